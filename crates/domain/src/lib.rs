@@ -1,0 +1,24 @@
+//! The rules of GM Network: vocabulary, validation, state machines and wire shapes, shared by the API and the browser client.
+//!
+//! Invariant: pure. No IO, clock, randomness or environment; what a rule needs is a parameter. The same code decides in the
+//! server and in the browser, so a form and the API can never disagree about what is valid.
+//!
+//! Feature map: [`account`] and [`organization`] (people and who they act for), [`registration`] (an institution's yearly participation and its
+//! [`change_request`]s), [`directory`] (what is published), [`doctor`], [`inquiry`] (the conversation), [`contact`], [`region`].
+
+pub mod actor;
+pub mod change_request;
+pub mod contact;
+pub mod directory;
+pub mod doctor;
+pub mod ids;
+pub mod inquiry;
+pub mod institution;
+pub mod locale;
+pub mod page;
+pub mod problem;
+pub mod region;
+pub mod registration;
+pub mod text;
+pub mod time;
+pub mod validate;

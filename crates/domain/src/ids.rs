@@ -1,0 +1,67 @@
+//! One newtype per kind of id, so that an inquiry's id can never be passed where an institution's is meant.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[cfg_attr(feature = "db", derive(sea_orm::DeriveValueType))]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(s: &str) -> Result<Self, Self::Err> {
+                s.parse().map($name)
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                $name(id)
+            }
+        }
+
+        // sea-orm asks this of every primary key; only auto-increment keys can answer it.
+        #[cfg(feature = "db")]
+        impl sea_orm::TryFromU64 for $name {
+            fn try_from_u64(_: u64) -> Result<Self, sea_orm::DbErr> {
+                Err(sea_orm::DbErr::ConvertFromU64(stringify!($name)))
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A person who can sign in.
+    AccountId,
+    /// The body (法人) that runs institutions.
+    OrganizationId,
+    /// A hospital or clinic: the place that receives doctors.
+    InstitutionId,
+    /// An institution's participation, from draft to publication and its end.
+    RegistrationId,
+    /// A correction asked for after publication.
+    ChangeRequestId,
+    /// A conversation between one doctor and one institution.
+    InquiryId,
+    /// One message in an inquiry.
+    MessageId,
+    /// A message to the secretariat from the contact page.
+    ContactMessageId,
+    /// An invitation to join the staff or an organization.
+    InvitationId,
+    /// A signed-in browser.
+    SessionId,
+    /// One entry in the audit trail.
+    AuditEntryId,
+}

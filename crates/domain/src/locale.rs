@@ -1,0 +1,65 @@
+//! The product's two languages.
+
+use serde::{Deserialize, Serialize};
+
+/// A language the product speaks. Japanese is the first and the default.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, strum::EnumIter, strum::EnumString, strum::IntoStaticStr,
+)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "db", derive(sea_orm::DeriveActiveEnum))]
+#[cfg_attr(feature = "db", sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case"))]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Locale {
+    /// 日本語
+    #[default]
+    Ja,
+    /// English
+    En,
+}
+
+impl Locale {
+    /// The BCP 47 tag, as in `<html lang>` and `Accept-Language`.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Locale::Ja => "ja",
+            Locale::En => "en",
+        }
+    }
+
+    /// The first supported language of an `Accept-Language` value, in the order written (quality values are rarely out of order).
+    #[must_use]
+    pub fn from_accept_language(header: &str) -> Option<Self> {
+        header.split(',').find_map(|part| {
+            let tag = part.split(';').next()?.trim().to_ascii_lowercase();
+            match tag.split('-').next()? {
+                "ja" => Some(Locale::Ja),
+                "en" => Some(Locale::En),
+                _ => None,
+            }
+        })
+    }
+
+    /// Chooses between the two texts.
+    #[must_use]
+    pub fn pick<'a>(self, ja: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Locale::Ja => ja,
+            Locale::En => en,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Locale;
+
+    #[test]
+    fn the_first_supported_language_is_taken() {
+        assert_eq!(Locale::from_accept_language("fr, en-GB;q=0.8, ja;q=0.5"), Some(Locale::En));
+        assert_eq!(Locale::from_accept_language("ja-JP"), Some(Locale::Ja));
+        assert_eq!(Locale::from_accept_language("fr"), None);
+    }
+}

@@ -1,0 +1,252 @@
+//! Errors on the wire (RFC 9457), with codes that API and client share.
+//!
+//! A code, once published, is never renamed. Its sentence is said here in both languages, so that a mail, a page and an API answer agree.
+
+use crate::locale::Locale;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// An error answer, `application/problem+json`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Problem {
+    /// A URI for this kind of error.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// What happened and what to do, in the language asked for.
+    pub title: String,
+    /// The HTTP status, repeated.
+    pub status: u16,
+    /// More about this one occurrence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// The request's id; name it when asking for help.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instance: Option<String>,
+    /// Stable code of the error.
+    pub code: ProblemCode,
+    /// Every violation of the input, tied to its field.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<FieldError>,
+}
+
+/// What is wrong with one field of an input.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FieldError {
+    /// JSON pointer (RFC 6901) into the body, such as `/public/name`.
+    pub pointer: String,
+    /// Stable code of the violation.
+    pub code: FieldCode,
+    /// Values that the sentence needs, such as `max`.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub params: Value,
+}
+
+impl FieldError {
+    /// The sentence for a person, with its values filled in.
+    #[must_use]
+    pub fn message(&self, locale: Locale) -> String {
+        let mut text = self.code.message(locale).to_owned();
+        if let Value::Object(params) = &self.params {
+            for (name, value) in params {
+                let value = value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned);
+                text = text.replace(&format!("{{{name}}}"), &value);
+            }
+        }
+        text
+    }
+}
+
+macro_rules! problem_codes {
+    ($($(#[$doc:meta])* $name:ident = $status:literal, $ja:literal, $en:literal;)+) => {
+        /// The registry of errors: code, status and sentence.
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, strum::EnumIter, strum::IntoStaticStr, strum::Display,
+        )]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[serde(rename_all = "snake_case")]
+        #[strum(serialize_all = "snake_case")]
+        pub enum ProblemCode { $($(#[$doc])* $name,)+ }
+
+        impl ProblemCode {
+            /// The HTTP status that goes with the code.
+            #[must_use]
+            pub fn status(self) -> u16 {
+                match self { $(ProblemCode::$name => $status,)+ }
+            }
+
+            /// What happened and what to do.
+            #[must_use]
+            pub fn title(self, locale: Locale) -> &'static str {
+                match (self, locale) { $((ProblemCode::$name, Locale::Ja) => $ja, (ProblemCode::$name, Locale::En) => $en,)+ }
+            }
+        }
+    };
+}
+
+problem_codes! {
+    /// The body is not JSON, or not of the documented shape.
+    MalformedRequest = 400, "送信された内容を読み取れませんでした。形式を確認してください。", "The request could not be read. Check its format.";
+    /// A parameter of the path or the query is not of its documented form.
+    InvalidParameter = 400, "URLの指定が正しくありません。", "A parameter of the address is not valid.";
+    /// The cursor was not given by this query.
+    InvalidCursor = 400, "続きの位置が正しくありません。最初の一覧から読み直してください。", "This cursor does not belong to this list. Start again from the first page.";
+    /// No valid access token was sent.
+    SignInRequired = 401, "ログインが必要です。", "Please sign in.";
+    /// Address or password, or the code, is not right.
+    WrongCredentials = 401, "メールアドレスまたはパスワードが正しくありません。", "The mail address or the password is not right.";
+    /// The second factor's code is not right or was used already.
+    WrongCode = 401, "確認コードが正しくないか、使用済みです。新しいコードを入力してください。", "The code is not right or was used already. Enter a new one.";
+    /// The refresh token was used twice: every session of its family has ended.
+    SessionReused = 401, "安全のためこのログインを終了しました。もう一度ログインしてください。", "For your safety this session was ended. Please sign in again.";
+    /// The role does not allow this.
+    NotAllowed = 403, "この操作を行う権限がありません。", "You are not allowed to do this.";
+    /// Staff must set up their second factor first.
+    SecondFactorRequired = 403, "先に二要素認証を設定してください。", "Set up your second factor first.";
+    /// The mail address is not confirmed yet.
+    EmailNotConfirmed = 403, "メールアドレスの確認が済んでいません。届いたメールのリンクを開いてください。", "Confirm your mail address first: open the link in the mail we sent.";
+    /// There is nothing here, or nothing that the actor may know of.
+    NotFound = 404, "見つかりませんでした。", "Not found.";
+    /// The path exists, the method does not.
+    MethodNotAllowed = 405, "この方法では利用できません。", "This method is not available here.";
+    /// Nothing that the caller accepts can be produced.
+    NotAcceptable = 406, "求められた形式では返せません。", "The requested format is not available.";
+    /// Somebody else changed the same thing in the meantime on the server.
+    Conflict = 409, "ほかの操作と重なりました。読み直してからもう一度お試しください。", "This clashed with another change. Reload and try again.";
+    /// The lifecycle does not allow this step from the present state.
+    WrongState = 409, "現在の状態ではこの操作はできません。最新の状態を確認してください。", "This cannot be done in the present state. Look at the latest state.";
+    /// The secretariat's check and the committee's must be made by different people.
+    SamePersonChecked = 409, "事務局として確認した人は、運営委員会としての確認を行えません。別の委員が確認してください。", "Whoever made the secretariat's check cannot make the committee's. Another member must.";
+    /// The doctor blocked this institution.
+    InstitutionBlocked = 409, "ブロックしている医療機関です。相談するには先にブロックを解除してください。", "You blocked this institution. Unblock it before you write.";
+    /// The institution takes no inquiries at present.
+    InstitutionNotListed = 409, "この医療機関は現在掲載されていないため、相談を送れません。", "This institution is not listed at present and cannot be asked.";
+    /// An inquiry to the same institution is still open.
+    InquiryAlreadyOpen = 409, "この医療機関とはすでに相談中です。続きは相談画面からお送りください。", "You already have an open inquiry with this institution. Continue there.";
+    /// A doctor's profile is needed first.
+    ProfileRequired = 409, "先に医師プロフィールを登録してください。", "Fill in your doctor's profile first.";
+    /// A correction is already waiting.
+    ChangeRequestAlreadyOpen = 409, "確認待ちの修正依頼があります。先にそれを取り下げるか、結果をお待ちください。", "A correction is already waiting. Withdraw it or wait for the decision.";
+    /// The institution already has a registration under way.
+    RegistrationAlreadyOpen = 409, "この医療機関には進行中の登録があります。", "This institution already has a registration under way.";
+    /// The last member of an organization cannot leave.
+    LastMember = 409, "最後のメンバーは外せません。先にほかの人を招待してください。", "The last member cannot be removed. Invite somebody first.";
+    /// The account is already a member, or already holds the role.
+    AlreadyMember = 409, "すでに参加しています。", "Already a member.";
+    /// The same idempotency key came with another body.
+    IdempotencyKeyReused = 409, "同じ Idempotency-Key が別の内容で使われました。", "This Idempotency-Key was used with another body.";
+    /// The invitation, confirmation or reset link is over.
+    LinkExpired = 410, "リンクの有効期限が切れているか、使用済みです。もう一度お手続きください。", "This link has expired or was used. Please start again.";
+    /// The row changed since it was read.
+    VersionMismatch = 412, "ほかの人が先に更新しました。最新の内容を確認してから保存してください。入力した内容は失われていません。", "Somebody else saved first. Look at the latest version before you save; what you typed is kept.";
+    /// The body is larger than allowed.
+    BodyTooLarge = 413, "送信された内容が大きすぎます。", "The request is too large.";
+    /// The body's media type is not supported.
+    UnsupportedMediaType = 415, "この形式の内容は受け付けていません。application/json でお送りください。", "This media type is not supported. Send application/json.";
+    /// The input breaks rules; see `errors`.
+    InvalidInput = 422, "入力内容に誤りがあります。各項目の説明を確認してください。", "Some fields need your attention.";
+    /// An edit must say which version it is based on.
+    PreconditionRequired = 428, "If-Match が必要です。", "If-Match is required.";
+    /// Too many attempts.
+    TooManyRequests = 429, "回数が多すぎます。しばらくしてからもう一度お試しください。", "Too many attempts. Please wait a while.";
+    /// Our fault.
+    Internal = 500, "サーバーで問題が起きました。時間をおいてもう一度お試しください。", "Something went wrong on our side. Please try again later.";
+    /// A part that is needed is not reachable.
+    Unavailable = 503, "現在ご利用いただけません。時間をおいてもう一度お試しください。", "Not available at present. Please try again later.";
+}
+
+macro_rules! field_codes {
+    ($($(#[$doc:meta])* $name:ident = $ja:literal, $en:literal;)+) => {
+        /// The registry of violations. Values in braces come from `params`.
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, strum::EnumIter, strum::IntoStaticStr, strum::Display,
+        )]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[serde(rename_all = "snake_case")]
+        #[strum(serialize_all = "snake_case")]
+        pub enum FieldCode { $($(#[$doc])* $name,)+ }
+
+        impl FieldCode {
+            /// What is wrong and how to mend it.
+            #[must_use]
+            pub fn message(self, locale: Locale) -> &'static str {
+                match (self, locale) { $((FieldCode::$name, Locale::Ja) => $ja, (FieldCode::$name, Locale::En) => $en,)+ }
+            }
+        }
+    };
+}
+
+field_codes! {
+    /// Nothing was given.
+    Required = "入力してください。", "This is required.";
+    /// Not of the documented type.
+    WrongType = "形式が正しくありません。", "This is not of the expected type.";
+    /// Not one of the documented values.
+    UnknownValue = "選択肢から選んでください。", "Choose one of the options.";
+    /// More characters than allowed.
+    TooLong = "{max}文字以内で入力してください（現在{length}文字）。", "Use at most {max} characters (now {length}).";
+    /// Fewer characters than needed.
+    TooShort = "{min}文字以上で入力してください。", "Use at least {min} characters.";
+    /// More entries than allowed.
+    TooMany = "{max}件までにしてください。", "Choose at most {max}.";
+    /// The same entry twice.
+    Duplicate = "同じものが重なっています。", "The same entry appears twice.";
+    /// Outside the bounds.
+    OutOfRange = "{min}から{max}までで入力してください。", "Enter a value from {min} to {max}.";
+    /// A control character.
+    ControlCharacter = "使えない文字が含まれています。", "It contains a character that cannot be used.";
+    /// Not a mail address.
+    NotAnEmailAddress = "メールアドレスの形式で入力してください（例：name@example.jp）。", "Enter a mail address, such as name@example.jp.";
+    /// Not a postal code.
+    NotAPostalCode = "郵便番号は7桁の数字で入力してください（例：980-0014）。", "Enter the seven digits of a postal code, such as 980-0014.";
+    /// Not a telephone number.
+    NotAPhoneNumber = "電話番号は市外局番から入力してください（例：022-000-0000）。", "Enter a telephone number with its area code, such as 022-000-0000.";
+    /// Not a web address.
+    NotAWebAddress = "https:// で始まるURLを入力してください。", "Enter an address that starts with https://.";
+    /// Not kana.
+    NotKana = "カタカナまたはひらがなで入力してください。", "Use katakana or hiragana.";
+    /// Not a medical licence number.
+    NotALicenceNumber = "医籍登録番号は6桁までの数字で入力してください。", "Enter the licence number: up to six digits.";
+    /// The code is not in the official list.
+    UnknownMunicipality = "市区町村を選び直してください。", "Choose the municipality again.";
+    /// Prefecture and municipality do not belong together.
+    MunicipalityElsewhere = "市区町村が都道府県と合っていません。", "This municipality is not in the chosen prefecture.";
+    /// A password that is easy to guess.
+    PasswordTooCommon = "推測されやすいパスワードです。別のものにしてください。", "This password is easy to guess. Choose another.";
+    /// A declaration that participation asks for.
+    MustDeclare = "参加には、この内容への同意が必要です。", "Participation asks for this declaration.";
+    /// The terms must be agreed to.
+    MustAgree = "同意が必要です。", "Your agreement is needed.";
+    /// Nothing differs from what is published.
+    NothingChanged = "掲載中の内容から変更がありません。", "Nothing differs from what is published.";
+    /// A year that has not come yet.
+    InFuture = "未来の値は入力できません。", "This lies in the future.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use strum::IntoEnumIterator;
+
+    #[test]
+    fn every_sentence_is_said_in_both_languages() {
+        for locale in Locale::iter() {
+            for code in ProblemCode::iter() {
+                assert!(!code.title(locale).is_empty(), "{code}");
+                assert!((400..=599).contains(&code.status()), "{code}");
+            }
+            for code in FieldCode::iter() {
+                assert!(!code.message(locale).is_empty(), "{code}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_sentence_names_its_values() {
+        let error =
+            FieldError { pointer: "/name".into(), code: FieldCode::TooLong, params: serde_json::json!({ "max": 10, "length": 12 }) };
+        assert_eq!(error.message(Locale::En), "Use at most 10 characters (now 12).");
+    }
+}

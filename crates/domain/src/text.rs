@@ -1,0 +1,176 @@
+//! Texts as Japanese people really type them: full-width digits, half-width katakana, spaces at the ends, old characters.
+//!
+//! Normalizing never touches what a name is written with: 﨑, 髙 and 𠮷 are the person's own characters and stay.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Turns full-width ASCII and the full-width space into their half-width forms, and nothing else. NFKC would turn 﨑 into 崎.
+#[must_use]
+pub fn half_width(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+            '\u{3000}' => ' ',
+            other => other,
+        })
+        .collect()
+}
+
+/// A free text as it is stored: line ends as `\n`, composed (NFC of what is not a compatibility ideograph), no spaces at the ends.
+#[must_use]
+pub fn tidy(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n").trim_matches(|c: char| c.is_whitespace()).to_owned()
+}
+
+/// The digits of a number that a person typed with hyphens, spaces or full-width digits.
+#[must_use]
+pub fn digits(text: &str) -> String {
+    half_width(text).chars().filter(|c| !matches!(c, '-' | ' ' | 'ー' | '－' | '‐' | '‑' | '–' | '−')).collect()
+}
+
+/// A postal code as `NNN-NNNN`, from any way of typing its seven digits.
+#[must_use]
+pub fn postal_code(text: &str) -> Option<String> {
+    let digits = digits(text.trim().trim_start_matches('〒'));
+    (digits.len() == 7 && is_digits(&digits)).then(|| format!("{}-{}", &digits[..3], &digits[3..]))
+}
+
+/// A Japanese telephone number's digits (10 or 11, starting with 0), hyphens kept where they were typed.
+#[must_use]
+pub fn phone_number(text: &str) -> Option<String> {
+    let digits = digits(text);
+    let ok = (10..=11).contains(&digits.len()) && digits.starts_with('0') && is_digits(&digits);
+    ok.then(|| {
+        half_width(text)
+            .trim()
+            .chars()
+            .map(|c| if matches!(c, 'ー' | '－' | '‐' | '‑' | '–' | '−') { '-' } else { c })
+            .filter(|c| !c.is_whitespace())
+            .collect()
+    })
+}
+
+/// A mail address in the form it is compared and stored: half-width, lower case, no spaces at the ends.
+#[must_use]
+pub fn email_address(text: &str) -> Option<String> {
+    let address = half_width(text).trim().to_lowercase();
+    let (local, host) = address.rsplit_once('@')?;
+    let local_ok = !local.is_empty()
+        && local.len() <= 64
+        && !local.starts_with('.')
+        && !local.ends_with('.')
+        && !local.contains("..")
+        && local.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+/=?^_`{|}~.-".contains(c));
+    let host_ok = host.len() <= 190
+        && host.contains('.')
+        && host.split('.').all(|label| {
+            !label.is_empty()
+                && label.len() <= 63
+                && !label.starts_with('-')
+                && !label.ends_with('-')
+                && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+        });
+    (local_ok && host_ok).then_some(address)
+}
+
+/// A web address that a page may link to: http or https, with a host and without credentials.
+#[must_use]
+pub fn web_address(text: &str) -> Option<String> {
+    let address = half_width(text).trim().to_owned();
+    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let ok = host.contains('.')
+        && !host.contains('@')
+        && address.len() <= 500
+        && !address.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>'));
+    ok.then_some(address)
+}
+
+/// A reading in hiragana or katakana, as katakana with single spaces; half-width katakana is widened.
+#[must_use]
+pub fn kana(text: &str) -> Option<String> {
+    let wide: String =
+        text.trim().nfkc().map(|c| if ('ぁ'..='ゖ').contains(&c) { char::from_u32(c as u32 + 0x60).unwrap_or(c) } else { c }).collect();
+    let joined = wide.split_whitespace().collect::<Vec<_>>().join(" ");
+    let ok = !joined.is_empty() && joined.chars().all(|c| ('ァ'..='ヺ').contains(&c) || matches!(c, 'ー' | '・' | ' ' | '(' | ')' | '-'));
+    ok.then_some(joined)
+}
+
+/// A text folded for searching: width, case, hiragana to katakana, spaces and long-vowel marks dropped, frequent old characters to their new forms.
+#[must_use]
+pub fn search_key(text: &str) -> String {
+    text.nfkc()
+        .flat_map(char::to_lowercase)
+        .filter(|c| !c.is_whitespace() && !matches!(c, 'ー' | '-' | '・'))
+        .map(|c| match c {
+            'ぁ'..='ゖ' => char::from_u32(c as u32 + 0x60).unwrap_or(c),
+            '髙' => '高',
+            '﨑' | '嵜' => '崎',
+            '𠮷' => '吉',
+            '澤' => '沢',
+            '齋' | '齊' | '斎' => '斉',
+            '邊' | '邉' => '辺',
+            '濱' => '浜',
+            '廣' => '広',
+            '國' => '国',
+            '會' => '会',
+            '醫' => '医',
+            'ヶ' => 'ケ',
+            other => other,
+        })
+        .collect()
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn full_width_digits_and_any_hyphen_make_a_postal_code() {
+        assert_eq!(postal_code("９８９−１２３４").as_deref(), Some("989-1234"));
+        assert_eq!(postal_code("〒989 1234").as_deref(), Some("989-1234"));
+        assert_eq!(postal_code("98912345"), None);
+    }
+
+    #[test]
+    fn a_name_keeps_the_characters_it_is_written_with() {
+        assert_eq!(tidy("  山﨑 𠮷子\r\n"), "山﨑 𠮷子");
+        assert_eq!(half_width("山﨑　Ａ１"), "山﨑 A1");
+    }
+
+    #[test]
+    fn searching_does_not_ask_how_a_name_is_written() {
+        assert_eq!(search_key("山﨑クリニック"), search_key("山崎 くりにっく"));
+        assert_eq!(search_key("髙橋ｲｲﾝ"), search_key("高橋イイン"));
+        assert_eq!(search_key("𠮷野センター"), search_key("吉野センタ"));
+    }
+
+    #[test]
+    fn kana_takes_hiragana_and_half_width_and_refuses_kanji() {
+        assert_eq!(kana("さとう　いいん").as_deref(), Some("サトウ イイン"));
+        assert_eq!(kana("ｻﾄｳ").as_deref(), Some("サトウ"));
+        assert_eq!(kana("佐藤"), None);
+    }
+
+    #[test]
+    fn addresses_are_normalized_or_refused() {
+        assert_eq!(email_address(" Dr.Sato@Example.JP ").as_deref(), Some("dr.sato@example.jp"));
+        assert_eq!(email_address("ｓａｔｏ＠example.jp").as_deref(), Some("sato@example.jp"));
+        for bad in ["", "a", "a@b", "a@@b.jp", "a b@c.jp", ".a@b.jp", "a@-b.jp", "a@b..jp"] {
+            assert_eq!(email_address(bad), None, "{bad}");
+        }
+        assert_eq!(web_address("javascript:alert(1)"), None);
+        assert_eq!(web_address("https://user@example.jp/"), None);
+        assert!(web_address("https://example.jp/採用?a=1").is_some());
+    }
+
+    #[test]
+    fn telephone_numbers_start_with_zero_and_have_ten_or_eleven_digits() {
+        assert_eq!(phone_number("０２２－７１７－７５８７").as_deref(), Some("022-717-7587"));
+        assert_eq!(phone_number("12345"), None);
+    }
+}
