@@ -1,1 +1,142 @@
-fn main() {}
+//! Builds the browser client into a folder that the API serves as it is.
+//!
+//! cargo (wasm32) → wasm-bindgen → content-hashed names → brotli and gzip beside each file → `dist/`.
+//! A program of the workspace instead of trunk: wasm-bindgen's version is then the lockfile's, and there is nothing to
+//! install. What lies under `dist/assets/` carries its hash in its name and never changes; `index.html` names the
+//! current ones and is written last, so a server reading the folder meanwhile never sees half a build.
+
+mod assets;
+mod page;
+mod size;
+mod stamp;
+mod toolchain;
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+use anyhow::{Context as _, Result, ensure};
+use clap::Parser;
+
+use crate::{assets::Store, toolchain::Toolchain};
+
+/// Build the client, or say why it cannot be built.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+struct Options {
+    /// The workspace to build.
+    #[arg(long, default_value = ".")]
+    root: PathBuf,
+    /// Where the finished files go.
+    #[arg(long, default_value = "dist")]
+    out: PathBuf,
+    /// Cargo's target directory for the client. It has its own because the client may need another compiler, and two
+    /// compilers in one directory rebuild each other's work.
+    #[arg(long, env = "GM_WEB_TARGET_DIR", default_value = "target/client")]
+    target_dir: PathBuf,
+    /// Cargo profile of the client.
+    #[arg(long, default_value = "client")]
+    profile: String,
+    /// Print what a first visit downloads and fail above the budget.
+    #[arg(long)]
+    check_size: bool,
+    /// Build even when nothing changed.
+    #[arg(long)]
+    force: bool,
+}
+
+fn main() -> Result<()> {
+    let options = Options::parse();
+    let root = fs::canonicalize(&options.root).with_context(|| format!("no workspace at {}", options.root.display()))?;
+    let out = root.join(&options.out);
+    let target_dir = root.join(&options.target_dir);
+
+    let toolchain = Toolchain::find()?;
+    let inputs = stamp::inputs(&root, &[&toolchain.identity, &options.profile])?;
+    if !options.force && stamp::is_current(&out, &inputs) {
+        say(&format!("client: up to date in {}", out.display()))?;
+    } else {
+        let started = Instant::now();
+        build(&root, &out, &target_dir, &options.profile, &toolchain)?;
+        stamp::write(&out, &inputs)?;
+        say(&format!("client: built into {} in {:.0} s", out.display(), started.elapsed().as_secs_f64()))?;
+    }
+    if options.check_size {
+        size::check(&out)?;
+    }
+    Ok(())
+}
+
+fn build(root: &Path, out: &Path, target_dir: &Path, profile: &str, toolchain: &Toolchain) -> Result<()> {
+    toolchain::check_wasm_bindgen(root)?;
+    say(&format!("client: compiling with {} (the first time takes minutes)", toolchain.label()))?;
+    let wasm = toolchain.build(root, target_dir, profile)?;
+
+    let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
+    let mut output = bindgen
+        .input_path(&wasm)
+        .out_name("app")
+        .web(true)?
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .omit_default_module_path(true)
+        .generate_output()
+        .context("wasm-bindgen could not process the client")?;
+    ensure!(
+        output.npm_dependencies().is_empty(),
+        "a dependency of the client asks for npm packages, which the bundle does not serve: {:?}",
+        output.npm_dependencies().keys()
+    );
+
+    let web = root.join("crates/web");
+    let store = Store::open(out)?;
+    let mut kept = BTreeSet::new();
+
+    // Code that crates bring as JavaScript. wasm-bindgen imports it from a fixed folder, so the folder gets the hash.
+    let mut snippets: Vec<(String, String)> = output.local_modules().iter().map(|(path, text)| (path.clone(), text.clone())).collect();
+    for (crate_id, list) in output.snippets() {
+        for (index, text) in list.iter().enumerate() {
+            snippets.push((format!("{crate_id}/inline{index}.js"), text.clone()));
+        }
+    }
+    snippets.sort();
+    let mut script = output.js().to_owned();
+    if !snippets.is_empty() {
+        let folder = format!("snippets-{}", assets::hash(format!("{snippets:?}").as_bytes()));
+        script = script.replace("./snippets/", &format!("./{folder}/"));
+        for (path, text) in &snippets {
+            kept.extend(store.write(&format!("assets/{folder}/{path}"), text.as_bytes())?);
+        }
+    }
+
+    let wasm = output.wasm_mut().emit_wasm();
+    let links = page::Links {
+        wasm: store.asset("app", "wasm", &wasm, &mut kept)?,
+        js: store.asset("app", "js", script.as_bytes(), &mut kept)?,
+        css: store.asset("app", "css", assets::stylesheet(&web.join("styles"))?.as_bytes(), &mut kept)?,
+        boot: String::new(),
+    };
+    let boot = page::boot_script(&links);
+    let links = page::Links { boot: store.asset("boot", "js", boot.as_bytes(), &mut kept)?, ..links };
+
+    let public = web.join("public");
+    for path in stamp::files_below(&public)? {
+        let name = path.strip_prefix(&public)?.to_string_lossy().into_owned();
+        let bytes = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        kept.extend(store.write(&name, &bytes)?);
+    }
+    let template = web.join("index.html");
+    let template = fs::read_to_string(&template).with_context(|| format!("cannot read {}", template.display()))?;
+    kept.extend(store.write("index.html", page::render(&template, &links)?.as_bytes())?);
+    store.remove_all_but(&kept)
+}
+
+/// One line on standard output: what was done.
+fn say(line: &str) -> Result<()> {
+    writeln!(io::stdout(), "{line}").context("cannot write to standard output")
+}

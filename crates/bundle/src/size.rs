@@ -1,0 +1,42 @@
+//! What a first visit downloads.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context as _, Result, ensure};
+
+use crate::{say, stamp};
+
+/// Program, glue and styles together, as brotli, in bytes.
+const BUDGET: u64 = 350 * 1024;
+
+/// Prints the sizes; fails above the budget.
+pub fn check(out: &Path) -> Result<()> {
+    let mut total = 0;
+    for path in stamp::files_below(&out.join("assets"))? {
+        let plain = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        if !["wasm", "js", "css"].contains(&plain) {
+            continue;
+        }
+        let mut compressed = path.as_os_str().to_owned();
+        compressed.push(".br");
+        let size =
+            |path: &Path| -> Result<u64> { Ok(fs::metadata(path).with_context(|| format!("cannot read {}", path.display()))?.len()) };
+        let (plain, compressed) = (size(&path)?, size(Path::new(&compressed))?);
+        total += compressed;
+        say(&format!(
+            "  {:8.1} KB brotli {:9.1} KB plain  {}",
+            kilobytes(compressed),
+            kilobytes(plain),
+            path.strip_prefix(out)?.display()
+        ))?;
+    }
+    say(&format!("  {:8.1} KB brotli on a first visit, of {:.0} KB", kilobytes(total), kilobytes(BUDGET)))?;
+    ensure!(total > 0, "there is no client in {}", out.display());
+    ensure!(total <= BUDGET, "the client is {:.1} KB over its budget of {:.0} KB", kilobytes(total - BUDGET), kilobytes(BUDGET));
+    Ok(())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "for people, to a tenth of a kilobyte")]
+fn kilobytes(bytes: u64) -> f64 {
+    bytes as f64 / 1024.0
+}
