@@ -44,6 +44,9 @@ struct Options {
     /// Print what a first visit downloads and fail above the budget.
     #[arg(long)]
     check_size: bool,
+    /// Lint the client with the compiler that builds it, instead of building it.
+    #[arg(long)]
+    clippy: bool,
     /// Build even when nothing changed.
     #[arg(long)]
     force: bool,
@@ -56,6 +59,9 @@ fn main() -> Result<()> {
     let target_dir = root.join(&options.target_dir);
 
     let toolchain = Toolchain::find()?;
+    if options.clippy {
+        return toolchain.clippy(&root, &target_dir, &options.profile);
+    }
     let inputs = stamp::inputs(&root, &[&toolchain.identity, &options.profile])?;
     if !options.force && stamp::is_current(&out, &inputs) {
         say(&format!("client: up to date in {}", out.display()))?;

@@ -59,6 +59,28 @@ impl Toolchain {
 
     /// Compiles `web` and returns the module as rustc wrote it.
     pub fn build(&self, root: &Path, target_dir: &Path, profile: &str) -> Result<PathBuf> {
+        let status = self
+            .cargo(root, target_dir)
+            .args(["build", "--locked", "--package", "web", "--bin", "web", "--target", TARGET, "--profile", profile])
+            .status()
+            .context("cargo did not start")?;
+        ensure!(status.success(), "the client does not compile");
+        let folder = if profile == "dev" { "debug" } else { profile };
+        Ok(target_dir.join(TARGET).join(folder).join("web.wasm"))
+    }
+
+    /// Clippy over the client, warnings denied.
+    pub fn clippy(&self, root: &Path, target_dir: &Path, profile: &str) -> Result<()> {
+        let status = self
+            .cargo(root, target_dir)
+            .args(["clippy", "--locked", "--package", "web", "--target", TARGET, "--profile", profile, "--", "-D", "warnings"])
+            .status()
+            .context("cargo did not start")?;
+        ensure!(status.success(), "clippy found something in the client");
+        Ok(())
+    }
+
+    fn cargo(&self, root: &Path, target_dir: &Path) -> Command {
         let mut cargo = match &self.kind {
             Kind::Installed => Command::new("cargo"),
             Kind::DebianBuildStd { linker } => {
@@ -76,17 +98,9 @@ impl Toolchain {
         for name in ["RUSTUP_TOOLCHAIN", "RUSTC", "RUSTDOC", "CARGO", "RUSTC_WRAPPER", "CARGO_ENCODED_RUSTFLAGS"] {
             cargo.env_remove(name);
         }
-        // erase_components: Leptos boxes its view types, which is most of the difference between 350 KB and 1 MB.
-        let status = cargo
-            .current_dir(root)
-            .env("RUSTFLAGS", "--cfg erase_components")
-            .env("CARGO_TARGET_DIR", target_dir)
-            .args(["build", "--locked", "--package", "web", "--bin", "web", "--target", TARGET, "--profile", profile])
-            .status()
-            .context("cargo did not start")?;
-        ensure!(status.success(), "the client does not compile");
-        let folder = if profile == "dev" { "debug" } else { profile };
-        Ok(target_dir.join(TARGET).join(folder).join("web.wasm"))
+        // erase_components: Leptos boxes its view types, without which the client is several times larger.
+        cargo.current_dir(root).env("RUSTFLAGS", "--cfg erase_components").env("CARGO_TARGET_DIR", target_dir);
+        cargo
     }
 }
 
