@@ -1,1 +1,63 @@
-//! contact
+//! Messages to the secretariat from the contact page.
+
+use crate::ids::ContactMessageId;
+use crate::text;
+use crate::validate::{FieldCode, Validate, Violations};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// A message to the secretariat. Anyone may send one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CreateContactMessage {
+    /// The writer's name, at most 100 characters.
+    pub name: String,
+    /// Where the answer goes.
+    pub email: String,
+    /// What it is about, at most 100 characters.
+    pub subject: String,
+    /// The message, at most 4,000 characters.
+    pub body: String,
+}
+
+impl Validate for CreateContactMessage {
+    fn check(&self, v: &mut Violations) {
+        v.required_text("name", &self.name, 100);
+        v.required_text("email", &self.email, 254);
+        if !self.email.trim().is_empty() {
+            v.require("email", text::email_address(&self.email).is_some(), FieldCode::NotAnEmailAddress);
+        }
+        v.required_text("subject", &self.subject, 100);
+        v.required_text("body", &self.body, 4000);
+    }
+}
+
+/// A stored message, for the secretariat.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ContactMessage {
+    /// Id of the message.
+    pub id: ContactMessageId,
+    /// The writer's name.
+    pub name: String,
+    /// Where the answer goes.
+    pub email: String,
+    /// What it is about.
+    pub subject: String,
+    /// The message.
+    pub body: String,
+    /// When it came.
+    pub received_at: DateTime<Utc>,
+    /// When somebody settled it; absent while it waits.
+    pub settled_at: Option<DateTime<Utc>>,
+    /// Who settled it.
+    pub settled_by: Option<String>,
+}
+
+/// What the writer gets back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ContactReceipt {
+    /// Number to name when asking again.
+    pub reference_number: String,
+}

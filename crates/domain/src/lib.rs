@@ -14,6 +14,8 @@ pub mod doctor;
 pub mod ids;
 pub mod inquiry;
 pub mod institution;
+#[cfg(test)]
+mod lifecycle_table;
 pub mod locale;
 pub mod page;
 pub mod problem;

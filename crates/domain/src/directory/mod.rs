@@ -1,0 +1,147 @@
+//! What is published: anyone may read it without an account.
+
+use crate::ids::InstitutionId;
+use crate::institution::{Employment, InstitutionKind, Specialty};
+use crate::registration::{PublicProfile, RestrictedProfile};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// Filters of the directory. They combine with "and"; several specialties mean "any of them".
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+#[serde(default)]
+pub struct DirectoryQuery {
+    /// Prefecture, two digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub prefecture: Option<String>,
+    /// Secondary medical area, four digits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub area: Option<String>,
+    /// Hospital or clinic.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<InstitutionKind>,
+    /// Specialties, separated by commas.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub specialties: Option<String>,
+    /// Full-time or part-time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub employment: Option<Employment>,
+    /// Only those that offer guidance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub guidance: Option<bool>,
+    /// Words in name, kana, address or text; every word must occur.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
+    /// Rows wanted, 1 to 100; 20 when absent.
+    #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 100))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u16>,
+    /// Opaque cursor from the previous page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+impl DirectoryQuery {
+    /// The specialties asked for; what is no specialty is left out.
+    #[must_use]
+    pub fn specialty_list(&self) -> Vec<Specialty> {
+        self.specialties.as_deref().unwrap_or_default().split(',').filter_map(|code| code.trim().parse().ok()).collect()
+    }
+
+    /// Whether any filter narrows the list.
+    #[must_use]
+    pub fn is_filtered(&self) -> bool {
+        let DirectoryQuery { prefecture, area, kind, specialties, employment, guidance, q, limit: _, cursor: _ } = self;
+        prefecture.is_some()
+            || area.is_some()
+            || kind.is_some()
+            || specialties.is_some()
+            || employment.is_some()
+            || guidance.is_some()
+            || q.is_some()
+    }
+}
+
+/// A row of the directory.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ListingSummary {
+    /// The institution.
+    pub institution_id: InstitutionId,
+    /// Name.
+    pub name: String,
+    /// Reading.
+    pub name_kana: String,
+    /// Name in English; may be blank.
+    pub name_en: String,
+    /// Hospital or clinic.
+    pub kind: InstitutionKind,
+    /// Two digits.
+    pub prefecture_code: String,
+    /// The municipality's name.
+    pub municipality_name: String,
+    /// The municipality's name in Latin letters.
+    pub municipality_name_en: String,
+    /// The secondary medical area's code, where known.
+    pub area_code: Option<String>,
+    /// The secondary medical area's name, where known.
+    pub area_name: Option<String>,
+    /// Specialties.
+    pub specialties: Vec<Specialty>,
+    /// Full-time, part-time or both.
+    pub employment: Vec<Employment>,
+    /// Whether guidance is offered.
+    pub guidance_offered: bool,
+    /// In one sentence.
+    pub headline: String,
+    /// First day of publication.
+    pub published_on: NaiveDate,
+    /// Whether it is made up for demonstration.
+    pub fictional: bool,
+}
+
+/// A public page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Listing {
+    /// The row of the directory, in full.
+    #[serde(flatten)]
+    pub summary: ListingSummary,
+    /// Everything that is public.
+    pub profile: PublicProfile,
+    /// Last change of what is shown.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// What signed-in doctors see of an institution besides its public page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RestrictedListing {
+    /// The institution.
+    pub institution_id: InstitutionId,
+    /// The restricted profile.
+    pub profile: RestrictedProfile,
+}
+
+/// Institutions in one prefecture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PrefectureCount {
+    /// Two digits.
+    pub prefecture_code: String,
+    /// How many institutions are listed there.
+    pub institutions: i64,
+}
+
+/// How far the network reaches; the aim is one institution in every prefecture (seeds: call, section 2).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DirectorySummary {
+    /// Institutions listed.
+    pub institutions: i64,
+    /// Prefectures with at least one, in the order of their codes.
+    pub prefectures: Vec<PrefectureCount>,
+    /// How many of the institutions are made up for demonstration.
+    pub fictional: i64,
+}

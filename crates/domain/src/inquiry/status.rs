@@ -1,0 +1,180 @@
+//! `sent → replied → consulting → visit → terms → agreed → started → retained`, or `declined | withdrawn | closed` from any live state.
+
+use crate::institution::terms;
+
+terms! {
+    /// Where an inquiry stands.
+    InquiryStatus {
+        /// The doctor wrote; the institution has not answered.
+        Sent = "送信済み（返信待ち）", "Sent, awaiting a reply";
+        /// The institution answered.
+        Replied = "返信あり", "Replied";
+        /// Both are talking.
+        Consulting = "相談中", "In consultation";
+        /// A visit is arranged or made.
+        Visit = "見学", "Visit";
+        /// Terms are being settled between the two.
+        Terms = "条件の調整", "Settling terms";
+        /// The doctor agreed.
+        Agreed = "合意", "Agreed";
+        /// The doctor works there.
+        Started = "勤務開始", "Started";
+        /// The doctor stayed.
+        Retained = "定着", "Retained";
+        /// The institution declined.
+        Declined = "辞退（医療機関）", "Declined by the institution";
+        /// The doctor withdrew.
+        Withdrawn = "取り下げ（医師）", "Withdrawn by the doctor";
+        /// Ended without an outcome, or because the institution is no longer listed.
+        Closed = "終了", "Closed";
+    }
+}
+
+terms! {
+    /// What moves an inquiry on.
+    InquiryEvent {
+        /// The institution answers for the first time.
+        Reply = "返信する", "Reply";
+        /// The conversation goes on.
+        Consult = "相談を始める", "Start the consultation";
+        /// A visit is arranged.
+        ArrangeVisit = "見学へ進む", "Arrange a visit";
+        /// Terms are being settled.
+        DiscussTerms = "条件の調整へ進む", "Go on to the terms";
+        /// The doctor agrees.
+        Agree = "合意する", "Agree";
+        /// Work starts.
+        Start = "勤務開始を記録する", "Record the start";
+        /// The doctor stays.
+        Retain = "定着を記録する", "Record that the doctor stayed";
+        /// The institution declines.
+        Decline = "お断りする", "Decline";
+        /// The doctor withdraws.
+        Withdraw = "取り下げる", "Withdraw";
+        /// Either side ends it.
+        Close = "終了する", "Close";
+    }
+}
+
+terms! {
+    /// Who acts in an inquiry.
+    InquirySide {
+        /// The doctor.
+        Doctor = "医師", "Doctor";
+        /// The institution.
+        Institution = "医療機関", "Institution";
+        /// The platform, when an institution leaves the directory or an account is deleted.
+        System = "システム", "System";
+    }
+}
+
+impl InquiryStatus {
+    /// Whether it can still move. One live inquiry may exist between a doctor and an institution.
+    #[must_use]
+    pub fn is_live(self) -> bool {
+        use InquiryStatus as S;
+        match self {
+            S::Sent | S::Replied | S::Consulting | S::Visit | S::Terms | S::Agreed | S::Started => true,
+            S::Retained | S::Declined | S::Withdrawn | S::Closed => false,
+        }
+    }
+}
+
+/// Why an event does not apply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TransitionDenied {
+    /// The state does not allow it.
+    #[error("the present state does not allow this step")]
+    WrongState,
+    /// The other side may, this one may not.
+    #[error("this side may not take this step")]
+    WrongSide,
+}
+
+/// The state after an event, by whom it may be caused.
+///
+/// # Errors
+/// [`TransitionDenied`] when the state does not allow the event, or it is the other side's to take.
+pub fn transition(from: InquiryStatus, event: InquiryEvent, side: InquirySide) -> Result<InquiryStatus, TransitionDenied> {
+    use InquiryEvent as E;
+    use InquirySide as P;
+    use InquiryStatus as S;
+    let allowed = match event {
+        E::Reply | E::Decline => side == P::Institution,
+        E::Agree | E::Withdraw => side == P::Doctor,
+        E::Consult | E::ArrangeVisit | E::DiscussTerms | E::Start | E::Retain => side != P::System,
+        E::Close => true,
+    };
+    let to = match (from, event) {
+        (S::Sent, E::Reply) => S::Replied,
+        (S::Replied, E::Consult) => S::Consulting,
+        (S::Consulting, E::ArrangeVisit) => S::Visit,
+        (S::Visit, E::DiscussTerms) => S::Terms,
+        (S::Terms, E::Agree) => S::Agreed,
+        (S::Agreed, E::Start) => S::Started,
+        (S::Started, E::Retain) => S::Retained,
+        (S::Sent | S::Replied | S::Consulting | S::Visit | S::Terms | S::Agreed | S::Started, E::Decline) => S::Declined,
+        (S::Sent | S::Replied | S::Consulting | S::Visit | S::Terms | S::Agreed | S::Started, E::Withdraw) => S::Withdrawn,
+        (S::Sent | S::Replied | S::Consulting | S::Visit | S::Terms | S::Agreed | S::Started, E::Close) => S::Closed,
+        (
+            S::Sent
+            | S::Replied
+            | S::Consulting
+            | S::Visit
+            | S::Terms
+            | S::Agreed
+            | S::Started
+            | S::Retained
+            | S::Declined
+            | S::Withdrawn
+            | S::Closed,
+            E::Reply
+            | E::Consult
+            | E::ArrangeVisit
+            | E::DiscussTerms
+            | E::Agree
+            | E::Start
+            | E::Retain
+            | E::Decline
+            | E::Withdraw
+            | E::Close,
+        ) => return Err(TransitionDenied::WrongState),
+    };
+    if allowed { Ok(to) } else { Err(TransitionDenied::WrongSide) }
+}
+
+impl InquiryEvent {
+    /// The steps that `side` can take from `status`, in the order to offer them.
+    #[must_use]
+    pub fn open_to(status: InquiryStatus, side: InquirySide) -> Vec<InquiryEvent> {
+        use strum::IntoEnumIterator;
+        InquiryEvent::iter().filter(|event| transition(status, *event, side).is_ok()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lifecycle_table;
+    use strum::IntoEnumIterator;
+
+    #[test]
+    fn the_whole_table_is_as_reviewed() {
+        lifecycle_table::check(
+            "src/inquiry/golden/lifecycle.txt",
+            InquiryStatus::iter(),
+            InquiryEvent::iter(),
+            InquirySide::iter(),
+            |from, event, side| transition(from, event, side).map_err(|denied| format!("{denied:?}")),
+        );
+    }
+
+    #[test]
+    fn what_has_ended_stays_ended() {
+        for status in InquiryStatus::iter().filter(|s| !s.is_live()) {
+            for side in InquirySide::iter() {
+                assert!(InquiryEvent::open_to(status, side).is_empty());
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! An institution's yearly participation (事業参加登録), from draft to publication and its end.
+
+mod content;
+mod difference;
+mod dto;
+mod status;
+mod term;
+
+pub use content::{Declarations, PublicProfile, RegistrationContent, RestrictedProfile};
+pub use difference::{Difference, differences};
+pub use dto::{
+    CreateRegistration, PauseInstitution, Reason, Registration, RegistrationQueueCount, RegistrationReview, RegistrationStep,
+    RegistrationSummary, SaveRegistration,
+};
+pub use status::{Check, RegistrationEvent, RegistrationStatus, TransitionDenied, transition};
+pub use term::{RENEWAL_OPENS_MONTH, last_day, next_term};
