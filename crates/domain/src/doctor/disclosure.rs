@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// What an institution sees before the doctor shares their identity. By default: no name, no employer, no contact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "db", derive(sea_orm::FromJsonQueryResult))]
 #[serde(default)]
 pub struct Disclosure {
     /// Name and its reading.

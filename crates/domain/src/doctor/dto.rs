@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 /// What a doctor looks for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "db", derive(sea_orm::FromJsonQueryResult))]
 pub struct DoctorWishes {
     /// Prefecture codes; empty means anywhere.
     #[serde(default)]

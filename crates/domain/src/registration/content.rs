@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 /// Everything that a registration says. A draft may have any of it blank; handing in asks for all that is required.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "db", derive(sea_orm::FromJsonQueryResult))]
 #[serde(default)]
 pub struct RegistrationContent {
     /// The public page.
@@ -22,6 +23,7 @@ pub struct RegistrationContent {
 /// The public page (seeds: Q&A 4, "医療機関情報はどのように掲載されますか？").
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "db", derive(sea_orm::FromJsonQueryResult))]
 #[serde(default)]
 pub struct PublicProfile {
     /// Name, at most 100 characters.
@@ -71,6 +73,7 @@ pub struct PublicProfile {
 /// The restricted profile (詳細様式).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "db", derive(sea_orm::FromJsonQueryResult))]
 #[serde(default)]
 pub struct RestrictedProfile {
     /// Who answers doctors, at most 100 characters.
