@@ -1,1 +1,17 @@
+//! The only source of the schema. A migration never changes once it has landed, and knows nothing of domain or api:
+//! history must not change its meaning.
 
+pub use sea_orm_migration::prelude::*;
+
+mod m20261123_000001_create_accounts;
+
+/// The ordered list of migrations.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261123_000001_create_accounts::Migration)]
+    }
+}
