@@ -4,6 +4,9 @@
 pub use sea_orm_migration::prelude::*;
 
 mod m20261123_000001_create_accounts;
+mod m20261123_000002_create_regions;
+mod m20261123_000003_create_registrations;
+mod m20261123_000004_create_inquiries;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -12,6 +15,11 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261123_000001_create_accounts::Migration)]
+        vec![
+            Box::new(m20261123_000001_create_accounts::Migration),
+            Box::new(m20261123_000002_create_regions::Migration),
+            Box::new(m20261123_000003_create_registrations::Migration),
+            Box::new(m20261123_000004_create_inquiries::Migration),
+        ]
     }
 }

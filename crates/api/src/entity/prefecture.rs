@@ -1,0 +1,16 @@
+//! One of the 47 prefectures.
+
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "prefecture")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub code: String,
+    pub name: String,
+    pub name_kana: String,
+    pub name_en: String,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
