@@ -38,7 +38,8 @@ fn read(locale: &str, problems: &mut Vec<String>) -> Map<String, Value> {
     };
     for path in entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|ext| ext == "json")) {
         let feature = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
-        let parsed = fs::read_to_string(&path).map_err(|e| e.to_string()).and_then(|text| serde_json::from_str(&text).map_err(|e| e.to_string()));
+        let parsed =
+            fs::read_to_string(&path).map_err(|e| e.to_string()).and_then(|text| serde_json::from_str(&text).map_err(|e| e.to_string()));
         match parsed {
             Ok(value) => {
                 features.insert(feature, value);
@@ -88,10 +89,11 @@ fn module(code: &mut String, ja: &Map<String, Value>, en: &Map<String, Value>, p
 
 fn check_name(key: &str, here: &str, problems: &mut Vec<String>) {
     const KEYWORDS: [&str; 21] = [
-        "as", "break", "const", "continue", "else", "enum", "extern", "false", "fn", "for", "if", "impl", "in", "loop", "match", "mod", "move",
-        "pub", "return", "type", "use",
+        "as", "break", "const", "continue", "else", "enum", "extern", "false", "fn", "for", "if", "impl", "in", "loop", "match", "mod",
+        "move", "pub", "return", "type", "use",
     ];
-    let snake = key.starts_with(|c: char| c.is_ascii_lowercase()) && key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    let snake =
+        key.starts_with(|c: char| c.is_ascii_lowercase()) && key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
     if !snake || KEYWORDS.contains(&key) {
         problems.push(format!("{here}: a key is snake_case and not a Rust keyword"));
     }

@@ -1,1 +1,28 @@
-fn main() {}
+//! The browser client of GM Network.
+//!
+//! Invariants: it holds no rule of its own (the domain decides, the server records), no token outlives the tab, and no inline style or script is
+//! needed, so that the content security policy can forbid them.
+
+#![allow(dead_code, unused_imports, reason = "the kit lands before the pages that use it")]
+
+mod app;
+mod client;
+mod components;
+mod i18n;
+mod pages;
+mod paths;
+mod state;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+fn main() {
+    console_error_panic_hook::set_once();
+    i18n::init();
+    let Some(root) = document().get_element_by_id("app").and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) else {
+        return;
+    };
+    // The skeleton that index.html shows while the client loads.
+    root.set_inner_html("");
+    mount_to(root, app::App).forget();
+}

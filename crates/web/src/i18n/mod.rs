@@ -57,9 +57,9 @@ pub fn fill(text: &str, values: &[(&str, &dyn Display)]) -> String {
 
 /// Reads the language from `?lang=`, then from the last choice; Japanese otherwise. Called once, before anything is rendered.
 pub fn init() {
-    let from_url = web_sys::window()
-        .and_then(|window| window.location().search().ok())
-        .and_then(|search| search.trim_start_matches('?').split('&').find_map(|part| part.strip_prefix("lang=").and_then(|tag| tag.parse().ok())));
+    let from_url = web_sys::window().and_then(|window| window.location().search().ok()).and_then(|search| {
+        search.trim_start_matches('?').split('&').find_map(|part| part.strip_prefix("lang=").and_then(|tag| tag.parse().ok()))
+    });
     if let Some(locale) = from_url {
         store(locale);
     }

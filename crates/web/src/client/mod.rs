@@ -1,0 +1,15 @@
+//! The only code that talks to the server: send, decode, and one refresh of the session when the access token has run out.
+//!
+//! [`send`] is not generic and does all the work; the typed helpers only (de)serialize. One file per feature holds one function per
+//! operation id.
+
+pub mod account;
+mod error;
+mod refresh;
+mod request;
+mod token;
+
+pub use error::ClientError;
+pub use refresh::{refresh, set_expired_hook};
+pub use request::{IdempotencyKey, Reply, Versioned, delete, get, get_versioned, patch, post, post_once, put, query, send};
+pub use token::{clear as clear_token, is_present as has_token, set as set_token};

@@ -1,0 +1,234 @@
+//! Sending and decoding.
+
+use super::error::ClientError;
+use super::refresh::{ask_to_sign_in, refresh};
+use super::token;
+use crate::i18n::locale;
+use domain::problem::Problem;
+use leptos::prelude::*;
+use reqwest::Method;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Longer than any honest answer; a hanging connection then reads as offline.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// An answer as it came.
+#[derive(Debug)]
+pub struct Reply {
+    /// The HTTP status.
+    pub status: u16,
+    /// The version of what was answered, for `If-Match`.
+    pub etag: Option<String>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+/// Something read together with its version; give the `etag` back when changing it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Versioned<T> {
+    /// What was read.
+    pub value: T,
+    /// Its version.
+    pub etag: String,
+}
+
+/// A request to be sent.
+pub(super) struct Raw<'a> {
+    pub method: Method,
+    pub path: &'a str,
+    pub body: Option<String>,
+    pub if_match: Option<&'a str>,
+    pub idempotency_key: Option<String>,
+}
+
+impl Default for Raw<'_> {
+    fn default() -> Self {
+        Self { method: Method::GET, path: "/", body: None, if_match: None, idempotency_key: None }
+    }
+}
+
+/// Sends once, as it is.
+pub(super) async fn raw(request: &Raw<'_>) -> Result<Reply, ClientError> {
+    let origin = web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default();
+    let mut builder = reqwest::Client::new()
+        .request(request.method.clone(), origin + request.path)
+        .timeout(TIMEOUT)
+        .header("accept", "application/json, application/problem+json")
+        .header("accept-language", locale().tag());
+    if let Some(token) = token::get() {
+        builder = builder.header("authorization", String::from("Bearer ") + &token);
+    }
+    if let Some(etag) = request.if_match {
+        builder = builder.header("if-match", etag);
+    }
+    if let Some(key) = &request.idempotency_key {
+        builder = builder.header("idempotency-key", key);
+    }
+    if let Some(body) = &request.body {
+        builder = builder.header("content-type", "application/json").body(body.clone());
+    }
+    let answer = builder.send().await.map_err(|_| ClientError::Offline)?;
+    let status = answer.status().as_u16();
+    let etag = answer.headers().get("etag").and_then(|value| value.to_str().ok()).map(ToOwned::to_owned);
+    let body = answer.bytes().await.map_err(|_| ClientError::Offline)?.to_vec();
+    Ok(Reply { status, etag, body })
+}
+
+/// Sends, and once more after the session was refreshed or the person signed in again.
+async fn send_raw(request: Raw<'_>) -> Result<Reply, ClientError> {
+    let had_token = token::is_present();
+    let mut reply = raw(&request).await?;
+    if reply.status == 401 && had_token && is_sign_in_required(&reply) {
+        let signed_in = refresh().await? || ask_to_sign_in().await;
+        if signed_in {
+            reply = raw(&request).await?;
+        }
+    }
+    if (200..300).contains(&reply.status) {
+        return Ok(reply);
+    }
+    match serde_json::from_slice::<Problem>(&reply.body) {
+        Ok(problem) => Err(ClientError::Problem(Arc::new(problem))),
+        Err(_) => Err(ClientError::Unexpected(reply.status)),
+    }
+}
+
+/// A 401 may also say that a password or a code is wrong; only a missing or old token is mended by a refresh.
+fn is_sign_in_required(reply: &Reply) -> bool {
+    serde_json::from_slice::<Problem>(&reply.body).map_or(true, |problem| problem.code == domain::problem::ProblemCode::SignInRequired)
+}
+
+/// Sends a request and gives the answer undecoded (downloads).
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn send(method: Method, path: &str, body: Option<String>) -> Result<Reply, ClientError> {
+    send_raw(Raw { method, path, body, ..Raw::default() }).await
+}
+
+fn encode(body: &impl Serialize) -> Result<Option<String>, ClientError> {
+    serde_json::to_string(body).map(Some).map_err(|_| ClientError::Unexpected(0))
+}
+
+/// A 204 decodes as `()`.
+fn decode<T: DeserializeOwned>(reply: &Reply) -> Result<T, ClientError> {
+    let body = if reply.body.is_empty() { b"null" } else { reply.body.as_slice() };
+    serde_json::from_slice(body).map_err(|_| ClientError::Unexpected(reply.status))
+}
+
+/// `?a=1&b=2` from the pairs that have a value, or nothing.
+pub fn query(pairs: &[(&str, Option<String>)]) -> String {
+    let mut out = String::new();
+    for (name, value) in pairs {
+        if let Some(value) = value.as_ref().filter(|value| !value.is_empty()) {
+            out.push(if out.is_empty() { '?' } else { '&' });
+            out.push_str(name);
+            out.push('=');
+            out.push_str(&String::from(js_sys::encode_uri_component(value)));
+        }
+    }
+    out
+}
+
+/// Reads.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, ClientError> {
+    decode(&send_raw(Raw { path, ..Raw::default() }).await?)
+}
+
+/// Reads together with the version.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn get_versioned<T: DeserializeOwned>(path: &str) -> Result<Versioned<T>, ClientError> {
+    versioned(&send_raw(Raw { path, ..Raw::default() }).await?)
+}
+
+fn versioned<T: DeserializeOwned>(reply: &Reply) -> Result<Versioned<T>, ClientError> {
+    Ok(Versioned { value: decode(reply)?, etag: reply.etag.clone().unwrap_or_default() })
+}
+
+/// Posts; for acts whose repetition does no harm.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, ClientError> {
+    decode(&send_raw(Raw { method: Method::POST, path, body: encode(body)?, ..Raw::default() }).await?)
+}
+
+/// Posts with an idempotency key, for what must not happen twice.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn post_once<T: DeserializeOwned>(path: &str, body: &impl Serialize, key: IdempotencyKey) -> Result<T, ClientError> {
+    let body = encode(body)?;
+    let idempotency_key = Some(key.for_body(body.as_deref().unwrap_or_default()));
+    decode(&send_raw(Raw { method: Method::POST, path, body, idempotency_key, ..Raw::default() }).await?)
+}
+
+/// Replaces, provided that nobody else did since `etag` was read.
+///
+/// # Errors
+/// [`ClientError`]; `version_mismatch` when somebody did.
+pub async fn put<T: DeserializeOwned>(path: &str, body: &impl Serialize, etag: &str) -> Result<Versioned<T>, ClientError> {
+    versioned(&send_raw(Raw { method: Method::PUT, path, body: encode(body)?, if_match: non_empty(etag), ..Raw::default() }).await?)
+}
+
+/// Changes, provided that nobody else did since `etag` was read (an empty `etag` sends none).
+///
+/// # Errors
+/// [`ClientError`]; `version_mismatch` when somebody did.
+pub async fn patch<T: DeserializeOwned>(path: &str, body: &impl Serialize, etag: &str) -> Result<Versioned<T>, ClientError> {
+    versioned(&send_raw(Raw { method: Method::PATCH, path, body: encode(body)?, if_match: non_empty(etag), ..Raw::default() }).await?)
+}
+
+fn non_empty(etag: &str) -> Option<&str> {
+    Some(etag).filter(|etag| !etag.is_empty())
+}
+
+/// Deletes.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn delete(path: &str) -> Result<(), ClientError> {
+    send_raw(Raw { method: Method::DELETE, path, ..Raw::default() }).await.map(|_| ())
+}
+
+/// One key per content: a retry of the same content carries the same key, changed content a new one.
+#[derive(Debug, Clone, Copy)]
+pub struct IdempotencyKey(StoredValue<(String, String)>);
+
+impl Default for IdempotencyKey {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl IdempotencyKey {
+    /// No content yet.
+    pub fn new() -> Self {
+        Self(StoredValue::new((String::new(), String::new())))
+    }
+
+    /// Forgets the content: the next send is a new act even if it reads the same.
+    pub fn renew(self) {
+        let _ = self.0.try_update_value(|pair| *pair = (String::new(), String::new()));
+    }
+
+    fn for_body(self, body: &str) -> String {
+        self.0
+            .try_update_value(|(key, known)| {
+                if key.is_empty() || known != body {
+                    *key = uuid::Uuid::new_v4().to_string();
+                    body.clone_into(known);
+                }
+                key.clone()
+            })
+            .unwrap_or_else(|| uuid::Uuid::new_v4().to_string())
+    }
+}

@@ -1,0 +1,9 @@
+//! Pieces that know the domain or the client and are used by pages of several features.
+
+mod errors;
+mod page;
+mod text;
+
+pub use errors::{LoadError, MutationError};
+pub use page::{Page, crumb};
+pub use text::{Age, DateText, DateTimeText, FictionalTag, Multiline};

@@ -1,0 +1,5 @@
+//! Pieces that pages are made of. `ui` knows nothing of the domain; `common` and the feature folders do.
+
+pub mod common;
+pub mod shell;
+pub mod ui;

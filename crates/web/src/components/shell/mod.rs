@@ -1,0 +1,9 @@
+//! What stands around every page: skip link, header, network and session notices, footer.
+
+mod expired;
+mod footer;
+mod header;
+
+pub use expired::ExpiredSession;
+pub use footer::Footer;
+pub use header::Header;

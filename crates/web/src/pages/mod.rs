@@ -1,0 +1,9 @@
+//! The pages, one folder per feature; each folder's `mod.rs` has its routes.
+
+pub mod accounts;
+pub mod doctor;
+pub mod guard;
+pub mod inquiry;
+pub mod institution;
+pub mod public;
+pub mod staff;

@@ -1,0 +1,61 @@
+//! Every address, of pages and of the API: the only place with path strings.
+//!
+//! Page authors: add builders below in the section of your feature, and use the same words as the route in your `pages/<feature>/mod.rs`.
+
+use std::fmt::Display;
+
+/// Addresses of the API.
+pub mod api {
+    pub const ME: &str = "/api/v1/me";
+    pub const SESSIONS: &str = "/api/v1/sessions";
+    pub const REFRESH: &str = "/api/v1/sessions/refresh";
+    pub const SIGN_OUT: &str = "/api/v1/sessions/sign-out";
+    pub const CONTACT_MESSAGES: &str = "/api/v1/contact-messages";
+    pub const DIRECTORY_SUMMARY: &str = "/api/v1/directory-summary";
+}
+
+// Public
+pub const HOME: &str = "/";
+pub const DIRECTORY: &str = "/institutions";
+pub const FAQ: &str = "/faq";
+pub const PROGRAMME: &str = "/programme";
+pub const HOW_IT_WORKS: &str = "/how-it-works";
+pub const CONTACT: &str = "/contact";
+pub const TERMS: &str = "/terms";
+pub const PRIVACY: &str = "/privacy";
+pub const CREDITS: &str = "/credits";
+
+/// An institution's public page.
+pub fn listing(id: impl Display) -> String {
+    format!("/institutions/{id}")
+}
+
+/// The directory, narrowed to a prefecture.
+pub fn directory_in(prefecture: &str) -> String {
+    format!("/institutions?prefecture={prefecture}")
+}
+
+// Accounts
+pub const SIGN_IN: &str = "/sign-in";
+pub const SIGN_UP: &str = "/sign-up";
+pub const SIGN_UP_DOCTOR: &str = "/sign-up/doctor";
+pub const SIGN_UP_INSTITUTION: &str = "/sign-up/institution";
+pub const FORGOTTEN_PASSWORD: &str = "/forgotten-password";
+pub const ACCOUNT: &str = "/account";
+
+/// The sign-in page that returns to `next` (an address on this site).
+pub fn sign_in_then(next: &str) -> String {
+    format!("/sign-in?next={}", js_sys::encode_uri_component(next))
+}
+
+// Institution
+pub const INSTITUTION_HOME: &str = "/institution";
+
+// Doctor
+pub const DOCTOR_HOME: &str = "/doctor";
+
+// Inquiry
+pub const INQUIRIES: &str = "/inquiries";
+
+// Staff
+pub const STAFF_HOME: &str = "/staff";

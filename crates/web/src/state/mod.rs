@@ -1,0 +1,13 @@
+//! What outlives a page: the session, notices, the network, and how pages load and change things.
+
+pub mod mutation;
+pub mod online;
+pub mod query;
+pub mod session;
+pub mod storage;
+pub mod toast;
+
+pub use mutation::Mutation;
+pub use query::{Pages, Query};
+pub use session::{Session, use_session};
+pub use toast::{Toasts, use_toasts};

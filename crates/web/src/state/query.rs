@@ -1,0 +1,223 @@
+//! How a page reads: a [`Query`] for one thing, [`Pages`] for a list that continues.
+//!
+//! Not leptos' resources with `<Suspense>`: what is shown stays on screen while it is read again (nothing jumps), failures are values with a retry,
+//! and the machinery is not instantiated for each type.
+
+use crate::client::ClientError;
+use crate::components::common::LoadError;
+use crate::components::ui::{Button, Kind, Skeleton};
+use crate::t;
+use domain::page::Page;
+use leptos::prelude::*;
+use std::future::Future;
+use std::pin::Pin;
+
+type Fetch<T> = Pin<Box<dyn Future<Output = Result<T, ClientError>>>>;
+
+/// Something read from the server; read again when a signal that the fetch closure *calls synchronously* changes.
+pub struct Query<T: Send + Sync + 'static> {
+    data: RwSignal<Option<T>>,
+    error: RwSignal<Option<ClientError>>,
+    loading: RwSignal<bool>,
+    tick: RwSignal<u32>,
+}
+
+impl<T: Send + Sync + 'static> Copy for Query<T> {}
+
+impl<T: Send + Sync + 'static> Clone for Query<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Clone + Send + Sync + 'static> Query<T> {
+    /// Reads now, and again whenever a signal read in `fetch` (before its future runs) changes.
+    pub fn new<F>(fetch: impl Fn() -> F + 'static) -> Self
+    where
+        F: Future<Output = Result<T, ClientError>> + 'static,
+    {
+        Self::boxed(Box::new(move || Box::pin(fetch()) as Fetch<T>))
+    }
+
+    fn boxed(fetch: Box<dyn Fn() -> Fetch<T>>) -> Self {
+        let query = Self { data: RwSignal::new(None), error: RwSignal::new(None), loading: RwSignal::new(true), tick: RwSignal::new(0) };
+        let run = StoredValue::new(0_u32);
+        Effect::new(move |_| {
+            query.tick.track();
+            let future = fetch();
+            let this_run = run.get_value().wrapping_add(1);
+            run.set_value(this_run);
+            query.loading.set(true);
+            leptos::task::spawn_local(async move {
+                let result = future.await;
+                // An answer that a newer question has overtaken is dropped, and so is one for a page that is gone.
+                if run.try_get_value() == Some(this_run) {
+                    query.loading.set(false);
+                    match result {
+                        Ok(value) => {
+                            query.error.set(None);
+                            query.data.set(Some(value));
+                        }
+                        Err(error) => query.error.set(Some(error)),
+                    }
+                }
+            });
+        });
+        query
+    }
+
+    /// Reads again, keeping what is shown.
+    pub fn reload(self) {
+        self.tick.update(|tick| *tick = tick.wrapping_add(1));
+    }
+
+    /// What was read last, tracked.
+    pub fn get(self) -> Option<T> {
+        self.data.get()
+    }
+
+    /// What was read last, untracked.
+    pub fn peek(self) -> Option<T> {
+        self.data.get_untracked()
+    }
+
+    /// Puts in what the server answered to a change, so that the page need not read again.
+    pub fn put(self, value: T) {
+        self.error.set(None);
+        self.data.set(Some(value));
+    }
+
+    /// Whether it is being read, tracked.
+    pub fn loading(self) -> Signal<bool> {
+        self.loading.into()
+    }
+
+    /// Why the last reading failed, tracked.
+    pub fn error(self) -> Signal<Option<ClientError>> {
+        self.error.into()
+    }
+
+    /// Shows a skeleton of `lines` lines while there is nothing yet, the failure with a retry, or what was read.
+    pub fn view(self, lines: usize, render: impl Fn(T) -> AnyView + Send + 'static) -> AnyView {
+        let phase = phase(self.data_present(), self.error);
+        let retry = Callback::new(move |()| self.reload());
+        (move || match phase.get() {
+            Phase::Waiting => view! { <Skeleton lines=lines/> }.into_any(),
+            Phase::Failed => failure(self.error, retry),
+            Phase::Ready => self.data.get().map(&render).into_any(),
+        })
+        .into_any()
+    }
+
+    fn data_present(self) -> Signal<bool> {
+        Memo::new(move |_| self.data.with(Option::is_some)).into()
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Phase {
+    Waiting,
+    Failed,
+    Ready,
+}
+
+fn phase(present: Signal<bool>, error: RwSignal<Option<ClientError>>) -> Memo<Phase> {
+    Memo::new(move |_| match (present.get(), error.with(Option::is_some)) {
+        (true, _) => Phase::Ready,
+        (false, true) => Phase::Failed,
+        (false, false) => Phase::Waiting,
+    })
+}
+
+fn failure(error: RwSignal<Option<ClientError>>, retry: Callback<()>) -> AnyView {
+    error.get().map(|error| view! { <LoadError error=error on_retry=retry/> }).into_any()
+}
+
+/// A list that continues with a cursor.
+pub struct Pages<T: Send + Sync + 'static> {
+    items: RwSignal<Vec<T>>,
+    next: RwSignal<Option<String>>,
+    first: Query<Page<T>>,
+    more: crate::state::Mutation,
+    fetch: StoredValue<Box<dyn Fn(Option<String>) -> Fetch<Page<T>>>, LocalStorage>,
+}
+
+impl<T: Send + Sync + 'static> Copy for Pages<T> {}
+
+impl<T: Send + Sync + 'static> Clone for Pages<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Clone + Send + Sync + 'static> Pages<T> {
+    /// Reads the first page now and whenever a signal read in `fetch` changes; `fetch` takes the cursor.
+    pub fn new<F>(fetch: impl Fn(Option<String>) -> F + 'static) -> Self
+    where
+        F: Future<Output = Result<Page<T>, ClientError>> + 'static,
+    {
+        let fetch: StoredValue<Box<dyn Fn(Option<String>) -> Fetch<Page<T>>>, LocalStorage> =
+            StoredValue::new_local(Box::new(move |cursor| Box::pin(fetch(cursor))));
+        let first = Query::new(move || fetch.with_value(|fetch| fetch(None)));
+        let pages = Self { items: RwSignal::new(Vec::new()), next: RwSignal::new(None), first, more: crate::state::Mutation::new(), fetch };
+        Effect::new(move |_| {
+            if let Some(page) = first.get() {
+                pages.next.set(page.next_cursor);
+                pages.items.set(page.items);
+            }
+        });
+        pages
+    }
+
+    /// Reads again from the start.
+    pub fn reload(self) {
+        self.first.reload();
+    }
+
+    /// The rows read so far, tracked.
+    pub fn items(self) -> Signal<Vec<T>> {
+        self.items.into()
+    }
+
+    /// Whether the first page is being read, tracked.
+    pub fn loading(self) -> Signal<bool> {
+        self.first.loading()
+    }
+
+    /// Shows the rows with `render` (called again as more arrive) and 「さらに読み込む」 below while there are more.
+    pub fn view(self, lines: usize, render: impl Fn(Vec<T>) -> AnyView + Send + Sync + 'static) -> AnyView {
+        let render = StoredValue::new(render);
+        self.first.view(lines, move |_| {
+            let rows = move || self.items.with(|items| render.with_value(|render| render(items.clone())));
+            let more = Callback::new(move |()| self.load_more());
+            view! {
+                {rows}
+                {more_button(self.next, self.more, more)}
+            }
+            .into_any()
+        })
+    }
+
+    fn load_more(self) {
+        let Some(cursor) = self.next.get_untracked() else { return };
+        let act = self.fetch.with_value(|fetch| fetch(Some(cursor)));
+        self.more.run(act, move |page| {
+            self.items.update(|items| items.extend(page.items));
+            self.next.set(page.next_cursor);
+        });
+    }
+}
+
+fn more_button(next: RwSignal<Option<String>>, more: crate::state::Mutation, on_more: Callback<()>) -> AnyView {
+    (move || {
+        next.with(Option::is_some).then(|| {
+            view! {
+                <div class="load-more">
+                    <Button kind=Kind::Outline busy=more.pending() on_click=on_more>{t!(common.list.more)}</Button>
+                    {move || more.error().get().map(|error| view! { <LoadError error=error on_retry=on_more/> })}
+                </div>
+            }
+        })
+    })
+    .into_any()
+}
