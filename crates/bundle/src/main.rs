@@ -4,6 +4,8 @@
 //! A program of the workspace instead of trunk: wasm-bindgen's version is then the lockfile's, and there is nothing to
 //! install. What lies under `dist/assets/` carries its hash in its name and never changes; `index.html` names the
 //! current ones and is written last, so a server reading the folder meanwhile never sees half a build.
+//!
+//! wasm-opt is left out: after opt-level z and fat LTO, `-Oz` took 9 % off the plain module but 0.6 % off what is sent.
 
 mod assets;
 mod page;
