@@ -5,7 +5,7 @@
 //! install. What lies under `dist/assets/` carries its hash in its name and never changes; `index.html` names the
 //! current ones and is written last, so a server reading the folder meanwhile never sees half a build.
 //!
-//! wasm-opt is left out: after opt-level z and fat LTO, `-Oz` took 9 % off the plain module but 0.6 % off what is sent.
+//! wasm-opt is left out: after opt-level z and fat LTO, `-Oz` made the plain module 11 % smaller and what is sent 2 % larger.
 
 mod assets;
 mod page;
@@ -18,6 +18,7 @@ use std::{
     fs,
     io::{self, Write as _},
     path::{Path, PathBuf},
+    process::ExitCode,
     time::Instant,
 };
 
@@ -54,8 +55,18 @@ struct Options {
     force: bool,
 }
 
-fn main() -> Result<()> {
-    let options = Options::parse();
+fn main() -> ExitCode {
+    match run(&Options::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // The chain of causes on one line; a backtrace would hide the compiler's message above it.
+            let _ = writeln!(io::stderr(), "error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(options: &Options) -> Result<()> {
     let root = fs::canonicalize(&options.root).with_context(|| format!("no workspace at {}", options.root.display()))?;
     let out = root.join(&options.out);
     let target_dir = root.join(&options.target_dir);
