@@ -54,8 +54,8 @@ need_disk() {
     [ "$free" -ge "$1" ] || die "the disk is nearly full: $free GB free at $ROOT, this needs $1 GB"
 }
 
-# apt <why> <packages…>: installs Debian packages, or says the command that does.
-apt() {
+# install_debian <why> <packages…>: installs Debian packages, or says the command that does.
+install_debian() {
     local why=$1 run=()
     shift
     if ! have apt-get; then
@@ -97,7 +97,7 @@ python_env() {
     folder=$CACHE/python/$name-$key
     if [ ! -x "$folder/bin/python" ] || [ ! -e "$folder/.complete" ]; then
         python3 -m venv --help >/dev/null 2>&1 && python3 -c 'import ensurepip' 2>/dev/null ||
-            apt "Python's venv" python3-venv
+            install_debian "Python's venv" python3-venv
         say "installing Python packages for $name: $(paste -sd' ' "$requirements")"
         mkdir -p "$CACHE/python"
         rm -rf "$CACHE/python/$name-"*
