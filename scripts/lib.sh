@@ -115,7 +115,7 @@ npm_packages() {
     key=$(sha256sum "$ROOT/e2e/package-lock.json" | cut -c1-16)
     [ "$(cat "$ROOT/e2e/node_modules/.lock-key" 2>/dev/null)" = "$key" ] && return
     say "installing npm packages for the browser tests"
-    (cd "$ROOT/e2e" && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --prefer-offline --no-audit --no-fund --loglevel=error \
+    (cd "$ROOT/e2e" && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 NPM_CONFIG_UPDATE_NOTIFIER=false npm ci --prefer-offline --no-audit --no-fund --loglevel=error \
         --cache "$CACHE/npm" >/dev/null) || die "npm ci failed in e2e/"
     printf '%s' "$key" >"$ROOT/e2e/node_modules/.lock-key"
 }
