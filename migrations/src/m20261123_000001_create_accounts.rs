@@ -196,8 +196,8 @@ CREATE TABLE idempotency_record (
     operation text NOT NULL,
     key text NOT NULL,
     request_hash bytea NOT NULL,
-    status smallint NOT NULL,
-    body jsonb NOT NULL,
+    -- Empty only within the transaction that writes the answer.
+    body jsonb,
     created_at timestamptz NOT NULL,
     PRIMARY KEY (principal, operation, key)
 );

@@ -1,0 +1,106 @@
+//! Everything that differs between installations, read once from the environment. A wrong value stops the start with a sentence.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+/// A value that never shows itself in logs.
+#[derive(Clone)]
+pub struct Secret<T>(T);
+
+impl<T> Secret<T> {
+    /// Wraps a value.
+    pub fn new(value: T) -> Self {
+        Secret(value)
+    }
+
+    /// The value itself; for the one place that needs it.
+    pub fn reveal(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> std::fmt::Debug for Secret<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("(hidden)")
+    }
+}
+
+/// How expensive a password guess is made.
+#[derive(Debug, Clone, Copy)]
+pub struct PasswordCost {
+    /// Memory in KiB.
+    pub memory_kib: u32,
+    /// Passes over it.
+    pub passes: u32,
+}
+
+impl Default for PasswordCost {
+    /// OWASP's recommendation for argon2id.
+    fn default() -> Self {
+        PasswordCost { memory_kib: 19 * 1024, passes: 2 }
+    }
+}
+
+/// The configuration.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Postgres.
+    pub database_url: Secret<String>,
+    /// Where HTTP is served.
+    pub bind: SocketAddr,
+    /// The address people type; links in mails start with it.
+    pub public_url: String,
+    /// The built client.
+    pub web_dir: PathBuf,
+    /// The key that encrypts secrets at rest: 32 bytes in hexadecimal. Made on the first start when absent.
+    pub master_key_file: PathBuf,
+    /// The mail server, such as `smtp://127.0.0.1:25` or `smtps://user:password@host`.
+    pub smtp_url: Secret<String>,
+    /// The sender of every mail.
+    pub mail_from: String,
+    /// Where the secretariat reads its mail.
+    pub contact_email: String,
+    /// Reference data, where it does not lie beside the program.
+    pub data_dir: Option<PathBuf>,
+    /// Trust the last hop of `X-Forwarded-For`: set only behind a proxy that writes it.
+    pub behind_proxy: bool,
+    /// Cost of password hashing.
+    pub password_cost: PasswordCost,
+}
+
+impl Config {
+    /// Reads the environment.
+    ///
+    /// # Errors
+    /// A sentence for the operator, when a value is missing or cannot be understood.
+    pub fn from_env() -> Result<Self, String> {
+        let text = |name: &str, default: Option<&str>| match std::env::var(name) {
+            Ok(value) if !value.trim().is_empty() => Ok(value.trim().to_owned()),
+            _ => default.map(ToOwned::to_owned).ok_or_else(|| format!("{name} is not set.")),
+        };
+        let bind_text = text("GM_BIND", Some("127.0.0.1:8080"))?;
+        let bind: SocketAddr = bind_text.parse().map_err(|_| format!("GM_BIND must be an address such as 127.0.0.1:8080, not `{bind_text}`."))?;
+        let public_url = text("GM_PUBLIC_URL", Some(&format!("http://{bind}")))?;
+        if !public_url.starts_with("http://") && !public_url.starts_with("https://") {
+            return Err(format!("GM_PUBLIC_URL must start with http:// or https://, not `{public_url}`."));
+        }
+        Ok(Config {
+            database_url: Secret::new(text("DATABASE_URL", None)?),
+            bind,
+            public_url: public_url.trim_end_matches('/').to_owned(),
+            web_dir: text("GM_WEB_DIR", Some("dist"))?.into(),
+            master_key_file: text("GM_MASTER_KEY_FILE", Some(".run/master.key"))?.into(),
+            smtp_url: Secret::new(text("SMTP_URL", Some("smtp://127.0.0.1:1025"))?),
+            mail_from: text("GM_MAIL_FROM", Some("GMネットワーク <no-reply@gm-network.example>"))?,
+            contact_email: text("GM_CONTACT_EMAIL", Some("secretariat@gm-network.example"))?,
+            data_dir: std::env::var_os("GM_DATA_DIR").map(PathBuf::from),
+            behind_proxy: text("GM_BEHIND_PROXY", Some("0"))? == "1",
+            password_cost: PasswordCost::default(),
+        })
+    }
+
+    /// Whether browsers reach us over TLS, so that cookies may be kept to it.
+    #[must_use]
+    pub fn https(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}

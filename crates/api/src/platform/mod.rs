@@ -1,0 +1,10 @@
+//! Plumbing that every feature uses and that knows no feature.
+
+pub mod audit;
+pub mod auth;
+pub mod clock;
+pub mod db;
+pub mod http;
+pub mod mail;
+pub mod outbox;
+pub mod telemetry;

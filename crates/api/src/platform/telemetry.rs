@@ -1,0 +1,43 @@
+//! Logs: one readable line per event on a terminal, JSON with `GM_LOG=json`. Paths carry ids only; queries, addresses, bodies
+//! and tokens are never logged.
+
+use actix_web::{
+    Error,
+    body::MessageBody,
+    dev::{ServiceRequest, ServiceResponse},
+};
+use tracing::Span;
+use tracing_actix_web::RootSpanBuilder;
+use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
+
+/// Starts logging; a second start in one process is harmless.
+pub fn start() {
+    let filter = EnvFilter::try_from_env("GM_LOG_LEVEL").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,sea_orm=warn,sea_orm_migration=warn"));
+    let registry = tracing_subscriber::registry().with(filter);
+    let started = if std::env::var("GM_LOG").is_ok_and(|value| value == "json") {
+        registry.with(fmt::layer().json().with_writer(std::io::stderr)).try_init()
+    } else {
+        registry.with(fmt::layer().compact().with_writer(std::io::stderr)).try_init()
+    };
+    drop(started);
+}
+
+/// A span per request with nothing personal in it.
+#[derive(Debug, Clone, Copy)]
+pub struct RequestSpan;
+
+impl RootSpanBuilder for RequestSpan {
+    fn on_request_start(request: &ServiceRequest) -> Span {
+        let route = request.match_pattern().unwrap_or_else(|| "unmatched".to_owned());
+        tracing::info_span!("request", http.method = %request.method(), http.route = %route, http.status = tracing::field::Empty, request.id = tracing::field::Empty)
+    }
+
+    fn on_request_end<B: MessageBody>(span: Span, outcome: &Result<ServiceResponse<B>, Error>) {
+        let status = match outcome {
+            Ok(response) => response.status().as_u16(),
+            Err(error) => error.as_response_error().status_code().as_u16(),
+        };
+        span.record("http.status", status);
+        span.in_scope(|| tracing::debug!("answered"));
+    }
+}
