@@ -6,6 +6,7 @@
 //! Feature map: [`account`] and [`organization`] (people and who they act for), [`registration`] (an institution's yearly participation and its
 //! [`change_request`]s), [`directory`] (what is published), [`doctor`], [`inquiry`] (the conversation), [`contact`], [`region`].
 
+pub mod account;
 pub mod actor;
 pub mod change_request;
 pub mod contact;
@@ -17,6 +18,7 @@ pub mod institution;
 #[cfg(test)]
 mod lifecycle_table;
 pub mod locale;
+pub mod organization;
 pub mod page;
 pub mod problem;
 pub mod region;

@@ -1,0 +1,113 @@
+//! The application: its state, and the only list of mounted features.
+
+use crate::{
+    config::Config,
+    error::ApiError,
+    features, openapi,
+    platform::{
+        auth::{keys::KeyRing, password::Passwords, secret::MasterKey},
+        clock::{Clock, Ids},
+        http::{contract::Contract, envelope, fallback},
+        mail::Mailer,
+        telemetry::RequestSpan,
+    },
+    static_files, system,
+};
+use actix_web::{
+    App, HttpServer,
+    dev::Server,
+    middleware::from_fn,
+    web::{self, Data},
+};
+use sea_orm::DatabaseConnection;
+use std::{net::TcpListener, ops::Deref, sync::Arc, time::Duration};
+use tracing_actix_web::TracingLogger;
+use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
+
+/// Everything a request may need; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct AppState(Arc<Parts>);
+
+/// What the state holds.
+#[derive(Debug)]
+pub struct Parts {
+    /// The database.
+    pub db: DatabaseConnection,
+    /// The configuration.
+    pub config: Config,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// New ids.
+    pub ids: Arc<dyn Ids>,
+    /// Keys of access tokens.
+    pub keys: KeyRing,
+    /// The master key.
+    pub secrets: MasterKey,
+    /// Password hashing.
+    pub passwords: Passwords,
+    /// The mail server.
+    pub mailer: Mailer,
+    /// The operations of the contract.
+    pub contract: Contract,
+    /// The contract as it is served.
+    pub contract_json: String,
+}
+
+impl Deref for AppState {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl AppState {
+    /// Puts the state together. The signing keys are loaded by [`KeyRing::refresh`].
+    ///
+    /// # Errors
+    /// A sentence for the operator.
+    pub fn new(config: Config, db: DatabaseConnection, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>, secrets: MasterKey) -> Result<Self, String> {
+        let document = openapi::document();
+        Ok(AppState(Arc::new(Parts {
+            db,
+            clock,
+            ids,
+            keys: KeyRing::default(),
+            secrets,
+            passwords: Passwords::new(config.password_cost).map_err(|error: ApiError| error.to_string())?,
+            mailer: Mailer::new(&config)?,
+            contract: Contract::of(&document),
+            contract_json: openapi::json(&document),
+            config,
+        })))
+    }
+}
+
+/// Mounts every feature: what is served is what is documented.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(scope("/api/v1").configure(|config: &mut ServiceConfig| {
+        features::accounts::routes(config);
+        features::organization::routes(config);
+    }));
+}
+
+/// Serves HTTP on an open listener. The caller awaits the server and stops it by its handle.
+///
+/// # Errors
+/// When the listener cannot be used.
+pub fn serve(state: AppState, listener: TcpListener, workers: usize) -> std::io::Result<Server> {
+    let server = HttpServer::new(move || {
+        let (app, _) = App::new().into_utoipa_app().app_data(Data::new(state.clone())).configure(routes).split_for_parts();
+        app.configure(system::routes)
+            .configure(static_files::docs)
+            .default_service(web::to(fallback::fallback))
+            .wrap(from_fn(envelope::envelope))
+            .wrap(TracingLogger::<RequestSpan>::new())
+    })
+    .workers(workers)
+    .client_request_timeout(Duration::from_secs(30))
+    .shutdown_timeout(10)
+    .disable_signals()
+    .listen(listener)?
+    .run();
+    Ok(server)
+}

@@ -1,0 +1,185 @@
+//! What surrounds every answer: request id, language, security headers, and the body of a problem in the caller's language.
+
+use crate::{
+    app::AppState,
+    ctx::Actor,
+    error::{problem, problem_response},
+    platform::{audit, auth::gate},
+};
+use actix_web::{
+    Error, HttpMessage, HttpRequest,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::header::{self, HeaderName, HeaderValue},
+    middleware::Next,
+    web::Data,
+};
+use domain::{
+    locale::Locale,
+    problem::{Problem, ProblemCode},
+};
+use std::net::IpAddr;
+
+/// Scripts, styles and connections from ourselves only; nothing inline. QR codes and small pictures may be data.
+pub const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// What is known of a request before anybody looks at its body.
+#[derive(Debug, Clone)]
+pub struct RequestMeta {
+    /// Names the request.
+    pub request_id: String,
+    /// The language asked for.
+    pub locale: Locale,
+    /// The caller's network address.
+    pub address: String,
+    /// The browser in a few words.
+    pub user_agent: String,
+}
+
+/// The outermost middleware.
+///
+/// # Errors
+/// None of its own: every error becomes an answer here.
+pub async fn envelope(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
+    let state = request.app_data::<Data<AppState>>().cloned();
+    let meta = RequestMeta {
+        request_id: request_id(&request, state.as_deref()),
+        locale: text(&request, header::ACCEPT_LANGUAGE).and_then(Locale::from_accept_language).unwrap_or_default(),
+        address: address(&request, state.as_deref()),
+        user_agent: summarize_user_agent(text(&request, header::USER_AGENT).unwrap_or_default()),
+    };
+    tracing::Span::current().record("request.id", meta.request_id.as_str());
+    request.extensions_mut().insert(meta.clone());
+    let http_request = request.request().clone();
+
+    let mut response = match next.call(request).await {
+        Ok(response) => response.map_into_boxed_body(),
+        Err(error) => ServiceResponse::new(http_request.clone(), error.error_response()).map_into_boxed_body(),
+    };
+    let answered = response.response_mut().extensions_mut().remove::<Problem>().or_else(|| foreign_problem(&http_request, &response));
+    if let Some(body) = answered {
+        response = write_problem(response, body, &meta);
+    }
+    if response.status() == 403
+        && let Some(state) = state
+    {
+        record_refusal(&http_request, &state, &meta).await;
+    }
+    secure(&mut response, &meta);
+    Ok(response)
+}
+
+/// Framework answers without a problem, such as a path that is no valid UTF-8.
+fn foreign_problem(request: &HttpRequest, response: &ServiceResponse) -> Option<Problem> {
+    if !request.path().starts_with("/api/") || !(response.status().is_client_error() || response.status().is_server_error()) {
+        return None;
+    }
+    let code = match response.status().as_u16() {
+        401 => ProblemCode::SignInRequired,
+        404 => ProblemCode::NotFound,
+        405 => ProblemCode::MethodNotAllowed,
+        413 => ProblemCode::BodyTooLarge,
+        415 => ProblemCode::UnsupportedMediaType,
+        400..=499 => ProblemCode::MalformedRequest,
+        _ => ProblemCode::Internal,
+    };
+    Some(problem(code, Vec::new()))
+}
+
+fn write_problem(response: ServiceResponse, mut body: Problem, meta: &RequestMeta) -> ServiceResponse {
+    body.title = body.code.title(meta.locale).to_owned();
+    body.instance = Some(format!("urn:gm-network:request:{}", meta.request_id));
+    let json = serde_json::to_string(&body).unwrap_or_default();
+    let status = actix_web::http::StatusCode::from_u16(body.status).unwrap_or(response.status());
+    let mut response = response.map_body(|_, _| BoxBody::new(json));
+    *response.response_mut().status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(meta.locale.tag()));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// A signed-in person who was refused leaves a trace; there is no transaction of the act to write it in.
+async fn record_refusal(request: &HttpRequest, state: &AppState, meta: &RequestMeta) {
+    let Ok(ctx) = gate::context(request).await else { return };
+    if !matches!(ctx.actor, Actor::Account(_)) {
+        return;
+    }
+    if let Err(error) = audit::record(&state.db, &ctx, audit::AuditEntry::on("refusal", None)).await {
+        tracing::error!(%error, request.id = meta.request_id, "a refusal could not be recorded");
+    }
+}
+
+fn secure(response: &mut ServiceResponse, meta: &RequestMeta) {
+    let api = response.request().path().starts_with("/api/");
+    let headers = response.headers_mut();
+    let mut set = |name: &'static str, value: &'static str| {
+        let name = HeaderName::from_static(name);
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    };
+    set("content-security-policy", CSP);
+    set("x-content-type-options", "nosniff");
+    set("referrer-policy", "same-origin");
+    set("x-frame-options", "DENY");
+    set("cross-origin-opener-policy", "same-origin");
+    set("cross-origin-resource-policy", "same-origin");
+    set("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=()");
+    if api {
+        set("cache-control", "no-store");
+        set("vary", "Accept-Language, Authorization");
+    }
+    if let Ok(value) = HeaderValue::from_str(&meta.request_id) {
+        headers.insert(HeaderName::from_static("x-request-id"), value);
+    }
+}
+
+/// The caller's id for the request when it is harmless, else a new one.
+fn request_id(request: &ServiceRequest, state: Option<&AppState>) -> String {
+    let given = request.headers().get("x-request-id").and_then(|value| value.to_str().ok());
+    match (given, state) {
+        (Some(id), _) if (8..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') => id.to_owned(),
+        (_, Some(state)) => state.ids.next(state.clock.now()).simple().to_string(),
+        (_, None) => "unknown".to_owned(),
+    }
+}
+
+/// The peer, or behind a proxy the last hop that the proxy itself wrote. IPv6 is cut to its /64: one household, one limit.
+fn address(request: &ServiceRequest, state: Option<&AppState>) -> String {
+    let forwarded = state
+        .filter(|state| state.config.behind_proxy)
+        .and_then(|_| request.headers().get("x-forwarded-for")?.to_str().ok()?.rsplit(',').next()?.trim().parse::<IpAddr>().ok());
+    match forwarded.or_else(|| request.peer_addr().map(|peer| peer.ip())) {
+        Some(IpAddr::V6(v6)) => match v6.to_ipv4_mapped() {
+            Some(v4) => v4.to_string(),
+            None => format!("{:x}:{:x}:{:x}:{:x}::/64", v6.segments()[0], v6.segments()[1], v6.segments()[2], v6.segments()[3]),
+        },
+        Some(IpAddr::V4(v4)) => v4.to_string(),
+        None => "unknown".to_owned(),
+    }
+}
+
+fn text(request: &ServiceRequest, name: HeaderName) -> Option<&str> {
+    request.headers().get(name)?.to_str().ok()
+}
+
+/// Browser and system by name: enough for a person to recognize their own session, too little to follow anybody.
+fn summarize_user_agent(agent: &str) -> String {
+    let find = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
+    let browser = find(&[("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("curl/", "curl")]);
+    let system =
+        find(&[("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS X", "macOS"), ("Linux", "Linux")]);
+    match (browser, system) {
+        (Some(browser), Some(system)) => format!("{browser} · {system}"),
+        (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        (None, None) => "unknown".to_owned(),
+    }
+}
+
+/// A problem as an error answer, for handlers of the framework's own errors.
+#[must_use]
+pub fn refuse(code: ProblemCode) -> actix_web::HttpResponse {
+    problem_response(problem(code, Vec::new()), None)
+}

@@ -1,0 +1,13 @@
+//! HTTP for features: extractors that answer with problems, and answers that carry versions, pages and locations.
+
+pub mod contract;
+pub mod envelope;
+pub mod extract;
+pub mod fallback;
+pub mod idempotency;
+pub mod page;
+pub mod rate_limit;
+pub mod reply;
+
+pub use extract::{Id, IfMatch, Params, Valid};
+pub use idempotency::IdempotencyKey;

@@ -1,0 +1,123 @@
+//! Mail: said in a template per language, sent by the outbox. Who gets it and in which language is looked up when it is sent.
+
+pub mod template;
+pub mod transport;
+
+pub use transport::Mailer;
+
+use crate::{
+    app::AppState,
+    ctx::Ctx,
+    entity::account,
+    error::{ApiError, ApiResult},
+    platform::outbox::{self, Job},
+};
+use domain::{ids::AccountId, locale::Locale};
+use sea_orm::{ConnectionTrait, EntityTrait};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+/// A mail to be sent.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Mail {
+    template: String,
+    to: Recipient,
+    #[serde(skip)]
+    event: String,
+    params: Map<String, Value>,
+    link: Option<Link>,
+}
+
+/// Who gets a mail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Recipient {
+    /// A person with an account, in the account's language.
+    Account(AccountId),
+    /// Somebody without one.
+    Address {
+        /// The address.
+        email: String,
+        /// The language to write in.
+        locale: Locale,
+    },
+    /// The secretariat's mailbox, in Japanese.
+    Secretariat,
+}
+
+/// A link with a token that only the mail carries: it is derived while sending.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Link {
+    path: String,
+    purpose: String,
+    id: Uuid,
+}
+
+impl Mail {
+    /// A mail from the template `name` (`templates/{ja,en}/<name>.txt`) about one `event`. The same template for the same
+    /// event goes to the same recipient once, however often it is enqueued; so `event` holds the id of what happened.
+    pub fn new(name: &str, to: Recipient, event: impl std::fmt::Display) -> Self {
+        Mail { template: name.to_owned(), to, event: event.to_string(), params: Map::new(), link: None }
+    }
+
+    /// Fills a place of the template.
+    #[must_use]
+    pub fn param(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.params.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// Adds `{{ link }}`: `path` on our site with the token of the row `id` behind `#`, so that servers and logs never see it.
+    #[must_use]
+    pub fn link(mut self, path: &str, purpose: &str, id: Uuid) -> Self {
+        self.link = Some(Link { path: path.to_owned(), purpose: purpose.to_owned(), id });
+        self
+    }
+
+    fn dedup_key(&self) -> String {
+        let to = match &self.to {
+            Recipient::Account(id) => id.to_string(),
+            Recipient::Address { email, .. } => super::auth::secret::hash(email).iter().take(12).map(|b| format!("{b:02x}")).collect(),
+            Recipient::Secretariat => "secretariat".to_owned(),
+        };
+        format!("mail:{}:{}:{to}", self.template, self.event)
+    }
+}
+
+/// Enqueues a mail in the transaction of the act that it tells about.
+///
+/// # Errors
+/// When the template does not exist or the database fails.
+pub async fn enqueue(txn: &impl ConnectionTrait, ctx: &Ctx, mail: Mail) -> ApiResult<()> {
+    if !template::exists(&mail.template) {
+        return Err(ApiError::internal(format!("there is no mail template `{}`", mail.template)));
+    }
+    let key = mail.dedup_key();
+    outbox::enqueue(txn, ctx, &Job::SendMail(mail), key).await
+}
+
+/// Sends a mail now; called by the outbox.
+///
+/// # Errors
+/// When it has to be tried again.
+pub async fn deliver(state: &AppState, mail: &Mail, dedup_key: &str) -> ApiResult<()> {
+    let (email, name, locale) = match &mail.to {
+        Recipient::Account(id) => match account::Entity::find_by_id(*id).one(&state.db).await? {
+            Some(account) if account.deleted_at.is_none() => (account.email, Some(account.display_name), account.locale),
+            // Gone in the meantime: nobody to write to.
+            _ => return Ok(()),
+        },
+        Recipient::Address { email, locale } => (email.clone(), None, *locale),
+        Recipient::Secretariat => (state.config.contact_email.clone(), None, Locale::Ja),
+    };
+    let mut params = mail.params.clone();
+    params.insert("public_url".to_owned(), state.config.public_url.clone().into());
+    params.insert("name".to_owned(), name.into());
+    if let Some(link) = &mail.link {
+        let token = state.secrets.link_token(&link.purpose, link.id);
+        params.insert("link".to_owned(), format!("{}{}#token={token}", state.config.public_url, link.path).into());
+    }
+    let text = template::render(&mail.template, locale, &params)?;
+    state.mailer.send(&email, &text, locale, dedup_key).await
+}

@@ -1,0 +1,85 @@
+//! Text templates, one file per language, built into the program. The first line is the subject.
+
+use crate::error::{ApiError, ApiResult};
+use domain::locale::Locale;
+use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use serde::Serialize;
+use std::sync::LazyLock;
+
+include!(concat!(env!("OUT_DIR"), "/mail_templates.rs"));
+
+/// A mail's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// The subject.
+    pub subject: String,
+    /// The body, signature included.
+    pub body: String,
+}
+
+static ENVIRONMENT: LazyLock<Result<Environment<'static>, minijinja::Error>> = LazyLock::new(|| {
+    let mut environment = Environment::new();
+    environment.set_auto_escape_callback(|_| AutoEscape::None);
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_trim_blocks(true);
+    for (locale, name, text) in TEMPLATES {
+        environment.add_template_owned(format!("{locale}/{name}"), *text)?;
+    }
+    Ok(environment)
+});
+
+/// Whether a template exists (a test makes sure that it does in both languages).
+#[must_use]
+pub fn exists(name: &str) -> bool {
+    !name.starts_with('_') && TEMPLATES.iter().any(|(_, template, _)| *template == name)
+}
+
+/// Fills a template.
+///
+/// # Errors
+/// When it does not exist or a value that it needs is missing.
+pub fn render(name: &str, locale: Locale, params: &impl Serialize) -> ApiResult<Rendered> {
+    let environment = ENVIRONMENT.as_ref().map_err(|error| ApiError::internal(format!("mail templates: {error:#}")))?;
+    let part = |name: &str| {
+        let template = environment.get_template(&format!("{}/{name}", locale.tag()));
+        template.and_then(|template| template.render(params)).map_err(|error| ApiError::internal(format!("mail template {name}: {error:#}")))
+    };
+    let (text, footer) = (part(name)?, part("_footer")?);
+    let (subject, body) = text.split_once('\n').ok_or_else(|| ApiError::internal(format!("mail template {name} has no body")))?;
+    let subject = subject.trim().trim_start_matches("Subject:").trim().replace(['\r', '\n'], " ");
+    Ok(Rendered { subject, body: format!("{}\n\n{}\n", body.trim(), footer.trim()) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_template_is_said_in_both_languages_with_the_same_values() {
+        let of = |locale: &str| TEMPLATES.iter().filter(|(l, ..)| *l == locale).map(|(_, name, _)| *name).collect::<BTreeSet<_>>();
+        assert_eq!(of("ja"), of("en"));
+        let environment = ENVIRONMENT.as_ref().expect("every template parses");
+        for name in of("ja") {
+            let values = |locale: &str| environment.get_template(&format!("{locale}/{name}")).unwrap().undeclared_variables(false);
+            assert_eq!(values("ja"), values("en"), "{name}");
+        }
+        for (locale, name, text) in TEMPLATES.iter().filter(|(_, name, _)| !name.starts_with('_')) {
+            assert!(text.starts_with("Subject: ") && text.lines().count() > 2, "{locale}/{name}");
+        }
+    }
+
+    #[test]
+    fn every_template_renders_with_text_in_each_place() {
+        let environment = ENVIRONMENT.as_ref().unwrap();
+        for locale in [Locale::Ja, Locale::En] {
+            for (_, name, _) in TEMPLATES.iter().filter(|(l, name, _)| *l == locale.tag() && !name.starts_with('_')) {
+                let mut names = environment.get_template(&format!("{}/{name}", locale.tag())).unwrap().undeclared_variables(false);
+                names.insert("public_url".to_owned());
+                let params: serde_json::Map<_, _> = names.into_iter().map(|name| (name, serde_json::Value::from("値"))).collect();
+                let text = render(name, locale, &params).unwrap();
+                assert!(!text.subject.is_empty() && !text.body.contains("{{"), "{name}");
+            }
+        }
+    }
+}

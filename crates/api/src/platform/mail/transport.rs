@@ -1,0 +1,97 @@
+//! SMTP.
+
+use super::template::Rendered;
+use crate::{
+    config::Config,
+    error::{ApiError, ApiResult},
+};
+use domain::locale::Locale;
+use lettre::{
+    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    message::{Mailbox, header::ContentType},
+};
+use sha2::{Digest, Sha256};
+use std::time::Duration;
+
+const TIMEOUT: Duration = Duration::from_secs(20);
+
+/// Speaks with the mail server.
+#[derive(Clone)]
+pub struct Mailer {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    from: Mailbox,
+    host: String,
+}
+
+impl std::fmt::Debug for Mailer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Mailer")
+    }
+}
+
+impl Mailer {
+    /// # Errors
+    /// A sentence for the operator, when the configuration cannot be understood.
+    pub fn new(config: &Config) -> Result<Self, String> {
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(config.smtp_url.reveal())
+            .map_err(|_| "SMTP_URL must look like smtp://host:25 or smtps://user:password@host.".to_owned())?
+            .timeout(Some(TIMEOUT))
+            .build();
+        let from: Mailbox = config.mail_from.parse().map_err(|_| format!("GM_MAIL_FROM is not a mail address: `{}`.", config.mail_from))?;
+        let host = from.email.domain().to_owned();
+        Ok(Mailer { transport, from, host })
+    }
+
+    /// Hands a mail to the server. The `Message-ID` follows from the event, so that a mail that had to be sent again is the
+    /// same mail to the recipient's server and program.
+    ///
+    /// # Errors
+    /// When the server cannot be reached or refuses.
+    pub async fn send(&self, to: &str, text: &Rendered, locale: Locale, dedup_key: &str) -> ApiResult<()> {
+        let digest = Sha256::digest(dedup_key.as_bytes());
+        let id: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        let message = Message::builder()
+            .from(self.from.clone())
+            .to(to.parse().map_err(|_| ApiError::internal("a stored mail address cannot be written to"))?)
+            .subject(text.subject.clone())
+            .message_id(Some(format!("<{id}@{}>", self.host)))
+            .header(ContentLanguage(locale.tag()))
+            .header(AutoSubmitted)
+            .header(ContentType::TEXT_PLAIN)
+            .body(text.body.clone())
+            .map_err(ApiError::internal)?;
+        self.transport.send(message).await.map_err(ApiError::internal)?;
+        Ok(())
+    }
+}
+
+#[derive(Clone)]
+struct ContentLanguage(&'static str);
+
+impl lettre::message::header::Header for ContentLanguage {
+    fn name() -> lettre::message::header::HeaderName {
+        lettre::message::header::HeaderName::new_from_ascii_str("Content-Language")
+    }
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Err("never read".into())
+    }
+    fn display(&self) -> lettre::message::header::HeaderValue {
+        lettre::message::header::HeaderValue::new(Self::name(), self.0.to_owned())
+    }
+}
+
+/// Tells other programs not to answer (RFC 3834).
+#[derive(Clone)]
+struct AutoSubmitted;
+
+impl lettre::message::header::Header for AutoSubmitted {
+    fn name() -> lettre::message::header::HeaderName {
+        lettre::message::header::HeaderName::new_from_ascii_str("Auto-Submitted")
+    }
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(AutoSubmitted)
+    }
+    fn display(&self) -> lettre::message::header::HeaderValue {
+        lettre::message::header::HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
+}

@@ -1,0 +1,602 @@
+//! What travels between client and API about accounts.
+
+use super::rules::check_password;
+use crate::{
+    actor::Role,
+    ids::{AccountId, AuditEntryId, InvitationId, OrganizationId, SessionId},
+    locale::Locale,
+    text,
+    validate::{FieldCode, Validate, Violations},
+};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+/// The longest name that a person may go by here.
+pub const DISPLAY_NAME_MAX: usize = 100;
+
+/// What somebody signs up as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::EnumIter, strum::IntoStaticStr)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum AccountKind {
+    /// A doctor who looks for a place to practise.
+    Doctor,
+    /// Somebody who acts for an institution.
+    Institution,
+}
+
+/// Signs up. The answer is the same whether the address is known or not; the mail tells the difference.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CreateAccount {
+    /// What the person signs up as.
+    pub kind: AccountKind,
+    /// Where the confirmation is sent.
+    #[cfg_attr(feature = "openapi", schema(example = "name@example.jp"))]
+    pub email: String,
+    /// At least 12 characters, not easy to guess.
+    #[cfg_attr(feature = "openapi", schema(example = "lime-orbit-quill-42", min_length = 12, max_length = 128))]
+    pub password: String,
+    /// The name that the person goes by here.
+    #[cfg_attr(feature = "openapi", schema(example = "山﨑 𠮷子", max_length = 100))]
+    pub display_name: String,
+    /// The language of mails.
+    pub locale: Locale,
+    /// Agreement to the terms; must be true.
+    #[cfg_attr(feature = "openapi", schema(example = true))]
+    pub agreed_terms: bool,
+}
+
+impl Validate for CreateAccount {
+    fn check(&self, violations: &mut Violations) {
+        check_email(violations, "email", &self.email);
+        check_password(violations, "password", &self.password, &self.email);
+        violations.required_text("display_name", &self.display_name, DISPLAY_NAME_MAX);
+        violations.require("agreed_terms", self.agreed_terms, FieldCode::MustAgree);
+    }
+}
+
+/// Confirms an address with the token of the link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ConfirmEmail {
+    /// The token behind `#token=` of the link.
+    pub token: String,
+}
+
+impl Validate for ConfirmEmail {
+    fn check(&self, violations: &mut Violations) {
+        violations.required_text("token", &self.token, 200);
+    }
+}
+
+/// Asks for the confirmation mail again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ResendConfirmation {
+    /// The address of the account.
+    pub email: String,
+}
+
+impl Validate for ResendConfirmation {
+    fn check(&self, violations: &mut Violations) {
+        check_email(violations, "email", &self.email);
+    }
+}
+
+/// Signs in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CreateSession {
+    /// The address of the account.
+    pub email: String,
+    /// Its password.
+    pub password: String,
+}
+
+impl Validate for CreateSession {
+    fn check(&self, violations: &mut Violations) {
+        violations.required_text("email", &self.email, 254);
+        violations.require("password", !self.password.is_empty(), FieldCode::Required);
+        violations.optional_text("password", &self.password, 1000);
+    }
+}
+
+/// How far a sign-in has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SignInStatus {
+    /// Complete: `access_token` is good for everything the roles allow.
+    SignedIn,
+    /// The password was right; send `challenge_token` with a code.
+    SecondFactorRequired,
+    /// Staff without a second factor: `access_token` is good for setting it up only.
+    EnrolmentRequired,
+}
+
+/// The answer to a sign-in step. The refresh token travels in a cookie that scripts cannot read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SignIn {
+    /// How far the sign-in has come.
+    pub status: SignInStatus,
+    /// Sent as `Authorization: Bearer …`; keep it in memory only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access_token: Option<String>,
+    /// Seconds until `access_token` expires.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_in: Option<u32>,
+    /// Proof that the password was right, for `verify_second_factor`; good for five minutes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub challenge_token: Option<String>,
+}
+
+/// Completes a sign-in with the second factor.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct VerifySecondFactor {
+    /// From `create_session`.
+    pub challenge_token: String,
+    /// Six digits from the app, or one of the recovery codes.
+    #[cfg_attr(feature = "openapi", schema(example = "123456"))]
+    pub code: String,
+}
+
+impl Validate for VerifySecondFactor {
+    fn check(&self, violations: &mut Violations) {
+        violations.required_text("challenge_token", &self.challenge_token, 2000);
+        violations.required_text("code", &self.code, 40);
+    }
+}
+
+/// Asks for a link that sets a new password.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RequestPasswordReset {
+    /// The address of the account.
+    pub email: String,
+}
+
+impl Validate for RequestPasswordReset {
+    fn check(&self, violations: &mut Violations) {
+        check_email(violations, "email", &self.email);
+    }
+}
+
+/// Sets a new password with the token of the link. Every session ends.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ResetPassword {
+    /// The token behind `#token=` of the link.
+    pub token: String,
+    /// The new password.
+    #[cfg_attr(feature = "openapi", schema(example = "lime-orbit-quill-42", min_length = 12, max_length = 128))]
+    pub password: String,
+}
+
+impl Validate for ResetPassword {
+    fn check(&self, violations: &mut Violations) {
+        violations.required_text("token", &self.token, 200);
+        check_password(violations, "password", &self.password, "");
+    }
+}
+
+/// An organization that a person acts for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MyOrganization {
+    /// Its id.
+    pub id: OrganizationId,
+    /// Its name.
+    pub name: String,
+}
+
+/// The signed-in person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Me {
+    /// The account.
+    pub id: AccountId,
+    /// The address to sign in with.
+    pub email: String,
+    /// The name that the person goes by here.
+    pub display_name: String,
+    /// The language of mails.
+    pub locale: Locale,
+    /// Every role that the person holds.
+    pub roles: Vec<Role>,
+    /// Organizations that the person acts for.
+    pub organizations: Vec<MyOrganization>,
+    /// Whether a second factor is set up.
+    pub second_factor: bool,
+    /// Recovery codes that were not used yet.
+    pub recovery_codes_left: u32,
+    /// When the account was made.
+    pub created_at: DateTime<Utc>,
+    /// Version for `If-Match`.
+    pub version: i32,
+}
+
+/// Changes what is given.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UpdateMe {
+    /// A new name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(max_length = 100))]
+    pub display_name: Option<String>,
+    /// A new language of mails.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locale: Option<Locale>,
+}
+
+impl Validate for UpdateMe {
+    fn check(&self, violations: &mut Violations) {
+        if let Some(name) = &self.display_name {
+            violations.required_text("display_name", name, DISPLAY_NAME_MAX);
+        }
+    }
+}
+
+/// Changes the password. Every other session ends.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ChangePassword {
+    /// The password until now.
+    pub current_password: String,
+    /// The new one.
+    #[cfg_attr(feature = "openapi", schema(example = "lime-orbit-quill-42", min_length = 12, max_length = 128))]
+    pub new_password: String,
+}
+
+impl Validate for ChangePassword {
+    fn check(&self, violations: &mut Violations) {
+        violations.require("current_password", !self.current_password.is_empty(), FieldCode::Required);
+        violations.optional_text("current_password", &self.current_password, 1000);
+        check_password(violations, "new_password", &self.new_password, "");
+    }
+}
+
+/// Removes the own account for good.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DeleteMe {
+    /// The password, so that an open browser is not enough.
+    pub password: String,
+}
+
+impl Validate for DeleteMe {
+    fn check(&self, violations: &mut Violations) {
+        violations.require("password", !self.password.is_empty(), FieldCode::Required);
+        violations.optional_text("password", &self.password, 1000);
+    }
+}
+
+/// Everything stored about the person, by part.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ExportedData {
+    /// When it was put together.
+    pub exported_at: DateTime<Utc>,
+    /// The account.
+    pub account: Me,
+    /// Signed-in browsers.
+    pub sessions: Vec<SessionSummary>,
+    /// What each part of the platform stores, by its name.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub parts: Value,
+}
+
+/// A signed-in browser.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SessionSummary {
+    /// The session.
+    pub id: SessionId,
+    /// Browser and system in a few words.
+    pub user_agent: String,
+    /// When the person signed in.
+    pub signed_in_at: DateTime<Utc>,
+    /// When it was last used, within ten minutes.
+    pub last_used_at: DateTime<Utc>,
+    /// Whether this request came from it.
+    pub current: bool,
+}
+
+/// The signed-in browsers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SessionList {
+    /// The sessions, the latest first.
+    pub items: Vec<SessionSummary>,
+}
+
+/// What an authenticator app needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TotpEnrolment {
+    /// The secret, for typing.
+    pub secret: String,
+    /// The secret as an address that apps open.
+    pub otpauth_uri: String,
+    /// The address as a QR code: the `d` of an SVG path with one unit a module.
+    pub qr_path: String,
+    /// The side of the QR code's view box.
+    pub qr_size: u32,
+}
+
+/// Proves that the app has the secret.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ConfirmTotp {
+    /// Six digits from the app.
+    #[cfg_attr(feature = "openapi", schema(example = "123456"))]
+    pub code: String,
+}
+
+impl Validate for ConfirmTotp {
+    fn check(&self, violations: &mut Violations) {
+        violations.required_text("code", &self.code, 40);
+    }
+}
+
+/// The second factor is set up. The codes are shown this once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TotpConfirmed {
+    /// Ten codes, each good once, for when the app is lost.
+    pub recovery_codes: Vec<String>,
+    /// The completed sign-in, with the second factor proven.
+    pub sign_in: SignIn,
+}
+
+/// Replaces the recovery codes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RegenerateRecoveryCodes {
+    /// Six digits from the app.
+    #[cfg_attr(feature = "openapi", schema(example = "123456"))]
+    pub code: String,
+}
+
+impl Validate for RegenerateRecoveryCodes {
+    fn check(&self, violations: &mut Violations) {
+        violations.required_text("code", &self.code, 40);
+    }
+}
+
+/// New recovery codes, shown this once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RecoveryCodes {
+    /// Ten codes, each good once.
+    pub recovery_codes: Vec<String>,
+}
+
+/// What an invitation is to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::EnumIter, strum::IntoStaticStr)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "db", derive(sea_orm::DeriveActiveEnum))]
+#[cfg_attr(feature = "db", sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case"))]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum InvitationKind {
+    /// To the association's staff.
+    Staff,
+    /// To an organization.
+    Member,
+}
+
+/// Where an invitation stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::EnumIter, strum::IntoStaticStr)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum InvitationStatus {
+    /// Waits to be accepted.
+    Open,
+    /// Accepted.
+    Accepted,
+    /// Taken back.
+    Revoked,
+    /// Nobody accepted it in time.
+    Expired,
+}
+
+/// An invitation, as those who invite see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Invitation {
+    /// Its id.
+    pub id: InvitationId,
+    /// What it is to.
+    pub kind: InvitationKind,
+    /// Who is invited.
+    pub email: String,
+    /// The role that it gives.
+    pub role: Role,
+    /// Where it stands.
+    pub status: InvitationStatus,
+    /// When it was sent.
+    pub created_at: DateTime<Utc>,
+    /// When it ends.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Invites somebody to the staff.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CreateStaffInvitation {
+    /// Where the invitation is sent.
+    #[cfg_attr(feature = "openapi", schema(example = "name@example.jp"))]
+    pub email: String,
+    /// A staff role.
+    #[cfg_attr(feature = "openapi", schema(example = "secretariat"))]
+    pub role: Role,
+    /// The language of the mail.
+    #[serde(default)]
+    pub locale: Locale,
+}
+
+impl Validate for CreateStaffInvitation {
+    fn check(&self, violations: &mut Violations) {
+        check_email(violations, "email", &self.email);
+        violations.require("role", self.role.is_staff(), FieldCode::UnknownValue);
+    }
+}
+
+/// Reads an invitation before accepting it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LookUpInvitation {
+    /// The token behind `#token=` of the link.
+    pub token: String,
+}
+
+impl Validate for LookUpInvitation {
+    fn check(&self, violations: &mut Violations) {
+        violations.required_text("token", &self.token, 200);
+    }
+}
+
+/// An invitation, as the invited person sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct InvitationOffer {
+    /// What it is to.
+    pub kind: InvitationKind,
+    /// The address it was sent to, which is the account's.
+    pub email: String,
+    /// The role that it gives.
+    pub role: Role,
+    /// The organization, for members.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organization_name: Option<String>,
+    /// Whether an account with this address exists; its password is asked for then.
+    pub account_exists: bool,
+    /// When it ends.
+    pub expires_at: DateTime<Utc>,
+}
+
+/// Accepts an invitation: with the password of the existing account, or with what a new one needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AcceptInvitation {
+    /// The token behind `#token=` of the link.
+    pub token: String,
+    /// The existing account's password, or the new account's (at least 12 characters).
+    pub password: String,
+    /// The new account's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub display_name: Option<String>,
+    /// The new account's language.
+    #[serde(default)]
+    pub locale: Locale,
+    /// Agreement to the terms; must be true for a new account.
+    #[serde(default)]
+    pub agreed_terms: bool,
+}
+
+impl Validate for AcceptInvitation {
+    fn check(&self, violations: &mut Violations) {
+        violations.required_text("token", &self.token, 200);
+        violations.require("password", !self.password.is_empty(), FieldCode::Required);
+        violations.optional_text("password", &self.password, 1000);
+        if let Some(name) = &self.display_name {
+            violations.required_text("display_name", name, DISPLAY_NAME_MAX);
+        }
+    }
+}
+
+/// A member of the staff.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StaffMember {
+    /// The account.
+    pub account_id: AccountId,
+    /// The name that the person goes by here.
+    pub display_name: String,
+    /// The address.
+    pub email: String,
+    /// Staff roles held.
+    pub roles: Vec<Role>,
+    /// Whether the second factor is set up.
+    pub second_factor: bool,
+}
+
+/// The staff.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StaffList {
+    /// By name.
+    pub items: Vec<StaffMember>,
+}
+
+/// One act in the audit trail.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AuditEntry {
+    /// The entry.
+    pub id: AuditEntryId,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who; absent for the platform itself and for visitors.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor_account_id: Option<AccountId>,
+    /// The actor's name, while the account exists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor_name: Option<String>,
+    /// In which role.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor_role: Option<String>,
+    /// The operation, as this contract calls it.
+    pub operation: String,
+    /// The request.
+    pub request_id: String,
+    /// The kind of thing acted on.
+    pub subject_type: String,
+    /// The thing acted on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject_id: Option<Uuid>,
+    /// The reason given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// What changed; personal fields are masked.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub changes: Value,
+}
+
+/// Which entries are wanted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+pub struct AuditQuery {
+    /// Only this kind of thing, such as `registration`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject_type: Option<String>,
+    /// Only this thing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject_id: Option<Uuid>,
+    /// Only acts of this person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor_account_id: Option<AccountId>,
+    /// Entries wanted, 1 to 100; 20 when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u16>,
+    /// Opaque cursor from the previous page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+/// Checks that a mail address can be written to.
+pub(crate) fn check_email(violations: &mut Violations, field: &str, email: &str) {
+    if email.trim().is_empty() {
+        violations.add(field, FieldCode::Required);
+    } else if text::email_address(email).is_none() {
+        violations.add(field, FieldCode::NotAnEmailAddress);
+    }
+}
