@@ -125,6 +125,8 @@ problem_codes! {
     InstitutionNotListed = 409, "この医療機関は現在掲載されていないため、相談を送れません。", "This institution is not listed at present and cannot be asked.";
     /// An inquiry to the same institution is still open.
     InquiryAlreadyOpen = 409, "この医療機関とはすでに相談中です。続きは相談画面からお送りください。", "You already have an open inquiry with this institution. Continue there.";
+    /// The doctor must share name and contact before they agree.
+    IdentityNotShared = 409, "合意する前に、氏名と連絡先をこの医療機関に共有してください。", "Share your name and contact with this institution before you agree.";
     /// A doctor's profile is needed first.
     ProfileRequired = 409, "先に医師プロフィールを登録してください。", "Fill in your doctor's profile first.";
     /// A correction is already waiting.

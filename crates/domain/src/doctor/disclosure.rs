@@ -36,6 +36,9 @@ impl Default for Disclosure {
 pub struct DoctorCard {
     /// Whether the doctor shared their identity and contact with this institution.
     pub identity_shared: bool,
+    /// Whether the doctor deleted their account (退会した医師); nothing about them is kept.
+    #[serde(default)]
+    pub departed: bool,
     /// Name as it is written.
     pub full_name: Option<String>,
     /// Reading.
@@ -58,6 +61,14 @@ pub struct DoctorCard {
     pub wishes: Option<DoctorWishes>,
 }
 
+impl DoctorCard {
+    /// The card of a doctor who deleted their account.
+    #[must_use]
+    pub fn departed() -> Self {
+        DoctorCard { departed: true, ..DoctorCard::default() }
+    }
+}
+
 /// The card that an institution sees, before (`identity_shared` false) or after the doctor shared their identity.
 #[must_use]
 pub fn disclose(profile: &SaveDoctorProfile, email: &str, identity_shared: bool) -> DoctorCard {
@@ -66,6 +77,7 @@ pub fn disclose(profile: &SaveDoctorProfile, email: &str, identity_shared: bool)
     let written = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     DoctorCard {
         identity_shared,
+        departed: false,
         full_name: shows(may.name).then(|| profile.full_name.clone()),
         full_name_kana: shows(may.name).then(|| profile.full_name_kana.clone()),
         licence_number: identity_shared.then(|| profile.licence_number.clone()),

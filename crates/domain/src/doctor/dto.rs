@@ -65,12 +65,25 @@ impl SaveDoctorProfile {
         self.full_name = text::tidy(&self.full_name);
         self.full_name_kana = text::kana(&self.full_name_kana).unwrap_or(self.full_name_kana);
         self.licence_number = text::digits(&self.licence_number);
+        self.specialties = unique(self.specialties);
         self.employer = text::tidy(&self.employer);
         self.phone = text::phone_number(&self.phone).unwrap_or(self.phone);
+        self.wishes.prefectures = unique(self.wishes.prefectures);
+        self.wishes.employment = unique(self.wishes.employment);
         self.wishes.start = text::tidy(&self.wishes.start);
         self.wishes.about = text::tidy(&self.wishes.about);
         self
     }
+}
+
+/// The entries in their order, each once.
+fn unique<T: PartialEq>(entries: Vec<T>) -> Vec<T> {
+    entries.into_iter().fold(Vec::new(), |mut kept, entry| {
+        if !kept.contains(&entry) {
+            kept.push(entry);
+        }
+        kept
+    })
 }
 
 impl Validate for SaveDoctorProfile {
@@ -103,6 +116,7 @@ impl Validate for SaveDoctorProfile {
         v.nested("wishes", |v| {
             v.require("prefectures", self.wishes.prefectures.iter().all(|code| prefecture(code).is_some()), FieldCode::UnknownValue);
             v.require("prefectures", self.wishes.prefectures.len() <= 47, FieldCode::Duplicate);
+            v.require("employment", self.wishes.employment.len() <= 2, FieldCode::Duplicate);
             v.optional_text("start", &self.wishes.start, 100);
             v.optional_text("about", &self.wishes.about, 2000);
         });

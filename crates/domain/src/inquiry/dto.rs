@@ -3,6 +3,7 @@
 use super::{InquiryEvent, InquirySide, InquiryStatus};
 use crate::doctor::DoctorCard;
 use crate::ids::{InquiryId, InstitutionId, MessageId};
+use crate::page::PageQuery;
 use crate::validate::{Validate, Violations};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -82,6 +83,31 @@ pub struct InquiryParty {
     pub fictional: bool,
 }
 
+/// Which inquiries are wanted, and which page of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+pub struct InquiryQuery {
+    /// `doctor` for those that the reader sent, `institution` for those to the institutions of the reader's organizations.
+    #[cfg_attr(feature = "openapi", param(inline))]
+    pub side: InquirySide,
+    /// Rows wanted, 1 to 100; 20 when absent.
+    #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 100))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u16>,
+    /// Opaque cursor from the previous page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+impl InquiryQuery {
+    /// The page asked for.
+    #[must_use]
+    pub fn page(&self) -> PageQuery {
+        PageQuery { limit: self.limit, cursor: self.cursor.clone() }
+    }
+}
+
 /// A row of a list of inquiries.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -116,8 +142,11 @@ pub struct InquiryMessage {
     pub side: InquirySide,
     /// The writer's name: the institution's member, or the doctor once they may be known.
     pub author_name: Option<String>,
-    /// The text.
+    /// The text; blank when it was erased.
     pub body: String,
+    /// Whether the text was erased, because the doctor deleted their account.
+    #[serde(default)]
+    pub erased: bool,
     /// When.
     pub sent_at: DateTime<Utc>,
 }

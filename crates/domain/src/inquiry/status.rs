@@ -63,7 +63,7 @@ terms! {
         Doctor = "医師", "Doctor";
         /// The institution.
         Institution = "医療機関", "Institution";
-        /// The platform, when an institution leaves the directory or an account is deleted.
+        /// The platform: closes when an institution leaves the directory, withdraws when a doctor's account is deleted.
         System = "システム", "System";
     }
 }
@@ -89,6 +89,9 @@ pub enum TransitionDenied {
     /// The other side may, this one may not.
     #[error("this side may not take this step")]
     WrongSide,
+    /// The doctor has to share name and contact first.
+    #[error("the doctor's identity is not shared yet")]
+    IdentityNotShared,
 }
 
 /// The state after an event, by whom it may be caused.
@@ -101,7 +104,8 @@ pub fn transition(from: InquiryStatus, event: InquiryEvent, side: InquirySide) -
     use InquiryStatus as S;
     let allowed = match event {
         E::Reply | E::Decline => side == P::Institution,
-        E::Agree | E::Withdraw => side == P::Doctor,
+        E::Agree => side == P::Doctor,
+        E::Withdraw => side != P::Institution,
         E::Consult | E::ArrangeVisit | E::DiscussTerms | E::Start | E::Retain => side != P::System,
         E::Close => true,
     };
@@ -143,7 +147,43 @@ pub fn transition(from: InquiryStatus, event: InquiryEvent, side: InquirySide) -
     if allowed { Ok(to) } else { Err(TransitionDenied::WrongSide) }
 }
 
+/// [`transition`] with what else a step asks for: to agree, the doctor must have shared name and contact.
+///
+/// Agreeing does not share by itself: showing who one is stays one deliberate act of its own, which cannot be taken back.
+///
+/// # Errors
+/// [`TransitionDenied`], `IdentityNotShared` only where the step would be allowed otherwise.
+pub fn advance(
+    from: InquiryStatus,
+    event: InquiryEvent,
+    side: InquirySide,
+    identity_shared: bool,
+) -> Result<InquiryStatus, TransitionDenied> {
+    let to = transition(from, event, side)?;
+    if event.needs_identity() && !identity_shared { Err(TransitionDenied::IdentityNotShared) } else { Ok(to) }
+}
+
 impl InquiryEvent {
+    /// Whether the doctor must have shared their identity before.
+    #[must_use]
+    pub fn needs_identity(self) -> bool {
+        use InquiryEvent as E;
+        match self {
+            E::Agree => true,
+            E::Reply | E::Consult | E::ArrangeVisit | E::DiscussTerms | E::Start | E::Retain | E::Decline | E::Withdraw | E::Close => false,
+        }
+    }
+
+    /// The step that a message itself is: the institution's first one replies, the doctor's next one goes on with the consultation.
+    #[must_use]
+    pub fn by_message(status: InquiryStatus, side: InquirySide) -> Option<InquiryEvent> {
+        match (status, side) {
+            (InquiryStatus::Sent, InquirySide::Institution) => Some(InquiryEvent::Reply),
+            (InquiryStatus::Replied, InquirySide::Doctor) => Some(InquiryEvent::Consult),
+            _ => None,
+        }
+    }
+
     /// The steps that `side` can take from `status`, in the order to offer them.
     #[must_use]
     pub fn open_to(status: InquiryStatus, side: InquirySide) -> Vec<InquiryEvent> {
@@ -167,6 +207,27 @@ mod tests {
             InquirySide::iter(),
             |from, event, side| transition(from, event, side).map_err(|denied| format!("{denied:?}")),
         );
+    }
+
+    #[test]
+    fn agreeing_asks_for_the_identity_and_nothing_else_does() {
+        let agree = |shared| advance(InquiryStatus::Terms, InquiryEvent::Agree, InquirySide::Doctor, shared);
+        assert_eq!(agree(false), Err(TransitionDenied::IdentityNotShared));
+        assert_eq!(agree(true), Ok(InquiryStatus::Agreed));
+        // Who may not agree at all is not told that an identity is missing.
+        assert_eq!(advance(InquiryStatus::Terms, InquiryEvent::Agree, InquirySide::Institution, false), Err(TransitionDenied::WrongSide));
+        assert_eq!(InquiryEvent::iter().filter(|event| event.needs_identity()).count(), 1);
+    }
+
+    #[test]
+    fn a_message_replies_or_goes_on_and_is_always_allowed_to() {
+        for status in InquiryStatus::iter() {
+            for side in InquirySide::iter() {
+                if let Some(event) = InquiryEvent::by_message(status, side) {
+                    assert!(transition(status, event, side).is_ok(), "{status} {side}");
+                }
+            }
+        }
     }
 
     #[test]
