@@ -5,7 +5,7 @@ export DEMO GM_BIND
 .PHONY: help run test bundle lint unit integration contract e2e goldens mail admin clean
 
 help: ## This list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
 run: ## Serve the product at http://127.0.0.1:8080 (DEMO=0: without demo data)
 	@scripts/run

@@ -51,7 +51,7 @@ wait_for_port() {
 need_disk() {
     local free
     free=$(df -Pk "$ROOT" | awk 'NR == 2 { print int($4 / 1048576) }')
-    [ "$free" -ge "$1" ] || die "the disk is nearly full: $free GB free at $ROOT, this needs $1 GB"
+    [ "$free" -ge "$1" ] || die "the disk is nearly full: $free GB are free at $ROOT, and this needs $1 GB"
 }
 
 # install_debian <why> <packages…>: installs Debian packages, or says the command that does.
