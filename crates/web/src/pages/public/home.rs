@@ -1,0 +1,218 @@
+//! The landing page: what this is, how far it reaches, and where to begin.
+
+use super::parts::{flow, promises};
+use crate::components::common::announce;
+use crate::components::ui::{Icon, Kind, LinkButton, icon};
+use crate::i18n::{Locale, locale};
+use crate::state::Query;
+use crate::{client, paths, t, t_list};
+use domain::directory::DirectorySummary;
+use domain::region::{PREFECTURES, Prefecture};
+use leptos::html;
+use leptos::prelude::*;
+
+/// Codes of the last prefecture of each region, in the order of `region_names`.
+const REGION_ENDS: [usize; 6] = [7, 14, 23, 30, 39, 47];
+
+/// `/`
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let heading = NodeRef::<html::H1>::new();
+    announce(Signal::from(String::new()), heading);
+    let summary = Query::new(client::directory::get_directory_summary);
+    view! {
+        <section class="hero">
+            <div class="hero__inner">
+                <div>
+                    <p class="hero__eyebrow">{t!(public.home.eyebrow)}</p>
+                    <h1 node_ref=heading tabindex="-1">{t!(public.home.title)}</h1>
+                    <p class="hero__lead">{t!(public.home.lead)}</p>
+                    <div class="actions">
+                        <LinkButton href=paths::DIRECTORY>{t!(public.home.find)}</LinkButton>
+                        <LinkButton href=paths::HOW_IT_WORKS kind=Kind::Outline>{t!(public.home.join)}</LinkButton>
+                    </div>
+                </div>
+                {reach(summary)}
+            </div>
+        </section>
+        {ways()}
+        {trust()}
+        {programme()}
+        {regions(summary)}
+        {questions()}
+    }
+}
+
+fn listed(summary: &Option<DirectorySummary>, code: &str) -> i64 {
+    summary
+        .as_ref()
+        .and_then(|summary| summary.prefectures.iter().find(|one| one.prefecture_code == code))
+        .map_or(0, |one| one.institutions)
+}
+
+/// The map of tiles and the two numbers.
+fn reach(summary: Query<DirectorySummary>) -> AnyView {
+    let tiles = PREFECTURES.iter().map(|prefecture| tile(prefecture, summary)).collect_view();
+    let number = move |pick: fn(&DirectorySummary) -> i64, unit: &'static str| {
+        view! {
+            <dd>
+                {move || match (summary.get(), summary.error().get()) {
+                    (Some(summary), _) => view! { <strong>{pick(&summary)}</strong><span>{unit}</span> }.into_any(),
+                    (None, None) => view! { <span class="reach__wait" aria-hidden="true"></span> }.into_any(),
+                    (None, Some(_)) => view! { <strong>"–"</strong> }.into_any(),
+                }}
+            </dd>
+        }
+        .into_any()
+    };
+    let note = move || match (summary.get(), summary.error().get()) {
+        (Some(summary), _) if summary.fictional > 0 => t!(public.home.fictional, count = summary.fictional),
+        (None, Some(_)) => t!(public.home.unreachable).to_owned(),
+        _ => String::new(),
+    };
+    view! {
+        <div class="reach">
+            <div class="tiles" role="img" aria-label=t!(public.home.map_label)>{tiles}</div>
+            <p class="tiles__key" aria-hidden="true">
+                <span><i class="tiles__on"></i>{t!(public.home.map_on)}</span>
+                <span><i></i>{t!(public.home.map_off)}</span>
+            </p>
+            <dl class="reach__numbers">
+                <div class="reach__number">
+                    <dt>{t!(public.home.count_institutions)}</dt>
+                    {number(|summary| summary.institutions, t!(public.home.unit_institutions))}
+                </div>
+                <div class="reach__number">
+                    <dt>{t!(public.home.count_prefectures)}</dt>
+                    {number(|summary| i64::try_from(summary.prefectures.len()).unwrap_or(0), t!(public.home.unit_prefectures))}
+                </div>
+            </dl>
+            <p class="reach__note">{t!(public.home.goal)}" "{note}</p>
+        </div>
+    }
+    .into_any()
+}
+
+fn tile(prefecture: &'static Prefecture, summary: Query<DirectorySummary>) -> AnyView {
+    let on = move || listed(&summary.get(), prefecture.code) > 0;
+    // 宮城県 → 宮城; 北海道 is its whole name. In English the first three letters; the place on the map says the rest.
+    let label = match locale() {
+        Locale::Ja if prefecture.code != "01" => prefecture.name.trim_end_matches(['都', '府', '県']),
+        Locale::Ja => prefecture.name,
+        Locale::En => prefecture.name_en.get(..3).unwrap_or_default(),
+    };
+    // 京都府 loses both its last characters above.
+    let label = if prefecture.code == "26" && locale() == Locale::Ja { "京都" } else { label };
+    view! { <span class=String::from("tile tile--") + prefecture.code class:tile--on=on aria-hidden="true">{label}</span> }.into_any()
+}
+
+fn ways() -> AnyView {
+    view! {
+        <section class="band">
+            <div class="band__inner ways">
+                <div class="way">
+                    <span class="way__icon">{icon(Icon::Doctor)}</span>
+                    <h2>{t!(public.home.doctors_title)}</h2>
+                    <p>{t!(public.home.doctors_text)}</p>
+                    {flow(t_list!(public.home.doctors_steps))}
+                    <div class="actions"><LinkButton href=paths::SIGN_UP_DOCTOR kind=Kind::Outline>{t!(public.home.doctors_action)}</LinkButton></div>
+                </div>
+                <div class="way way--second">
+                    <span class="way__icon">{icon(Icon::Hospital)}</span>
+                    <h2>{t!(public.home.institutions_title)}</h2>
+                    <p>{t!(public.home.institutions_text)}</p>
+                    {flow(t_list!(public.home.institutions_steps))}
+                    <div class="actions"><LinkButton href=paths::HOW_IT_WORKS kind=Kind::Outline>{t!(public.home.institutions_action)}</LinkButton></div>
+                </div>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn trust() -> AnyView {
+    view! {
+        <section class="band band--tint">
+            <div class="band__inner">
+                <h2>{t!(public.home.promises_title)}</h2>
+                {promises(t_list!(public.home.promises))}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn programme() -> AnyView {
+    view! {
+        <section class="band band--dark">
+            <div class="band__inner programme-band">
+                <p class="programme-band__figure" aria-hidden="true">
+                    <strong>{t!(public.programme.units)}</strong>
+                    {t!(public.programme.units_label)}
+                </p>
+                <div>
+                    <h2>{t!(public.home.programme_title)}</h2>
+                    <p class="band__text">{t!(public.home.programme_text)}</p>
+                    <div class="actions"><LinkButton href=paths::PROGRAMME kind=Kind::Outline>{t!(public.home.programme_action)}</LinkButton></div>
+                </div>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// Every prefecture by region; those with institutions lead to the directory.
+fn regions(summary: Query<DirectorySummary>) -> AnyView {
+    let mut start = 0;
+    let groups = t_list!(public.home.region_names)
+        .into_iter()
+        .zip(REGION_ENDS)
+        .map(|(name, end)| {
+            let items = PREFECTURES[start..end].iter().map(|prefecture| region_entry(prefecture, summary)).collect_view();
+            start = end;
+            view! { <div><h3>{name}</h3><ul>{items}</ul></div> }
+        })
+        .collect_view();
+    view! {
+        <section class="band">
+            <div class="band__inner">
+                <h2>{t!(public.home.regions_title)}</h2>
+                <p class="band__text">{t!(public.home.regions_text)}</p>
+                <div class="regions">{groups}</div>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn region_entry(prefecture: &'static Prefecture, summary: Query<DirectorySummary>) -> AnyView {
+    let name = prefecture.label(locale());
+    let entry = move || match listed(&summary.get(), prefecture.code) {
+        0 => name.into_any(),
+        count => {
+            let text = t!(public.home.prefecture_count, name = name, count = count);
+            view! { <a href=paths::directory_in(prefecture.code)>{text}</a> }.into_any()
+        }
+    };
+    view! { <li>{entry}</li> }.into_any()
+}
+
+fn questions() -> AnyView {
+    view! {
+        <section class="band band--tint">
+            <div class="band__inner">
+                <div class="ask">
+                    <div>
+                        <h2>{t!(public.home.contact_title)}</h2>
+                        <p class="band__text">{t!(public.home.contact_text)}</p>
+                    </div>
+                    <div class="actions">
+                        <LinkButton href=paths::FAQ kind=Kind::Outline>{t!(public.home.faq_action)}</LinkButton>
+                        <LinkButton href=paths::CONTACT kind=Kind::Outline>{t!(public.home.contact_action)}</LinkButton>
+                    </div>
+                </div>
+            </div>
+        </section>
+    }
+    .into_any()
+}

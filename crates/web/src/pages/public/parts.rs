@@ -1,0 +1,41 @@
+//! Small pieces that these pages share.
+
+use leptos::prelude::*;
+
+/// Numbered steps from alternating titles and texts.
+pub(super) fn flow(texts: Vec<&'static str>) -> AnyView {
+    let steps = texts
+        .chunks_exact(2)
+        .map(|pair| {
+            let (title, text) = (pair[0], pair[1]);
+            view! { <li><p class="flow__title">{title}</p><p class="flow__text">{text}</p></li> }
+        })
+        .collect_view();
+    view! { <ol class="flow">{steps}</ol> }.into_any()
+}
+
+/// Statements from alternating titles and texts.
+pub(super) fn promises(texts: Vec<&'static str>) -> AnyView {
+    let items = texts
+        .chunks_exact(2)
+        .map(|pair| {
+            let (title, text) = (pair[0], pair[1]);
+            view! { <li><p class="promises__title">{title}</p><p class="promises__text">{text}</p></li> }
+        })
+        .collect_view();
+    view! { <ul class="promises">{items}</ul> }.into_any()
+}
+
+/// Plain items.
+pub(super) fn bullets(texts: Vec<&'static str>) -> AnyView {
+    view! { <ul>{texts.into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}</ul> }.into_any()
+}
+
+/// A text whose web addresses are links.
+pub(super) fn linkified(text: &'static str) -> AnyView {
+    let Some(start) = text.find("https://") else { return text.into_any() };
+    let rest = &text[start..];
+    let end = rest.find(|c: char| !c.is_ascii() || matches!(c, ' ' | ')' | ',')).unwrap_or(rest.len());
+    let (address, after) = rest.split_at(end);
+    view! { {&text[..start]}<a href=address rel="noopener">{address}</a>{linkified(after)} }.into_any()
+}
