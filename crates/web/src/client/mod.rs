@@ -4,9 +4,11 @@
 //! operation id.
 
 pub mod account;
+pub mod contact;
 mod error;
 mod refresh;
 mod request;
+pub mod summary;
 mod token;
 
 pub use error::ClientError;

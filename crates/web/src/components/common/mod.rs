@@ -5,5 +5,5 @@ mod page;
 mod text;
 
 pub use errors::{LoadError, MutationError};
-pub use page::{Page, crumb};
+pub use page::{Page, announce, crumb};
 pub use text::{Age, DateText, DateTimeText, FictionalTag, Multiline};

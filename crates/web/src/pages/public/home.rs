@@ -19,7 +19,7 @@ const REGION_ENDS: [usize; 6] = [7, 14, 23, 30, 39, 47];
 pub fn HomePage() -> impl IntoView {
     let heading = NodeRef::<html::H1>::new();
     announce(Signal::from(String::new()), heading);
-    let summary = Query::new(client::directory::get_directory_summary);
+    let summary = Query::new(client::summary::get_directory_summary);
     view! {
         <section class="hero">
             <div class="hero__inner">
