@@ -1,1 +1,139 @@
-fn main() {}
+//! The commands of the server.
+
+use api::{
+    app::{self, AppState},
+    config::Config,
+    demo, openapi,
+    platform::{
+        auth::{keys, secret::MasterKey},
+        clock::{SystemClock, UuidV7},
+        db,
+        outbox::worker,
+        telemetry,
+    },
+    reference,
+};
+use clap::{Parser, Subcommand};
+use migrations::{Migrator, MigratorTrait};
+use std::{net::TcpListener, process::ExitCode, sync::Arc};
+use tokio::{
+    signal::unix::{SignalKind, signal},
+    sync::watch,
+};
+
+/// GM Network: the server and its commands.
+#[derive(Parser)]
+#[command(version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the site and the API, and send what waits in the outbox.
+    Serve,
+    /// Bring the database's schema up to date.
+    Migrate,
+    /// Print the API's contract.
+    Openapi,
+    /// Load official reference data; again changes nothing.
+    LoadReference,
+    /// Make fictional people and institutions to look around with.
+    SeedDemo,
+    /// Invite the first administrator and print the link.
+    CreateAdministrator {
+        /// The mail address of the administrator.
+        #[arg(long)]
+        email: String,
+    },
+    /// Sign access tokens with a new key from now on.
+    RotateKeys,
+}
+
+#[actix_web::main]
+async fn main() -> ExitCode {
+    match run(Arguments::parse().command).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("{sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Command) -> Result<(), String> {
+    if let Command::Openapi = command {
+        print(&[openapi::json(&openapi::document()).trim_end().to_owned()]);
+        return Ok(());
+    }
+    telemetry::start();
+    let config = Config::from_env()?;
+    // Before anything is touched: a second server on the same port is the most frequent mistake.
+    let listener = match command {
+        Command::Serve => Some(listen(&config)?),
+        _ => None,
+    };
+    let connections = if listener.is_some() { 30 } else { 5 };
+    let database = db::connect(&config, connections).await.map_err(|error| format!("The database of DATABASE_URL cannot be reached: {error}."))?;
+    if let Command::Migrate = command {
+        return Migrator::up(&database, None).await.map_err(|error| format!("The schema could not be brought up to date: {error}."));
+    }
+    let secrets = MasterKey::load_or_create(&config.master_key_file)?;
+    let state = AppState::new(config, database, Arc::new(SystemClock), Arc::new(UuidV7::default()), secrets)?;
+    let failed = |error: api::error::ApiError| format!("It could not be done: {error}.");
+    match (command, listener) {
+        (Command::Serve, Some(listener)) => serve(state, listener).await,
+        (Command::LoadReference, _) => reference::load(&state).await.map(|lines| print(&lines)).map_err(failed),
+        (Command::SeedDemo, _) => demo::seed(&state).await.map(|lines| print(&lines)).map_err(failed),
+        (Command::RotateKeys, _) => keys::rotate(&state.db, &state.secrets, state.clock.now(), None).await.map_err(failed),
+        (Command::CreateAdministrator { email }, _) => {
+            let link = api::features::accounts::invite_administrator(&state, &email).await.map_err(failed)?;
+            print(&[link]);
+            Ok(())
+        }
+        (Command::Migrate | Command::Openapi | Command::Serve, _) => Ok(()),
+    }
+}
+
+fn listen(config: &Config) -> Result<TcpListener, String> {
+    TcpListener::bind(config.bind).map_err(|error| match error.kind() {
+        std::io::ErrorKind::AddrInUse => format!("{} is taken by another program: stop it, or choose another address with GM_BIND.", config.bind),
+        std::io::ErrorKind::PermissionDenied => format!("{} may not be used by this user: choose a port above 1023 with GM_BIND.", config.bind),
+        _ => format!("{} cannot be listened on: {error}.", config.bind),
+    })
+}
+
+async fn serve(state: AppState, listener: TcpListener) -> Result<(), String> {
+    let pending = Migrator::get_pending_migrations(&state.db).await.map_err(|error| format!("The schema cannot be read: {error}."))?;
+    if !pending.is_empty() {
+        return Err("The database's schema is older than this program: run `api migrate` first.".to_owned());
+    }
+    let sentence = |error: api::error::ApiError| format!("The signing keys could not be prepared: {error}.");
+    state.keys.refresh(&state.db, &state.secrets, state.clock.now()).await.map_err(sentence)?;
+    let workers = std::thread::available_parallelism().map_or(2, usize::from).min(8);
+    let server = app::serve(state.clone(), listener, workers).map_err(|error| format!("The server could not start: {error}."))?;
+    let handle = server.handle();
+    let (stop, stopped) = watch::channel(false);
+    let outbox = actix_web::rt::spawn(worker::work(state.clone(), stopped));
+    tracing::info!(address = state.config.public_url, "serving");
+
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(|error| error.to_string())?;
+    let mut terminate = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
+    actix_web::rt::spawn(async move {
+        tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
+        tracing::info!("stopping: requests at hand are finished first");
+        handle.stop(true).await;
+    });
+    let outcome = server.await.map_err(|error| format!("The server failed: {error}."));
+    stop.send_replace(true);
+    drop(outbox.await);
+    outcome
+}
+
+#[expect(clippy::print_stdout, reason = "the result of a command")]
+fn print(lines: &[String]) {
+    for line in lines {
+        println!("{line}");
+    }
+}

@@ -43,9 +43,9 @@ pub struct RequestMeta {
 pub async fn envelope(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
     let state = request.app_data::<Data<AppState>>().cloned();
     let meta = RequestMeta {
-        request_id: request_id(&request, state.as_deref()),
+        request_id: request_id(&request, state.as_ref().map(|state| state.get_ref())),
         locale: text(&request, header::ACCEPT_LANGUAGE).and_then(Locale::from_accept_language).unwrap_or_default(),
-        address: address(&request, state.as_deref()),
+        address: address(&request, state.as_ref().map(|state| state.get_ref())),
         user_agent: summarize_user_agent(text(&request, header::USER_AGENT).unwrap_or_default()),
     };
     tracing::Span::current().record("request.id", meta.request_id.as_str());
@@ -56,7 +56,8 @@ pub async fn envelope(request: ServiceRequest, next: Next<impl MessageBody + 'st
         Ok(response) => response.map_into_boxed_body(),
         Err(error) => ServiceResponse::new(http_request.clone(), error.error_response()).map_into_boxed_body(),
     };
-    let answered = response.response_mut().extensions_mut().remove::<Problem>().or_else(|| foreign_problem(&http_request, &response));
+    let own = response.response_mut().extensions_mut().remove::<Problem>();
+    let answered = own.or_else(|| foreign_problem(&http_request, &response));
     if let Some(body) = answered {
         response = write_problem(response, body, &meta);
     }

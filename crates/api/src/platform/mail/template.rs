@@ -21,7 +21,6 @@ static ENVIRONMENT: LazyLock<Result<Environment<'static>, minijinja::Error>> = L
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::None);
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    environment.set_trim_blocks(true);
     for (locale, name, text) in TEMPLATES {
         environment.add_template_owned(format!("{locale}/{name}"), *text)?;
     }
@@ -42,7 +41,7 @@ pub fn render(name: &str, locale: Locale, params: &impl Serialize) -> ApiResult<
     let environment = ENVIRONMENT.as_ref().map_err(|error| ApiError::internal(format!("mail templates: {error:#}")))?;
     let part = |name: &str| {
         let template = environment.get_template(&format!("{}/{name}", locale.tag()));
-        template.and_then(|template| template.render(params)).map_err(|error| ApiError::internal(format!("mail template {name}: {error:#}")))
+        template.and_then(|template| template.render(minijinja::value::Serde(params))).map_err(|error| ApiError::internal(format!("mail template {name}: {error:#}")))
     };
     let (text, footer) = (part(name)?, part("_footer")?);
     let (subject, body) = text.split_once('\n').ok_or_else(|| ApiError::internal(format!("mail template {name} has no body")))?;

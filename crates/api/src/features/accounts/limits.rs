@@ -1,0 +1,77 @@
+//! How often a person or an address may try. Generous for people, useless for guessing.
+
+use crate::{
+    app::AppState,
+    ctx::Ctx,
+    error::ApiResult,
+    platform::http::rate_limit::{self, Limit},
+};
+use chrono::TimeDelta;
+use domain::ids::AccountId;
+
+const SIGN_IN_PER_ACCOUNT: Limit = Limit { name: "sign_in_account", tries: 10, window: TimeDelta::minutes(15) };
+const SIGN_IN_PER_ADDRESS: Limit = Limit { name: "sign_in_address", tries: 60, window: TimeDelta::minutes(15) };
+const CODE_PER_ACCOUNT: Limit = Limit { name: "second_factor_account", tries: 10, window: TimeDelta::minutes(15) };
+const MAIL_PER_RECIPIENT: Limit = Limit { name: "mail_recipient", tries: 5, window: TimeDelta::hours(1) };
+const MAIL_PER_ADDRESS: Limit = Limit { name: "mail_address", tries: 40, window: TimeDelta::hours(1) };
+const TOKEN_PER_ADDRESS: Limit = Limit { name: "token_address", tries: 60, window: TimeDelta::minutes(15) };
+const REFRESH_PER_ADDRESS: Limit = Limit { name: "refresh_address", tries: 600, window: TimeDelta::minutes(15) };
+const INVITATIONS_PER_ACCOUNT: Limit = Limit { name: "invitation_account", tries: 60, window: TimeDelta::hours(1) };
+
+/// Before a password is checked. Counted whether or not the account exists, so that the limit tells nothing either.
+///
+/// # Errors
+/// `too_many_requests`.
+pub async fn limit_sign_in(state: &AppState, ctx: &Ctx, email: &str) -> ApiResult<()> {
+    rate_limit::count(state, ctx.now, SIGN_IN_PER_ADDRESS, &ctx.address).await?;
+    rate_limit::count(state, ctx.now, SIGN_IN_PER_ACCOUNT, email).await
+}
+
+/// After a complete sign-in the account's failed tries are forgotten.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_sign_in(state: &AppState, email: &str) -> ApiResult<()> {
+    rate_limit::forget(state, SIGN_IN_PER_ACCOUNT, email).await
+}
+
+/// Before a code of the second factor is checked.
+///
+/// # Errors
+/// `too_many_requests`.
+pub async fn limit_code(state: &AppState, ctx: &Ctx, account_id: AccountId) -> ApiResult<()> {
+    rate_limit::count(state, ctx.now, CODE_PER_ACCOUNT, &account_id.to_string()).await
+}
+
+/// Before a mail is sent because a visitor asked for it.
+///
+/// # Errors
+/// `too_many_requests`.
+pub async fn limit_mail(state: &AppState, ctx: &Ctx, email: &str) -> ApiResult<()> {
+    rate_limit::count(state, ctx.now, MAIL_PER_ADDRESS, &ctx.address).await?;
+    rate_limit::count(state, ctx.now, MAIL_PER_RECIPIENT, email).await
+}
+
+/// Before a token of a link is looked up.
+///
+/// # Errors
+/// `too_many_requests`.
+pub async fn limit_token(state: &AppState, ctx: &Ctx) -> ApiResult<()> {
+    rate_limit::count(state, ctx.now, TOKEN_PER_ADDRESS, &ctx.address).await
+}
+
+/// Before a refresh token is looked up.
+///
+/// # Errors
+/// `too_many_requests`.
+pub async fn limit_refresh(state: &AppState, ctx: &Ctx) -> ApiResult<()> {
+    rate_limit::count(state, ctx.now, REFRESH_PER_ADDRESS, &ctx.address).await
+}
+
+/// Before somebody is invited.
+///
+/// # Errors
+/// `too_many_requests`.
+pub async fn limit_invitations(state: &AppState, ctx: &Ctx) -> ApiResult<()> {
+    rate_limit::count(state, ctx.now, INVITATIONS_PER_ACCOUNT, &ctx.account_id()?.to_string()).await
+}

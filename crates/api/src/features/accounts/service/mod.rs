@@ -1,0 +1,3 @@
+//! Commands and queries, by what a person wants to do.
+
+pub mod invitation;

@@ -1,0 +1,4 @@
+//! One folder per feature, named as in domain and web. What one offers to others is re-exported by its `mod.rs`.
+
+pub mod accounts;
+pub mod organization;

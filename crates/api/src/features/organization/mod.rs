@@ -1,0 +1,26 @@
+//! Organizations and the people who act for them.
+
+mod handlers;
+mod policy;
+mod present;
+mod query;
+mod repo;
+mod service;
+
+pub use policy::{is_member, require_member};
+pub use query::members_of;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the operations.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(handlers::create_organization)
+        .service(handlers::list_organizations)
+        .service(handlers::get_organization)
+        .service(handlers::update_organization)
+        .service(handlers::create_member_invitation)
+        .service(handlers::list_member_invitations)
+        .service(handlers::revoke_member_invitation)
+        .service(handlers::remove_member);
+}

@@ -1,0 +1,65 @@
+//! Reads straight into what is shown.
+
+use crate::{
+    entity::invitation,
+    error::ApiResult,
+    platform::http::page,
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    ids::{AccountId, OrganizationId},
+    organization::{OrganizationMember, OrganizationSummary},
+    page::{Page, PageQuery},
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Statement};
+use uuid::Uuid;
+
+#[derive(FromQueryResult)]
+struct MemberRow {
+    account_id: AccountId,
+    display_name: String,
+    email: String,
+    joined_at: DateTime<Utc>,
+}
+
+/// Everybody who acts for an organization, the first to join first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn members_of(db: &impl ConnectionTrait, id: OrganizationId) -> ApiResult<Vec<OrganizationMember>> {
+    let sql = "SELECT m.account_id, a.display_name, a.email, m.joined_at FROM organization_member m JOIN account a ON a.id = m.account_id
+               WHERE m.organization_id = $1 AND a.deleted_at IS NULL ORDER BY m.joined_at, m.account_id";
+    let rows = MemberRow::find_by_statement(Statement::from_sql_and_values(DbBackend::Postgres, sql, [id.0.into()])).all(db).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| OrganizationMember { account_id: row.account_id, display_name: row.display_name, email: row.email, joined_at: row.joined_at })
+        .collect())
+}
+
+#[derive(FromQueryResult)]
+struct SummaryRow {
+    id: OrganizationId,
+    name: String,
+    member_count: i64,
+}
+
+pub async fn of_account(db: &impl ConnectionTrait, account_id: AccountId) -> ApiResult<Vec<OrganizationSummary>> {
+    let sql = "SELECT o.id, o.name, (SELECT count(*) FROM organization_member c WHERE c.organization_id = o.id) AS member_count
+               FROM organization_member m JOIN organization o ON o.id = m.organization_id WHERE m.account_id = $1 ORDER BY o.name, o.id";
+    let rows = SummaryRow::find_by_statement(Statement::from_sql_and_values(DbBackend::Postgres, sql, [account_id.0.into()])).all(db).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| OrganizationSummary { id: row.id, name: row.name, member_count: u32::try_from(row.member_count).unwrap_or_default() })
+        .collect())
+}
+
+pub async fn invitations(db: &impl ConnectionTrait, id: OrganizationId, query: &PageQuery) -> ApiResult<Page<invitation::Model>> {
+    let mut find = invitation::Entity::find()
+        .filter(invitation::COLUMN.organization_id.eq(id))
+        .order_by_desc(invitation::COLUMN.id)
+        .limit(u64::from(query.size()) + 1);
+    if let Some(after) = page::decode::<Uuid>(query)? {
+        find = find.filter(invitation::COLUMN.id.lt(after));
+    }
+    Ok(page::cut(find.all(db).await?, query, |row| row.id.0, |row| row))
+}

@@ -1,0 +1,179 @@
+//! The published contract. Features say what is their own; what follows from a rule for all of them is added here.
+
+use crate::{app, platform::http::contract};
+use actix_web::App;
+use domain::problem::{FieldError, Problem, ProblemCode};
+use serde_json::Value;
+use utoipa::{
+    Modify, OpenApi, ToSchema,
+    openapi::{
+        Content, ContentBuilder, OpenApi as Document, PathItem, Ref, RefOr, ResponseBuilder,
+        path::{Operation, Parameter, ParameterBuilder, ParameterIn},
+        schema::{KnownFormat, ObjectBuilder, SchemaFormat, SchemaType, Type},
+        security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+    },
+};
+use utoipa_actix_web::AppExt;
+
+/// The security scheme of access tokens.
+pub const ACCESS_TOKEN: &str = "access_token";
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "GMネットワーク API",
+        description = "GM Network connects doctors who aim at general practice with hospitals and clinics that offer a place to practise.\n\nErrors are `application/problem+json` (RFC 9457) with a stable `code`. Lists are keyset pages: follow `Link: rel=\"next\"`. Edits name the version they are based on with `If-Match`. Creating requests may carry an `Idempotency-Key`. Times are UTC (RFC 3339), dates are days in Japan.",
+        license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
+    ),
+    servers((url = "/", description = "This server")),
+    tags(
+        (name = "accounts", description = "Signing up, the own account, and its second factor."),
+        (name = "sessions", description = "Signing in and out."),
+        (name = "organizations", description = "Organizations and their members."),
+        (name = "invitations", description = "Joining the staff or an organization."),
+        (name = "staff", description = "The association's staff and the audit trail."),
+        (name = "directory", description = "Registered institutions, for everybody."),
+        (name = "regions", description = "Prefectures, secondary medical areas and municipalities."),
+        (name = "registrations", description = "An institution's participation, from draft to publication."),
+        (name = "change_requests", description = "Corrections to what is published."),
+        (name = "reviews", description = "The checks of the secretariat and the committee."),
+        (name = "doctors", description = "The doctor's own profile, blocks and favourites."),
+        (name = "inquiries", description = "Conversations between a doctor and an institution."),
+        (name = "contact", description = "Messages to the secretariat."),
+    ),
+    components(schemas(Problem, ProblemCode, FieldError, domain::problem::FieldCode)),
+    modifiers(&Security),
+)]
+struct Base;
+
+struct Security;
+
+impl Modify for Security {
+    fn modify(&self, document: &mut Document) {
+        let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").description(Some("Access token from a sign-in; ten minutes.")).build();
+        document.components.get_or_insert_default().add_security_scheme(ACCESS_TOKEN, SecurityScheme::Http(scheme));
+    }
+}
+
+/// The whole contract; needs no configuration and no database.
+#[must_use]
+pub fn document() -> Document {
+    let (_, mut document) = App::new().into_utoipa_app().openapi(Base::openapi()).configure(app::routes).split_for_parts();
+    let used: Vec<String> = document
+        .paths
+        .paths
+        .values()
+        .flat_map(|item| contract::operations(item).into_iter().flat_map(|(_, operation)| operation.tags.clone().unwrap_or_default()))
+        .collect();
+    if let Some(tags) = &mut document.tags {
+        tags.retain(|tag| used.contains(&tag.name));
+    }
+    for (template, item) in &mut document.paths.paths {
+        for (method, operation) in operations_mut(item) {
+            complete(template, method, operation);
+        }
+    }
+    document
+}
+
+/// The contract as JSON, as it is served and checked in.
+#[must_use]
+pub fn json(document: &Document) -> String {
+    let mut text = document.to_pretty_json().unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn operations_mut(item: &mut PathItem) -> Vec<(&'static str, &mut Operation)> {
+    [("GET", &mut item.get), ("PUT", &mut item.put), ("POST", &mut item.post), ("DELETE", &mut item.delete), ("PATCH", &mut item.patch)]
+        .into_iter()
+        .filter_map(|(method, operation)| Some((method, operation.as_mut()?)))
+        .collect()
+}
+
+/// Adds what follows from the rules: path parameters, security, and every problem that the operation may answer with.
+fn complete(template: &str, method: &str, operation: &mut Operation) {
+    add_path_parameters(template, operation);
+    let public = operation.security.as_ref().is_some_and(|all| all.iter().any(|one| *one == utoipa::openapi::security::SecurityRequirement::default()));
+    if operation.security.is_none() {
+        operation.security = Some(vec![utoipa::openapi::security::SecurityRequirement::new(ACCESS_TOKEN, Vec::<String>::new())]);
+    }
+    let has = |operation: &Operation, name: &str| named(operation).any(|parameter| parameter.name == name);
+    let in_query = named(operation).any(|parameter| parameter.parameter_in == ParameterIn::Query);
+    let body = operation.request_body.is_some();
+    let writes = method != "GET";
+    let mut statuses: Vec<(u16, &str)> = vec![(401, "No valid access token, or wrong credentials."), (429, "Too many requests; see `Retry-After`."), (500, "Our fault.")];
+    if body || in_query || has(operation, "Idempotency-Key") {
+        statuses.push((400, "Malformed."));
+    }
+    if !public {
+        statuses.push((403, "Not allowed."));
+    }
+    if template.contains('{') {
+        statuses.push((404, "Not found, or not to be known of."));
+    }
+    if writes {
+        statuses.push((409, "Clashes with the present state."));
+    }
+    if has(operation, "If-Match") {
+        statuses.push((412, "Somebody else saved first."));
+        statuses.push((428, "`If-Match` is missing."));
+    }
+    if body {
+        statuses.push((413, "Larger than 256 KB."));
+        statuses.push((415, "Not `application/json`."));
+        statuses.push((422, "Some fields break rules; see `errors`."));
+    }
+    for (status, description) in statuses {
+        operation.responses.responses.entry(status.to_string()).or_insert_with(|| RefOr::T(problem_response(description)));
+    }
+    // Own problem statuses (410, say) are declared by the feature without a body.
+    for (status, response) in &mut operation.responses.responses {
+        if let RefOr::T(response) = response
+            && (status.starts_with('4') || status.starts_with('5'))
+            && response.content.is_empty()
+        {
+            response.content.insert("application/problem+json".to_owned(), RefOr::T(problem_content()));
+        }
+    }
+    if operation.tags.iter().flatten().any(|tag| tag == "staff" || tag == "reviews") {
+        operation.extensions.get_or_insert_default().insert("x-internal".to_owned(), Value::Bool(true));
+    }
+}
+
+/// The parameters that are spelt out in place, which is how utoipa writes them.
+fn named(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    operation.parameters.iter().flatten().filter_map(|parameter| match parameter {
+        RefOr::T(parameter) => Some(parameter),
+        RefOr::Ref(_) => None,
+    })
+}
+
+fn add_path_parameters(template: &str, operation: &mut Operation) {
+    for name in template.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')) {
+        let known = named(operation).any(|parameter| parameter.name == name && parameter.parameter_in == ParameterIn::Path);
+        if !known {
+            operation.parameters.get_or_insert_default().insert(0, RefOr::T(path_parameter(name)));
+        }
+    }
+}
+
+fn path_parameter(name: &str) -> Parameter {
+    let noun = name.trim_end_matches("_id").replace('_', " ");
+    let description = if name == "id" { "Its id.".to_owned() } else { format!("The {noun}'s id.") };
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Path)
+        .required(utoipa::openapi::Required::True)
+        .description(Some(description))
+        .schema(Some(ObjectBuilder::new().schema_type(SchemaType::new(Type::String)).format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid))).build()))
+        .build()
+}
+
+fn problem_response(description: &str) -> utoipa::openapi::Response {
+    ResponseBuilder::new().description(description).content("application/problem+json", problem_content()).build()
+}
+
+fn problem_content() -> Content {
+    ContentBuilder::new().schema(Some(Ref::from_schema_name(Problem::name()))).build()
+}
