@@ -3,6 +3,7 @@
 use crate::components::shell::{ExpiredSession, Footer, Header};
 use crate::components::ui::{Notice, ToastRegion, Tone};
 use crate::pages::accounts::AccountRoutes;
+use crate::pages::directory::DirectoryRoutes;
 use crate::pages::doctor::DoctorRoutes;
 use crate::pages::inquiry::InquiryRoutes;
 use crate::pages::institution::InstitutionRoutes;
@@ -32,6 +33,7 @@ pub fn App() -> impl IntoView {
                 })}
                 <Routes fallback=NotFoundPage>
                     <PublicRoutes/>
+                    <DirectoryRoutes/>
                     <AccountRoutes/>
                     <InstitutionRoutes/>
                     <DoctorRoutes/>

@@ -12,6 +12,58 @@ pub mod api {
     pub const SIGN_OUT: &str = "/api/v1/sessions/sign-out";
     pub const CONTACT_MESSAGES: &str = "/api/v1/contact-messages";
     pub const DIRECTORY_SUMMARY: &str = "/api/v1/directory-summary";
+
+    /// A member of a collection. The id may come from the address bar, so it is encoded.
+    fn below(collection: &str, id: &str) -> String {
+        String::from(collection) + "/" + &String::from(js_sys::encode_uri_component(id))
+    }
+
+    // Directory
+    pub const INSTITUTIONS: &str = "/api/v1/institutions";
+    pub const AREAS: &str = "/api/v1/secondary-medical-areas";
+
+    /// A public page.
+    pub fn institution(id: &str) -> String {
+        below(INSTITUTIONS, id)
+    }
+
+    /// What only doctors and staff see of an institution.
+    pub fn restricted_listing(id: &str) -> String {
+        institution(id) + "/restricted"
+    }
+
+    // Doctor
+    pub const DOCTOR_PROFILE: &str = "/api/v1/me/doctor-profile";
+    pub const BLOCKS: &str = "/api/v1/me/blocks";
+    pub const IDENTITY_SHARES: &str = "/api/v1/me/identity-shares";
+
+    /// A blocked institution.
+    pub fn block(institution: &str) -> String {
+        below(BLOCKS, institution)
+    }
+
+    // Inquiry
+    pub const INQUIRIES: &str = "/api/v1/inquiries";
+
+    /// A conversation.
+    pub fn inquiry(id: &str) -> String {
+        below(INQUIRIES, id)
+    }
+
+    /// Its messages.
+    pub fn inquiry_messages(id: &str) -> String {
+        inquiry(id) + "/messages"
+    }
+
+    /// A step in its course.
+    pub fn advance_inquiry(id: &str) -> String {
+        inquiry(id) + "/advance"
+    }
+
+    /// Showing the doctor's identity.
+    pub fn share_identity(id: &str) -> String {
+        inquiry(id) + "/share-identity"
+    }
 }
 
 // Public
@@ -53,9 +105,26 @@ pub const INSTITUTION_HOME: &str = "/institution";
 
 // Doctor
 pub const DOCTOR_HOME: &str = "/doctor";
+pub const DOCTOR_PROFILE: &str = "/doctor/profile";
+pub const DOCTOR_PRIVACY: &str = "/doctor/privacy";
+
+/// The profile form that goes on to `next` (an address on this site) once it is saved.
+pub fn doctor_profile_then(next: &str) -> String {
+    String::from(DOCTOR_PROFILE) + "?next=" + &String::from(js_sys::encode_uri_component(next))
+}
 
 // Inquiry
 pub const INQUIRIES: &str = "/inquiries";
+
+/// A conversation.
+pub fn inquiry(id: impl Display) -> String {
+    format!("/inquiries/{id}")
+}
+
+/// Writing to an institution for the first time.
+pub fn new_inquiry(institution: impl Display) -> String {
+    format!("/inquiries/new?institution={institution}")
+}
 
 // Staff
 pub const STAFF_HOME: &str = "/staff";

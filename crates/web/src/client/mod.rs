@@ -5,7 +5,10 @@
 
 pub mod account;
 pub mod contact;
+pub mod directory;
+pub mod doctor;
 mod error;
+pub mod inquiry;
 mod refresh;
 mod request;
 pub mod summary;

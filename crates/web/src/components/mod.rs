@@ -1,5 +1,8 @@
 //! Pieces that pages are made of. `ui` knows nothing of the domain; `common` and the feature folders do.
 
 pub mod common;
+pub mod doctor;
+pub mod inquiry;
+pub mod listing;
 pub mod shell;
 pub mod ui;

@@ -1,6 +1,7 @@
 //! The pages, one folder per feature; each folder's `mod.rs` has its routes.
 
 pub mod accounts;
+pub mod directory;
 pub mod doctor;
 pub mod guard;
 pub mod inquiry;

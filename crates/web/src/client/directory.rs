@@ -1,0 +1,59 @@
+//! What is published, and where institutions stand.
+
+use super::{ClientError, get, query};
+use crate::paths::{self, api};
+use domain::directory::{DirectoryQuery, Listing, ListingSummary, RestrictedListing};
+use domain::page::Page;
+use domain::region::SecondaryMedicalArea;
+
+/// Lists what fits the filters.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn list_institutions(filters: &DirectoryQuery) -> Result<Page<ListingSummary>, ClientError> {
+    get(&(api::INSTITUTIONS.to_owned() + &search(filters))).await
+}
+
+/// Reads a public page.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn get_institution(id: &str) -> Result<Listing, ClientError> {
+    get(&api::institution(id)).await
+}
+
+/// Reads what only doctors and staff see.
+///
+/// # Errors
+/// [`ClientError`]; also where the doctor blocked the institution.
+pub async fn get_restricted_listing(id: &str) -> Result<RestrictedListing, ClientError> {
+    get(&api::restricted_listing(id)).await
+}
+
+/// Lists a prefecture's secondary medical areas.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn list_areas(prefecture: &str) -> Result<Vec<SecondaryMedicalArea>, ClientError> {
+    get(&(api::AREAS.to_owned() + &query(&[("prefecture", Some(prefecture.to_owned()))]))).await
+}
+
+/// The directory's own address with these filters: what the API asks for and what the browser's address bar shows are the same words.
+pub fn directory_address(filters: &DirectoryQuery) -> String {
+    paths::DIRECTORY.to_owned() + &search(filters)
+}
+
+fn search(filters: &DirectoryQuery) -> String {
+    let DirectoryQuery { prefecture, area, kind, specialties, employment, guidance, q, limit, cursor } = filters;
+    query(&[
+        ("prefecture", prefecture.clone()),
+        ("area", area.clone()),
+        ("kind", kind.map(|kind| kind.code().to_owned())),
+        ("specialties", specialties.clone()),
+        ("employment", employment.map(|employment| employment.code().to_owned())),
+        ("guidance", guidance.map(|guidance| guidance.to_string())),
+        ("q", q.clone()),
+        ("limit", limit.map(|limit| limit.to_string())),
+        ("cursor", cursor.clone()),
+    ])
+}

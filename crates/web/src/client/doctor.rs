@@ -1,0 +1,59 @@
+//! A doctor's profile, blocked institutions, and who has the doctor's identity.
+
+use super::{ClientError, Versioned, delete, get, get_versioned, put};
+use crate::paths::api;
+use domain::doctor::{BlockedInstitution, DoctorProfile, IdentityShare, SaveDoctorProfile};
+use domain::problem::ProblemCode;
+use serde::de::IgnoredAny;
+
+/// Reads the own profile; nothing until it was saved once.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn get_doctor_profile() -> Result<Option<Versioned<DoctorProfile>>, ClientError> {
+    match get_versioned(api::DOCTOR_PROFILE).await {
+        Ok(profile) => Ok(Some(profile)),
+        Err(error) if error.is(ProblemCode::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Saves the own profile; an empty `etag` says that there was none.
+///
+/// # Errors
+/// [`ClientError`]; `version_mismatch` when it was saved elsewhere since.
+pub async fn save_doctor_profile(profile: &SaveDoctorProfile, etag: &str) -> Result<Versioned<DoctorProfile>, ClientError> {
+    put(api::DOCTOR_PROFILE, profile, etag).await
+}
+
+/// Lists the institutions that the doctor blocked.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn list_blocks() -> Result<Vec<BlockedInstitution>, ClientError> {
+    get(api::BLOCKS).await
+}
+
+/// Blocks an institution and all others of its organization.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn block_institution(id: &str) -> Result<(), ClientError> {
+    put::<IgnoredAny>(&api::block(id), &(), "").await.map(|_| ())
+}
+
+/// Takes a block back.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn unblock_institution(id: &str) -> Result<(), ClientError> {
+    delete(&api::block(id)).await
+}
+
+/// Lists who has the doctor's identity and contact.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn list_identity_shares() -> Result<Vec<IdentityShare>, ClientError> {
+    get(api::IDENTITY_SHARES).await
+}

@@ -1,0 +1,68 @@
+//! Conversations between a doctor and an institution.
+
+use super::{ClientError, IdempotencyKey, get, post_once, query};
+use crate::paths::api;
+use domain::inquiry::{AdvanceInquiry, CreateInquiry, Inquiry, InquirySide, InquirySummary, SendMessage, ShareIdentity};
+use domain::page::{MAX_PAGE_SIZE, Page};
+
+/// Sends the first message.
+///
+/// # Errors
+/// [`ClientError`]; refused where one is still open, the institution is blocked or not listed, or the profile is missing.
+pub async fn create_inquiry(input: &CreateInquiry, key: IdempotencyKey) -> Result<Inquiry, ClientError> {
+    post_once(api::INQUIRIES, input, key).await
+}
+
+/// Lists the inquiries of one side, latest activity first.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn list_inquiries(side: InquirySide, cursor: Option<String>) -> Result<Page<InquirySummary>, ClientError> {
+    list(side, None, cursor).await
+}
+
+/// The doctor's live inquiry to an institution, if there is one (a doctor has few: one page holds them).
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn find_open_inquiry(institution: &str) -> Result<Option<InquirySummary>, ClientError> {
+    let page = list(InquirySide::Doctor, Some(MAX_PAGE_SIZE), None).await?;
+    Ok(page.items.into_iter().find(|inquiry| inquiry.status.is_live() && inquiry.institution.institution_id.to_string() == institution))
+}
+
+async fn list(side: InquirySide, limit: Option<u16>, cursor: Option<String>) -> Result<Page<InquirySummary>, ClientError> {
+    let pairs = [("side", Some(side.code().to_owned())), ("limit", limit.map(|limit| limit.to_string())), ("cursor", cursor)];
+    get(&(api::INQUIRIES.to_owned() + &query(&pairs))).await
+}
+
+/// Reads a conversation, and marks it as read for the reader's side.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn get_inquiry(id: &str) -> Result<Inquiry, ClientError> {
+    get(&api::inquiry(id)).await
+}
+
+/// Sends a further message.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn send_message(id: &str, input: &SendMessage, key: IdempotencyKey) -> Result<Inquiry, ClientError> {
+    post_once(&api::inquiry_messages(id), input, key).await
+}
+
+/// Takes a step in the conversation's course.
+///
+/// # Errors
+/// [`ClientError`]; `wrong_state` when the other side was faster.
+pub async fn advance_inquiry(id: &str, input: &AdvanceInquiry, key: IdempotencyKey) -> Result<Inquiry, ClientError> {
+    post_once(&api::advance_inquiry(id), input, key).await
+}
+
+/// Shows the doctor's identity and contact to the institution.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn share_identity(id: &str, key: IdempotencyKey) -> Result<Inquiry, ClientError> {
+    post_once(&api::share_identity(id), &ShareIdentity {}, key).await
+}

@@ -1,0 +1,1 @@
+//! The doctor as both sides see them.

@@ -1,0 +1,50 @@
+//! An institution in words: in the directory, on its page, and wherever it is named.
+
+mod card;
+
+pub use card::ListingCard;
+
+use crate::components::ui::{Tag, Tone};
+use crate::i18n::{Locale, locale};
+use crate::t;
+use domain::directory::ListingSummary;
+use domain::institution::{Employment, Specialty};
+use domain::region::prefecture_label;
+use leptos::prelude::*;
+
+/// The institution's name in the page's language, where it has one.
+pub fn listing_name(listing: &ListingSummary) -> String {
+    if locale() == Locale::En && !listing.name_en.is_empty() { listing.name_en.clone() } else { listing.name.clone() }
+}
+
+/// Prefecture and municipality.
+pub fn listing_place(listing: &ListingSummary) -> String {
+    let prefecture = prefecture_label(&listing.prefecture_code, locale());
+    match locale() {
+        Locale::Ja => prefecture + &listing.municipality_name,
+        Locale::En if listing.municipality_name_en.is_empty() => listing.municipality_name.clone() + ", " + &prefecture,
+        Locale::En => listing.municipality_name_en.clone() + ", " + &prefecture,
+    }
+}
+
+/// Full-time, part-time or both.
+pub fn employment_text(employment: &[Employment]) -> String {
+    let words: Vec<&str> = employment.iter().map(|one| one.label(locale())).collect();
+    words.join(t!(directory.card.and))
+}
+
+/// Specialties, one beside the other.
+pub fn specialty_text(specialties: &[Specialty]) -> String {
+    let words: Vec<&str> = specialties.iter().map(|one| one.label(locale())).collect();
+    words.join(t!(directory.card.separator))
+}
+
+/// The language in which institutions write about themselves, where it is not the page's own: a screen reader then changes its voice.
+pub fn written_in() -> Option<&'static str> {
+    (locale() == Locale::En).then_some("ja")
+}
+
+/// 指導・相談あり
+pub fn guidance_tag(offered: bool) -> AnyView {
+    offered.then(|| view! { <Tag tone=Tone::Success>{t!(directory.card.guidance)}</Tag> }).into_any()
+}

@@ -1,0 +1,49 @@
+//! Keeping an institution from knowing about the doctor.
+
+use super::relation::Relation;
+use crate::components::common::MutationError;
+use crate::components::ui::{Button, ConfirmDialog, Disclosure, Kind};
+use crate::state::{Mutation, Query, use_toasts};
+use crate::{client, t};
+use leptos::prelude::*;
+
+/// Shown to doctors who did not block the institution.
+#[component]
+pub fn Block(id: String, name: String, relation: Query<Option<Relation>>) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let block = Mutation::new();
+    let toasts = use_toasts();
+    let may = Memo::new(move |_| relation.get().flatten().is_some_and(|found| !found.blocked));
+    let id = StoredValue::new(id);
+    let name = StoredValue::new(name);
+    let act = Callback::new(move |()| {
+        let id = id.get_value();
+        block.run(async move { client::doctor::block_institution(&id).await }, move |()| {
+            open.set(false);
+            toasts.success(t!(directory.block.done));
+            relation.reload();
+        });
+    });
+    move || {
+        may.get().then(|| {
+            view! {
+                <div class="listing__block no-print">
+                    <Disclosure summary=t!(directory.block.title)>
+                        <p>{t!(directory.block.text)}</p>
+                        <MutationError of=block/>
+                        <Button kind=Kind::Outline busy=block.pending() on_click=move || open.set(true)>{t!(directory.block.start)}</Button>
+                    </Disclosure>
+                    <ConfirmDialog
+                        open=open
+                        title=t!(directory.block.confirm_title, name = name.get_value())
+                        text=t!(directory.block.confirm_text)
+                        confirm=t!(directory.block.confirm)
+                        danger=true
+                        busy=block.pending()
+                        on_confirm=act
+                    />
+                </div>
+            }
+        })
+    }
+}

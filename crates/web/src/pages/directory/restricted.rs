@@ -1,0 +1,90 @@
+//! What only signed-in doctors (and staff) see of an institution.
+
+use super::listing::phone;
+use crate::client::{self, ClientError};
+use crate::components::common::{LoadError, Multiline};
+use crate::components::listing::written_in;
+use crate::components::ui::{Icon, Skeleton, data_list, icon};
+use crate::state::session::SessionState;
+use crate::state::{Query, use_session};
+use crate::{t, t_list};
+use domain::actor::Permission;
+use domain::problem::ProblemCode;
+use domain::registration::RestrictedProfile;
+use leptos::prelude::*;
+
+/// The restricted part, or the word that there is one.
+#[component]
+pub fn Restricted(id: String) -> impl IntoView {
+    let session = use_session();
+    let may = Memo::new(move |_| match session.get() {
+        SessionState::Loading => None,
+        SessionState::SignedOut => Some(false),
+        SessionState::SignedIn(me) => Some(me.roles.iter().any(|role| role.allows(Permission::ReadRestrictedProfile))),
+    });
+    let profile = Query::new(move || {
+        let (may, id) = (may.get() == Some(true), id.clone());
+        async move { if may { client::directory::get_restricted_listing(&id).await.map(|found| Some(found.profile)) } else { Ok(None) } }
+    });
+    let retry = Callback::new(move |()| profile.reload());
+    let content = move || match (may.get(), profile.get().flatten(), profile.error().get()) {
+        (Some(false), _, _) => locked(),
+        (Some(true), Some(profile), _) => details(&profile),
+        (Some(true), None, Some(error)) => failed(error, retry),
+        (None, _, _) | (Some(true), None, None) => view! { <Skeleton lines=5/> }.into_any(),
+    };
+    view! {
+        <section class="restricted" aria-labelledby="restricted-title">
+            <h2 id="restricted-title" class="restricted__title">{icon(Icon::Doctor)}{t!(directory.restricted.title)}</h2>
+            {content}
+        </section>
+    }
+}
+
+fn locked() -> AnyView {
+    let items = t_list!(directory.restricted.locked_items).into_iter().map(|item| view! { <li>{item}</li> }).collect_view();
+    view! {
+        <p class="restricted__locked">{t!(directory.restricted.locked_title)}</p>
+        <p>{t!(directory.restricted.locked_text)}</p>
+        <ul>{items}</ul>
+    }
+    .into_any()
+}
+
+fn failed(error: ClientError, retry: Callback<()>) -> AnyView {
+    if error.is(ProblemCode::InstitutionBlocked) || error.is(ProblemCode::NotFound) {
+        return view! { <p>{t!(directory.restricted.blocked)}</p> }.into_any();
+    }
+    view! { <LoadError error=error on_retry=retry/> }.into_any()
+}
+
+fn details(profile: &RestrictedProfile) -> AnyView {
+    let mut rows: Vec<(&'static str, AnyView)> = Vec::new();
+    let mut add = |term, value: &str| {
+        if !value.trim().is_empty() {
+            rows.push((term, view! { <div lang=written_in()><Multiline text=value.to_owned()/></div> }.into_any()));
+        }
+    };
+    add(t!(directory.restricted.duties), &profile.duties);
+    add(t!(directory.restricted.hours), &profile.hours);
+    add(t!(directory.restricted.on_call), &profile.on_call);
+    add(t!(directory.restricted.pay), &profile.pay);
+    add(t!(directory.restricted.living), &profile.living);
+    add(t!(directory.restricted.visit), &profile.visit);
+    let who = [profile.contact_department.as_str(), profile.contact_name.as_str()].join(" ");
+    add(t!(directory.restricted.contact), who.trim());
+    if !profile.contact_email.is_empty() {
+        let address = profile.contact_email.clone();
+        let link = view! { <a href=String::from("mailto:") + &address>{address.clone()}</a> };
+        rows.push((t!(directory.restricted.email), link.into_any()));
+    }
+    if !profile.contact_phone.is_empty() {
+        rows.push((t!(directory.restricted.phone), phone(&profile.contact_phone)));
+    }
+    view! {
+        <p class="small">{t!(directory.restricted.note)}</p>
+        {data_list(rows)}
+        <p class="small">{t!(directory.restricted.pay_note)}</p>
+    }
+    .into_any()
+}
