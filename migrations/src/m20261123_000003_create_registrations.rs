@@ -50,6 +50,8 @@ CREATE TABLE registration (
     secretariat_checked_by uuid CONSTRAINT registration_secretariat_checked_by_fkey REFERENCES account (id),
     committee_confirmed_by uuid CONSTRAINT registration_committee_confirmed_by_fkey REFERENCES account (id),
     expires_on date,
+    -- Folded name, reading and reference number, for the staff's search.
+    search_key text NOT NULL,
     created_at timestamptz NOT NULL,
     updated_at timestamptz NOT NULL,
     version integer NOT NULL DEFAULT 1,

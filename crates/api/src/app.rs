@@ -21,6 +21,7 @@ use actix_web::{
 };
 use sea_orm::DatabaseConnection;
 use std::{net::TcpListener, ops::Deref, sync::Arc, time::Duration};
+use tokio::sync::watch;
 use tracing_actix_web::TracingLogger;
 use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
 
@@ -87,7 +88,22 @@ pub fn routes(config: &mut ServiceConfig) {
     config.service(scope("/api/v1").configure(|config: &mut ServiceConfig| {
         features::accounts::routes(config);
         features::organization::routes(config);
+        features::registration::routes(config);
+        features::change_request::routes(config);
     }));
+}
+
+/// Does what the calendar asks for, until `stop` becomes true. Everything in it finds nothing to do when it is done again.
+pub async fn follow_calendar(state: AppState, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        if let Err(error) = features::registration::expire_due(&state).await {
+            tracing::error!(%error, "the end of terms could not be looked up");
+        }
+        tokio::select! {
+            _ = stop.changed() => {}
+            () = tokio::time::sleep(Duration::from_secs(60)) => {}
+        }
+    }
 }
 
 /// Serves HTTP on an open listener. The caller awaits the server and stops it by its handle.

@@ -115,7 +115,8 @@ async fn serve(state: AppState, listener: TcpListener) -> Result<(), String> {
     let server = app::serve(state.clone(), listener, workers).map_err(|error| format!("The server could not start: {error}."))?;
     let handle = server.handle();
     let (stop, stopped) = watch::channel(false);
-    let outbox = actix_web::rt::spawn(worker::work(state.clone(), stopped));
+    let outbox = actix_web::rt::spawn(worker::work(state.clone(), stopped.clone()));
+    let calendar = actix_web::rt::spawn(app::follow_calendar(state.clone(), stopped));
     tracing::info!(address = state.config.public_url, "serving");
 
     let mut interrupt = signal(SignalKind::interrupt()).map_err(|error| error.to_string())?;
@@ -127,7 +128,7 @@ async fn serve(state: AppState, listener: TcpListener) -> Result<(), String> {
     });
     let outcome = server.await.map_err(|error| format!("The server failed: {error}."));
     stop.send_replace(true);
-    drop(outbox.await);
+    drop((outbox.await, calendar.await));
     outcome
 }
 

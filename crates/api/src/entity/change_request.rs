@@ -1,6 +1,10 @@
 //! A correction to a published page.
 
-use domain::{change_request::ChangeRequestStatus, ids::{AccountId, ChangeRequestId, RegistrationId}, registration::RegistrationContent};
+use domain::{
+    change_request::ChangeRequestStatus,
+    ids::{AccountId, ChangeRequestId, RegistrationId},
+    registration::RegistrationContent,
+};
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]

@@ -1,6 +1,6 @@
 //! A hospital or clinic: the place that receives doctors.
 
-use domain::{ids::{InstitutionId, OrganizationId}};
+use domain::ids::{InstitutionId, OrganizationId};
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]

@@ -1,6 +1,10 @@
 //! What is public now, one row per institution.
 
-use domain::{ids::{InstitutionId, RegistrationId}, institution::InstitutionKind, registration::{PublicProfile, RestrictedProfile}};
+use domain::{
+    ids::{InstitutionId, RegistrationId},
+    institution::InstitutionKind,
+    registration::{PublicProfile, RestrictedProfile},
+};
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]

@@ -1,6 +1,9 @@
 //! An institution's yearly participation.
 
-use domain::{ids::{AccountId, InstitutionId, RegistrationId}, registration::{RegistrationContent, RegistrationStatus}};
+use domain::{
+    ids::{AccountId, InstitutionId, RegistrationId},
+    registration::{RegistrationContent, RegistrationStatus},
+};
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]
@@ -20,6 +23,7 @@ pub struct Model {
     pub secretariat_checked_by: Option<AccountId>,
     pub committee_confirmed_by: Option<AccountId>,
     pub expires_on: Option<ChronoDate>,
+    pub search_key: String,
     pub created_at: ChronoDateTimeUtc,
     pub updated_at: ChronoDateTimeUtc,
     pub version: i32,

@@ -1,6 +1,9 @@
 //! A version of a registration that was handed in or published.
 
-use domain::{ids::{AccountId, RegistrationId}, registration::RegistrationContent};
+use domain::{
+    ids::{AccountId, RegistrationId},
+    registration::RegistrationContent,
+};
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]

@@ -1,6 +1,9 @@
 //! A step in a registration's course.
 
-use domain::{ids::{AccountId, RegistrationId}, registration::{Check, RegistrationEvent, RegistrationStatus}};
+use domain::{
+    ids::{AccountId, RegistrationId},
+    registration::{Check, RegistrationEvent, RegistrationStatus},
+};
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]

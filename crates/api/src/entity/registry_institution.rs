@@ -1,6 +1,6 @@
 //! A row of the official list of institutions.
 
-use domain::{institution::InstitutionKind};
+use domain::institution::InstitutionKind;
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]

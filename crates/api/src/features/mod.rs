@@ -1,4 +1,6 @@
 //! One folder per feature, named as in domain and web. What one offers to others is re-exported by its `mod.rs`.
 
 pub mod accounts;
+pub mod change_request;
 pub mod organization;
+pub mod registration;

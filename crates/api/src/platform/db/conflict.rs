@@ -9,9 +9,9 @@ const EXPECTED: &[(&str, ProblemCode)] = &[
     ("organization_member_pkey", ProblemCode::AlreadyMember),
     ("account_role_pkey", ProblemCode::AlreadyMember),
     ("invitation_open_key", ProblemCode::Conflict),
-    ("inquiry_open_key", ProblemCode::InquiryAlreadyOpen),
-    ("change_request_open_key", ProblemCode::ChangeRequestAlreadyOpen),
-    ("registration_open_key", ProblemCode::RegistrationAlreadyOpen),
+    ("inquiry_doctor_account_id_institution_id_key", ProblemCode::InquiryAlreadyOpen),
+    ("change_request_registration_id_key", ProblemCode::ChangeRequestAlreadyOpen),
+    ("registration_institution_id_fiscal_year_key", ProblemCode::RegistrationAlreadyOpen),
 ];
 
 /// The problem code for a violated constraint, when it is an expected one.

@@ -1,0 +1,9 @@
+//! A correction to a published page: asked for by the institution, applied or refused by the secretariat. Both versions are kept.
+//!
+//! Invariant: only what is published can be corrected, and one correction at a time waits for a decision.
+
+mod handlers;
+mod repo;
+mod service;
+
+pub use handlers::routes;

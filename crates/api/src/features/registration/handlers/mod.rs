@@ -1,0 +1,27 @@
+//! HTTP only.
+
+mod institution;
+mod staff;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the operations.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(institution::create_registration)
+        .service(institution::list_organization_registrations)
+        .service(institution::get_registration)
+        .service(institution::save_registration)
+        .service(institution::submit_registration)
+        .service(institution::withdraw_registration)
+        .service(staff::list_registrations)
+        .service(staff::count_registrations)
+        .service(staff::review_registration)
+        .service(staff::take_up_registration)
+        .service(staff::pass_on_registration)
+        .service(staff::confirm_registration)
+        .service(staff::return_registration)
+        .service(staff::revoke_registration)
+        .service(staff::pause_institution)
+        .service(staff::resume_institution);
+}

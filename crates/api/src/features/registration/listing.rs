@@ -1,0 +1,109 @@
+//! The public listing as a projection: always what the institution's published registration says, or no row at all.
+
+use super::repo;
+use crate::{
+    ctx::Ctx,
+    entity::{institution, listing, municipality, registration},
+    error::{ApiError, ApiResult},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{ids::InstitutionId, locale::Locale, region::prefecture_label, text::search_key, time::japan_date};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, Iterable, Statement, sea_query::OnConflict};
+
+/// How an institution stands after a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Anyone can read its page.
+    Listed,
+    /// It is registered, but its page is hidden for a while.
+    Paused,
+    /// It has no published registration.
+    Unregistered,
+}
+
+/// Brings the listing into line with the institution's registrations and pause. Locks the institution.
+///
+/// # Errors
+/// When the database fails.
+pub async fn refresh(txn: &impl ConnectionTrait, ctx: &Ctx, id: InstitutionId) -> ApiResult<Standing> {
+    let institution = repo::lock_institution(txn, id).await?;
+    let registration = repo::published(txn, id).await?;
+    let standing = match &registration {
+        None => Standing::Unregistered,
+        Some(_) if institution.paused_at.is_some() => Standing::Paused,
+        Some(_) => Standing::Listed,
+    };
+    match registration.filter(|_| standing == Standing::Listed) {
+        Some(registration) => {
+            let code = registration.content.public.municipality_code.clone();
+            let municipality = municipality::Entity::find_by_id(code).one(txn).await?;
+            let name = municipality.map(|municipality| municipality.name).unwrap_or_default();
+            let published_on = first_day(txn, id).await?.unwrap_or_else(|| japan_date(ctx.now));
+            upsert(txn, project(&institution, registration, &name, published_on)?).await?;
+        }
+        None => {
+            listing::Entity::delete_by_id(id).exec(txn).await?;
+        }
+    }
+    Ok(standing)
+}
+
+/// An update and never a delete with an insert: whoever holds the row's lock must not see it vanish in between.
+async fn upsert(txn: &impl ConnectionTrait, row: listing::Model) -> ApiResult<()> {
+    let others = listing::Column::iter().filter(|column| !matches!(column, listing::Column::InstitutionId));
+    let on_conflict = OnConflict::column(listing::Column::InstitutionId).update_columns(others).to_owned();
+    listing::Entity::insert(row.into_active_model().reset_all()).on_conflict(on_conflict).exec_without_returning(txn).await?;
+    Ok(())
+}
+
+/// The first day of publication, over all years that were not revoked or given up.
+async fn first_day(txn: &impl ConnectionTrait, id: InstitutionId) -> ApiResult<Option<NaiveDate>> {
+    let sql = "SELECT min(s.at) AS at FROM registration_step s JOIN registration r ON r.id = s.registration_id
+               WHERE r.institution_id = $1 AND s.event = 'confirm' AND r.status IN ('published', 'expired')";
+    let row = txn.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [id.0.into()])).await?;
+    let at: Option<DateTime<Utc>> = row.map(|row| row.try_get("", "at")).transpose()?.flatten();
+    Ok(at.map(japan_date))
+}
+
+fn project(
+    institution: &institution::Model,
+    row: registration::Model,
+    municipality: &str,
+    published_on: NaiveDate,
+) -> ApiResult<listing::Model> {
+    let (profile, restricted) = (row.content.public, row.content.restricted);
+    let kind = profile.kind.ok_or_else(|| ApiError::internal("a published registration does not say its kind"))?;
+    let place = format!("{}{municipality}{}", prefecture_label(&profile.prefecture_code, Locale::Ja), profile.address_line);
+    let mut texts = vec![
+        profile.name.as_str(),
+        &profile.name_kana,
+        &profile.name_en,
+        &place,
+        &profile.headline,
+        &profile.practice,
+        &profile.guidance,
+        &profile.training,
+        &profile.community,
+    ];
+    texts.extend(profile.specialties.iter().flat_map(|specialty| [specialty.label(Locale::Ja), specialty.label(Locale::En)]));
+    // One line per text, so that a word cannot be found across two of them.
+    let search_key = texts.into_iter().filter(|text| !text.is_empty()).map(search_key).collect::<Vec<_>>().join("\n");
+    Ok(listing::Model {
+        institution_id: institution.id,
+        registration_id: row.id,
+        name: profile.name.clone(),
+        name_kana: profile.name_kana.clone(),
+        kind,
+        prefecture_code: profile.prefecture_code.clone(),
+        municipality_code: profile.municipality_code.clone(),
+        specialties: profile.specialties.iter().map(|specialty| specialty.code().to_owned()).collect(),
+        employment: profile.employment.iter().map(|employment| employment.code().to_owned()).collect(),
+        guidance_offered: profile.guidance_offered,
+        profile,
+        restricted,
+        search_key,
+        published_on,
+        updated_at: row.updated_at,
+        fictional: institution.fictional,
+    })
+}

@@ -1,0 +1,20 @@
+//! An institution's yearly participation, from draft to publication and its end.
+//!
+//! Invariants: the row, its step and its audit entry change together; the public listing always says what the published
+//! registration says, because only [`listing`] writes it; two different people made the two checks.
+
+mod handlers;
+mod listing;
+mod mails;
+mod policy;
+mod prefill;
+mod present;
+mod query;
+mod repo;
+mod service;
+
+pub use handlers::routes;
+pub use mails::{to_institution, to_staff};
+pub use present::change_request as present_change_request;
+pub use repo::require_municipality;
+pub use service::{correct, expire_due, lock_own, lock_published, note_change};

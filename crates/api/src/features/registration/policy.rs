@@ -1,0 +1,90 @@
+//! Who may do what to which registration. The order of states is the domain's; here it is decided in which capacity somebody acts.
+
+use crate::{
+    ctx::Ctx,
+    entity::{institution, registration},
+    error::{ApiError, ApiResult},
+    features::organization,
+};
+use domain::{
+    actor::Role,
+    ids::InstitutionId,
+    problem::ProblemCode,
+    registration::{Check, RegistrationEvent, RegistrationStatus, TransitionDenied, transition},
+};
+use sea_orm::{ConnectionTrait, EntityTrait};
+
+/// The institution, for a member of its organization.
+///
+/// # Errors
+/// `not_found` for everybody else.
+pub async fn own_institution(conn: &impl ConnectionTrait, ctx: &Ctx, id: InstitutionId) -> ApiResult<institution::Model> {
+    let institution = institution::Entity::find_by_id(id).one(conn).await?.ok_or(ProblemCode::NotFound)?;
+    organization::require_member(conn, ctx, institution.organization_id).await?;
+    Ok(institution)
+}
+
+/// Hides from the staff what was never handed in: a draft is the institution's own.
+///
+/// # Errors
+/// `not_found` for such a registration.
+pub fn require_handed_in(row: &registration::Model) -> ApiResult<()> {
+    if row.reference_number.is_some() { Ok(()) } else { Err(ApiError::because(ProblemCode::NotFound, "it was never handed in")) }
+}
+
+/// The capacities in which somebody on the staff may act on a registration.
+#[must_use]
+pub fn capacities(ctx: &Ctx, row: &registration::Model) -> Vec<Check> {
+    let mut capacities = Vec::new();
+    if ctx.has_role(Role::Secretariat) {
+        capacities.push(Check::Secretariat);
+    }
+    if ctx.has_role(Role::CommitteeMember) {
+        let checked =
+            row.secretariat_checked_by.is_some() && row.secretariat_checked_by == ctx.identity().map(|identity| identity.account_id);
+        capacities.push(if checked { Check::SamePerson } else { Check::Committee });
+    }
+    capacities
+}
+
+/// The capacity in which the step can be taken, and where it leads.
+///
+/// # Errors
+/// `wrong_state`, `same_person_checked` or `not_allowed`, as the domain's table says.
+pub fn decide(from: RegistrationStatus, event: RegistrationEvent, capacities: &[Check]) -> ApiResult<(Check, RegistrationStatus)> {
+    let mut refusal = ProblemCode::NotAllowed;
+    for by in capacities {
+        match transition(from, event, *by) {
+            Ok(to) => return Ok((*by, to)),
+            Err(TransitionDenied::WrongState) => refusal = ProblemCode::WrongState,
+            Err(TransitionDenied::SamePerson) => refusal = ProblemCode::SamePersonChecked,
+            Err(TransitionDenied::WrongParty) => {}
+        }
+    }
+    Err(ApiError::because(refusal, format!("{event} from {from}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_with_both_roles_is_told_that_somebody_else_must_confirm() {
+        let error =
+            decide(RegistrationStatus::CommitteeCheck, RegistrationEvent::Confirm, &[Check::Secretariat, Check::SamePerson]).unwrap_err();
+        assert_eq!(error.code(), ProblemCode::SamePersonChecked);
+    }
+
+    #[test]
+    fn a_step_that_the_state_does_not_know_is_a_conflict_whoever_tries() {
+        for by in [&[Check::Institution][..], &[Check::Secretariat, Check::Committee]] {
+            assert_eq!(decide(RegistrationStatus::Revoked, RegistrationEvent::Revoke, by).unwrap_err().code(), ProblemCode::WrongState);
+        }
+    }
+
+    #[test]
+    fn the_secretariat_cannot_take_the_committees_step() {
+        let error = decide(RegistrationStatus::CommitteeCheck, RegistrationEvent::Confirm, &[Check::Secretariat]).unwrap_err();
+        assert_eq!(error.code(), ProblemCode::NotAllowed);
+    }
+}

@@ -1,0 +1,135 @@
+//! Rows and viewer to wire shapes: the only place that hides fields.
+
+use crate::entity::{account, change_request, registration, registration_step};
+use chrono::{DateTime, Utc};
+use domain::{
+    change_request::ChangeRequest,
+    ids::{AccountId, InstitutionId, OrganizationId, RegistrationId},
+    institution::InstitutionKind,
+    registration::{Check, Registration, RegistrationContent, RegistrationStatus, RegistrationStep, RegistrationSummary, differences},
+};
+use sea_orm::FromQueryResult;
+use std::collections::HashMap;
+
+/// Who reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Viewer {
+    /// A member of the institution's organization: sees what the staff did, not who it was.
+    Member,
+    /// The staff: sees everybody's name, and what was handed in rather than what is being mended.
+    Staff,
+}
+
+/// A row of a list as the database gives it.
+#[derive(Debug, FromQueryResult)]
+pub struct SummaryRow {
+    pub id: RegistrationId,
+    pub institution_id: InstitutionId,
+    pub organization_id: OrganizationId,
+    pub organization_name: String,
+    pub name: String,
+    pub kind: Option<InstitutionKind>,
+    pub prefecture_code: String,
+    pub status: RegistrationStatus,
+    pub fiscal_year: i32,
+    pub reference_number: Option<String>,
+    pub status_since: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    pub paused: bool,
+    pub change_requested: bool,
+    pub fictional: bool,
+}
+
+/// A row of a list.
+pub fn summary(row: SummaryRow) -> RegistrationSummary {
+    RegistrationSummary {
+        id: row.id,
+        institution_id: row.institution_id,
+        organization_id: row.organization_id,
+        organization_name: row.organization_name,
+        name: row.name,
+        kind: row.kind,
+        prefecture_code: row.prefecture_code,
+        status: row.status,
+        fiscal_year: row.fiscal_year,
+        reference_number: row.reference_number,
+        status_since: row.status_since,
+        updated_at: row.updated_at,
+        paused: row.paused,
+        change_requested: row.change_requested,
+        fictional: row.fictional,
+    }
+}
+
+/// What a registration is put together from.
+#[derive(Debug)]
+pub struct Parts {
+    pub row: registration::Model,
+    pub summary: RegistrationSummary,
+    pub pause_reason: Option<String>,
+    pub steps: Vec<registration_step::Model>,
+    pub change_requests: Vec<change_request::Model>,
+    /// What was handed in last, while something else is being written.
+    pub handed_in: Option<RegistrationContent>,
+    pub names: Names,
+}
+
+/// Names of accounts.
+#[derive(Debug, Default)]
+pub struct Names(HashMap<AccountId, String>);
+
+impl Names {
+    /// From the rows of those accounts.
+    pub fn of(accounts: Vec<account::Model>) -> Self {
+        Names(accounts.into_iter().map(|account| (account.id, account.display_name)).collect())
+    }
+
+    /// An account's name.
+    pub fn get(&self, id: Option<AccountId>) -> Option<String> {
+        self.0.get(&id?).cloned()
+    }
+}
+
+/// A registration for a reader.
+pub fn registration(viewer: Viewer, parts: Parts) -> Registration {
+    let Parts { row, summary, pause_reason, steps, change_requests, handed_in, names } = parts;
+    let content = match viewer {
+        Viewer::Staff => handed_in.unwrap_or(row.content),
+        Viewer::Member => row.content,
+    };
+    Registration {
+        summary,
+        content,
+        reason: row.reason.or(pause_reason),
+        expires_on: row.expires_on,
+        steps: steps.into_iter().map(|row| step(viewer, &names, row)).collect(),
+        change_requests: change_requests.into_iter().map(change_request).collect(),
+        version: row.version,
+    }
+}
+
+fn step(viewer: Viewer, names: &Names, row: registration_step::Model) -> RegistrationStep {
+    let named = viewer == Viewer::Staff || row.capacity == Check::Institution;
+    RegistrationStep {
+        event: row.event,
+        to: row.to_status,
+        by: row.capacity,
+        author_name: names.get(row.author_account_id).filter(|_| named),
+        reason: row.reason,
+        at: row.at,
+    }
+}
+
+/// A correction, with what it changes.
+pub fn change_request(row: change_request::Model) -> ChangeRequest {
+    ChangeRequest {
+        id: row.id,
+        registration_id: row.registration_id,
+        status: row.status,
+        note: row.note,
+        differences: differences(&row.base_content, &row.content),
+        requested_at: row.requested_at,
+        decided_at: row.decided_at,
+        reason: row.reason,
+    }
+}

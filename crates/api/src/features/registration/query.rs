@@ -1,0 +1,207 @@
+//! Reads straight into wire shapes: a registration, the staff's review, lists and counts.
+
+pub use super::present::Viewer;
+use super::{
+    policy,
+    present::{self, Names, Parts, SummaryRow},
+    repo,
+};
+use crate::{
+    ctx::Ctx,
+    entity::{account, change_request, institution, registration, registration_step},
+    error::{ApiError, ApiResult},
+    features::organization,
+    platform::http::page,
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    ids::{AccountId, OrganizationId, RegistrationId},
+    page::{Page, PageQuery},
+    problem::ProblemCode,
+    registration::{
+        Registration, RegistrationContent, RegistrationQueueCount, RegistrationReview, RegistrationStatus, RegistrationSummary, differences,
+    },
+    text::search_key,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, Statement, Value};
+use serde::Deserialize;
+use strum::IntoEnumIterator;
+use utoipa::IntoParams;
+
+const SUMMARY: &str = "SELECT r.id, r.institution_id, i.organization_id, o.name AS organization_name,
+    r.content->'public'->>'name' AS name, r.content->'public'->>'kind' AS kind, r.content->'public'->>'prefecture_code' AS prefecture_code,
+    r.status, r.fiscal_year, r.reference_number, r.status_since, r.updated_at, i.paused_at IS NOT NULL AS paused,
+    EXISTS (SELECT 1 FROM change_request c WHERE c.registration_id = r.id AND c.status = 'requested') AS change_requested, i.fictional
+    FROM registration r JOIN institution i ON i.id = r.institution_id JOIN organization o ON o.id = i.organization_id";
+
+/// What the staff's list is narrowed to.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct RegistrationFilter {
+    /// Where the registrations stand; everything that was handed in when absent.
+    pub status: Option<RegistrationStatus>,
+    /// Only those with, or without, a correction that waits.
+    pub change_requested: Option<bool>,
+    /// Words in name, reading or reference number; every word must occur.
+    pub q: Option<String>,
+    /// Rows wanted, 1 to 100; 20 when absent.
+    #[param(minimum = 1, maximum = 100)]
+    pub limit: Option<u16>,
+    /// Opaque cursor from the previous page.
+    pub cursor: Option<String>,
+}
+
+/// A registration as a reader may see it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn registration(conn: &impl ConnectionTrait, viewer: Viewer, row: registration::Model) -> ApiResult<Registration> {
+    let id = row.id;
+    let summary = summaries(conn, "WHERE r.id = $1", vec![id.0.into()]).await?.pop();
+    let summary = summary.ok_or_else(|| ApiError::internal("a registration without an institution"))?;
+    let institution = institution::Entity::find_by_id(row.institution_id).one(conn).await?;
+    let steps = registration_step::Entity::find().filter(registration_step::Column::RegistrationId.eq(id));
+    let steps = steps.order_by_asc(registration_step::Column::Id).all(conn).await?;
+    let change_requests = change_request::Entity::find().filter(change_request::Column::RegistrationId.eq(id));
+    let change_requests = change_requests.order_by_desc(change_request::Column::Id).all(conn).await?;
+    let names = names(conn, steps.iter().filter_map(|step| step.author_account_id).collect()).await?;
+    let handed_in = match viewer {
+        Viewer::Staff if row.status.is_editable() => repo::latest_revisions(conn, id, 1).await?.pop().map(|revision| revision.content),
+        Viewer::Staff | Viewer::Member => None,
+    };
+    let pause_reason = institution.and_then(|institution| institution.pause_reason);
+    Ok(present::registration(viewer, Parts { row, summary, pause_reason, steps, change_requests, handed_in, names }))
+}
+
+/// A registration, for a member of its organization.
+///
+/// # Errors
+/// `not_found` for everybody else.
+pub async fn own(conn: &impl ConnectionTrait, ctx: &Ctx, id: RegistrationId) -> ApiResult<Registration> {
+    let row = registration::Entity::find_by_id(id).one(conn).await?.ok_or(ProblemCode::NotFound)?;
+    policy::own_institution(conn, ctx, row.institution_id).await?;
+    registration(conn, Viewer::Member, row).await
+}
+
+/// Everything about the application with an id.
+///
+/// # Errors
+/// `not_found` when there is none, or it was never handed in.
+pub async fn review_of(conn: &impl ConnectionTrait, ctx: &Ctx, id: RegistrationId) -> ApiResult<RegistrationReview> {
+    let row = registration::Entity::find_by_id(id).one(conn).await?.ok_or(ProblemCode::NotFound)?;
+    review(conn, ctx, row).await
+}
+
+/// Everything about an application, for the staff.
+///
+/// # Errors
+/// `not_found` for what was never handed in.
+pub async fn review(conn: &impl ConnectionTrait, ctx: &Ctx, row: registration::Model) -> ApiResult<RegistrationReview> {
+    policy::require_handed_in(&row)?;
+    let capacities = policy::capacities(ctx, &row);
+    let checkers = names(conn, [row.secretariat_checked_by, row.committee_confirmed_by].into_iter().flatten().collect()).await?;
+    let secretariat_checked_by = checkers.get(row.secretariat_checked_by);
+    let committee_confirmed_by = checkers.get(row.committee_confirmed_by);
+    let earlier = earlier(conn, &row).await?;
+    let registration = registration(conn, Viewer::Staff, row).await?;
+    let found = earlier.as_ref().map(|(content, _)| differences(content, &registration.content)).unwrap_or_default();
+    let others = "WHERE i.organization_id = $1 AND r.id <> $2 AND r.reference_number IS NOT NULL ORDER BY r.id DESC";
+    let values = vec![registration.summary.organization_id.0.into(), registration.summary.id.0.into()];
+    Ok(RegistrationReview {
+        capacities,
+        differences: found,
+        compared_with: earlier.map(|(_, at)| at),
+        secretariat_checked_by,
+        committee_confirmed_by,
+        related: summaries(conn, others, values).await?,
+        registration,
+    })
+}
+
+/// What was handed in before the present version, or what the institution published for an earlier year.
+async fn earlier(conn: &impl ConnectionTrait, row: &registration::Model) -> ApiResult<Option<(RegistrationContent, DateTime<Utc>)>> {
+    if let Some(previous) = repo::latest_revisions(conn, row.id, 2).await?.into_iter().nth(1) {
+        return Ok(Some((previous.content, previous.created_at)));
+    }
+    let before = repo::of_institution(conn, row.institution_id).await?.into_iter();
+    let before = before.filter(|other| other.id < row.id && other.reference_number.is_some());
+    for other in before {
+        if let Some(revision) = repo::latest_revisions(conn, other.id, 1).await?.pop() {
+            return Ok(Some((revision.content, revision.created_at)));
+        }
+    }
+    Ok(None)
+}
+
+/// The registrations of an organization, newest first. An organization has a handful, so this list has no pages.
+///
+/// # Errors
+/// `not_found` for others than its members.
+pub async fn of_organization(conn: &impl ConnectionTrait, ctx: &Ctx, id: OrganizationId) -> ApiResult<Vec<RegistrationSummary>> {
+    organization::require_member(conn, ctx, id).await?;
+    summaries(conn, "WHERE i.organization_id = $1 ORDER BY r.id DESC", vec![id.0.into()]).await
+}
+
+/// The staff's list of what was handed in: whoever has waited longest in its state comes first.
+///
+/// # Errors
+/// `invalid_cursor` when the cursor is not this list's.
+pub async fn list(conn: &impl ConnectionTrait, filter: &RegistrationFilter) -> ApiResult<Page<RegistrationSummary>> {
+    let query = PageQuery { limit: filter.limit, cursor: filter.cursor.clone() };
+    let mut conditions = vec!["r.reference_number IS NOT NULL".to_owned()];
+    let mut values: Vec<Value> = Vec::new();
+    let mut bind = |value: Value| {
+        values.push(value);
+        values.len()
+    };
+    if let Some(status) = filter.status {
+        conditions.push(format!("r.status = ${}", bind(status.code().into())));
+    }
+    if let Some(wanted) = filter.change_requested {
+        let not = if wanted { "" } else { "NOT " };
+        conditions.push(format!("{not}EXISTS (SELECT 1 FROM change_request c WHERE c.registration_id = r.id AND c.status = 'requested')"));
+    }
+    for word in filter.q.as_deref().unwrap_or_default().split_whitespace().map(search_key).filter(|word| !word.is_empty()).take(8) {
+        let pattern = format!("%{}%", word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+        conditions.push(format!("r.search_key LIKE ${}", bind(pattern.into())));
+    }
+    if let Some((since, id)) = page::decode::<(DateTime<Utc>, RegistrationId)>(&query)? {
+        conditions.push(format!("(r.status_since, r.id) > (${}, ${})", bind(since.into()), bind(id.0.into())));
+    }
+    let limit = bind((i64::from(query.size()) + 1).into());
+    let rest = format!("WHERE {} ORDER BY r.status_since, r.id LIMIT ${limit}", conditions.join(" AND "));
+    let rows = summaries(conn, &rest, values).await?;
+    Ok(page::cut(rows, &query, |row| (row.status_since, row.id), |row| row))
+}
+
+/// How many registrations wait in each state, in the order of their course. Drafts are the institutions' own.
+///
+/// # Errors
+/// When the database fails.
+pub async fn counts(conn: &impl ConnectionTrait) -> ApiResult<Vec<RegistrationQueueCount>> {
+    #[derive(FromQueryResult)]
+    struct Count {
+        status: RegistrationStatus,
+        count: i64,
+        oldest_since: Option<DateTime<Utc>>,
+    }
+    let sql = "SELECT status, count(*) AS count, min(status_since) AS oldest_since FROM registration WHERE reference_number IS NOT NULL GROUP BY status";
+    let found = Count::find_by_statement(Statement::from_string(DbBackend::Postgres, sql)).all(conn).await?;
+    let count = |status| match found.iter().find(|count| count.status == status) {
+        Some(found) => RegistrationQueueCount { status, count: found.count, oldest_since: found.oldest_since },
+        None => RegistrationQueueCount { status, count: 0, oldest_since: None },
+    };
+    Ok(RegistrationStatus::iter().filter(|status| *status != RegistrationStatus::Draft).map(count).collect())
+}
+
+async fn summaries(conn: &impl ConnectionTrait, rest: &str, values: Vec<Value>) -> ApiResult<Vec<RegistrationSummary>> {
+    let statement = Statement::from_sql_and_values(DbBackend::Postgres, format!("{SUMMARY} {rest}"), values);
+    Ok(SummaryRow::find_by_statement(statement).all(conn).await?.into_iter().map(present::summary).collect())
+}
+
+async fn names(conn: &impl ConnectionTrait, ids: Vec<AccountId>) -> ApiResult<Names> {
+    if ids.is_empty() {
+        return Ok(Names::default());
+    }
+    Ok(Names::of(account::Entity::find().filter(account::Column::Id.is_in(ids)).all(conn).await?))
+}

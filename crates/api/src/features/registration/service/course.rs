@@ -1,0 +1,67 @@
+//! One step of a registration's course: decided by the domain's table, then written with its step and its audit entry.
+
+use crate::{
+    ctx::Ctx,
+    entity::registration,
+    error::ApiResult,
+    features::registration::{
+        listing::{self, Standing},
+        policy, repo,
+    },
+    platform::audit::{self, AuditEntry},
+};
+use domain::registration::{Check, RegistrationEvent};
+use sea_orm::DatabaseTransaction;
+use serde_json::{Value, json};
+
+/// Takes a step on a locked row, with what else changes in it.
+///
+/// # Errors
+/// The domain's refusal, or the database's.
+pub async fn take(
+    txn: &DatabaseTransaction,
+    ctx: &Ctx,
+    before: &registration::Model,
+    event: RegistrationEvent,
+    capacities: &[Check],
+    reason: Option<&str>,
+    change: impl FnOnce(&mut registration::Model),
+) -> ApiResult<registration::Model> {
+    let (by, to) = policy::decide(before.status, event, capacities)?;
+    let mut after = before.clone();
+    after.status = to;
+    after.status_since = ctx.now;
+    after.reason = reason.map(ToOwned::to_owned);
+    change(&mut after);
+    let after = repo::save(txn, ctx, after).await?;
+    repo::add_step(txn, ctx, &after, Some(event), by, reason).await?;
+    let mut entry = AuditEntry::on("registration", after.id.0).diff(&facts(before), &facts(&after));
+    entry.reason = reason.map(ToOwned::to_owned);
+    audit::record(txn, ctx, entry).await?;
+    Ok(after)
+}
+
+/// What the audit trail compares.
+pub fn facts(row: &registration::Model) -> Value {
+    json!({
+        "status": row.status,
+        "fiscal_year": row.fiscal_year,
+        "reference_number": row.reference_number,
+        "secretariat_checked_by": row.secretariat_checked_by,
+        "committee_confirmed_by": row.committee_confirmed_by,
+        "expires_on": row.expires_on,
+        "content": row.content,
+    })
+}
+
+/// What ends with a registration: corrections that wait, and its page. Tells how the institution stands afterwards.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end(txn: &DatabaseTransaction, ctx: &Ctx, row: &registration::Model) -> ApiResult<Standing> {
+    use domain::change_request::ChangeRequestStatus as S;
+    for id in repo::end_change_requests(txn, ctx, row.id).await? {
+        audit::record(txn, ctx, AuditEntry::on("change_request", id.0).change("status", S::Requested, S::Withdrawn)).await?;
+    }
+    listing::refresh(txn, ctx, row.institution_id).await
+}

@@ -1,0 +1,75 @@
+//! What the institution does with its registration once it is written.
+
+use super::course;
+use crate::{
+    app::AppState,
+    ctx::Ctx,
+    error::ApiResult,
+    features::registration::{mails, policy, query, repo},
+    platform::{db, http::IfMatch},
+};
+use domain::{
+    actor::Role,
+    ids::RegistrationId,
+    registration::{Check, Registration, RegistrationEvent, RegistrationStatus},
+    time::{fiscal_year, japan_date},
+    validate::Validate,
+};
+
+/// Hands in what is stored: for the first time to the secretariat's queue, after a return straight back to its check.
+///
+/// # Errors
+/// `invalid_input` naming every field, `version_mismatch`, `wrong_state`, `not_found` for others than its members.
+pub async fn submit(state: &AppState, ctx: &Ctx, id: RegistrationId, version: IfMatch) -> ApiResult<Registration> {
+    db::transaction(&state.db, async |txn| {
+        let before = repo::lock(txn, id).await?;
+        policy::own_institution(txn, ctx, before.institution_id).await?;
+        version.check(before.version)?;
+        policy::decide(before.status, RegistrationEvent::Submit, &[Check::Institution])?;
+        let content = before.content.clone();
+        content.validate()?;
+        let content = content.normalized();
+        repo::require_municipality(txn, &content, "").await?;
+        // A draft that was left lying over the end of March is for the year in which it is handed in.
+        let year = before.fiscal_year.max(fiscal_year(japan_date(ctx.now)));
+        let first = before.reference_number.is_none();
+        let reference = match &before.reference_number {
+            Some(reference) => reference.clone(),
+            None => repo::next_reference(txn, year).await?,
+        };
+        let after = course::take(txn, ctx, &before, RegistrationEvent::Submit, &[Check::Institution], None, |row| {
+            row.content = content;
+            row.fiscal_year = year;
+            row.reference_number = Some(reference);
+        })
+        .await?;
+        repo::add_revision(txn, ctx, &after).await?;
+        mails::to_institution(txn, ctx, "registration_received", &after, None).await?;
+        let template = if first { "registration_submitted" } else { "registration_resubmitted" };
+        mails::to_staff(txn, ctx, template, &after, Role::Secretariat, None).await?;
+        query::registration(txn, query::Viewer::Member, after).await
+    })
+    .await
+}
+
+/// The institution leaves: a draft is given up, an application taken back, a published page removed.
+///
+/// # Errors
+/// `wrong_state` when it is over already, `not_found` for others than its members.
+pub async fn withdraw(state: &AppState, ctx: &Ctx, id: RegistrationId) -> ApiResult<Registration> {
+    db::transaction(&state.db, async |txn| {
+        let before = repo::lock(txn, id).await?;
+        policy::own_institution(txn, ctx, before.institution_id).await?;
+        let after = course::take(txn, ctx, &before, RegistrationEvent::Withdraw, &[Check::Institution], None, |_| {}).await?;
+        course::end(txn, ctx, &after).await?;
+        // Nobody but its writers knew of a draft that was never handed in.
+        if after.reference_number.is_some() {
+            mails::to_institution(txn, ctx, "registration_withdrawn", &after, None).await?;
+        }
+        if before.status == RegistrationStatus::Published || before.status.waits_for_staff() {
+            mails::to_staff(txn, ctx, "registration_left", &after, Role::Secretariat, None).await?;
+        }
+        query::registration(txn, query::Viewer::Member, after).await
+    })
+    .await
+}

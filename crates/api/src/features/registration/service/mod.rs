@@ -1,0 +1,16 @@
+//! Commands: each is one transaction of lock, decide, write, audit, enqueue.
+
+mod course;
+mod draft;
+mod expiry;
+mod institution;
+mod pause;
+mod published;
+mod staff;
+
+pub use draft::{create, save};
+pub use expiry::expire_due;
+pub use institution::{submit, withdraw};
+pub use pause::{pause, resume};
+pub use published::{correct, lock_own, lock_published, note_change};
+pub use staff::{confirm, pass_on, revoke, send_back, take_up};

@@ -1,0 +1,116 @@
+//! The two checks and what the secretariat may do afterwards.
+
+use super::course;
+use crate::{
+    app::AppState,
+    ctx::Ctx,
+    entity::registration,
+    error::ApiResult,
+    features::registration::{listing, mails, policy, query, repo},
+    platform::{db, http::IfMatch},
+};
+use domain::{
+    actor::Role,
+    ids::RegistrationId,
+    registration::{RegistrationEvent, RegistrationReview, last_day},
+    time::{fiscal_year, japan_date},
+};
+use sea_orm::DatabaseTransaction;
+
+/// Locks what somebody on the staff acts on, and takes the step.
+async fn step(
+    txn: &DatabaseTransaction,
+    ctx: &Ctx,
+    id: RegistrationId,
+    version: IfMatch,
+    event: RegistrationEvent,
+    reason: Option<&str>,
+    change: impl FnOnce(&mut registration::Model),
+) -> ApiResult<(registration::Model, registration::Model)> {
+    let before = repo::lock(txn, id).await?;
+    policy::require_handed_in(&before)?;
+    version.check(before.version)?;
+    let capacities = policy::capacities(ctx, &before);
+    let after = course::take(txn, ctx, &before, event, &capacities, reason, change).await?;
+    Ok((before, after))
+}
+
+/// The secretariat starts its check.
+///
+/// # Errors
+/// `wrong_state`, `not_allowed`, `version_mismatch`, `not_found`.
+pub async fn take_up(state: &AppState, ctx: &Ctx, id: RegistrationId, version: IfMatch) -> ApiResult<RegistrationReview> {
+    db::transaction(&state.db, async |txn| {
+        let (_, row) = step(txn, ctx, id, version, RegistrationEvent::TakeUp, None, |_| {}).await?;
+        query::review(txn, ctx, row).await
+    })
+    .await
+}
+
+/// The secretariat's check is made; the committee is told, but for whoever made it.
+///
+/// # Errors
+/// `wrong_state`, `not_allowed`, `version_mismatch`, `not_found`.
+pub async fn pass_on(state: &AppState, ctx: &Ctx, id: RegistrationId, version: IfMatch) -> ApiResult<RegistrationReview> {
+    let checker = ctx.account_id()?;
+    db::transaction(&state.db, async |txn| {
+        let (_, row) =
+            step(txn, ctx, id, version, RegistrationEvent::PassOn, None, |row| row.secretariat_checked_by = Some(checker)).await?;
+        mails::to_staff(txn, ctx, "registration_passed_on", &row, Role::CommitteeMember, Some(checker)).await?;
+        query::review(txn, ctx, row).await
+    })
+    .await
+}
+
+/// The committee's check is made, and the page is public from now to the end of the fiscal year.
+///
+/// # Errors
+/// `same_person_checked`, `wrong_state`, `not_allowed`, `version_mismatch`, `not_found`.
+pub async fn confirm(state: &AppState, ctx: &Ctx, id: RegistrationId, version: IfMatch) -> ApiResult<RegistrationReview> {
+    let checker = ctx.account_id()?;
+    // An application that was checked over the end of March counts for the year in which its page starts.
+    let this_year = fiscal_year(japan_date(ctx.now));
+    db::transaction(&state.db, async |txn| {
+        let (_, row) = step(txn, ctx, id, version, RegistrationEvent::Confirm, None, |row| {
+            row.committee_confirmed_by = Some(checker);
+            row.fiscal_year = row.fiscal_year.max(this_year);
+            row.expires_on = Some(last_day(row.fiscal_year));
+        })
+        .await?;
+        listing::refresh(txn, ctx, row.institution_id).await?;
+        mails::to_institution(txn, ctx, "registration_published", &row, None).await?;
+        query::review(txn, ctx, row).await
+    })
+    .await
+}
+
+/// Sends it back to the institution, with what is to be mended. Both checks start anew afterwards.
+///
+/// # Errors
+/// `wrong_state`, `not_allowed`, `version_mismatch`, `not_found`.
+pub async fn send_back(state: &AppState, ctx: &Ctx, id: RegistrationId, version: IfMatch, reason: &str) -> ApiResult<RegistrationReview> {
+    db::transaction(&state.db, async |txn| {
+        let (_, row) = step(txn, ctx, id, version, RegistrationEvent::Return, Some(reason), |row| {
+            row.secretariat_checked_by = None;
+            row.committee_confirmed_by = None;
+        })
+        .await?;
+        mails::to_institution(txn, ctx, "registration_returned", &row, Some(reason)).await?;
+        query::review(txn, ctx, row).await
+    })
+    .await
+}
+
+/// Revokes a published registration whose facts proved false (seeds: Q&A 5, "審査はありますか？").
+///
+/// # Errors
+/// `wrong_state`, `not_allowed`, `version_mismatch`, `not_found`.
+pub async fn revoke(state: &AppState, ctx: &Ctx, id: RegistrationId, version: IfMatch, reason: &str) -> ApiResult<RegistrationReview> {
+    db::transaction(&state.db, async |txn| {
+        let (_, row) = step(txn, ctx, id, version, RegistrationEvent::Revoke, Some(reason), |_| {}).await?;
+        course::end(txn, ctx, &row).await?;
+        mails::to_institution(txn, ctx, "registration_revoked", &row, Some(reason)).await?;
+        query::review(txn, ctx, row).await
+    })
+    .await
+}
