@@ -1,22 +1,77 @@
 //! Accounts, sessions and the second factor.
 
-use super::{ClientError, get, post};
+use super::{ClientError, IdempotencyKey, Reply, Versioned, delete, get, get_versioned, patch, post, post_once, send};
 use crate::paths::api;
-use domain::actor::Role;
-use domain::ids::AccountId;
-use domain::locale::Locale;
-use serde::{Deserialize, Serialize};
+use domain::account::{
+    AcceptInvitation, ChangePassword, ConfirmEmail, ConfirmTotp, CreateAccount, CreateSession, DeleteMe, InvitationOffer, LookUpInvitation, Me,
+    RecoveryCodes, RegenerateRecoveryCodes, RequestPasswordReset, ResendConfirmation, ResetPassword, SessionList, SignIn, TotpConfirmed,
+    TotpEnrolment, UpdateMe, VerifySecondFactor,
+};
+use domain::ids::SessionId;
+use serde::de::IgnoredAny;
 
-/// The person who is signed in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Me {
-    pub account_id: AccountId,
-    pub email: String,
-    pub name: String,
-    pub locale: Locale,
-    pub roles: Vec<Role>,
-    #[serde(default)]
-    pub totp_enabled: bool,
+/// Signs up; the mail says how it goes on.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn create_account(input: &CreateAccount, key: IdempotencyKey) -> Result<(), ClientError> {
+    post_once::<IgnoredAny>(api::ACCOUNTS, input, key).await.map(|_| ())
+}
+
+/// Confirms an address.
+///
+/// # Errors
+/// [`ClientError`]; `link_expired` when the link is over.
+pub async fn confirm_email(input: &ConfirmEmail) -> Result<(), ClientError> {
+    post::<IgnoredAny>(api::CONFIRM_EMAIL, input).await.map(|_| ())
+}
+
+/// Asks for the confirmation mail again.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn resend_confirmation(input: &ResendConfirmation) -> Result<(), ClientError> {
+    post::<IgnoredAny>(api::RESEND_CONFIRMATION, input).await.map(|_| ())
+}
+
+/// Signs in with address and password.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn create_session(input: &CreateSession) -> Result<SignIn, ClientError> {
+    post(api::SESSIONS, input).await
+}
+
+/// Completes a sign-in with the second factor.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn verify_second_factor(input: &VerifySecondFactor) -> Result<SignIn, ClientError> {
+    post(api::SECOND_FACTOR, input).await
+}
+
+/// Ends this browser's session.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn delete_session() -> Result<(), ClientError> {
+    delete(api::CURRENT_SESSION).await
+}
+
+/// Asks for a link that sets a new password.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn request_password_reset(input: &RequestPasswordReset) -> Result<(), ClientError> {
+    post::<IgnoredAny>(api::PASSWORD_RESETS, input).await.map(|_| ())
+}
+
+/// Sets a new password with a link.
+///
+/// # Errors
+/// [`ClientError`]; `link_expired` when the link is over.
+pub async fn reset_password(input: &ResetPassword) -> Result<(), ClientError> {
+    post::<IgnoredAny>(api::RESET_PASSWORD, input).await.map(|_| ())
 }
 
 /// Reads who is signed in.
@@ -27,18 +82,106 @@ pub async fn get_me() -> Result<Me, ClientError> {
     get(api::ME).await
 }
 
-/// Ends this browser's session.
+/// Reads who is signed in, with the version.
 ///
 /// # Errors
 /// [`ClientError`].
-pub async fn sign_out() -> Result<(), ClientError> {
-    post(api::SIGN_OUT, &()).await
+pub async fn get_me_versioned() -> Result<Versioned<Me>, ClientError> {
+    get_versioned(api::ME).await
 }
 
-/// Changes the language of mails and pages.
+/// Changes name or language.
 ///
 /// # Errors
 /// [`ClientError`].
-pub async fn update_locale(locale: Locale) -> Result<(), ClientError> {
-    super::patch::<serde::de::IgnoredAny>(api::ME, &serde_json::json!({ "locale": locale }), "").await.map(|_| ())
+pub async fn update_me(input: &UpdateMe, etag: &str) -> Result<Me, ClientError> {
+    patch(api::ME, input, etag).await.map(|updated| updated.value)
+}
+
+/// Changes the password; every other session ends.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn change_password(input: &ChangePassword) -> Result<(), ClientError> {
+    post::<IgnoredAny>(api::CHANGE_PASSWORD, input).await.map(|_| ())
+}
+
+/// Everything stored about the person, as a file.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn export_me() -> Result<Reply, ClientError> {
+    send(reqwest::Method::GET, api::EXPORT_ME, None).await
+}
+
+/// Removes the account for good.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn delete_me(input: &DeleteMe) -> Result<(), ClientError> {
+    post::<IgnoredAny>(api::DELETE_ME, input).await.map(|_| ())
+}
+
+/// Lists the signed-in browsers.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn list_sessions() -> Result<SessionList, ClientError> {
+    get(api::MY_SESSIONS).await
+}
+
+/// Ends one browser's session.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn revoke_session(id: SessionId) -> Result<(), ClientError> {
+    delete(&api::my_session(id)).await
+}
+
+/// Ends every session.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn revoke_all_sessions() -> Result<(), ClientError> {
+    delete(api::MY_SESSIONS).await
+}
+
+/// Starts setting up a second factor.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn start_totp() -> Result<TotpEnrolment, ClientError> {
+    post(api::TOTP, &serde_json::json!({})).await
+}
+
+/// Finishes setting it up.
+///
+/// # Errors
+/// [`ClientError`]; `wrong_code`.
+pub async fn confirm_totp(input: &ConfirmTotp) -> Result<TotpConfirmed, ClientError> {
+    post(api::CONFIRM_TOTP, input).await
+}
+
+/// Replaces the recovery codes.
+///
+/// # Errors
+/// [`ClientError`]; `wrong_code`.
+pub async fn regenerate_recovery_codes(input: &RegenerateRecoveryCodes) -> Result<RecoveryCodes, ClientError> {
+    post(api::RECOVERY_CODES, input).await
+}
+
+/// Reads an invitation before accepting it.
+///
+/// # Errors
+/// [`ClientError`]; `link_expired`.
+pub async fn look_up_invitation(input: &LookUpInvitation) -> Result<InvitationOffer, ClientError> {
+    post(api::LOOK_UP_INVITATION, input).await
+}
+
+/// Accepts an invitation.
+///
+/// # Errors
+/// [`ClientError`]; `link_expired`, `wrong_credentials`.
+pub async fn accept_invitation(input: &AcceptInvitation) -> Result<(), ClientError> {
+    post::<IgnoredAny>(api::ACCEPT_INVITATION, input).await.map(|_| ())
 }

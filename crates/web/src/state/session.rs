@@ -4,9 +4,10 @@
 //! somebody signed in here (a visitor then causes no refused request). When the session is over while somebody works, a dialog lets them
 //! sign in again in place: the request that was refused then goes out again and nothing typed is lost.
 
-use crate::client::account::{self, Me};
+use crate::client::account;
 use crate::client::{self, ClientError};
 use crate::state::storage;
+use domain::account::Me;
 use domain::actor::Role;
 use leptos::prelude::*;
 use std::cell::RefCell;
@@ -119,7 +120,7 @@ impl Session {
     pub async fn begin(self, access_token: String) -> Result<(), ClientError> {
         client::set_token(access_token);
         let me = account::get_me().await?;
-        let stayed = self.me_untracked().is_none_or(|before| before.account_id == me.account_id);
+        let stayed = self.me_untracked().is_none_or(|before| before.id == me.id);
         if !stayed {
             // Somebody else signed in at the expired-session dialog: what the first person typed is not theirs.
             storage::forget_forms();
@@ -136,6 +137,11 @@ impl Session {
         }
     }
 
+    /// Puts in what the server answered to a change of the account.
+    pub fn put(self, me: Me) {
+        self.become_person(me);
+    }
+
     /// Reads the person again, after a change to the account or its roles.
     pub fn reload(self) {
         leptos::task::spawn_local(async move {
@@ -147,7 +153,7 @@ impl Session {
 
     /// Ends the session here and in the other tabs; the server is told, and the browser forgets even when it cannot be reached.
     pub async fn end(self) {
-        let _ = account::sign_out().await;
+        let _ = account::delete_session().await;
         self.ended();
     }
 

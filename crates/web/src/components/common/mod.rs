@@ -1,9 +1,11 @@
 //! Pieces that know the domain or the client and are used by pages of several features.
 
+mod download;
 mod errors;
 mod page;
 mod text;
 
+pub use download::download;
 pub use errors::{LoadError, MutationError};
 pub use page::{Page, announce, crumb};
 pub use text::{Age, DateText, DateTimeText, FictionalTag, Multiline};

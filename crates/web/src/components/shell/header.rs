@@ -1,10 +1,12 @@
 //! The header: name, navigation by role, language, account.
 
+use crate::client::{ClientError, account};
 use crate::components::ui::{Icon, Kind, LinkButton, icon};
 use crate::i18n::{self, Locale};
 use crate::state::session::SessionState;
 use crate::state::use_session;
 use crate::{paths, t};
+use domain::account::UpdateMe;
 use domain::actor::Role;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -49,7 +51,7 @@ pub fn Header() -> impl IntoView {
                     <nav aria-label=t!(common.nav.main)><ul class="header__nav">{navigation()}</ul></nav>
                     <div class="header__tools">
                         {language()}
-                        {account()}
+                        {account_menu()}
                     </div>
                 </div>
             </div>
@@ -111,7 +113,7 @@ fn language() -> AnyView {
         leptos::task::spawn_local(async move {
             if signed_in {
                 // The page switches even when the account could not be told.
-                let _ = crate::client::account::update_locale(other).await;
+                let _ = tell_account(other).await;
             }
             i18n::switch(other);
         });
@@ -119,7 +121,7 @@ fn language() -> AnyView {
     view! { <button type="button" class="header__language" lang=other.tag() on:click=switch>{name}</button> }.into_any()
 }
 
-fn account() -> AnyView {
+fn account_menu() -> AnyView {
     let session = use_session();
     let navigate = StoredValue::new_local(use_navigate());
     let sign_out = move |_| {
@@ -139,7 +141,7 @@ fn account() -> AnyView {
         .into_any(),
         SessionState::SignedIn(me) => view! {
             <details class="account-menu">
-                <summary>{icon(Icon::Person)}<span class="account-menu__name">{me.name.clone()}</span></summary>
+                <summary>{icon(Icon::Person)}<span class="account-menu__name">{me.display_name.clone()}</span></summary>
                 <ul>
                     <li><a href=paths::ACCOUNT>{t!(common.nav.account)}</a></li>
                     <li><button type="button" on:click=sign_out>{t!(common.nav.sign_out)}</button></li>
@@ -149,4 +151,10 @@ fn account() -> AnyView {
         .into_any(),
     })
     .into_any()
+}
+
+async fn tell_account(locale: Locale) -> Result<(), ClientError> {
+    let me = account::get_me_versioned().await?;
+    let change = UpdateMe { locale: Some(locale), ..UpdateMe::default() };
+    account::update_me(&change, &me.etag).await.map(|_| ())
 }

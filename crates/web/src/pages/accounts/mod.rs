@@ -1,10 +1,26 @@
 //! Signing up, signing in, and the account.
 
-use crate::components::common::Page;
-use crate::t;
+mod invitation;
+mod link;
+mod password;
+mod second_factor;
+mod sections;
+mod settings;
+mod sign_in;
+mod sign_up;
+
+pub use sign_in::SignInForm;
+
+use crate::pages::guard::guarded;
+use invitation::InvitationPage;
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, ParentRoute, Route};
 use leptos_router::path;
+use password::{ForgottenPasswordPage, ResetPasswordPage};
+use second_factor::SecondFactorPage;
+use settings::AccountPage;
+use sign_in::SignInPage;
+use sign_up::{ConfirmEmailPage, SignUpDoctorPage, SignUpInstitutionPage, SignUpPage};
 
 /// The routes of this group.
 #[component(transparent)]
@@ -12,18 +28,23 @@ pub fn AccountRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("") view=Outlet>
             <Route path=path!("/sign-in") view=SignInPage/>
+            <Route path=path!("/sign-up") view=SignUpPage/>
+            <Route path=path!("/sign-up/doctor") view=SignUpDoctorPage/>
+            <Route path=path!("/sign-up/institution") view=SignUpInstitutionPage/>
+            <Route path=path!("/confirm-email") view=ConfirmEmailPage/>
+            <Route path=path!("/forgotten-password") view=ForgottenPasswordPage/>
+            <Route path=path!("/reset-password") view=ResetPasswordPage/>
+            <Route path=path!("/invitation") view=InvitationPage/>
+            <ParentRoute path=path!("/account") view=Signed>
+                <Route path=path!("") view=AccountPage/>
+                <Route path=path!("/second-factor") view=SecondFactorPage/>
+            </ParentRoute>
         </ParentRoute>
     }
     .into_inner()
 }
 
 #[component]
-fn SignInPage() -> impl IntoView {
-    view! { <Page title=t!(common.nav.sign_in)><SignInForm/></Page> }
-}
-
-/// The sign-in form, on its page and in the dialog of an expired session.
-#[component]
-pub fn SignInForm(#[prop(optional)] in_place: bool) -> impl IntoView {
-    let _ = in_place;
+fn Signed() -> impl IntoView {
+    guarded(&[])
 }

@@ -1,0 +1,159 @@
+//! Signing in, with the second factor where one is set up.
+
+use crate::client::account::{create_session, verify_second_factor};
+use crate::components::common::{MutationError, Page};
+use crate::components::ui::{Button, Form, FormView, Kind, LinkButton, PasswordField, SubmitButton, TextField};
+use crate::state::mutation::check;
+use crate::state::{Mutation, Session, use_session};
+use crate::{paths, t};
+use domain::account::{CreateSession, SignIn, SignInStatus, VerifySecondFactor};
+use domain::actor::Role;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+
+/// `/sign-in`
+#[component]
+pub fn SignInPage() -> impl IntoView {
+    view! {
+        <Page title=t!(account.sign_in.title)>
+            <SignInForm/>
+            <section class="side">
+                <h2>{t!(account.sign_in.new_title)}</h2>
+                <p>{t!(account.sign_in.new_text)}</p>
+                <p><LinkButton href=paths::SIGN_UP kind=Kind::Outline>{t!(common.nav.sign_up)}</LinkButton></p>
+            </section>
+        </Page>
+    }
+}
+
+/// The sign-in form, on its page and (`in_place`) in the dialog of an expired session.
+#[component]
+pub fn SignInForm(#[prop(optional)] in_place: bool) -> impl IntoView {
+    let challenge = RwSignal::new(None::<String>);
+    let arrive = arrival(in_place, challenge);
+    move || match challenge.get() {
+        None => view! { <PasswordStep in_place=in_place arrive=arrive/> }.into_any(),
+        Some(token) => view! { <CodeStep token=token arrive=arrive challenge=challenge/> }.into_any(),
+    }
+}
+
+/// What follows a step that succeeded.
+fn arrival(in_place: bool, challenge: RwSignal<Option<String>>) -> Callback<(SignIn,)> {
+    let session = use_session();
+    let navigate = StoredValue::new_local(use_navigate());
+    let next = use_query_map().with_untracked(|query| query.get("next"));
+    let go = move |to: &str| {
+        let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+        navigate.with_value(|navigate| navigate(to, options));
+    };
+    Callback::new(move |(sign_in,): (SignIn,)| match sign_in.status {
+        SignInStatus::SecondFactorRequired => challenge.set(sign_in.challenge_token),
+        SignInStatus::EnrolmentRequired => go(paths::ACCOUNT_SECOND_FACTOR),
+        SignInStatus::SignedIn if in_place => {}
+        SignInStatus::SignedIn => go(next.as_deref().filter(|next| is_own(next)).unwrap_or_else(|| home_of(session))),
+    })
+}
+
+/// Whether an address stays on this site.
+fn is_own(next: &str) -> bool {
+    next.starts_with('/') && !next.starts_with("//") && !next.contains('\\')
+}
+
+/// Where a person's work is.
+pub(super) fn home_of(session: Session) -> &'static str {
+    let holds = |role| session.holds_any(&[role]) == Some(true);
+    untrack(|| {
+        if holds(Role::Secretariat) || holds(Role::CommitteeMember) || holds(Role::Administrator) {
+            paths::STAFF_HOME
+        } else if holds(Role::InstitutionMember) {
+            paths::INSTITUTION_HOME
+        } else if holds(Role::Doctor) {
+            paths::DOCTOR_HOME
+        } else {
+            paths::HOME
+        }
+    })
+}
+
+async fn begin(session: Session, sign_in: SignIn) -> Result<SignIn, crate::client::ClientError> {
+    if let Some(token) = sign_in.access_token.clone() {
+        session.begin(token).await?;
+    }
+    Ok(sign_in)
+}
+
+#[component]
+fn PasswordStep(in_place: bool, arrive: Callback<(SignIn,)>) -> impl IntoView {
+    let session = use_session();
+    let form = Form::new(if in_place { "sign-in-again" } else { "sign-in" });
+    let send = Mutation::new();
+    if let Some(me) = session.me() {
+        form.start("/email", me.email.clone());
+    }
+    let submit = move || {
+        let input = CreateSession { email: form.peek("/email"), password: form.peek("/password") };
+        if check(form, &input) {
+            let act = async move { begin(session, create_session(&input).await?).await };
+            send.submit(form, act, move |sign_in| arrive.run((sign_in,)));
+        }
+    };
+    view! {
+        <FormView form=form on_submit=submit>
+            <TextField form=form path="/email" label=t!(account.field.email) required=true kind="email" autocomplete="username" width="medium"/>
+            <PasswordField form=form path="/password" label=t!(account.field.password) autocomplete="current-password"/>
+            <MutationError of=send/>
+            <div class="actions">
+                <SubmitButton busy=send.pending()>{t!(account.sign_in.send)}</SubmitButton>
+                {(!in_place).then(|| view! { <a href=paths::FORGOTTEN_PASSWORD>{t!(account.sign_in.forgotten)}</a> })}
+            </div>
+        </FormView>
+    }
+}
+
+#[component]
+fn CodeStep(token: String, arrive: Callback<(SignIn,)>, challenge: RwSignal<Option<String>>) -> impl IntoView {
+    let session = use_session();
+    let form = Form::new("sign-in-code");
+    let send = Mutation::new();
+    let submit = move || {
+        let input = VerifySecondFactor { challenge_token: token.clone(), code: form.peek("/code") };
+        if check(form, &input) {
+            let act = async move { begin(session, verify_second_factor(&input).await?).await };
+            send.submit(form, act, move |sign_in| arrive.run((sign_in,)));
+        }
+    };
+    view! {
+        <FormView form=form on_submit=submit>
+            <p>{t!(account.code.lead)}</p>
+            <TextField
+                form=form
+                path="/code"
+                label=t!(account.field.code)
+                hint=t!(account.code.hint)
+                required=true
+                autocomplete="one-time-code"
+                width="medium"
+                secret=true
+            />
+            <MutationError of=send/>
+            <div class="actions">
+                <SubmitButton busy=send.pending()>{t!(account.code.send)}</SubmitButton>
+                <Button kind=Kind::Text on_click=move || challenge.set(None)>{t!(common.action.back)}</Button>
+            </div>
+        </FormView>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_own;
+
+    #[test]
+    fn only_addresses_of_this_site_are_followed() {
+        assert!(is_own("/inquiries/1?tab=a"));
+        for foreign in ["//evil.example", "https://evil.example", "/\\evil.example", "evil", ""] {
+            assert!(!is_own(foreign), "{foreign}");
+        }
+    }
+}
