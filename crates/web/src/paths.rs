@@ -86,6 +86,47 @@ pub mod api {
     pub fn share_identity(id: &str) -> String {
         inquiry(id) + "/share-identity"
     }
+
+    // Organizations and registrations
+    pub const ORGANIZATIONS: &str = "/api/v1/organizations";
+    pub const REGISTRY_INSTITUTIONS: &str = "/api/v1/registry-institutions";
+    pub const MUNICIPALITIES: &str = "/api/v1/municipalities";
+    pub const REGISTRATIONS: &str = "/api/v1/registrations";
+    pub const REGISTRATION_COUNTS: &str = "/api/v1/registration-counts";
+
+    pub fn organization(id: &str) -> String {
+        below(ORGANIZATIONS, id)
+    }
+    pub fn organization_part(id: &str, part: &str) -> String {
+        organization(id) + "/" + part
+    }
+    pub fn registration(id: &str) -> String {
+        below(REGISTRATIONS, id)
+    }
+    pub fn registration_act(id: &str, act: &str) -> String {
+        registration(id) + "/" + act
+    }
+    pub fn change_request_act(id: &str, act: &str) -> String {
+        below("/api/v1/change-requests", id) + "/" + act
+    }
+    pub fn institution_act(id: &str, act: &str) -> String {
+        institution(id) + "/" + act
+    }
+
+    // Staff
+    pub const STAFF: &str = "/api/v1/staff";
+    pub const STAFF_INVITATIONS: &str = "/api/v1/staff/invitations";
+    pub const AUDIT_ENTRIES: &str = "/api/v1/audit-entries";
+
+    pub fn staff_invitation(id: &str) -> String {
+        below(STAFF_INVITATIONS, id)
+    }
+    pub fn staff_role(account: &str, role: &str) -> String {
+        below(STAFF, account) + "/roles/" + role
+    }
+    pub fn settle_contact_message(id: &str) -> String {
+        below(CONTACT_MESSAGES, id) + "/settle"
+    }
 }
 
 // Public
@@ -126,6 +167,45 @@ pub fn sign_in_then(next: &str) -> String {
 // Institution
 pub const INSTITUTION_HOME: &str = "/institution";
 
+/// An organization with its members.
+pub fn organization(id: impl Display) -> String {
+    format!("/institution/organizations/{id}")
+}
+
+/// Where a registration of an organization is started.
+pub fn start_registration(organization: impl Display) -> String {
+    format!("/institution/organizations/{organization}/start")
+}
+
+/// A registration, as its institution sees it.
+pub fn registration(id: impl Display) -> String {
+    format!("/institution/registrations/{id}")
+}
+
+/// The form of a registration, at one of its parts (from 0).
+pub fn registration_edit(id: impl Display, part: usize) -> String {
+    if part == 0 {
+        format!("/institution/registrations/{id}/edit")
+    } else {
+        format!("/institution/registrations/{id}/edit?part={}", part + 1)
+    }
+}
+
+/// What was written, before it is handed in.
+pub fn registration_confirm(id: impl Display) -> String {
+    format!("/institution/registrations/{id}/confirm")
+}
+
+/// After it was handed in.
+pub fn registration_done(id: impl Display) -> String {
+    format!("/institution/registrations/{id}/done")
+}
+
+/// The form that asks for a correction.
+pub fn registration_correct(id: impl Display) -> String {
+    format!("/institution/registrations/{id}/correct")
+}
+
 // Doctor
 pub const DOCTOR_HOME: &str = "/doctor";
 pub const DOCTOR_PROFILE: &str = "/doctor/profile";
@@ -144,11 +224,6 @@ pub fn inquiry(id: impl Display) -> String {
     format!("/inquiries/{id}")
 }
 
-/// The conversations of one side.
-pub fn inquiries_of(side: &str) -> String {
-    String::from(INQUIRIES) + "?side=" + side
-}
-
 /// Writing to an institution for the first time.
 pub fn new_inquiry(institution: impl Display) -> String {
     format!("/inquiries/new?institution={institution}")
@@ -156,3 +231,27 @@ pub fn new_inquiry(institution: impl Display) -> String {
 
 // Staff
 pub const STAFF_HOME: &str = "/staff";
+pub const STAFF_REGISTRATIONS: &str = "/staff/registrations";
+pub const STAFF_CONTACT_MESSAGES: &str = "/staff/contact-messages";
+pub const STAFF_AUDIT: &str = "/staff/audit";
+pub const STAFF_PEOPLE: &str = "/staff/people";
+
+/// The registrations in a state.
+pub fn staff_registrations_in(status: &str) -> String {
+    format!("{STAFF_REGISTRATIONS}?status={status}")
+}
+
+/// The registrations with a correction that waits.
+pub fn staff_change_requests() -> String {
+    format!("{STAFF_REGISTRATIONS}?change_requested=true")
+}
+
+/// Everything about a registration.
+pub fn staff_registration(id: impl Display) -> String {
+    format!("{STAFF_REGISTRATIONS}/{id}")
+}
+
+/// The acts on one thing.
+pub fn staff_audit_of(subject_type: &str, id: impl Display) -> String {
+    format!("{STAFF_AUDIT}?subject_type={subject_type}&subject_id={id}")
+}

@@ -1,8 +1,10 @@
 //! Messages to the secretariat.
 
-use super::{ClientError, IdempotencyKey, post_once};
+use super::{ClientError, IdempotencyKey, get, post, post_once, query};
 use crate::paths::api;
-use domain::contact::{ContactReceipt, CreateContactMessage};
+use domain::contact::{ContactMessage, ContactReceipt, CreateContactMessage};
+use domain::page::Page;
+use serde::de::IgnoredAny;
 
 /// Sends a message to the secretariat.
 ///
@@ -10,4 +12,21 @@ use domain::contact::{ContactReceipt, CreateContactMessage};
 /// [`ClientError`].
 pub async fn create_contact_message(input: &CreateContactMessage, key: IdempotencyKey) -> Result<ContactReceipt, ClientError> {
     post_once(api::CONTACT_MESSAGES, input, key).await
+}
+
+/// Messages that wait (or that are settled), for the secretariat.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn list_contact_messages(settled: bool, cursor: Option<String>) -> Result<Page<ContactMessage>, ClientError> {
+    let settled = Some(if settled { "true" } else { "false" }.to_owned());
+    get(&(api::CONTACT_MESSAGES.to_owned() + &query(&[("settled", settled), ("cursor", cursor)]))).await
+}
+
+/// Says that a message was answered.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn settle_contact_message(id: &str) -> Result<(), ClientError> {
+    post::<IgnoredAny>(&api::settle_contact_message(id), &serde_json::json!({})).await.map(|_| ())
 }

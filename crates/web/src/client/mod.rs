@@ -4,17 +4,23 @@
 //! operation id.
 
 pub mod account;
+pub mod audit;
 pub mod contact;
 pub mod directory;
 pub mod doctor;
 mod error;
 pub mod inquiry;
+pub mod organization;
 mod refresh;
+pub mod region;
+pub mod registration;
+pub mod registry;
 mod request;
+pub mod staff;
 pub mod summary;
 mod token;
 
 pub use error::ClientError;
 pub use refresh::{refresh, set_expired_hook};
-pub use request::{IdempotencyKey, Reply, Versioned, delete, get, get_versioned, patch, post, post_once, put, query, send};
+pub use request::{IdempotencyKey, Reply, Versioned, act, delete, get, get_versioned, patch, post, post_once, put, query, send};
 pub use token::{clear as clear_token, is_present as has_token, set as set_token};

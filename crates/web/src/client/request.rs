@@ -187,6 +187,14 @@ pub async fn patch<T: DeserializeOwned>(path: &str, body: &impl Serialize, etag:
     versioned(&send_raw(Raw { method: Method::PATCH, path, body: encode(body)?, if_match: non_empty(etag), ..Raw::default() }).await?)
 }
 
+/// Posts an act on something, provided that nobody changed it since `etag` was read.
+///
+/// # Errors
+/// [`ClientError`]; `version_mismatch` when somebody did.
+pub async fn act<T: DeserializeOwned>(path: &str, body: &impl Serialize, etag: &str) -> Result<T, ClientError> {
+    decode(&send_raw(Raw { method: Method::POST, path, body: encode(body)?, if_match: non_empty(etag), ..Raw::default() }).await?)
+}
+
 fn non_empty(etag: &str) -> Option<&str> {
     Some(etag).filter(|etag| !etag.is_empty())
 }
