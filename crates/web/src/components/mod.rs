@@ -4,5 +4,6 @@ pub mod common;
 pub mod doctor;
 pub mod inquiry;
 pub mod listing;
+pub mod registration;
 pub mod shell;
 pub mod ui;
