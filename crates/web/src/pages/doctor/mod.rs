@@ -1,12 +1,8 @@
-//! Pages under `/doctor`: what a doctor keeps about themselves, and who may see it.
+//! Pages under `/doctor`.
 
-mod blocks;
-mod home;
-mod model;
-mod privacy;
-mod profile;
-
+use crate::components::common::Page;
 use crate::pages::guard::guarded;
+use crate::t;
 use domain::actor::Role;
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route};
@@ -17,9 +13,7 @@ use leptos_router::path;
 pub fn DoctorRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/doctor") view=Group>
-            <Route path=path!("") view=home::DoctorHomePage/>
-            <Route path=path!("profile") view=profile::DoctorProfilePage/>
-            <Route path=path!("privacy") view=privacy::DoctorPrivacyPage/>
+            <Route path=path!("") view=HomePage/>
         </ParentRoute>
     }
     .into_inner()
@@ -28,4 +22,9 @@ pub fn DoctorRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 #[component]
 fn Group() -> impl IntoView {
     guarded(&[Role::Doctor])
+}
+
+#[component]
+fn HomePage() -> impl IntoView {
+    view! { <Page title=t!(common.nav.doctor)><p>{t!(common.state.loading)}</p></Page> }
 }

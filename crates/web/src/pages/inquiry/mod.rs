@@ -1,16 +1,8 @@
-//! Pages under `/inquiries`. Doctor and institution read the same thread, each from their side.
+//! Pages under `/inquiries`.
 
-mod advance;
-mod course;
-mod list;
-mod messages;
-mod model;
-mod new;
-mod refusal;
-mod share;
-mod thread;
-
+use crate::components::common::Page;
 use crate::pages::guard::guarded;
+use crate::t;
 use domain::actor::Role;
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route};
@@ -21,9 +13,7 @@ use leptos_router::path;
 pub fn InquiryRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/inquiries") view=Group>
-            <Route path=path!("") view=list::InquiryListPage/>
-            <Route path=path!("new") view=new::NewInquiryPage/>
-            <Route path=path!(":id") view=thread::InquiryThreadPage/>
+            <Route path=path!("") view=HomePage/>
         </ParentRoute>
     }
     .into_inner()
@@ -32,4 +22,9 @@ pub fn InquiryRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 #[component]
 fn Group() -> impl IntoView {
     guarded(&[Role::Doctor, Role::InstitutionMember])
+}
+
+#[component]
+fn HomePage() -> impl IntoView {
+    view! { <Page title=t!(common.nav.inquiries)><p>{t!(common.state.loading)}</p></Page> }
 }

@@ -1,12 +1,33 @@
-//! Pages under `/institution`.
+//! Pages under `/institution`: an organization's people keep its registrations.
 
-use crate::components::common::Page;
+mod autosave;
+mod confirm;
+mod conflict;
+mod correct;
+mod detail;
+mod done;
+mod edit;
+mod home;
+mod model;
+mod organization;
+mod start;
+
+use crate::components::common::crumb;
 use crate::pages::guard::guarded;
-use crate::t;
+use crate::{paths, t};
+use confirm::ConfirmPage;
+use correct::CorrectPage;
+use detail::DetailPage;
 use domain::actor::Role;
+use done::DonePage;
+use edit::EditPage;
+use home::HomePage;
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route};
+use leptos_router::hooks::use_params_map;
 use leptos_router::path;
+use organization::OrganizationPage;
+use start::StartPage;
 
 /// The routes of this group.
 #[component(transparent)]
@@ -14,6 +35,13 @@ pub fn InstitutionRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/institution") view=Group>
             <Route path=path!("") view=HomePage/>
+            <Route path=path!("organizations/:id") view=OrganizationPage/>
+            <Route path=path!("organizations/:id/start") view=StartPage/>
+            <Route path=path!("registrations/:id") view=DetailPage/>
+            <Route path=path!("registrations/:id/edit") view=EditPage/>
+            <Route path=path!("registrations/:id/confirm") view=ConfirmPage/>
+            <Route path=path!("registrations/:id/done") view=DonePage/>
+            <Route path=path!("registrations/:id/correct") view=CorrectPage/>
         </ParentRoute>
     }
     .into_inner()
@@ -24,7 +52,12 @@ fn Group() -> impl IntoView {
     guarded(&[Role::InstitutionMember])
 }
 
-#[component]
-fn HomePage() -> impl IntoView {
-    view! { <Page title=t!(common.nav.institution)><p>{t!(common.state.loading)}</p></Page> }
+/// The id in the page's address; a bad one gives the server's 404.
+fn id_of_address() -> String {
+    use_params_map().with_untracked(|params| params.get("id").unwrap_or_default())
+}
+
+/// The way to a page of a registration.
+fn registration_trail(id: &str) -> Vec<(String, String)> {
+    vec![crumb(t!(institution.home.title), paths::INSTITUTION_HOME), crumb(t!(institution.detail.title), paths::registration(id))]
 }

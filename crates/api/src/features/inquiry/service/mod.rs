@@ -1,5 +1,0 @@
-//! Commands: one function, one transaction each.
-
-pub mod act;
-pub mod create;
-pub mod leave;

@@ -1,0 +1,282 @@
+//! Saves a draft by itself, and loses nothing: not without a network, not when the page is left, not when somebody else saved first.
+
+use crate::client::{self, ClientError, Versioned};
+use crate::components::registration::{fields, typed};
+use crate::components::ui::Form;
+use crate::i18n::now;
+use crate::state::online::Online;
+use crate::state::storage;
+use chrono::{DateTime, Utc};
+use domain::problem::ProblemCode;
+use domain::registration::{Registration, RegistrationContent};
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+
+/// Typing is over when nothing came for this long.
+const PAUSE_MS: u32 = 1_200;
+/// A draft that could not be saved is tried again after this long.
+const RETRY_MS: u32 = 20_000;
+
+/// How the draft stands.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SaveState {
+    Untouched,
+    Waiting,
+    Saving,
+    Saved(DateTime<Utc>),
+    Offline,
+    Failed(ClientError),
+    /// Names of the fields that even a draft cannot hold as they are.
+    Invalid(Vec<String>),
+    Conflict,
+}
+
+/// The autosave of one draft; `Copy`.
+#[derive(Debug, Clone, Copy)]
+pub struct Autosave {
+    pub form: Form,
+    pub state: RwSignal<SaveState>,
+    /// What somebody else saved, while the person has not chosen.
+    pub theirs: RwSignal<Option<Versioned<RegistrationContent>>>,
+    /// The version that was not chosen in a conflict.
+    pub other: RwSignal<Option<RegistrationContent>>,
+    id: StoredValue<String>,
+    etag: StoredValue<String>,
+    /// What the server has, as it was typed (the server tidies it, which is no edit).
+    saved: StoredValue<RegistrationContent>,
+    edit: StoredValue<u32>,
+    busy: StoredValue<bool>,
+}
+
+// Under the forms' prefix, so that signing out forgets them too.
+fn base_key(id: &str) -> String {
+    format!("gm_form:registration/{id}/base")
+}
+
+fn other_key(id: &str) -> String {
+    format!("gm_form:registration/{id}/other")
+}
+
+/// Forgets what a conflict left; after the draft was handed in.
+pub fn forget_other(id: &str) {
+    storage::session_remove(&other_key(id));
+}
+
+impl Autosave {
+    /// Fills the form and starts watching it. What was typed here earlier and never saved stays; if the server has moved on since, that is a conflict.
+    pub fn start(form: Form, draft: &Versioned<Registration>) -> Self {
+        let id = draft.value.summary.id.to_string();
+        let content = &draft.value.content;
+        let other = storage::session_get(&other_key(&id)).and_then(|json| serde_json::from_str(&json).ok());
+        let base = storage::session_get(&base_key(&id));
+        typed::start(form, content);
+        let unsaved = form.was_kept() && typed::read(form) != *content;
+        let this = Self {
+            form,
+            state: RwSignal::new(SaveState::Untouched),
+            theirs: RwSignal::new(None),
+            other: RwSignal::new(other),
+            id: StoredValue::new(id.clone()),
+            etag: StoredValue::new(draft.etag.clone()),
+            saved: StoredValue::new(content.clone()),
+            edit: StoredValue::new(0),
+            busy: StoredValue::new(false),
+        };
+        if unsaved && base.is_some_and(|base| base != draft.etag) {
+            this.state.set(SaveState::Conflict);
+            this.theirs.set(Some(Versioned { value: content.clone(), etag: draft.etag.clone() }));
+        } else {
+            storage::session_set(&base_key(&id), &draft.etag);
+            if unsaved {
+                leptos::task::spawn_local(async move {
+                    this.save().await;
+                });
+            }
+        }
+        this.watch();
+        this
+    }
+
+    fn watch(self) {
+        Effect::new(move |_| {
+            let edit = self.form.edits();
+            self.edit.set_value(edit);
+            if edit == 0 || self.state.with_untracked(|state| *state == SaveState::Conflict) {
+                return;
+            }
+            self.state.set(SaveState::Waiting);
+            leptos::task::spawn_local(async move {
+                TimeoutFuture::new(PAUSE_MS).await;
+                if self.edit.try_get_value() == Some(edit) {
+                    self.save().await;
+                }
+            });
+        });
+        if let Some(online) = use_context::<Online>() {
+            Effect::new(move |_| {
+                if online.0.get() && self.state.with_untracked(|state| *state == SaveState::Offline) {
+                    leptos::task::spawn_local(async move {
+                        self.save().await;
+                    });
+                }
+            });
+        }
+        on_cleanup(move || self.leave());
+    }
+
+    /// The page is left: what is not saved yet goes out now; if that fails it is still kept in this browser.
+    fn leave(self) {
+        let (Some(id), Some(etag), Some(saved)) = (self.id.try_get_value(), self.etag.try_get_value(), self.saved.try_get_value()) else {
+            return;
+        };
+        let stopped = self.state.try_get_untracked().is_none_or(|state| state == SaveState::Conflict);
+        let content = typed::read(self.form);
+        if stopped || content == saved || content.validate_draft().is_err() {
+            return;
+        }
+        leptos::task::spawn_local(async move {
+            let _ = client::registration::save_registration(&id, content, &etag).await;
+        });
+    }
+
+    /// Whether everything typed is saved.
+    pub fn is_saved(self) -> bool {
+        typed::read(self.form) == self.saved.get_value()
+    }
+
+    /// Saves until nothing is left to save; `true` when that worked.
+    pub async fn save(self) -> bool {
+        while self.busy.try_get_value() == Some(true) {
+            TimeoutFuture::new(100).await;
+        }
+        if self.busy.try_set_value(true).is_some() {
+            return false;
+        }
+        let saved = self.save_all().await;
+        let _ = self.busy.try_set_value(false);
+        saved
+    }
+
+    async fn save_all(self) -> bool {
+        loop {
+            let Some(id) = self.id.try_get_value() else { return false };
+            let content = typed::read(self.form);
+            if content == self.saved.get_value() {
+                if !self.state.with_untracked(|state| matches!(state, SaveState::Saved(_) | SaveState::Untouched)) {
+                    self.state.set(SaveState::Saved(now()));
+                }
+                self.form.forget();
+                return true;
+            }
+            if let Err(found) = content.validate_draft() {
+                let mut names: Vec<String> = found.into_errors().iter().map(|error| fields::label(&error.pointer)).collect();
+                names.dedup();
+                self.state.set(SaveState::Invalid(names));
+                return false;
+            }
+            self.state.set(SaveState::Saving);
+            let etag = self.etag.get_value();
+            let result = client::registration::save_registration(&id, content.clone(), &etag).await;
+            if self.id.try_get_value().is_none() {
+                return false;
+            }
+            match result {
+                Ok(draft) => {
+                    storage::session_set(&base_key(&id), &draft.etag);
+                    self.etag.set_value(draft.etag);
+                    self.saved.set_value(content);
+                    self.state.set(SaveState::Saved(now()));
+                }
+                Err(error) if error.is(ProblemCode::VersionMismatch) => return self.meet_conflict(&id).await,
+                Err(error) => {
+                    self.state.set(if error == ClientError::Offline { SaveState::Offline } else { SaveState::Failed(error) });
+                    self.try_later();
+                    return false;
+                }
+            }
+        }
+    }
+
+    fn try_later(self) {
+        let edit = self.edit.get_value();
+        leptos::task::spawn_local(async move {
+            TimeoutFuture::new(RETRY_MS).await;
+            let waits = self.state.try_with_untracked(|state| matches!(state, SaveState::Offline | SaveState::Failed(_))) == Some(true);
+            if waits && self.edit.try_get_value() == Some(edit) {
+                self.save().await;
+            }
+        });
+    }
+
+    async fn meet_conflict(self, id: &str) -> bool {
+        match client::registration::get_registration(id).await {
+            Ok(latest) => {
+                if self.id.try_get_value().is_none() {
+                    return false;
+                }
+                if latest.value.content == typed::read(self.form) {
+                    self.adopt(Versioned { value: latest.value.content, etag: latest.etag });
+                    self.state.set(SaveState::Saved(now()));
+                    return true;
+                }
+                self.state.set(SaveState::Conflict);
+                self.theirs.set(Some(Versioned { value: latest.value.content, etag: latest.etag }));
+                false
+            }
+            Err(error) => {
+                let _ = self.state.try_set(if error == ClientError::Offline { SaveState::Offline } else { SaveState::Failed(error) });
+                false
+            }
+        }
+    }
+
+    fn adopt(self, version: Versioned<RegistrationContent>) {
+        self.id.with_value(|id| storage::session_set(&base_key(id), &version.etag));
+        self.etag.set_value(version.etag);
+        self.saved.set_value(version.value);
+    }
+
+    fn keep_other(self, content: Option<RegistrationContent>) {
+        let id = self.id.get_value();
+        match content.as_ref().and_then(|content| serde_json::to_string(content).ok()) {
+            Some(json) => storage::session_set(&other_key(&id), &json),
+            None => storage::session_remove(&other_key(&id)),
+        }
+        self.other.set(content);
+    }
+
+    /// Goes on with what was typed here; theirs is kept aside.
+    pub fn take_mine(self) {
+        let Some(theirs) = self.theirs.get_untracked() else { return };
+        self.keep_other(Some(theirs.value.clone()));
+        self.adopt(theirs);
+        self.theirs.set(None);
+        self.state.set(SaveState::Waiting);
+        leptos::task::spawn_local(async move {
+            self.save().await;
+        });
+    }
+
+    /// Goes on with what is saved; what was typed here is kept aside.
+    pub fn take_theirs(self) {
+        let Some(theirs) = self.theirs.get_untracked() else { return };
+        self.keep_other(Some(typed::read(self.form)));
+        self.adopt(theirs.clone());
+        self.theirs.set(None);
+        self.state.set(SaveState::Untouched);
+        typed::replace(self.form, &theirs.value);
+        self.form.forget();
+    }
+
+    /// Exchanges the present version and the one kept aside.
+    pub fn swap_other(self) {
+        let Some(other) = self.other.get_untracked() else { return };
+        self.keep_other(Some(typed::read(self.form)));
+        typed::replace(self.form, &other);
+    }
+
+    /// Drops the version kept aside.
+    pub fn drop_other(self) {
+        self.keep_other(None);
+    }
+}

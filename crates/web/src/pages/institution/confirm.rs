@@ -1,0 +1,98 @@
+//! 入力 → 確認: everything written, read-only, before it is handed in.
+
+use super::autosave::forget_other;
+use super::{id_of_address, registration_trail};
+use crate::client::{self, ClientError, Versioned};
+use crate::components::common::{MutationError, Page};
+use crate::components::registration::fields::{in_content, label, part_of};
+use crate::components::registration::{ContentView, PublicPreview};
+use crate::components::ui::{Button, Disclosure, Kind, LinkButton, Notice, Steps, Tone};
+use crate::i18n::locale;
+use crate::state::{Mutation, Query};
+use crate::{paths, t};
+use domain::ids::RegistrationId;
+use domain::problem::FieldError;
+use domain::registration::Registration;
+use domain::validate::Validate;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+/// 入力 → 確認 → 完了.
+pub fn steps(current: usize) -> AnyView {
+    view! { <Steps labels=t_steps() current=Signal::stored(current)/> }.into_any()
+}
+
+fn t_steps() -> Vec<&'static str> {
+    crate::t_list!(institution.confirm.steps)
+}
+
+#[component]
+pub fn ConfirmPage() -> impl IntoView {
+    let id = id_of_address();
+    let trail = registration_trail(&id);
+    let draft = Query::new(move || {
+        let id = id.clone();
+        async move { client::registration::get_registration(&id).await }
+    });
+    view! {
+        <Page title=t!(institution.confirm.title) trail=trail lead=t!(institution.confirm.lead)>
+            {steps(1)}
+            {draft.view(10, move |read| confirmation(read, draft))}
+        </Page>
+    }
+}
+
+fn confirmation(draft: Versioned<Registration>, query: Query<Versioned<Registration>>) -> AnyView {
+    let id = draft.value.summary.id;
+    let submit = Mutation::new();
+    let navigate = StoredValue::new_local(use_navigate());
+    let missing = draft.value.content.validate().err().map(domain::validate::Violations::into_errors).unwrap_or_default();
+    let complete = missing.is_empty();
+    let etag = draft.etag;
+    let send = move || {
+        let (id_text, etag) = (id.to_string(), etag.clone());
+        let act = async move { client::registration::submit_registration(&id_text, &etag).await };
+        submit.run(act, move |_| {
+            forget_other(&id.to_string());
+            let to = paths::registration_done(id);
+            navigate.with_value(|navigate| navigate(&to, NavigateOptions { replace: true, ..Default::default() }));
+        });
+    };
+    // The server found what the browser did not: said field by field like the browser's own findings.
+    let refused = move || match submit.error().get() {
+        Some(ClientError::Problem(problem)) if !problem.errors.is_empty() => missing_list(&problem.errors, id),
+        Some(error) if error.is(domain::problem::ProblemCode::VersionMismatch) => view! {
+            <MutationError of=submit/>
+            <div class="actions"><Button kind=Kind::Outline on_click=move || query.reload()>{t!(institution.confirm.reload)}</Button></div>
+        }
+        .into_any(),
+        _ => view! { <MutationError of=submit/> }.into_any(),
+    };
+    let preview = draft.value.content.clone();
+    view! {
+        {(!complete).then(|| missing_list(&missing, id))}
+        <ContentView content=draft.value.content edit=move |part| paths::registration_edit(id, part)/>
+        <Disclosure summary=t!(institution.edit.preview_title)><PublicPreview content=preview/></Disclosure>
+        <Notice tone=Tone::Info>{t!(institution.confirm.note)}</Notice>
+        {refused}
+        <div class="actions">
+            {complete.then(|| view! { <Button busy=submit.pending() on_click=send>{t!(institution.confirm.submit)}</Button> })}
+            <LinkButton href=paths::registration_edit(id, 3) kind=Kind::Outline>{t!(institution.confirm.back)}</LinkButton>
+        </div>
+    }
+    .into_any()
+}
+
+/// Violations with links to the parts where they are mended.
+fn missing_list(errors: &[FieldError], id: RegistrationId) -> AnyView {
+    let items = errors
+        .iter()
+        .map(|error| {
+            let pointer = in_content(&error.pointer);
+            let text = t!(common.form.error_line, label = label(pointer), message = error.message(locale()));
+            view! { <li><a href=paths::registration_edit(id, part_of(pointer).unwrap_or(0))>{text}</a></li> }
+        })
+        .collect_view();
+    view! { <Notice tone=Tone::Error title=t!(institution.confirm.missing) live=true><ul>{items}</ul></Notice> }.into_any()
+}
