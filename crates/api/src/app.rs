@@ -90,6 +90,8 @@ pub fn routes(config: &mut ServiceConfig) {
         features::organization::routes(config);
         features::registration::routes(config);
         features::change_request::routes(config);
+        features::doctor::routes(config);
+        features::inquiry::routes(config);
     }));
 }
 

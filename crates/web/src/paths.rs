@@ -224,6 +224,11 @@ pub fn inquiry(id: impl Display) -> String {
     format!("/inquiries/{id}")
 }
 
+/// The conversations of one side.
+pub fn inquiries_of(side: &str) -> String {
+    String::from(INQUIRIES) + "?side=" + side
+}
+
 /// Writing to an institution for the first time.
 pub fn new_inquiry(institution: impl Display) -> String {
     format!("/inquiries/new?institution={institution}")

@@ -1,6 +1,6 @@
 //! A doctor's profile.
 
-use domain::{doctor::{Disclosure, DoctorWishes}, ids::AccountId};
+use domain::{doctor::{Disclosure, DoctorWishes, SaveDoctorProfile}, ids::AccountId};
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]
@@ -27,3 +27,21 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl From<Model> for SaveDoctorProfile {
+    /// The profile as the doctor saved it; a specialty that is no longer one is left out.
+    fn from(row: Model) -> Self {
+        SaveDoctorProfile {
+            full_name: row.full_name,
+            full_name_kana: row.full_name_kana,
+            licence_number: row.licence_number,
+            licence_year: Some(row.licence_year),
+            specialties: row.specialties.iter().filter_map(|code| code.parse().ok()).collect(),
+            years_of_practice: Some(row.years_of_practice),
+            employer: row.employer,
+            phone: row.phone,
+            wishes: row.wishes,
+            disclosure: row.disclosure,
+        }
+    }
+}

@@ -2,5 +2,7 @@
 
 pub mod accounts;
 pub mod change_request;
+pub mod doctor;
+pub mod inquiry;
 pub mod organization;
 pub mod registration;

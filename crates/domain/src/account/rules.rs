@@ -10,8 +10,29 @@ pub const PASSWORD_MAX: usize = 128;
 
 /// Words that too many passwords are made of.
 const COMMON: &[&str] = &[
-    "password", "passw0rd", "qwerty", "qwertyuiop", "asdfghjkl", "letmein", "welcome", "admin", "administrator", "iloveyou", "sakura", "nippon", "tokyo",
-    "hospital", "byouin", "clinic", "doctor", "gmnetwork", "gm-network", "1q2w3e4r", "abc123", "abcdefg", "パスワード",
+    "password",
+    "passw0rd",
+    "qwerty",
+    "qwertyuiop",
+    "asdfghjkl",
+    "letmein",
+    "welcome",
+    "admin",
+    "administrator",
+    "iloveyou",
+    "sakura",
+    "nippon",
+    "tokyo",
+    "hospital",
+    "byouin",
+    "clinic",
+    "doctor",
+    "gmnetwork",
+    "gm-network",
+    "1q2w3e4r",
+    "abc123",
+    "abcdefg",
+    "パスワード",
 ];
 
 /// Checks a new password against the person's own mail address and what is easy to guess.
@@ -35,10 +56,13 @@ fn is_common(password: &str, email: &str) -> bool {
     characters.dedup();
     let email = email.trim().to_lowercase();
     let local = email.split('@').next().unwrap_or_default();
-    let own = !email.is_empty() && (folded == email || folded == local || (local.len() >= 6 && folded.trim_matches(|c: char| !c.is_alphabetic()) == local));
+    let own = !email.is_empty()
+        && (folded == email || folded == local || (local.len() >= 6 && folded.trim_matches(|c: char| !c.is_alphabetic()) == local));
     // A common word, however often repeated and whatever digits and signs hang on it.
     let core: String = folded.chars().filter(|c| !c.is_ascii_digit() && !c.is_ascii_punctuation()).collect();
-    let repeats = |word: &str| !word.is_empty() && !core.is_empty() && core.len().is_multiple_of(word.len()) && core == word.repeat(core.len() / word.len());
+    let repeats = |word: &str| {
+        !word.is_empty() && !core.is_empty() && core.len().is_multiple_of(word.len()) && core == word.repeat(core.len() / word.len())
+    };
     own || characters.len() < 5 || is_run(&folded) || COMMON.iter().any(|word| folded == *word || repeats(word))
 }
 
@@ -69,7 +93,15 @@ mod tests {
     fn short_obvious_and_own_ones_do_not() {
         assert_eq!(codes(""), [FieldCode::Required]);
         assert_eq!(codes("short"), [FieldCode::TooShort]);
-        for bad in ["123456789012", "aaaaaaaaaaaaaa", "password1234", "passwordpassword", "taro.yamada@example.jp", "taro.yamada2026!", "abcdefghijklm"] {
+        for bad in [
+            "123456789012",
+            "aaaaaaaaaaaaaa",
+            "password1234",
+            "passwordpassword",
+            "taro.yamada@example.jp",
+            "taro.yamada2026!",
+            "abcdefghijklm",
+        ] {
             assert_eq!(codes(bad), [FieldCode::PasswordTooCommon], "{bad}");
         }
     }

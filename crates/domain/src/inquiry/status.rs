@@ -80,6 +80,19 @@ impl InquiryStatus {
     }
 }
 
+impl InquiryStatus {
+    /// Whether it closes when the institution leaves the directory. What the two have agreed on goes on, so that the start and
+    /// the stay can still be recorded; either of them can end it.
+    #[must_use]
+    pub fn ends_with_listing(self) -> bool {
+        use InquiryStatus as S;
+        match self {
+            S::Sent | S::Replied | S::Consulting | S::Visit | S::Terms => true,
+            S::Agreed | S::Started | S::Retained | S::Declined | S::Withdrawn | S::Closed => false,
+        }
+    }
+}
+
 /// Why an event does not apply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TransitionDenied {

@@ -18,8 +18,9 @@ pub fn Block(id: String, name: String, relation: Query<Option<Relation>>) -> imp
     let name = StoredValue::new(name);
     let act = Callback::new(move |()| {
         let id = id.get_value();
+        // A refusal shows on the page, which a dialog would cover.
+        open.set(false);
         block.run(async move { client::doctor::block_institution(&id).await }, move |()| {
-            open.set(false);
             toasts.success(t!(directory.block.done));
             relation.reload();
         });

@@ -1,8 +1,12 @@
-//! Pages under `/doctor`.
+//! Pages under `/doctor`: what a doctor keeps about themselves, and who may see it.
 
-use crate::components::common::Page;
+mod blocks;
+mod home;
+mod model;
+mod privacy;
+mod profile;
+
 use crate::pages::guard::guarded;
-use crate::t;
 use domain::actor::Role;
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route};
@@ -13,7 +17,9 @@ use leptos_router::path;
 pub fn DoctorRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/doctor") view=Group>
-            <Route path=path!("") view=HomePage/>
+            <Route path=path!("") view=home::DoctorHomePage/>
+            <Route path=path!("profile") view=profile::DoctorProfilePage/>
+            <Route path=path!("privacy") view=privacy::DoctorPrivacyPage/>
         </ParentRoute>
     }
     .into_inner()
@@ -22,9 +28,4 @@ pub fn DoctorRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 #[component]
 fn Group() -> impl IntoView {
     guarded(&[Role::Doctor])
-}
-
-#[component]
-fn HomePage() -> impl IntoView {
-    view! { <Page title=t!(common.nav.doctor)><p>{t!(common.state.loading)}</p></Page> }
 }

@@ -1,8 +1,16 @@
-//! Pages under `/inquiries`.
+//! Pages under `/inquiries`. Doctor and institution read the same thread, each from their side.
 
-use crate::components::common::Page;
+mod advance;
+mod course;
+mod list;
+mod messages;
+mod model;
+mod new;
+mod refusal;
+mod share;
+mod thread;
+
 use crate::pages::guard::guarded;
-use crate::t;
 use domain::actor::Role;
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route};
@@ -13,7 +21,9 @@ use leptos_router::path;
 pub fn InquiryRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/inquiries") view=Group>
-            <Route path=path!("") view=HomePage/>
+            <Route path=path!("") view=list::InquiryListPage/>
+            <Route path=path!("new") view=new::NewInquiryPage/>
+            <Route path=path!(":id") view=thread::InquiryThreadPage/>
         </ParentRoute>
     }
     .into_inner()
@@ -22,9 +32,4 @@ pub fn InquiryRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 #[component]
 fn Group() -> impl IntoView {
     guarded(&[Role::Doctor, Role::InstitutionMember])
-}
-
-#[component]
-fn HomePage() -> impl IntoView {
-    view! { <Page title=t!(common.nav.inquiries)><p>{t!(common.state.loading)}</p></Page> }
 }

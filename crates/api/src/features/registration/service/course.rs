@@ -4,9 +4,12 @@ use crate::{
     ctx::Ctx,
     entity::registration,
     error::ApiResult,
-    features::registration::{
-        listing::{self, Standing},
-        policy, repo,
+    features::{
+        inquiry,
+        registration::{
+            listing::{self, Standing},
+            policy, repo,
+        },
     },
     platform::audit::{self, AuditEntry},
 };
@@ -54,7 +57,7 @@ pub fn facts(row: &registration::Model) -> Value {
     })
 }
 
-/// What ends with a registration: corrections that wait, and its page. Tells how the institution stands afterwards.
+/// What ends with a registration: corrections that wait, its page, and the conversations that began there. Tells how the institution stands afterwards.
 ///
 /// # Errors
 /// When the database fails.
@@ -63,5 +66,9 @@ pub async fn end(txn: &DatabaseTransaction, ctx: &Ctx, row: &registration::Model
     for id in repo::end_change_requests(txn, ctx, row.id).await? {
         audit::record(txn, ctx, AuditEntry::on("change_request", id.0).change("status", S::Requested, S::Withdrawn)).await?;
     }
-    listing::refresh(txn, ctx, row.institution_id).await
+    let standing = listing::refresh(txn, ctx, row.institution_id).await?;
+    if standing == Standing::Unregistered {
+        inquiry::close_for_institution(txn, ctx, row.institution_id, "").await?;
+    }
+    Ok(standing)
 }

@@ -1,0 +1,93 @@
+//! Locked reads and writes of profiles and blocks. Never commits.
+
+use crate::{
+    entity::{doctor, doctor_block},
+    error::ApiResult,
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    doctor::SaveDoctorProfile,
+    ids::{AccountId, InstitutionId},
+};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Statement, TryInsertResult,
+    sea_query::OnConflict,
+};
+
+/// The doctor's row, locked, when there is one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lock(txn: &impl ConnectionTrait, account: AccountId) -> ApiResult<Option<doctor::Model>> {
+    Ok(doctor::Entity::find_by_id(account).lock_exclusive().one(txn).await?)
+}
+
+/// A row for a profile; years are there once the profile is valid.
+pub fn row(account: AccountId, profile: SaveDoctorProfile, created_at: DateTime<Utc>, now: DateTime<Utc>, version: i32) -> doctor::Model {
+    doctor::Model {
+        account_id: account,
+        full_name: profile.full_name,
+        full_name_kana: profile.full_name_kana,
+        licence_number: profile.licence_number,
+        licence_year: profile.licence_year.unwrap_or_default(),
+        specialties: profile.specialties.iter().map(|specialty| specialty.code().to_owned()).collect(),
+        years_of_practice: profile.years_of_practice.unwrap_or_default(),
+        employer: profile.employer,
+        phone: profile.phone,
+        wishes: profile.wishes,
+        disclosure: profile.disclosure,
+        created_at,
+        updated_at: now,
+        version,
+    }
+}
+
+/// Writes the first version; tells whether it is the first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert(txn: &impl ConnectionTrait, row: doctor::Model) -> ApiResult<bool> {
+    let outcome = doctor::Entity::insert(row.into_active_model())
+        .on_conflict(OnConflict::column(doctor::Column::AccountId).do_nothing().to_owned())
+        .try_insert()
+        .exec_without_returning(txn)
+        .await?;
+    Ok(!matches!(outcome, TryInsertResult::Conflicted))
+}
+
+/// Writes a further version of a locked row.
+///
+/// # Errors
+/// When the database fails.
+pub async fn save(txn: &impl ConnectionTrait, row: doctor::Model) -> ApiResult<()> {
+    row.into_active_model().reset_all().update(txn).await?;
+    Ok(())
+}
+
+/// Removes a doctor's profile and blocks.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete(txn: &impl ConnectionTrait, account: AccountId) -> ApiResult<()> {
+    doctor_block::Entity::delete_many().filter(doctor_block::Column::AccountId.eq(account)).exec(txn).await?;
+    doctor::Entity::delete_by_id(account).exec(txn).await?;
+    Ok(())
+}
+
+/// Writes a block; tells whether it is new.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert_block(txn: &impl ConnectionTrait, account: AccountId, institution: InstitutionId, now: DateTime<Utc>) -> ApiResult<bool> {
+    let sql = "INSERT INTO doctor_block (account_id, institution_id, blocked_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+    let values = [account.0.into(), institution.0.into(), now.into()];
+    Ok(txn.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?.rows_affected() == 1)
+}
+
+/// Removes a block; tells whether there was one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn delete_block(txn: &impl ConnectionTrait, account: AccountId, institution: InstitutionId) -> ApiResult<bool> {
+    Ok(doctor_block::Entity::delete_by_id((account, institution)).exec(txn).await?.rows_affected == 1)
+}

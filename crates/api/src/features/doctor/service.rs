@@ -1,0 +1,127 @@
+//! Commands: one function, one transaction each.
+
+use super::{query, repo};
+use crate::{
+    app::AppState,
+    ctx::Ctx,
+    entity::doctor,
+    error::{ApiError, ApiResult},
+    features::inquiry,
+    platform::{
+        audit::{self, AuditEntry},
+        db,
+        http::IfMatch,
+    },
+};
+use chrono::Datelike;
+use domain::{
+    doctor::{DoctorProfile, SaveDoctorProfile},
+    ids::{AccountId, InstitutionId},
+    problem::{FieldCode, ProblemCode},
+    time::japan_date,
+};
+use sea_orm::DatabaseTransaction;
+use serde_json::{Map, Value, json};
+
+/// Saves the profile: the first time without a version, afterwards on top of the version that the doctor saw.
+///
+/// # Errors
+/// `in_future` for a licence of a year to come, `precondition_required`, `version_mismatch`.
+pub async fn save(state: &AppState, ctx: &Ctx, version: Option<IfMatch>, input: SaveDoctorProfile) -> ApiResult<DoctorProfile> {
+    let account = ctx.account_id()?;
+    if input.licence_year.is_some_and(|year| year > japan_date(ctx.now).year()) {
+        return Err(ApiError::field("licence_year", FieldCode::InFuture));
+    }
+    let profile = input.normalized();
+    db::transaction(&state.db, async |txn| {
+        let before = repo::lock(txn, account).await?;
+        let row = match (&before, version) {
+            (None, Some(_)) => return Err(ProblemCode::VersionMismatch.into()),
+            (Some(_), None) => return Err(ProblemCode::PreconditionRequired.into()),
+            (None, None) => {
+                let row = repo::row(account, profile.clone(), ctx.now, ctx.now, 1);
+                // Saved in another window at the same moment: that one was the first.
+                if !repo::insert(txn, row.clone()).await? {
+                    return Err(ProblemCode::PreconditionRequired.into());
+                }
+                row
+            }
+            (Some(before), Some(version)) => {
+                version.check(before.version)?;
+                let row = repo::row(account, profile.clone(), before.created_at, ctx.now, before.version + 1);
+                repo::save(txn, row.clone()).await?;
+                row
+            }
+        };
+        let mut entry = AuditEntry::on("doctor", account.0);
+        entry.changes = changes(before, row.clone());
+        audit::record(txn, ctx, entry).await?;
+        Ok(query::present(row))
+    })
+    .await
+}
+
+/// Which fields changed. The trail is read by staff, who are to know nothing of a doctor: values stay out of it, except for
+/// what the doctor allowed to be seen.
+fn changes(before: Option<doctor::Model>, after: doctor::Model) -> Value {
+    let fields = |row: doctor::Model| match serde_json::to_value(SaveDoctorProfile::from(row)) {
+        Ok(Value::Object(fields)) => fields,
+        _ => Map::new(),
+    };
+    let before = before.map(fields).unwrap_or_default();
+    let mut changes = Map::new();
+    for (field, new) in fields(after) {
+        let old = before.get(&field).unwrap_or(&Value::Null);
+        if *old != new {
+            let change = if field == "disclosure" { json!({ "before": old, "after": new }) } else { json!({ "masked": true }) };
+            changes.insert(field, change);
+        }
+    }
+    Value::Object(changes)
+}
+
+/// Blocks an institution with all of its organization: open inquiries to them are withdrawn first.
+///
+/// # Errors
+/// `not_found` for an institution that the doctor may not know of.
+pub async fn block(state: &AppState, ctx: &Ctx, institution: InstitutionId) -> ApiResult<()> {
+    let account = ctx.account_id()?;
+    db::transaction(&state.db, async |txn| {
+        repo::lock(txn, account).await?;
+        let organization = query::organization_of_known(txn, account, institution).await?;
+        if repo::insert_block(txn, account, institution, ctx.now).await? {
+            inquiry::withdraw_for_block(txn, ctx, account, organization).await?;
+            // Whom a doctor avoids is nobody's business: the trail says that a block was set, not whom it keeps out.
+            audit::record(txn, ctx, AuditEntry::on("doctor_block", account.0)).await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Takes a block back.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unblock(state: &AppState, ctx: &Ctx, institution: InstitutionId) -> ApiResult<()> {
+    let account = ctx.account_id()?;
+    db::transaction(&state.db, async |txn| {
+        if repo::delete_block(txn, account, institution).await? {
+            audit::record(txn, ctx, AuditEntry::on("doctor_block", account.0)).await?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+/// Removes everything of a doctor that is not part of an inquiry; inquiries are withdrawn by `inquiry::withdraw_for_account`,
+/// which comes first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn erase(txn: &DatabaseTransaction, ctx: &Ctx, account: AccountId) -> ApiResult<()> {
+    if repo::lock(txn, account).await?.is_some() {
+        audit::record(txn, ctx, AuditEntry::on("doctor", account.0).change("erased", false, true)).await?;
+    }
+    repo::delete(txn, account).await
+}

@@ -1,0 +1,97 @@
+//! Mails about inquiries. They say that something happened and where to read it: never who the doctor is, never what was written.
+
+use super::party::parties;
+use crate::{
+    ctx::Ctx,
+    entity::{account, inquiry},
+    error::ApiResult,
+    platform::mail::{Mail, Recipient, enqueue},
+};
+use domain::{
+    ids::AccountId,
+    inquiry::{InquirySide, InquiryStatus},
+    locale::Locale,
+};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, Statement};
+use uuid::Uuid;
+
+/// What happened.
+#[derive(Debug, Clone, Copy)]
+pub enum News {
+    /// A doctor's first message.
+    Received,
+    /// A further message.
+    Message(Uuid),
+    /// A step to a state.
+    Step(Uuid, InquiryStatus),
+    /// The doctor shared name and contact.
+    Shared,
+    /// The doctor withdrew and the institution cannot open the inquiry any more, or finds nobody in it.
+    Gone,
+    /// The institution is no longer listed.
+    Closed,
+}
+
+#[derive(Debug, FromQueryResult)]
+struct Reader {
+    account_id: AccountId,
+    locale: Locale,
+}
+
+/// Tells one side. The person who acts is not told what they did.
+///
+/// # Errors
+/// When the database fails.
+pub async fn tell(txn: &impl ConnectionTrait, ctx: &Ctx, inquiry: &inquiry::Model, to: InquirySide, news: News) -> ApiResult<()> {
+    let readers = match to {
+        InquirySide::Doctor => doctor(txn, inquiry).await?,
+        InquirySide::Institution => members(txn, inquiry).await?,
+        InquirySide::System => Vec::new(),
+    };
+    let actor = ctx.identity().map(|identity| identity.account_id);
+    let institution = parties(txn, [inquiry.institution_id]).await?.remove(&inquiry.institution_id).map(|party| party.name).unwrap_or_default();
+    for reader in readers.into_iter().filter(|reader| Some(reader.account_id) != actor) {
+        let template = template(news, to);
+        let event = match news {
+            News::Received | News::Shared | News::Gone | News::Closed => inquiry.id.0,
+            News::Message(id) | News::Step(id, _) => id,
+        };
+        let mut mail = Mail::new(template, Recipient::Account(reader.account_id), event)
+            .param("institution", institution.clone())
+            .param("inquiry", inquiry.id.to_string());
+        if let News::Step(_, status) = news {
+            mail = mail.param("status", status.label(reader.locale));
+        }
+        enqueue(txn, ctx, mail).await?;
+    }
+    Ok(())
+}
+
+fn template(news: News, to: InquirySide) -> &'static str {
+    match (news, to) {
+        (News::Received, _) => "inquiry_received",
+        (News::Message(_), InquirySide::Doctor) => "inquiry_answered",
+        (News::Message(_), _) => "inquiry_message",
+        (News::Step(..), InquirySide::Doctor) => "inquiry_step_for_doctor",
+        (News::Step(..), _) => "inquiry_step_for_institution",
+        (News::Shared, _) => "inquiry_identity_shared",
+        (News::Gone, _) => "inquiry_gone",
+        (News::Closed, _) => "inquiry_closed",
+    }
+}
+
+async fn doctor(txn: &impl ConnectionTrait, inquiry: &inquiry::Model) -> ApiResult<Vec<Reader>> {
+    let account = account::Entity::find_by_id(inquiry.doctor_account_id).one(txn).await?;
+    let account = account.filter(|account| account.deleted_at.is_none());
+    Ok(account.map(|account| Reader { account_id: account.id, locale: account.locale }).into_iter().collect())
+}
+
+/// Everybody who acts for the institution's organization.
+async fn members(txn: &impl ConnectionTrait, inquiry: &inquiry::Model) -> ApiResult<Vec<Reader>> {
+    let sql = "SELECT a.id AS account_id, a.locale FROM institution i
+               JOIN organization_member m ON m.organization_id = i.organization_id
+               JOIN account a ON a.id = m.account_id
+               WHERE i.id = $1 AND a.deleted_at IS NULL AND a.email_confirmed_at IS NOT NULL ORDER BY a.id";
+    let values = [inquiry.institution_id.0.into()];
+    Ok(Reader::find_by_statement(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).all(txn).await?)
+}

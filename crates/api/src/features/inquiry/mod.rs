@@ -1,0 +1,31 @@
+//! Conversations between one doctor and one institution.
+//!
+//! Invariant: what an institution sees of a doctor goes through `present::card`; whoever is on neither side of an inquiry, and
+//! whoever the doctor blocked, gets the answer of a thing that does not exist. No mail and no audit entry quotes a message.
+
+mod export;
+mod handlers;
+mod mail;
+mod party;
+mod policy;
+mod present;
+mod query;
+mod repo;
+mod service;
+
+pub use export::export;
+pub use party::parties;
+pub use service::leave::{close_for_institution, withdraw_for_account, withdraw_for_block};
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the feature.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(handlers::create_inquiry)
+        .service(handlers::list_inquiries)
+        .service(handlers::get_inquiry)
+        .service(handlers::send_message)
+        .service(handlers::advance_inquiry)
+        .service(handlers::share_identity);
+}

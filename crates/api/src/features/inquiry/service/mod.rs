@@ -1,0 +1,5 @@
+//! Commands: one function, one transaction each.
+
+pub mod act;
+pub mod create;
+pub mod leave;

@@ -1,0 +1,138 @@
+//! The first message to an institution.
+
+use super::refusal::Refusal;
+use crate::client;
+use crate::components::common::{FictionalTag, Page, crumb};
+use crate::components::doctor::doctor_card;
+use crate::components::listing::{listing_name, listing_place};
+use crate::components::ui::{Checkbox, Disclosure, EmptyState, Form, FormView, Kind, LinkButton, SubmitButton, TextArea};
+use crate::state::mutation::check;
+use crate::state::{Mutation, Query, use_session, use_toasts};
+use crate::{paths, t, t_list};
+use domain::directory::ListingSummary;
+use domain::doctor::{SaveDoctorProfile, disclose};
+use domain::ids::InquiryId;
+use domain::inquiry::CreateInquiry;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+
+/// What has to be known before writing.
+#[derive(Clone)]
+struct Ground {
+    institution: ListingSummary,
+    profile: Option<SaveDoctorProfile>,
+    blocked: bool,
+    open: Option<InquiryId>,
+}
+
+async fn read_ground(id: String) -> Result<Ground, client::ClientError> {
+    let institution = client::directory::get_institution(&id).await?.summary;
+    let profile = client::doctor::get_doctor_profile().await?.map(|saved| saved.value.profile);
+    let blocked = client::doctor::list_blocks().await?.iter().any(|block| block.institution_id == institution.institution_id);
+    let open = client::inquiry::find_open_inquiry(&id).await?.map(|inquiry| inquiry.id);
+    Ok(Ground { institution, profile, blocked, open })
+}
+
+/// Writing to an institution for the first time.
+#[component]
+pub fn NewInquiryPage() -> impl IntoView {
+    let id = use_query_map().with_untracked(|query| query.get("institution").unwrap_or_default());
+    let back = paths::listing(&id);
+    let ground = Query::new(move || read_ground(id.clone()));
+    view! {
+        <Page title=t!(inquiry.new.title) trail=vec![crumb(t!(directory.list.title), paths::DIRECTORY), crumb(t!(directory.listing.title), back)] wide=true>
+            {ground.view(12, ready)}
+        </Page>
+    }
+}
+
+fn ready(ground: Ground) -> AnyView {
+    let id = ground.institution.institution_id;
+    let stop = |title: &'static str, text: &'static str, href: String, act: &'static str| {
+        view! { <EmptyState title=title text=text><LinkButton href=href>{act}</LinkButton></EmptyState> }.into_any()
+    };
+    let content = match (ground.open, ground.blocked, ground.profile) {
+        (Some(open), _, _) => {
+            stop(t!(directory.ask.open_title), t!(inquiry.new.open_text), paths::inquiry(open), t!(directory.ask.open_link))
+        }
+        (None, true, _) => stop(
+            t!(directory.ask.blocked_title),
+            t!(directory.ask.blocked_text),
+            paths::DOCTOR_PRIVACY.to_owned(),
+            t!(inquiry.refusal.blocked),
+        ),
+        (None, false, None) => {
+            let next = paths::doctor_profile_then(&paths::new_inquiry(id));
+            stop(t!(inquiry.new.profile_title), t!(inquiry.new.profile_text), next, t!(doctor.home.step_profile))
+        }
+        (None, false, Some(profile)) => view! { <Compose institution=id.to_string() profile=profile/> }.into_any(),
+    };
+    let (name, place, fictional) = (listing_name(&ground.institution), listing_place(&ground.institution), ground.institution.fictional);
+    view! {
+        <p class="recipient">
+            <span class="recipient__label">{t!(inquiry.new.to)}</span>
+            <a class="recipient__name" href=paths::listing(id)>{name}</a>
+            <span class="recipient__place">{place}</span>
+            <FictionalTag fictional=fictional/>
+        </p>
+        {content}
+    }
+    .into_any()
+}
+
+#[component]
+fn Compose(institution: String, profile: SaveDoctorProfile) -> impl IntoView {
+    let form = Form::new(String::from("inquiry/new/") + &institution);
+    let create = Mutation::new();
+    let toasts = use_toasts();
+    let navigate = StoredValue::new_local(use_navigate());
+    let here = paths::new_inquiry(&institution);
+    let send = move || {
+        let Ok(institution_id) = institution.parse() else { return };
+        let input = CreateInquiry { institution_id, body: form.peek("/body"), share_identity: form.peek_checked("/share_identity") };
+        if check(form, &input) {
+            let act = async move { client::inquiry::create_inquiry(&input, create.key()).await };
+            create.submit(form, act, move |inquiry| {
+                toasts.success(t!(inquiry.new.sent));
+                navigate.with_value(|navigate| {
+                    navigate(&paths::inquiry(inquiry.id), NavigateOptions { replace: true, ..NavigateOptions::default() })
+                });
+            });
+        }
+    };
+    let hints = t_list!(inquiry.new.hints).into_iter().map(|hint| view! { <li>{hint}</li> }).collect_view();
+    view! {
+        <div class="profile">
+            <FormView form=form on_submit=send>
+                {form.was_kept().then(|| view! { <p class="small" role="status">{t!(common.form.restored)}</p> })}
+                <Disclosure summary=t!(inquiry.new.hints_title)><ul>{hints}</ul></Disclosure>
+                <TextArea form=form path="/body" label=t!(inquiry.new.body) hint=t!(inquiry.new.body_hint) required=true rows=10 max=4000/>
+                <div class="form__group">
+                    <Checkbox form=form path="/share_identity" label=t!(inquiry.new.share) hint=t!(inquiry.new.share_hint)/>
+                </div>
+                <Refusal of=create here=here/>
+                <div class="actions"><SubmitButton busy=create.pending()>{t!(inquiry.new.send)}</SubmitButton></div>
+                <p class="small">{t!(inquiry.new.after)}</p>
+            </FormView>
+            <aside class="profile__preview" aria-labelledby="preview-title">{preview(form, profile)}</aside>
+        </div>
+    }
+}
+
+/// What the institution will see, by the same function that the server uses.
+fn preview(form: Form, profile: SaveDoctorProfile) -> AnyView {
+    let session = use_session();
+    let card = Memo::new(move |_| {
+        let email = session.me().map(|me| me.email.clone()).unwrap_or_default();
+        disclose(&profile, &email, form.checked("/share_identity"))
+    });
+    let note = move || if card.with(|card| card.identity_shared) { t!(inquiry.new.preview_shared) } else { t!(inquiry.new.preview_hidden) };
+    view! {
+        <h2 id="preview-title" class="profile__preview-title">{t!(inquiry.new.preview)}</h2>
+        <p class="small" role="status">{note}</p>
+        {move || doctor_card(&card.get())}
+        <div class="actions"><LinkButton href=paths::DOCTOR_PROFILE kind=Kind::Text>{t!(doctor.privacy.change)}</LinkButton></div>
+    }
+    .into_any()
+}
