@@ -1,0 +1,101 @@
+//! Imports which municipality belongs to which secondary medical area (MLIT's National Land Numerical Information A38 as a table).
+
+use super::present_code;
+use crate::{
+    entity::{municipality, secondary_medical_area},
+    error::ApiResult,
+    platform::{
+        db,
+        import::{Report, Table},
+    },
+};
+use domain::region::prefecture;
+use sea_orm::{
+    ActiveValue::Set,
+    ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, QuerySelect, Statement,
+    sea_query::{Expr, OnConflict},
+};
+use std::{
+    collections::{BTreeMap, HashSet},
+    path::Path,
+};
+
+const COLUMNS: [&str; 3] = ["muni_code", "area_code", "area_name"];
+
+/// Imports areas and what lies in them from a CSV file. A second run changes nothing.
+///
+/// # Errors
+/// When the file cannot be read or lacks a column, or the database fails.
+pub async fn import_areas(db: &DatabaseConnection, path: &Path) -> ApiResult<Report> {
+    db::transaction(db, async |txn| {
+        let known: Vec<String> = municipality::Entity::find().select_only().column(municipality::Column::Code).into_tuple().all(txn).await?;
+        let known: HashSet<String> = known.into_iter().collect();
+        let mut report = Report::new(&path.display().to_string());
+        let mut areas: BTreeMap<String, String> = BTreeMap::new();
+        let mut placed: BTreeMap<String, String> = BTreeMap::new();
+        Table::open(path)?
+            .read(COLUMNS, async |line, cells| {
+                match cells.and_then(|cells| check(&known, cells).map(|[code, area, name]| [code.to_owned(), area.to_owned(), name.to_owned()])) {
+                    Ok([code, area, name]) => {
+                        areas.insert(area.clone(), name);
+                        placed.insert(code, area);
+                        report.take(1, 0);
+                    }
+                    Err(reason) => report.refuse(line, reason),
+                }
+                Ok(())
+            })
+            .await?;
+        let changed = write_areas(txn, areas).await? + place(txn, placed.into_iter().collect()).await?;
+        report.take(0, changed);
+        Ok(report)
+    })
+    .await
+}
+
+fn check<'a>(known: &HashSet<String>, [code, area, name]: [&'a str; 3]) -> Result<[&'a str; 3], String> {
+    let present = present_code(code);
+    if !known.contains(present) {
+        return Err(format!("there is no municipality `{code}`"));
+    }
+    if area.len() != 4 || !area.bytes().all(|b| b.is_ascii_digit()) || prefecture(&area[..2]).is_none() {
+        return Err(format!("`{area}` is no area's code"));
+    }
+    if !present.starts_with(&area[..2]) {
+        return Err(format!("the municipality {code} and the area {area} lie in different prefectures"));
+    }
+    if name.is_empty() {
+        return Err(format!("the area {area} has no name"));
+    }
+    Ok([present, area, name])
+}
+
+/// A name in Latin letters that is already there is kept; the file has none.
+async fn write_areas(txn: &impl ConnectionTrait, areas: BTreeMap<String, String>) -> ApiResult<u64> {
+    if areas.is_empty() {
+        return Ok(0);
+    }
+    let models = areas.into_iter().map(|(code, name)| secondary_medical_area::ActiveModel {
+        prefecture_code: Set(code.chars().take(2).collect()),
+        code: Set(code),
+        name_en: Set(name.clone()),
+        name: Set(name),
+    });
+    let conflict = OnConflict::column(secondary_medical_area::Column::Code)
+        .update_column(secondary_medical_area::Column::Name)
+        .action_and_where(Expr::cust("secondary_medical_area.name <> excluded.name"))
+        .to_owned();
+    Ok(secondary_medical_area::Entity::insert_many(models).on_conflict(conflict).exec_without_returning(txn).await?)
+}
+
+/// Writes which area each municipality lies in; tells how many changed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn place(txn: &impl ConnectionTrait, pairs: Vec<(String, String)>) -> ApiResult<u64> {
+    let (codes, areas): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
+    let sql = "UPDATE municipality m SET area_code = v.area FROM unnest($1::text[], $2::text[]) AS v (code, area)
+               WHERE m.code = v.code AND m.area_code IS DISTINCT FROM v.area";
+    let update = Statement::from_sql_and_values(DbBackend::Postgres, sql, [codes.into(), areas.into()]);
+    Ok(txn.execute_raw(update).await?.rows_affected())
+}

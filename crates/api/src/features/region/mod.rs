@@ -1,0 +1,36 @@
+//! Prefectures, secondary medical areas and municipalities: reference data that ships with the program, and its importer.
+//!
+//! Invariant: loading is idempotent; what is already there as it should be is not written again.
+
+mod handlers;
+pub mod import;
+pub mod query;
+pub mod reference;
+
+pub use import::import_areas;
+pub use reference::load;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the feature.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(handlers::list_areas).service(handlers::list_municipalities);
+}
+
+/// Wards that were redrawn, and the present ward that took over (most of) each. Data sets made before still name them:
+/// Hamamatsu's seven wards became three on 1 January 2024.
+const SUCCESSORS: &[(&str, &str)] = &[
+    ("22131", "22138"),
+    ("22132", "22138"),
+    ("22133", "22138"),
+    ("22134", "22138"),
+    ("22135", "22139"),
+    ("22136", "22139"),
+    ("22137", "22140"),
+];
+
+/// The municipality that a code stands for today.
+#[must_use]
+pub fn present_code(code: &str) -> &str {
+    SUCCESSORS.iter().find(|(former, _)| *former == code).map_or(code, |(_, present)| present)
+}
