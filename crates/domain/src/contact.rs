@@ -38,6 +38,8 @@ impl Validate for CreateContactMessage {
 pub struct ContactMessage {
     /// Id of the message.
     pub id: ContactMessageId,
+    /// The number that the writer was given, such as `C-2026-000123`.
+    pub reference_number: String,
     /// The writer's name.
     pub name: String,
     /// Where the answer goes.

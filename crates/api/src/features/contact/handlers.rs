@@ -1,0 +1,95 @@
+//! HTTP of the contact page.
+
+use super::{query, service};
+use crate::{
+    app::AppState,
+    error::{ApiError, ApiResult},
+    platform::{
+        auth::gate::{Anyone, As, may},
+        http::{Id, IdempotencyKey, Params, Valid, reply},
+    },
+};
+use actix_web::{HttpRequest, HttpResponse, get, post, web::Data};
+use domain::{
+    contact::{ContactMessage, ContactReceipt, CreateContactMessage},
+    ids::ContactMessageId,
+    page::{MAX_PAGE_SIZE, Page, PageQuery},
+    problem::{FieldCode, Problem},
+};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+/// Write to the secretariat
+///
+/// Anyone may. The message is stored and mailed to the secretariat, and the writer gets a receipt in the language of the request.
+#[utoipa::path(
+    tag = "contact",
+    params(IdempotencyKey),
+    request_body = CreateContactMessage,
+    responses((status = 201, description = "The message is stored", body = ContactReceipt), (status = "4XX", response = Problem)),
+)]
+#[post("/contact-messages")]
+pub async fn create_contact_message(
+    state: Data<AppState>,
+    ctx: As<Anyone>,
+    key: IdempotencyKey,
+    input: Valid<CreateContactMessage>,
+) -> ApiResult<HttpResponse> {
+    let receipt = service::create(&state, &ctx, &key, input.0).await?;
+    Ok(HttpResponse::Created().json(receipt))
+}
+
+/// Which messages are wanted.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ContactQuery {
+    /// Only those that are settled, or only those that wait; all when absent.
+    settled: Option<bool>,
+    /// Rows wanted, 1 to 100; 20 when absent.
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<u16>,
+    /// Opaque cursor from the previous page.
+    cursor: Option<String>,
+}
+
+/// Messages to the secretariat
+///
+/// The latest first.
+#[utoipa::path(
+    tag = "contact",
+    params(ContactQuery),
+    security(("bearer" = [])),
+    responses((status = 200, description = "A page of messages", body = Page<ContactMessage>), (status = "4XX", response = Problem)),
+)]
+#[get("/contact-messages")]
+pub async fn list_contact_messages(
+    request: HttpRequest,
+    state: Data<AppState>,
+    _ctx: As<may::AnswerContact>,
+    params: Params<ContactQuery>,
+) -> ApiResult<HttpResponse> {
+    if params.limit.is_some_and(|limit| !(1..=MAX_PAGE_SIZE).contains(&limit)) {
+        return Err(ApiError::parameter_with("limit", FieldCode::OutOfRange, serde_json::json!({ "min": 1, "max": MAX_PAGE_SIZE })));
+    }
+    let page = PageQuery { limit: params.limit, cursor: params.cursor.clone() };
+    reply::page(&request, &query::list(&state.db, params.settled, &page).await?)
+}
+
+/// Settle a message
+///
+/// Says that somebody took care of it. A settled message stays settled.
+#[utoipa::path(
+    tag = "contact",
+    params(("id" = ContactMessageId, Path, description = "The message")),
+    security(("bearer" = [])),
+    responses((status = 200, description = "The message, settled", body = ContactMessage), (status = "4XX", response = Problem)),
+)]
+#[post("/contact-messages/{id}/settle")]
+pub async fn settle_contact_message(
+    state: Data<AppState>,
+    ctx: As<may::AnswerContact>,
+    Id(id): Id<ContactMessageId>,
+) -> ApiResult<HttpResponse> {
+    service::settle(&state, &ctx, id).await?;
+    Ok(reply::ok(&query::get(&state.db, id).await?))
+}

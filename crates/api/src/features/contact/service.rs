@@ -1,0 +1,106 @@
+//! Commands of the contact page.
+
+use crate::{
+    app::AppState,
+    ctx::Ctx,
+    entity::contact_message,
+    error::{ApiError, ApiResult},
+    platform::{
+        audit::{self, AuditEntry},
+        db,
+        http::{
+            IdempotencyKey,
+            idempotency::once,
+            rate_limit::{self, Limit},
+        },
+        mail::{self, Mail, Recipient},
+    },
+};
+use chrono::{Datelike, TimeDelta};
+use domain::{
+    contact::{ContactReceipt, CreateContactMessage},
+    ids::ContactMessageId,
+    problem::ProblemCode,
+    text,
+    time::japan_date,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QuerySelect, Statement};
+
+/// Enough for a person who forgot something, too few to flood the secretariat or a stranger's mailbox with receipts.
+const PER_ADDRESS: Limit = Limit { name: "contact_address", tries: 10, window: TimeDelta::hours(1) };
+const PER_RECIPIENT: Limit = Limit { name: "contact_recipient", tries: 5, window: TimeDelta::hours(1) };
+
+/// Stores a message and mails it to the secretariat, with a receipt to the writer.
+///
+/// # Errors
+/// `too_many_requests` from one network address or for one mail address.
+pub async fn create(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, input: CreateContactMessage) -> ApiResult<ContactReceipt> {
+    let email = text::email_address(&input.email).ok_or_else(|| ApiError::field("email", domain::problem::FieldCode::NotAnEmailAddress))?;
+    rate_limit::count(state, ctx.now, PER_ADDRESS, &ctx.address).await?;
+    rate_limit::count(state, ctx.now, PER_RECIPIENT, &email).await?;
+    once(state, ctx, key, &input, async |txn| {
+        let message = contact_message::Model {
+            id: ctx.new_id(),
+            reference_number: next_reference(txn, ctx).await?,
+            name: one_line(&input.name),
+            email: email.clone(),
+            subject: one_line(&input.subject),
+            body: text::tidy(&input.body),
+            locale: ctx.locale,
+            received_at: ctx.now,
+            settled_at: None,
+            settled_by: None,
+        };
+        message.clone().into_active_model().reset_all().insert(txn).await?;
+        audit::record(txn, ctx, AuditEntry::on("contact_message", message.id.0)).await?;
+        announce(txn, ctx, &message).await?;
+        Ok(ContactReceipt { reference_number: message.reference_number })
+    })
+    .await
+}
+
+/// The receipt repeats nothing that the writer typed: anybody can name somebody else's address.
+async fn announce(txn: &impl ConnectionTrait, ctx: &Ctx, message: &contact_message::Model) -> ApiResult<()> {
+    let arrived = Mail::new("contact_message", Recipient::Secretariat, message.id)
+        .param("reference_number", message.reference_number.as_str())
+        .param("writer", message.name.as_str())
+        .param("email", message.email.as_str())
+        .param("language", message.locale.tag())
+        .param("subject", message.subject.as_str())
+        .param("text", message.body.as_str());
+    mail::enqueue(txn, ctx, arrived).await?;
+    let to = Recipient::Address { email: message.email.clone(), locale: message.locale };
+    mail::enqueue(txn, ctx, Mail::new("contact_receipt", to, message.id).param("reference_number", message.reference_number.as_str())).await
+}
+
+/// The next number, such as `C-2026-000123`, by the year in Japan. A number whose transaction fails is not used again.
+async fn next_reference(txn: &impl ConnectionTrait, ctx: &Ctx) -> ApiResult<String> {
+    let next = Statement::from_string(DbBackend::Postgres, "SELECT nextval('contact_message_reference_seq') AS number");
+    let row = txn.query_one_raw(next).await?.ok_or_else(|| ApiError::internal("the sequence gave nothing"))?;
+    let number: i64 = row.try_get("", "number")?;
+    Ok(format!("C-{}-{number:06}", japan_date(ctx.now).year()))
+}
+
+/// Name and subject stand in the first line of a mail.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Marks a message as settled.
+///
+/// # Errors
+/// `not_found`; `wrong_state` when somebody settled it before.
+pub async fn settle(state: &AppState, ctx: &Ctx, id: ContactMessageId) -> ApiResult<()> {
+    db::transaction(&state.db, async |txn| {
+        let row = contact_message::Entity::find_by_id(id).lock_exclusive().one(txn).await?.ok_or(ProblemCode::NotFound)?;
+        if row.settled_at.is_some() {
+            return Err(ProblemCode::WrongState.into());
+        }
+        let mut row = row.into_active_model();
+        row.settled_at = Set(Some(ctx.now));
+        row.settled_by = Set(Some(ctx.account_id()?));
+        row.update(txn).await?;
+        audit::record(txn, ctx, AuditEntry::on("contact_message", id.0).change("settled", false, true)).await
+    })
+    .await
+}

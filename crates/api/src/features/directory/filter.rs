@@ -1,0 +1,145 @@
+//! The directory's filters: checked once, then either a condition on the listing or the identity of a query.
+
+use crate::{
+    entity::{listing, municipality},
+    error::{ApiError, ApiResult},
+    platform::db::search::Words,
+};
+use domain::{
+    directory::DirectoryQuery,
+    institution::{Employment, InstitutionKind, Specialty},
+    page::{MAX_PAGE_SIZE, PageQuery},
+    problem::FieldCode,
+    region::prefecture,
+};
+use sea_orm::{
+    ColumnTrait, Condition,
+    sea_query::{Expr, ExprTrait},
+};
+use sha2::{Digest, Sha256};
+
+/// Filters that are all of their documented form.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    prefecture: Option<String>,
+    area: Option<String>,
+    kind: Option<InstitutionKind>,
+    specialties: Vec<Specialty>,
+    employment: Option<Employment>,
+    guidance: bool,
+    words: Words,
+}
+
+impl Filter {
+    /// Reads a query. Blank parameters, as forms send them, filter nothing.
+    ///
+    /// # Errors
+    /// `invalid_parameter`, naming the first that is not of its documented form.
+    pub fn parse(query: &DirectoryQuery) -> ApiResult<Self> {
+        let given = |value: &Option<String>| value.as_deref().map(str::trim).filter(|value| !value.is_empty()).map(ToOwned::to_owned);
+        let unknown = |name: &str| ApiError::parameter(name, FieldCode::UnknownValue);
+        let in_prefecture = given(&query.prefecture);
+        if in_prefecture.as_deref().is_some_and(|code| prefecture(code).is_none()) {
+            return Err(unknown("prefecture"));
+        }
+        let area = given(&query.area);
+        if area.as_deref().is_some_and(|code| code.len() != 4 || !code.bytes().all(|b| b.is_ascii_digit())) {
+            return Err(unknown("area"));
+        }
+        let mut specialties = Vec::new();
+        for code in given(&query.specialties).iter().flat_map(|list| list.split(',')).map(str::trim).filter(|code| !code.is_empty()) {
+            specialties.push(code.parse().map_err(|_| unknown("specialties"))?);
+        }
+        specialties.sort_unstable();
+        specialties.dedup();
+        if query.limit.is_some_and(|limit| !(1..=MAX_PAGE_SIZE).contains(&limit)) {
+            return Err(ApiError::parameter_with("limit", FieldCode::OutOfRange, serde_json::json!({ "min": 1, "max": MAX_PAGE_SIZE })));
+        }
+        Ok(Filter {
+            prefecture: in_prefecture,
+            area,
+            kind: query.kind,
+            specialties,
+            employment: query.employment,
+            // `guidance=false` asks for nothing: it is the box that was not ticked.
+            guidance: query.guidance == Some(true),
+            words: Words::parse("q", query.q.as_deref())?,
+        })
+    }
+
+    /// The page that is wanted.
+    #[must_use]
+    pub fn page(query: &DirectoryQuery) -> PageQuery {
+        PageQuery { limit: query.limit, cursor: query.cursor.clone() }
+    }
+
+    /// The condition on the listing joined with its municipality.
+    #[must_use]
+    pub fn condition(&self) -> Condition {
+        use listing::Column as C;
+        let column = |column: C| Expr::col((listing::Entity, column));
+        let mut all = Condition::all().add(self.words.within(column(C::SearchKey)));
+        if let Some(code) = &self.prefecture {
+            all = all.add(C::PrefectureCode.eq(code.as_str()));
+        }
+        if let Some(code) = &self.area {
+            all = all.add(municipality::Column::AreaCode.eq(code.as_str()));
+        }
+        if let Some(kind) = self.kind {
+            all = all.add(C::Kind.eq(kind));
+        }
+        if !self.specialties.is_empty() {
+            let codes: Vec<String> = self.specialties.iter().map(|specialty| specialty.code().to_owned()).collect();
+            all = all.add(Expr::cust_with_values("listing.specialties && $1", [codes]));
+        }
+        if let Some(employment) = self.employment {
+            all = all.add(Expr::cust_with_values("listing.employment @> ARRAY[$1]", [employment.code()]));
+        }
+        if self.guidance {
+            all = all.add(C::GuidanceOffered.eq(true));
+        }
+        all
+    }
+
+    /// What tells this query from others, so that a cursor cannot be used with another one.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        Sha256::digest(format!("{self:?}")).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(change: impl Fn(&mut DirectoryQuery)) -> ApiResult<Filter> {
+        let mut query = DirectoryQuery::default();
+        change(&mut query);
+        Filter::parse(&query)
+    }
+
+    #[test]
+    fn what_asks_the_same_is_the_same_query() {
+        let one = parse(|q| (q.specialties, q.q) = (Some("surgery,internal_medicine".into()), Some("ﾐﾔｷﾞ 病院".into()))).unwrap();
+        let two = parse(|q| (q.specialties, q.q, q.limit) = (Some("internal_medicine, surgery".into()), Some("みやぎ　病院".into()), Some(5))).unwrap();
+        let other = parse(|q| q.q = Some("みやぎ".into())).unwrap();
+        assert_eq!(one.fingerprint(), two.fingerprint());
+        assert_ne!(one.fingerprint(), other.fingerprint());
+    }
+
+    #[test]
+    fn blank_parameters_filter_nothing() {
+        let blank = parse(|q| (q.prefecture, q.area, q.specialties, q.q, q.guidance) = (Some(String::new()), Some(" ".into()), Some(",".into()), Some("　".into()), Some(false)));
+        assert_eq!(blank.unwrap(), Filter::default());
+    }
+
+    #[test]
+    fn what_is_not_documented_is_refused() {
+        assert!(parse(|q| q.prefecture = Some("48".into())).is_err());
+        assert!(parse(|q| q.area = Some("仙台".into())).is_err());
+        assert!(parse(|q| q.specialties = Some("surgery,magic".into())).is_err());
+        for limit in [0, 101] {
+            assert!(parse(|q| q.limit = Some(limit)).is_err());
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! What is published, for anyone to read; and the part of it that only signed-in doctors see.
+//!
+//! Invariant: reads the listing and never writes it. The listing is made by the registration feature; an institution without a
+//! row there does not exist here.
+
+mod filter;
+mod handlers;
+mod policy;
+pub mod query;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the feature.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(handlers::list_institutions)
+        .service(handlers::get_institution)
+        .service(handlers::get_directory_summary)
+        .service(handlers::get_restricted_listing);
+}

@@ -1,0 +1,51 @@
+//! Who may read what an institution shows to doctors only.
+
+use crate::{
+    ctx::{Actor, Ctx},
+    entity::{institution, listing},
+    error::ApiResult,
+    features::organization,
+    platform::auth::gate::{Gate, may},
+};
+use domain::{
+    actor::{Permission, Role},
+    ids::{InstitutionId, OrganizationId},
+    problem::ProblemCode,
+    registration::RestrictedProfile,
+};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Statement};
+
+/// Doctors and the staff that checks registrations; members of organizations for their own institutions.
+#[derive(Debug, Clone, Copy)]
+pub struct RestrictedReader;
+
+impl Gate for RestrictedReader {
+    fn admit(actor: &Actor) -> Result<Option<Role>, ProblemCode> {
+        match may::ReadRestrictedProfile::admit(actor) {
+            Err(ProblemCode::NotAllowed) => may::RunOrganization::admit(actor),
+            decided => decided,
+        }
+    }
+}
+
+/// The restricted profile of a listed institution, for those who may read it.
+///
+/// # Errors
+/// `not_found` when the institution is not listed, `not_allowed` for members of other organizations and for doctors who
+/// blocked it: what they refuse contact with, they do not look into either.
+pub async fn read_restricted(db: &impl ConnectionTrait, ctx: &Ctx, id: InstitutionId) -> ApiResult<RestrictedProfile> {
+    let listing = listing::Entity::find_by_id(id).one(db).await?.ok_or(ProblemCode::NotFound)?;
+    let organization_id = institution::Entity::find_by_id(id).one(db).await?.ok_or(ProblemCode::NotFound)?.organization_id;
+    let staff = [Role::Secretariat, Role::CommitteeMember].into_iter().any(|role| ctx.has_role(role));
+    let allowed = staff
+        || organization::is_member(db, ctx, organization_id).await?
+        || (ctx.may(Permission::ReadRestrictedProfile) && !has_blocked(db, ctx, organization_id).await?);
+    if allowed { Ok(listing.restricted) } else { Err(ProblemCode::NotAllowed.into()) }
+}
+
+/// A block covers every institution of the organization, since the same people read there.
+async fn has_blocked(db: &impl ConnectionTrait, ctx: &Ctx, id: OrganizationId) -> ApiResult<bool> {
+    let sql = "SELECT 1 FROM doctor_block b JOIN institution i ON i.id = b.institution_id WHERE b.account_id = $1 AND i.organization_id = $2 LIMIT 1";
+    let find = Statement::from_sql_and_values(DbBackend::Postgres, sql, [ctx.account_id()?.0.into(), id.0.into()]);
+    Ok(db.query_one_raw(find).await?.is_some())
+}

@@ -1,0 +1,158 @@
+//! Reads of the listing, each in one statement with the names of municipality and area.
+
+use super::filter::Filter;
+use crate::{
+    entity::{listing, municipality, secondary_medical_area},
+    error::ApiResult,
+    platform::http::page,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    directory::{DirectorySummary, Listing, ListingSummary, PrefectureCount},
+    ids::InstitutionId,
+    institution::{Employment, InstitutionKind, Specialty},
+    page::{Page, PageQuery},
+    problem::ProblemCode,
+    registration::PublicProfile,
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect, Select,
+    Statement,
+    sea_query::{Expr, ExprTrait},
+};
+use serde::{Deserialize, Serialize};
+
+/// A listing with the names around it.
+#[derive(Debug, FromQueryResult)]
+struct Row {
+    institution_id: InstitutionId,
+    name: String,
+    name_kana: String,
+    name_en: Option<String>,
+    kind: InstitutionKind,
+    prefecture_code: String,
+    municipality_name: String,
+    municipality_name_en: String,
+    area_code: Option<String>,
+    area_name: Option<String>,
+    specialties: Vec<String>,
+    employment: Vec<String>,
+    guidance_offered: bool,
+    headline: Option<String>,
+    published_on: NaiveDate,
+    fictional: bool,
+}
+
+#[derive(Debug, FromQueryResult)]
+struct FullRow {
+    #[sea_orm(nested)]
+    row: Row,
+    profile: PublicProfile,
+    updated_at: DateTime<Utc>,
+}
+
+/// Where a page continues, and in which query.
+#[derive(Serialize, Deserialize)]
+struct Key(String, NaiveDate, InstitutionId);
+
+/// A page of the directory, the newest first.
+///
+/// # Errors
+/// `invalid_cursor` when another query gave the cursor.
+pub async fn list(db: &impl ConnectionTrait, filter: &Filter, page_query: &PageQuery) -> ApiResult<Page<ListingSummary>> {
+    let fingerprint = filter.fingerprint();
+    let mut find = rows().filter(filter.condition());
+    if let Some(Key(of, published_on, id)) = page::decode::<Key>(page_query)? {
+        if of != fingerprint {
+            return Err(ProblemCode::InvalidCursor.into());
+        }
+        find = find.filter(Expr::cust_with_values::<_, sea_orm::Value, _>(
+            "(listing.published_on, listing.institution_id) < ($1, $2)",
+            [published_on.into(), id.0.into()],
+        ));
+    }
+    let found = find
+        .order_by(listing::Column::PublishedOn, Order::Desc)
+        .order_by(listing::Column::InstitutionId, Order::Desc)
+        .limit(u64::from(page_query.size()) + 1)
+        .into_model::<Row>()
+        .all(db)
+        .await?;
+    Ok(page::cut(found, page_query, |row| Key(fingerprint.clone(), row.published_on, row.institution_id), present))
+}
+
+/// A public page.
+///
+/// # Errors
+/// `not_found` when the institution is not listed now, whatever the reason.
+pub async fn get(db: &impl ConnectionTrait, id: InstitutionId) -> ApiResult<Listing> {
+    let find = rows().column(listing::Column::Profile).column(listing::Column::UpdatedAt).filter(listing::Column::InstitutionId.eq(id));
+    let found = find.into_model::<FullRow>().one(db).await?.ok_or(ProblemCode::NotFound)?;
+    Ok(Listing { summary: present(found.row), profile: found.profile, updated_at: found.updated_at })
+}
+
+/// How far the network reaches.
+///
+/// # Errors
+/// When the database fails.
+pub async fn summary(db: &impl ConnectionTrait) -> ApiResult<DirectorySummary> {
+    #[derive(FromQueryResult)]
+    struct Count {
+        prefecture_code: String,
+        institutions: i64,
+        fictional: i64,
+    }
+    let sql = "SELECT prefecture_code, count(*) AS institutions, count(*) FILTER (WHERE fictional) AS fictional
+               FROM listing GROUP BY prefecture_code ORDER BY prefecture_code";
+    let counts = Count::find_by_statement(Statement::from_string(DbBackend::Postgres, sql)).all(db).await?;
+    Ok(DirectorySummary {
+        institutions: counts.iter().map(|count| count.institutions).sum(),
+        fictional: counts.iter().map(|count| count.fictional).sum(),
+        prefectures: counts.into_iter().map(|c| PrefectureCount { prefecture_code: c.prefecture_code, institutions: c.institutions }).collect(),
+    })
+}
+
+fn rows() -> Select<listing::Entity> {
+    use listing::Column as L;
+    use municipality::Column as M;
+    use secondary_medical_area::Column as A;
+    listing::Entity::find()
+        .select_only()
+        .columns([L::InstitutionId, L::Name, L::NameKana, L::Kind, L::PrefectureCode, L::Specialties, L::Employment])
+        .columns([L::GuidanceOffered, L::PublishedOn, L::Fictional])
+        .expr_as(Expr::cust("listing.profile ->> 'name_en'"), "name_en")
+        .expr_as(Expr::cust("listing.profile ->> 'headline'"), "headline")
+        .column_as(M::Name, "municipality_name")
+        .column_as(M::NameEn, "municipality_name_en")
+        .column_as(A::Code, "area_code")
+        .column_as(A::Name, "area_name")
+        .join(
+            JoinType::InnerJoin,
+            listing::Entity::belongs_to(municipality::Entity).from(L::MunicipalityCode).to(M::Code).into(),
+        )
+        .join(
+            JoinType::LeftJoin,
+            municipality::Entity::belongs_to(secondary_medical_area::Entity).from(M::AreaCode).to(A::Code).into(),
+        )
+}
+
+fn present(row: Row) -> ListingSummary {
+    ListingSummary {
+        institution_id: row.institution_id,
+        name: row.name,
+        name_kana: row.name_kana,
+        name_en: row.name_en.unwrap_or_default(),
+        kind: row.kind,
+        prefecture_code: row.prefecture_code,
+        municipality_name: row.municipality_name,
+        municipality_name_en: row.municipality_name_en,
+        area_code: row.area_code,
+        area_name: row.area_name,
+        specialties: row.specialties.iter().filter_map(|code| code.parse::<Specialty>().ok()).collect(),
+        employment: row.employment.iter().filter_map(|code| code.parse::<Employment>().ok()).collect(),
+        guidance_offered: row.guidance_offered,
+        headline: row.headline.unwrap_or_default(),
+        published_on: row.published_on,
+        fictional: row.fictional,
+    }
+}
