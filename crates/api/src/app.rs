@@ -66,7 +66,13 @@ impl AppState {
     ///
     /// # Errors
     /// A sentence for the operator.
-    pub fn new(config: Config, db: DatabaseConnection, clock: Arc<dyn Clock>, ids: Arc<dyn Ids>, secrets: MasterKey) -> Result<Self, String> {
+    pub fn new(
+        config: Config,
+        db: DatabaseConnection,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn Ids>,
+        secrets: MasterKey,
+    ) -> Result<Self, String> {
         let document = openapi::document();
         Ok(AppState(Arc::new(Parts {
             db,
@@ -87,7 +93,11 @@ impl AppState {
 pub fn routes(config: &mut ServiceConfig) {
     config.service(scope("/api/v1").configure(|config: &mut ServiceConfig| {
         features::accounts::routes(config);
+        features::contact::routes(config);
+        features::directory::routes(config);
         features::organization::routes(config);
+        features::region::routes(config);
+        features::registry::routes(config);
         features::registration::routes(config);
         features::change_request::routes(config);
         features::doctor::routes(config);

@@ -27,6 +27,8 @@ pub enum ApiError {
     },
     /// The input breaks rules, field by field.
     Invalid(Violations),
+    /// Parameters of the query are not of their documented form; pointers name them.
+    Parameters(Violations),
     /// The database refused or failed; expected refusals are told apart by constraint name.
     Database(DbErr),
     /// Our fault.
@@ -51,6 +53,20 @@ impl ApiError {
         ApiError::Invalid(Violations::one(field, code))
     }
 
+    /// A query parameter that is not of its documented form.
+    #[must_use]
+    pub fn parameter(name: &str, code: FieldCode) -> Self {
+        ApiError::Parameters(Violations::one(name, code))
+    }
+
+    /// A query parameter that is not of its documented form, with the values its sentence needs.
+    #[must_use]
+    pub fn parameter_with(name: &str, code: FieldCode, params: serde_json::Value) -> Self {
+        let mut violations = Violations::default();
+        violations.add_with(name, code, params);
+        ApiError::Parameters(violations)
+    }
+
     /// Our fault, with its source.
     pub fn internal(source: impl Into<Source>) -> Self {
         ApiError::Internal(source.into())
@@ -62,6 +78,7 @@ impl ApiError {
         match self {
             ApiError::Problem { code, .. } => *code,
             ApiError::Invalid(_) => ProblemCode::InvalidInput,
+            ApiError::Parameters(_) => ProblemCode::InvalidParameter,
             ApiError::Database(error) => crate::platform::db::conflict::code(error).unwrap_or(ProblemCode::Internal),
             ApiError::Internal(_) => ProblemCode::Internal,
         }
@@ -71,7 +88,7 @@ impl ApiError {
     #[must_use]
     pub fn problem(&self) -> Problem {
         let errors = match self {
-            ApiError::Invalid(violations) => violations.clone().into_errors(),
+            ApiError::Invalid(violations) | ApiError::Parameters(violations) => violations.clone().into_errors(),
             _ => Vec::new(),
         };
         problem(self.code(), errors)
@@ -113,6 +130,7 @@ impl fmt::Display for ApiError {
                 None => write!(f, "{code}"),
             },
             ApiError::Invalid(_) => f.write_str("invalid_input"),
+            ApiError::Parameters(_) => f.write_str("invalid_parameter"),
             ApiError::Database(error) => write!(f, "database: {error}"),
             ApiError::Internal(error) => write!(f, "internal: {error}"),
         }

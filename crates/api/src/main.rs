@@ -3,7 +3,9 @@
 use api::{
     app::{self, AppState},
     config::Config,
-    demo, openapi,
+    demo,
+    features::{region, registry},
+    openapi,
     platform::{
         auth::{keys, secret::MasterKey},
         clock::{SystemClock, UuidV7},
@@ -15,7 +17,7 @@ use api::{
 };
 use clap::{Parser, Subcommand};
 use migrations::{Migrator, MigratorTrait};
-use std::{net::TcpListener, process::ExitCode, sync::Arc};
+use std::{net::TcpListener, path::PathBuf, process::ExitCode, sync::Arc};
 use tokio::{
     signal::unix::{SignalKind, signal},
     sync::watch,
@@ -39,6 +41,9 @@ enum Command {
     Openapi,
     /// Load official reference data; again changes nothing.
     LoadReference,
+    /// Import a newer edition of official data.
+    #[command(subcommand)]
+    Import(Import),
     /// Make fictional people and institutions to look around with.
     SeedDemo,
     /// Invite the first administrator and print the link.
@@ -49,6 +54,23 @@ enum Command {
     },
     /// Sign access tokens with a new key from now on.
     RotateKeys,
+}
+
+#[derive(Subcommand)]
+enum Import {
+    /// Which municipality belongs to which secondary medical area: a CSV file.
+    Areas {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Hospitals, from the open data of 医療情報ネット: a zip or CSV file.
+    Hospitals {
+        /// The file.
+        path: PathBuf,
+        /// The day the data is of, such as 2025-06-01; needed when the file's name does not end with it.
+        #[arg(long)]
+        edition: Option<chrono::NaiveDate>,
+    },
 }
 
 #[actix_web::main]
@@ -75,7 +97,8 @@ async fn run(command: Command) -> Result<(), String> {
         _ => None,
     };
     let connections = if listener.is_some() { 30 } else { 5 };
-    let database = db::connect(&config, connections).await.map_err(|error| format!("The database of DATABASE_URL cannot be reached: {error}."))?;
+    let database =
+        db::connect(&config, connections).await.map_err(|error| format!("The database of DATABASE_URL cannot be reached: {error}."))?;
     if let Command::Migrate = command {
         return Migrator::up(&database, None).await.map_err(|error| format!("The schema could not be brought up to date: {error}."));
     }
@@ -85,6 +108,12 @@ async fn run(command: Command) -> Result<(), String> {
     match (command, listener) {
         (Command::Serve, Some(listener)) => serve(state, listener).await,
         (Command::LoadReference, _) => reference::load(&state).await.map(|lines| print(&lines)).map_err(failed),
+        (Command::Import(Import::Areas { path }), _) => {
+            region::import_areas(&state.db, &path).await.map(|report| print(&[report.to_string()])).map_err(failed)
+        }
+        (Command::Import(Import::Hospitals { path, edition }), _) => {
+            registry::import_hospitals(&state.db, &path, edition).await.map(|report| print(&[report.to_string()])).map_err(failed)
+        }
         (Command::SeedDemo, _) => demo::seed(&state).await.map(|lines| print(&lines)).map_err(failed),
         (Command::RotateKeys, _) => keys::rotate(&state.db, &state.secrets, state.clock.now(), None).await.map_err(failed),
         (Command::CreateAdministrator { email }, _) => {
@@ -98,8 +127,12 @@ async fn run(command: Command) -> Result<(), String> {
 
 fn listen(config: &Config) -> Result<TcpListener, String> {
     TcpListener::bind(config.bind).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AddrInUse => format!("{} is taken by another program: stop it, or choose another address with GM_BIND.", config.bind),
-        std::io::ErrorKind::PermissionDenied => format!("{} may not be used by this user: choose a port above 1023 with GM_BIND.", config.bind),
+        std::io::ErrorKind::AddrInUse => {
+            format!("{} is taken by another program: stop it, or choose another address with GM_BIND.", config.bind)
+        }
+        std::io::ErrorKind::PermissionDenied => {
+            format!("{} may not be used by this user: choose a port above 1023 with GM_BIND.", config.bind)
+        }
         _ => format!("{} cannot be listened on: {error}.", config.bind),
     })
 }

@@ -34,6 +34,7 @@ pub const ACCESS_TOKEN: &str = "access_token";
         (name = "staff", description = "The association's staff and the audit trail."),
         (name = "directory", description = "Registered institutions, for everybody."),
         (name = "regions", description = "Prefectures, secondary medical areas and municipalities."),
+        (name = "registry", description = "The official list of institutions."),
         (name = "registrations", description = "An institution's participation, from draft to publication."),
         (name = "change_requests", description = "Corrections to what is published."),
         (name = "reviews", description = "The checks of the secretariat and the committee."),
@@ -50,7 +51,11 @@ struct Security;
 
 impl Modify for Security {
     fn modify(&self, document: &mut Document) {
-        let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").description(Some("Access token from a sign-in; ten minutes.")).build();
+        let scheme = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .bearer_format("JWT")
+            .description(Some("Access token from a sign-in; ten minutes."))
+            .build();
         document.components.get_or_insert_default().add_security_scheme(ACCESS_TOKEN, SecurityScheme::Http(scheme));
     }
 }
@@ -94,7 +99,10 @@ fn operations_mut(item: &mut PathItem) -> Vec<(&'static str, &mut Operation)> {
 /// Adds what follows from the rules: path parameters, security, and every problem that the operation may answer with.
 fn complete(template: &str, method: &str, operation: &mut Operation) {
     add_path_parameters(template, operation);
-    let public = operation.security.as_ref().is_some_and(|all| all.iter().any(|one| *one == utoipa::openapi::security::SecurityRequirement::default()));
+    let public = operation
+        .security
+        .as_ref()
+        .is_some_and(|all| all.iter().any(|one| *one == utoipa::openapi::security::SecurityRequirement::default()));
     if operation.security.is_none() {
         operation.security = Some(vec![utoipa::openapi::security::SecurityRequirement::new(ACCESS_TOKEN, Vec::<String>::new())]);
     }
@@ -102,7 +110,8 @@ fn complete(template: &str, method: &str, operation: &mut Operation) {
     let in_query = named(operation).any(|parameter| parameter.parameter_in == ParameterIn::Query);
     let body = operation.request_body.is_some();
     let writes = method != "GET";
-    let mut statuses: Vec<(u16, &str)> = vec![(401, "No valid access token, or wrong credentials."), (429, "Too many requests; see `Retry-After`."), (500, "Our fault.")];
+    let mut statuses: Vec<(u16, &str)> =
+        vec![(401, "No valid access token, or wrong credentials."), (429, "Too many requests; see `Retry-After`."), (500, "Our fault.")];
     if body || in_query || has(operation, "Idempotency-Key") {
         statuses.push((400, "Malformed."));
     }
@@ -166,7 +175,12 @@ fn path_parameter(name: &str) -> Parameter {
         .parameter_in(ParameterIn::Path)
         .required(utoipa::openapi::Required::True)
         .description(Some(description))
-        .schema(Some(ObjectBuilder::new().schema_type(SchemaType::new(Type::String)).format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid))).build()))
+        .schema(Some(
+            ObjectBuilder::new()
+                .schema_type(SchemaType::new(Type::String))
+                .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)))
+                .build(),
+        ))
         .build()
 }
 

@@ -1,9 +1,6 @@
 //! The client: hashed files for a year, `index.html` never from a cache, compressed copies as the browser accepts them.
 
-use crate::{
-    app::AppState,
-    platform::http::envelope::refuse,
-};
+use crate::{app::AppState, platform::http::envelope::refuse};
 use actix_web::{
     HttpRequest, HttpResponse,
     http::{Method, header},
@@ -41,7 +38,10 @@ pub async fn serve(request: &HttpRequest, state: &AppState) -> HttpResponse {
     }
     match file(request, root, Path::new("index.html")).await {
         Some(response) => response,
-        None => HttpResponse::ServiceUnavailable().content_type("text/html; charset=utf-8").insert_header((header::CACHE_CONTROL, "no-store")).body(MISSING),
+        None => HttpResponse::ServiceUnavailable()
+            .content_type("text/html; charset=utf-8")
+            .insert_header((header::CACHE_CONTROL, "no-store"))
+            .body(MISSING),
     }
 }
 
@@ -49,7 +49,8 @@ pub async fn serve(request: &HttpRequest, state: &AppState) -> HttpResponse {
 fn safe_path(path: &str) -> Option<PathBuf> {
     let relative = path.trim_start_matches('/');
     let decoded: PathBuf = percent_decode(relative)?.into();
-    let plain = !relative.is_empty() && decoded.components().all(|part| matches!(part, Component::Normal(name) if !name.to_string_lossy().starts_with('.')));
+    let plain = !relative.is_empty()
+        && decoded.components().all(|part| matches!(part, Component::Normal(name) if !name.to_string_lossy().starts_with('.')));
     plain.then_some(decoded)
 }
 
@@ -102,7 +103,13 @@ async fn file(request: &HttpRequest, root: &Path, relative: &Path) -> Option<Htt
 
 /// The best compressed copy that exists and is accepted.
 async fn pick(accepted: &str, plain: &Path) -> (Option<&'static str>, PathBuf) {
-    let accepts = |name: &str| accepted.split(',').any(|part| part.split(';').next().is_some_and(|coding| coding.trim() == name) && !part.contains("q=0,") && !part.trim_end().ends_with("q=0"));
+    let accepts = |name: &str| {
+        accepted.split(',').any(|part| {
+            part.split(';').next().is_some_and(|coding| coding.trim() == name)
+                && !part.contains("q=0,")
+                && !part.trim_end().ends_with("q=0")
+        })
+    };
     for (encoding, suffix) in [("br", "br"), ("gzip", "gz")] {
         let mut name = plain.as_os_str().to_owned();
         name.push(".");

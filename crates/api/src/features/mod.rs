@@ -2,7 +2,11 @@
 
 pub mod accounts;
 pub mod change_request;
+pub mod contact;
+pub mod directory;
 pub mod doctor;
 pub mod inquiry;
 pub mod organization;
+pub mod region;
 pub mod registration;
+pub mod registry;

@@ -93,9 +93,9 @@ impl Table {
         let file = File::open(&self.path).map_err(|error| unreadable(&self.path, &error))?;
         if self.path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip")) {
             let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|error| unreadable(&self.path, &error))?;
-            let name = archive.file_names().find(|name| name.to_ascii_lowercase().ends_with(".csv")).map(ToOwned::to_owned);
-            let name = name.ok_or_else(|| unreadable(&self.path, &"there is no CSV file in it"))?;
-            let entry = archive.by_name(&name).map_err(|error| unreadable(&self.path, &error))?;
+            let place = archive.file_names().position(|name| name.is_ok_and(|name| name.to_ascii_lowercase().ends_with(".csv")));
+            let place = place.ok_or_else(|| unreadable(&self.path, &"there is no CSV file in it"))?;
+            let entry = archive.by_index(place).map_err(|error| unreadable(&self.path, &error))?;
             self.rows(entry, columns, each).await
         } else {
             self.rows(file, columns, each).await

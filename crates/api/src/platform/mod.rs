@@ -5,6 +5,7 @@ pub mod auth;
 pub mod clock;
 pub mod db;
 pub mod http;
+pub mod import;
 pub mod mail;
 pub mod outbox;
 pub mod telemetry;

@@ -8,8 +8,5 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Mounts the feature.
 pub fn routes(config: &mut ServiceConfig) {
-    config
-        .service(handlers::create_contact_message)
-        .service(handlers::list_contact_messages)
-        .service(handlers::settle_contact_message);
+    config.service(handlers::create_contact_message).service(handlers::list_contact_messages).service(handlers::settle_contact_message);
 }

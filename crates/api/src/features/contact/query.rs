@@ -12,7 +12,9 @@ use domain::{
     page::{Page, PageQuery},
     problem::ProblemCode,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, Select, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, Select, sea_query::Expr,
+};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, FromQueryResult)]
@@ -53,13 +55,8 @@ pub async fn list(db: &impl ConnectionTrait, settled: Option<bool>, page_query: 
             [received_at.into(), id.0.into()],
         ));
     }
-    let found = find
-        .order_by_desc(C::ReceivedAt)
-        .order_by_desc(C::Id)
-        .limit(u64::from(page_query.size()) + 1)
-        .into_model::<Row>()
-        .all(db)
-        .await?;
+    let found =
+        find.order_by_desc(C::ReceivedAt).order_by_desc(C::Id).limit(u64::from(page_query.size()) + 1).into_model::<Row>().all(db).await?;
     Ok(page::cut(found, page_query, |row| Key(settled, row.received_at, row.id), present))
 }
 

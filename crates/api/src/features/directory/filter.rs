@@ -12,10 +12,7 @@ use domain::{
     problem::FieldCode,
     region::prefecture,
 };
-use sea_orm::{
-    ColumnTrait, Condition,
-    sea_query::{Expr, ExprTrait},
-};
+use sea_orm::{ColumnTrait, Condition, sea_query::Expr};
 use sha2::{Digest, Sha256};
 
 /// Filters that are all of their documented form.
@@ -121,7 +118,9 @@ mod tests {
     #[test]
     fn what_asks_the_same_is_the_same_query() {
         let one = parse(|q| (q.specialties, q.q) = (Some("surgery,internal_medicine".into()), Some("ﾐﾔｷﾞ 病院".into()))).unwrap();
-        let two = parse(|q| (q.specialties, q.q, q.limit) = (Some("internal_medicine, surgery".into()), Some("みやぎ　病院".into()), Some(5))).unwrap();
+        let two =
+            parse(|q| (q.specialties, q.q, q.limit) = (Some("internal_medicine, surgery".into()), Some("みやぎ　病院".into()), Some(5)))
+                .unwrap();
         let other = parse(|q| q.q = Some("みやぎ".into())).unwrap();
         assert_eq!(one.fingerprint(), two.fingerprint());
         assert_ne!(one.fingerprint(), other.fingerprint());
@@ -129,7 +128,10 @@ mod tests {
 
     #[test]
     fn blank_parameters_filter_nothing() {
-        let blank = parse(|q| (q.prefecture, q.area, q.specialties, q.q, q.guidance) = (Some(String::new()), Some(" ".into()), Some(",".into()), Some("　".into()), Some(false)));
+        let blank = parse(|q| {
+            (q.prefecture, q.area, q.specialties, q.q, q.guidance) =
+                (Some(String::new()), Some(" ".into()), Some(",".into()), Some("　".into()), Some(false))
+        });
         assert_eq!(blank.unwrap(), Filter::default());
     }
 

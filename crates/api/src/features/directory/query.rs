@@ -17,8 +17,7 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect, Select,
-    Statement,
-    sea_query::{Expr, ExprTrait},
+    Statement, sea_query::Expr,
 };
 use serde::{Deserialize, Serialize};
 
@@ -108,7 +107,10 @@ pub async fn summary(db: &impl ConnectionTrait) -> ApiResult<DirectorySummary> {
     Ok(DirectorySummary {
         institutions: counts.iter().map(|count| count.institutions).sum(),
         fictional: counts.iter().map(|count| count.fictional).sum(),
-        prefectures: counts.into_iter().map(|c| PrefectureCount { prefecture_code: c.prefecture_code, institutions: c.institutions }).collect(),
+        prefectures: counts
+            .into_iter()
+            .map(|c| PrefectureCount { prefecture_code: c.prefecture_code, institutions: c.institutions })
+            .collect(),
     })
 }
 
@@ -126,14 +128,8 @@ fn rows() -> Select<listing::Entity> {
         .column_as(M::NameEn, "municipality_name_en")
         .column_as(A::Code, "area_code")
         .column_as(A::Name, "area_name")
-        .join(
-            JoinType::InnerJoin,
-            listing::Entity::belongs_to(municipality::Entity).from(L::MunicipalityCode).to(M::Code).into(),
-        )
-        .join(
-            JoinType::LeftJoin,
-            municipality::Entity::belongs_to(secondary_medical_area::Entity).from(M::AreaCode).to(A::Code).into(),
-        )
+        .join(JoinType::InnerJoin, listing::Entity::belongs_to(municipality::Entity).from(L::MunicipalityCode).to(M::Code).into())
+        .join(JoinType::LeftJoin, municipality::Entity::belongs_to(secondary_medical_area::Entity).from(M::AreaCode).to(A::Code).into())
 }
 
 fn present(row: Row) -> ListingSummary {

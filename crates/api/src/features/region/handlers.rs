@@ -4,18 +4,20 @@ use super::query;
 use crate::{
     app::AppState,
     error::{ApiError, ApiResult},
-    platform::http::{Params, cache, reply},
+    platform::{
+        auth::gate::{Anyone, As},
+        http::{Params, cache, reply},
+    },
 };
 use actix_web::{HttpRequest, HttpResponse, get, web::Data};
 use domain::{
-    problem::{FieldCode, Problem},
+    problem::FieldCode,
     region::{Municipality, SecondaryMedicalArea, prefecture},
 };
 use serde::Deserialize;
-use utoipa::IntoParams;
 
 /// Which prefecture's rows are wanted.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct InPrefecture {
     /// Prefecture, two digits; all of Japan when absent.
@@ -34,13 +36,17 @@ impl InPrefecture {
 /// Secondary medical areas
 ///
 /// In the order of their codes. Areas are there for the prefectures whose data is loaded; Miyagi's always are.
-#[utoipa::path(
-    tag = "region",
-    params(InPrefecture),
-    responses((status = 200, description = "The areas", body = Vec<SecondaryMedicalArea>), (status = 304, description = "Unchanged"), (status = "4XX", response = Problem)),
-)]
+#[utoipa::path(tag = "regions", params(InPrefecture), security(()), responses(
+    (status = 200, description = "The areas", body = Vec<SecondaryMedicalArea>),
+    (status = 304, description = "Unchanged"),
+))]
 #[get("/secondary-medical-areas")]
-pub async fn list_areas(request: HttpRequest, state: Data<AppState>, params: Params<InPrefecture>) -> ApiResult<HttpResponse> {
+pub async fn list_areas(
+    request: HttpRequest,
+    state: Data<AppState>,
+    _ctx: As<Anyone>,
+    params: Params<InPrefecture>,
+) -> ApiResult<HttpResponse> {
     let areas = query::areas(&state.db, params.code()?).await?;
     Ok(cache::public(&request, reply::ok(&areas), cache::HOUR))
 }
@@ -48,13 +54,17 @@ pub async fn list_areas(request: HttpRequest, state: Data<AppState>, params: Par
 /// Municipalities
 ///
 /// In the order of their codes; designated cities by their wards.
-#[utoipa::path(
-    tag = "region",
-    params(InPrefecture),
-    responses((status = 200, description = "The municipalities", body = Vec<Municipality>), (status = 304, description = "Unchanged"), (status = "4XX", response = Problem)),
-)]
+#[utoipa::path(tag = "regions", params(InPrefecture), security(()), responses(
+    (status = 200, description = "The municipalities", body = Vec<Municipality>),
+    (status = 304, description = "Unchanged"),
+))]
 #[get("/municipalities")]
-pub async fn list_municipalities(request: HttpRequest, state: Data<AppState>, params: Params<InPrefecture>) -> ApiResult<HttpResponse> {
+pub async fn list_municipalities(
+    request: HttpRequest,
+    state: Data<AppState>,
+    _ctx: As<Anyone>,
+    params: Params<InPrefecture>,
+) -> ApiResult<HttpResponse> {
     let municipalities = query::municipalities(&state.db, params.code()?).await?;
     Ok(cache::public(&request, reply::ok(&municipalities), cache::HOUR))
 }

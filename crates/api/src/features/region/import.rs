@@ -28,14 +28,17 @@ const COLUMNS: [&str; 3] = ["muni_code", "area_code", "area_name"];
 /// When the file cannot be read or lacks a column, or the database fails.
 pub async fn import_areas(db: &DatabaseConnection, path: &Path) -> ApiResult<Report> {
     db::transaction(db, async |txn| {
-        let known: Vec<String> = municipality::Entity::find().select_only().column(municipality::Column::Code).into_tuple().all(txn).await?;
+        let known: Vec<String> =
+            municipality::Entity::find().select_only().column(municipality::Column::Code).into_tuple().all(txn).await?;
         let known: HashSet<String> = known.into_iter().collect();
         let mut report = Report::new(&path.display().to_string());
         let mut areas: BTreeMap<String, String> = BTreeMap::new();
         let mut placed: BTreeMap<String, String> = BTreeMap::new();
         Table::open(path)?
             .read(COLUMNS, async |line, cells| {
-                match cells.and_then(|cells| check(&known, cells).map(|[code, area, name]| [code.to_owned(), area.to_owned(), name.to_owned()])) {
+                match cells
+                    .and_then(|cells| check(&known, cells).map(|[code, area, name]| [code.to_owned(), area.to_owned(), name.to_owned()]))
+                {
                     Ok([code, area, name]) => {
                         areas.insert(area.clone(), name);
                         placed.insert(code, area);

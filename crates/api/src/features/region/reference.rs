@@ -136,8 +136,12 @@ mod tests {
     #[test]
     fn every_municipality_of_miyagi_has_its_area() {
         let placed: BTreeSet<_> = read::<MiyagiRow>(MIYAGI).unwrap().into_iter().map(|row| row.municipality_code).collect();
-        let all: BTreeSet<_> =
-            read::<MunicipalityRow>(MUNICIPALITIES).unwrap().into_iter().map(|row| row.code).filter(|code| code.starts_with("04")).collect();
+        let all: BTreeSet<_> = read::<MunicipalityRow>(MUNICIPALITIES)
+            .unwrap()
+            .into_iter()
+            .map(|row| row.code)
+            .filter(|code| code.starts_with("04"))
+            .collect();
         assert_eq!(placed, all);
         // 34 municipalities and Sendai's five wards.
         assert_eq!(all.len(), 39);

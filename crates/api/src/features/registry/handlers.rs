@@ -11,19 +11,14 @@ use crate::{
     },
 };
 use actix_web::{HttpResponse, get, web::Data};
-use domain::{
-    institution::RegistryInstitution,
-    problem::{FieldCode, Problem},
-    region::prefecture,
-};
+use domain::{institution::RegistryInstitution, problem::FieldCode, region::prefecture};
 use serde::Deserialize;
-use utoipa::IntoParams;
 
 const DEFAULT_ROWS: u16 = 20;
 const MAX_ROWS: u16 = 50;
 
 /// What is searched for.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct RegistryQuery {
     /// Words in name, reading or address; every word must occur. Blank finds nothing.
@@ -38,14 +33,15 @@ pub struct RegistryQuery {
 /// Search the official list of institutions
 ///
 /// Width, case, kana and old characters do not matter. At most 50 rows: name more words to find the right one.
-#[utoipa::path(
-    tag = "registry",
-    params(RegistryQuery),
-    security(("bearer" = [])),
-    responses((status = 200, description = "What matches, in the order of the readings", body = Vec<RegistryInstitution>), (status = "4XX", response = Problem)),
-)]
+#[utoipa::path(tag = "registry", params(RegistryQuery), responses(
+    (status = 200, description = "What matches, in the order of the readings", body = Vec<RegistryInstitution>),
+))]
 #[get("/registry-institutions")]
-pub async fn search_registry(state: Data<AppState>, _ctx: As<may::RunOrganization>, params: Params<RegistryQuery>) -> ApiResult<HttpResponse> {
+pub async fn search_registry(
+    state: Data<AppState>,
+    _ctx: As<may::RunOrganization>,
+    params: Params<RegistryQuery>,
+) -> ApiResult<HttpResponse> {
     let words = Words::parse("q", params.q.as_deref())?;
     let code = params.prefecture.as_deref().filter(|code| !code.is_empty());
     if code.is_some_and(|code| prefecture(code).is_none()) {
@@ -53,7 +49,7 @@ pub async fn search_registry(state: Data<AppState>, _ctx: As<may::RunOrganizatio
     }
     let limit = params.limit.unwrap_or(DEFAULT_ROWS);
     if !(1..=MAX_ROWS).contains(&limit) {
-        return Err(ApiError::parameter_range("limit", 1, i64::from(MAX_ROWS)));
+        return Err(ApiError::parameter_with("limit", FieldCode::OutOfRange, serde_json::json!({ "min": 1, "max": MAX_ROWS })));
     }
     Ok(reply::ok(&query::search(&state.db, &words, code, limit).await?))
 }

@@ -46,10 +46,14 @@ const BATCH: usize = 1000;
 /// When the file cannot be read, lacks a column or names no edition, or the database fails.
 pub async fn import_hospitals(db: &DatabaseConnection, path: &Path, edition: Option<NaiveDate>) -> ApiResult<Report> {
     let edition = edition.or_else(|| edition_of(path)).ok_or_else(|| {
-        ApiError::internal(format!("{}: of which day is it? Its name does not end with one (…_20250601.zip); say it with --edition", path.display()))
+        ApiError::internal(format!(
+            "{}: of which day is it? Its name does not end with one (…_20250601.zip); say it with --edition",
+            path.display()
+        ))
     })?;
     db::transaction(db, async |txn| {
-        let known: Vec<String> = municipality::Entity::find().select_only().column(municipality::Column::Code).into_tuple().all(txn).await?;
+        let known: Vec<String> =
+            municipality::Entity::find().select_only().column(municipality::Column::Code).into_tuple().all(txn).await?;
         let mut reader = Reader { edition: edition.to_string(), known: known.into_iter().collect(), seen: HashMap::new() };
         let mut report = Report::new(&path.display().to_string());
         let mut batch = Vec::with_capacity(BATCH);
@@ -100,7 +104,12 @@ impl Reader {
         let found = prefecture(prefecture_code).ok_or_else(|| format!("there is no prefecture `{prefecture_code}`"))?;
         let beds = match beds {
             "" => None,
-            text => Some(text.parse::<i32>().ok().filter(|beds| (0..=10_000).contains(beds)).ok_or_else(|| format!("`{text}` is no number of beds"))?),
+            text => Some(
+                text.parse::<i32>()
+                    .ok()
+                    .filter(|beds| (0..=10_000).contains(beds))
+                    .ok_or_else(|| format!("`{text}` is no number of beds"))?,
+            ),
         };
         let position = position(latitude, longitude)?;
         if let Some(first) = self.seen.insert(code.to_owned(), line) {
@@ -108,7 +117,9 @@ impl Reader {
         }
         let full = format!("{prefecture_code}{municipality}");
         let municipality_code = Some(region::present_code(&full)).filter(|code| self.known.contains(*code)).map(ToOwned::to_owned);
-        for (what, blank) in [("coordinates", position.is_none()), ("beds", beds.is_none()), ("a municipality", municipality_code.is_none())] {
+        for (what, blank) in
+            [("coordinates", position.is_none()), ("beds", beds.is_none()), ("a municipality", municipality_code.is_none())]
+        {
             if blank {
                 report.leave_blank(what);
             }

@@ -2,10 +2,7 @@
 
 use crate::{entity::registry_institution, error::ApiResult, platform::db::search::Words};
 use domain::institution::RegistryInstitution;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 
 /// Rows in which every word occurs.
 ///

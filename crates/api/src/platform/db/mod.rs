@@ -1,6 +1,7 @@
 //! The database: pool, transactions with bounded retries, constraint names to problem codes.
 
 pub mod conflict;
+pub mod search;
 
 use crate::{
     config::Config,

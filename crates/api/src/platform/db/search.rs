@@ -53,7 +53,9 @@ impl Words {
     #[must_use]
     pub fn within(&self, column: impl Into<Expr>) -> Condition {
         let column = column.into();
-        self.0.iter().fold(Condition::all(), |all, word| all.add(column.clone().like(LikeExpr::new(format!("%{}%", escape(word))).escape('\\'))))
+        self.0
+            .iter()
+            .fold(Condition::all(), |all, word| all.add(column.clone().like(LikeExpr::new(format!("%{}%", escape(word))).escape('\\'))))
     }
 }
 

@@ -1,12 +1,7 @@
 //! What handlers take: each refuses with a problem, so that no handler sees input it cannot use.
 
 use crate::error::{ApiError, ApiResult};
-use actix_web::{
-    FromRequest, HttpRequest,
-    dev::Payload,
-    http::header,
-    web::{Path, Query},
-};
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web::Path};
 use domain::{
     problem::{FieldCode, ProblemCode},
     validate::{Validate, Violations},
@@ -169,8 +164,21 @@ impl<T: DeserializeOwned> FromRequest for Params<T> {
     type Future = Ready<Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let query = Query::<T>::from_query(request.query_string());
-        ready(query.map(|query| Params(query.into_inner())).map_err(|error| ApiError::because(ProblemCode::InvalidParameter, error.to_string())))
+        let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(request.query_string().as_bytes()));
+        ready(serde_path_to_error::deserialize(pairs).map(Params).map_err(|error| parameter_error(&error)))
+    }
+}
+
+/// Names the parameter, where the decoder knows it.
+fn parameter_error(error: &serde_path_to_error::Error<serde_urlencoded::de::Error>) -> ApiError {
+    let sentence = error.inner().to_string();
+    let missing = sentence.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
+    let name = missing.map_or_else(|| error.path().iter().filter_map(segment).collect::<Vec<_>>().join("/"), ToOwned::to_owned);
+    match (name.is_empty(), missing.is_some(), sentence.starts_with("unknown variant")) {
+        (true, ..) => ApiError::because(ProblemCode::InvalidParameter, sentence),
+        (false, true, _) => ApiError::parameter(&name, FieldCode::Required),
+        (false, false, true) => ApiError::parameter(&name, FieldCode::UnknownValue),
+        (false, false, false) => ApiError::parameter(&name, FieldCode::WrongType),
     }
 }
 
@@ -213,7 +221,10 @@ impl utoipa::IntoParams for IfMatch {
 }
 
 pub(crate) fn header_parameter(name: &str, required: bool, description: &str) -> Parameter {
-    use utoipa::openapi::{ObjectBuilder, Required, schema::{SchemaType, Type}};
+    use utoipa::openapi::{
+        ObjectBuilder, Required,
+        schema::{SchemaType, Type},
+    };
     ParameterBuilder::new()
         .name(name)
         .parameter_in(ParameterIn::Header)

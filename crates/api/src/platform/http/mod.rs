@@ -1,5 +1,6 @@
 //! HTTP for features: extractors that answer with problems, and answers that carry versions, pages and locations.
 
+pub mod cache;
 pub mod contract;
 pub mod envelope;
 pub mod extract;
