@@ -115,7 +115,7 @@ pub mod api {
 
     // Staff
     pub const STAFF: &str = "/api/v1/staff";
-    pub const STAFF_INVITATIONS: &str = "/api/v1/staff/invitations";
+    pub const STAFF_INVITATIONS: &str = "/api/v1/staff-invitations";
     pub const AUDIT_ENTRIES: &str = "/api/v1/audit-entries";
 
     pub fn staff_invitation(id: &str) -> String {

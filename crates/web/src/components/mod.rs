@@ -3,6 +3,7 @@
 pub mod common;
 pub mod doctor;
 pub mod inquiry;
+pub mod invitation;
 pub mod listing;
 pub mod registration;
 pub mod shell;

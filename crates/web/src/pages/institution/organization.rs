@@ -3,15 +3,15 @@
 use super::id_of_address;
 use crate::client::{self, Versioned};
 use crate::components::common::{DateText, DateTimeText, MutationError, Page, crumb};
+use crate::components::invitation::{invitation_tag, mail_languages};
 use crate::components::ui::{
-    Button, Choice, ConfirmDialog, Disclosure, EmptyState, Form, FormView, Kind, RadioGroup, SubmitButton, Tag, TextField, Tone, table,
+    Button, ConfirmDialog, Disclosure, EmptyState, Form, FormView, Kind, RadioGroup, SubmitButton, TextField, table,
 };
 use crate::i18n::locale;
 use crate::state::mutation::check;
 use crate::state::{Mutation, Pages, Query, use_session, use_toasts};
 use crate::{paths, t};
 use domain::account::{Invitation, InvitationStatus};
-use domain::locale::Locale;
 use domain::organization::{CreateMemberInvitation, Organization, OrganizationMember, UpdateOrganization};
 use domain::time::japan_date;
 use leptos::prelude::*;
@@ -158,11 +158,6 @@ fn remove_button(member: &OrganizationMember, organization: &str, read: Read) ->
     .into_any()
 }
 
-/// The languages a mail can be written in, each named in itself.
-pub fn mail_languages() -> Vec<Choice> {
-    vec![Choice::new(Locale::Ja.tag(), "日本語"), Choice::new(Locale::En.tag(), "English")]
-}
-
 fn invite_form(organization: &str, invitations: Pages<Invitation>) -> AnyView {
     let form = Form::new(format!("organization/{organization}/invitation"));
     form.start("/locale", locale().tag());
@@ -190,17 +185,6 @@ fn invite_form(organization: &str, invitations: Pages<Invitation>) -> AnyView {
         </FormView>
     }
     .into_any()
-}
-
-/// Where an invitation stands, in words.
-pub fn invitation_tag(status: InvitationStatus) -> AnyView {
-    let (tone, text) = match status {
-        InvitationStatus::Open => (Tone::Info, t!(institution.invitation.open)),
-        InvitationStatus::Accepted => (Tone::Success, t!(institution.invitation.accepted)),
-        InvitationStatus::Revoked => (Tone::Neutral, t!(institution.invitation.revoked)),
-        InvitationStatus::Expired => (Tone::Neutral, t!(institution.invitation.expired)),
-    };
-    view! { <Tag tone=tone>{text}</Tag> }.into_any()
 }
 
 fn invitation_table(rows: Vec<Invitation>, organization: &str, invitations: Pages<Invitation>) -> AnyView {

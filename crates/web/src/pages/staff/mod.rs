@@ -1,12 +1,28 @@
-//! Pages under `/staff`.
+//! Pages under `/staff`: the association's secretariat, committee and administrators.
 
-use crate::components::common::Page;
+mod act;
+mod audit;
+mod contact_messages;
+mod home;
+mod people;
+mod registrations;
+mod review;
+mod words;
+
 use crate::pages::guard::guarded;
-use crate::t;
-use domain::actor::Role;
+use crate::state::use_session;
+use crate::{paths, t};
+use audit::AuditPage;
+use contact_messages::ContactMessagesPage;
+use domain::actor::{Permission, Role};
+use home::HomePage;
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route};
+use leptos_router::hooks::use_location;
 use leptos_router::path;
+use people::PeoplePage;
+use registrations::RegistrationsPage;
+use review::ReviewPage;
 
 /// The routes of this group.
 #[component(transparent)]
@@ -14,6 +30,11 @@ pub fn StaffRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/staff") view=Group>
             <Route path=path!("") view=HomePage/>
+            <Route path=path!("registrations") view=RegistrationsPage/>
+            <Route path=path!("registrations/:id") view=ReviewPage/>
+            <Route path=path!("contact-messages") view=ContactMessagesPage/>
+            <Route path=path!("audit") view=AuditPage/>
+            <Route path=path!("people") view=PeoplePage/>
         </ParentRoute>
     }
     .into_inner()
@@ -21,10 +42,43 @@ pub fn StaffRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 
 #[component]
 fn Group() -> impl IntoView {
-    guarded(&[Role::Secretariat, Role::CommitteeMember, Role::Administrator])
+    view! {
+        {menu()}
+        {guarded(&[Role::Secretariat, Role::CommitteeMember, Role::Administrator])}
+    }
 }
 
-#[component]
-fn HomePage() -> impl IntoView {
-    view! { <Page title=t!(common.nav.staff)><p>{t!(common.state.loading)}</p></Page> }
+/// Whether the person's roles carry a permission, tracked. The server decides; this only leaves out what would be refused.
+fn may(permission: Permission) -> bool {
+    use_session().me().is_some_and(|me| me.roles.iter().any(|role| role.allows(permission)))
+}
+
+fn menu() -> AnyView {
+    let path = use_location().pathname;
+    let links = move || {
+        [
+            (paths::STAFF_HOME, t!(staff.nav.home), true),
+            (paths::STAFF_REGISTRATIONS, t!(staff.nav.registrations), may(Permission::ReviewRegistration)),
+            (paths::STAFF_CONTACT_MESSAGES, t!(staff.nav.contact), may(Permission::AnswerContact)),
+            (paths::STAFF_AUDIT, t!(staff.nav.audit), may(Permission::ReadAudit)),
+            (paths::STAFF_PEOPLE, t!(staff.nav.people), may(Permission::ManageStaff)),
+        ]
+        .into_iter()
+        .filter(|(_, _, allowed)| *allowed)
+        .map(|(href, text, _)| {
+            let current = move || {
+                path.with(|path| match path.trim_end_matches('/') {
+                    here if here == href => Some("page"),
+                    here if href != paths::STAFF_HOME && here.starts_with(href) => Some("true"),
+                    _ => None,
+                })
+            };
+            view! { <li><a href=href aria-current=current>{text}</a></li> }
+        })
+        .collect_view()
+    };
+    let staff = move || {
+        use_session().holds_any(&[Role::Secretariat, Role::CommitteeMember, Role::Administrator]) == Some(true)
+    };
+    view! { <nav class="subnav" aria-label=t!(staff.nav.label) hidden=move || !staff()><ul>{links}</ul></nav> }.into_any()
 }

@@ -1,0 +1,91 @@
+//! Messages from the contact page.
+
+use crate::components::common::{DateTimeText, Multiline, MutationError, Page, crumb};
+use crate::components::ui::{Button, EmptyState, Kind, Tab, Tabs};
+use crate::state::{Mutation, Pages, use_toasts};
+use crate::{client, paths, t};
+use domain::contact::ContactMessage;
+use leptos::prelude::*;
+
+const WAITING: &str = "waiting";
+const SETTLED: &str = "settled";
+
+#[component]
+pub fn ContactMessagesPage() -> impl IntoView {
+    let shown = RwSignal::new(WAITING);
+    let rows = Pages::new(move |cursor| {
+        let settled = shown.get() == SETTLED;
+        async move { client::contact::list_contact_messages(settled, cursor).await }
+    });
+    let tabs = vec![
+        Tab { id: WAITING, label: t!(staff.contact.waiting).to_owned() },
+        Tab { id: SETTLED, label: t!(staff.contact.settled).to_owned() },
+    ];
+    let trail = vec![crumb(t!(staff.home.title), paths::STAFF_HOME)];
+    view! {
+        <Page title=t!(staff.contact.title) trail=trail lead=t!(staff.contact.lead)>
+            <Tabs tabs=tabs active=shown label=t!(staff.contact.show)>
+                {rows.view(6, move |found| messages(found, shown, rows))}
+            </Tabs>
+        </Page>
+    }
+}
+
+fn messages(found: Vec<ContactMessage>, shown: RwSignal<&'static str>, rows: Pages<ContactMessage>) -> AnyView {
+    if found.is_empty() {
+        let title = if shown.get_untracked() == SETTLED { t!(staff.contact.none_settled) } else { t!(staff.contact.none_waiting) };
+        return view! { <EmptyState title=title/> }.into_any();
+    }
+    let cards = found.into_iter().map(|message| card(message, rows)).collect_view();
+    view! { <ul class="messages">{cards}</ul> }.into_any()
+}
+
+fn card(message: ContactMessage, rows: Pages<ContactMessage>) -> AnyView {
+    let reply = String::from("mailto:") + &message.email;
+    let foot = match message.settled_at {
+        Some(at) => {
+            let who = message.settled_by.as_ref().map_or_else(
+                || t!(staff.contact.settled_at).to_owned(),
+                |name| t!(staff.contact.settled_by, name = name),
+            );
+            view! { <p class="card__foot">{who}<DateTimeText at=at/></p> }.into_any()
+        }
+        None => view! {
+            <div class="actions">
+                <a class="button button--outline button--compact" href=reply><span class="button__label">{t!(staff.contact.reply)}</span></a>
+                {settle(&message, rows)}
+            </div>
+        }
+        .into_any(),
+    };
+    view! {
+        <li class="card">
+            <h2 class="card__title">{message.subject}</h2>
+            <p class="small">
+                {t!(staff.contact.from)}" "{message.name}" "<a href=String::from("mailto:") + &message.email>{message.email.clone()}</a>
+                <br/>{t!(staff.contact.received)}" "<DateTimeText at=message.received_at/>
+            </p>
+            <Multiline text=message.body/>
+            {foot}
+        </li>
+    }
+    .into_any()
+}
+
+fn settle(message: &ContactMessage, rows: Pages<ContactMessage>) -> AnyView {
+    let (act, toasts) = (Mutation::new(), use_toasts());
+    let id = message.id.to_string();
+    let label = t!(staff.contact.settle_label, subject = message.subject);
+    let run = move || {
+        let id = id.clone();
+        act.run(async move { client::contact::settle_contact_message(&id).await }, move |()| {
+            toasts.success(t!(staff.contact.done));
+            rows.reload();
+        });
+    };
+    view! {
+        <Button compact=true kind=Kind::Solid busy=act.pending() label=label on_click=run>{t!(staff.contact.settle)}</Button>
+        <MutationError of=act/>
+    }
+    .into_any()
+}

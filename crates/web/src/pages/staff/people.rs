@@ -1,0 +1,199 @@
+//! The staff: who holds which role, and invitations.
+
+use super::words::role_text;
+use crate::components::common::{DateTimeText, MutationError, Page, crumb};
+use crate::components::invitation::{invitation_tag, mail_languages};
+use crate::components::ui::{Button, Choice, ConfirmDialog, EmptyState, Form, FormView, Kind, RadioGroup, SubmitButton, Tag, TextField, Tone, table};
+use crate::i18n::locale;
+use crate::state::mutation::check;
+use crate::state::{Mutation, Pages, Query, use_session, use_toasts};
+use crate::{client, paths, t};
+use domain::account::{CreateStaffInvitation, Invitation, InvitationStatus, StaffList, StaffMember};
+use domain::actor::Role;
+use leptos::prelude::*;
+
+const STAFF_ROLES: [Role; 3] = [Role::Secretariat, Role::CommitteeMember, Role::Administrator];
+
+fn code(role: Role) -> &'static str {
+    role.into()
+}
+
+#[component]
+pub fn PeoplePage() -> impl IntoView {
+    let staff = Query::new(|| async { client::staff::list_staff().await });
+    let invitations = Pages::new(|cursor| async move { client::staff::list_staff_invitations(cursor).await });
+    let trail = vec![crumb(t!(staff.home.title), paths::STAFF_HOME)];
+    view! {
+        <Page title=t!(staff.people.title) trail=trail lead=t!(staff.people.lead) wide=true>
+            <section>{staff.view(6, move |list| people(list, staff))}</section>
+            <section>
+                <h2 class="section__title">{t!(staff.people.invite)}</h2>
+                {invite(invitations)}
+            </section>
+            <section>
+                <h2 class="section__title">{t!(staff.people.invitations)}</h2>
+                {invitations.view(4, move |rows| invitation_table(rows, invitations))}
+            </section>
+        </Page>
+    }
+}
+
+fn people(list: StaffList, staff: Query<StaffList>) -> AnyView {
+    if list.items.is_empty() {
+        return view! { <EmptyState title=t!(staff.people.nobody)/> }.into_any();
+    }
+    let me = untrack(|| use_session().me()).map(|me| me.id);
+    let rows = list
+        .items
+        .into_iter()
+        .map(|person| {
+            let mine = me == Some(person.account_id);
+            let you = mine.then(|| t!(staff.people.you));
+            let roles: Vec<AnyView> = person.roles.iter().copied().map(|role| view! { <li><Tag>{role_text(role)}</Tag></li> }.into_any()).collect();
+            let acts: Vec<AnyView> = person.roles.iter().map(|role| take_role(&person, *role, staff)).collect();
+            let factor = if person.second_factor {
+                view! { <Tag tone=Tone::Success>{t!(staff.people.second_factor_on)}</Tag> }
+            } else {
+                view! { <Tag tone=Tone::Warning>{t!(staff.people.second_factor_off)}</Tag> }
+            };
+            vec![
+                view! { {person.display_name.clone()}{you} }.into_any(),
+                person.email.clone().into_any(),
+                view! { <ul class="tags">{roles}</ul> }.into_any(),
+                factor.into_any(),
+                acts.into_any(),
+            ]
+        })
+        .collect();
+    let columns = [
+        t!(staff.people.name),
+        t!(staff.people.email),
+        t!(staff.people.roles),
+        t!(staff.people.second_factor),
+        t!(staff.people.act),
+    ];
+    table(t!(staff.people.caption), &columns, rows)
+}
+
+fn take_role(person: &StaffMember, role: Role, staff: Query<StaffList>) -> AnyView {
+    let (open, act, toasts) = (RwSignal::new(false), Mutation::new(), use_toasts());
+    let (account, name) = (person.account_id.to_string(), person.display_name.clone());
+    let words = role_text(role);
+    let label = t!(staff.people.take_role_label, name = name, role = words);
+    let text = t!(staff.people.take_role_text, name = name, role = words);
+    let take = move || {
+        let account = account.clone();
+        open.set(false);
+        act.run(async move { client::staff::revoke_staff_role(&account, code(role)).await }, move |()| {
+            toasts.success(t!(staff.people.role_taken));
+            staff.reload();
+        });
+    };
+    view! {
+        <Button kind=Kind::Text compact=true busy=act.pending() label=label on_click=move || open.set(true)>
+            {t!(staff.people.take_role, role = words)}
+        </Button>
+        <MutationError of=act/>
+        <ConfirmDialog
+            open=open
+            title=t!(staff.people.take_role_title)
+            text=text
+            confirm=t!(staff.people.take_role, role = words)
+            danger=true
+            on_confirm=take
+        />
+    }
+    .into_any()
+}
+
+fn invite(invitations: Pages<Invitation>) -> AnyView {
+    let form = Form::new("staff/invitation");
+    form.start("/locale", locale().tag());
+    let (send, toasts) = (Mutation::new(), use_toasts());
+    let submit = move || {
+        // Nothing chosen is no staff role either: the domain says so at the field.
+        let role = form.peek("/role").parse().unwrap_or(Role::Doctor);
+        let input = CreateStaffInvitation { email: form.peek("/email"), role, locale: form.peek("/locale").parse().unwrap_or_default() };
+        if check(form, &input) {
+            let act = async move { client::staff::create_staff_invitation(&input, send.key()).await };
+            send.submit(form, act, move |sent| {
+                toasts.success(t!(staff.people.invited, email = sent.email));
+                form.reset();
+                form.start("/locale", locale().tag());
+                invitations.reload();
+            });
+        }
+    };
+    let roles = STAFF_ROLES.iter().map(|role| Choice::new(code(*role), role_text(*role))).collect();
+    view! {
+        <FormView form=form on_submit=submit>
+            <TextField form=form path="/email" label=t!(staff.people.email) required=true kind="email" autocomplete="off"/>
+            <RadioGroup form=form path="/role" label=t!(staff.people.role) required=true options=roles/>
+            <RadioGroup form=form path="/locale" label=t!(institution.organization.locale) required=true options=mail_languages()/>
+            <MutationError of=send/>
+            <div class="actions"><SubmitButton busy=send.pending()>{t!(staff.people.invite_send)}</SubmitButton></div>
+        </FormView>
+    }
+    .into_any()
+}
+
+fn invitation_table(rows: Vec<Invitation>, invitations: Pages<Invitation>) -> AnyView {
+    if rows.is_empty() {
+        return view! { <EmptyState title=t!(staff.people.no_invitations)/> }.into_any();
+    }
+    let rows = rows
+        .into_iter()
+        .map(|row| {
+            let act = if row.status == InvitationStatus::Open { revoke(&row, invitations) } else { ().into_any() };
+            vec![
+                row.email.into_any(),
+                role_text(row.role).into_any(),
+                invitation_tag(row.status),
+                view! { <DateTimeText at=row.expires_at/> }.into_any(),
+                act,
+            ]
+        })
+        .collect();
+    let columns = [
+        t!(staff.people.email),
+        t!(staff.people.role),
+        t!(staff.people.status),
+        t!(staff.people.expires),
+        t!(staff.people.act),
+    ];
+    table(t!(staff.people.invitations), &columns, rows)
+}
+
+fn revoke(invitation: &Invitation, invitations: Pages<Invitation>) -> AnyView {
+    let (open, act, toasts) = (RwSignal::new(false), Mutation::new(), use_toasts());
+    let (id, email) = (invitation.id.to_string(), &invitation.email);
+    let run = move || {
+        let id = id.clone();
+        open.set(false);
+        act.run(async move { client::staff::revoke_staff_invitation(&id).await }, move |()| {
+            toasts.success(t!(staff.people.revoked));
+            invitations.reload();
+        });
+    };
+    view! {
+        <Button
+            kind=Kind::Text
+            compact=true
+            busy=act.pending()
+            label=t!(staff.people.revoke_label, email = email)
+            on_click=move || open.set(true)
+        >
+            {t!(staff.people.revoke)}
+        </Button>
+        <MutationError of=act/>
+        <ConfirmDialog
+            open=open
+            title=t!(staff.people.revoke_title)
+            text=t!(staff.people.revoke_text, email = email)
+            confirm=t!(staff.people.revoke)
+            danger=true
+            on_confirm=run
+        />
+    }
+    .into_any()
+}

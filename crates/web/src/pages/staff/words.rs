@@ -1,0 +1,40 @@
+//! What only the staff's pages put in words.
+
+use crate::i18n::pick;
+use crate::t;
+use domain::actor::Role;
+
+/// A role.
+pub fn role_text(role: Role) -> &'static str {
+    match role {
+        Role::Doctor => t!(staff.role.doctor),
+        Role::InstitutionMember => t!(staff.role.institution_member),
+        Role::Secretariat => t!(staff.role.secretariat),
+        Role::CommitteeMember => t!(staff.role.committee_member),
+        Role::Administrator => t!(staff.role.administrator),
+    }
+}
+
+/// The kinds of things that the trail tells about, as the trail names them.
+pub const SUBJECTS: [(&str, &[&str; 2]); 12] = {
+    use crate::i18n::keys::staff::subject as s;
+    [
+        ("registration", s::registration),
+        ("change_request", s::change_request),
+        ("institution", s::institution),
+        ("organization", s::organization),
+        ("inquiry", s::inquiry),
+        ("doctor", s::doctor),
+        ("doctor_block", s::doctor_block),
+        ("account", s::account),
+        ("invitation", s::invitation),
+        ("sign_in", s::sign_in),
+        ("contact_message", s::contact_message),
+        ("refusal", s::refusal),
+    ]
+};
+
+/// A kind of thing in the trail; its own name where it is not known here.
+pub fn subject_text(subject: &str) -> String {
+    SUBJECTS.iter().find(|(known, _)| *known == subject).map_or_else(|| subject.to_owned(), |(_, words)| pick(words).to_owned())
+}
