@@ -1,6 +1,6 @@
 //! Conversations between a doctor and an institution.
 
-use super::{ClientError, IdempotencyKey, get, post_once, query};
+use super::{ClientError, IdempotencyKey, get, post, post_once, query};
 use crate::paths::api;
 use domain::inquiry::{AdvanceInquiry, CreateInquiry, Inquiry, InquirySide, InquirySummary, SendMessage, ShareIdentity};
 use domain::page::{MAX_PAGE_SIZE, Page};
@@ -59,10 +59,10 @@ pub async fn advance_inquiry(id: &str, input: &AdvanceInquiry, key: IdempotencyK
     post_once(&api::advance_inquiry(id), input, key).await
 }
 
-/// Shows the doctor's identity and contact to the institution.
+/// Shows the doctor's identity and contact to the institution; doing it again changes nothing.
 ///
 /// # Errors
 /// [`ClientError`].
-pub async fn share_identity(id: &str, key: IdempotencyKey) -> Result<Inquiry, ClientError> {
-    post_once(&api::share_identity(id), &ShareIdentity {}, key).await
+pub async fn share_identity(id: &str) -> Result<Inquiry, ClientError> {
+    post(&api::share_identity(id), &ShareIdentity {}).await
 }

@@ -19,7 +19,7 @@ pub fn Identity(id: String, thread: Query<Inquiry>, standing: Memo<Option<Standi
     let toasts = use_toasts();
     let act = Callback::new(move |()| {
         let id = id.clone();
-        share.run(async move { client::inquiry::share_identity(&id, share.key()).await }, move |inquiry| {
+        share.run(async move { client::inquiry::share_identity(&id).await }, move |inquiry| {
             open.set(false);
             toasts.success(t!(inquiry.identity.done));
             thread.put(inquiry);
