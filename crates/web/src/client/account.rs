@@ -3,9 +3,9 @@
 use super::{ClientError, IdempotencyKey, Reply, Versioned, delete, get, get_versioned, patch, post, post_once, send};
 use crate::paths::api;
 use domain::account::{
-    AcceptInvitation, ChangePassword, ConfirmEmail, ConfirmTotp, CreateAccount, CreateSession, DeleteMe, InvitationOffer, LookUpInvitation, Me,
-    RecoveryCodes, RegenerateRecoveryCodes, RequestPasswordReset, ResendConfirmation, ResetPassword, SessionList, SignIn, TotpConfirmed,
-    TotpEnrolment, UpdateMe, VerifySecondFactor,
+    AcceptInvitation, ChangePassword, ConfirmEmail, ConfirmTotp, CreateAccount, CreateSession, DeleteMe, InvitationOffer, LookUpInvitation,
+    Me, RecoveryCodes, RegenerateRecoveryCodes, RequestPasswordReset, ResendConfirmation, ResetPassword, SessionList, SignIn,
+    TotpConfirmed, TotpEnrolment, UpdateMe, VerifySecondFactor,
 };
 use domain::ids::SessionId;
 use serde::de::IgnoredAny;

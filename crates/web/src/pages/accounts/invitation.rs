@@ -67,7 +67,8 @@ fn Accept(offer: InvitationOffer, token: String, done: RwSignal<bool>) -> impl I
         }
     };
     let organization = offer.organization_name.map(|name| (t!(account.invitation.organization), name.into_any()));
-    let mut facts = vec![(t!(account.field.email), offer.email.into_any()), (t!(account.invitation.role), role_text(offer.role).into_any())];
+    let mut facts =
+        vec![(t!(account.field.email), offer.email.into_any()), (t!(account.invitation.role), role_text(offer.role).into_any())];
     facts.extend(organization);
     facts.push((t!(account.invitation.until), view! { <DateTimeText at=offer.expires_at/> }.into_any()));
     view! {

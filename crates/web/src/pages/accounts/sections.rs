@@ -7,7 +7,8 @@ use crate::client::account::{
 };
 use crate::components::common::{Age, DateTimeText, MutationError, download};
 use crate::components::ui::{
-    Button, Choice, ConfirmDialog, Dialog, Form, FormView, Kind, LinkButton, PasswordField, RadioGroup, SubmitButton, Tag, TextField, Tone, table,
+    Button, Choice, ConfirmDialog, Dialog, Form, FormView, Kind, LinkButton, PasswordField, RadioGroup, SubmitButton, Tag, TextField, Tone,
+    table,
 };
 use crate::i18n::{self, locale};
 use crate::state::mutation::check;
@@ -226,12 +227,7 @@ fn row(one: SessionSummary, end: Mutation, end_one: Callback<(SessionSummary,)>)
         }
         .into_any()
     };
-    vec![
-        one_name(name),
-        view! { <DateTimeText at=signed_in/> }.into_any(),
-        view! { <Age at=last_used/> }.into_any(),
-        act,
-    ]
+    vec![one_name(name), view! { <DateTimeText at=signed_in/> }.into_any(), view! { <Age at=last_used/> }.into_any(), act]
 }
 
 fn one_name(name: String) -> AnyView {

@@ -38,8 +38,8 @@ pub fn Ask(id: String, relation: Query<Option<Relation>>) -> impl IntoView {
 
 fn panel(content: AnyView) -> AnyView {
     view! {
-        <section class="ask" aria-labelledby="ask-title">
-            <h2 id="ask-title" class="ask__title">{t!(directory.ask.title)}</h2>
+        <section class="listing-ask" aria-labelledby="ask-title">
+            <h2 id="ask-title" class="listing-ask__title">{t!(directory.ask.title)}</h2>
             {content}
         </section>
     }
@@ -50,7 +50,7 @@ fn visitor(id: &str) -> AnyView {
     let here = paths::listing(id);
     view! {
         <p>{t!(directory.ask.visitor_text)}</p>
-        <div class="ask__actions">
+        <div class="listing-ask__actions">
             <LinkButton href=paths::sign_in_then(&here)>{t!(directory.ask.sign_in)}</LinkButton>
             <LinkButton href=paths::SIGN_UP_DOCTOR kind=Kind::Outline>{t!(directory.ask.sign_up)}</LinkButton>
         </div>
@@ -80,23 +80,23 @@ fn doctor(id: String, relation: Query<Option<Relation>>) -> AnyView {
                 });
             };
             return view! {
-                <p class="ask__state">{t!(directory.ask.blocked_title)}</p>
+                <p class="listing-ask__state">{t!(directory.ask.blocked_title)}</p>
                 <p>{t!(directory.ask.blocked_text)}</p>
                 <MutationError of=unblock/>
-                <div class="ask__actions"><Button kind=Kind::Outline busy=unblock.pending() on_click=act>{t!(directory.ask.unblock)}</Button></div>
+                <div class="listing-ask__actions"><Button kind=Kind::Outline busy=unblock.pending() on_click=act>{t!(directory.ask.unblock)}</Button></div>
             }
             .into_any();
         }
         match found.open {
             Some(open) => view! {
-                <p class="ask__state">{t!(directory.ask.open_title)}</p>
+                <p class="listing-ask__state">{t!(directory.ask.open_title)}</p>
                 <p>{t!(directory.ask.open_text, status = open.status.label(locale()))}</p>
-                <div class="ask__actions"><LinkButton href=paths::inquiry(open.id)>{t!(directory.ask.open_link)}</LinkButton></div>
+                <div class="listing-ask__actions"><LinkButton href=paths::inquiry(open.id)>{t!(directory.ask.open_link)}</LinkButton></div>
             }
             .into_any(),
             None => view! {
                 <p>{t!(directory.ask.doctor_text)}</p>
-                <div class="ask__actions"><LinkButton href=paths::new_inquiry(&id)>{t!(directory.ask.start)}</LinkButton></div>
+                <div class="listing-ask__actions"><LinkButton href=paths::new_inquiry(&id)>{t!(directory.ask.start)}</LinkButton></div>
             }
             .into_any(),
         }

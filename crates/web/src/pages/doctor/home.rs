@@ -52,6 +52,9 @@ fn steps(profile: bool, asked: bool) -> AnyView {
         (asked, t!(doctor.home.step_find), t!(doctor.home.step_find_text), paths::DIRECTORY),
     ];
     let current = steps.iter().position(|(done, ..)| !done);
+    if current.is_none() {
+        return usual();
+    }
     let steps = steps
         .into_iter()
         .enumerate()
@@ -77,6 +80,18 @@ fn steps(profile: bool, asked: bool) -> AnyView {
             <h2 id="doctor-steps" class="section__title">{t!(doctor.home.steps)}</h2>
             <ol class="checklist">{steps}</ol>
         </section>
+    }
+    .into_any()
+}
+
+/// Where one goes from here, once the first steps are taken.
+fn usual() -> AnyView {
+    view! {
+        <nav class="actions doctor-home__usual" aria-label=t!(doctor.home.usual)>
+            <LinkButton href=paths::DIRECTORY>{t!(common.nav.directory)}</LinkButton>
+            <LinkButton href=paths::DOCTOR_PROFILE kind=Kind::Outline>{t!(doctor.home.edit_profile)}</LinkButton>
+            <LinkButton href=paths::DOCTOR_PRIVACY kind=Kind::Outline>{t!(doctor.privacy.title)}</LinkButton>
+        </nav>
     }
     .into_any()
 }

@@ -12,19 +12,19 @@ pub fn course_view(inquiry: &Inquiry) -> AnyView {
     let stages = model::course(inquiry)
         .into_iter()
         .map(|stage| {
-            let when = stage.at.map(|at| view! { <span class="course__at"><DateTimeText at=at/></span> });
-            let here = stage.current.then(|| view! { <span class="course__here">{t!(inquiry.course.here)}</span> });
+            let when = stage.at.map(|at| view! { <span class="thread-course__at"><DateTimeText at=at/></span> });
+            let here = stage.current.then(|| view! { <span class="thread-course__here">{t!(inquiry.course.here)}</span> });
             view! {
                 <li
-                    class="course__stage"
-                    class:course__stage--reached=stage.at.is_some()
+                    class="thread-course__stage"
+                    class:thread-course__stage--reached=stage.at.is_some()
                     aria-current=stage.current.then_some("step")
                 >
-                    <span class="course__label">{stage.status.label(locale())}{here}</span>
+                    <span class="thread-course__label">{stage.status.label(locale())}{here}</span>
                     {when}
                 </li>
             }
         })
         .collect_view();
-    view! { <ol class="course">{stages}</ol> }.into_any()
+    view! { <ol class="thread-course">{stages}</ol> }.into_any()
 }

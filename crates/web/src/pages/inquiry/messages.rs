@@ -17,7 +17,7 @@ pub fn messages_view(inquiry: &Inquiry) -> AnyView {
             Entry::Step(step) => step_view(inquiry, step),
         })
         .collect_view();
-    view! { <ol class="messages">{entries}</ol> }.into_any()
+    view! { <ol class="thread-messages">{entries}</ol> }.into_any()
 }
 
 /// Who it was, to the reader.
@@ -44,9 +44,9 @@ fn message_view(inquiry: &Inquiry, message: &InquiryMessage) -> AnyView {
         view! { <Multiline text=message.body.clone()/> }.into_any()
     };
     view! {
-        <li class="message" class:message--own=own>
-            <p class="message__head">
-                <span class="message__author">{author(inquiry, message.side, message.author_name.as_deref())}</span>
+        <li class="thread-message" class:thread-message--own=own>
+            <p class="thread-message__head">
+                <span class="thread-message__author">{author(inquiry, message.side, message.author_name.as_deref())}</span>
                 <DateTimeText at=message.sent_at/>
             </p>
             {body}
@@ -60,8 +60,8 @@ fn step_view(inquiry: &Inquiry, step: &InquiryStep) -> AnyView {
     let text = t!(inquiry.thread.step, who = who, status = step.to.label(locale()));
     let note = (!step.note.trim().is_empty()).then(|| view! { <Multiline text=step.note.clone()/> });
     view! {
-        <li class="step">
-            <p class="step__head"><span>{text}</span><DateTimeText at=step.at/></p>
+        <li class="thread-step">
+            <p class="thread-step__head"><span>{text}</span><DateTimeText at=step.at/></p>
             {note}
         </li>
     }

@@ -29,10 +29,11 @@ pub fn Identity(id: String, thread: Query<Inquiry>, standing: Memo<Option<Standi
     let may = move || standing.get().is_some_and(|now| now.side == InquirySide::Doctor && !now.shared && now.status.is_live());
     let name = move || thread.get().map(|inquiry| inquiry.institution.name).unwrap_or_default();
     view! {
-        {move || thread.get().map(|inquiry| card(&inquiry))}
+        {move || thread.get().map(|inquiry| note(&inquiry))}
         {move || may().then(|| view! {
-            <div class="actions"><Button on_click=move || open.set(true)>{t!(inquiry.identity.share)}</Button></div>
+            <div class="identity__act"><Button kind=Kind::Outline on_click=move || open.set(true)>{t!(inquiry.identity.share)}</Button></div>
         })}
+        {move || thread.get().map(|inquiry| doctor_card(&inquiry.doctor))}
         <Dialog open=open title=Signal::derive(move || t!(inquiry.identity.confirm_title, institution = name()))>
             <p>{t!(inquiry.identity.confirm_text)}</p>
             {full.clone()}
@@ -45,19 +46,16 @@ pub fn Identity(id: String, thread: Query<Inquiry>, standing: Memo<Option<Standi
     }
 }
 
-fn card(inquiry: &Inquiry) -> AnyView {
-    let doctor = inquiry.side == InquirySide::Doctor;
-    let note = match (inquiry.identity_shared_at, doctor) {
-        (Some(at), true) => {
-            view! { <p class="identity__note">{t!(inquiry.identity.shared_doctor)}<br/><DateTimeText at=at/></p> }.into_any()
-        }
-        (Some(at), false) => {
-            view! { <p class="identity__note">{t!(inquiry.identity.shared_institution)}<br/><DateTimeText at=at/></p> }.into_any()
-        }
-        (None, true) => view! { <p class="identity__note">{t!(inquiry.identity.hidden_doctor)}</p> }.into_any(),
-        (None, false) => view! { <p class="identity__note">{t!(inquiry.identity.hidden_institution)}</p> }.into_any(),
+/// Who knows, and since when.
+fn note(inquiry: &Inquiry) -> AnyView {
+    let text = match (inquiry.identity_shared_at.is_some(), inquiry.side == InquirySide::Doctor) {
+        (true, true) => t!(inquiry.identity.shared_doctor),
+        (true, false) => t!(inquiry.identity.shared_institution),
+        (false, true) => t!(inquiry.identity.hidden_doctor),
+        (false, false) => t!(inquiry.identity.hidden_institution),
     };
-    view! { {note}{doctor_card(&inquiry.doctor)} }.into_any()
+    let since = inquiry.identity_shared_at.map(|at| view! { <br/><DateTimeText at=at/> });
+    view! { <p class="identity__note">{text}{since}</p> }.into_any()
 }
 
 /// The whole card, read when the dialog opens: nobody else has it before.

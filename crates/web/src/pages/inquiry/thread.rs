@@ -120,13 +120,13 @@ fn Thread(id: String, thread: Query<Inquiry>) -> impl IntoView {
                 <section aria-labelledby="thread-write">{write(id.clone())}</section>
             </div>
             <div class="thread__side">
-                <section class="panel" aria-labelledby="thread-course">
-                    <h2 id="thread-course" class="panel__title">{t!(inquiry.course.title)}</h2>
+                <section class="thread-panel" aria-labelledby="thread-course">
+                    <h2 id="thread-course" class="thread-panel__title">{t!(inquiry.course.title)}</h2>
                     {move || thread.get().map(|inquiry| course_view(&inquiry))}
                     <Advance id=id.clone() thread=thread standing=standing/>
                 </section>
-                <section class="panel" aria-labelledby="thread-identity">
-                    <h2 id="thread-identity" class="panel__title">
+                <section class="thread-panel" aria-labelledby="thread-identity">
+                    <h2 id="thread-identity" class="thread-panel__title">
                         {move || if standing.get().is_some_and(|standing| standing.side == InquirySide::Doctor) { t!(inquiry.identity.title_doctor) } else { t!(inquiry.identity.title_institution) }}
                     </h2>
                     <Identity id=id.clone() thread=thread standing=standing/>

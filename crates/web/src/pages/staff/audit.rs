@@ -103,13 +103,7 @@ fn listing(rows: Vec<AuditEntry>) -> AnyView {
             ]
         })
         .collect();
-    let columns = [
-        t!(staff.audit.at),
-        t!(staff.audit.actor),
-        t!(staff.audit.operation),
-        t!(staff.audit.subject),
-        t!(staff.audit.changes),
-    ];
+    let columns = [t!(staff.audit.at), t!(staff.audit.actor), t!(staff.audit.operation), t!(staff.audit.subject), t!(staff.audit.changes)];
     table(t!(staff.audit.caption), &columns, rows)
 }
 
@@ -121,7 +115,8 @@ fn actor(entry: &AuditEntry) -> AnyView {
     match (&entry.actor_name, entry.actor_account_id) {
         (Some(name), Some(id)) => {
             let href = paths::STAFF_AUDIT.to_owned() + &client::query(&[("actor_account_id", Some(id.to_string()))]);
-            view! { <a href=href>{name.clone()}<span class="visually-hidden">" "{t!(staff.audit.same_actor)}</span></a><br/>{role} }.into_any()
+            view! { <a href=href>{name.clone()}<span class="visually-hidden">" "{t!(staff.audit.same_actor)}</span></a><br/>{role} }
+                .into_any()
         }
         (Some(name), None) => view! { {name.clone()}<br/>{role} }.into_any(),
         (None, _) => view! { {t!(staff.audit.system)}<br/>{role} }.into_any(),

@@ -4,7 +4,7 @@ use super::may;
 use crate::client::registration::RegistrationFilter;
 use crate::components::common::{Age, Page};
 use crate::components::registration::StatusTag;
-use crate::components::ui::{EmptyState, LinkButton, Kind, table};
+use crate::components::ui::{EmptyState, Kind, LinkButton, table};
 use crate::state::Query;
 use crate::{client, paths, t};
 use domain::actor::Permission;

@@ -77,8 +77,6 @@ fn menu() -> AnyView {
         })
         .collect_view()
     };
-    let staff = move || {
-        use_session().holds_any(&[Role::Secretariat, Role::CommitteeMember, Role::Administrator]) == Some(true)
-    };
+    let staff = move || use_session().holds_any(&[Role::Secretariat, Role::CommitteeMember, Role::Administrator]) == Some(true);
     view! { <nav class="subnav" aria-label=t!(staff.nav.label) hidden=move || !staff()><ul>{links}</ul></nav> }.into_any()
 }

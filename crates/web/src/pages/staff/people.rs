@@ -3,7 +3,9 @@
 use super::words::role_text;
 use crate::components::common::{DateTimeText, MutationError, Page, crumb};
 use crate::components::invitation::{invitation_tag, mail_languages};
-use crate::components::ui::{Button, Choice, ConfirmDialog, EmptyState, Form, FormView, Kind, RadioGroup, SubmitButton, Tag, TextField, Tone, table};
+use crate::components::ui::{
+    Button, Choice, ConfirmDialog, EmptyState, Form, FormView, Kind, RadioGroup, SubmitButton, Tag, TextField, Tone, table,
+};
 use crate::i18n::locale;
 use crate::state::mutation::check;
 use crate::state::{Mutation, Pages, Query, use_session, use_toasts};
@@ -49,7 +51,8 @@ fn people(list: StaffList, staff: Query<StaffList>) -> AnyView {
         .map(|person| {
             let mine = me == Some(person.account_id);
             let you = mine.then(|| t!(staff.people.you));
-            let roles: Vec<AnyView> = person.roles.iter().copied().map(|role| view! { <li><Tag>{role_text(role)}</Tag></li> }.into_any()).collect();
+            let roles: Vec<AnyView> =
+                person.roles.iter().copied().map(|role| view! { <li><Tag>{role_text(role)}</Tag></li> }.into_any()).collect();
             let acts: Vec<AnyView> = person.roles.iter().map(|role| take_role(&person, *role, staff)).collect();
             let factor = if person.second_factor {
                 view! { <Tag tone=Tone::Success>{t!(staff.people.second_factor_on)}</Tag> }
@@ -65,13 +68,8 @@ fn people(list: StaffList, staff: Query<StaffList>) -> AnyView {
             ]
         })
         .collect();
-    let columns = [
-        t!(staff.people.name),
-        t!(staff.people.email),
-        t!(staff.people.roles),
-        t!(staff.people.second_factor),
-        t!(staff.people.act),
-    ];
+    let columns =
+        [t!(staff.people.name), t!(staff.people.email), t!(staff.people.roles), t!(staff.people.second_factor), t!(staff.people.act)];
     table(t!(staff.people.caption), &columns, rows)
 }
 
@@ -154,13 +152,7 @@ fn invitation_table(rows: Vec<Invitation>, invitations: Pages<Invitation>) -> An
             ]
         })
         .collect();
-    let columns = [
-        t!(staff.people.email),
-        t!(staff.people.role),
-        t!(staff.people.status),
-        t!(staff.people.expires),
-        t!(staff.people.act),
-    ];
+    let columns = [t!(staff.people.email), t!(staff.people.role), t!(staff.people.status), t!(staff.people.expires), t!(staff.people.act)];
     table(t!(staff.people.invitations), &columns, rows)
 }
 

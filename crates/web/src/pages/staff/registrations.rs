@@ -3,7 +3,9 @@
 use crate::client::registration::RegistrationFilter;
 use crate::components::common::{Age, Page, crumb};
 use crate::components::registration::{name_of, summary_tags};
-use crate::components::ui::{Button, Checkbox, Choice, EmptyState, Form, FormView, Kind, LinkButton, Select, SubmitButton, TextField, table};
+use crate::components::ui::{
+    Button, Checkbox, Choice, EmptyState, Form, FormView, Kind, LinkButton, Select, SubmitButton, TextField, table,
+};
 use crate::i18n::locale;
 use crate::state::Pages;
 use crate::{client, paths, t};
@@ -68,7 +70,9 @@ fn filters(filter: Memo<RegistrationFilter>) -> AnyView {
         };
         navigate.with_value(|navigate| navigate(&address(&filter), NavigateOptions { scroll: false, ..Default::default() }));
     };
-    let clear = move || navigate.with_value(|navigate| navigate(paths::STAFF_REGISTRATIONS, NavigateOptions { scroll: false, ..Default::default() }));
+    let clear = move || {
+        navigate.with_value(|navigate| navigate(paths::STAFF_REGISTRATIONS, NavigateOptions { scroll: false, ..Default::default() }))
+    };
     // A draft is the institution's own and is never listed here.
     let statuses: Vec<Choice> = RegistrationStatus::iter()
         .filter(|status| *status != RegistrationStatus::Draft)
