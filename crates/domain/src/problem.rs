@@ -217,6 +217,8 @@ field_codes! {
     MunicipalityElsewhere = "市区町村が都道府県と合っていません。", "This municipality is not in the chosen prefecture.";
     /// A password that is easy to guess.
     PasswordTooCommon = "推測されやすいパスワードです。別のものにしてください。", "This password is easy to guess. Choose another.";
+    /// Not the password of this account.
+    WrongPassword = "パスワードが正しくありません。", "This is not your password.";
     /// A declaration that participation asks for.
     MustDeclare = "参加には、この内容への同意が必要です。", "Participation asks for this declaration.";
     /// The terms must be agreed to.

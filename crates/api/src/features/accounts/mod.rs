@@ -1,13 +1,27 @@
 //! Accounts: signing up and in, the second factor, the own data, invitations, staff, and the audit trail's reader.
 
+mod handlers;
 mod limits;
+mod present;
+mod query;
 mod repo;
 mod service;
 
 pub use limits::limit_invitations;
-pub use service::invitation::{NewInvitation, invite, invite_administrator, revoke as revoke_invitation};
+pub use present::invitation as present_invitation;
+pub use service::{
+    invitation::{NewInvitation, invite, invite_administrator, revoke as revoke_invitation},
+    provision::{Provision, provision},
+};
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Mounts the operations.
-pub fn routes(_config: &mut ServiceConfig) {}
+pub fn routes(config: &mut ServiceConfig) {
+    handlers::account::routes(config);
+    handlers::session::routes(config);
+    handlers::me::routes(config);
+    handlers::second_factor::routes(config);
+    handlers::invitation::routes(config);
+    handlers::staff::routes(config);
+}

@@ -2,10 +2,10 @@
 
 use crate::{
     ctx::Ctx,
-    entity::{account, account_role},
+    entity::{account, account_role, account_token, recovery_code},
     error::ApiResult,
 };
-use domain::{actor::Role, ids::AccountId, problem::ProblemCode};
+use domain::{actor::Role, ids::AccountId, locale::Locale, problem::ProblemCode};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict};
 
 /// The living account with an address.
@@ -42,5 +42,60 @@ pub async fn grant_role(txn: &impl ConnectionTrait, ctx: &Ctx, id: AccountId, ro
     let row = account_role::ActiveModel { account_id: Set(id), role: Set(role), granted_at: Set(ctx.now), granted_by: Set(granted_by) };
     let conflict = OnConflict::columns([account_role::Column::AccountId, account_role::Column::Role]).do_nothing().to_owned();
     account_role::Entity::insert(row).on_conflict(conflict).try_insert().exec_without_returning(txn).await?;
+    Ok(())
+}
+
+/// What a new account is made of.
+#[derive(Debug, Clone)]
+pub struct NewAccount {
+    /// Normalized.
+    pub email: String,
+    pub password_hash: String,
+    pub display_name: String,
+    pub locale: Locale,
+    /// Whether the address was proven already, by an invitation say.
+    pub confirmed: bool,
+}
+
+pub async fn insert(txn: &impl ConnectionTrait, ctx: &Ctx, new: NewAccount) -> ApiResult<account::Model> {
+    let row = account::ActiveModel {
+        id: Set(ctx.new_id()),
+        email: Set(new.email),
+        password_hash: Set(Some(new.password_hash)),
+        display_name: Set(new.display_name),
+        locale: Set(new.locale),
+        agreed_terms_at: Set(Some(ctx.now)),
+        email_confirmed_at: Set(new.confirmed.then_some(ctx.now)),
+        totp_secret_encrypted: Set(None),
+        totp_confirmed_at: Set(None),
+        totp_last_step: Set(None),
+        created_at: Set(ctx.now),
+        deleted_at: Set(None),
+        version: Set(1),
+    };
+    Ok(row.insert(txn).await?)
+}
+
+pub async fn revoke_role(txn: &impl ConnectionTrait, id: AccountId, role: Role) -> ApiResult<()> {
+    account_role::Entity::delete_by_id((id, role)).exec(txn).await?;
+    Ok(())
+}
+
+/// Empties a locked account: who it was is gone, that somebody acted stays.
+pub async fn empty(txn: &impl ConnectionTrait, ctx: &Ctx, id: AccountId) -> ApiResult<()> {
+    account_role::Entity::delete_many().filter(account_role::COLUMN.account_id.eq(id)).exec(txn).await?;
+    account_token::Entity::delete_many().filter(account_token::COLUMN.account_id.eq(id)).exec(txn).await?;
+    recovery_code::Entity::delete_many().filter(recovery_code::COLUMN.account_id.eq(id)).exec(txn).await?;
+    let change = account::ActiveModel {
+        id: Set(id),
+        email: Set(format!("deleted-{id}@invalid")),
+        password_hash: Set(None),
+        display_name: Set("退会した利用者".to_owned()),
+        totp_secret_encrypted: Set(None),
+        totp_confirmed_at: Set(None),
+        deleted_at: Set(Some(ctx.now)),
+        ..Default::default()
+    };
+    save(txn, change).await?;
     Ok(())
 }

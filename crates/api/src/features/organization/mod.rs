@@ -8,7 +8,8 @@ mod repo;
 mod service;
 
 pub use policy::{is_member, require_member};
-pub use query::members_of;
+pub use query::{export, members_of};
+pub use service::{join, leave_all, name_of};
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -63,3 +63,11 @@ pub async fn invitations(db: &impl ConnectionTrait, id: OrganizationId, query: &
     }
     Ok(page::cut(find.all(db).await?, query, |row| row.id.0, |row| row))
 }
+
+/// The organizations of a person, for taking along.
+///
+/// # Errors
+/// When the database fails.
+pub async fn export(db: &impl ConnectionTrait, account_id: AccountId) -> ApiResult<serde_json::Value> {
+    Ok(serde_json::to_value(of_account(db, account_id).await?)?)
+}

@@ -21,6 +21,7 @@ use domain::{
     problem::ProblemCode,
     text,
 };
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 pub async fn create(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, input: &CreateOrganization) -> ApiResult<Organization> {
     let account_id = ctx.account_id()?;
@@ -74,7 +75,7 @@ pub async fn invite(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, id: Organ
             locale: input.locale,
         };
         let row = accounts::invite(state, txn, ctx, new).await?;
-        Ok(present::invitation(row, ctx.now))
+        Ok(accounts::present_invitation(row, ctx.now))
     })
     .await
 }
@@ -82,7 +83,7 @@ pub async fn invite(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, id: Organ
 pub async fn list_invitations(state: &AppState, ctx: &Ctx, id: OrganizationId, page: &PageQuery) -> ApiResult<Page<Invitation>> {
     policy::require_member(&state.db, ctx, id).await?;
     let rows = query::invitations(&state.db, id, page).await?;
-    let items = rows.items.into_iter().map(|row| present::invitation(row, ctx.now)).collect();
+    let items = rows.items.into_iter().map(|row| accounts::present_invitation(row, ctx.now)).collect();
     Ok(Page { items, next_cursor: rows.next_cursor })
 }
 
@@ -110,4 +111,39 @@ pub async fn remove_member(state: &AppState, ctx: &Ctx, id: OrganizationId, acco
         audit::record(txn, ctx, AuditEntry::on("organization", id.0).change("member", account_id, None::<AccountId>)).await
     })
     .await
+}
+
+/// The organization's name.
+///
+/// # Errors
+/// `not_found` when there is none.
+pub async fn name_of(db: &impl ConnectionTrait, id: OrganizationId) -> ApiResult<String> {
+    Ok(repo::get(db, id).await?.name)
+}
+
+/// Makes a person a member; again changes nothing.
+///
+/// # Errors
+/// When the database fails.
+pub async fn join(txn: &DatabaseTransaction, ctx: &Ctx, id: OrganizationId, account_id: AccountId) -> ApiResult<()> {
+    repo::lock(txn, id).await?;
+    if query::members_of(txn, id).await?.iter().any(|member| member.account_id == account_id) {
+        return Ok(());
+    }
+    repo::add_member(txn, ctx, id, account_id).await?;
+    audit::record(txn, ctx, AuditEntry::on("organization", id.0).change("member", None::<AccountId>, account_id)).await
+}
+
+/// Takes a person who leaves the platform out of every organization. The last member may go too: the secretariat can be
+/// asked to invite somebody else.
+///
+/// # Errors
+/// When the database fails.
+pub async fn leave_all(txn: &DatabaseTransaction, ctx: &Ctx, account_id: AccountId) -> ApiResult<()> {
+    for organization in query::of_account(txn, account_id).await? {
+        repo::lock(txn, organization.id).await?;
+        repo::remove_member(txn, organization.id, account_id).await?;
+        audit::record(txn, ctx, AuditEntry::on("organization", organization.id.0).change("member", account_id, None::<AccountId>)).await?;
+    }
+    Ok(())
 }

@@ -1,1 +1,146 @@
-//! Signed-in browsers: rotating refresh tokens in a cookie that scripts cannot read.
+//! Signed-in browsers: refresh tokens in a cookie that scripts cannot read. Each is good once; one that comes a second time was
+//! stolen, or its owner's copy was, so the whole session ends.
+
+use super::secret;
+use crate::{config::Config, ctx::Ctx, entity::refresh_session, error::ApiResult};
+use actix_web::{HttpRequest, http::header};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{
+    ids::{AccountId, SessionId},
+    problem::ProblemCode,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+
+/// How long a browser stays signed in without being used.
+pub const LIFE: TimeDelta = TimeDelta::days(14);
+/// The same for staff, who see what others entrust to them.
+pub const STAFF_LIFE: TimeDelta = TimeDelta::hours(12);
+
+const COOKIE: &str = "gm_refresh";
+const PATH: &str = "/api/v1/sessions";
+
+/// What a session is made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Session {
+    /// Whose.
+    pub account_id: AccountId,
+    /// The family of its tokens.
+    pub id: SessionId,
+    /// Whether the second factor was proven.
+    pub second_factor: bool,
+    /// When the person signed in.
+    pub signed_in_at: DateTime<Utc>,
+}
+
+/// Issues the next refresh token of a session.
+///
+/// # Errors
+/// When the database fails.
+pub async fn issue(txn: &impl ConnectionTrait, ctx: &Ctx, session: Session, life: TimeDelta) -> ApiResult<String> {
+    let token = secret::random_token();
+    refresh_session::ActiveModel {
+        id: Set(ctx.new_id()),
+        account_id: Set(session.account_id),
+        family_id: Set(session.id),
+        token_hash: Set(secret::hash(&token)),
+        second_factor: Set(session.second_factor),
+        user_agent_summary: Set(ctx.user_agent.clone()),
+        signed_in_at: Set(session.signed_in_at),
+        created_at: Set(ctx.now),
+        expires_at: Set(ctx.now + life),
+        rotated_at: Set(None),
+        revoked_at: Set(None),
+    }
+    .insert(txn)
+    .await?;
+    Ok(token)
+}
+
+/// What came of a presented token.
+#[derive(Debug)]
+pub enum Taken {
+    /// It was good, and is used up now.
+    Good(Session),
+    /// It had been used before: its session has been ended.
+    Reused(AccountId),
+}
+
+/// Uses up a refresh token. The caller commits also when it was reused, so that the end of the session stays.
+///
+/// # Errors
+/// `sign_in_required` when the token is unknown, over or revoked.
+pub async fn take(txn: &impl ConnectionTrait, ctx: &Ctx, token: &str) -> ApiResult<Taken> {
+    let find = refresh_session::Entity::find().filter(refresh_session::COLUMN.token_hash.eq(secret::hash(token)));
+    let row = find.lock_exclusive().one(txn).await?.ok_or(ProblemCode::SignInRequired)?;
+    if row.revoked_at.is_some() {
+        return Err(ProblemCode::SignInRequired.into());
+    }
+    if row.rotated_at.is_some() {
+        end(txn, ctx, row.family_id).await?;
+        return Ok(Taken::Reused(row.account_id));
+    }
+    if row.expires_at <= ctx.now {
+        return Err(ProblemCode::SignInRequired.into());
+    }
+    refresh_session::ActiveModel { id: Set(row.id), rotated_at: Set(Some(ctx.now)), ..Default::default() }.update(txn).await?;
+    Ok(Taken::Good(Session { account_id: row.account_id, id: row.family_id, second_factor: row.second_factor, signed_in_at: row.signed_in_at }))
+}
+
+/// Ends one session.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end(txn: &impl ConnectionTrait, ctx: &Ctx, id: SessionId) -> ApiResult<()> {
+    refresh_session::Entity::update_many()
+        .set(refresh_session::ActiveModel { revoked_at: Set(Some(ctx.now)), ..Default::default() })
+        .filter(refresh_session::COLUMN.family_id.eq(id))
+        .filter(refresh_session::COLUMN.revoked_at.is_null())
+        .exec(txn)
+        .await?;
+    Ok(())
+}
+
+/// Ends every session of a person, but for one that may stay.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_all(txn: &impl ConnectionTrait, ctx: &Ctx, account_id: AccountId, but: Option<SessionId>) -> ApiResult<()> {
+    let mut update = refresh_session::Entity::update_many()
+        .set(refresh_session::ActiveModel { revoked_at: Set(Some(ctx.now)), ..Default::default() })
+        .filter(refresh_session::COLUMN.account_id.eq(account_id))
+        .filter(refresh_session::COLUMN.revoked_at.is_null());
+    if let Some(id) = but {
+        update = update.filter(refresh_session::COLUMN.family_id.ne(id));
+    }
+    update.exec(txn).await?;
+    Ok(())
+}
+
+/// The session that a token belongs to, whatever its state.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(db: &impl ConnectionTrait, token: &str) -> ApiResult<Option<refresh_session::Model>> {
+    Ok(refresh_session::Entity::find().filter(refresh_session::COLUMN.token_hash.eq(secret::hash(token))).one(db).await?)
+}
+
+/// The refresh token that a request carries.
+#[must_use]
+pub fn from_cookie(request: &HttpRequest) -> Option<String> {
+    let cookies = request.headers().get_all(header::COOKIE).filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(name, _)| *name == COOKIE).map(|(_, value)| value.to_owned())
+}
+
+/// `Set-Cookie` for a token.
+#[must_use]
+pub fn cookie(config: &Config, token: &str, life: TimeDelta) -> String {
+    let secure = if config.https() { "; Secure" } else { "" };
+    format!("{COOKIE}={token}; Path={PATH}; HttpOnly; SameSite=Strict; Max-Age={}{secure}", life.num_seconds())
+}
+
+/// `Set-Cookie` that removes the token.
+#[must_use]
+pub fn no_cookie(config: &Config) -> String {
+    cookie(config, "", TimeDelta::zero())
+}

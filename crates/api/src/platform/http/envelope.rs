@@ -39,7 +39,7 @@ pub struct RequestMeta {
 /// The outermost middleware.
 ///
 /// # Errors
-/// None of its own: every error becomes an answer here.
+/// None of its own.
 pub async fn envelope(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
     let state = request.app_data::<Data<AppState>>().cloned();
     let meta = RequestMeta {
@@ -50,12 +50,9 @@ pub async fn envelope(request: ServiceRequest, next: Next<impl MessageBody + 'st
     };
     tracing::Span::current().record("request.id", meta.request_id.as_str());
     request.extensions_mut().insert(meta.clone());
-    let http_request = request.request().clone();
-
-    let mut response = match next.call(request).await {
-        Ok(response) => response.map_into_boxed_body(),
-        Err(error) => ServiceResponse::new(http_request.clone(), error.error_response()).map_into_boxed_body(),
-    };
+    // Errors of handlers and extractors arrive as answers; the request must not be cloned before it is routed.
+    let mut response = next.call(request).await?.map_into_boxed_body();
+    let http_request = response.request().clone();
     let own = response.response_mut().extensions_mut().remove::<Problem>();
     let answered = own.or_else(|| foreign_problem(&http_request, &response));
     if let Some(body) = answered {

@@ -1,3 +1,12 @@
 //! Commands and queries, by what a person wants to do.
 
+pub mod acceptance;
+pub mod farewell;
 pub mod invitation;
+pub mod link;
+pub mod me;
+pub mod provision;
+pub mod second_factor;
+pub mod session;
+pub mod sign_up;
+pub mod staff;

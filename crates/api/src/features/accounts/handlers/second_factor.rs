@@ -1,0 +1,48 @@
+//! Setting up the second factor.
+
+use crate::{
+    app::AppState,
+    error::ApiResult,
+    features::accounts::service::second_factor as service,
+    platform::{
+        auth::{As, Enrolling, Signed, session},
+        http::{Valid, reply},
+    },
+};
+use actix_web::{HttpResponse, http::header, post, web::Data};
+use domain::account::{ConfirmTotp, RecoveryCodes, RegenerateRecoveryCodes, TotpConfirmed, TotpEnrolment};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(start_totp).service(confirm_totp).service(regenerate_recovery_codes);
+}
+
+/// Start setting up an authenticator app
+///
+/// Until it is confirmed, nothing changes. One that is set up already is not replaced.
+#[utoipa::path(tag = "accounts", responses((status = 200, description = "What the app needs.", body = TotpEnrolment)))]
+#[post("/me/totp")]
+pub async fn start_totp(state: Data<AppState>, ctx: As<Enrolling>) -> ApiResult<HttpResponse> {
+    Ok(reply::ok(&service::start(&state, &ctx).await?))
+}
+
+/// Confirm the authenticator app
+///
+/// The sign-in is completed with it, and ten recovery codes are shown this once.
+#[utoipa::path(tag = "accounts", request_body = ConfirmTotp, responses((status = 200, description = "Set up.", body = TotpConfirmed)))]
+#[post("/me/totp/confirm")]
+pub async fn confirm_totp(state: Data<AppState>, ctx: As<Enrolling>, input: Valid<ConfirmTotp>) -> ApiResult<HttpResponse> {
+    let (confirmed, refresh) = service::confirm(&state, &ctx, &input).await?;
+    let mut response = HttpResponse::Ok();
+    if let Some((token, life)) = refresh {
+        response.insert_header((header::SET_COOKIE, session::cookie(&state.config, &token, life)));
+    }
+    Ok(response.json(confirmed))
+}
+
+/// Replace the recovery codes
+#[utoipa::path(tag = "accounts", request_body = RegenerateRecoveryCodes, responses((status = 200, description = "Ten new codes; the old ones are void.", body = RecoveryCodes)))]
+#[post("/me/recovery-codes")]
+pub async fn regenerate_recovery_codes(state: Data<AppState>, ctx: As<Signed>, input: Valid<RegenerateRecoveryCodes>) -> ApiResult<HttpResponse> {
+    Ok(reply::ok(&service::regenerate(&state, &ctx, &input).await?))
+}

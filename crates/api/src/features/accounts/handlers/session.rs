@@ -1,0 +1,85 @@
+//! Signing in and out.
+
+use crate::{
+    app::AppState,
+    error::ApiResult,
+    features::accounts::service::session::{self as service, SignedIn},
+    platform::{
+        auth::{Anyone, As, Signed, session},
+        http::{Valid, reply},
+    },
+};
+use actix_web::{HttpRequest, HttpResponse, delete, get, http::header, post, web::Data};
+use domain::{
+    account::{CreateSession, SessionList, SignIn, VerifySecondFactor},
+    problem::ProblemCode,
+};
+use utoipa_actix_web::service_config::ServiceConfig;
+
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(create_session)
+        .service(verify_second_factor)
+        .service(refresh_session)
+        .service(delete_session)
+        .service(list_sessions)
+        .service(delete_all_sessions);
+}
+
+/// The answer to a step of a sign-in, with the cookie where it is complete.
+pub fn signed_in(state: &AppState, outcome: &SignedIn) -> HttpResponse {
+    let mut response = HttpResponse::Ok();
+    if let Some((token, life)) = &outcome.refresh {
+        response.insert_header((header::SET_COOKIE, session::cookie(&state.config, token, *life)));
+    }
+    response.json(&outcome.answer)
+}
+
+/// Sign in with address and password
+///
+/// Accounts with a second factor get a `challenge_token` for `verify_second_factor`.
+#[utoipa::path(tag = "sessions", security(()), request_body = CreateSession, responses((status = 200, description = "How far the sign-in has come.", body = SignIn)))]
+#[post("/sessions")]
+pub async fn create_session(state: Data<AppState>, ctx: As<Anyone>, input: Valid<CreateSession>) -> ApiResult<HttpResponse> {
+    Ok(signed_in(&state, &service::create(&state, &ctx, &input).await?))
+}
+
+/// Complete a sign-in with the second factor
+#[utoipa::path(tag = "sessions", security(()), request_body = VerifySecondFactor, responses((status = 200, description = "Signed in.", body = SignIn)))]
+#[post("/sessions/second-factor")]
+pub async fn verify_second_factor(state: Data<AppState>, ctx: As<Anyone>, input: Valid<VerifySecondFactor>) -> ApiResult<HttpResponse> {
+    Ok(signed_in(&state, &service::verify_second_factor(&state, &ctx, &input).await?))
+}
+
+/// Get a new access token with the cookie
+///
+/// The cookie is replaced. One that was used before ends the session.
+#[utoipa::path(tag = "sessions", security(()), responses((status = 200, description = "A new access token.", body = SignIn)))]
+#[post("/sessions/refresh")]
+pub async fn refresh_session(request: HttpRequest, state: Data<AppState>, ctx: As<Anyone>) -> ApiResult<HttpResponse> {
+    let token = session::from_cookie(&request).ok_or(ProblemCode::SignInRequired)?;
+    Ok(signed_in(&state, &service::refresh(&state, &ctx, &token).await?))
+}
+
+/// Sign out of this browser
+#[utoipa::path(tag = "sessions", security(()), responses((status = 204, description = "Signed out.")))]
+#[delete("/sessions/current")]
+pub async fn delete_session(request: HttpRequest, state: Data<AppState>, ctx: As<Anyone>) -> ApiResult<HttpResponse> {
+    service::end(&state, &ctx, session::from_cookie(&request)).await?;
+    Ok(HttpResponse::NoContent().insert_header((header::SET_COOKIE, session::no_cookie(&state.config))).finish())
+}
+
+/// List the signed-in browsers
+#[utoipa::path(tag = "sessions", responses((status = 200, description = "The sessions.", body = SessionList)))]
+#[get("/sessions")]
+pub async fn list_sessions(state: Data<AppState>, ctx: As<Signed>) -> ApiResult<HttpResponse> {
+    Ok(reply::ok(&service::list(&state, &ctx).await?))
+}
+
+/// Sign out everywhere
+#[utoipa::path(tag = "sessions", responses((status = 204, description = "Every session has ended, this one too.")))]
+#[delete("/sessions")]
+pub async fn delete_all_sessions(state: Data<AppState>, ctx: As<Signed>) -> ApiResult<HttpResponse> {
+    service::end_all(&state, &ctx).await?;
+    Ok(HttpResponse::NoContent().insert_header((header::SET_COOKIE, session::no_cookie(&state.config))).finish())
+}

@@ -1,0 +1,146 @@
+//! Reads straight into what is shown.
+
+use crate::{
+    entity::{audit_entry, invitation, recovery_code, refresh_session},
+    error::ApiResult,
+    platform::http::page,
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    account::{AuditEntry, AuditQuery, InvitationKind, MyOrganization, StaffMember},
+    actor::Role,
+    ids::{AccountId, AuditEntryId, OrganizationId},
+    page::{Page, PageQuery},
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Statement, Value};
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+#[derive(FromQueryResult)]
+struct OrganizationRow {
+    id: OrganizationId,
+    name: String,
+}
+
+pub async fn organizations(db: &impl ConnectionTrait, id: AccountId) -> ApiResult<Vec<MyOrganization>> {
+    let sql = "SELECT o.id, o.name FROM organization_member m JOIN organization o ON o.id = m.organization_id WHERE m.account_id = $1 ORDER BY o.name, o.id";
+    let rows = OrganizationRow::find_by_statement(statement(sql, vec![id.0.into()])).all(db).await?;
+    Ok(rows.into_iter().map(|row| MyOrganization { id: row.id, name: row.name }).collect())
+}
+
+pub async fn recovery_codes_left(db: &impl ConnectionTrait, id: AccountId) -> ApiResult<u32> {
+    let find = recovery_code::Entity::find().filter(recovery_code::COLUMN.account_id.eq(id)).filter(recovery_code::COLUMN.used_at.is_null());
+    Ok(u32::try_from(find.count(db).await?).unwrap_or_default())
+}
+
+/// The latest token of every live session.
+pub async fn sessions(db: &impl ConnectionTrait, id: AccountId, now: DateTime<Utc>) -> ApiResult<Vec<refresh_session::Model>> {
+    let find = refresh_session::Entity::find()
+        .filter(refresh_session::COLUMN.account_id.eq(id))
+        .filter(refresh_session::COLUMN.revoked_at.is_null())
+        .filter(refresh_session::COLUMN.rotated_at.is_null())
+        .filter(refresh_session::COLUMN.expires_at.gt(now))
+        .order_by_desc(refresh_session::COLUMN.signed_in_at)
+        .order_by_desc(refresh_session::COLUMN.id);
+    Ok(find.all(db).await?)
+}
+
+pub async fn staff_invitations(db: &impl ConnectionTrait, query: &PageQuery) -> ApiResult<Page<invitation::Model>> {
+    let mut find = invitation::Entity::find()
+        .filter(invitation::COLUMN.kind.eq(InvitationKind::Staff))
+        .order_by_desc(invitation::COLUMN.id)
+        .limit(u64::from(query.size()) + 1);
+    if let Some(after) = page::decode::<Uuid>(query)? {
+        find = find.filter(invitation::COLUMN.id.lt(after));
+    }
+    Ok(page::cut(find.all(db).await?, query, |row| row.id.0, |row| row))
+}
+
+#[derive(FromQueryResult)]
+struct StaffRow {
+    account_id: AccountId,
+    display_name: String,
+    email: String,
+    second_factor: bool,
+    role: Role,
+}
+
+pub async fn staff(db: &impl ConnectionTrait) -> ApiResult<Vec<StaffMember>> {
+    let sql = "SELECT a.id AS account_id, a.display_name, a.email, a.totp_confirmed_at IS NOT NULL AS second_factor, r.role
+               FROM account_role r JOIN account a ON a.id = r.account_id
+               WHERE a.deleted_at IS NULL AND r.role IN ('secretariat', 'committee_member', 'administrator')
+               ORDER BY a.display_name, a.id, r.role";
+    let mut staff: Vec<StaffMember> = Vec::new();
+    for row in StaffRow::find_by_statement(statement(sql, Vec::new())).all(db).await? {
+        match staff.last_mut() {
+            Some(last) if last.account_id == row.account_id => last.roles.push(row.role),
+            _ => staff.push(StaffMember {
+                account_id: row.account_id,
+                display_name: row.display_name,
+                email: row.email,
+                roles: vec![row.role],
+                second_factor: row.second_factor,
+            }),
+        }
+    }
+    Ok(staff)
+}
+
+pub async fn administrators(db: &impl ConnectionTrait) -> ApiResult<i64> {
+    let sql = "SELECT count(*) AS n FROM account_role r JOIN account a ON a.id = r.account_id WHERE a.deleted_at IS NULL AND r.role = 'administrator'";
+    let row = db.query_one_raw(statement(sql, Vec::new())).await?;
+    Ok(row.map(|row| row.try_get("", "n")).transpose()?.unwrap_or_default())
+}
+
+#[derive(FromQueryResult)]
+struct AuditRow {
+    id: AuditEntryId,
+    at: DateTime<Utc>,
+    actor_account_id: Option<AccountId>,
+    actor_name: Option<String>,
+    actor_role: Option<String>,
+    operation: String,
+    request_id: String,
+    subject_type: String,
+    subject_id: Option<Uuid>,
+    reason: Option<String>,
+    changes: Json,
+}
+
+pub async fn audit_entries(db: &impl ConnectionTrait, query: &AuditQuery) -> ApiResult<Page<AuditEntry>> {
+    let page_query = PageQuery { limit: query.limit, cursor: query.cursor.clone() };
+    let after = page::decode::<Uuid>(&page_query)?;
+    let sql = format!(
+        "SELECT e.*, a.display_name AS actor_name FROM {} e LEFT JOIN account a ON a.id = e.actor_account_id AND a.deleted_at IS NULL
+         WHERE ($1::uuid IS NULL OR e.id < $1) AND ($2::text IS NULL OR e.subject_type = $2)
+           AND ($3::uuid IS NULL OR e.subject_id = $3) AND ($4::uuid IS NULL OR e.actor_account_id = $4)
+         ORDER BY e.id DESC LIMIT $5",
+        sea_orm::EntityName::table_name(&audit_entry::Entity)
+    );
+    let values = vec![
+        after.into(),
+        query.subject_type.clone().into(),
+        query.subject_id.into(),
+        query.actor_account_id.map(|id| id.0).into(),
+        (i64::from(page_query.size()) + 1).into(),
+    ];
+    let rows = AuditRow::find_by_statement(statement(&sql, values)).all(db).await?;
+    let show = |row: AuditRow| AuditEntry {
+        id: row.id,
+        at: row.at,
+        actor_account_id: row.actor_account_id,
+        actor_name: row.actor_name,
+        actor_role: row.actor_role,
+        operation: row.operation,
+        request_id: row.request_id,
+        subject_type: row.subject_type,
+        subject_id: row.subject_id,
+        reason: row.reason,
+        changes: row.changes,
+    };
+    Ok(page::cut(rows, &page_query, |row| row.id.0, show))
+}
+
+fn statement(sql: &str, values: Vec<Value>) -> Statement {
+    Statement::from_sql_and_values(DbBackend::Postgres, sql, values)
+}

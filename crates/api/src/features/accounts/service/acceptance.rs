@@ -1,0 +1,115 @@
+//! Accepting an invitation: the link proves the address, the password proves the person.
+
+use crate::{
+    app::AppState,
+    ctx::Ctx,
+    entity::{account, invitation},
+    error::{ApiError, ApiResult},
+    features::{
+        accounts::{
+            limits,
+            repo::{self, NewAccount},
+        },
+        organization,
+    },
+    platform::{
+        audit::{self, AuditEntry},
+        auth::secret,
+        db,
+        mail::{self, Mail, Recipient},
+    },
+};
+use domain::{
+    account::{AcceptInvitation, InvitationOffer, LookUpInvitation, check_password},
+    ids::AccountId,
+    problem::{FieldCode, ProblemCode},
+    text,
+    validate::Violations,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+
+pub async fn look_up(state: &AppState, ctx: &Ctx, input: &LookUpInvitation) -> ApiResult<InvitationOffer> {
+    limits::limit_token(state, ctx).await?;
+    let row = open(&state.db, ctx, &input.token, false).await?;
+    let organization_name = match row.organization_id {
+        Some(id) => Some(organization::name_of(&state.db, id).await?),
+        None => None,
+    };
+    let account_exists = repo::find_by_email(&state.db, &row.email).await?.is_some();
+    Ok(InvitationOffer { kind: row.kind, email: row.email, role: row.role, organization_name, account_exists, expires_at: row.expires_at })
+}
+
+pub async fn accept(state: &AppState, ctx: &Ctx, input: &AcceptInvitation) -> ApiResult<()> {
+    limits::limit_token(state, ctx).await?;
+    let offer = open(&state.db, ctx, &input.token, false).await?;
+    let existing = repo::find_by_email(&state.db, &offer.email).await?;
+    let password_hash = match &existing {
+        Some(account) => {
+            limits::limit_sign_in(state, ctx, &offer.email).await?;
+            if !state.passwords.verify(&input.password, account.password_hash.clone()).await? {
+                return Err(ApiError::field("password", FieldCode::WrongPassword));
+            }
+            None
+        }
+        None => {
+            check_new(input, &offer.email)?;
+            Some(state.passwords.hash(&input.password).await?)
+        }
+    };
+    db::transaction(&state.db, async |txn| {
+        // Again under the lock: taken back or accepted in the meantime, it opens nothing.
+        let row = open(txn, ctx, &input.token, true).await?;
+        let account_id = match (&existing, &password_hash) {
+            (Some(account), _) => confirm_existing(txn, ctx, account).await?,
+            (None, Some(hash)) => {
+                let new = NewAccount {
+                    email: row.email.clone(),
+                    password_hash: hash.clone(),
+                    display_name: text::tidy(input.display_name.as_deref().unwrap_or_default()),
+                    locale: input.locale,
+                    confirmed: true,
+                };
+                repo::insert(txn, ctx, new).await?.id
+            }
+            (None, None) => return Err(ApiError::internal("an invitation was accepted by nobody")),
+        };
+        repo::grant_role(txn, ctx, account_id, row.role, row.invited_by).await?;
+        if let Some(organization_id) = row.organization_id {
+            organization::join(txn, ctx, organization_id, account_id).await?;
+        }
+        let change = invitation::ActiveModel { id: Set(row.id), accepted_at: Set(Some(ctx.now)), accepted_by: Set(Some(account_id)), ..Default::default() };
+        change.update(txn).await?;
+        if let Some(inviter) = row.invited_by {
+            mail::enqueue(txn, ctx, Mail::new("invitation_accepted", Recipient::Account(inviter), row.id).param("email", row.email.clone())).await?;
+        }
+        audit::record(txn, ctx, AuditEntry::on("invitation", row.id.0).change("status", "open", "accepted").change("account", None::<AccountId>, account_id))
+            .await
+    })
+    .await
+}
+
+async fn confirm_existing(txn: &DatabaseTransaction, ctx: &Ctx, account: &account::Model) -> ApiResult<AccountId> {
+    let row = repo::lock(txn, account.id).await?;
+    if row.email_confirmed_at.is_none() {
+        repo::save(txn, account::ActiveModel { id: Set(row.id), email_confirmed_at: Set(Some(ctx.now)), ..Default::default() }).await?;
+    }
+    Ok(row.id)
+}
+
+fn check_new(input: &AcceptInvitation, email: &str) -> ApiResult<()> {
+    let mut violations = Violations::default();
+    check_password(&mut violations, "password", &input.password, email);
+    violations.require("display_name", input.display_name.as_deref().is_some_and(|name| !name.trim().is_empty()), FieldCode::Required);
+    violations.require("agreed_terms", input.agreed_terms, FieldCode::MustAgree);
+    if violations.is_empty() { Ok(()) } else { Err(violations.into()) }
+}
+
+async fn open(db: &impl ConnectionTrait, ctx: &Ctx, token: &str, lock: bool) -> ApiResult<invitation::Model> {
+    let mut find = invitation::Entity::find().filter(invitation::COLUMN.token_hash.eq(secret::hash(token.trim())));
+    if lock {
+        find = find.lock_exclusive();
+    }
+    let row = find.one(db).await?.ok_or(ProblemCode::LinkExpired)?;
+    let live = row.accepted_at.is_none() && row.revoked_at.is_none() && row.expires_at > ctx.now;
+    if live { Ok(row) } else { Err(ProblemCode::LinkExpired.into()) }
+}

@@ -1,0 +1,108 @@
+//! The own account: reading, changing, taking along, leaving.
+
+use super::{farewell, session};
+use crate::{
+    app::AppState,
+    ctx::Ctx,
+    entity::account,
+    error::{ApiError, ApiResult},
+    features::accounts::{present, query, repo},
+    platform::{
+        audit::{self, AuditEntry},
+        auth::session as sessions,
+        db,
+        http::IfMatch,
+        mail::{self, Mail, Recipient},
+    },
+};
+use domain::{
+    account::{ChangePassword, DeleteMe, ExportedData, Me, UpdateMe, check_password},
+    actor::Role,
+    problem::ProblemCode,
+    text,
+    validate::Violations,
+};
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
+
+pub async fn get(state: &AppState, ctx: &Ctx) -> ApiResult<Me> {
+    let row = repo::get(&state.db, ctx.account_id()?).await?;
+    show(&state.db, row).await
+}
+
+pub async fn update(state: &AppState, ctx: &Ctx, version: IfMatch, input: &UpdateMe) -> ApiResult<Me> {
+    db::transaction(&state.db, async |txn| {
+        let row = repo::lock(txn, ctx.account_id()?).await?;
+        version.check(row.version)?;
+        let before = UpdateMe { display_name: Some(row.display_name.clone()), locale: Some(row.locale) };
+        let change = account::ActiveModel {
+            id: Set(row.id),
+            display_name: Set(input.display_name.as_deref().map_or(row.display_name, text::tidy)),
+            locale: Set(input.locale.unwrap_or(row.locale)),
+            version: Set(row.version + 1),
+            ..Default::default()
+        };
+        let after = repo::save(txn, change).await?;
+        audit::record(txn, ctx, AuditEntry::on("account", after.id.0).diff(&before, &UpdateMe { display_name: Some(after.display_name.clone()), locale: Some(after.locale) })).await?;
+        show(txn, after).await
+    })
+    .await
+}
+
+pub async fn change_password(state: &AppState, ctx: &Ctx, input: &ChangePassword) -> ApiResult<()> {
+    let row = session::prove_password(state, &state.db, ctx, "current_password", &input.current_password).await?;
+    let mut violations = Violations::default();
+    check_password(&mut violations, "new_password", &input.new_password, &row.email);
+    if !violations.is_empty() {
+        return Err(violations.into());
+    }
+    let password_hash = state.passwords.hash(&input.new_password).await?;
+    let current = ctx.identity().map(|identity| identity.session_id);
+    db::transaction(&state.db, async |txn| {
+        repo::save(txn, account::ActiveModel { id: Set(row.id), password_hash: Set(Some(password_hash.clone())), ..Default::default() }).await?;
+        sessions::end_all(txn, ctx, row.id, current).await?;
+        mail::enqueue(txn, ctx, Mail::new("password_changed", Recipient::Account(row.id), &ctx.request_id)).await?;
+        audit::record(txn, ctx, AuditEntry::on("account", row.id.0).change("password", "old", "new")).await
+    })
+    .await
+}
+
+pub async fn export(state: &AppState, ctx: &Ctx) -> ApiResult<ExportedData> {
+    let account_id = ctx.account_id()?;
+    db::snapshot(&state.db, async |txn| {
+        let row = repo::get(txn, account_id).await?;
+        let current = ctx.identity().map(|identity| identity.session_id);
+        let sessions = query::sessions(txn, account_id, ctx.now).await?;
+        Ok(ExportedData {
+            exported_at: ctx.now,
+            account: show(txn, row).await?,
+            sessions: sessions.into_iter().map(|row| present::session(row, current)).collect(),
+            parts: farewell::export(txn, account_id).await?,
+        })
+    })
+    .await
+}
+
+pub async fn delete(state: &AppState, ctx: &Ctx, input: &DeleteMe) -> ApiResult<()> {
+    let row = session::prove_password(state, &state.db, ctx, "password", &input.password).await?;
+    db::transaction(&state.db, async |txn| {
+        let row = repo::lock(txn, row.id).await?;
+        if repo::roles(txn, row.id).await?.contains(&Role::Administrator) && query::administrators(txn).await? == 1 {
+            return Err(ApiError::because(ProblemCode::LastMember, "the last administrator"));
+        }
+        farewell::leave(txn, ctx, row.id).await?;
+        sessions::end_all(txn, ctx, row.id, None).await?;
+        // While the address is still known: the outbox would not find it any more.
+        let goodbye = Recipient::Address { email: row.email.clone(), locale: row.locale };
+        mail::enqueue(txn, ctx, Mail::new("account_deleted", goodbye, row.id)).await?;
+        repo::empty(txn, ctx, row.id).await?;
+        audit::record(txn, ctx, AuditEntry::on("account", row.id.0).change("status", "active", "deleted")).await
+    })
+    .await
+}
+
+async fn show(db: &impl ConnectionTrait, row: account::Model) -> ApiResult<Me> {
+    let roles = repo::roles(db, row.id).await?;
+    let organizations = query::organizations(db, row.id).await?;
+    let left = query::recovery_codes_left(db, row.id).await?;
+    Ok(present::me(row, roles, organizations, left))
+}

@@ -1,0 +1,142 @@
+//! The second factor: setting it up, proving it, and the codes for when the app is lost.
+
+use super::{provision::TOTP_PURPOSE, session};
+use crate::{
+    app::AppState,
+    ctx::Ctx,
+    entity::{account, recovery_code},
+    error::ApiResult,
+    features::accounts::{limits, repo},
+    platform::{
+        audit::{self, AuditEntry},
+        auth::{secret, session as sessions, totp},
+        db,
+        mail::{self, Mail, Recipient},
+    },
+};
+use chrono::TimeDelta;
+use domain::{
+    account::{ConfirmTotp, RecoveryCodes, RegenerateRecoveryCodes, TotpConfirmed, TotpEnrolment},
+    ids::AccountId,
+    problem::ProblemCode,
+    text,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+
+const CODES: usize = 10;
+
+pub async fn start(state: &AppState, ctx: &Ctx) -> ApiResult<TotpEnrolment> {
+    let secret = totp::new_secret();
+    let email = db::transaction(&state.db, async |txn| {
+        let row = repo::lock(txn, ctx.account_id()?).await?;
+        if row.totp_confirmed_at.is_some() {
+            return Err(ProblemCode::WrongState.into());
+        }
+        let change = account::ActiveModel {
+            id: Set(row.id),
+            totp_secret_encrypted: Set(Some(state.secrets.encrypt(TOTP_PURPOSE, &secret)?)),
+            totp_last_step: Set(None),
+            ..Default::default()
+        };
+        repo::save(txn, change).await?;
+        audit::record(txn, ctx, AuditEntry::on("account", row.id.0).change("second_factor", "absent", "started")).await?;
+        Ok(row.email)
+    })
+    .await?;
+    let uri = totp::otpauth_uri(&secret, &email);
+    let (qr_path, qr_size) = totp::qr_path(&uri)?;
+    Ok(TotpEnrolment { secret: totp::base32(&secret), otpauth_uri: uri, qr_path, qr_size })
+}
+
+pub async fn confirm(state: &AppState, ctx: &Ctx, input: &ConfirmTotp) -> ApiResult<(TotpConfirmed, Option<(String, TimeDelta)>)> {
+    let account_id = ctx.account_id()?;
+    limits::limit_code(state, ctx, account_id).await?;
+    db::transaction(&state.db, async |txn| {
+        let row = repo::lock(txn, account_id).await?;
+        if row.totp_confirmed_at.is_some() || row.totp_secret_encrypted.is_none() {
+            return Err(ProblemCode::WrongState.into());
+        }
+        let step = check(state, ctx, &row, &input.code)?.ok_or(ProblemCode::WrongCode)?;
+        let change = account::ActiveModel { id: Set(account_id), totp_confirmed_at: Set(Some(ctx.now)), totp_last_step: Set(Some(step)), ..Default::default() };
+        repo::save(txn, change).await?;
+        let recovery_codes = replace_codes(txn, ctx, account_id).await?;
+        // Sessions from before prove less than the account asks for now.
+        sessions::end_all(txn, ctx, account_id, None).await?;
+        let signed_in = session::start(state, txn, ctx, account_id, ctx.new_id::<uuid::Uuid>().into(), true).await?;
+        mail::enqueue(txn, ctx, Mail::new("second_factor_set_up", Recipient::Account(account_id), &ctx.request_id)).await?;
+        audit::record(txn, ctx, AuditEntry::on("account", account_id.0).change("second_factor", "started", "confirmed")).await?;
+        Ok((TotpConfirmed { recovery_codes, sign_in: signed_in.answer }, signed_in.refresh))
+    })
+    .await
+}
+
+pub async fn regenerate(state: &AppState, ctx: &Ctx, input: &RegenerateRecoveryCodes) -> ApiResult<RecoveryCodes> {
+    let account_id = ctx.account_id()?;
+    limits::limit_code(state, ctx, account_id).await?;
+    db::transaction(&state.db, async |txn| {
+        let row = repo::lock(txn, account_id).await?;
+        if row.totp_confirmed_at.is_none() {
+            return Err(ProblemCode::WrongState.into());
+        }
+        let step = check(state, ctx, &row, &input.code)?.ok_or(ProblemCode::WrongCode)?;
+        repo::save(txn, account::ActiveModel { id: Set(account_id), totp_last_step: Set(Some(step)), ..Default::default() }).await?;
+        let recovery_codes = replace_codes(txn, ctx, account_id).await?;
+        audit::record(txn, ctx, AuditEntry::on("account", account_id.0).change("recovery_codes", "old", "new")).await?;
+        Ok(RecoveryCodes { recovery_codes })
+    })
+    .await
+}
+
+/// Proves the second factor of a locked account: a code of the app, or a recovery code, which is used up.
+pub async fn prove(state: &AppState, txn: &DatabaseTransaction, ctx: &Ctx, row: &account::Model, code: &str) -> ApiResult<()> {
+    if row.totp_confirmed_at.is_none() {
+        return Err(ProblemCode::WrongCode.into());
+    }
+    if let Some(step) = check(state, ctx, row, code)? {
+        repo::save(txn, account::ActiveModel { id: Set(row.id), totp_last_step: Set(Some(step)), ..Default::default() }).await?;
+        return Ok(());
+    }
+    let find = recovery_code::Entity::find()
+        .filter(recovery_code::COLUMN.account_id.eq(row.id))
+        .filter(recovery_code::COLUMN.code_hash.eq(code_hash(row.id, code)))
+        .filter(recovery_code::COLUMN.used_at.is_null());
+    let found = find.lock_exclusive().one(txn).await?.ok_or(ProblemCode::WrongCode)?;
+    recovery_code::ActiveModel { id: Set(found.id), used_at: Set(Some(ctx.now)), ..Default::default() }.update(txn).await?;
+    mail::enqueue(txn, ctx, Mail::new("recovery_code_used", Recipient::Account(row.id), found.id)).await?;
+    audit::record(txn, ctx, AuditEntry::on("account", row.id.0).change("recovery_code", "unused", "used")).await
+}
+
+fn check(state: &AppState, ctx: &Ctx, row: &account::Model, code: &str) -> ApiResult<Option<i64>> {
+    let Some(sealed) = &row.totp_secret_encrypted else { return Ok(None) };
+    let secret = state.secrets.decrypt(TOTP_PURPOSE, sealed)?;
+    totp::check(&secret, code, ctx.now, row.totp_last_step)
+}
+
+async fn replace_codes(txn: &DatabaseTransaction, ctx: &Ctx, account_id: AccountId) -> ApiResult<Vec<String>> {
+    recovery_code::Entity::delete_many().filter(recovery_code::COLUMN.account_id.eq(account_id)).exec(txn).await?;
+    let mut codes = Vec::with_capacity(CODES);
+    for _ in 0..CODES {
+        let code = new_code();
+        let row = recovery_code::ActiveModel {
+            id: Set(ctx.new_id()),
+            account_id: Set(account_id),
+            code_hash: Set(code_hash(account_id, &code)),
+            created_at: Set(ctx.now),
+            used_at: Set(None),
+        };
+        row.insert(txn).await?;
+        codes.push(code);
+    }
+    Ok(codes)
+}
+
+/// Fifty random bits as `xxxxx-xxxxx`, in letters and digits that are not mistaken for one another.
+fn new_code() -> String {
+    let letters = totp::base32(&rand::random::<[u8; 10]>()).to_lowercase();
+    format!("{}-{}", &letters[..5], &letters[5..10])
+}
+
+fn code_hash(account_id: AccountId, code: &str) -> Vec<u8> {
+    let plain: String = text::half_width(code).to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
+    secret::hash(&format!("{account_id}:{plain}"))
+}

@@ -1,0 +1,214 @@
+//! A running server with a database, a clock that is moved by hand, and people.
+
+use super::{client::Client, database, inbox};
+use api::{
+    app::{self, AppState},
+    config::{Config, PasswordCost, Secret},
+    ctx::{Ctx, Identity},
+    features::accounts::{self, Provision},
+    platform::{
+        auth::{
+            secret::MasterKey,
+            session::{self, Session},
+        },
+        clock::{Clock, ManualClock, UuidV7},
+        db,
+        outbox::worker,
+    },
+};
+use chrono::{DateTime, TimeDelta, TimeZone, Utc};
+use domain::{
+    actor::Role,
+    ids::{AccountId, OrganizationId, SessionId},
+    locale::Locale,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use std::{
+    net::TcpListener,
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+use uuid::Uuid;
+
+/// The password of everybody whom the harness makes.
+pub const PASSWORD: &str = "lime-orbit-quill-42";
+/// The second factor of the staff whom the harness makes.
+pub const TOTP_SECRET: &[u8] = b"12345678901234567890";
+
+static COUNT: AtomicU32 = AtomicU32::new(0);
+static PASSWORD_HASH: OnceLock<String> = OnceLock::new();
+
+/// One test's server.
+pub struct TestApp {
+    pub state: AppState,
+    pub clock: Arc<ManualClock>,
+    pub base: String,
+    database: String,
+}
+
+impl TestApp {
+    /// Starts a server on a database of its own.
+    pub async fn start() -> Self {
+        Self::start_with(|_| {}).await
+    }
+
+    /// The same, with a changed configuration.
+    pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let database = format!("test_{}_{number}", std::process::id());
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let base = format!("http://{}", listener.local_addr().expect("bound"));
+        let mut config = config(&database, &base);
+        database::create(&database, &config).await;
+        change(&mut config);
+        let pool = db::connect(&config, 6).await.expect("the database can be reached");
+        let clock = Arc::new(ManualClock::at(start_of_tests()));
+        let state = AppState::new(config, pool, clock.clone(), Arc::new(UuidV7::default()), MasterKey::new([1; 32])).expect("the state");
+        state.keys.refresh(&state.db, &state.secrets, clock.now()).await.expect("keys");
+        let server = app::serve(state.clone(), listener, 1).expect("the server starts");
+        actix_web::rt::spawn(server);
+        TestApp { state, clock, base, database }
+    }
+
+    /// The platform's own context, for arranging what no endpoint can.
+    pub fn system(&self) -> Ctx {
+        Ctx::system("test", self.clock.now(), self.state.ids.clone())
+    }
+
+    /// Nobody.
+    pub fn visitor(&self) -> Client {
+        Client::new(self.state.clone(), &self.base, None)
+    }
+
+    /// A doctor.
+    pub async fn doctor(&self, name: &str) -> Client {
+        self.person(name, &[Role::Doctor]).await
+    }
+
+    /// A member of an organization of its own: `member.organization_id`.
+    pub async fn member(&self) -> Client {
+        let organization_id: OrganizationId = self.system().new_id();
+        let row = api::entity::organization::ActiveModel {
+            id: Set(organization_id),
+            name: Set("医療法人社団 架空会".to_owned()),
+            created_at: Set(self.clock.now()),
+            version: Set(1),
+        };
+        row.insert(&self.state.db).await.expect("an organization");
+        self.member_of(organization_id).await
+    }
+
+    /// Another member of an organization.
+    pub async fn member_of(&self, organization_id: OrganizationId) -> Client {
+        let mut client = self.person("架空 花子", &[Role::InstitutionMember]).await;
+        client.organization_id = organization_id;
+        let row = api::entity::organization_member::ActiveModel {
+            organization_id: Set(organization_id),
+            account_id: Set(client.account_id),
+            joined_at: Set(self.clock.now()),
+        };
+        row.insert(&self.state.db).await.expect("a member");
+        client
+    }
+
+    /// A member of the secretariat.
+    pub async fn secretariat(&self) -> Client {
+        self.person("事務局 太郎", &[Role::Secretariat]).await
+    }
+
+    /// A member of the steering committee.
+    pub async fn committee_member(&self) -> Client {
+        self.person("委員 次郎", &[Role::CommitteeMember]).await
+    }
+
+    /// An administrator.
+    pub async fn administrator(&self) -> Client {
+        self.person("管理 三郎", &[Role::Administrator]).await
+    }
+
+    /// Somebody with any roles, signed in.
+    pub async fn person(&self, name: &str, roles: &[Role]) -> Client {
+        let ctx = self.system();
+        let email = self.new_address();
+        let hash = match PASSWORD_HASH.get() {
+            Some(hash) => hash.clone(),
+            None => {
+                let hash = self.state.passwords.hash(PASSWORD).await.expect("hashed");
+                PASSWORD_HASH.get_or_init(|| hash).clone()
+            }
+        };
+        let staff = roles.iter().any(|role| role.is_staff());
+        let new = Provision {
+            email: email.clone(),
+            password_hash: hash,
+            display_name: name.to_owned(),
+            locale: Locale::Ja,
+            roles: roles.to_vec(),
+            totp_secret: staff.then(|| TOTP_SECRET.to_vec()),
+        };
+        let session_id: SessionId = ctx.new_id();
+        let account_id: AccountId = db::transaction(&self.state.db, async |txn| {
+            let account_id = accounts::provision(&self.state, txn, &ctx, new.clone()).await?;
+            let session = Session { account_id, id: session_id, second_factor: staff, signed_in_at: ctx.now };
+            session::issue(txn, &ctx, session, TimeDelta::days(365)).await?;
+            Ok(account_id)
+        })
+        .await
+        .expect("an account");
+        let mut client = Client::new(self.state.clone(), &self.base, Some(Identity { account_id, session_id, roles: roles.to_vec(), enrolling: false }));
+        client.email = email;
+        client
+    }
+
+    /// An address that no other test uses.
+    pub fn new_address(&self) -> String {
+        format!("person-{}@example.jp", Uuid::new_v4().simple())
+    }
+
+    /// Does what is due in the outbox; tells how many jobs that were.
+    pub async fn run_jobs(&self) -> usize {
+        worker::run_due(&self.state).await.expect("the outbox runs")
+    }
+
+    /// The mails that an address got, the latest last.
+    pub fn mail_to(&self, address: &str) -> Vec<inbox::Letter> {
+        inbox::to(address)
+    }
+
+    /// Runs what is due and gives the latest mail to an address.
+    pub async fn latest_mail_to(&self, address: &str) -> inbox::Letter {
+        self.run_jobs().await;
+        self.mail_to(address).pop().unwrap_or_else(|| panic!("{address} got no mail"))
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        database::drop_database(std::mem::take(&mut self.database));
+    }
+}
+
+/// Wednesday, 1 April 2026, 10:00 in Japan: the first day of fiscal 2026 (令和8年度).
+pub fn start_of_tests() -> DateTime<Utc> {
+    Utc.with_ymd_and_hms(2026, 4, 1, 1, 0, 0).single().expect("a valid time")
+}
+
+/// The configuration of a test's server.
+pub fn config(database: &str, base: &str) -> Config {
+    Config {
+        database_url: Secret::new(database::url_of(database)),
+        bind: "127.0.0.1:0".parse().expect("an address"),
+        public_url: base.to_owned(),
+        web_dir: "/nonexistent".into(),
+        master_key_file: "/nonexistent".into(),
+        smtp_url: Secret::new(std::env::var("GM_TEST_SMTP_URL").expect("GM_TEST_SMTP_URL must name a mail server that keeps mail in GM_TEST_MAILDIR")),
+        mail_from: "GMネットワーク <no-reply@gm-network.example>".to_owned(),
+        contact_email: format!("secretariat-{database}@gm-network.example"),
+        data_dir: None,
+        behind_proxy: false,
+        // Enough to be argon2id; a test is no attack.
+        password_cost: PasswordCost { memory_kib: 64, passes: 1 },
+    }
+}

@@ -1,0 +1,13 @@
+//! The harness: a server of its own for every test, and people who use it.
+
+mod app;
+mod client;
+mod database;
+mod inbox;
+
+#[expect(unused_imports, reason = "each feature's tests use a part")]
+pub use app::{PASSWORD, TOTP_SECRET, TestApp};
+#[expect(unused_imports, reason = "each feature's tests use a part")]
+pub use client::{Answer, Client, send};
+#[expect(unused_imports, reason = "each feature's tests use a part")]
+pub use inbox::Letter;
