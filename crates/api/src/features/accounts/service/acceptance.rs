@@ -26,7 +26,7 @@ use domain::{
     text,
     validate::Violations,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 
 pub async fn look_up(state: &AppState, ctx: &Ctx, input: &LookUpInvitation) -> ApiResult<InvitationOffer> {
     limits::limit_token(state, ctx).await?;
