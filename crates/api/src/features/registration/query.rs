@@ -161,7 +161,9 @@ pub async fn list(conn: &impl ConnectionTrait, filter: &RegistrationFilter) -> A
         let not = if wanted { "" } else { "NOT " };
         conditions.push(format!("{not}EXISTS (SELECT 1 FROM change_request c WHERE c.registration_id = r.id AND c.status = 'requested')"));
     }
-    for word in filter.q.as_deref().unwrap_or_default().split_whitespace().map(search_key).filter(|word| !word.is_empty()).take(8) {
+    // Postgres knows no NUL in a text, and nobody searches for a control character.
+    let words = filter.q.as_deref().unwrap_or_default().split(|c: char| c.is_whitespace() || c.is_control());
+    for word in words.map(search_key).filter(|word| !word.is_empty()).take(8) {
         let pattern = format!("%{}%", word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
         conditions.push(format!("r.search_key LIKE ${}", bind(pattern.into())));
     }

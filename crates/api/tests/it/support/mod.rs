@@ -4,6 +4,7 @@ mod app;
 mod client;
 mod database;
 mod inbox;
+mod registration;
 
 #[expect(unused_imports, reason = "each feature's tests use a part")]
 pub use app::{PASSWORD, TOTP_SECRET, TestApp};
@@ -11,3 +12,6 @@ pub use app::{PASSWORD, TOTP_SECRET, TestApp};
 pub use client::{Answer, Client, send};
 #[expect(unused_imports, reason = "each feature's tests use a part")]
 pub use inbox::Letter;
+pub use registration::{
+    Published, check_and_publish, complete_content, member_step, places, published_institution, published_with, saved_draft, staff_step,
+};

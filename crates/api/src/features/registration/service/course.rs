@@ -13,7 +13,7 @@ use crate::{
     },
     platform::audit::{self, AuditEntry},
 };
-use domain::registration::{Check, RegistrationEvent};
+use domain::registration::{Check, RegistrationEvent, RegistrationStatus};
 use sea_orm::DatabaseTransaction;
 use serde_json::{Value, json};
 
@@ -57,18 +57,32 @@ pub fn facts(row: &registration::Model) -> Value {
     })
 }
 
-/// What ends with a registration: corrections that wait, its page, and the conversations that began there. Tells how the institution stands afterwards.
+/// What ends with a registration: corrections that wait, its page, and, when the institution left or its registration was
+/// revoked, the inquiries to it. `from` is where it stood before. Tells how the institution stands afterwards.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn end(txn: &DatabaseTransaction, ctx: &Ctx, row: &registration::Model) -> ApiResult<Standing> {
+pub async fn end(txn: &DatabaseTransaction, ctx: &Ctx, row: &registration::Model, from: RegistrationStatus) -> ApiResult<Standing> {
     use domain::change_request::ChangeRequestStatus as S;
     for id in repo::end_change_requests(txn, ctx, row.id).await? {
         audit::record(txn, ctx, AuditEntry::on("change_request", id.0).change("status", S::Requested, S::Withdrawn)).await?;
     }
     let standing = listing::refresh(txn, ctx, row.institution_id).await?;
+    if from != RegistrationStatus::Published {
+        return Ok(standing);
+    }
+    let note = match row.status {
+        RegistrationStatus::Revoked => {
+            "この医療機関の登録が取り消されたため、相談を終了しました。 / Closed because this institution's registration was revoked."
+        }
+        RegistrationStatus::Withdrawn => {
+            "この医療機関が登録を取り下げたため、相談を終了しました。 / Closed because this institution left the network."
+        }
+        // A term that ran out is mostly renewed, and what two people began to talk about goes on.
+        _ => return Ok(standing),
+    };
     if standing == Standing::Unregistered {
-        inquiry::close_for_institution(txn, ctx, row.institution_id, "").await?;
+        inquiry::close_for_institution(txn, ctx, row.institution_id, note).await?;
     }
     Ok(standing)
 }

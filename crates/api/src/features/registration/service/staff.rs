@@ -107,8 +107,8 @@ pub async fn send_back(state: &AppState, ctx: &Ctx, id: RegistrationId, version:
 /// `wrong_state`, `not_allowed`, `version_mismatch`, `not_found`.
 pub async fn revoke(state: &AppState, ctx: &Ctx, id: RegistrationId, version: IfMatch, reason: &str) -> ApiResult<RegistrationReview> {
     db::transaction(&state.db, async |txn| {
-        let (_, row) = step(txn, ctx, id, version, RegistrationEvent::Revoke, Some(reason), |_| {}).await?;
-        course::end(txn, ctx, &row).await?;
+        let (before, row) = step(txn, ctx, id, version, RegistrationEvent::Revoke, Some(reason), |_| {}).await?;
+        course::end(txn, ctx, &row, before.status).await?;
         mails::to_institution(txn, ctx, "registration_revoked", &row, Some(reason)).await?;
         query::review(txn, ctx, row).await
     })

@@ -1,0 +1,70 @@
+//! How a registration ends before its term: revoked, or withdrawn.
+
+use super::{letter, listing_of};
+use crate::support::{TestApp, complete_content, member_step, published_institution, saved_draft, staff_step};
+use serde_json::json;
+
+#[actix_web::test]
+async fn a_revoked_registration_has_no_page_and_says_why() {
+    let app = TestApp::start().await;
+    let published = published_institution(&app).await;
+    let reason = "記載された診療体制が事実と異なることが分かったため。";
+    let revoked = staff_step(&published.secretariat, &published.registration_id, "revoke", json!({ "reason": reason })).await.expect(200);
+    assert_eq!(revoked.json()["registration"]["status"], "revoked");
+    assert!(listing_of(&app, &published.institution_id).await.is_none());
+    let read = published.read().await.json();
+    assert_eq!((read["status"].clone(), read["reason"].clone()), (json!("revoked"), json!(reason)));
+    app.run_jobs().await;
+    assert!(letter(&app, &published.member.email, "登録を取り消しました").body.contains(reason));
+    let again = staff_step(&published.secretariat, &published.registration_id, "revoke", json!({ "reason": reason })).await;
+    again.refused(409, "wrong_state");
+}
+
+#[actix_web::test]
+async fn a_revoked_institution_may_apply_anew_with_what_it_wrote() {
+    let app = TestApp::start().await;
+    let published = published_institution(&app).await;
+    staff_step(&published.secretariat, &published.registration_id, "revoke", json!({ "reason": "理由" })).await.expect(200);
+    let path = format!("/organizations/{}/registrations", published.member.organization_id);
+    let anew = published.member.post(&path, json!({ "institution_id": published.institution_id })).await.expect(201).json();
+    assert_eq!((anew["fiscal_year"].clone(), anew["content"]["public"]["name"].clone()), (json!(2026), json!("架空中央病院")));
+}
+
+#[actix_web::test]
+async fn an_institution_that_leaves_is_removed_with_its_open_correction() {
+    let app = TestApp::start().await;
+    let published = published_institution(&app).await;
+    let path = format!("/registrations/{}", published.registration_id);
+    let mut content = published.read().await.json()["content"].clone();
+    content["public"]["headline"] = json!("新しい見出し");
+    published.member.post(&format!("{path}/change-requests"), json!({ "content": content })).await.expect(201);
+    let left = published.member.act(&format!("{path}/withdraw")).await.expect(200).json();
+    assert_eq!((left["status"].clone(), left["change_requests"][0]["status"].clone()), (json!("withdrawn"), json!("withdrawn")));
+    assert!(listing_of(&app, &published.institution_id).await.is_none());
+    published.member.act(&format!("{path}/withdraw")).await.refused(409, "wrong_state");
+    app.run_jobs().await;
+    letter(&app, &published.member.email, "登録を取り下げました");
+    letter(&app, &published.secretariat.email, "登録の取り下げがありました");
+}
+
+#[actix_web::test]
+async fn a_draft_is_given_up_without_telling_anybody() {
+    let app = TestApp::start().await;
+    let member = app.member().await;
+    let id = saved_draft(&app, &member, &complete_content()).await;
+    assert_eq!(member.act(&format!("/registrations/{id}/withdraw")).await.expect(200).json()["status"], "withdrawn");
+    assert_eq!(app.run_jobs().await, 0);
+}
+
+#[actix_web::test]
+async fn an_application_is_taken_back_while_it_is_checked() {
+    let app = TestApp::start().await;
+    let (member, secretariat) = (app.member().await, app.secretariat().await);
+    let id = saved_draft(&app, &member, &complete_content()).await;
+    member_step(&member, &id, "submit").await.expect(200);
+    let seen = secretariat.get(&format!("/registrations/{id}/review")).await.expect(200).etag();
+    member.act(&format!("/registrations/{id}/withdraw")).await.expect(200);
+    let late = secretariat.post_version(&format!("/registrations/{id}/take-up"), &seen, json!({})).await;
+    late.refused(412, "version_mismatch");
+    staff_step(&secretariat, &id, "take-up", json!({})).await.refused(409, "wrong_state");
+}

@@ -1,0 +1,58 @@
+//! Hiding a page for a while.
+
+use super::{letter, listing_of};
+use crate::support::{TestApp, complete_content, member_step, published_institution, saved_draft};
+use serde_json::json;
+
+#[actix_web::test]
+async fn a_paused_institution_is_hidden_and_comes_back_as_it_was() {
+    let app = TestApp::start().await;
+    let published = published_institution(&app).await;
+    let before = listing_of(&app, &published.institution_id).await.expect("a page");
+    let path = format!("/institutions/{}", published.institution_id);
+    let reason = "病院の移転作業のため。";
+    published.secretariat.post(&format!("{path}/pause"), json!({ "reason": reason })).await.expect(204);
+    assert!(listing_of(&app, &published.institution_id).await.is_none());
+    let read = published.read().await.json();
+    assert_eq!((read["status"].clone(), read["paused"].clone(), read["reason"].clone()), (json!("published"), json!(true), json!(reason)));
+    published.secretariat.post(&format!("{path}/pause"), json!({ "reason": reason })).await.refused(409, "wrong_state");
+    app.clock.advance(chrono::TimeDelta::days(10));
+    published.secretariat.act(&format!("{path}/resume")).await.expect(204);
+    assert_eq!(listing_of(&app, &published.institution_id).await, Some(before));
+    assert_eq!(published.read().await.json()["reason"], json!(null));
+    published.secretariat.act(&format!("{path}/resume")).await.refused(409, "wrong_state");
+    app.run_jobs().await;
+    assert!(letter(&app, &published.member.email, "掲載を一時停止しました").body.contains(reason));
+    letter(&app, &published.member.email, "掲載を再開しました");
+}
+
+#[actix_web::test]
+async fn a_correction_to_a_paused_page_does_not_show_it() {
+    let app = TestApp::start().await;
+    let published = published_institution(&app).await;
+    published
+        .secretariat
+        .post(&format!("/institutions/{}/pause", published.institution_id), json!({ "reason": "確認中" }))
+        .await
+        .expect(204);
+    let mut content = published.read().await.json()["content"].clone();
+    content["public"]["headline"] = json!("直した見出し");
+    let path = format!("/registrations/{}/change-requests", published.registration_id);
+    let request = published.member.post(&path, json!({ "content": content })).await.expect(201).text("/id");
+    published.secretariat.act(&format!("/change-requests/{request}/apply")).await.expect(200);
+    assert!(listing_of(&app, &published.institution_id).await.is_none());
+    published.secretariat.act(&format!("/institutions/{}/resume", published.institution_id)).await.expect(204);
+    let row = listing_of(&app, &published.institution_id).await.expect("a page");
+    assert_eq!(row.profile.headline, "直した見出し");
+}
+
+#[actix_web::test]
+async fn only_a_page_can_be_hidden() {
+    let app = TestApp::start().await;
+    let (member, secretariat) = (app.member().await, app.secretariat().await);
+    let id = saved_draft(&app, &member, &complete_content()).await;
+    let institution = member_step(&member, &id, "submit").await.expect(200).text("/institution_id");
+    let reason = json!({ "reason": "理由" });
+    secretariat.post(&format!("/institutions/{institution}/pause"), reason.clone()).await.refused(409, "wrong_state");
+    secretariat.post(&format!("/institutions/{id}/pause"), reason).await.refused(404, "not_found");
+}

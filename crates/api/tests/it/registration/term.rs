@@ -1,0 +1,95 @@
+//! A term is a fiscal year: renewal from January, the end at midnight in Japan.
+
+use super::{letter, listing_of};
+use crate::support::{TestApp, check_and_publish, complete_content, member_step, published_institution, saved_draft, staff_step};
+use api::features::registration::expire_due;
+use chrono::{DateTime, TimeZone, Utc};
+use serde_json::json;
+
+fn at(year: i32, month: u32, day: u32, hour: u32, minute: u32) -> DateTime<Utc> {
+    // Japan is nine hours ahead.
+    Utc.with_ymd_and_hms(year, month, day, hour, minute, 0).single().expect("a time") - chrono::TimeDelta::hours(9)
+}
+
+fn move_to(app: &TestApp, moment: DateTime<Utc>) {
+    use api::platform::clock::Clock;
+    app.clock.advance(moment - app.clock.now());
+}
+
+#[actix_web::test]
+async fn the_next_term_opens_in_january_with_what_was_written() {
+    let app = TestApp::start().await;
+    let published = published_institution(&app).await;
+    let path = format!("/organizations/{}/registrations", published.member.organization_id);
+    let next = json!({ "institution_id": published.institution_id });
+    move_to(&app, at(2026, 12, 31, 23, 59));
+    published.member.post(&path, next.clone()).await.refused(409, "registration_already_open");
+    move_to(&app, at(2027, 1, 1, 0, 0));
+    let draft = published.member.post(&path, next.clone()).await.expect(201).json();
+    assert_eq!((draft["fiscal_year"].clone(), draft["institution_id"].clone()), (json!(2027), json!(published.institution_id)));
+    assert_eq!(draft["content"]["public"]["name"], "架空中央病院");
+    assert_eq!(draft["content"]["declarations"]["states_facts"], false, "declared anew every year");
+    published.member.post(&path, next).await.refused(409, "registration_already_open");
+}
+
+#[actix_web::test]
+async fn a_term_ends_at_midnight_in_japan() {
+    let app = TestApp::start().await;
+    let published = published_institution(&app).await;
+    move_to(&app, at(2027, 3, 31, 23, 59));
+    assert_eq!(expire_due(&app.state).await.expect("done"), 0);
+    assert!(listing_of(&app, &published.institution_id).await.is_some());
+    move_to(&app, at(2027, 4, 1, 0, 0));
+    assert_eq!(expire_due(&app.state).await.expect("done"), 1);
+    assert_eq!(expire_due(&app.state).await.expect("done"), 0, "doing it again finds nothing");
+    assert!(listing_of(&app, &published.institution_id).await.is_none());
+    let read = published.read().await.json();
+    assert_eq!(read["status"], "expired");
+    let last = read["steps"].as_array().and_then(|steps| steps.last()).cloned().expect("a step");
+    assert_eq!((last["event"].clone(), last["by"].clone(), last["author_name"].clone()), (json!("expire"), json!("system"), json!(null)));
+    app.run_jobs().await;
+    letter(&app, &published.member.email, "掲載期間が満了しました");
+    let path = format!("/organizations/{}/registrations", published.member.organization_id);
+    let next = published.member.post(&path, json!({ "institution_id": published.institution_id })).await.expect(201).json();
+    assert_eq!(next["fiscal_year"], 2027);
+}
+
+#[actix_web::test]
+async fn whoever_renewed_in_time_stays_listed_without_a_gap() {
+    let app = TestApp::start().await;
+    let published = published_institution(&app).await;
+    move_to(&app, at(2027, 2, 1, 9, 0));
+    let path = format!("/organizations/{}/registrations", published.member.organization_id);
+    let draft = published.member.post(&path, json!({ "institution_id": published.institution_id })).await.expect(201);
+    let id = draft.text("/id");
+    let mut content = complete_content();
+    content["public"]["headline"] = json!("令和9年度の見出し");
+    published.member.put_version(&format!("/registrations/{id}"), &draft.etag(), json!({ "content": content })).await.expect(200);
+    member_step(&published.member, &id, "submit").await.expect(200);
+    let review = published.secretariat.get(&format!("/registrations/{id}/review")).await.expect(200).json();
+    assert_eq!(review["differences"][0]["pointer"], "/public/headline", "compared with the year before");
+    assert_eq!(review["related"][0]["id"], published.registration_id);
+    check_and_publish(&published.secretariat, &published.committee, &id).await;
+    move_to(&app, at(2027, 4, 1, 0, 0));
+    assert_eq!(expire_due(&app.state).await.expect("done"), 1);
+    let row = listing_of(&app, &published.institution_id).await.expect("still a page");
+    assert_eq!((row.registration_id.to_string(), row.profile.headline.as_str()), (id.clone(), "令和9年度の見出し"));
+    assert_eq!(row.published_on.to_string(), "2026-04-01", "the first day of publication");
+    app.run_jobs().await;
+    assert!(app.mail_to(&published.member.email).iter().all(|letter| !letter.subject.contains("満了")), "they notice nothing");
+    staff_step(&published.secretariat, &id, "revoke", json!({ "reason": "事実と異なる" })).await.expect(200);
+    assert!(listing_of(&app, &published.institution_id).await.is_none());
+}
+
+#[actix_web::test]
+async fn a_draft_left_over_the_end_of_march_is_for_the_year_it_is_handed_in() {
+    let app = TestApp::start().await;
+    let (member, secretariat, committee) = (app.member().await, app.secretariat().await, app.committee_member().await);
+    let id = saved_draft(&app, &member, &complete_content()).await;
+    move_to(&app, at(2027, 4, 2, 9, 0));
+    let submitted = member_step(&member, &id, "submit").await.expect(200);
+    assert_eq!(submitted.json()["fiscal_year"], 2027);
+    assert!(submitted.text("/reference_number").starts_with("GM-2027-"));
+    let published = check_and_publish(&secretariat, &committee, &id).await.json();
+    assert_eq!(published["registration"]["expires_on"], "2028-03-31");
+}
