@@ -1,6 +1,9 @@
 //! A doctor's profile.
 
-use domain::{doctor::{Disclosure, DoctorWishes, SaveDoctorProfile}, ids::AccountId};
+use domain::{
+    doctor::{Disclosure, DoctorWishes, SaveDoctorProfile},
+    ids::AccountId,
+};
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]

@@ -1,6 +1,6 @@
 //! An institution that a doctor blocked.
 
-use domain::{ids::{AccountId, InstitutionId}};
+use domain::ids::{AccountId, InstitutionId};
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]

@@ -1,6 +1,9 @@
 //! A conversation between one doctor and one institution.
 
-use domain::{ids::{AccountId, InquiryId, InstitutionId}, inquiry::InquiryStatus};
+use domain::{
+    ids::{AccountId, InquiryId, InstitutionId},
+    inquiry::InquiryStatus,
+};
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]

@@ -1,6 +1,9 @@
 //! One message in an inquiry.
 
-use domain::{ids::{AccountId, InquiryId, MessageId}, inquiry::InquirySide};
+use domain::{
+    ids::{AccountId, InquiryId, MessageId},
+    inquiry::InquirySide,
+};
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]

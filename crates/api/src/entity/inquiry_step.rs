@@ -1,6 +1,9 @@
 //! A change of an inquiry's state.
 
-use domain::{ids::{AccountId, InquiryId}, inquiry::{InquiryEvent, InquirySide, InquiryStatus}};
+use domain::{
+    ids::{AccountId, InquiryId},
+    inquiry::{InquiryEvent, InquirySide, InquiryStatus},
+};
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]

@@ -2,6 +2,8 @@
 
 mod change_request;
 mod contract;
+mod doctor;
+mod inquiry;
 mod organization;
 mod platform;
 mod registration;

@@ -8,10 +8,11 @@ use chrono::{DateTime, Utc};
 use domain::{
     doctor::SaveDoctorProfile,
     ids::{AccountId, InstitutionId},
+    problem::ProblemCode,
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Statement, TryInsertResult,
-    sea_query::OnConflict,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Statement,
+    TryInsertResult, sea_query::OnConflict,
 };
 
 /// The doctor's row, locked, when there is one.
@@ -20,6 +21,17 @@ use sea_orm::{
 /// When the database fails.
 pub async fn lock(txn: &impl ConnectionTrait, account: AccountId) -> ApiResult<Option<doctor::Model>> {
     Ok(doctor::Entity::find_by_id(account).lock_exclusive().one(txn).await?)
+}
+
+/// Makes sure that the account is still there, and stays until the end of the transaction: an access token lives a little longer
+/// than an account that was deleted, and must not bring personal data back.
+///
+/// # Errors
+/// `sign_in_required`.
+pub async fn hold_account(txn: &impl ConnectionTrait, account: AccountId) -> ApiResult<()> {
+    let sql = "SELECT 1 FROM account WHERE id = $1 AND deleted_at IS NULL FOR SHARE";
+    let row = txn.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [account.0.into()])).await?;
+    row.map(|_| ()).ok_or_else(|| ProblemCode::SignInRequired.into())
 }
 
 /// A row for a profile; years are there once the profile is valid.
@@ -78,7 +90,12 @@ pub async fn delete(txn: &impl ConnectionTrait, account: AccountId) -> ApiResult
 ///
 /// # Errors
 /// When the database fails.
-pub async fn insert_block(txn: &impl ConnectionTrait, account: AccountId, institution: InstitutionId, now: DateTime<Utc>) -> ApiResult<bool> {
+pub async fn insert_block(
+    txn: &impl ConnectionTrait,
+    account: AccountId,
+    institution: InstitutionId,
+    now: DateTime<Utc>,
+) -> ApiResult<bool> {
     let sql = "INSERT INTO doctor_block (account_id, institution_id, blocked_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     let values = [account.0.into(), institution.0.into(), now.into()];
     Ok(txn.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?.rows_affected() == 1)

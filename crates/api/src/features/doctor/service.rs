@@ -34,6 +34,7 @@ pub async fn save(state: &AppState, ctx: &Ctx, version: Option<IfMatch>, input: 
     }
     let profile = input.normalized();
     db::transaction(&state.db, async |txn| {
+        repo::hold_account(txn, account).await?;
         let before = repo::lock(txn, account).await?;
         let row = match (&before, version) {
             (None, Some(_)) => return Err(ProblemCode::VersionMismatch.into()),
@@ -87,6 +88,7 @@ fn changes(before: Option<doctor::Model>, after: doctor::Model) -> Value {
 pub async fn block(state: &AppState, ctx: &Ctx, institution: InstitutionId) -> ApiResult<()> {
     let account = ctx.account_id()?;
     db::transaction(&state.db, async |txn| {
+        repo::hold_account(txn, account).await?;
         repo::lock(txn, account).await?;
         let organization = query::organization_of_known(txn, account, institution).await?;
         if repo::insert_block(txn, account, institution, ctx.now).await? {

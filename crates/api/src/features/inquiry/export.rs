@@ -17,11 +17,8 @@ use serde_json::{Value, json};
 /// # Errors
 /// When the database fails.
 pub async fn export(db: &impl ConnectionTrait, account: AccountId) -> ApiResult<Value> {
-    let rows = inquiry::Entity::find()
-        .filter(inquiry::Column::DoctorAccountId.eq(account))
-        .order_by_asc(inquiry::Column::Id)
-        .all(db)
-        .await?;
+    let rows =
+        inquiry::Entity::find().filter(inquiry::Column::DoctorAccountId.eq(account)).order_by_asc(inquiry::Column::Id).all(db).await?;
     let mut sent = Vec::with_capacity(rows.len());
     for row in rows {
         sent.push(query::thread(db, row, InquirySide::Doctor).await?);

@@ -49,7 +49,8 @@ pub async fn tell(txn: &impl ConnectionTrait, ctx: &Ctx, inquiry: &inquiry::Mode
         InquirySide::System => Vec::new(),
     };
     let actor = ctx.identity().map(|identity| identity.account_id);
-    let institution = parties(txn, [inquiry.institution_id]).await?.remove(&inquiry.institution_id).map(|party| party.name).unwrap_or_default();
+    let institution =
+        parties(txn, [inquiry.institution_id]).await?.remove(&inquiry.institution_id).map(|party| party.name).unwrap_or_default();
     for reader in readers.into_iter().filter(|reader| Some(reader.account_id) != actor) {
         let template = template(news, to);
         let event = match news {

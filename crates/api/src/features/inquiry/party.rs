@@ -19,7 +19,10 @@ struct PartyRow {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn parties(db: &impl ConnectionTrait, ids: impl IntoIterator<Item = InstitutionId>) -> ApiResult<HashMap<InstitutionId, InquiryParty>> {
+pub async fn parties(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = InstitutionId>,
+) -> ApiResult<HashMap<InstitutionId, InquiryParty>> {
     let sql = "SELECT i.id, i.fictional, l.institution_id IS NOT NULL AS listed,
                       COALESCE(l.name, r.content #>> '{public,name}', '') AS name,
                       COALESCE(l.prefecture_code, r.content #>> '{public,prefecture_code}', '') AS prefecture_code

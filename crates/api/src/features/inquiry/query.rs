@@ -41,7 +41,8 @@ pub struct Person {
 pub async fn people(db: &impl ConnectionTrait, ids: impl IntoIterator<Item = AccountId>) -> ApiResult<HashMap<AccountId, Person>> {
     let ids: HashSet<AccountId> = ids.into_iter().collect();
     let profiles = doctor::Entity::find().filter(doctor::Column::AccountId.is_in(ids.iter().copied())).all(db).await?;
-    let accounts = account::Entity::find().filter(account::Column::Id.is_in(ids)).filter(account::Column::DeletedAt.is_null()).all(db).await?;
+    let accounts =
+        account::Entity::find().filter(account::Column::Id.is_in(ids)).filter(account::Column::DeletedAt.is_null()).all(db).await?;
     let mut emails: HashMap<AccountId, String> = accounts.into_iter().map(|account| (account.id, account.email)).collect();
     let person = |row: doctor::Model| Some((row.account_id, Person { email: emails.remove(&row.account_id)?, profile: row.into() }));
     Ok(profiles.into_iter().filter_map(person).collect())
@@ -152,11 +153,8 @@ pub async fn thread(db: &impl ConnectionTrait, row: inquiry::Model, side: Inquir
         .all(db)
         .await?;
     let writers: HashSet<Uuid> = messages.iter().filter(|m| m.side == InquirySide::Institution).map(|m| m.author_account_id.0).collect();
-    let accounts = account::Entity::find()
-        .filter(account::Column::Id.is_in(writers))
-        .filter(account::Column::DeletedAt.is_null())
-        .all(db)
-        .await?;
+    let accounts =
+        account::Entity::find().filter(account::Column::Id.is_in(writers)).filter(account::Column::DeletedAt.is_null()).all(db).await?;
     let members = accounts.into_iter().map(|account| (account.id, account.display_name)).collect();
     let party = parties(db, [row.institution_id]).await?.remove(&row.institution_id).unwrap_or_else(|| nameless(row.institution_id));
     let person = people(db, [row.doctor_account_id]).await?.remove(&row.doctor_account_id);

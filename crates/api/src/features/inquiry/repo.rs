@@ -11,7 +11,9 @@ use domain::{
     inquiry::{InquiryEvent, InquirySide, InquiryStatus},
     problem::ProblemCode,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QuerySelect, Statement, Value};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QuerySelect, Statement, Value,
+};
 use uuid::Uuid;
 
 /// The inquiry, locked until the end of the transaction.
@@ -105,7 +107,13 @@ pub async fn save(txn: &impl ConnectionTrait, row: &inquiry::Model) -> ApiResult
 ///
 /// # Errors
 /// When the database fails.
-pub async fn insert_message(txn: &impl ConnectionTrait, ctx: &Ctx, inquiry: InquiryId, side: InquirySide, body: String) -> ApiResult<MessageId> {
+pub async fn insert_message(
+    txn: &impl ConnectionTrait,
+    ctx: &Ctx,
+    inquiry: InquiryId,
+    side: InquirySide,
+    body: String,
+) -> ApiResult<MessageId> {
     let id = ctx.new_id();
     let row = inquiry_message::Model { id, inquiry_id: inquiry, side, author_account_id: ctx.account_id()?, body, sent_at: ctx.now };
     inquiry_message::Entity::insert(row.into_active_model()).exec_without_returning(txn).await?;

@@ -2,6 +2,7 @@
 
 mod app;
 mod client;
+pub mod conversation;
 mod database;
 mod inbox;
 mod registration;

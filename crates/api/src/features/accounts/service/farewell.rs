@@ -1,7 +1,11 @@
 //! What other features do when a person takes their data along or leaves. Each feature that keeps something about a person
 //! has its line in both functions; they run in the transaction of the act.
 
-use crate::{ctx::Ctx, error::ApiResult, features::organization};
+use crate::{
+    ctx::Ctx,
+    error::ApiResult,
+    features::{doctor, inquiry, organization},
+};
 use domain::ids::AccountId;
 use sea_orm::DatabaseTransaction;
 use serde_json::{Value, json};
@@ -9,11 +13,16 @@ use serde_json::{Value, json};
 /// What each feature stores about a person, by the feature's name.
 pub async fn export(txn: &DatabaseTransaction, account_id: AccountId) -> ApiResult<Value> {
     Ok(json!({
+        "doctor": doctor::export(txn, account_id).await?,
+        "inquiries": inquiry::export(txn, account_id).await?,
         "organizations": organization::export(txn, account_id).await?,
     }))
 }
 
 /// Every feature removes or empties what it keeps about a person, and may refuse.
 pub async fn leave(txn: &DatabaseTransaction, ctx: &Ctx, account_id: AccountId) -> ApiResult<()> {
+    // Before the memberships end, since whoever leaves as a doctor may also be a member on the other side.
+    inquiry::withdraw_for_account(txn, ctx, account_id).await?;
+    doctor::erase(txn, ctx, account_id).await?;
     organization::leave_all(txn, ctx, account_id).await
 }

@@ -77,12 +77,14 @@ async fn may_be_asked(txn: &DatabaseTransaction, doctor: AccountId, institution:
     let sql = "SELECT i.organization_id, EXISTS (
                    SELECT 1 FROM registration r WHERE r.institution_id = i.id AND r.committee_confirmed_by IS NOT NULL) AS known
                FROM institution i WHERE i.id = $1 FOR SHARE OF i";
-    let candidate = Candidate::find_by_statement(statement(sql, vec![institution.0.into()])).one(txn).await?.ok_or(ProblemCode::NotFound)?;
+    let candidate =
+        Candidate::find_by_statement(statement(sql, vec![institution.0.into()])).one(txn).await?.ok_or(ProblemCode::NotFound)?;
     let listed = listing::Entity::find_by_id(institution).one(txn).await?.is_some();
     if !listed && !candidate.known {
         return Err(ProblemCode::NotFound.into());
     }
-    let blocked = "SELECT 1 FROM doctor_block b JOIN institution i ON i.id = b.institution_id WHERE b.account_id = $1 AND i.organization_id = $2";
+    let blocked =
+        "SELECT 1 FROM doctor_block b JOIN institution i ON i.id = b.institution_id WHERE b.account_id = $1 AND i.organization_id = $2";
     if exists(txn, blocked, vec![doctor.0.into(), candidate.organization_id.0.into()]).await? {
         return Err(ProblemCode::InstitutionBlocked.into());
     }

@@ -1,0 +1,4 @@
+mod blocks;
+mod identity_shares;
+mod leaving;
+mod profile;

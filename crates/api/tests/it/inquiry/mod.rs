@@ -1,0 +1,7 @@
+mod advance;
+mod create;
+mod ending;
+mod journey;
+mod list;
+mod messages;
+mod privacy;
