@@ -18,6 +18,8 @@ pub struct Filters {
     pub query: Memo<DirectoryQuery>,
     /// The areas of the chosen prefecture, once read.
     pub areas: Signal<Vec<SecondaryMedicalArea>>,
+    /// Whether the chosen prefecture has no areas to choose from.
+    pub no_areas: Signal<bool>,
     /// Puts other filters into the address bar.
     pub go: Callback<(DirectoryQuery,)>,
 }
@@ -124,11 +126,17 @@ pub fn FilterPanel(filters: Filters) -> impl IntoView {
 }
 
 fn fields(filters: Filters) -> AnyView {
-    let Filters { query, areas, .. } = filters;
+    let Filters { query, areas, no_areas, .. } = filters;
     let prefectures = PREFECTURES.iter().map(|one| Choice::new(one.code, one.label(locale()))).collect::<Vec<_>>();
     let area_choices =
         Signal::derive(move || areas.with(|areas| areas.iter().map(|one| Choice::new(&one.code, area_label(one))).collect()));
     let no_prefecture = Signal::derive(move || query.with(|query| query.prefecture.is_none()));
+    let hint = move || match (no_prefecture.get(), no_areas.get()) {
+        (true, _) => Some(t!(directory.filter.area_hint)),
+        (false, true) => Some(t!(directory.filter.area_none)),
+        (false, false) => None,
+    };
+    let hint = move || hint().map(|hint| view! { <p class="small directory__hint">{hint}</p> });
     let kinds = InstitutionKind::iter().map(|one| Choice::new(one.code(), one.label(locale()))).collect();
     let employments = Employment::iter().map(|one| Choice::new(one.code(), one.label(locale()))).collect();
     view! {
@@ -147,10 +155,10 @@ fn fields(filters: Filters) -> AnyView {
             t!(directory.filter.any_area),
             area_choices,
             Signal::derive(move || query.with(|query| query.area.clone().unwrap_or_default())),
-            no_prefecture,
+            Signal::derive(move || no_prefecture.get() || no_areas.get()),
             Callback::new(move |(code,): (String,)| filters.change(|query| query.area = some(code))),
         )}
-        {move || no_prefecture.get().then(|| view! { <p class="small directory__hint">{t!(directory.filter.area_hint)}</p> })}
+        {hint}
         {segments(
             "directory-kind",
             t!(directory.filter.kind),

@@ -72,12 +72,15 @@ fn use_filters() -> Filters {
         let areas = areas.get().unwrap_or_default();
         areas.into_iter().filter(|area| Some(&area.prefecture_code) == here.as_ref()).collect()
     });
+    let no_areas = Signal::derive(move || {
+        prefecture.with(Option::is_some) && !areas.loading().get() && areas.get().is_some_and(|areas| areas.is_empty())
+    });
     let navigate = StoredValue::new_local(use_navigate());
     let go = Callback::new(move |(query,): (DirectoryQuery,)| {
         let address = client::directory::directory_address(&query);
         navigate.with_value(|navigate| navigate(&address, NavigateOptions { scroll: false, ..NavigateOptions::default() }));
     });
-    Filters { query, areas: known, go }
+    Filters { query, areas: known, no_areas, go }
 }
 
 fn results(filters: Filters, rows: Vec<ListingSummary>) -> AnyView {

@@ -52,7 +52,8 @@ fn locked() -> AnyView {
 }
 
 fn failed(error: ClientError, retry: Callback<()>) -> AnyView {
-    if error.is(ProblemCode::InstitutionBlocked) || error.is(ProblemCode::NotFound) {
+    // Whoever may read restricted profiles is refused one only because of a block, maybe of another institution of the organization.
+    if error.is(ProblemCode::NotAllowed) || error.is(ProblemCode::InstitutionBlocked) || error.is(ProblemCode::NotFound) {
         return view! { <p>{t!(directory.restricted.blocked)}</p> }.into_any();
     }
     view! { <LoadError error=error on_retry=retry/> }.into_any()

@@ -27,7 +27,9 @@ pub fn InquiryListPage() -> impl IntoView {
         let side = side(active.get());
         async move { client::inquiry::list_inquiries(side, cursor).await }
     });
-    let list = pages.view(10, move |rows| rows_view(rows, side(active.get_untracked())));
+    let rows = pages.view(10, move |rows| rows_view(rows, side(active.get_untracked())));
+    let busy = move || if pages.loading().get() { "true" } else { "false" };
+    let list = view! { <div class="inquiry-side" aria-busy=busy>{rows}</div> }.into_any();
     let content = if doctor && member {
         let tabs = vec![
             Tab { id: DOCTOR, label: t!(inquiry.list.as_doctor).to_owned() },

@@ -103,12 +103,8 @@ fn Thread(id: String, thread: Query<Inquiry>) -> impl IntoView {
             listed: inquiry.institution.listed,
         })
     });
-    let write = move |id: String| {
-        move || {
-            let standing = standing.get()?;
-            Some(if standing.status.is_live() { reply(id.clone(), standing, thread) } else { ended(thread) })
-        }
-    };
+    let live = Memo::new(move |_| standing.get().is_some_and(|now| now.status.is_live()));
+    let write = move |id: String| move || if live.get() { reply(id.clone(), standing, thread) } else { ended(thread) };
     view! {
         {move || thread.get().map(|inquiry| head(&inquiry))}
         <div class="thread">
@@ -153,8 +149,8 @@ fn head(inquiry: &Inquiry) -> AnyView {
     view! { <p class="thread__head">{status_tag(inquiry.status)}{about}<FictionalTag fictional=fictional/></p> }.into_any()
 }
 
-/// The box to write in. It is drawn again only when the standing changes; what is typed lives in the form.
-fn reply(id: String, standing: Standing, thread: Query<Inquiry>) -> AnyView {
+/// The box to write in. It stays as it is while the conversation is open, so that neither the text nor the focus is lost.
+fn reply(id: String, standing: Memo<Option<Standing>>, thread: Query<Inquiry>) -> AnyView {
     let form = Form::new(String::from("inquiry/") + &id);
     let send = Mutation::new();
     let toasts = use_toasts();
@@ -176,14 +172,17 @@ fn reply(id: String, standing: Standing, thread: Query<Inquiry>) -> AnyView {
             thread.reload();
         }
     });
-    let hint = match InquiryEvent::by_message(standing.status, standing.side) {
-        Some(InquiryEvent::Reply) => Some(t!(inquiry.thread.reply_hint)),
-        _ if standing.status == InquiryStatus::Sent => Some(t!(inquiry.thread.waiting_hint)),
-        _ => None,
+    let first =
+        Memo::new(move |_| standing.get().is_some_and(|now| InquiryEvent::by_message(now.status, now.side) == Some(InquiryEvent::Reply)));
+    let waits = Memo::new(move |_| standing.get().is_some_and(|now| now.status == InquiryStatus::Sent && now.side == InquirySide::Doctor));
+    let hint = move || match (first.get(), waits.get()) {
+        (true, _) => Some(t!(inquiry.thread.reply_hint)),
+        (false, true) => Some(t!(inquiry.thread.waiting_hint)),
+        (false, false) => None,
     };
     view! {
-        <h2 id="thread-write" class="thread__write">{if hint == Some(t!(inquiry.thread.reply_hint)) { t!(inquiry.thread.reply) } else { t!(inquiry.thread.write) }}</h2>
-        {hint.map(|hint| view! { <p class="small">{hint}</p> })}
+        <h2 id="thread-write" class="thread__write">{move || if first.get() { t!(inquiry.thread.reply) } else { t!(inquiry.thread.write) }}</h2>
+        {move || hint().map(|hint| view! { <p class="small">{hint}</p> })}
         <FormView form=form on_submit=submit>
             <TextArea form=form path="/body" label=t!(inquiry.thread.body) required=true rows=6 max=4000/>
             <Refusal of=send/>
