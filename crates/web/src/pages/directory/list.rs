@@ -1,7 +1,7 @@
 //! The directory.
 
 use super::filters::{Chips, FilterPanel, Filters, SearchBox};
-use super::model;
+use super::{kept, model};
 use crate::client;
 use crate::components::common::Page;
 use crate::components::listing::ListingCard;
@@ -17,10 +17,23 @@ use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 #[component]
 pub fn DirectoryPage() -> impl IntoView {
     let filters = use_filters();
+    let next = StoredValue::new(None::<String>);
     let pages = Pages::new(move |cursor| {
-        let query = DirectoryQuery { cursor, ..filters.query.get() };
-        async move { client::directory::list_institutions(&query).await }
+        let query = filters.query.get();
+        let kept = if cursor.is_none() { kept::take(&query) } else { None };
+        async move {
+            let page = match kept {
+                Some(page) => page,
+                None => client::directory::list_institutions(&DirectoryQuery { cursor, ..query }).await?,
+            };
+            let _ = next.try_update_value(|next| next.clone_from(&page.next_cursor));
+            Ok(page)
+        }
     });
+    let keep = move |click: leptos::ev::MouseEvent| {
+        let page = domain::page::Page { items: pages.items().get_untracked(), next_cursor: next.get_value() };
+        kept::keep(&click, filters.query.get_untracked(), page);
+    };
     let status = move || {
         if pages.loading().get() {
             return t!(directory.list.searching).to_owned();
@@ -40,7 +53,7 @@ pub fn DirectoryPage() -> impl IntoView {
                     <h2 id="directory-results" class="visually-hidden" tabindex="-1">{t!(directory.list.results)}</h2>
                     <Chips filters=filters/>
                     <p class="directory__status" role="status">{status}</p>
-                    <div class="directory__list" aria-busy=busy>
+                    <div id="directory-list" class="directory__list" aria-busy=busy on:click=keep>
                         {pages.view(12, move |rows| results(filters, rows))}
                     </div>
                 </section>

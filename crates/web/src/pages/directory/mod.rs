@@ -3,6 +3,7 @@
 mod ask;
 mod block;
 mod filters;
+mod kept;
 mod list;
 mod listing;
 mod model;
