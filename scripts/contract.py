@@ -21,7 +21,7 @@ settings = json.loads(sys.argv[1])
 URL = settings["url"]
 EXAMPLES = os.environ.get("GM_CONTRACT_EXAMPLES", "8")
 # What would end the session that the other requests of the same run need.
-ENDS_THE_SESSION = r"^(sign_out.*|.*_session|.*_sessions|delete_me|change_password)$"
+ENDS_THE_SESSION = r"^(delete_session|delete_all_sessions|refresh_session|delete_me|change_password)$"
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,response_headers_conformance"
 
 
@@ -53,7 +53,7 @@ def sign_in(email, password, secret, place):
     answer = post("/api/v1/sessions", {"email": email, "password": password}, place)
     if answer.get("challenge_token"):
         answer = post(
-            "/api/v1/sessions/verify-second-factor",
+            "/api/v1/sessions/second-factor",
             {"challenge_token": answer["challenge_token"], "code": totp(secret)},
             place,
         )
@@ -61,12 +61,16 @@ def sign_in(email, password, secret, place):
 
 
 def accounts():
-    """role → (email, password, secret) of the first demo account of each role."""
+    """role → (email, password, secret) of the first demo account of each role, from what `api seed-demo` prints."""
+    text = pathlib.Path(settings["accounts"]).read_text()
+    password = re.search(r"the password of each is (\S+)", text)
+    secret = re.search(r"add the key ([A-Z2-7]+)", text)
+    people = re.findall(r"^\s+(\S+@\S+)\s+(\w+)", text, re.MULTILINE)
+    if not (password and secret and people):
+        sys.exit(f"no demo accounts in what seed-demo printed: {text!r}")
     found = {}
-    for line in pathlib.Path(settings["accounts"]).read_text().splitlines():
-        match = re.match(r"\s*(\w+)\s{2,}(\S+@\S+)\s{2,}(\S+)(?:\s{2,}([A-Z2-7]{16,}))?", line)
-        if match:
-            found.setdefault(match[1], match.groups()[1:])
+    for email, role in people:
+        found.setdefault(role, (email, password[1], secret[1]))
     return found
 
 
