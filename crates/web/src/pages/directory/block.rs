@@ -2,7 +2,7 @@
 
 use super::relation::Relation;
 use crate::components::common::MutationError;
-use crate::components::ui::{Button, ConfirmDialog, Disclosure, Kind};
+use crate::components::ui::{Button, ConfirmDialog, Kind};
 use crate::state::{Mutation, Query, use_toasts};
 use crate::{client, t};
 use leptos::prelude::*;
@@ -28,12 +28,11 @@ pub fn Block(id: String, name: String, relation: Query<Option<Relation>>) -> imp
     move || {
         may.get().then(|| {
             view! {
-                <div class="listing__block no-print">
-                    <Disclosure summary=t!(directory.block.title)>
-                        <p>{t!(directory.block.text)}</p>
-                        <MutationError of=block/>
-                        <Button kind=Kind::Outline busy=block.pending() on_click=move || open.set(true)>{t!(directory.block.start)}</Button>
-                    </Disclosure>
+                <section class="listing__block no-print" aria-labelledby="listing-block">
+                    <h2 id="listing-block" class="listing__block-title">{t!(directory.block.title)}</h2>
+                    <p>{t!(directory.block.text)}</p>
+                    <MutationError of=block/>
+                    <Button kind=Kind::Outline compact=true busy=block.pending() on_click=move || open.set(true)>{t!(directory.block.start)}</Button>
                     <ConfirmDialog
                         open=open
                         title=t!(directory.block.confirm_title, name = name.get_value())
@@ -43,7 +42,7 @@ pub fn Block(id: String, name: String, relation: Query<Option<Relation>>) -> imp
                         busy=block.pending()
                         on_confirm=act
                     />
-                </div>
+                </section>
             }
         })
     }

@@ -113,7 +113,7 @@ fn Thread(id: String, thread: Query<Inquiry>) -> impl IntoView {
                     <h2 id="thread-messages" class="visually-hidden">{t!(inquiry.thread.messages)}</h2>
                     {move || thread.get().map(|inquiry| messages_view(&inquiry))}
                 </section>
-                <section aria-labelledby="thread-write">{write(id.clone())}</section>
+                <div class="thread__reply">{write(id.clone())}</div>
             </div>
             <div class="thread__side">
                 <section class="thread-panel" aria-labelledby="thread-course">
@@ -181,7 +181,7 @@ fn reply(id: String, standing: Memo<Option<Standing>>, thread: Query<Inquiry>) -
         (false, false) => None,
     };
     view! {
-        <h2 id="thread-write" class="thread__write">{move || if first.get() { t!(inquiry.thread.reply) } else { t!(inquiry.thread.write) }}</h2>
+        <h2 class="thread__write">{move || if first.get() { t!(inquiry.thread.reply) } else { t!(inquiry.thread.write) }}</h2>
         {move || hint().map(|hint| view! { <p class="small">{hint}</p> })}
         <FormView form=form on_submit=submit>
             <TextArea form=form path="/body" label=t!(inquiry.thread.body) required=true rows=6 max=4000/>
@@ -199,7 +199,7 @@ fn ended(thread: Query<Inquiry>) -> AnyView {
         view! { <div class="actions"><LinkButton href=href kind=Kind::Outline>{t!(inquiry.thread.again)}</LinkButton></div> }
     });
     view! {
-        <h2 id="thread-write" class="visually-hidden">{t!(inquiry.thread.ended)}</h2>
+        <h2 class="visually-hidden">{t!(inquiry.thread.ended)}</h2>
         <Notice tone=Tone::Neutral title=t!(inquiry.thread.ended)>
             <p>{t!(inquiry.thread.ended_text)}</p>
             {again}
