@@ -46,6 +46,8 @@ enum Command {
     Import(Import),
     /// Make fictional people and institutions to look around with.
     SeedDemo,
+    /// Print the code that the demo's staff can sign in with now.
+    DemoCode,
     /// Invite the first administrator and print the link.
     CreateAdministrator {
         /// The mail address of the administrator.
@@ -115,6 +117,7 @@ async fn run(command: Command) -> Result<(), String> {
             registry::import_hospitals(&state.db, &path, edition).await.map(|report| print(&[report.to_string()])).map_err(failed)
         }
         (Command::SeedDemo, _) => demo::seed(&state).await.map(|lines| print(&lines)).map_err(failed),
+        (Command::DemoCode, _) => demo::code(&state).map(|code| print(&[code])).map_err(failed),
         (Command::RotateKeys, _) => keys::rotate(&state.db, &state.secrets, state.clock.now(), None).await.map_err(failed),
         (Command::CreateAdministrator { email }, _) => {
             let link = api::features::accounts::invite_administrator(&state, &email).await.map_err(failed)?;

@@ -29,3 +29,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(handlers::advance_inquiry)
         .service(handlers::share_identity);
 }
+
+/// What the demo writes with: the same rows, messages and steps that the commands write.
+pub mod record {
+    pub use super::repo::{NewStep, insert, insert_message, insert_step, save, touch};
+}

@@ -18,3 +18,11 @@ pub use mails::{to_institution, to_staff};
 pub use present::change_request as present_change_request;
 pub use repo::require_municipality;
 pub use service::{correct, expire_due, lock_own, lock_published, note_change};
+
+/// What the demo writes with: the same rows, steps and versions that the commands write.
+pub mod record {
+    pub use super::{
+        listing::refresh,
+        repo::{add_revision, add_step, insert, next_reference, save},
+    };
+}
