@@ -1,0 +1,79 @@
+//! Messages to the secretariat.
+
+use crate::support::{TestApp, send};
+use reqwest::Method;
+use serde_json::json;
+
+fn message(subject: &str) -> serde_json::Value {
+    json!({ "name": "架空 﨑子", "email": "Writer@Example.JP", "subject": subject, "body": "年会費について\n教えてください。" })
+}
+
+#[actix_web::test]
+async fn a_message_is_stored_and_mailed_and_the_writer_gets_a_receipt() {
+    let app = TestApp::start().await;
+    for (language, subject) in [("ja", "お問い合わせを受け付けました"), ("en", "We received your message")] {
+        let address = app.new_address();
+        let mut body = message("費用\nについて");
+        body["email"] = json!(address);
+        let request = app.visitor().request(Method::POST, "/contact-messages").header("Accept-Language", language).json(&body);
+        let number = send(request).await.expect(201).text("/reference_number");
+        assert!(number.starts_with("C-2026-00000"), "{number}");
+        let receipt = app.latest_mail_to(&address).await;
+        assert!(receipt.subject.contains(subject) && receipt.subject.contains(&number), "{}", receipt.subject);
+        assert!(!receipt.body.contains("年会費") && !receipt.body.contains("﨑子"), "nothing that a stranger typed");
+        let arrived = app.latest_mail_to(&app.state.config.contact_email).await;
+        assert!(arrived.subject.contains(&number) && arrived.subject.contains("費用 について"), "{}", arrived.subject);
+        assert!(arrived.body.contains("架空 﨑子") && arrived.body.contains(&address) && arrived.body.contains("教えてください。"));
+    }
+}
+
+#[actix_web::test]
+async fn the_same_key_writes_once_and_every_wrong_field_is_named() {
+    let app = TestApp::start().await;
+    let visitor = app.visitor();
+    let first = visitor.post_once("/contact-messages", "once", message("一")).await.expect(201);
+    let again = visitor.post_once("/contact-messages", "once", message("一")).await.expect(201);
+    assert_eq!(first.body, again.body);
+    let empty = visitor.post("/contact-messages", json!({ "name": " ", "email": "x", "subject": "", "body": "" })).await;
+    let empty = empty.invalid("/name", "required").invalid("/email", "not_an_email_address").invalid("/subject", "required");
+    empty.invalid("/body", "required");
+}
+
+#[actix_web::test]
+async fn too_many_messages_have_to_wait() {
+    let app = TestApp::start().await;
+    let visitor = app.visitor();
+    for _ in 0..5 {
+        visitor.post("/contact-messages", message("何度も")).await.expect(201);
+    }
+    let refused = visitor.post("/contact-messages", message("何度も")).await.refused(429, "too_many_requests");
+    assert!(refused.header("retry-after").parse::<u32>().unwrap() > 0);
+    app.clock.advance(chrono::TimeDelta::hours(1));
+    visitor.post("/contact-messages", message("また")).await.expect(201);
+}
+
+#[actix_web::test]
+async fn the_secretariat_reads_and_settles_each_once() {
+    let app = TestApp::start().await;
+    for number in 0..3 {
+        app.visitor().post("/contact-messages", message(&format!("その{number}"))).await.expect(201);
+        app.clock.advance(chrono::TimeDelta::minutes(1));
+    }
+    let secretariat = app.secretariat().await;
+    let waiting = secretariat.get("/contact-messages?settled=false&limit=2").await.expect(200);
+    assert_eq!(waiting.text("/items/0/subject"), "その2");
+    assert_eq!(waiting.text("/items/0/email"), "writer@example.jp");
+    let rest = secretariat.get(&format!("/contact-messages?settled=false&limit=2&cursor={}", waiting.text("/next_cursor"))).await.expect(200);
+    assert_eq!(rest.text("/items/0/subject"), "その0");
+    secretariat.get(&format!("/contact-messages?settled=true&cursor={}", waiting.text("/next_cursor"))).await.refused(400, "invalid_cursor");
+
+    let id = rest.text("/items/0/id");
+    let settled = secretariat.act(&format!("/contact-messages/{id}/settle")).await.expect(200);
+    assert_eq!(settled.json()["settled_by"], "事務局 太郎");
+    secretariat.act(&format!("/contact-messages/{id}/settle")).await.refused(409, "wrong_state");
+    assert_eq!(secretariat.get("/contact-messages?settled=false").await.json()["items"].as_array().map(Vec::len), Some(2));
+    assert_eq!(secretariat.get("/contact-messages?settled=true").await.text("/items/0/id"), id);
+    app.committee_member().await.get("/contact-messages").await.refused(403, "not_allowed");
+    app.doctor("架空 医師").await.act(&format!("/contact-messages/{id}/settle")).await.refused(403, "not_allowed");
+    app.visitor().get("/contact-messages").await.refused(401, "sign_in_required");
+}

@@ -1,0 +1,80 @@
+//! Reference data, and the import of areas.
+
+use crate::support::TestApp;
+use api::features::region;
+use std::path::{Path, PathBuf};
+
+#[actix_web::test]
+async fn miyagi_is_complete_without_any_data_folder() {
+    let app = TestApp::start().await;
+    let visitor = app.visitor();
+    let areas = visitor.get("/secondary-medical-areas?prefecture=04").await.expect(200).json();
+    let names: Vec<_> = areas.as_array().unwrap().iter().filter_map(|area| area["name"].as_str()).collect();
+    assert_eq!(names, ["仙南", "仙台", "大崎・栗原", "石巻・登米・気仙沼"]);
+    let municipalities = visitor.get("/municipalities?prefecture=04").await.expect(200).json();
+    let municipalities = municipalities.as_array().unwrap();
+    assert_eq!(municipalities.len(), 39);
+    assert!(municipalities.iter().all(|municipality| municipality["area_code"].is_string()));
+    assert_eq!(visitor.get("/municipalities").await.json().as_array().map(Vec::len), Some(1892));
+    visitor.get("/municipalities?prefecture=99").await.refused(400, "invalid_parameter");
+}
+
+#[actix_web::test]
+async fn loading_again_changes_nothing() {
+    let app = TestApp::start().await;
+    let report = region::load(&app.state.db).await.unwrap();
+    assert_eq!((report.changed, report.refused.len()), (0, 0), "{report}");
+}
+
+#[actix_web::test]
+async fn a_broken_row_is_refused_by_its_line_and_the_others_are_taken() {
+    let app = TestApp::start().await;
+    let file = file(
+        "areas.csv",
+        "\u{feff}muni_code,muni_name,area_code,area_name\n\
+         01101,札幌市中央区,0104,札幌\n\
+         22131,浜松市中区,2208,西部\n\
+         99999,どこにもない市,0104,札幌\n\
+         01102,札幌市北区,0403,仙台\n\
+         01103,札幌市東区,x,札幌\n\
+         01104,札幌市白石区,0104\n",
+    );
+    let report = region::import_areas(&app.state.db, &file).await.unwrap();
+    let lines: Vec<_> = report.refused.iter().map(|(line, _)| *line).collect();
+    assert_eq!((report.taken, lines), (2, vec![4, 5, 6, 7]), "{report}");
+    let again = region::import_areas(&app.state.db, &file).await.unwrap();
+    assert_eq!((again.taken, again.changed), (2, 0));
+    let hamamatsu = app.visitor().get("/municipalities?prefecture=22").await.json();
+    let chuo = hamamatsu.as_array().unwrap().iter().find(|municipality| municipality["code"] == "22138").cloned();
+    assert_eq!(chuo.unwrap()["area_code"], "2208", "the present ward has its predecessor's area");
+}
+
+#[actix_web::test]
+async fn a_file_without_its_columns_is_refused_as_a_whole() {
+    let app = TestApp::start().await;
+    let report = region::import_areas(&app.state.db, &file("other.csv", "code,name\n1,x\n")).await;
+    assert!(report.unwrap_err().to_string().contains("muni_code"));
+    assert!(region::import_areas(&app.state.db, Path::new("/nonexistent.csv")).await.is_err());
+}
+
+#[actix_web::test]
+async fn the_real_areas_are_imported_whole() {
+    let Some(folder) = std::env::var_os("GM_DATA_DIR") else { return };
+    let app = TestApp::start().await;
+    let path = PathBuf::from(folder).join("municipality_to_330areas.csv");
+    let report = region::import_areas(&app.state.db, &path).await.unwrap();
+    assert_eq!((report.taken, report.refused.len()), (1896, 0), "{report}");
+    assert_eq!(region::import_areas(&app.state.db, &path).await.unwrap().changed, 0);
+    assert_eq!(app.visitor().get("/secondary-medical-areas").await.json().as_array().map(Vec::len), Some(330));
+    let miyagi = app.visitor().get("/secondary-medical-areas?prefecture=04").await.json();
+    assert_eq!(miyagi[0]["name_en"], "Sennan", "names in Latin letters are kept");
+}
+
+/// A file of its own for a test.
+pub fn file(name: &str, text: impl AsRef<[u8]>) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("gm-import-{}", uuid::Uuid::new_v4().simple()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join(name);
+    std::fs::write(&path, text).unwrap();
+    path
+}

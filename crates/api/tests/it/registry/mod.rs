@@ -1,0 +1,92 @@
+//! The official list: import and search.
+
+use crate::{region::file, support::TestApp};
+use api::features::registry;
+use std::{io::Write, path::PathBuf};
+
+const HEAD: &str = "ID,正式名称,正式名称（フリガナ）,機関区分,都道府県コード,市区町村コード,所在地,所在地座標（緯度）,所在地座標（経度）,案内用ホームページアドレス,合計病床数";
+
+fn rows() -> String {
+    let lines = [
+        HEAD,
+        "04001,架空白石病院,カクウシロイシビョウイン,1,04,206,宮城県白石市架空1,38.0,140.6,www.example.jp,120",
+        "04002,架空﨑𠮷病院,カクウサキヨシビョウイン,1,04,999,宮城県どこか架空2,0,0,,",
+        "04001,二度目の病院,ニドメ,1,04,206,宮城県白石市架空3,38.0,140.6,,10",
+        "04003,経度と緯度,ケイド,1,04,206,宮城県白石市架空4,140.6,38.0,,10",
+        "04004,歯科,シカ,3,04,206,宮城県白石市架空5,38.0,140.6,,10",
+        "04005,県がない,ケン,1,48,206,架空6,38.0,140.6,,10",
+        "04006,,ナマエ,1,04,206,架空7,38.0,140.6,,10",
+        "04007,床が文字,ユカ,1,04,206,架空8,38.0,140.6,,many",
+        "04008,列が足りない,レツ,1,04",
+        "22001,架空浜松病院,カクウハママツビョウイン,1,22,131,静岡県浜松市中区架空9,34.7,137.7,https://example.jp/,300",
+    ];
+    format!("\u{feff}{}\r\n", lines.join("\r\n"))
+}
+
+#[actix_web::test]
+async fn rows_are_taken_or_refused_by_line_and_a_second_run_changes_nothing() {
+    let app = TestApp::start().await;
+    let path = file("hospitals_20250601.csv", rows());
+    let report = registry::import_hospitals(&app.state.db, &path, None).await.unwrap();
+    let lines: Vec<_> = report.refused.iter().map(|(line, _)| *line).collect();
+    assert_eq!((report.taken, report.changed, lines), (3, 3, vec![4, 5, 6, 7, 8, 9, 10]), "{report}");
+    assert!(report.blank.contains(&("coordinates", 1)) && report.blank.contains(&("beds", 1)) && report.blank.contains(&("a municipality", 1)));
+    let again = registry::import_hospitals(&app.state.db, &path, None).await.unwrap();
+    assert_eq!((again.taken, again.changed), (3, 0));
+    let newer = file("hospitals_20260601.csv", rows().replace(",120\r", ",110\r"));
+    assert_eq!(registry::import_hospitals(&app.state.db, &newer, None).await.unwrap().changed, 3, "a newer edition");
+
+    let member = app.member().await;
+    let found = member.get("/registry-institutions?q=白石 ビョウイン").await.expect(200).json();
+    assert_eq!(found[0]["name"], "架空白石病院");
+    assert_eq!((found[0]["beds"].as_i64(), found[0]["edition"].as_str()), (Some(110), Some("2026-06-01")));
+    assert_eq!(found[0]["website"], "http://www.example.jp");
+    assert_eq!(found[0]["municipality_code"], "04206");
+    // However the characters are written.
+    let odd = member.get("/registry-institutions?q=架空崎吉&prefecture=04").await.expect(200).json();
+    assert_eq!(odd[0]["name"], "架空﨑𠮷病院");
+    assert!(odd[0]["municipality_code"].is_null() && odd[0]["beds"].is_null());
+    assert_eq!(member.get("/registry-institutions?q=浜松").await.json()[0]["municipality_code"], "22138", "a ward's present code");
+}
+
+#[actix_web::test]
+async fn a_zip_is_read_and_bytes_that_are_no_text_are_refused() {
+    let app = TestApp::start().await;
+    let mut packed = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    packed.start_file("data/hospitals.csv", zip::write::SimpleFileOptions::default()).unwrap();
+    let mut bytes = rows().into_bytes();
+    bytes.extend_from_slice(b"04009,\xff\xfe,X,1,04,206,X,38.0,140.6,,1\r\n");
+    packed.write_all(&bytes).unwrap();
+    let path = file("hospitals_20250601.zip", packed.finish().unwrap().into_inner());
+    let report = registry::import_hospitals(&app.state.db, &path, None).await.unwrap();
+    assert_eq!(report.taken, 3);
+    assert_eq!(report.refused.last().map(|(line, reason)| (*line, reason.as_str())), Some((12, "not UTF-8")));
+    let nameless = registry::import_hospitals(&app.state.db, &file("hospitals.csv", rows()), None).await;
+    assert!(nameless.unwrap_err().to_string().contains("--edition"));
+}
+
+#[actix_web::test]
+async fn the_list_is_for_members_and_its_parameters_are_checked() {
+    let app = TestApp::start().await;
+    let member = app.member().await;
+    assert_eq!(member.get("/registry-institutions?q=").await.expect(200).json(), serde_json::json!([]));
+    assert_eq!(member.get("/registry-institutions?q=%25").await.expect(200).json(), serde_json::json!([]));
+    member.get("/registry-institutions?q=x&limit=51").await.refused(400, "invalid_parameter");
+    member.get("/registry-institutions?q=x&prefecture=00").await.refused(400, "invalid_parameter");
+    app.doctor("架空 医師").await.get("/registry-institutions?q=x").await.refused(403, "not_allowed");
+    app.visitor().get("/registry-institutions?q=x").await.refused(401, "sign_in_required");
+}
+
+#[actix_web::test]
+async fn the_real_hospitals_are_imported_whole() {
+    let Some(folder) = std::env::var_os("GM_DATA_DIR") else { return };
+    let app = TestApp::start().await;
+    let path = PathBuf::from(folder).join("01-1_hospital_facility_info_20250601.zip");
+    let report = registry::import_hospitals(&app.state.db, &path, None).await.unwrap();
+    assert_eq!((report.taken, report.changed, report.refused.len()), (7587, 7587, 0), "{report}");
+    assert!(report.blank.contains(&("coordinates", 270)) && report.blank.contains(&("beds", 57)), "{report}");
+    assert!(!report.blank.iter().any(|(what, _)| *what == "a municipality"), "{report}");
+    assert_eq!(registry::import_hospitals(&app.state.db, &path, None).await.unwrap().changed, 0);
+    let found = app.member().await.get("/registry-institutions?q=大河原&prefecture=04&limit=50").await.expect(200).json();
+    assert!(!found.as_array().unwrap().is_empty());
+}
