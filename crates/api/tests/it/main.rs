@@ -3,10 +3,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "clippy's own exception for tests does not reach their helpers")]
 
 mod change_request;
+mod contact;
 mod contract;
+mod demo;
+mod directory;
 mod doctor;
 mod inquiry;
 mod organization;
 mod platform;
+mod region;
 mod registration;
+mod registry;
 mod support;
