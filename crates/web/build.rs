@@ -13,6 +13,10 @@ const LOCALES: [&str; 2] = ["ja", "en"];
 
 fn main() {
     println!("cargo::rerun-if-changed=locales");
+    if env::var("CARGO_CFG_TARGET_FAMILY").is_ok_and(|family| family == "wasm") {
+        // crates/bundle cuts the lazily loaded pages out of the linked module and needs to know what refers to what.
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
+    }
     let mut problems = Vec::new();
     let [ja, en] = LOCALES.map(|locale| read(locale, &mut problems));
     let mut code = String::new();

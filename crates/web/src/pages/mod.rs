@@ -6,5 +6,6 @@ pub mod doctor;
 pub mod guard;
 pub mod inquiry;
 pub mod institution;
+pub mod lazy;
 pub mod public;
 pub mod staff;

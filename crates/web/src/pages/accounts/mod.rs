@@ -11,6 +11,7 @@ mod sign_up;
 
 pub use sign_in::SignInForm;
 
+use crate::lazy_pages;
 use crate::pages::guard::guarded;
 use invitation::InvitationPage;
 use leptos::prelude::*;
@@ -22,22 +23,24 @@ use settings::AccountPage;
 use sign_in::SignInPage;
 use sign_up::{ConfirmEmailPage, SignUpDoctorPage, SignUpInstitutionPage, SignUpPage};
 
+lazy_pages!(later, accounts: SignUpPage, SignUpDoctorPage, SignUpInstitutionPage, ConfirmEmailPage, ForgottenPasswordPage, ResetPasswordPage, InvitationPage, AccountPage, SecondFactorPage);
+
 /// The routes of this group.
 #[component(transparent)]
 pub fn AccountRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("") view=Outlet>
             <Route path=path!("/sign-in") view=SignInPage/>
-            <Route path=path!("/sign-up") view=SignUpPage/>
-            <Route path=path!("/sign-up/doctor") view=SignUpDoctorPage/>
-            <Route path=path!("/sign-up/institution") view=SignUpInstitutionPage/>
-            <Route path=path!("/confirm-email") view=ConfirmEmailPage/>
-            <Route path=path!("/forgotten-password") view=ForgottenPasswordPage/>
-            <Route path=path!("/reset-password") view=ResetPasswordPage/>
-            <Route path=path!("/invitation") view=InvitationPage/>
+            <Route path=path!("/sign-up") view=later::SignUpPage/>
+            <Route path=path!("/sign-up/doctor") view=later::SignUpDoctorPage/>
+            <Route path=path!("/sign-up/institution") view=later::SignUpInstitutionPage/>
+            <Route path=path!("/confirm-email") view=later::ConfirmEmailPage/>
+            <Route path=path!("/forgotten-password") view=later::ForgottenPasswordPage/>
+            <Route path=path!("/reset-password") view=later::ResetPasswordPage/>
+            <Route path=path!("/invitation") view=later::InvitationPage/>
             <ParentRoute path=path!("/account") view=Signed>
-                <Route path=path!("") view=AccountPage/>
-                <Route path=path!("/second-factor") view=SecondFactorPage/>
+                <Route path=path!("") view=later::AccountPage/>
+                <Route path=path!("/second-factor") view=later::SecondFactorPage/>
             </ParentRoute>
         </ParentRoute>
     }

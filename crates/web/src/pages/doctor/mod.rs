@@ -6,11 +6,14 @@ mod model;
 mod privacy;
 mod profile;
 
+use crate::lazy_pages;
 use crate::pages::guard::guarded;
 use domain::actor::Role;
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route};
 use leptos_router::path;
+
+lazy_pages!(later, doctor: );
 
 /// The routes of this group.
 #[component(transparent)]

@@ -10,11 +10,14 @@ mod refusal;
 mod share;
 mod thread;
 
+use crate::lazy_pages;
 use crate::pages::guard::guarded;
 use domain::actor::Role;
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route};
 use leptos_router::path;
+
+lazy_pages!(later, inquiry: );
 
 /// The routes of this group.
 #[component(transparent)]

@@ -13,6 +13,7 @@ mod organization;
 mod start;
 
 use crate::components::common::crumb;
+use crate::lazy_pages;
 use crate::pages::guard::guarded;
 use crate::{paths, t};
 use confirm::ConfirmPage;
@@ -29,19 +30,21 @@ use leptos_router::path;
 use organization::OrganizationPage;
 use start::StartPage;
 
+lazy_pages!(later, institution: HomePage, OrganizationPage, StartPage, DetailPage, EditPage, ConfirmPage, DonePage, CorrectPage);
+
 /// The routes of this group.
 #[component(transparent)]
 pub fn InstitutionRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/institution") view=Group>
-            <Route path=path!("") view=HomePage/>
-            <Route path=path!("organizations/:id") view=OrganizationPage/>
-            <Route path=path!("organizations/:id/start") view=StartPage/>
-            <Route path=path!("registrations/:id") view=DetailPage/>
-            <Route path=path!("registrations/:id/edit") view=EditPage/>
-            <Route path=path!("registrations/:id/confirm") view=ConfirmPage/>
-            <Route path=path!("registrations/:id/done") view=DonePage/>
-            <Route path=path!("registrations/:id/correct") view=CorrectPage/>
+            <Route path=path!("") view=later::HomePage/>
+            <Route path=path!("organizations/:id") view=later::OrganizationPage/>
+            <Route path=path!("organizations/:id/start") view=later::StartPage/>
+            <Route path=path!("registrations/:id") view=later::DetailPage/>
+            <Route path=path!("registrations/:id/edit") view=later::EditPage/>
+            <Route path=path!("registrations/:id/confirm") view=later::ConfirmPage/>
+            <Route path=path!("registrations/:id/done") view=later::DonePage/>
+            <Route path=path!("registrations/:id/correct") view=later::CorrectPage/>
         </ParentRoute>
     }
     .into_inner()

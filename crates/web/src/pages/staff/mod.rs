@@ -9,6 +9,7 @@ mod registrations;
 mod review;
 mod words;
 
+use crate::lazy_pages;
 use crate::pages::guard::guarded;
 use crate::state::use_session;
 use crate::{paths, t};
@@ -24,17 +25,19 @@ use people::PeoplePage;
 use registrations::RegistrationsPage;
 use review::ReviewPage;
 
+lazy_pages!(later, staff: HomePage, RegistrationsPage, ReviewPage, ContactMessagesPage, AuditPage, PeoplePage);
+
 /// The routes of this group.
 #[component(transparent)]
 pub fn StaffRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/staff") view=Group>
-            <Route path=path!("") view=HomePage/>
-            <Route path=path!("registrations") view=RegistrationsPage/>
-            <Route path=path!("registrations/:id") view=ReviewPage/>
-            <Route path=path!("contact-messages") view=ContactMessagesPage/>
-            <Route path=path!("audit") view=AuditPage/>
-            <Route path=path!("people") view=PeoplePage/>
+            <Route path=path!("") view=later::HomePage/>
+            <Route path=path!("registrations") view=later::RegistrationsPage/>
+            <Route path=path!("registrations/:id") view=later::ReviewPage/>
+            <Route path=path!("contact-messages") view=later::ContactMessagesPage/>
+            <Route path=path!("audit") view=later::AuditPage/>
+            <Route path=path!("people") view=later::PeoplePage/>
         </ParentRoute>
     }
     .into_inner()

@@ -1,0 +1,82 @@
+//! Pages that are downloaded when somebody goes there.
+//!
+//! The first visit loads what a visitor needs: the public pages and the directory. Each other group of pages is a WebAssembly module of its own,
+//! cut out of the client after linking (`crates/bundle`, wasm_split_cli_support). A group says so once, in its `mod.rs`:
+//! `lazy_pages!(later, staff: QueuePage, CasePage);` and its routes then name `later::QueuePage`.
+
+use crate::components::ui::{Button, Kind, Notice, Skeleton, Tone};
+use crate::t;
+use leptos::prelude::*;
+use leptos::wasm_split::SplitLoaderError;
+use std::future::Future;
+use std::pin::Pin;
+
+/// A page on its way.
+pub type Loading = Pin<Box<dyn Future<Output = Result<AnyView, SplitLoaderError>>>>;
+
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    Waiting,
+    Ready,
+    Failed,
+}
+
+/// Shows a skeleton until the page's module is there, then the page; without a network the failure and a retry.
+pub fn later(load: fn() -> Loading) -> AnyView {
+    let state = RwSignal::new(State::Waiting);
+    let page = StoredValue::new_local(None::<AnyView>);
+    let start = move || {
+        state.set(State::Waiting);
+        leptos::task::spawn_local_scoped(async move {
+            let result = load().await;
+            let next = if result.is_ok() { State::Ready } else { State::Failed };
+            // Somebody may have gone elsewhere meanwhile: nothing of this is left then.
+            let _ = page.try_update_value(|slot| *slot = result.ok());
+            let _ = state.try_set(next);
+        });
+    };
+    start();
+    let retry = Callback::new(move |()| start());
+    (move || match state.get() {
+        State::Waiting => view! { <div class="page"><Skeleton lines=6/></div> }.into_any(),
+        State::Ready => page.try_update_value(Option::take).flatten().into_any(),
+        State::Failed => view! {
+            <div class="page">
+                <Notice tone=Tone::Error title=t!(common.error.offline) live=true>
+                    <div class="actions"><Button kind=Kind::Outline on_click=retry>{t!(common.action.retry)}</Button></div>
+                </Notice>
+            </div>
+        }
+        .into_any(),
+    })
+    .into_any()
+}
+
+/// Cuts a group's pages out of the first download; see the module.
+#[macro_export]
+macro_rules! lazy_pages {
+    ($later:ident, $group:ident: $($page:ident),+ $(,)?) => {
+        #[allow(unsafe_code, non_snake_case, reason = "the cut is an import and an export by one name, which the macro of wasm_split writes")]
+        mod $later {
+            use ::leptos::prelude::*;
+
+            #[derive(Clone, Copy)]
+            enum Which {
+                $($page),+
+            }
+
+            #[::leptos::wasm_split::wasm_split($group, wasm_split_path = ::leptos::wasm_split, fallible)]
+            fn build(which: Which) -> Result<AnyView, ::leptos::wasm_split::SplitLoaderError> {
+                Ok(match which {
+                    $(Which::$page => super::$page().into_any()),+
+                })
+            }
+
+            $(
+                pub(super) fn $page() -> AnyView {
+                    $crate::pages::lazy::later(|| Box::pin(build(Which::$page)))
+                }
+            )+
+        }
+    };
+}
