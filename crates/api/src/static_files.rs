@@ -122,12 +122,15 @@ async fn pick(accepted: &str, plain: &Path) -> (Option<&'static str>, PathBuf) {
     (None, plain.to_owned())
 }
 
-/// `app-0a1b2c3d4e5f.js`: the build puts the content's hash, eight or more hexadecimal digits, before the extension.
+/// `app-0a1b2c3d4e5f.js` or `client-0a1b2c3d4e5f/app.js`: the build puts the content's hash, eight or more hexadecimal digits, at the end of a file's
+/// stem or of a folder's name.
 fn is_hashed(name: &str) -> bool {
-    let stem = name.rsplit('/').next().unwrap_or_default().split('.').next().unwrap_or_default();
-    let in_stem = stem.rsplit(['-', '_']).next().unwrap_or_default();
-    let in_middle = name.rsplit('/').next().unwrap_or_default().split('.').nth(1).unwrap_or_default();
-    [in_stem, in_middle].iter().any(|part| part.len() >= 8 && part.bytes().all(|b| b.is_ascii_hexdigit()))
+    name.split('/').any(|part| {
+        let mut pieces = part.split('.');
+        let in_stem = pieces.next().unwrap_or_default().rsplit(['-', '_']).next().unwrap_or_default();
+        let in_middle = pieces.next().unwrap_or_default();
+        [in_stem, in_middle].iter().any(|piece| piece.len() >= 8 && piece.bytes().all(|b| b.is_ascii_hexdigit()))
+    })
 }
 
 fn media_type(extension: &str) -> &'static str {
@@ -165,6 +168,7 @@ mod tests {
     fn hashed_names_are_recognized() {
         assert!(is_hashed("web-0a1b2c3d4e5f6a7b.wasm"));
         assert!(is_hashed("assets/web.0a1b2c3d.css"));
+        assert!(is_hashed("assets/client-0a1b2c3d4e5f6a7b/split_staff.wasm"));
         assert!(!is_hashed("favicon.svg"));
         assert!(!is_hashed("robots.txt"));
     }

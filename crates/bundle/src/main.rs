@@ -1,6 +1,6 @@
 //! Builds the browser client into a folder that the API serves as it is.
 //!
-//! cargo (wasm32) → wasm-bindgen → content-hashed names → brotli and gzip beside each file → `dist/`.
+//! cargo (wasm32) → wasm_split (lazily loaded pages become modules of their own) → wasm-bindgen → content-hashed names → brotli and gzip beside each file → `dist/`.
 //! A program of the workspace instead of trunk: wasm-bindgen's version is then the lockfile's, and there is nothing to
 //! install. What lies under `dist/assets/` carries its hash in its name and never changes; `index.html` names the
 //! current ones and is written last, so a server reading the folder meanwhile never sees half a build.
@@ -10,6 +10,7 @@
 mod assets;
 mod page;
 mod size;
+mod split;
 mod stamp;
 mod toolchain;
 
@@ -95,12 +96,16 @@ fn build(root: &Path, out: &Path, target_dir: &Path, profile: &str, toolchain: &
     say(&format!("client: compiling with {} (the first time takes minutes)", toolchain.label()))?;
     let wasm = toolchain.build(root, target_dir, profile)?;
 
+    let parts = split::split(&wasm, &target_dir.join("split"))?;
+
     let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
     let mut output = bindgen
-        .input_path(&wasm)
+        .input_path(&parts.main)
         .out_name("app")
         .web(true)?
         .typescript(false)
+        // The lazily loaded parts share the program's table and memory.
+        .keep_lld_exports(true)
         .remove_name_section(true)
         .remove_producers_section(true)
         .omit_default_module_path(true)
@@ -116,27 +121,29 @@ fn build(root: &Path, out: &Path, target_dir: &Path, profile: &str, toolchain: &
     let store = Store::open(out)?;
     let mut kept = BTreeSet::new();
 
-    // Code that crates bring as JavaScript. wasm-bindgen imports it from a fixed folder, so the folder gets the hash.
-    let mut snippets: Vec<(String, String)> = output.local_modules().iter().map(|(path, text)| (path.clone(), text.clone())).collect();
+    // The program, its glue, its parts and the JavaScript that crates bring refer to each other by fixed names, so the folder gets the hash.
+    let mut program: Vec<(String, Vec<u8>)> =
+        output.local_modules().iter().map(|(path, text)| (format!("snippets/{path}"), text.clone().into_bytes())).collect();
     for (crate_id, list) in output.snippets() {
         for (index, text) in list.iter().enumerate() {
-            snippets.push((format!("{crate_id}/inline{index}.js"), text.clone()));
+            program.push((format!("snippets/{crate_id}/inline{index}.js"), text.clone().into_bytes()));
         }
     }
-    snippets.sort();
-    let mut script = output.js().to_owned();
-    if !snippets.is_empty() {
-        let folder = format!("snippets-{}", assets::hash(format!("{snippets:?}").as_bytes()));
-        script = script.replace("./snippets/", &format!("./{folder}/"));
-        for (path, text) in &snippets {
-            kept.extend(store.write(&format!("assets/{folder}/{path}"), text.as_bytes())?);
-        }
+    program.push(("app.js".into(), output.js().to_owned().into_bytes()));
+    program.push(("app.wasm".into(), output.wasm_mut().emit_wasm()));
+    program.extend(parts.others);
+    program.sort();
+    let folder = format!(
+        "assets/client-{}",
+        assets::hash(&program.iter().flat_map(|(name, bytes)| [name.as_bytes(), bytes]).flatten().copied().collect::<Vec<_>>())
+    );
+    for (name, bytes) in &program {
+        kept.extend(store.write(&format!("{folder}/{name}"), bytes)?);
     }
 
-    let wasm = output.wasm_mut().emit_wasm();
     let links = page::Links {
-        wasm: store.asset("app", "wasm", &wasm, &mut kept)?,
-        js: store.asset("app", "js", script.as_bytes(), &mut kept)?,
+        wasm: format!("/{folder}/app.wasm"),
+        js: format!("/{folder}/app.js"),
         css: store.asset("app", "css", assets::stylesheet(&web.join("styles"))?.as_bytes(), &mut kept)?,
         boot: String::new(),
     };

@@ -9,20 +9,23 @@ mod profile;
 use crate::lazy_pages;
 use crate::pages::guard::guarded;
 use domain::actor::Role;
+use home::DoctorHomePage;
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route};
 use leptos_router::path;
+use privacy::DoctorPrivacyPage;
+use profile::DoctorProfilePage;
 
-lazy_pages!(later, doctor: );
+lazy_pages!(later, doctor: DoctorHomePage, DoctorProfilePage, DoctorPrivacyPage);
 
 /// The routes of this group.
 #[component(transparent)]
 pub fn DoctorRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/doctor") view=Group>
-            <Route path=path!("") view=home::DoctorHomePage/>
-            <Route path=path!("profile") view=profile::DoctorProfilePage/>
-            <Route path=path!("privacy") view=privacy::DoctorPrivacyPage/>
+            <Route path=path!("") view=later::DoctorHomePage/>
+            <Route path=path!("profile") view=later::DoctorProfilePage/>
+            <Route path=path!("privacy") view=later::DoctorPrivacyPage/>
         </ParentRoute>
     }
     .into_inner()

@@ -16,17 +16,20 @@ use domain::actor::Role;
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route};
 use leptos_router::path;
+use list::InquiryListPage;
+use new::NewInquiryPage;
+use thread::InquiryThreadPage;
 
-lazy_pages!(later, inquiry: );
+lazy_pages!(later, inquiry: InquiryListPage, NewInquiryPage, InquiryThreadPage);
 
 /// The routes of this group.
 #[component(transparent)]
 pub fn InquiryRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/inquiries") view=Group>
-            <Route path=path!("") view=list::InquiryListPage/>
-            <Route path=path!("new") view=new::NewInquiryPage/>
-            <Route path=path!(":id") view=thread::InquiryThreadPage/>
+            <Route path=path!("") view=later::InquiryListPage/>
+            <Route path=path!("new") view=later::NewInquiryPage/>
+            <Route path=path!(":id") view=later::InquiryThreadPage/>
         </ParentRoute>
     }
     .into_inner()
