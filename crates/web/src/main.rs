@@ -3,8 +3,6 @@
 //! Invariants: it holds no rule of its own (the domain decides, the server records), no token outlives the tab, and no inline style or script is
 //! needed, so that the content security policy can forbid them.
 
-#![allow(dead_code, unused_imports, reason = "the kit lands before the pages that use it")]
-
 mod app;
 mod client;
 mod components;

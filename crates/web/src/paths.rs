@@ -6,8 +6,6 @@ use std::fmt::Display;
 
 /// Addresses of the API.
 pub mod api {
-    use domain::ids::SessionId;
-
     pub const ACCOUNTS: &str = "/api/v1/accounts";
     pub const CONFIRM_EMAIL: &str = "/api/v1/accounts/confirm-email";
     pub const RESEND_CONFIRMATION: &str = "/api/v1/accounts/resend-confirmation";
@@ -15,22 +13,17 @@ pub mod api {
     pub const SECOND_FACTOR: &str = "/api/v1/sessions/second-factor";
     pub const REFRESH: &str = "/api/v1/sessions/refresh";
     pub const CURRENT_SESSION: &str = "/api/v1/sessions/current";
-    pub const PASSWORD_RESETS: &str = "/api/v1/password-resets";
-    pub const RESET_PASSWORD: &str = "/api/v1/password-resets/complete";
+    pub const PASSWORD_RESETS: &str = "/api/v1/accounts/request-password-reset";
+    pub const RESET_PASSWORD: &str = "/api/v1/accounts/reset-password";
     pub const ME: &str = "/api/v1/me";
-    pub const CHANGE_PASSWORD: &str = "/api/v1/me/password";
+    pub const CHANGE_PASSWORD: &str = "/api/v1/me/change-password";
     pub const EXPORT_ME: &str = "/api/v1/me/export";
     pub const DELETE_ME: &str = "/api/v1/me/delete";
-    pub const MY_SESSIONS: &str = "/api/v1/me/sessions";
     pub const TOTP: &str = "/api/v1/me/totp";
     pub const CONFIRM_TOTP: &str = "/api/v1/me/totp/confirm";
     pub const RECOVERY_CODES: &str = "/api/v1/me/recovery-codes";
     pub const LOOK_UP_INVITATION: &str = "/api/v1/invitations/look-up";
     pub const ACCEPT_INVITATION: &str = "/api/v1/invitations/accept";
-
-    pub fn my_session(id: SessionId) -> String {
-        format!("/api/v1/me/sessions/{id}")
-    }
 
     pub const CONTACT_MESSAGES: &str = "/api/v1/contact-messages";
     pub const DIRECTORY_SUMMARY: &str = "/api/v1/directory-summary";

@@ -7,7 +7,6 @@ use domain::account::{
     Me, RecoveryCodes, RegenerateRecoveryCodes, RequestPasswordReset, ResendConfirmation, ResetPassword, SessionList, SignIn,
     TotpConfirmed, TotpEnrolment, UpdateMe, VerifySecondFactor,
 };
-use domain::ids::SessionId;
 use serde::de::IgnoredAny;
 
 /// Signs up; the mail says how it goes on.
@@ -127,23 +126,15 @@ pub async fn delete_me(input: &DeleteMe) -> Result<(), ClientError> {
 /// # Errors
 /// [`ClientError`].
 pub async fn list_sessions() -> Result<SessionList, ClientError> {
-    get(api::MY_SESSIONS).await
-}
-
-/// Ends one browser's session.
-///
-/// # Errors
-/// [`ClientError`].
-pub async fn revoke_session(id: SessionId) -> Result<(), ClientError> {
-    delete(&api::my_session(id)).await
+    get(api::SESSIONS).await
 }
 
 /// Ends every session.
 ///
 /// # Errors
 /// [`ClientError`].
-pub async fn revoke_all_sessions() -> Result<(), ClientError> {
-    delete(api::MY_SESSIONS).await
+pub async fn delete_all_sessions() -> Result<(), ClientError> {
+    delete(api::SESSIONS).await
 }
 
 /// Starts setting up a second factor.

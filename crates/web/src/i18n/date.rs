@@ -91,22 +91,9 @@ pub fn date(day: NaiveDate) -> String {
     date_in(locale(), day)
 }
 
-/// The day in Japan at an instant, written like [`date`].
-pub fn calendar(at: DateTime<Utc>) -> String {
-    date_in(locale(), japan(at).date())
-}
-
 /// An instant in Japan: 2026年4月1日 9:05 / 1 April 2026, 09:05 (Japan).
 pub fn date_time(at: DateTime<Utc>) -> String {
     date_time_in(locale(), at)
-}
-
-/// A month: 2026年4月 / April 2026.
-pub fn month(day: NaiveDate) -> String {
-    match locale() {
-        Locale::Ja => format!("{}年{}月", day.year(), day.month()),
-        Locale::En => format!("{} {}", month_name(day.month()), day.year()),
-    }
 }
 
 /// How long ago: 3日前 / 3 days ago.

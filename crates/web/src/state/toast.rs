@@ -43,11 +43,6 @@ impl Toasts {
         self.show(Tone::Success, text.into());
     }
 
-    /// Says that something was not done.
-    pub fn error(self, text: impl Into<String>) {
-        self.show(Tone::Error, text.into());
-    }
-
     /// Shows a message.
     pub fn show(self, tone: Tone, text: String) {
         let id = self.next.get_value();

@@ -12,10 +12,10 @@ pub mod typed;
 pub mod value;
 mod words;
 
-pub use change_request::{ChangeRequestCard, change_requests};
+pub use change_request::change_requests;
 pub use content::ContentView;
 pub use course::Course;
 pub use differences::DifferencesView;
 pub use form::part_fields;
 pub use preview::PublicPreview;
-pub use words::{ChangeRequestTag, StatusTag, name_of, status_tone, summary_tags, year_text};
+pub use words::{StatusTag, name_of, summary_tags, year_text};

@@ -82,13 +82,3 @@ pub fn EmptyState(
         </div>
     }
 }
-
-/// 「さらに読み込む」 for lists that do not use `Pages`.
-#[component]
-pub fn LoadMore(#[prop(into)] busy: Signal<bool>, #[prop(into)] on_more: Callback<()>) -> impl IntoView {
-    view! {
-        <div class="load-more">
-            <super::Button kind=super::Kind::Outline busy=busy on_click=on_more>{t!(common.list.more)}</super::Button>
-        </div>
-    }
-}

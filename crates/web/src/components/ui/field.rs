@@ -21,11 +21,6 @@ impl Choice {
     }
 }
 
-/// Options from pairs of (value, label).
-pub fn choices(pairs: &[(&str, &str)]) -> Vec<Choice> {
-    pairs.iter().map(|(value, label)| Choice::new(*value, *label)).collect()
-}
-
 /// What every field has.
 #[derive(Clone)]
 struct Base {

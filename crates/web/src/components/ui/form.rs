@@ -109,11 +109,6 @@ impl Form {
         split(&self.peek(path))
     }
 
-    /// The chosen values of a group of checkboxes, tracked.
-    pub fn list(self, path: &str) -> Vec<String> {
-        split(&self.get(path))
-    }
-
     /// A starting value from the server; gives way to what was typed earlier.
     pub fn start(self, path: &str, value: impl Into<String>) {
         self.start_text(path, value.into());
@@ -124,11 +119,6 @@ impl Form {
         if !kept {
             self.signal(path).set(value);
         }
-    }
-
-    /// A starting value of a group of checkboxes.
-    pub fn start_list(self, path: &str, values: &[String]) {
-        self.start_text(path, values.join(","));
     }
 
     /// Sets a value as if it were typed: kept, and its error is taken away.

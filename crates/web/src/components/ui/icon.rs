@@ -9,12 +9,10 @@ pub enum Icon {
     Check,
     Warning,
     Error,
-    Arrow,
     Close,
     Menu,
     Search,
     External,
-    Mail,
     Hospital,
     Doctor,
     Person,
@@ -27,12 +25,10 @@ pub fn icon(icon: Icon) -> AnyView {
         Icon::Check => "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20Zm-1.5 14.3L6 11.8l1.4-1.4 3.1 3.1 6.1-6.1L18 8.8l-7.5 7.5Z",
         Icon::Warning => "M12 2.5 1 21h22L12 2.5ZM11 10h2v5h-2v-5Zm0 6.5h2v2h-2v-2Z",
         Icon::Error => "M8 2h8l6 6v8l-6 6H8l-6-6V8l6-6Zm3 5v7h2V7h-2Zm0 8.5v2h2v-2h-2Z",
-        Icon::Arrow => "M13.2 5.3 11.8 6.7 16 11H4v2h12l-4.2 4.3 1.4 1.4L20 12l-6.8-6.7Z",
         Icon::Close => "M6.4 5 5 6.4l5.6 5.6L5 17.6 6.4 19l5.6-5.6 5.6 5.6 1.4-1.4-5.6-5.6L19 6.4 17.6 5 12 10.6 6.4 5Z",
         Icon::Menu => "M3 5h18v2H3V5Zm0 6h18v2H3v-2Zm0 6h18v2H3v-2Z",
         Icon::Search => "M10 3a7 7 0 1 0 4.2 12.6l5.1 5.1 1.4-1.4-5.1-5.1A7 7 0 0 0 10 3Zm0 2a5 5 0 1 1 0 10 5 5 0 0 1 0-10Z",
         Icon::External => "M5 5h6v2H7v10h10v-4h2v6H5V5Zm9-1h6v6h-2V7.4l-7.3 7.3-1.4-1.4L16.6 6H14V4Z",
-        Icon::Mail => "M2 5h20v14H2V5Zm2.8 2 7.2 5.2L19.200 7H4.800ZM4 8.900V17h16V8.900l-8 5.800-8-5.800Z",
         Icon::Hospital => {
             "M4 21V7h5V3h6v4h5v14h-7v-4h-2v4H4Zm7-16v2H9.500v1.500H11V10h2V8.500h1.500V7H13V5h-2ZM6 11v2h2v-2H6Zm10 0v2h2v-2h-2ZM6 15v2h2v-2H6Zm10 0v2h2v-2h-2Z"
         }

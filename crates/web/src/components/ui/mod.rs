@@ -10,10 +10,10 @@ mod layout;
 mod notice;
 
 pub use button::{Button, Kind, LinkButton};
-pub use data::{EmptyState, LoadMore, Row, Skeleton, Tag, data_list, table};
+pub use data::{EmptyState, Skeleton, Tag, data_list, table};
 pub use dialog::{ConfirmDialog, Dialog};
-pub use field::{Checkbox, CheckboxGroup, Choice, Combobox, PasswordField, RadioGroup, Select, TextArea, TextField, choices};
-pub use form::{ErrorSummary, Form, FormView, SubmitButton};
+pub use field::{Checkbox, CheckboxGroup, Choice, Combobox, PasswordField, RadioGroup, Select, TextArea, TextField};
+pub use form::{Form, FormView, SubmitButton};
 pub use icon::{Icon, icon};
 pub use layout::{Breadcrumbs, Disclosure, Steps, Tab, Tabs};
 pub use notice::{Notice, ToastRegion};

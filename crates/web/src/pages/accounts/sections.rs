@@ -2,8 +2,7 @@
 
 use super::second_factor::recovery_codes;
 use crate::client::account::{
-    change_password, delete_me, export_me, get_me_versioned, list_sessions, regenerate_recovery_codes, revoke_all_sessions, revoke_session,
-    update_me,
+    change_password, delete_all_sessions, delete_me, export_me, get_me_versioned, list_sessions, regenerate_recovery_codes, update_me,
 };
 use crate::components::common::{Age, DateTimeText, MutationError, download};
 use crate::components::ui::{
@@ -14,7 +13,7 @@ use crate::i18n::{self, locale};
 use crate::state::mutation::check;
 use crate::state::{Mutation, Query, use_session, use_toasts};
 use crate::{paths, t};
-use domain::account::{ChangePassword, DeleteMe, RegenerateRecoveryCodes, SessionSummary, UpdateMe};
+use domain::account::{ChangePassword, DeleteMe, RegenerateRecoveryCodes, SessionList, SessionSummary, UpdateMe};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -173,28 +172,19 @@ fn NewCodes() -> impl IntoView {
 /// Signed-in browsers.
 #[component]
 pub fn SessionsSection() -> impl IntoView {
-    let (session, toasts) = (use_session(), use_toasts());
+    let session = use_session();
     let sessions = Query::new(list_sessions);
     let end = Mutation::new();
     let all = RwSignal::new(false);
     let navigate = StoredValue::new_local(use_navigate());
-    let end_one = Callback::new(move |(one,): (SessionSummary,)| {
-        end.run(async move { revoke_session(one.id).await }, move |()| {
-            toasts.success(t!(account.sessions.ended));
-            sessions.reload();
-        });
-    });
     let end_all = move || {
-        end.run(async move { revoke_all_sessions().await }, move |()| {
+        end.run(async move { delete_all_sessions().await }, move |()| {
             session.ended();
             navigate.with_value(|navigate| navigate(paths::SIGN_IN, NavigateOptions::default()));
         });
     };
-    let columns = [t!(account.sessions.browser), t!(account.sessions.signed_in), t!(account.sessions.last_used), t!(account.sessions.act)];
-    let rows = move |list: domain::account::SessionList| {
-        let rows = list.items.into_iter().map(|one| row(one, end, end_one)).collect();
-        table(t!(account.sessions.caption), &columns, rows)
-    };
+    let columns = [t!(account.sessions.browser), t!(account.sessions.signed_in), t!(account.sessions.last_used)];
+    let rows = move |list: SessionList| table(t!(account.sessions.caption), &columns, list.items.into_iter().map(row).collect());
     section(
         t!(account.sessions.title),
         view! {
@@ -214,20 +204,13 @@ pub fn SessionsSection() -> impl IntoView {
     )
 }
 
-fn row(one: SessionSummary, end: Mutation, end_one: Callback<(SessionSummary,)>) -> Vec<AnyView> {
-    let current = one.current;
-    let (signed_in, last_used, name) = (one.signed_in_at, one.last_used_at, one.user_agent.clone());
-    let act = if current {
-        view! { <Tag tone=Tone::Info>{t!(account.sessions.this)}</Tag> }.into_any()
-    } else {
-        view! {
-            <Button kind=Kind::Outline compact=true busy=end.pending() label=t!(account.sessions.end_of, name = name) on_click=move || end_one.run((one.clone(),))>
-                {t!(account.sessions.end)}
-            </Button>
-        }
-        .into_any()
-    };
-    vec![one_name(name), view! { <DateTimeText at=signed_in/> }.into_any(), view! { <Age at=last_used/> }.into_any(), act]
+fn row(one: SessionSummary) -> Vec<AnyView> {
+    let here = one.current.then(|| view! { " "<Tag tone=Tone::Info>{t!(account.sessions.this)}</Tag> });
+    vec![
+        view! { {one_name(one.user_agent)}{here} }.into_any(),
+        view! { <DateTimeText at=one.signed_in_at/> }.into_any(),
+        view! { <Age at=one.last_used_at/> }.into_any(),
+    ]
 }
 
 fn one_name(name: String) -> AnyView {

@@ -139,11 +139,6 @@ impl Autosave {
         });
     }
 
-    /// Whether everything typed is saved.
-    pub fn is_saved(self) -> bool {
-        typed::read(self.form) == self.saved.get_value()
-    }
-
     /// Saves until nothing is left to save; `true` when that worked.
     pub async fn save(self) -> bool {
         while self.busy.try_get_value() == Some(true) {

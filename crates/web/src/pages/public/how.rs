@@ -3,8 +3,12 @@
 use super::parts::{bullets, flow};
 use crate::components::common::Page;
 use crate::components::ui::{Kind, LinkButton, Notice, Tab, Tabs, Tone};
+use crate::i18n::yen;
 use crate::{paths, t, t_list};
 use leptos::prelude::*;
+
+/// 登録費用, a year and institution, without tax (the call for participation, section 5).
+const FEE_YEN: i64 = 30_000;
 
 /// `/how-it-works`
 #[component]
@@ -48,7 +52,7 @@ fn institutions() -> AnyView {
             <h2>{t!(public.how.institutions_title)}</h2>
             {flow(t_list!(public.how.institutions_steps))}
             <h2>{t!(public.how.fee_title)}</h2>
-            <p class="fee"><strong>{t!(public.how.fee_amount)}</strong><span>{t!(public.how.fee_unit)}</span></p>
+            <p class="fee"><strong class="number">{yen(FEE_YEN)}</strong><span>{t!(public.how.fee_unit)}</span></p>
             {bullets(t_list!(public.how.fee_points))}
             <h2>{t!(public.how.unit_title)}</h2>
             <p>{t!(public.how.unit_text)}</p>
