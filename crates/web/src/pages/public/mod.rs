@@ -1,4 +1,4 @@
-//! What anyone may read: the landing page and the pages that explain.
+//! What anyone may read: the landing page, which every first visit loads, and the pages that explain, which come when somebody goes there.
 
 mod contact;
 mod faq;
@@ -10,6 +10,7 @@ mod programme;
 
 pub use plain::NotFoundPage;
 
+use crate::lazy_pages;
 use contact::ContactPage;
 use faq::FaqPage;
 use home::HomePage;
@@ -20,19 +21,21 @@ use leptos_router::path;
 use plain::{CreditsPage, PrivacyPage, TermsPage};
 use programme::ProgrammePage;
 
+lazy_pages!(later, public: FaqPage, ProgrammePage, HowItWorksPage, ContactPage, TermsPage, PrivacyPage, CreditsPage);
+
 /// The routes of this group.
 #[component(transparent)]
 pub fn PublicRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("") view=Outlet>
             <Route path=path!("/") view=HomePage/>
-            <Route path=path!("/faq") view=FaqPage/>
-            <Route path=path!("/programme") view=ProgrammePage/>
-            <Route path=path!("/how-it-works") view=HowItWorksPage/>
-            <Route path=path!("/contact") view=ContactPage/>
-            <Route path=path!("/terms") view=TermsPage/>
-            <Route path=path!("/privacy") view=PrivacyPage/>
-            <Route path=path!("/credits") view=CreditsPage/>
+            <Route path=path!("/faq") view=later::FaqPage/>
+            <Route path=path!("/programme") view=later::ProgrammePage/>
+            <Route path=path!("/how-it-works") view=later::HowItWorksPage/>
+            <Route path=path!("/contact") view=later::ContactPage/>
+            <Route path=path!("/terms") view=later::TermsPage/>
+            <Route path=path!("/privacy") view=later::PrivacyPage/>
+            <Route path=path!("/credits") view=later::CreditsPage/>
         </ParentRoute>
     }
     .into_inner()
