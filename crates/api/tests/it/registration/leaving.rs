@@ -1,7 +1,7 @@
 //! How a registration ends before its term: revoked, or withdrawn.
 
 use super::{letter, listing_of};
-use crate::support::{TestApp, complete_content, member_step, published_institution, saved_draft, staff_step};
+use crate::support::{Client, Published, TestApp, complete_content, member_step, published_institution, saved_draft, staff_step};
 use serde_json::json;
 
 #[actix_web::test]
@@ -67,4 +67,48 @@ async fn an_application_is_taken_back_while_it_is_checked() {
     let late = secretariat.post_version(&format!("/registrations/{id}/take-up"), &seen, json!({})).await;
     late.refused(412, "version_mismatch");
     staff_step(&secretariat, &id, "take-up", json!({})).await.refused(409, "wrong_state");
+}
+
+/// A doctor who has just asked the institution something; gives the inquiry's path too.
+async fn asked(app: &TestApp, published: &Published) -> (Client, String) {
+    let doctor = app.doctor("架空 医師").await;
+    let profile = json!({
+        "full_name": "架空 医師",
+        "full_name_kana": "カクウ イシ",
+        "licence_number": "123456",
+        "licence_year": 1998,
+        "specialties": ["surgery"],
+        "years_of_practice": 27,
+    });
+    doctor.put("/me/doctor-profile", profile).await.expect(200);
+    let question = json!({ "institution_id": published.institution_id, "body": "見学できますか。" });
+    let inquiry = doctor.post("/inquiries", question).await.expect(201).text("/id");
+    (doctor, format!("/inquiries/{inquiry}"))
+}
+
+#[actix_web::test]
+async fn open_inquiries_end_with_a_revoked_registration_and_the_doctor_is_told() {
+    let app = TestApp::start().await;
+    let published = published_institution(&app).await;
+    let (doctor, inquiry) = asked(&app, &published).await;
+    staff_step(&published.secretariat, &published.registration_id, "revoke", json!({ "reason": "理由" })).await.expect(200);
+    let read = doctor.get(&inquiry).await.expect(200).json();
+    assert_eq!(read["status"], "closed");
+    let last = read["steps"].as_array().and_then(|steps| steps.last()).cloned().expect("a step");
+    assert_eq!(last["side"], "system");
+    assert!(last["note"].as_str().is_some_and(|note| note.contains("登録が取り消されたため")), "{last}");
+    let told = app.latest_mail_to(&doctor.email).await;
+    assert!(!told.subject.is_empty() && !told.body.contains("理由"), "the reason is the institution's: {}", told.body);
+}
+
+#[actix_web::test]
+async fn open_inquiries_end_when_the_institution_leaves_and_go_on_when_a_term_runs_out() {
+    let app = TestApp::start().await;
+    let (leaving, expiring) = (published_institution(&app).await, published_institution(&app).await);
+    let ((doctor, ended), (other, going_on)) = (asked(&app, &leaving).await, asked(&app, &expiring).await);
+    leaving.member.act(&format!("/registrations/{}/withdraw", leaving.registration_id)).await.expect(200);
+    assert_eq!(doctor.get(&ended).await.expect(200).json()["status"], "closed");
+    app.clock.advance(chrono::TimeDelta::days(365));
+    assert_eq!(api::features::registration::expire_due(&app.state).await.expect("done"), 1);
+    assert_eq!(other.get(&going_on).await.expect(200).json()["status"], "sent");
 }

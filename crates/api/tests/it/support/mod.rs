@@ -9,9 +9,7 @@ mod registration;
 
 #[expect(unused_imports, reason = "each feature's tests use a part")]
 pub use app::{PASSWORD, TOTP_SECRET, TestApp};
-#[expect(unused_imports, reason = "each feature's tests use a part")]
 pub use client::{Answer, Client, send};
-#[expect(unused_imports, reason = "each feature's tests use a part")]
 pub use inbox::Letter;
 pub use registration::{
     Published, check_and_publish, complete_content, member_step, places, published_institution, published_with, saved_draft, staff_step,
