@@ -55,8 +55,12 @@ impl Session {
             leptos::task::spawn_local(async move {
                 match client::refresh().await {
                     Ok(true) => session.load().await,
-                    // Offline at the start: pages show what they can and say that the network is gone.
-                    Ok(false) | Err(_) => session.become_visitor(),
+                    Ok(false) => {
+                        storage::local_remove(MARK);
+                        session.become_visitor();
+                    }
+                    // Offline at the start: pages show what they can and say that the network is gone; the next visit tries again.
+                    Err(_) => session.become_visitor(),
                 }
             });
         } else {

@@ -19,6 +19,8 @@ struct Entry {
     secret: bool,
     /// Whether a field shows it, so that an error can be linked to it.
     shown: bool,
+    /// Typed into since the start or the last save.
+    typed: bool,
 }
 
 #[derive(Debug)]
@@ -109,14 +111,15 @@ impl Form {
         split(&self.peek(path))
     }
 
-    /// A starting value from the server; gives way to what was typed earlier.
+    /// A starting value from the server; gives way to what was typed, now or earlier.
     pub fn start(self, path: &str, value: impl Into<String>) {
         self.start_text(path, value.into());
     }
 
     fn start_text(self, path: &str, value: String) {
-        let kept = self.inner.with_value(|inner| inner.kept.contains_key(path));
-        if !kept {
+        let theirs =
+            self.inner.with_value(|inner| inner.kept.contains_key(path) || inner.entries.get(path).is_some_and(|entry| entry.typed));
+        if !theirs {
             self.signal(path).set(value);
         }
     }
@@ -127,7 +130,14 @@ impl Form {
     }
 
     fn set_text(self, path: &str, value: String) {
-        self.signal(path).set(value);
+        let signal = self.inner.try_update_value(|inner| {
+            let entry = entry(inner, path);
+            entry.typed = true;
+            entry.value.clone()
+        });
+        if let Some(signal) = signal {
+            signal.set(value);
+        }
         if self.errors.with_untracked(|errors| errors.iter().any(|(at, _)| at == path)) {
             self.errors.update(|errors| errors.retain(|(at, _)| at != path));
         }
@@ -167,6 +177,7 @@ impl Form {
     pub fn forget(self) {
         let _ = self.inner.try_update_value(|inner| {
             inner.kept.clear();
+            inner.entries.values_mut().for_each(|entry| entry.typed = false);
             storage::session_remove(&storage_key(&inner.name));
         });
     }
@@ -261,6 +272,7 @@ fn entry<'a>(inner: &'a mut Inner, path: &str) -> &'a mut Entry {
         label: String::new(),
         secret: false,
         shown: false,
+        typed: false,
     })
 }
 
