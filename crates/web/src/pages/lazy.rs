@@ -56,7 +56,12 @@ pub fn later(load: fn() -> Loading) -> AnyView {
 #[macro_export]
 macro_rules! lazy_pages {
     ($later:ident, $group:ident: $($page:ident),+ $(,)?) => {
-        #[allow(unsafe_code, non_snake_case, reason = "the cut is an import and an export by one name, which the macro of wasm_split writes")]
+        #[allow(
+            unsafe_code,
+            non_snake_case,
+            clippy::enum_variant_names,
+            reason = "the cut is an import and an export by one name, which the macro of wasm_split writes; pages are called as their components"
+        )]
         mod $later {
             use ::leptos::prelude::*;
 

@@ -13,6 +13,8 @@ use std::future::Future;
 use std::pin::Pin;
 
 type Fetch<T> = Pin<Box<dyn Future<Output = Result<T, ClientError>>>>;
+/// Reads the page after a cursor.
+type FetchPage<T> = Box<dyn Fn(Option<String>) -> Fetch<Page<T>>>;
 
 /// Something read from the server; read again when a signal that the fetch closure *calls synchronously* changes.
 pub struct Query<T: Send + Sync + 'static> {
@@ -139,7 +141,7 @@ pub struct Pages<T: Send + Sync + 'static> {
     next: RwSignal<Option<String>>,
     first: Query<Page<T>>,
     more: crate::state::Mutation,
-    fetch: StoredValue<Box<dyn Fn(Option<String>) -> Fetch<Page<T>>>, LocalStorage>,
+    fetch: StoredValue<FetchPage<T>, LocalStorage>,
 }
 
 impl<T: Send + Sync + 'static> Copy for Pages<T> {}
@@ -156,8 +158,7 @@ impl<T: Clone + Send + Sync + 'static> Pages<T> {
     where
         F: Future<Output = Result<Page<T>, ClientError>> + 'static,
     {
-        let fetch: StoredValue<Box<dyn Fn(Option<String>) -> Fetch<Page<T>>>, LocalStorage> =
-            StoredValue::new_local(Box::new(move |cursor| Box::pin(fetch(cursor))));
+        let fetch: StoredValue<FetchPage<T>, LocalStorage> = StoredValue::new_local(Box::new(move |cursor| Box::pin(fetch(cursor))));
         let first = Query::new(move || fetch.with_value(|fetch| fetch(None)));
         let pages = Self { items: RwSignal::new(Vec::new()), next: RwSignal::new(None), first, more: crate::state::Mutation::new(), fetch };
         Effect::new(move |_| {
