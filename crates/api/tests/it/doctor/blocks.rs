@@ -75,3 +75,14 @@ async fn nobody_reads_in_the_trail_whom_a_doctor_blocked() {
     let trail = text(&app, "SELECT string_agg(a::text, ' ') FROM audit_entry a WHERE operation = 'block_institution'", vec![]).await;
     assert!(!trail.is_empty() && !trail.contains(&listed.institution.to_string()), "{trail}");
 }
+
+#[actix_web::test]
+async fn asking_and_blocking_at_the_same_moment_leaves_nothing_open() {
+    let app = TestApp::start().await;
+    let (doctor, listed) = (doctor(&app).await, listed_institution(&app).await);
+    let (asked, blocked) = futures_util::join!(ask(&doctor, listed.institution), block(&doctor, listed.institution));
+    blocked.expect(204);
+    assert!(asked.status == 201 || asked.code() == "institution_blocked", "{asked:?}");
+    assert_eq!(text(&app, "SELECT count(*)::text FROM inquiry WHERE status <> 'withdrawn'", vec![]).await, "0");
+    assert_eq!(listed.member.get("/inquiries?side=institution").await.expect(200).json()["items"], json!([]));
+}

@@ -2,7 +2,7 @@
 
 use crate::support::{
     TestApp,
-    conversation::{advance, ask, asked, bring_to_terms, doctor, letters, listed_institution, unlist, whole, write},
+    conversation::{advance, ask, asked, bring_to_terms, doctor, letters, listed_institution, text, unlist, whole, write},
     published_institution, staff_step,
 };
 use api::{features::inquiry as inquiries, platform::db};
@@ -81,4 +81,16 @@ async fn a_pause_keeps_conversations_and_takes_no_new_ones() {
     assert_eq!(write(&hospital.member, &id, "少々お待ちください。").await.expect(201).json()["status"], "replied");
     assert_eq!(doctor.get(&format!("/inquiries/{id}")).await.expect(200).json()["institution"]["listed"], false);
     ask(&other, institution).await.refused(409, "institution_not_listed");
+}
+
+#[actix_web::test]
+async fn asking_while_the_registration_is_revoked_leaves_nothing_open() {
+    let app = TestApp::start().await;
+    let (doctor, hospital) = (doctor(&app).await, published_institution(&app).await);
+    let institution: Uuid = hospital.institution_id.parse().unwrap();
+    let revoke = staff_step(&hospital.secretariat, &hospital.registration_id, "revoke", json!({ "reason": "理由" }));
+    let (asked, revoked) = futures_util::join!(ask(&doctor, institution), revoke);
+    revoked.expect(200);
+    assert!(asked.status == 201 || asked.code() == "institution_not_listed", "{asked:?}");
+    assert_eq!(text(&app, "SELECT count(*)::text FROM inquiry WHERE status <> 'closed'", vec![]).await, "0");
 }
