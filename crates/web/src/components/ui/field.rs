@@ -47,7 +47,7 @@ impl Base {
         ids
     }
 
-    fn invalid(&self) -> impl Fn() -> Option<&'static str> + Send + Clone + 'static {
+    fn invalid(&self) -> impl Fn() -> Option<&'static str> + Send + Clone + use<> {
         let (form, path) = (self.form, self.path.clone());
         move || form.error(&path).map(|_| "true")
     }
@@ -100,7 +100,7 @@ impl Base {
         .into_any()
     }
 
-    fn on_input(&self) -> impl Fn(ev::Event) + Clone + 'static {
+    fn on_input(&self) -> impl Fn(ev::Event) + Clone + use<> {
         let (form, path) = (self.form, self.path.clone());
         move |ev| form.set(&path, event_target_value(&ev))
     }
