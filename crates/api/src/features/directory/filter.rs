@@ -90,7 +90,8 @@ impl Filter {
             all = all.add(Expr::cust_with_values("listing.specialties && $1", [codes]));
         }
         if let Some(employment) = self.employment {
-            all = all.add(Expr::cust_with_values("listing.employment @> ARRAY[$1]", [employment.code()]));
+            // Not ARRAY[$1]: sea-query takes brackets for a quoted name and leaves what is in them alone.
+            all = all.add(Expr::cust_with_values("listing.employment @> $1", [vec![employment.code().to_owned()]]));
         }
         if self.guidance {
             all = all.add(C::GuidanceOffered.eq(true));
