@@ -78,7 +78,8 @@ impl Config {
             _ => default.map(ToOwned::to_owned).ok_or_else(|| format!("{name} is not set.")),
         };
         let bind_text = text("GM_BIND", Some("127.0.0.1:8080"))?;
-        let bind: SocketAddr = bind_text.parse().map_err(|_| format!("GM_BIND must be an address such as 127.0.0.1:8080, not `{bind_text}`."))?;
+        let bind: SocketAddr =
+            bind_text.parse().map_err(|_| format!("GM_BIND must be an address such as 127.0.0.1:8080, not `{bind_text}`."))?;
         let public_url = text("GM_PUBLIC_URL", Some(&format!("http://{bind}")))?;
         if !public_url.starts_with("http://") && !public_url.starts_with("https://") {
             return Err(format!("GM_PUBLIC_URL must start with http:// or https://, not `{public_url}`."));

@@ -56,7 +56,8 @@ impl Story {
         let submit = |days| step(Some(E::Submit), Institution, member, days, "submit_registration");
         let take_up = |who, days| step(Some(E::TakeUp), Secretariat, who, days, "take_up_registration");
         let pass_on = |who, days| step(Some(E::PassOn), Secretariat, who, days, "pass_on_registration");
-        let send_back = |who, days, reason| Step { reason: Some(reason), ..step(Some(E::Return), Secretariat, who, days, "return_registration") };
+        let send_back =
+            |who, days, reason| Step { reason: Some(reason), ..step(Some(E::Return), Secretariat, who, days, "return_registration") };
         match self {
             Story::Draft => vec![create(1.2)],
             Story::Submitted => vec![create(4.0), submit(1.1)],
@@ -97,9 +98,10 @@ mod tests {
             (Story::Published, RegistrationStatus::Published),
         ] {
             let steps = story.steps("hospital", 3.0);
-            let reached = steps.iter().filter_map(|step| Some((step.event?, step.by))).fold(RegistrationStatus::Draft, |from, (event, by)| {
-                transition(from, event, by).unwrap_or_else(|denied| panic!("{story:?}: {denied}"))
-            });
+            let reached =
+                steps.iter().filter_map(|step| Some((step.event?, step.by))).fold(RegistrationStatus::Draft, |from, (event, by)| {
+                    transition(from, event, by).unwrap_or_else(|denied| panic!("{story:?}: {denied}"))
+                });
             assert_eq!(reached, end);
             assert!(steps.windows(2).all(|pair| pair[0].days > pair[1].days), "{story:?}");
         }

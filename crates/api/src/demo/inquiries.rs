@@ -36,10 +36,26 @@ const TALKS: [Talk; 6] = [
         institution: "miyagi_minami",
         member: "hospital",
         acts: &[
-            Act::Write(Doctor, 21.3, "はじめまして。消化器外科で24年勤務しています。手術から少しずつ離れ、内科外来と訪問診療を学び直したいと考えています。貴院では、はじめのうち外来の枠をどのように組まれていますか。"),
-            Act::Write(Institution, 20.1, "お問い合わせありがとうございます。最初の3か月は週2コマから始め、隣の診察室に指導医が入る配置にしています。外科のご経験は、病棟の処置や救急の初療でたいへん助かります。"),
-            Act::Write(Doctor, 18.4, "具体的にお教えいただき、安心しました。総合医育成プログラムの受講日は水曜の午後と拝見しました。訪問診療への同行は、着任後すぐに始められますか。"),
-            Act::Write(Institution, 17.2, "はい、2週目から同行していただけます。よろしければ一度、見学にいらっしゃいませんか。日程はご都合に合わせます。"),
+            Act::Write(
+                Doctor,
+                21.3,
+                "はじめまして。消化器外科で24年勤務しています。手術から少しずつ離れ、内科外来と訪問診療を学び直したいと考えています。貴院では、はじめのうち外来の枠をどのように組まれていますか。",
+            ),
+            Act::Write(
+                Institution,
+                20.1,
+                "お問い合わせありがとうございます。最初の3か月は週2コマから始め、隣の診察室に指導医が入る配置にしています。外科のご経験は、病棟の処置や救急の初療でたいへん助かります。",
+            ),
+            Act::Write(
+                Doctor,
+                18.4,
+                "具体的にお教えいただき、安心しました。総合医育成プログラムの受講日は水曜の午後と拝見しました。訪問診療への同行は、着任後すぐに始められますか。",
+            ),
+            Act::Write(
+                Institution,
+                17.2,
+                "はい、2週目から同行していただけます。よろしければ一度、見学にいらっしゃいませんか。日程はご都合に合わせます。",
+            ),
             Act::Write(Doctor, 2.2, "ぜひお願いします。来月の第2金曜か第3金曜はいかがでしょうか。"),
         ],
     },
@@ -49,12 +65,21 @@ const TALKS: [Talk; 6] = [
         member: "clinic",
         acts: &[
             Act::Write(Doctor, 30.2, "病院と附属診療所を行き来する働き方に関心があります。内視鏡の検査枠を週1コマ続けることはできますか。"),
-            Act::Write(Institution, 29.0, "可能です。現在も外科出身の医師が週1コマ担当しています。診療所での外来と組み合わせる例をお送りできます。"),
+            Act::Write(
+                Institution,
+                29.0,
+                "可能です。現在も外科出身の医師が週1コマ担当しています。診療所での外来と組み合わせる例をお送りできます。",
+            ),
             Act::Write(Doctor, 28.1, "ありがとうございます。例を拝見したいです。見学も希望します。"),
             Act::Share(24.0),
             Act::Take(Doctor, 23.9, InquiryEvent::ArrangeVisit, "お名前と連絡先をお伝えしました。見学の日程をご相談させてください。"),
             Act::Write(Institution, 22.5, "お名前とご連絡先を拝見しました。木曜の症例検討会に合わせて、2日間の見学をご用意します。"),
-            Act::Take(Institution, 6.4, InquiryEvent::DiscussTerms, "見学ありがとうございました。勤務条件の案をお送りしましたので、ご確認ください。"),
+            Act::Take(
+                Institution,
+                6.4,
+                InquiryEvent::DiscussTerms,
+                "見学ありがとうございました。勤務条件の案をお送りしましたので、ご確認ください。",
+            ),
         ],
     },
     Talk {
@@ -63,23 +88,44 @@ const TALKS: [Talk; 6] = [
         member: "island",
         acts: &[
             Act::Write(Doctor, 40.5, "離島での勤務について、家族の暮らしも含めてお話を伺いたいです。"),
-            Act::Write(Institution, 39.4, "ご関心をお寄せいただきありがとうございます。保育所や学校のことも含めて、オンラインでご説明できます。"),
-            Act::Take(Doctor, 33.0, InquiryEvent::Withdraw, "家族と相談し、今回は見送ることにしました。ていねいにご対応いただき、ありがとうございました。"),
+            Act::Write(
+                Institution,
+                39.4,
+                "ご関心をお寄せいただきありがとうございます。保育所や学校のことも含めて、オンラインでご説明できます。",
+            ),
+            Act::Take(
+                Doctor,
+                33.0,
+                InquiryEvent::Withdraw,
+                "家族と相談し、今回は見送ることにしました。ていねいにご対応いただき、ありがとうございました。",
+            ),
         ],
     },
     Talk {
         doctor: "doctor2",
         institution: "dohoku",
         member: "clinic",
-        acts: &[Act::Write(Doctor, 0.8, "循環器内科で18年勤務しています。月に4日ほどの非常勤から、救急と総合診療を学ぶことはできますか。冬の期間を希望しています。")],
+        acts: &[Act::Write(
+            Doctor,
+            0.8,
+            "循環器内科で18年勤務しています。月に4日ほどの非常勤から、救急と総合診療を学ぶことはできますか。冬の期間を希望しています。",
+        )],
     },
     Talk {
         doctor: "doctor2",
         institution: "yambaru",
         member: "island",
         acts: &[
-            Act::Write(Doctor, 5.6, "週2日からの勤務を拝見しました。本土の病院に籍を置いたまま、月に1週間まとめて勤務することは可能でしょうか。"),
-            Act::Write(Institution, 3.1, "ご連絡ありがとうございます。月に1週間まとめての勤務も、実績があります。ご希望の時期をお聞かせください。"),
+            Act::Write(
+                Doctor,
+                5.6,
+                "週2日からの勤務を拝見しました。本土の病院に籍を置いたまま、月に1週間まとめて勤務することは可能でしょうか。",
+            ),
+            Act::Write(
+                Institution,
+                3.1,
+                "ご連絡ありがとうございます。月に1週間まとめての勤務も、実績があります。ご希望の時期をお聞かせください。",
+            ),
         ],
     },
     Talk {
@@ -88,7 +134,12 @@ const TALKS: [Talk; 6] = [
         member: "island",
         acts: &[
             Act::Write(Doctor, 15.7, "2週間の交代勤務に関心があります。来月からの開始は可能でしょうか。"),
-            Act::Take(Institution, 13.9, InquiryEvent::Decline, "申し訳ありません。今年度の交代勤務は定員に達しました。来年度の募集は1月に始めます。"),
+            Act::Take(
+                Institution,
+                13.9,
+                InquiryEvent::Decline,
+                "申し訳ありません。今年度の交代勤務は定員に達しました。来年度の募集は1月に始めます。",
+            ),
         ],
     },
 ];
@@ -136,7 +187,8 @@ async fn run(txn: &DatabaseTransaction, scene: &Scene, talk: &Talk, institution_
             if let Act::Write(_, _, body) = act {
                 record::insert_message(txn, &ctx, begun.id, Doctor, (*body).to_owned()).await?;
             }
-            record::insert_step(txn, &ctx, begun.id, NewStep { event: None, to: InquiryStatus::Sent, side: Doctor, note: String::new() }).await?;
+            record::insert_step(txn, &ctx, begun.id, NewStep { event: None, to: InquiryStatus::Sent, side: Doctor, note: String::new() })
+                .await?;
             audit::record(txn, &ctx, AuditEntry::on("inquiry", begun.id.0).change("status", (), begun.status)).await?;
             row = Some(begun);
             continue;

@@ -180,7 +180,8 @@ async fn ask_for_correction(txn: &DatabaseTransaction, scene: &Scene, member: &s
         decided_at: None,
         reason: None,
     };
-    let trail = AuditEntry::on("change_request", request.id.0).diff(&request.base_content, &request.content).change("status", (), request.status);
+    let trail =
+        AuditEntry::on("change_request", request.id.0).diff(&request.base_content, &request.content).change("status", (), request.status);
     request.into_active_model().reset_all().insert(txn).await?;
     audit::record(txn, &ctx, trail).await?;
     record::save(txn, &ctx, row.clone()).await?;
@@ -218,7 +219,8 @@ mod tests {
     fn the_directory_has_something_in_many_prefectures_and_in_three_areas_of_miyagi() {
         let shown = |story| matches!(story, Story::Published | Story::ChangeRequested);
         let entries = entries().unwrap();
-        let prefectures: BTreeSet<_> = entries.iter().filter(|e| shown(e.story)).map(|e| e.content.public.prefecture_code.clone()).collect();
+        let prefectures: BTreeSet<_> =
+            entries.iter().filter(|e| shown(e.story)).map(|e| e.content.public.prefecture_code.clone()).collect();
         assert!(prefectures.len() >= 8, "{prefectures:?}");
         assert!(entries.iter().filter(|e| e.content.public.prefecture_code == "04").count() >= 4);
         let stories: BTreeSet<_> = entries.iter().map(|e| format!("{:?}", e.story)).collect();

@@ -19,7 +19,9 @@ use domain::{
     institution::{Employment, Specialty},
     locale::Locale,
 };
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+};
 use std::collections::BTreeMap;
 
 /// The password of everybody in the demo.
@@ -35,7 +37,9 @@ struct Person {
 }
 
 const PEOPLE: [Person; 9] = [
-    Person { key: "administrator", email: "administrator@demo.example", name: "架空 三郎（管理者）", roles: &[Role::Administrator] },
+    Person {
+        key: "administrator", email: "administrator@demo.example", name: "架空 三郎（管理者）", roles: &[Role::Administrator]
+    },
     Person { key: "secretariat", email: "secretariat@demo.example", name: "架空 太郎（事務局）", roles: &[Role::Secretariat] },
     Person { key: "committee", email: "committee@demo.example", name: "架空 次郎（運営委員）", roles: &[Role::CommitteeMember] },
     // Sits on both sides: what this person checked for the secretariat, somebody else must confirm for the committee.

@@ -57,7 +57,11 @@ impl Scene {
     pub fn ctx(&self, who: &str, days: f64, operation: &str) -> ApiResult<Ctx> {
         let (account_id, roles) = self.people.get(who).ok_or_else(|| ApiError::internal(format!("the demo has no `{who}`")))?;
         let session_id = SessionId(Uuid::nil());
-        Ok(self.at(Actor::Account(Identity { account_id: *account_id, session_id, roles: roles.clone(), enrolling: false }), days, operation))
+        Ok(self.at(
+            Actor::Account(Identity { account_id: *account_id, session_id, roles: roles.clone(), enrolling: false }),
+            days,
+            operation,
+        ))
     }
 
     /// The context of a visitor's request so many days ago.

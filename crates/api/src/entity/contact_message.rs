@@ -1,6 +1,9 @@
 //! A message to the secretariat.
 
-use domain::{ids::{AccountId, ContactMessageId}, locale::Locale};
+use domain::{
+    ids::{AccountId, ContactMessageId},
+    locale::Locale,
+};
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]

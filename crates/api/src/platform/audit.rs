@@ -1,19 +1,35 @@
 //! The trail of who did what. An entry is written in the transaction of what it tells about, so that neither exists without
 //! the other; the table refuses updates and deletes.
 
-use crate::{
-    ctx::Ctx,
-    entity::audit_entry,
-    error::ApiResult,
-};
+use crate::{ctx::Ctx, entity::audit_entry, error::ApiResult};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 /// Fields whose values never enter the trail. Their change is recorded, not what they were or became.
 const MASKED: &[&str] = &[
-    "email", "password", "display_name", "full_name", "family_name", "given_name", "family_kana", "given_kana", "kana", "name_kana", "phone", "phone_number",
-    "licence_number", "birth_year", "contact_name", "contact_email", "contact_phone", "employer", "address_of_doctor", "message", "body", "text",
+    "email",
+    "password",
+    "display_name",
+    "full_name",
+    "family_name",
+    "given_name",
+    "family_kana",
+    "given_kana",
+    "kana",
+    "name_kana",
+    "phone",
+    "phone_number",
+    "licence_number",
+    "birth_year",
+    "contact_name",
+    "contact_email",
+    "contact_phone",
+    "employer",
+    "address_of_doctor",
+    "message",
+    "body",
+    "text",
 ];
 
 /// One entry.

@@ -55,7 +55,14 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {} rows taken, {} rows new or changed in the database, {} refused", self.source, self.taken, self.changed, self.refused.len())?;
+        write!(
+            f,
+            "{}: {} rows taken, {} rows new or changed in the database, {} refused",
+            self.source,
+            self.taken,
+            self.changed,
+            self.refused.len()
+        )?;
         for (what, count) in &self.blank {
             write!(f, "\n  {count} rows without {what}")?;
         }

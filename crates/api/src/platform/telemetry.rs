@@ -12,7 +12,8 @@ use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberI
 
 /// Starts logging; a second start in one process is harmless.
 pub fn start() {
-    let filter = EnvFilter::try_from_env("GM_LOG_LEVEL").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,sea_orm=warn,sea_orm_migration=warn"));
+    let filter =
+        EnvFilter::try_from_env("GM_LOG_LEVEL").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,sea_orm=warn,sea_orm_migration=warn"));
     let registry = tracing_subscriber::registry().with(filter);
     let started = if std::env::var("GM_LOG").is_ok_and(|value| value == "json") {
         registry.with(fmt::layer().json().with_writer(std::io::stderr)).try_init()

@@ -1,6 +1,10 @@
 //! Writes and locked reads of organizations.
 
-use crate::{ctx::Ctx, entity::{organization, organization_member}, error::ApiResult};
+use crate::{
+    ctx::Ctx,
+    entity::{organization, organization_member},
+    error::ApiResult,
+};
 use domain::{
     ids::{AccountId, OrganizationId},
     problem::ProblemCode,

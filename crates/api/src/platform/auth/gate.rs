@@ -132,7 +132,8 @@ impl<G: Gate> FromRequest for As<G> {
 /// `sign_in_required` when it carries an access token that is not valid.
 pub async fn context(request: &HttpRequest) -> ApiResult<Ctx> {
     let state = state(request)?;
-    let meta = request.extensions().get::<RequestMeta>().cloned().ok_or_else(|| ApiError::internal("the envelope middleware is missing"))?;
+    let meta =
+        request.extensions().get::<RequestMeta>().cloned().ok_or_else(|| ApiError::internal("the envelope middleware is missing"))?;
     let now = state.clock.now();
     let actor = match request.headers().get(header::AUTHORIZATION) {
         None => Actor::Visitor,
@@ -142,7 +143,8 @@ pub async fn context(request: &HttpRequest) -> ApiResult<Ctx> {
             Actor::Account(token::verify(&state, now, token.trim()).await?)
         }
     };
-    let operation = request.match_pattern().and_then(|pattern| state.contract.operation(request.method().as_str(), &pattern).map(ToOwned::to_owned));
+    let operation =
+        request.match_pattern().and_then(|pattern| state.contract.operation(request.method().as_str(), &pattern).map(ToOwned::to_owned));
     Ok(Ctx {
         actor,
         now,

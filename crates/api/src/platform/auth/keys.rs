@@ -2,7 +2,11 @@
 //! `/.well-known/jwks.json`. A new key every thirty days; an old one is published until its last token has expired.
 
 use super::{secret::MasterKey, token};
-use crate::{entity::signing_key, error::{ApiError, ApiResult}, platform::db};
+use crate::{
+    entity::signing_key,
+    error::{ApiError, ApiResult},
+    platform::db,
+};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
 use ed25519_dalek::{SigningKey, pkcs8::EncodePrivateKey};
@@ -77,7 +81,13 @@ impl KeyRing {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn verifying(&self, kid: &str, db: &DatabaseConnection, master: &MasterKey, now: DateTime<Utc>) -> ApiResult<Option<DecodingKey>> {
+    pub async fn verifying(
+        &self,
+        kid: &str,
+        db: &DatabaseConnection,
+        master: &MasterKey,
+        now: DateTime<Utc>,
+    ) -> ApiResult<Option<DecodingKey>> {
         let keys = self.read()?;
         if let Some(key) = keys.verifying.get(kid) {
             return Ok(Some(key.clone()));

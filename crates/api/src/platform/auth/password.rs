@@ -5,10 +5,7 @@ use crate::{
     error::{ApiError, ApiResult},
 };
 use actix_web::web;
-use argon2::{
-    Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version,
-    password_hash::phc::PasswordHash,
-};
+use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version, password_hash::phc::PasswordHash};
 use std::sync::Arc;
 
 /// Hashes and checks passwords.

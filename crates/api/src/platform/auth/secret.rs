@@ -34,7 +34,9 @@ impl MasterKey {
     /// A sentence for the operator.
     pub fn load_or_create(path: &Path) -> Result<Self, String> {
         match fs::read_to_string(path) {
-            Ok(text) => from_hex(text.trim()).map(MasterKey).ok_or_else(|| format!("{} does not hold 32 bytes in hexadecimal.", path.display())),
+            Ok(text) => {
+                from_hex(text.trim()).map(MasterKey).ok_or_else(|| format!("{} does not hold 32 bytes in hexadecimal.", path.display()))
+            }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 let bytes: [u8; 32] = rand::random();
                 create(path, &bytes).map_err(|error| format!("The master key could not be written to {}: {error}.", path.display()))?;

@@ -88,7 +88,8 @@ async fn check(state: &AppState, now: DateTime<Utc>, token: &str, audience: &str
     let refused = |why: String| ApiError::because(ProblemCode::SignInRequired, why);
     let header = jsonwebtoken::decode_header(token).map_err(|error| refused(error.to_string()))?;
     let kid = header.kid.ok_or_else(|| refused("the token names no key".into()))?;
-    let key = state.keys.verifying(&kid, &state.db, &state.secrets, now).await?.ok_or_else(|| refused("the token's key is unknown".into()))?;
+    let key =
+        state.keys.verifying(&kid, &state.db, &state.secrets, now).await?.ok_or_else(|| refused("the token's key is unknown".into()))?;
     let mut validation = Validation::new(Algorithm::EdDSA);
     validation.set_audience(&[audience]);
     validation.set_issuer(&[&state.config.public_url]);

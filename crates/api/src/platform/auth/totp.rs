@@ -57,7 +57,11 @@ pub fn base32(secret: &[u8]) -> String {
 #[must_use]
 pub fn otpauth_uri(secret: &[u8], account: &str) -> String {
     let issuer = percent_encode(ISSUER);
-    format!("otpauth://totp/{issuer}:{}?secret={}&issuer={issuer}&algorithm=SHA1&digits=6&period={STEP_SECONDS}", percent_encode(account), base32(secret))
+    format!(
+        "otpauth://totp/{issuer}:{}?secret={}&issuer={issuer}&algorithm=SHA1&digits=6&period={STEP_SECONDS}",
+        percent_encode(account),
+        base32(secret)
+    )
 }
 
 /// A QR code as the `d` of an SVG path with one unit a module, and the side of its view box, quiet zone included.

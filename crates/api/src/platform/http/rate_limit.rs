@@ -1,6 +1,9 @@
 //! Attempts counted in Postgres, so that several processes share one count. Keys are fingerprints: the table names nobody.
 
-use crate::{app::AppState, error::{ApiError, ApiResult}};
+use crate::{
+    app::AppState,
+    error::{ApiError, ApiResult},
+};
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
@@ -39,6 +42,9 @@ pub async fn count(state: &AppState, now: DateTime<Utc>, limit: Limit, who: &str
 /// When the database fails.
 pub async fn forget(state: &AppState, limit: Limit, who: &str) -> ApiResult<()> {
     let key = format!("{}:{}", limit.name, state.secrets.fingerprint(limit.name, who));
-    state.db.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, "DELETE FROM attempt_window WHERE key = $1", [key.into()])).await?;
+    state
+        .db
+        .execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, "DELETE FROM attempt_window WHERE key = $1", [key.into()]))
+        .await?;
     Ok(())
 }

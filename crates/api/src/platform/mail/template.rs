@@ -41,7 +41,9 @@ pub fn render(name: &str, locale: Locale, params: &impl Serialize) -> ApiResult<
     let environment = ENVIRONMENT.as_ref().map_err(|error| ApiError::internal(format!("mail templates: {error:#}")))?;
     let part = |name: &str| {
         let template = environment.get_template(&format!("{}/{name}", locale.tag()));
-        template.and_then(|template| template.render(minijinja::value::Serde(params))).map_err(|error| ApiError::internal(format!("mail template {name}: {error:#}")))
+        template
+            .and_then(|template| template.render(minijinja::value::Serde(params)))
+            .map_err(|error| ApiError::internal(format!("mail template {name}: {error:#}")))
     };
     let (text, footer) = (part(name)?, part("_footer")?);
     let (subject, body) = text.split_once('\n').ok_or_else(|| ApiError::internal(format!("mail template {name} has no body")))?;

@@ -78,11 +78,11 @@ async fn run_one(state: &AppState) -> ApiResult<bool> {
 async fn fail(state: &AppState, row: &outbox::Model, now: DateTime<Utc>, error: &str) -> ApiResult<()> {
     if now - row.created_at >= GIVE_UP_AFTER {
         tracing::error!(outbox.id = %row.id, outbox.kind = row.kind, attempts = row.attempts, error, "a job was given up");
-        return execute(state, "UPDATE outbox SET dead_at = $2, locked_until = NULL, last_error = $3 WHERE id = $1", vec![
-            row.id.into(),
-            now.into(),
-            error.into(),
-        ])
+        return execute(
+            state,
+            "UPDATE outbox SET dead_at = $2, locked_until = NULL, last_error = $3 WHERE id = $1",
+            vec![row.id.into(), now.into(), error.into()],
+        )
         .await;
     }
     tracing::warn!(outbox.id = %row.id, outbox.kind = row.kind, attempts = row.attempts, error, "a job failed and will be tried again");

@@ -63,9 +63,13 @@ async fn the_secretariat_reads_and_settles_each_once() {
     let waiting = secretariat.get("/contact-messages?settled=false&limit=2").await.expect(200);
     assert_eq!(waiting.text("/items/0/subject"), "その2");
     assert_eq!(waiting.text("/items/0/email"), "writer@example.jp");
-    let rest = secretariat.get(&format!("/contact-messages?settled=false&limit=2&cursor={}", waiting.text("/next_cursor"))).await.expect(200);
+    let rest =
+        secretariat.get(&format!("/contact-messages?settled=false&limit=2&cursor={}", waiting.text("/next_cursor"))).await.expect(200);
     assert_eq!(rest.text("/items/0/subject"), "その0");
-    secretariat.get(&format!("/contact-messages?settled=true&cursor={}", waiting.text("/next_cursor"))).await.refused(400, "invalid_cursor");
+    secretariat
+        .get(&format!("/contact-messages?settled=true&cursor={}", waiting.text("/next_cursor")))
+        .await
+        .refused(400, "invalid_cursor");
 
     let id = rest.text("/items/0/id");
     let settled = secretariat.act(&format!("/contact-messages/{id}/settle")).await.expect(200);

@@ -104,7 +104,8 @@ async fn a_parameter_that_is_not_documented_so_is_named() {
         ("limit", "many", "wrong_type"),
         ("q", long.as_str(), "too_long"),
     ] {
-        let answer: Answer = send(visitor.request(Method::GET, "/institutions").query(&[(name, value)])).await.refused(400, "invalid_parameter");
+        let answer: Answer =
+            send(visitor.request(Method::GET, "/institutions").query(&[(name, value)])).await.refused(400, "invalid_parameter");
         assert_eq!(answer.text("/errors/0/pointer"), format!("/{name}"));
         assert_eq!(answer.text("/errors/0/code"), code, "{name}");
     }
@@ -114,7 +115,9 @@ async fn a_parameter_that_is_not_documented_so_is_named() {
 async fn what_did_not_change_is_not_sent_again() {
     let app = with_demo().await;
     let visitor = app.visitor();
-    for path in ["/institutions?prefecture=04", "/directory-summary", "/municipalities?prefecture=04", "/secondary-medical-areas?prefecture=04"] {
+    for path in
+        ["/institutions?prefecture=04", "/directory-summary", "/municipalities?prefecture=04", "/secondary-medical-areas?prefecture=04"]
+    {
         let first = visitor.get(path).await.expect(200);
         assert!(first.header("cache-control").starts_with("public"), "{path}");
         let again = send(visitor.request(Method::GET, path).header("If-None-Match", first.etag())).await.expect(304);

@@ -30,7 +30,9 @@ async fn rows_are_taken_or_refused_by_line_and_a_second_run_changes_nothing() {
     let report = registry::import_hospitals(&app.state.db, &path, None).await.unwrap();
     let lines: Vec<_> = report.refused.iter().map(|(line, _)| *line).collect();
     assert_eq!((report.taken, report.changed, lines), (3, 3, vec![4, 5, 6, 7, 8, 9, 10]), "{report}");
-    assert!(report.blank.contains(&("coordinates", 1)) && report.blank.contains(&("beds", 1)) && report.blank.contains(&("a municipality", 1)));
+    assert!(
+        report.blank.contains(&("coordinates", 1)) && report.blank.contains(&("beds", 1)) && report.blank.contains(&("a municipality", 1))
+    );
     let again = registry::import_hospitals(&app.state.db, &path, None).await.unwrap();
     assert_eq!((again.taken, again.changed), (3, 0));
     let newer = file("hospitals_20260601.csv", rows().replace(",120\r", ",110\r"));

@@ -83,7 +83,8 @@ pub async fn invite(state: &AppState, txn: &DatabaseTransaction, ctx: &Ctx, new:
         InvitationKind::Staff => "staff_invitation",
         InvitationKind::Member => "member_invitation",
     };
-    let mut letter = Mail::new(template, Recipient::Address { email: new.email, locale: new.locale }, id).link("/invitation", PURPOSE, id.0);
+    let mut letter =
+        Mail::new(template, Recipient::Address { email: new.email, locale: new.locale }, id).link("/invitation", PURPOSE, id.0);
     letter = match new.organization {
         Some((_, name)) => letter.param("organization", name),
         None => letter.param("role", role),
