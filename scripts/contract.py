@@ -61,16 +61,15 @@ def sign_in(email, password, secret, place):
 
 
 def accounts():
-    """role → (email, password, secret) of the first demo account of each role, from what `api seed-demo` prints."""
+    """role → (email, password, secret) of the first demo account of each role, from the columns that `api seed-demo` prints."""
     text = pathlib.Path(settings["accounts"]).read_text()
-    password = re.search(r"the password of each is (\S+)", text)
-    secret = re.search(r"add the key ([A-Z2-7]+)", text)
-    people = re.findall(r"^\s+(\S+@\S+)\s+(\w+)", text, re.MULTILINE)
-    if not (password and secret and people):
-        sys.exit(f"no demo accounts in what seed-demo printed: {text!r}")
     found = {}
-    for email, role in people:
-        found.setdefault(role, (email, password[1], secret[1]))
+    for line in text.splitlines():
+        match = re.match(r"\s*([a-z_]+)\s+(\S+@\S+)\s+(\S+)(?:\s+([A-Z2-7]{16,}))?", line)
+        if match:
+            found.setdefault(match[1], match.groups()[1:])
+    if not found:
+        sys.exit(f"no demo accounts in what seed-demo printed: {text!r}")
     return found
 
 
