@@ -40,6 +40,8 @@ pub struct Autosave {
     pub theirs: RwSignal<Option<Versioned<RegistrationContent>>>,
     /// The version that was not chosen in a conflict.
     pub other: RwSignal<Option<RegistrationContent>>,
+    /// Whether something typed here earlier and never saved was found.
+    pub restored: bool,
     id: StoredValue<String>,
     etag: StoredValue<String>,
     /// What the server has, as it was typed (the server tidies it, which is no edit).
@@ -67,7 +69,7 @@ impl Autosave {
     pub fn start(form: Form, draft: &Versioned<Registration>) -> Self {
         let id = draft.value.summary.id.to_string();
         let content = &draft.value.content;
-        let other = storage::session_get(&other_key(&id)).and_then(|json| serde_json::from_str(&json).ok());
+        let other = storage::session_get(&other_key(&id)).and_then(|json| serde_json::from_slice(json.as_bytes()).ok());
         let base = storage::session_get(&base_key(&id));
         typed::start(form, content);
         let unsaved = form.was_kept() && typed::read(form) != *content;
@@ -76,6 +78,7 @@ impl Autosave {
             state: RwSignal::new(SaveState::Untouched),
             theirs: RwSignal::new(None),
             other: RwSignal::new(other),
+            restored: unsaved,
             id: StoredValue::new(id.clone()),
             etag: StoredValue::new(draft.etag.clone()),
             saved: StoredValue::new(content.clone()),
@@ -131,7 +134,9 @@ impl Autosave {
         };
         let stopped = self.state.try_get_untracked().is_none_or(|state| state == SaveState::Conflict);
         let content = typed::read(self.form);
-        if stopped || content == saved || content.validate_draft().is_err() {
+        // A form that is gone already reads as blank; better an old draft than an empty one.
+        let gone = content == RegistrationContent::default();
+        if stopped || gone || content == saved || content.validate_draft().is_err() {
             return;
         }
         leptos::task::spawn_local(async move {

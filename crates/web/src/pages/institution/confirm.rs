@@ -9,7 +9,7 @@ use crate::components::registration::{ContentView, PublicPreview};
 use crate::components::ui::{Button, Disclosure, Kind, LinkButton, Notice, Steps, Tone};
 use crate::i18n::locale;
 use crate::state::{Mutation, Query};
-use crate::{paths, t};
+use crate::{paths, t, t_list};
 use domain::ids::RegistrationId;
 use domain::problem::FieldError;
 use domain::registration::Registration;
@@ -20,11 +20,7 @@ use leptos_router::hooks::use_navigate;
 
 /// 入力 → 確認 → 完了.
 pub fn steps(current: usize) -> AnyView {
-    view! { <Steps labels=t_steps() current=Signal::stored(current)/> }.into_any()
-}
-
-fn t_steps() -> Vec<&'static str> {
-    crate::t_list!(institution.confirm.steps)
+    view! { <Steps labels=t_list!(institution.confirm.steps) current=Signal::stored(current)/> }.into_any()
 }
 
 #[component]

@@ -62,7 +62,6 @@ fn not_editable(registration: &Registration) -> AnyView {
 fn editor(draft: &Versioned<Registration>) -> AnyView {
     let id = draft.value.summary.id;
     let form = Form::new(format!("registration/{id}"));
-    let restored = form.was_kept();
     let save = Autosave::start(form, draft);
     let (conflict, preview) = (RwSignal::new(false), RwSignal::new(false));
     let query = use_query_map();
@@ -108,7 +107,7 @@ fn editor(draft: &Versioned<Registration>) -> AnyView {
             {reason.map(|reason| view! {
                 <Notice tone=Tone::Warning title=t!(institution.edit.returned_title)><Multiline text=reason/></Notice>
             })}
-            {restored.then(|| view! { <Notice tone=Tone::Info live=true>{t!(institution.edit.restored)}</Notice> })}
+            {save.restored.then(|| view! { <Notice tone=Tone::Info live=true>{t!(institution.edit.restored)}</Notice> })}
             {kept_version(save)}
             {part_links(form, part, &id.to_string())}
             <FormView form=form on_submit=submit>
