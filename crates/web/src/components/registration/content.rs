@@ -25,7 +25,7 @@ pub fn ContentView(
             let change = edit.map(|edit| {
                 view! {
                     <a class="content__edit" href=edit.run((index,))>
-                        {t!(common.action.edit)}<span class="visually-hidden">{pick(part.title)}</span>
+                        {t!(registration.part.edit)}<span class="visually-hidden">" "{pick(part.title)}</span>
                     </a>
                 }
             });

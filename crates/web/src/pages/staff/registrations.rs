@@ -111,33 +111,32 @@ fn listing(rows: Vec<RegistrationSummary>, filtered: bool) -> AnyView {
             view! { <EmptyState title=t!(staff.list.empty_title) text=t!(staff.list.empty_text)/> }.into_any()
         };
     }
-    registration_table(t!(staff.list.caption), rows)
+    registration_table(t!(staff.list.caption), rows, true)
 }
 
-/// Registrations as rows that lead to their pages.
-pub fn registration_table(caption: &str, rows: Vec<RegistrationSummary>) -> AnyView {
+/// Registrations as rows that lead to their pages; where all are of one organization, it need not stand in each row.
+pub fn registration_table(caption: &str, rows: Vec<RegistrationSummary>, with_organization: bool) -> AnyView {
     let rows = rows
         .into_iter()
         .map(|row| {
             let tags = summary_tags(&row);
-            let prefecture = prefecture_label(&row.prefecture_code, locale());
-            vec![
+            let mut cells = vec![
                 view! { <a href=paths::staff_registration(row.id)>{name_of(&row)}</a> }.into_any(),
                 view! { <span class="nowrap number">{row.reference_number.unwrap_or_default()}</span> }.into_any(),
-                row.organization_name.into_any(),
-                prefecture.into_any(),
-                tags,
-                view! { <Age at=row.status_since/> }.into_any(),
-            ]
+            ];
+            if with_organization {
+                cells.push(row.organization_name.into_any());
+                cells.push(prefecture_label(&row.prefecture_code, locale()).into_any());
+            }
+            cells.push(tags);
+            cells.push(view! { <span class="nowrap"><Age at=row.status_since/></span> }.into_any());
+            cells
         })
         .collect();
-    let columns = [
-        t!(staff.list.name),
-        t!(registration.summary.reference),
-        t!(registration.summary.organization),
-        t!(registration.summary.prefecture),
-        t!(registration.summary.status),
-        t!(registration.summary.age),
-    ];
+    let mut columns = vec![t!(staff.list.name), t!(registration.summary.reference)];
+    if with_organization {
+        columns.extend([t!(registration.summary.organization), t!(registration.summary.prefecture)]);
+    }
+    columns.extend([t!(registration.summary.status), t!(registration.summary.age)]);
     table(caption, &columns, rows)
 }

@@ -57,7 +57,7 @@ fn page(review: Versioned<RegistrationReview>, after: Callback<()>) -> AnyView {
     let related = if review.related.is_empty() {
         view! { <p class="muted">{t!(staff.review.no_related)}</p> }.into_any()
     } else {
-        registration_table(t!(staff.review.related), review.related)
+        registration_table(t!(staff.review.related), review.related, false)
     };
     let audit = may(Permission::ReadAudit).then(|| {
         view! { <p><a href=paths::staff_audit_of("registration", subject)>{t!(staff.review.audit)}</a></p> }
