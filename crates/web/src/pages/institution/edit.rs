@@ -32,7 +32,7 @@ pub fn EditPage() -> impl IntoView {
     let title = Signal::derive(move || {
         let name = draft.get().map(|draft| draft.value.summary.name).filter(|name| !name.trim().is_empty());
         match name {
-            Some(name) => String::from(t!(institution.edit.title)) + "：" + &name,
+            Some(name) => t!(institution.edit.title_of, name = name),
             None => t!(institution.edit.title).to_owned(),
         }
     });
