@@ -1,7 +1,7 @@
 //! Hiding a page for a while.
 
 use super::{letter, listing_of};
-use crate::support::{TestApp, complete_content, member_step, published_institution, saved_draft};
+use crate::support::{TestApp, check_and_publish, complete_content, member_step, published_institution, saved_draft, staff_step};
 use serde_json::json;
 
 #[actix_web::test]
@@ -55,4 +55,28 @@ async fn only_a_page_can_be_hidden() {
     let reason = json!({ "reason": "理由" });
     secretariat.post(&format!("/institutions/{institution}/pause"), reason.clone()).await.refused(409, "wrong_state");
     secretariat.post(&format!("/institutions/{id}/pause"), reason).await.refused(404, "not_found");
+}
+
+#[actix_web::test]
+async fn an_institution_that_is_paused_stays_hidden_when_it_is_registered_anew() {
+    let app = TestApp::start().await;
+    let published = published_institution(&app).await;
+    let path = format!("/institutions/{}", published.institution_id);
+    published.secretariat.post(&format!("{path}/pause"), json!({ "reason": "確認中" })).await.expect(204);
+    staff_step(&published.secretariat, &published.registration_id, "revoke", json!({ "reason": "事実と異なる" })).await.expect(200);
+    let registrations = format!("/organizations/{}/registrations", published.member.organization_id);
+    let draft = published.member.post(&registrations, json!({ "institution_id": published.institution_id })).await.expect(201);
+    let id = draft.text("/id");
+    published
+        .member
+        .put_version(&format!("/registrations/{id}"), &draft.etag(), json!({ "content": complete_content() }))
+        .await
+        .expect(200);
+    member_step(&published.member, &id, "submit").await.expect(200);
+    check_and_publish(&published.secretariat, &published.committee, &id).await;
+    assert!(listing_of(&app, &published.institution_id).await.is_none());
+    app.run_jobs().await;
+    assert!(letter(&app, &published.member.email, "参加登録が完了しました").body.contains("一時停止中"));
+    published.secretariat.act(&format!("{path}/resume")).await.expect(204);
+    assert!(listing_of(&app, &published.institution_id).await.is_some());
 }

@@ -93,3 +93,23 @@ async fn a_draft_left_over_the_end_of_march_is_for_the_year_it_is_handed_in() {
     let published = check_and_publish(&secretariat, &committee, &id).await.json();
     assert_eq!(published["registration"]["expires_on"], "2028-03-31");
 }
+
+#[actix_web::test]
+async fn a_term_ends_for_however_many_institutions() {
+    let app = TestApp::start().await;
+    let published = published_institution(&app).await;
+    // Hundreds of hospitals through three people each would take minutes: copies of the one that went the way.
+    let copies = "WITH copied AS (
+            INSERT INTO institution (id, organization_id, created_at)
+            SELECT gen_random_uuid(), i.organization_id, i.created_at FROM institution i, generate_series(1, 250) RETURNING id)
+        INSERT INTO registration (id, institution_id, fiscal_year, status, status_since, reference_number, content,
+            secretariat_checked_by, committee_confirmed_by, expires_on, search_key, created_at, updated_at)
+        SELECT gen_random_uuid(), c.id, r.fiscal_year, r.status, r.status_since, 'COPY-' || c.id, r.content,
+            r.secretariat_checked_by, r.committee_confirmed_by, r.expires_on, r.search_key, r.created_at, r.updated_at
+        FROM registration r, copied c";
+    sea_orm::ConnectionTrait::execute_unprepared(&app.state.db, copies).await.expect("copied");
+    move_to(&app, at(2027, 4, 1, 0, 0));
+    assert_eq!(expire_due(&app.state).await.expect("done"), 251);
+    let left = published.secretariat.get("/registrations?status=published").await.expect(200);
+    assert_eq!(left.json()["items"], json!([]));
+}

@@ -6,7 +6,10 @@ use crate::{
     ctx::Ctx,
     entity::registration,
     error::ApiResult,
-    features::registration::{listing, mails, policy, query, repo},
+    features::registration::{
+        listing::{self, Standing},
+        mails, policy, query, repo,
+    },
     platform::{db, http::IfMatch},
 };
 use domain::{
@@ -77,8 +80,12 @@ pub async fn confirm(state: &AppState, ctx: &Ctx, id: RegistrationId, version: I
             row.expires_on = Some(last_day(row.fiscal_year));
         })
         .await?;
-        listing::refresh(txn, ctx, row.institution_id).await?;
-        mails::to_institution(txn, ctx, "registration_published", &row, None).await?;
+        // An institution that is paused is told so, and hears again when its page is shown.
+        let template = match listing::refresh(txn, ctx, row.institution_id).await? {
+            Standing::Paused => "registration_confirmed",
+            Standing::Listed | Standing::Unregistered => "registration_published",
+        };
+        mails::to_institution(txn, ctx, template, &row, None).await?;
         query::review(txn, ctx, row).await
     })
     .await
