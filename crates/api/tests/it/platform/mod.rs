@@ -1,1 +1,5 @@
 //! What holds for every operation.
+
+mod http;
+mod outbox;
+mod pages;

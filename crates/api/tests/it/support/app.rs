@@ -157,7 +157,8 @@ impl TestApp {
         })
         .await
         .expect("an account");
-        let mut client = Client::new(self.state.clone(), &self.base, Some(Identity { account_id, session_id, roles: roles.to_vec(), enrolling: false }));
+        let mut client =
+            Client::new(self.state.clone(), &self.base, Some(Identity { account_id, session_id, roles: roles.to_vec(), enrolling: false }));
         client.email = email;
         client
     }
@@ -203,7 +204,9 @@ pub fn config(database: &str, base: &str) -> Config {
         public_url: base.to_owned(),
         web_dir: "/nonexistent".into(),
         master_key_file: "/nonexistent".into(),
-        smtp_url: Secret::new(std::env::var("GM_TEST_SMTP_URL").expect("GM_TEST_SMTP_URL must name a mail server that keeps mail in GM_TEST_MAILDIR")),
+        smtp_url: Secret::new(
+            std::env::var("GM_TEST_SMTP_URL").expect("GM_TEST_SMTP_URL must name a mail server that keeps mail in GM_TEST_MAILDIR"),
+        ),
         mail_from: "GMネットワーク <no-reply@gm-network.example>".to_owned(),
         contact_email: format!("secretariat-{database}@gm-network.example"),
         data_dir: None,

@@ -1,10 +1,6 @@
 //! Somebody who uses the API, and what they are answered.
 
-use api::{
-    app::AppState,
-    ctx::Identity,
-    platform::auth::token,
-};
+use api::{app::AppState, ctx::Identity, platform::auth::token};
 use domain::ids::{AccountId, OrganizationId};
 use reqwest::{Method, RequestBuilder};
 use serde_json::Value;

@@ -70,7 +70,9 @@ pub fn drop_database(name: String) {
 async fn template(admin: &DatabaseConnection, config: &Config) -> String {
     let name = format!("tpl_{}", fingerprint());
     run(admin, &format!("SELECT pg_advisory_lock({LOCK})")).await;
-    let exists = admin.query_one_raw(Statement::from_string(DbBackend::Postgres, format!("SELECT 1 FROM pg_database WHERE datname = '{name}'"))).await;
+    let exists = admin
+        .query_one_raw(Statement::from_string(DbBackend::Postgres, format!("SELECT 1 FROM pg_database WHERE datname = '{name}'")))
+        .await;
     if exists.expect("readable").is_none() {
         let draft = format!("{name}_draft");
         run(admin, &format!("DROP DATABASE IF EXISTS {draft} WITH (FORCE)")).await;
@@ -79,7 +81,8 @@ async fn template(admin: &DatabaseConnection, config: &Config) -> String {
         config.database_url = Secret::new(url_of(&draft));
         let database = db::connect(&config, 4).await.expect("reachable");
         Migrator::up(&database, None).await.expect("the migrations run");
-        let state = AppState::new(config, database.clone(), Arc::new(SystemClock), Arc::new(UuidV7::default()), MasterKey::new([1; 32])).expect("state");
+        let state = AppState::new(config, database.clone(), Arc::new(SystemClock), Arc::new(UuidV7::default()), MasterKey::new([1; 32]))
+            .expect("state");
         reference::load(&state).await.expect("the reference data loads");
         database.close().await.expect("closed");
         run(admin, &format!("ALTER DATABASE {draft} RENAME TO {name}")).await;

@@ -42,7 +42,9 @@ fn parse(text: &str) -> Letter {
     let (head, body) = text.split_once("\n\n").unwrap_or((&text, ""));
     let unfolded = head.replace("\n ", " ").replace("\n\t", " ");
     let header = |name: &str| {
-        let line = unfolded.lines().find(|line| line.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)) && line[name.len()..].starts_with(':'));
+        let line = unfolded.lines().find(|line| {
+            line.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)) && line[name.len()..].starts_with(':')
+        });
         line.map(|line| line[name.len() + 1..].trim().to_owned()).unwrap_or_default()
     };
     let body = match header("Content-Transfer-Encoding").to_ascii_lowercase().as_str() {

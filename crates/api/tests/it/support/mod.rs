@@ -3,11 +3,10 @@
 mod app;
 mod client;
 pub mod conversation;
-mod database;
+pub mod database;
 mod inbox;
 mod registration;
 
-#[expect(unused_imports, reason = "each feature's tests use a part")]
 pub use app::{PASSWORD, TOTP_SECRET, TestApp};
 pub use client::{Answer, Client, send};
 pub use inbox::Letter;

@@ -1,0 +1,56 @@
+use super::{sign_in, signed_up};
+use crate::support::{PASSWORD, TestApp};
+use sea_orm::ConnectionTrait;
+use serde_json::json;
+
+#[actix_web::test]
+async fn a_person_takes_their_data_along_and_leaves_nothing_of_it() {
+    let app = TestApp::start().await;
+    let address = signed_up(&app).await;
+    let (browser, _) = sign_in(&app, &address).await;
+    let export = browser.get("/me/export").await.expect(200);
+    assert_eq!(export.text("/account/email"), address);
+    browser.post("/me/delete", json!({ "password": "not-my-password-1" })).await.invalid("/password", "wrong_password");
+    browser.post("/me/delete", json!({ "password": PASSWORD })).await.expect(204);
+    sign_in(&app, &address).await.1.refused(401, "wrong_credentials");
+    assert!(app.latest_mail_to(&address).await.subject.contains("退会"));
+    let sql = format!("SELECT 1 FROM account WHERE email = '{address}' OR display_name LIKE '%𠮷子%'");
+    let left = app.state.db.query_one_raw(sea_orm::Statement::from_string(sea_orm::DbBackend::Postgres, sql)).await.unwrap();
+    assert!(left.is_none());
+    // The address is free again.
+    assert_eq!(signed_up_again(&app, &address).await, 200);
+}
+
+async fn signed_up_again(app: &TestApp, address: &str) -> u16 {
+    app.visitor().post("/accounts", super::sign_up_body(address)).await.expect(202);
+    let token = app.latest_mail_to(address).await.token();
+    app.visitor().post("/accounts/confirm-email", json!({ "token": token })).await.expect(204);
+    sign_in(app, address).await.1.status
+}
+
+#[actix_web::test]
+async fn the_own_name_and_language_are_changed_on_the_version_seen() {
+    let app = TestApp::start().await;
+    let doctor = app.doctor("古い 名").await;
+    let read = doctor.get("/me").await.expect(200);
+    let changed = doctor.patch("/me", &read.etag(), json!({ "locale": "en", "display_name": "新しい 名" })).await.expect(200);
+    assert_eq!((changed.text("/locale").as_str(), changed.etag().as_str()), ("en", "\"2\""));
+    doctor.patch("/me", &read.etag(), json!({ "locale": "ja" })).await.refused(412, "version_mismatch");
+}
+
+#[actix_web::test]
+async fn the_trail_tells_who_did_what_and_never_personal_values() {
+    let app = TestApp::start().await;
+    let (doctor, secretariat) = (app.doctor("秘密 太郎").await, app.secretariat().await);
+    doctor.patch("/me", "\"1\"", json!({ "display_name": "別名 次郎" })).await.expect(200);
+    doctor.get("/staff").await.refused(403, "not_allowed");
+    let trail = secretariat.get(&format!("/audit-entries?actor_account_id={}", doctor.account_id)).await.expect(200);
+    let operations: Vec<_> =
+        trail.json()["items"].as_array().unwrap().iter().map(|entry| entry["operation"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(operations, ["list_staff", "update_me"], "a refusal leaves a trace too");
+    assert_eq!(trail.json()["items"][1]["changes"]["display_name"], json!({ "masked": true }));
+    let touched = app.state.db.execute_unprepared("UPDATE audit_entry SET operation = 'x'").await;
+    assert!(touched.is_err_and(|error| error.to_string().contains("append-only")));
+    assert!(app.state.db.execute_unprepared("DELETE FROM audit_entry").await.is_err());
+    doctor.get("/audit-entries").await.refused(403, "not_allowed");
+}

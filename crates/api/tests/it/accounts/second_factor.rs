@@ -1,0 +1,139 @@
+use super::sign_in;
+use crate::support::{Client, PASSWORD, TOTP_SECRET, TestApp};
+use api::platform::auth::totp;
+use chrono::TimeDelta;
+use domain::actor::Role;
+use serde_json::json;
+
+async fn challenge(app: &TestApp, email: &str) -> String {
+    let answer = app.visitor().post("/sessions", json!({ "email": email, "password": PASSWORD })).await.expect(200);
+    assert_eq!(answer.json()["status"], "second_factor_required");
+    assert_eq!(answer.header("set-cookie"), "");
+    answer.text("/challenge_token")
+}
+
+fn code(app: &TestApp) -> String {
+    totp::code_at(TOTP_SECRET, app.state.clock.now()).unwrap()
+}
+
+/// Makes an administrator from nothing, as the command line does.
+async fn invited_administrator(app: &TestApp) -> (Client, String) {
+    let address = app.new_address();
+    let link = api::features::accounts::invite_administrator(&app.state, &address).await.unwrap();
+    let token = link.split("#token=").nth(1).unwrap().to_owned();
+    assert_eq!(app.latest_mail_to(&address).await.token(), token);
+    let body = json!({ "token": token, "password": PASSWORD, "display_name": "管理 花子", "locale": "ja", "agreed_terms": true });
+    app.visitor().post("/invitations/accept", body).await.expect(204);
+    let (browser, answer) = sign_in(app, &address).await;
+    assert_eq!(answer.expect(200).json()["status"], "enrolment_required");
+    (browser, address)
+}
+
+#[actix_web::test]
+async fn staff_can_do_nothing_but_set_up_their_second_factor_first() {
+    let app = TestApp::start().await;
+    let (mut browser, address) = invited_administrator(&app).await;
+    browser.get("/staff").await.refused(403, "second_factor_required");
+    browser.get("/sessions").await.refused(403, "second_factor_required");
+    assert_eq!(browser.get("/me").await.expect(200).json()["second_factor"], false);
+    let enrolment = browser.act("/me/totp").await.expect(200);
+    assert!(enrolment.text("/otpauth_uri").starts_with("otpauth://totp/GM%20Network:"));
+    assert!(enrolment.text("/qr_path").starts_with('M'));
+    browser.post("/me/totp/confirm", json!({ "code": "000000" })).await.refused(401, "wrong_code");
+    let secret = base32(&enrolment.text("/secret"));
+    let code = totp::code_at(&secret, app.state.clock.now()).unwrap();
+    let confirmed = browser.post("/me/totp/confirm", json!({ "code": code })).await.expect(200);
+    assert_eq!(confirmed.json()["recovery_codes"].as_array().map(Vec::len), Some(10));
+    browser.access_token = Some(confirmed.text("/sign_in/access_token"));
+    assert_eq!(browser.get("/staff").await.expect(200).json()["items"][0]["email"], address);
+    browser.act("/me/totp").await.refused(409, "wrong_state");
+}
+
+#[actix_web::test]
+async fn a_code_is_good_once() {
+    let app = TestApp::start().await;
+    let staff = app.secretariat().await;
+    let good = json!({ "challenge_token": challenge(&app, &staff.email).await, "code": code(&app) });
+    app.visitor().post("/sessions/second-factor", good.clone()).await.expect(200);
+    app.visitor().post("/sessions/second-factor", good).await.refused(401, "wrong_code");
+    app.clock.advance(TimeDelta::seconds(30));
+    let next = json!({ "challenge_token": challenge(&app, &staff.email).await, "code": code(&app) });
+    let answer = app.visitor().post("/sessions/second-factor", next).await.expect(200);
+    assert!(answer.header("set-cookie").contains("Max-Age=43200"), "twelve hours for staff");
+}
+
+#[actix_web::test]
+async fn the_proof_of_the_password_ends_after_five_minutes_and_is_no_access_token() {
+    let app = TestApp::start().await;
+    let staff = app.secretariat().await;
+    let token = challenge(&app, &staff.email).await;
+    let mut visitor = app.visitor();
+    visitor.access_token = Some(token.clone());
+    visitor.get("/me").await.refused(401, "sign_in_required");
+    visitor.access_token = None;
+    app.clock.advance(TimeDelta::minutes(5));
+    visitor.post("/sessions/second-factor", json!({ "challenge_token": token, "code": code(&app) })).await.refused(401, "sign_in_required");
+}
+
+#[actix_web::test]
+async fn guessing_codes_ends_after_ten_tries() {
+    let app = TestApp::start().await;
+    let staff = app.secretariat().await;
+    let token = challenge(&app, &staff.email).await;
+    for _ in 0..10 {
+        app.visitor()
+            .post("/sessions/second-factor", json!({ "challenge_token": token, "code": "000000" }))
+            .await
+            .refused(401, "wrong_code");
+    }
+    app.visitor()
+        .post("/sessions/second-factor", json!({ "challenge_token": token, "code": code(&app) }))
+        .await
+        .refused(429, "too_many_requests");
+}
+
+#[actix_web::test]
+async fn a_recovery_code_stands_in_once_and_new_ones_void_the_old() {
+    let app = TestApp::start().await;
+    let staff = app.secretariat().await;
+    let first = staff.post("/me/recovery-codes", json!({ "code": code(&app) })).await.expect(200);
+    let spare = first.text("/recovery_codes/0");
+    let use_it = async |code: &str| {
+        let token = challenge(&app, &staff.email).await;
+        app.visitor().post("/sessions/second-factor", json!({ "challenge_token": token, "code": code })).await
+    };
+    use_it(&spare.to_uppercase().replace('-', " ")).await.expect(200);
+    use_it(&spare).await.refused(401, "wrong_code");
+    assert!(app.latest_mail_to(&staff.email).await.subject.contains("回復コード"));
+    assert_eq!(staff.get("/me").await.json()["recovery_codes_left"], 9);
+    app.clock.advance(TimeDelta::seconds(60));
+    staff.post("/me/recovery-codes", json!({ "code": code(&app) })).await.expect(200);
+    use_it(&first.text("/recovery_codes/1")).await.refused(401, "wrong_code");
+}
+
+#[actix_web::test]
+async fn a_role_that_is_taken_back_ends_at_once() {
+    let app = TestApp::start().await;
+    let administrator = app.administrator().await;
+    let staff = app.person("兼務 四郎", &[Role::Secretariat, Role::Administrator]).await;
+    staff.get("/audit-entries").await.expect(200);
+    administrator.delete(&format!("/staff/{}/roles/secretariat", staff.account_id)).await.expect(204);
+    staff.get("/audit-entries").await.refused(401, "sign_in_required");
+    administrator.delete(&format!("/staff/{}/roles/administrator", staff.account_id)).await.expect(204);
+    administrator.delete(&format!("/staff/{}/roles/administrator", administrator.account_id)).await.refused(409, "last_member");
+    administrator.delete(&format!("/staff/{}/roles/doctor", staff.account_id)).await.refused(404, "not_found");
+}
+
+fn base32(text: &str) -> Vec<u8> {
+    let (mut bytes, mut buffer, mut bits) = (Vec::new(), 0_u32, 0);
+    for letter in text.bytes() {
+        let value = if letter.is_ascii_digit() { letter - b'2' + 26 } else { letter - b'A' };
+        buffer = (buffer << 5) | u32::from(value);
+        bits += 5;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push(u8::try_from((buffer >> bits) & 255).unwrap());
+        }
+    }
+    bytes
+}

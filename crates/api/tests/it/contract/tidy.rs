@@ -1,0 +1,110 @@
+//! Who may use whom, and how long a file may be. Allowlists only shrink.
+
+use super::root;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Files may be longer than this for a reason only.
+const LONGEST: usize = 400;
+/// Lists of one kind of thing, where a second file would say nothing new.
+const LONG_FOR_A_REASON: &[&str] = &["crates/domain/src/account/dto.rs", "crates/web/src/components/ui/field.rs"];
+
+#[test]
+fn layers_keep_to_themselves() {
+    let mut faults = Vec::new();
+    for (path, text) in sources("crates/api/src") {
+        let code = code(&text);
+        let forbidden: &[&str] = match path.as_str() {
+            p if p.contains("/src/platform/") => &["crate::features", "features::"],
+            p if p.contains("/src/entity/") => &["actix_web", "crate::features", "crate::platform"],
+            p if p.contains("/handlers") => &["sea_orm", "crate::entity", "entity::"],
+            p if p.contains("/service") || p.ends_with("/policy.rs") || p.ends_with("/repo.rs") || p.ends_with("/query.rs") => {
+                &["actix_web"]
+            }
+            _ => &[],
+        };
+        for word in forbidden {
+            if code.contains(word) {
+                faults.push(format!("{path} uses {word}"));
+            }
+        }
+        if let Some(own) = path.split("/features/").nth(1).and_then(|rest| rest.split('/').next()) {
+            for line in code.lines().filter(|line| line.contains("features::")) {
+                for inner in ["::repo", "::handlers"] {
+                    if line.contains(inner) && !line.contains(&format!("features::{own}::")) {
+                        faults.push(format!("{path} reaches into another feature: {}", line.trim()));
+                    }
+                }
+            }
+        }
+    }
+    // Writes golden files, in tests only.
+    for (path, text) in sources("crates/domain/src").into_iter().filter(|(path, _)| !path.ends_with("/lifecycle_table.rs")) {
+        for word in ["tokio", "std::fs", "std::env", "Utc::now", "rand::"] {
+            if code(&text).contains(word) {
+                faults.push(format!("{path} uses {word}"));
+            }
+        }
+    }
+    for (path, text) in sources("migrations/src") {
+        if code(&text).contains("domain::") || code(&text).contains("api::") {
+            faults.push(format!("{path} depends on what may change"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn files_stay_readable() {
+    let mut faults = Vec::new();
+    for folder in ["crates/api/src", "crates/api/tests", "crates/domain/src", "crates/web/src", "crates/bundle/src", "migrations/src"] {
+        for (path, text) in sources(folder) {
+            let lines = text.lines().count();
+            let excused = LONG_FOR_A_REASON.iter().any(|known| path.ends_with(known));
+            if lines > LONGEST && !excused {
+                faults.push(format!("{path} has {lines} lines"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn pages_do_not_speak_http() {
+    let mut faults = Vec::new();
+    for (path, text) in sources("crates/web/src") {
+        let ui = path.contains("/components/ui/");
+        if (ui || path.contains("/pages/")) && code(&text).contains("reqwest") {
+            faults.push(format!("{path} uses reqwest"));
+        }
+        if ui && code(&text).contains("crate::client") {
+            faults.push(format!("{path} uses the client"));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// The text without comments, where words may be said.
+fn code(text: &str) -> String {
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+fn sources(folder: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    collect(&root(folder), &mut found);
+    found.sort();
+    found.into_iter().map(|path| (path.to_string_lossy().into_owned(), fs::read_to_string(&path).unwrap_or_default())).collect()
+}
+
+fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
