@@ -185,6 +185,11 @@ impl<T: Clone + Send + Sync + 'static> Pages<T> {
         self.first.loading()
     }
 
+    /// Why the first page could not be read the last time, tracked; rows of an earlier question may still stand there.
+    pub fn error(self) -> Signal<Option<ClientError>> {
+        self.first.error()
+    }
+
     /// Shows the rows with `render` (called again as more arrive) and 「さらに読み込む」 below while there are more.
     pub fn view(self, lines: usize, render: impl Fn(Vec<T>) -> AnyView + Send + Sync + 'static) -> AnyView {
         let render = StoredValue::new(render);

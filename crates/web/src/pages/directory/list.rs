@@ -3,7 +3,7 @@
 use super::filters::{Chips, FilterPanel, Filters, SearchBox};
 use super::{kept, model};
 use crate::client;
-use crate::components::common::Page;
+use crate::components::common::{LoadError, Page};
 use crate::components::listing::ListingCard;
 use crate::components::ui::{Button, EmptyState, Kind, LinkButton};
 use crate::state::{Pages, Query};
@@ -34,7 +34,13 @@ pub fn DirectoryPage() -> impl IntoView {
         let page = domain::page::Page { items: pages.items().get_untracked(), next_cursor: next.get_value() };
         kept::keep(&click, filters.query.get_untracked(), page);
     };
+    // Rows of the question before would pass for the answer to this one.
+    let stale = move || pages.error().get().filter(|_| pages.items().with(|rows| !rows.is_empty()));
+    let retry = Callback::new(move |()| pages.reload());
     let status = move || {
+        if stale().is_some() {
+            return String::new();
+        }
         if pages.loading().get() {
             return t!(directory.list.searching).to_owned();
         }
@@ -53,7 +59,8 @@ pub fn DirectoryPage() -> impl IntoView {
                     <h2 id="directory-results" class="visually-hidden" tabindex="-1">{t!(directory.list.results)}</h2>
                     <Chips filters=filters/>
                     <p class="directory__status" role="status">{status}</p>
-                    <div id="directory-list" class="directory__list" aria-busy=busy on:click=keep>
+                    {move || stale().map(|error| view! { <LoadError error=error on_retry=retry/> })}
+                    <div id="directory-list" class="directory__list" aria-busy=busy hidden=move || stale().is_some() on:click=keep>
                         {pages.view(12, move |rows| results(filters, rows))}
                     </div>
                 </section>

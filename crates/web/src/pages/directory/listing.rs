@@ -40,7 +40,7 @@ pub fn ListingPage() -> impl IntoView {
                         <div class="listing__ask no-print"><Ask id=id.get_value() relation=relation/></div>
                         <div class="listing__main">
                             {article(&listing)}
-                            <Restricted id=id.get_value()/>
+                            <Restricted id=id.get_value() relation=relation/>
                             <Block id=id.get_value() name=name relation=relation/>
                         </div>
                         {facts(&listing)}

@@ -1,6 +1,7 @@
 //! What only signed-in doctors (and staff) see of an institution.
 
 use super::listing::phone;
+use super::relation::Relation;
 use crate::client::{self, ClientError};
 use crate::components::common::{LoadError, Multiline};
 use crate::components::listing::written_in;
@@ -15,23 +16,26 @@ use leptos::prelude::*;
 
 /// The restricted part, or the word that there is one.
 #[component]
-pub fn Restricted(id: String) -> impl IntoView {
+pub fn Restricted(id: String, relation: Query<Option<Relation>>) -> impl IntoView {
     let session = use_session();
     let may = Memo::new(move |_| match session.get() {
         SessionState::Loading => None,
         SessionState::SignedOut => Some(false),
         SessionState::SignedIn(me) => Some(me.roles.iter().any(|role| role.allows(Permission::ReadRestrictedProfile))),
     });
+    // Setting or lifting a block on this page changes the answer.
+    let blocked = Memo::new(move |_| relation.get().flatten().is_some_and(|found| found.blocked));
     let profile = Query::new(move || {
-        let (may, id) = (may.get() == Some(true), id.clone());
+        let (may, id) = (may.get() == Some(true) && !blocked.get(), id.clone());
         async move { if may { client::directory::get_restricted_listing(&id).await.map(|found| Some(found.profile)) } else { Ok(None) } }
     });
     let retry = Callback::new(move |()| profile.reload());
-    let content = move || match (may.get(), profile.get().flatten(), profile.error().get()) {
-        (Some(false), _, _) => locked(),
-        (Some(true), Some(profile), _) => details(&profile),
-        (Some(true), None, Some(error)) => failed(error, retry),
-        (None, _, _) | (Some(true), None, None) => view! { <Skeleton lines=5/> }.into_any(),
+    let content = move || match (blocked.get(), may.get(), profile.get().flatten(), profile.error().get()) {
+        (true, ..) => view! { <p>{t!(directory.restricted.blocked)}</p> }.into_any(),
+        (false, Some(false), ..) => locked(),
+        (false, Some(true), Some(profile), _) => details(&profile),
+        (false, Some(true), None, Some(error)) => failed(error, retry),
+        (false, None, ..) | (false, Some(true), None, None) => view! { <Skeleton lines=5/> }.into_any(),
     };
     view! {
         <section class="restricted" aria-labelledby="restricted-title">
