@@ -41,5 +41,13 @@ pub fn invitation(row: invitation::Model, now: DateTime<Utc>) -> Invitation {
         row if row.expires_at <= now => InvitationStatus::Expired,
         _ => InvitationStatus::Open,
     };
-    Invitation { id: row.id, kind: row.kind, email: row.email, role: row.role, status, created_at: row.created_at, expires_at: row.expires_at }
+    Invitation {
+        id: row.id,
+        kind: row.kind,
+        email: row.email,
+        role: row.role,
+        status,
+        created_at: row.created_at,
+        expires_at: row.expires_at,
+    }
 }

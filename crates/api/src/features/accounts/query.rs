@@ -12,7 +12,10 @@ use domain::{
     ids::{AccountId, AuditEntryId, OrganizationId},
     page::{Page, PageQuery},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Statement, Value};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Statement,
+    Value,
+};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
@@ -29,7 +32,8 @@ pub async fn organizations(db: &impl ConnectionTrait, id: AccountId) -> ApiResul
 }
 
 pub async fn recovery_codes_left(db: &impl ConnectionTrait, id: AccountId) -> ApiResult<u32> {
-    let find = recovery_code::Entity::find().filter(recovery_code::COLUMN.account_id.eq(id)).filter(recovery_code::COLUMN.used_at.is_null());
+    let find =
+        recovery_code::Entity::find().filter(recovery_code::COLUMN.account_id.eq(id)).filter(recovery_code::COLUMN.used_at.is_null());
     Ok(u32::try_from(find.count(db).await?).unwrap_or_default())
 }
 

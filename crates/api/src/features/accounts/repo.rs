@@ -6,7 +6,10 @@ use crate::{
     error::ApiResult,
 };
 use domain::{actor::Role, ids::AccountId, locale::Locale, problem::ProblemCode};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::OnConflict,
+};
 
 /// The living account with an address.
 pub async fn find_by_email(db: &impl ConnectionTrait, email: &str) -> ApiResult<Option<account::Model>> {
@@ -31,7 +34,8 @@ pub async fn save(txn: &impl ConnectionTrait, change: account::ActiveModel) -> A
 }
 
 pub async fn roles(db: &impl ConnectionTrait, id: AccountId) -> ApiResult<Vec<Role>> {
-    let rows = account_role::Entity::find().filter(account_role::COLUMN.account_id.eq(id)).order_by_asc(account_role::COLUMN.role).all(db).await?;
+    let rows =
+        account_role::Entity::find().filter(account_role::COLUMN.account_id.eq(id)).order_by_asc(account_role::COLUMN.role).all(db).await?;
     let mut roles: Vec<_> = rows.into_iter().map(|row| row.role).collect();
     roles.sort_unstable();
     Ok(roles)

@@ -1,10 +1,6 @@
 //! Reads straight into what is shown.
 
-use crate::{
-    entity::invitation,
-    error::ApiResult,
-    platform::http::page,
-};
+use crate::{entity::invitation, error::ApiResult, platform::http::page};
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{AccountId, OrganizationId},
@@ -32,7 +28,12 @@ pub async fn members_of(db: &impl ConnectionTrait, id: OrganizationId) -> ApiRes
     let rows = MemberRow::find_by_statement(Statement::from_sql_and_values(DbBackend::Postgres, sql, [id.0.into()])).all(db).await?;
     Ok(rows
         .into_iter()
-        .map(|row| OrganizationMember { account_id: row.account_id, display_name: row.display_name, email: row.email, joined_at: row.joined_at })
+        .map(|row| OrganizationMember {
+            account_id: row.account_id,
+            display_name: row.display_name,
+            email: row.email,
+            joined_at: row.joined_at,
+        })
         .collect())
 }
 
@@ -46,7 +47,8 @@ struct SummaryRow {
 pub async fn of_account(db: &impl ConnectionTrait, account_id: AccountId) -> ApiResult<Vec<OrganizationSummary>> {
     let sql = "SELECT o.id, o.name, (SELECT count(*) FROM organization_member c WHERE c.organization_id = o.id) AS member_count
                FROM organization_member m JOIN organization o ON o.id = m.organization_id WHERE m.account_id = $1 ORDER BY o.name, o.id";
-    let rows = SummaryRow::find_by_statement(Statement::from_sql_and_values(DbBackend::Postgres, sql, [account_id.0.into()])).all(db).await?;
+    let rows =
+        SummaryRow::find_by_statement(Statement::from_sql_and_values(DbBackend::Postgres, sql, [account_id.0.into()])).all(db).await?;
     Ok(rows
         .into_iter()
         .map(|row| OrganizationSummary { id: row.id, name: row.name, member_count: u32::try_from(row.member_count).unwrap_or_default() })

@@ -45,7 +45,13 @@ pub async fn get(state: &AppState, ctx: &Ctx, id: OrganizationId) -> ApiResult<O
     Ok(present::organization(row, query::members_of(&state.db, id).await?))
 }
 
-pub async fn update(state: &AppState, ctx: &Ctx, id: OrganizationId, version: IfMatch, input: &UpdateOrganization) -> ApiResult<Organization> {
+pub async fn update(
+    state: &AppState,
+    ctx: &Ctx,
+    id: OrganizationId,
+    version: IfMatch,
+    input: &UpdateOrganization,
+) -> ApiResult<Organization> {
     db::transaction(&state.db, async |txn| {
         policy::require_member(txn, ctx, id).await?;
         let before = repo::lock(txn, id).await?;
@@ -58,7 +64,13 @@ pub async fn update(state: &AppState, ctx: &Ctx, id: OrganizationId, version: If
     .await
 }
 
-pub async fn invite(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, id: OrganizationId, input: &CreateMemberInvitation) -> ApiResult<Invitation> {
+pub async fn invite(
+    state: &AppState,
+    ctx: &Ctx,
+    key: &IdempotencyKey,
+    id: OrganizationId,
+    input: &CreateMemberInvitation,
+) -> ApiResult<Invitation> {
     policy::require_member(&state.db, ctx, id).await?;
     accounts::limit_invitations(state, ctx).await?;
     idempotency::once(state, ctx, key, &(id, input), async |txn| {

@@ -83,7 +83,12 @@ pub async fn take(txn: &impl ConnectionTrait, ctx: &Ctx, token: &str) -> ApiResu
         return Err(ProblemCode::SignInRequired.into());
     }
     refresh_session::ActiveModel { id: Set(row.id), rotated_at: Set(Some(ctx.now)), ..Default::default() }.update(txn).await?;
-    Ok(Taken::Good(Session { account_id: row.account_id, id: row.family_id, second_factor: row.second_factor, signed_in_at: row.signed_in_at }))
+    Ok(Taken::Good(Session {
+        account_id: row.account_id,
+        id: row.family_id,
+        second_factor: row.second_factor,
+        signed_in_at: row.signed_in_at,
+    }))
 }
 
 /// Ends one session.

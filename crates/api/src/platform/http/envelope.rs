@@ -138,7 +138,9 @@ fn secure(response: &mut ServiceResponse, meta: &RequestMeta) {
 fn request_id(request: &ServiceRequest, state: Option<&AppState>) -> String {
     let given = request.headers().get("x-request-id").and_then(|value| value.to_str().ok());
     match (given, state) {
-        (Some(id), _) if (8..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') => id.to_owned(),
+        (Some(id), _) if (8..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') => {
+            id.to_owned()
+        }
         (_, Some(state)) => state.ids.next(state.clock.now()).simple().to_string(),
         (_, None) => "unknown".to_owned(),
     }
@@ -166,9 +168,22 @@ fn text(request: &ServiceRequest, name: HeaderName) -> Option<&str> {
 /// Browser and system by name: enough for a person to recognize their own session, too little to follow anybody.
 fn summarize_user_agent(agent: &str) -> String {
     let find = |names: &[(&str, &'static str)]| names.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
-    let browser = find(&[("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"), ("curl/", "curl")]);
-    let system =
-        find(&[("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS X", "macOS"), ("Linux", "Linux")]);
+    let browser = find(&[
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+        ("curl/", "curl"),
+    ]);
+    let system = find(&[
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "macOS"),
+        ("Linux", "Linux"),
+    ]);
     match (browser, system) {
         (Some(browser), Some(system)) => format!("{browser} · {system}"),
         (Some(one), None) | (None, Some(one)) => one.to_owned(),

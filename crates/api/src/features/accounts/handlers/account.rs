@@ -14,7 +14,12 @@ use domain::account::{ConfirmEmail, CreateAccount, RequestPasswordReset, ResendC
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(create_account).service(confirm_email).service(resend_confirmation).service(request_password_reset).service(reset_password);
+    config
+        .service(create_account)
+        .service(confirm_email)
+        .service(resend_confirmation)
+        .service(request_password_reset)
+        .service(reset_password);
 }
 
 /// Sign up
@@ -22,7 +27,12 @@ pub fn routes(config: &mut ServiceConfig) {
 /// The answer is the same whether the address is known or not: only its owner learns that, by mail.
 #[utoipa::path(tag = "accounts", security(()), request_body = CreateAccount, params(IdempotencyKey), responses((status = 202, description = "A mail is on its way.")))]
 #[post("/accounts")]
-pub async fn create_account(state: Data<AppState>, ctx: As<Anyone>, key: IdempotencyKey, input: Valid<CreateAccount>) -> ApiResult<HttpResponse> {
+pub async fn create_account(
+    state: Data<AppState>,
+    ctx: As<Anyone>,
+    key: IdempotencyKey,
+    input: Valid<CreateAccount>,
+) -> ApiResult<HttpResponse> {
     sign_up::create(&state, &ctx, &key, &input).await?;
     Ok(reply::accepted())
 }

@@ -43,6 +43,10 @@ pub async fn confirm_totp(state: Data<AppState>, ctx: As<Enrolling>, input: Vali
 /// Replace the recovery codes
 #[utoipa::path(tag = "accounts", request_body = RegenerateRecoveryCodes, responses((status = 200, description = "Ten new codes; the old ones are void.", body = RecoveryCodes)))]
 #[post("/me/recovery-codes")]
-pub async fn regenerate_recovery_codes(state: Data<AppState>, ctx: As<Signed>, input: Valid<RegenerateRecoveryCodes>) -> ApiResult<HttpResponse> {
+pub async fn regenerate_recovery_codes(
+    state: Data<AppState>,
+    ctx: As<Signed>,
+    input: Valid<RegenerateRecoveryCodes>,
+) -> ApiResult<HttpResponse> {
     Ok(reply::ok(&service::regenerate(&state, &ctx, &input).await?))
 }

@@ -80,7 +80,11 @@ pub async fn list_staff_invitations(
 /// Take a staff invitation back
 #[utoipa::path(tag = "staff", responses((status = 204, description = "Taken back.")))]
 #[delete("/staff-invitations/{id}")]
-pub async fn revoke_staff_invitation(state: Data<AppState>, ctx: As<may::ManageStaff>, Id(id): Id<InvitationId>) -> ApiResult<HttpResponse> {
+pub async fn revoke_staff_invitation(
+    state: Data<AppState>,
+    ctx: As<may::ManageStaff>,
+    Id(id): Id<InvitationId>,
+) -> ApiResult<HttpResponse> {
     service::revoke_invitation(&state, &ctx, id).await?;
     Ok(reply::no_content())
 }

@@ -77,13 +77,27 @@ pub async fn accept(state: &AppState, ctx: &Ctx, input: &AcceptInvitation) -> Ap
         if let Some(organization_id) = row.organization_id {
             organization::join(txn, ctx, organization_id, account_id).await?;
         }
-        let change = invitation::ActiveModel { id: Set(row.id), accepted_at: Set(Some(ctx.now)), accepted_by: Set(Some(account_id)), ..Default::default() };
+        let change = invitation::ActiveModel {
+            id: Set(row.id),
+            accepted_at: Set(Some(ctx.now)),
+            accepted_by: Set(Some(account_id)),
+            ..Default::default()
+        };
         change.update(txn).await?;
         if let Some(inviter) = row.invited_by {
-            mail::enqueue(txn, ctx, Mail::new("invitation_accepted", Recipient::Account(inviter), row.id).param("email", row.email.clone())).await?;
+            mail::enqueue(
+                txn,
+                ctx,
+                Mail::new("invitation_accepted", Recipient::Account(inviter), row.id).param("email", row.email.clone()),
+            )
+            .await?;
         }
-        audit::record(txn, ctx, AuditEntry::on("invitation", row.id.0).change("status", "open", "accepted").change("account", None::<AccountId>, account_id))
-            .await
+        audit::record(
+            txn,
+            ctx,
+            AuditEntry::on("invitation", row.id.0).change("status", "open", "accepted").change("account", None::<AccountId>, account_id),
+        )
+        .await
     })
     .await
 }

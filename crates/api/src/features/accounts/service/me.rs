@@ -42,7 +42,13 @@ pub async fn update(state: &AppState, ctx: &Ctx, version: IfMatch, input: &Updat
             ..Default::default()
         };
         let after = repo::save(txn, change).await?;
-        audit::record(txn, ctx, AuditEntry::on("account", after.id.0).diff(&before, &UpdateMe { display_name: Some(after.display_name.clone()), locale: Some(after.locale) })).await?;
+        audit::record(
+            txn,
+            ctx,
+            AuditEntry::on("account", after.id.0)
+                .diff(&before, &UpdateMe { display_name: Some(after.display_name.clone()), locale: Some(after.locale) }),
+        )
+        .await?;
         show(txn, after).await
     })
     .await
@@ -58,7 +64,8 @@ pub async fn change_password(state: &AppState, ctx: &Ctx, input: &ChangePassword
     let password_hash = state.passwords.hash(&input.new_password).await?;
     let current = ctx.identity().map(|identity| identity.session_id);
     db::transaction(&state.db, async |txn| {
-        repo::save(txn, account::ActiveModel { id: Set(row.id), password_hash: Set(Some(password_hash.clone())), ..Default::default() }).await?;
+        repo::save(txn, account::ActiveModel { id: Set(row.id), password_hash: Set(Some(password_hash.clone())), ..Default::default() })
+            .await?;
         sessions::end_all(txn, ctx, row.id, current).await?;
         mail::enqueue(txn, ctx, Mail::new("password_changed", Recipient::Account(row.id), &ctx.request_id)).await?;
         audit::record(txn, ctx, AuditEntry::on("account", row.id.0).change("password", "old", "new")).await

@@ -34,7 +34,13 @@ pub struct Provision {
 /// # Errors
 /// `conflict` when the address is taken.
 pub async fn provision(state: &AppState, txn: &DatabaseTransaction, ctx: &Ctx, new: Provision) -> ApiResult<AccountId> {
-    let fresh = NewAccount { email: new.email, password_hash: new.password_hash, display_name: new.display_name, locale: new.locale, confirmed: true };
+    let fresh = NewAccount {
+        email: new.email,
+        password_hash: new.password_hash,
+        display_name: new.display_name,
+        locale: new.locale,
+        confirmed: true,
+    };
     let row = repo::insert(txn, ctx, fresh).await?;
     for role in new.roles {
         repo::grant_role(txn, ctx, row.id, role, None).await?;

@@ -57,7 +57,12 @@ pub async fn confirm(state: &AppState, ctx: &Ctx, input: &ConfirmTotp) -> ApiRes
             return Err(ProblemCode::WrongState.into());
         }
         let step = check(state, ctx, &row, &input.code)?.ok_or(ProblemCode::WrongCode)?;
-        let change = account::ActiveModel { id: Set(account_id), totp_confirmed_at: Set(Some(ctx.now)), totp_last_step: Set(Some(step)), ..Default::default() };
+        let change = account::ActiveModel {
+            id: Set(account_id),
+            totp_confirmed_at: Set(Some(ctx.now)),
+            totp_last_step: Set(Some(step)),
+            ..Default::default()
+        };
         repo::save(txn, change).await?;
         let recovery_codes = replace_codes(txn, ctx, account_id).await?;
         // Sessions from before prove less than the account asks for now.

@@ -126,7 +126,8 @@ pub async fn refresh(state: &AppState, ctx: &Ctx, token: &str) -> ApiResult<Sign
 
 /// The next pair of tokens. Staff roles are part of it only where the second factor was proven.
 async fn go_on(state: &AppState, txn: &DatabaseTransaction, ctx: &Ctx, session: Session) -> ApiResult<SignedIn> {
-    let roles: Vec<Role> = repo::roles(txn, session.account_id).await?.into_iter().filter(|role| session.second_factor || !role.is_staff()).collect();
+    let roles: Vec<Role> =
+        repo::roles(txn, session.account_id).await?.into_iter().filter(|role| session.second_factor || !role.is_staff()).collect();
     let life = if roles.iter().any(|role| role.is_staff()) { session::STAFF_LIFE } else { session::LIFE };
     let refresh = session::issue(txn, ctx, session, life).await?;
     let identity = Identity { account_id: session.account_id, session_id: session.id, roles, enrolling: false };
@@ -148,7 +149,8 @@ pub async fn end(state: &AppState, ctx: &Ctx, cookie: Option<String>) -> ApiResu
         Some(token) => session::find(&state.db, &token).await?.map(|row| (row.account_id, row.family_id)),
         None => None,
     };
-    let Some((account_id, session_id)) = by_cookie.or_else(|| ctx.identity().map(|identity| (identity.account_id, identity.session_id))) else {
+    let Some((account_id, session_id)) = by_cookie.or_else(|| ctx.identity().map(|identity| (identity.account_id, identity.session_id)))
+    else {
         return Ok(());
     };
     db::transaction(&state.db, async |txn| {
@@ -174,7 +176,13 @@ pub async fn list(state: &AppState, ctx: &Ctx) -> ApiResult<SessionList> {
 }
 
 /// Demands the password of a signed-in person once more.
-pub async fn prove_password(state: &AppState, db: &impl ConnectionTrait, ctx: &Ctx, field: &str, password: &str) -> ApiResult<account::Model> {
+pub async fn prove_password(
+    state: &AppState,
+    db: &impl ConnectionTrait,
+    ctx: &Ctx,
+    field: &str,
+    password: &str,
+) -> ApiResult<account::Model> {
     let row = repo::get(db, ctx.account_id()?).await?;
     limits::limit_sign_in(state, ctx, &row.email).await?;
     if !state.passwords.verify(password, row.password_hash.clone()).await? {

@@ -32,27 +32,25 @@ pub async fn create(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, input: &C
     let email = normalized(&input.email)?;
     limits::limit_mail(state, ctx, &email).await?;
     let password_hash = state.passwords.hash(&input.password).await?;
-    let outcome = idempotency::once(state, ctx, key, input, async |txn| {
-        match repo::find_by_email(txn, &email).await? {
-            Some(existing) if existing.email_confirmed_at.is_none() => link::send(state, txn, ctx, existing.id, Purpose::ConfirmEmail).await,
-            Some(existing) => mail::enqueue(txn, ctx, Mail::new("account_exists", Recipient::Account(existing.id), &ctx.request_id)).await,
-            None => {
-                let new = NewAccount {
-                    email: email.clone(),
-                    password_hash: password_hash.clone(),
-                    display_name: text::tidy(&input.display_name),
-                    locale: input.locale,
-                    confirmed: false,
-                };
-                let row = repo::insert(txn, ctx, new).await?;
-                let role = match input.kind {
-                    AccountKind::Doctor => Role::Doctor,
-                    AccountKind::Institution => Role::InstitutionMember,
-                };
-                repo::grant_role(txn, ctx, row.id, role, None).await?;
-                audit::record(txn, ctx, AuditEntry::on("account", row.id.0).change("role", None::<Role>, role)).await?;
-                link::send(state, txn, ctx, row.id, Purpose::ConfirmEmail).await
-            }
+    let outcome = idempotency::once(state, ctx, key, input, async |txn| match repo::find_by_email(txn, &email).await? {
+        Some(existing) if existing.email_confirmed_at.is_none() => link::send(state, txn, ctx, existing.id, Purpose::ConfirmEmail).await,
+        Some(existing) => mail::enqueue(txn, ctx, Mail::new("account_exists", Recipient::Account(existing.id), &ctx.request_id)).await,
+        None => {
+            let new = NewAccount {
+                email: email.clone(),
+                password_hash: password_hash.clone(),
+                display_name: text::tidy(&input.display_name),
+                locale: input.locale,
+                confirmed: false,
+            };
+            let row = repo::insert(txn, ctx, new).await?;
+            let role = match input.kind {
+                AccountKind::Doctor => Role::Doctor,
+                AccountKind::Institution => Role::InstitutionMember,
+            };
+            repo::grant_role(txn, ctx, row.id, role, None).await?;
+            audit::record(txn, ctx, AuditEntry::on("account", row.id.0).change("role", None::<Role>, role)).await?;
+            link::send(state, txn, ctx, row.id, Purpose::ConfirmEmail).await
         }
     })
     .await;
