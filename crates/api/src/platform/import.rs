@@ -2,7 +2,7 @@
 //! was taken and what was refused.
 
 use crate::error::{ApiError, ApiResult};
-use csv::{ByteRecord, ReaderBuilder};
+use csv::{ByteRecord, ReaderBuilder, Terminator};
 use std::{
     fmt,
     fs::File,
@@ -120,7 +120,7 @@ impl Table {
         if marked {
             source.consume(3);
         }
-        let mut reader = ReaderBuilder::new().flexible(true).from_reader(source);
+        let mut reader = ReaderBuilder::new().flexible(true).terminator(Terminator::Any(b'\n')).from_reader(source);
         let headers = reader.headers().map_err(|error| unreadable(&self.path, &error))?.clone();
         let mut places = [0; N];
         for (place, column) in places.iter_mut().zip(columns) {
