@@ -1,0 +1,66 @@
+// axe finds nothing on any route, in both languages, at 320 px and at 1280 px; and nothing scrolls sideways.
+import { caller } from '../../fixtures/arrange.ts';
+import { expectAccessibleEverywhere } from '../../fixtures/a11y.ts';
+import { demo, signIn, type Person } from '../../fixtures/people.ts';
+import { expect, test } from '../../fixtures/test.ts';
+import type { Page } from '@playwright/test';
+
+test.describe.configure({ timeout: 300_000 });
+
+/** Shows its heading and has nothing left to load. */
+async function settled(page: Page): Promise<void> {
+  await expect(page.locator('h1')).toBeVisible();
+  await expect(page.locator('.skeleton')).toHaveCount(0);
+}
+
+async function firstOf(person: Person, path: string): Promise<Record<string, unknown>> {
+  const { body } = await (await caller(person)).call<{ items: Record<string, unknown>[] } | Record<string, unknown>[]>('GET', path);
+  const found = (Array.isArray(body) ? body : body.items)[0];
+  if (!found) throw new Error(`the demo has nothing under ${path}`);
+  return found;
+}
+
+test('pages for everyone', async ({ page, request }) => {
+  const listed = (await (await request.get('/api/v1/institutions')).json()) as { items: { institution_id: string }[] };
+  const paths = ['/', '/institutions', '/institutions?q=何もない', `/institutions/${listed.items[0]?.institution_id}`];
+  paths.push('/faq', '/programme', '/how-it-works', '/contact', '/terms', '/privacy', '/credits', '/no-such-page');
+  paths.push('/sign-in', '/sign-up', '/sign-up/doctor', '/sign-up/institution', '/forgotten-password');
+  for (const path of paths) await expectAccessibleEverywhere(page, path, settled);
+});
+
+test('pages of a doctor', async ({ page }) => {
+  const person = demo('doctor');
+  const inquiry = await firstOf(person, '/inquiries?side=doctor');
+  const institution = (inquiry['institution'] as Record<string, unknown>)['institution_id'];
+  await signIn(page, person);
+  for (const path of ['/account', '/doctor', '/doctor/profile', '/doctor/privacy', '/inquiries', `/inquiries/${inquiry['id']}`, `/inquiries/new?institution=${institution}`, `/institutions/${institution}`]) {
+    await expectAccessibleEverywhere(page, path, settled);
+  }
+});
+
+test('pages of an institution', async ({ page }) => {
+  const person = demo('hospital');
+  const organization = String((await firstOf(person, '/organizations'))['id']);
+  const { body: registrations } = await (await caller(person)).call<{ id: string; status: string }[]>('GET', `/organizations/${organization}/registrations`);
+  await signIn(page, person);
+  const paths = ['/institution', `/institution/organizations/${organization}`, '/inquiries'];
+  for (const { id, status } of registrations) {
+    paths.push(`/institution/registrations/${id}`);
+    if (status === 'draft' || status === 'returned') paths.push(`/institution/registrations/${id}/edit`);
+  }
+  for (const path of paths) await expectAccessibleEverywhere(page, path, settled);
+});
+
+test('pages of the staff', async ({ page }) => {
+  const person = demo('secretariat');
+  const registration = await firstOf(person, '/registrations?change_requested=true');
+  await signIn(page, person);
+  for (const path of ['/staff', '/staff/registrations', `/staff/registrations/${registration['id']}`, '/staff/contact-messages', '/staff/audit', '/account/second-factor']) {
+    await expectAccessibleEverywhere(page, path, settled);
+  }
+});
+
+test('pages of an administrator', async ({ page }) => {
+  await signIn(page, demo('administrator'));
+  for (const path of ['/staff', '/staff/people', '/staff/audit']) await expectAccessibleEverywhere(page, path, settled);
+});

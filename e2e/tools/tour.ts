@@ -1,0 +1,51 @@
+// Takes the README's pictures from a running demo:  node tools/tour.ts http://127.0.0.1:8080
+// The demo's password and second factor are printed by `make run`; give them as PASSWORD and SECRET.
+import { chromium, type Page } from '@playwright/test';
+import { resolve } from 'node:path';
+import { totpCode } from '../fixtures/actors.ts';
+
+const base = process.argv[2] ?? 'http://127.0.0.1:8080';
+const { PASSWORD = '', SECRET = '' } = process.env;
+const folder = resolve(import.meta.dirname, '../../docs/tour');
+const browser = await chromium.launch({ executablePath: process.env['GM_CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+
+async function visit(who: string | null, take: (page: Page) => Promise<void>): Promise<void> {
+  const page = await (await browser.newContext({ baseURL: base, locale: 'ja-JP', viewport: { width: 1280, height: 900 } })).newPage();
+  if (who) {
+    await page.goto('/sign-in');
+    await page.getByLabel('メールアドレス').fill(`${who}@demo.example`);
+    await page.getByLabel('パスワード').first().fill(PASSWORD);
+    await page.getByRole('button', { name: 'ログインする' }).click();
+    if (who === 'secretariat') {
+      await page.getByLabel('確認コード').fill(totpCode(SECRET));
+      await page.getByRole('button', { name: '確認してログインする' }).click();
+    }
+    await page.waitForURL((url) => !url.pathname.includes('sign-in'));
+  }
+  await take(page);
+  await page.context().close();
+}
+
+async function picture(page: Page, path: string, name: string): Promise<void> {
+  if (path) await page.goto(path);
+  await page.locator('h1').waitFor();
+  await page.waitForTimeout(1500);
+  await page.screenshot({ path: `${folder}/${name}.png` });
+}
+
+await visit(null, (page) => picture(page, '/institutions?prefecture=04', 'directory'));
+await visit('doctor', async (page) => {
+  await page.goto('/doctor/profile');
+  await page.getByRole('heading', { name: '医療機関にはこう見えます' }).scrollIntoViewIfNeeded();
+  await picture(page, '', 'doctor-profile');
+  await page.goto('/inquiries');
+  await page.locator('main a[href^="/inquiries/"]').first().click();
+  await picture(page, '', 'inquiry');
+});
+await visit('hospital', async (page) => picture(page, '/institution', 'registration'));
+await visit('secretariat', async (page) => {
+  await page.goto('/staff/registrations?status=secretariat_review');
+  await page.locator('main a[href^="/staff/registrations/"]').first().click();
+  await picture(page, '', 'review');
+});
+await browser.close();
