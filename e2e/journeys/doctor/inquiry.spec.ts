@@ -16,7 +16,7 @@ async function fillProfile(page: Page, name: string): Promise<void> {
   await page.getByLabel('臨床経験の年数').first().fill('27');
   await page.getByRole('checkbox', { name: '外科', exact: true }).check();
   await page.getByLabel('現在の勤務先', { exact: false }).first().fill('架空大学病院');
-  await page.getByLabel('電話番号').fill('090-0000-0000');
+  await page.getByRole('textbox', { name: '電話番号' }).fill('090-0000-0000');
   await page.getByRole('button', { name: 'プロフィールを保存する' }).click();
   await expect(page.getByText('プロフィールを保存しました。').first()).toBeVisible();
 }

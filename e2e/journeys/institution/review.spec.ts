@@ -23,7 +23,7 @@ test('what the secretariat sends back is mended and handed in again', async ({ p
   await page.getByRole('link', { name: '内容を修正する' }).click();
   await page.getByRole('link', { name: /総合医の診療と研修/ }).or(page.getByRole('button', { name: /総合医の診療と研修/ })).first().click();
   await page.getByLabel('指導・相談体制').fill('毎週水曜日の午後に、院長が相談を受けます。');
-  await expect(page.getByText(/保存しました/)).toBeVisible();
+  await expect(page.getByText(/保存しました \d/)).toBeVisible();
   await page.goto(`/institution/registrations/${registration}/edit`);
   await page.getByRole('link', { name: /参加要件の確認/ }).or(page.getByRole('button', { name: /参加要件の確認/ })).first().click();
   await page.getByRole('button', { name: '入力内容を確認する' }).click();
