@@ -84,7 +84,7 @@ fn encoded_words(text: &str) -> String {
     while let Some(start) = rest.find("=?utf-8?b?") {
         // White space between two encoded words is no part of the text.
         let between = &rest[..start];
-        if !(between.trim().is_empty() && !out.is_empty()) {
+        if !between.trim().is_empty() || out.is_empty() {
             out.push_str(between);
         }
         let word = &rest[start + 10..];
