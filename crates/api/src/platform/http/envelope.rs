@@ -21,7 +21,7 @@ use domain::{
 use std::net::IpAddr;
 
 /// Scripts, styles and connections from ourselves only; nothing inline. QR codes and small pictures may be data.
-pub const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+pub const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// What is known of a request before anybody looks at its body.
 #[derive(Debug, Clone)]

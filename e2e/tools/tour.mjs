@@ -1,15 +1,15 @@
-// Takes the README's pictures from a running demo:  node tools/tour.ts http://127.0.0.1:8080
+// Takes the README's pictures from a running demo:  node tools/tour.mjs http://127.0.0.1:8080
 // The demo's password and second factor are printed by `make run`; give them as PASSWORD and SECRET.
-import { chromium, type Page } from '@playwright/test';
+import { chromium } from '@playwright/test';
 import { resolve } from 'node:path';
-import { totpCode } from '../fixtures/actors.ts';
+import { TOTP } from 'otpauth';
 
 const base = process.argv[2] ?? 'http://127.0.0.1:8080';
 const { PASSWORD = '', SECRET = '' } = process.env;
 const folder = resolve(import.meta.dirname, '../../docs/tour');
 const browser = await chromium.launch({ executablePath: process.env['GM_CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
 
-async function visit(who: string | null, take: (page: Page) => Promise<void>): Promise<void> {
+async function visit(who, take) {
   const page = await (await browser.newContext({ baseURL: base, locale: 'ja-JP', viewport: { width: 1280, height: 900 } })).newPage();
   if (who) {
     await page.goto('/sign-in');
@@ -17,7 +17,7 @@ async function visit(who: string | null, take: (page: Page) => Promise<void>): P
     await page.getByLabel('パスワード').first().fill(PASSWORD);
     await page.getByRole('button', { name: 'ログインする' }).click();
     if (who === 'secretariat') {
-      await page.getByLabel('確認コード').fill(totpCode(SECRET));
+      await page.getByLabel('確認コード').fill(new TOTP({ secret: SECRET }).generate());
       await page.getByRole('button', { name: '確認してログインする' }).click();
     }
     await page.waitForURL((url) => !url.pathname.includes('sign-in'));
@@ -26,7 +26,7 @@ async function visit(who: string | null, take: (page: Page) => Promise<void>): P
   await page.context().close();
 }
 
-async function picture(page: Page, path: string, name: string): Promise<void> {
+async function picture(page, path, name) {
   if (path) await page.goto(path);
   await page.locator('h1').waitFor();
   await page.waitForTimeout(1500);
