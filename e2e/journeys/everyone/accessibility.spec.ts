@@ -52,7 +52,7 @@ test('pages of an institution', async ({ page }) => {
 });
 
 test('pages of the staff', async ({ page }) => {
-  const person = demo('secretariat');
+  const person = demo('both');
   const registration = await firstOf(person, '/registrations?change_requested=true');
   await signIn(page, person);
   for (const path of ['/staff', '/staff/registrations', `/staff/registrations/${registration['id']}`, '/staff/contact-messages', '/staff/audit', '/account/second-factor']) {

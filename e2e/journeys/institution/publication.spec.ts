@@ -14,7 +14,8 @@ test('a hospital registers, is checked by two people, and appears in the directo
   await page.getByRole('button', { name: '一覧を使わずに始める' }).click();
 
   // Basic part: full-width digits and old characters, as people type them.
-  await page.getByLabel('名称', { exact: false }).first().fill(name);
+  await expect(page.getByRole('heading', { level: 1, name: '登録内容の入力' })).toBeVisible();
+  await page.getByRole('textbox', { name: /^名称\s*※必須/ }).fill(name);
   await page.getByLabel('名称（フリガナ）').fill('かくう やまざき びょういん');
   await page.getByRole('radio', { name: '病院' }).check();
   await page.getByLabel('許可病床数').fill('60');
@@ -39,7 +40,9 @@ test('a hospital registers, is checked by two people, and appears in the directo
   await page.getByLabel('勤務日・勤務時間').fill('月〜金 8:30–17:15');
   await page.getByRole('button', { name: '次へ進む' }).click();
 
-  for (const declaration of await page.getByRole('checkbox').all()) await declaration.check();
+  await page.getByRole('checkbox', { name: '温かく迎え' }).check();
+  await page.getByRole('checkbox', { name: '実際の診療現場を提供し' }).check();
+  await page.getByRole('checkbox', { name: '記載した内容は事実です' }).check();
   await page.getByRole('button', { name: '入力内容を確認する' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '入力内容の確認' })).toBeVisible();
   await page.getByRole('button', { name: 'この内容で申請する' }).click();

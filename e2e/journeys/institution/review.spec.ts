@@ -10,7 +10,7 @@ test('what the secretariat sends back is mended and handed in again', async ({ p
   const { registration, name } = await underReview(member, `架空返送医院 ${Date.now() % 100000}`);
 
   const office = await (await browser.newContext({ locale: 'ja-JP' })).newPage();
-  await signIn(office, demo('secretariat'));
+  await signIn(office, demo('both'));
   await office.goto(`/staff/registrations/${registration}`);
   await office.getByRole('button', { name: '差し戻す' }).first().click();
   await office.getByRole('dialog').getByLabel('理由').fill('指導・相談体制に、相談できる曜日をお書きください。');
@@ -62,7 +62,7 @@ test('a correction is asked for, applied, and both versions are kept', async ({ 
   const office = await (await browser.newContext({ locale: 'ja-JP' })).newPage();
   await office.goto(`/institutions/${institution}`);
   await expect(office.getByText('訪問診療を週五日に増やしました。')).toHaveCount(0);
-  await signIn(office, demo('secretariat'));
+  await signIn(office, demo('both'));
   await office.goto(`/staff/registrations/${registration}`);
   await office.getByRole('button', { name: '修正を反映する' }).first().click();
   await office.getByRole('dialog').getByRole('button', { name: '修正を反映する' }).click();
