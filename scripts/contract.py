@@ -16,6 +16,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
 settings = json.loads(sys.argv[1])
 URL = settings["url"]
@@ -73,34 +74,39 @@ def accounts():
     return found
 
 
-def run(name, place, token):
-    """One run of schemathesis; whether it found nothing."""
-    headers = ["-H", f"X-Forwarded-For: {place}"]
-    if token:
-        headers += ["-H", f"Authorization: Bearer {token}"]
-    print(f"=== {name}", flush=True)
+def run(name, place, account):
+    """One run of schemathesis as one person; whether it found nothing."""
     started = time.monotonic()
+    headers = ["-H", f"X-Forwarded-For: {place}"]
+    if account:
+        # Tokens live ten minutes: one per run, made just before it.
+        headers += ["-H", f"Authorization: Bearer {sign_in(*account, place)}"]
     result = subprocess.run(
         [str(pathlib.Path(sys.executable).with_name("st")), "run", f"{URL}/openapi.json"]
         + ["--url", URL, "--checks", CHECKS, "--phases", "examples,coverage,fuzzing", "--max-examples", EXAMPLES]
-        + ["--workers", "2", "--seed", "1", "--continue-on-failure", "--no-color", "--warnings", "off"]
+        # One worker: threads that share one interpreter break its parser now and then (CPython issue 106905).
+        + ["--workers", "1", "--seed", "1", "--continue-on-failure", "--no-color", "--warnings", "off"]
         + ["--request-timeout", "20", "--generation-database", "none", "--suppress-health-check", "all"]
-        + (["--exclude-operation-id-regex", ENDS_THE_SESSION] if token else [])
+        + (["--exclude-operation-id-regex", ENDS_THE_SESSION] if account else [])
         + headers,
         cwd=pathlib.Path(settings["accounts"]).parent,  # it keeps a cache where it runs
         check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
-    print(f"=== {name}: {'ok' if result.returncode == 0 else 'FAILED'} in {time.monotonic() - started:.0f} s", flush=True)
-    return result.returncode == 0
+    held = result.returncode == 0
+    print(f"{result.stdout}=== {name}: {'ok' if held else 'FAILED'} in {time.monotonic() - started:.0f} s", flush=True)
+    return held
 
 
 people = {"visitor": None} | accounts()
-failed = []
-for number, (role, account) in enumerate(people.items(), start=1):
-    place = f"198.18.0.{number}"
-    # Tokens live ten minutes: one per run, made just before it.
-    token = sign_in(*account, place) if account else None
-    if not run(role, place, token):
-        failed.append(role)
+# Two people at a time, each in a process of its own.
+with ThreadPoolExecutor(max_workers=2) as pair:
+    runs = {
+        role: pair.submit(run, role, f"198.18.0.{number}", account)
+        for number, (role, account) in enumerate(people.items(), start=1)
+    }
+failed = [role for role, outcome in runs.items() if not outcome.result()]
 if failed:
     sys.exit(f"the contract does not hold for: {', '.join(failed)}")
