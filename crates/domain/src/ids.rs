@@ -64,4 +64,6 @@ ids! {
     SessionId,
     /// One entry in the audit trail.
     AuditEntryId,
+    /// One version of the rule by which a scheme's subsidy is worked out.
+    SubsidyRuleId,
 }

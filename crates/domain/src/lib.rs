@@ -4,7 +4,8 @@
 //! server and in the browser, so a form and the API can never disagree about what is valid.
 //!
 //! Feature map: [`account`] and [`organization`] (people and who they act for), [`registration`] (an institution's yearly participation and its
-//! [`change_request`]s), [`directory`] (what is published), [`doctor`], [`inquiry`] (the conversation), [`contact`], [`region`].
+//! [`change_request`]s), [`directory`] (what is published), [`doctor`], [`inquiry`] (the conversation), [`contact`], [`region`], [`subsidy`] (schemes,
+//! their dated rules and what they pay).
 
 pub mod account;
 pub mod actor;
@@ -18,11 +19,13 @@ pub mod institution;
 #[cfg(test)]
 mod lifecycle_table;
 pub mod locale;
+pub mod money;
 pub mod organization;
 pub mod page;
 pub mod problem;
 pub mod region;
 pub mod registration;
+pub mod subsidy;
 pub mod text;
 pub mod time;
 pub mod validate;

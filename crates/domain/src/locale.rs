@@ -52,6 +52,37 @@ impl Locale {
     }
 }
 
+/// A text in both languages, for words that are data and not part of the program.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "db", derive(sea_orm::FromJsonQueryResult))]
+pub struct Bilingual {
+    /// 日本語
+    pub ja: String,
+    /// English
+    pub en: String,
+}
+
+impl Bilingual {
+    /// The two texts together.
+    #[must_use]
+    pub fn new(ja: impl Into<String>, en: impl Into<String>) -> Self {
+        Bilingual { ja: ja.into(), en: en.into() }
+    }
+
+    /// The text in a language.
+    #[must_use]
+    pub fn text(&self, locale: Locale) -> &str {
+        locale.pick(&self.ja, &self.en)
+    }
+
+    /// Whether neither language has a text.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.ja.trim().is_empty() && self.en.trim().is_empty()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Locale;

@@ -1,6 +1,7 @@
 //! Days as people in Japan count them.
 
 use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
 
 /// Japan Standard Time is UTC+9 all year and has been since 1951, so no time zone database is needed.
 const JST_HOURS: i64 = 9;
@@ -15,6 +16,42 @@ pub fn japan_date(at: DateTime<Utc>) -> NaiveDate {
 #[must_use]
 pub fn fiscal_year(day: NaiveDate) -> i32 {
     if day.month() >= 4 { day.year() } else { day.year() - 1 }
+}
+
+/// The first and the last day of a fiscal year.
+#[must_use]
+pub fn fiscal_year_period(year: i32) -> Option<EffectivePeriod> {
+    Some(EffectivePeriod { from: NaiveDate::from_ymd_opt(year, 4, 1)?, until: NaiveDate::from_ymd_opt(year.checked_add(1)?, 3, 31) })
+}
+
+/// The days on which a dated fact holds, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EffectivePeriod {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day; absent while no end is set.
+    pub until: Option<NaiveDate>,
+}
+
+impl EffectivePeriod {
+    /// Whether the last day is not before the first.
+    #[must_use]
+    pub fn is_ordered(&self) -> bool {
+        self.until.is_none_or(|until| self.from <= until)
+    }
+
+    /// Whether it holds on a day.
+    #[must_use]
+    pub fn contains(&self, day: NaiveDate) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// Whether there is a day on which both hold.
+    #[must_use]
+    pub fn overlaps(&self, other: &EffectivePeriod) -> bool {
+        self.until.is_none_or(|until| other.from <= until) && other.until.is_none_or(|until| self.from <= until)
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,127 @@
+//! What an institution wants to do, scheme by scheme.
+
+use super::{Construction, Opening, SchemeCode};
+use crate::institution::InstitutionKind;
+use crate::money::Yen;
+use serde::{Deserialize, Serialize};
+
+/// The highest cost that a plan can name: ¥100 billion.
+pub const MAX_COST: Yen = Yen(100_000_000_000);
+
+/// One institution's plan for one fiscal year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "db", derive(sea_orm::FromJsonQueryResult))]
+pub struct Plan {
+    /// Where it is, two digits; may be left out.
+    #[serde(default)]
+    pub prefecture_code: Option<String>,
+    /// Hospital or clinic.
+    pub institution_kind: InstitutionKind,
+    /// Whether a clinic is taken over or opened; absent where it simply goes on.
+    #[serde(default)]
+    pub opening: Option<Opening>,
+    /// What it wants support for, each scheme at most once.
+    pub components: Vec<Component>,
+}
+
+/// What is planned under one scheme. A cost that is left out is taken to reach the base amount.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "scheme", rename_all = "snake_case")]
+pub enum Component {
+    /// 診療所の施設整備
+    ClinicFacility {
+        /// Beds, 0 to 19.
+        #[serde(default)]
+        beds: i32,
+        /// Whether doctors' and nurses' housing is one building with the practice.
+        #[serde(default)]
+        attached_housing: bool,
+        /// How it is built, where known.
+        #[serde(default)]
+        construction: Option<Construction>,
+        /// Eligible cost in yen.
+        #[serde(default)]
+        cost_yen: Option<Yen>,
+    },
+    /// 診療所の設備整備
+    ClinicEquipment {
+        /// Sites (か所), 1 to 20.
+        #[serde(default = "one")]
+        sites: i32,
+        /// Eligible cost in yen.
+        #[serde(default)]
+        cost_yen: Option<Yen>,
+    },
+    /// 診療所の地域への定着支援
+    ClinicSettlement {
+        /// Days actually practised in the fiscal year, 0 to 366.
+        days: i32,
+        /// Eligible cost in yen.
+        #[serde(default)]
+        cost_yen: Option<Yen>,
+    },
+    /// 医師の勤務・生活環境改善のための施設整備
+    WorkEnvironment {
+        /// How it is built.
+        construction: Construction,
+        /// Eligible cost in yen.
+        #[serde(default)]
+        cost_yen: Option<Yen>,
+    },
+    /// 代替医師確保支援
+    SubstituteDoctor {
+        /// Day and night duties on weekends and holidays in the fiscal year, 0 to 732.
+        duties: i32,
+        /// Eligible cost in yen.
+        #[serde(default)]
+        cost_yen: Option<Yen>,
+    },
+    /// 派遣元医療機関支援
+    DispatchingInstitution {
+        /// Days dispatched in the fiscal year, 0 to 366.
+        days: i32,
+        /// Whether the dispatch is new.
+        new_dispatch: bool,
+        /// Eligible cost in yen.
+        #[serde(default)]
+        cost_yen: Option<Yen>,
+    },
+    /// 医師手当
+    DoctorsAllowance {},
+}
+
+fn one() -> i32 {
+    1
+}
+
+impl Component {
+    /// The scheme it belongs to.
+    #[must_use]
+    pub fn scheme(&self) -> SchemeCode {
+        match self {
+            Component::ClinicFacility { .. } => SchemeCode::ClinicFacility,
+            Component::ClinicEquipment { .. } => SchemeCode::ClinicEquipment,
+            Component::ClinicSettlement { .. } => SchemeCode::ClinicSettlement,
+            Component::WorkEnvironment { .. } => SchemeCode::WorkEnvironment,
+            Component::SubstituteDoctor { .. } => SchemeCode::SubstituteDoctor,
+            Component::DispatchingInstitution { .. } => SchemeCode::DispatchingInstitution,
+            Component::DoctorsAllowance {} => SchemeCode::DoctorsAllowance,
+        }
+    }
+
+    /// The cost that the plan names, if it does.
+    #[must_use]
+    pub fn cost_yen(&self) -> Option<Yen> {
+        match self {
+            Component::ClinicFacility { cost_yen, .. }
+            | Component::ClinicEquipment { cost_yen, .. }
+            | Component::ClinicSettlement { cost_yen, .. }
+            | Component::WorkEnvironment { cost_yen, .. }
+            | Component::SubstituteDoctor { cost_yen, .. }
+            | Component::DispatchingInstitution { cost_yen, .. } => *cost_yen,
+            Component::DoctorsAllowance {} => None,
+        }
+    }
+}
