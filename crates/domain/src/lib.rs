@@ -9,10 +9,12 @@
 
 pub mod account;
 pub mod actor;
+pub mod atlas;
 pub mod change_request;
 pub mod contact;
 pub mod directory;
 pub mod doctor;
+pub mod geo;
 pub mod ids;
 pub mod inquiry;
 pub mod institution;
