@@ -31,16 +31,15 @@ impl LatLng {
     pub fn in_japan(self) -> bool {
         (20.0..=46.0).contains(&self.latitude) && (122.0..=154.0).contains(&self.longitude)
     }
-}
 
-/// The distance between two points over the ground in metres (haversine; within 0.6 % of the ellipsoid).
-#[must_use]
-pub fn distance_m(a: LatLng, b: LatLng) -> f64 {
-    let (north_a, north_b) = (a.latitude.to_radians(), b.latitude.to_radians());
-    let north = ((north_b - north_a) / 2.0).sin();
-    let east = ((b.longitude - a.longitude).to_radians() / 2.0).sin();
-    let square = north * north + north_a.cos() * north_b.cos() * east * east;
-    2.0 * EARTH_RADIUS_M * square.sqrt().min(1.0).asin()
+    /// The distance to another point over the ground in metres (haversine: within 0.5 % of the ellipsoid).
+    #[must_use]
+    pub fn distance_m(self, other: Self) -> f64 {
+        let north = ((other.latitude - self.latitude).to_radians() / 2.0).sin();
+        let east = ((other.longitude - self.longitude).to_radians() / 2.0).sin();
+        let square = north * north + self.latitude.to_radians().cos() * other.latitude.to_radians().cos() * east * east;
+        2.0 * EARTH_RADIUS_M * square.sqrt().min(1.0).asin()
+    }
 }
 
 /// A position of a shape: longitude, latitude.
@@ -205,13 +204,13 @@ mod tests {
     #[test]
     fn distances_are_those_of_the_earth() {
         // Sendai station to Shiroishi station.
-        let metres = distance_m(at(38.2601, 140.8824), at(38.0025, 140.6259));
+        let metres = at(38.2601, 140.8824).distance_m(at(38.0025, 140.6259));
         assert!((36_300.0..=36_800.0).contains(&metres), "{metres}");
         // A degree of latitude.
-        assert!((distance_m(at(38.0, 140.0), at(39.0, 140.0)) - 111_195.0).abs() < 10.0);
-        assert!(distance_m(at(38.0, 140.0), at(38.0, 140.0)).abs() < f64::EPSILON);
+        assert!((at(38.0, 140.0).distance_m(at(39.0, 140.0)) - 111_195.0).abs() < 10.0);
+        assert!(at(38.0, 140.0).distance_m(at(38.0, 140.0)).abs() < f64::EPSILON);
         // Half around the earth: no rounding makes the root leave its domain.
-        assert!((distance_m(at(90.0, 0.0), at(-90.0, 0.0)) - std::f64::consts::PI * EARTH_RADIUS_M).abs() < 1.0);
+        assert!((at(90.0, 0.0).distance_m(at(-90.0, 0.0)) - std::f64::consts::PI * EARTH_RADIUS_M).abs() < 1.0);
     }
 
     #[test]
@@ -259,7 +258,7 @@ mod tests {
 
         #[test]
         fn distance_is_the_same_both_ways(a in 24.0..46.0_f64, b in 122.0..150.0_f64, c in 24.0..46.0_f64, d in 122.0..150.0_f64) {
-            let (there, back) = (distance_m(at(a, b), at(c, d)), distance_m(at(c, d), at(a, b)));
+            let (there, back) = (at(a, b).distance_m(at(c, d)), at(c, d).distance_m(at(a, b)));
             prop_assert!((there - back).abs() < 1e-6);
         }
     }
