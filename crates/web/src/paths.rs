@@ -26,6 +26,11 @@ pub mod api {
     pub const ACCEPT_INVITATION: &str = "/api/v1/invitations/accept";
 
     pub const CONTACT_MESSAGES: &str = "/api/v1/contact-messages";
+    // The map
+    pub const OUTLINES: &str = "/api/v1/outlines";
+    pub const PHYSICIAN_INDICES: &str = "/api/v1/physician-indices";
+    pub const DATA_EDITIONS: &str = "/api/v1/data-editions";
+
     pub const DIRECTORY_SUMMARY: &str = "/api/v1/directory-summary";
 
     /// A member of a collection. The id may come from the address bar, so it is encoded.

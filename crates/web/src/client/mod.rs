@@ -4,6 +4,7 @@
 //! operation id.
 
 pub mod account;
+pub mod atlas;
 pub mod audit;
 pub mod contact;
 pub mod directory;

@@ -5,6 +5,7 @@ pub mod doctor;
 pub mod inquiry;
 pub mod invitation;
 pub mod listing;
+pub mod region;
 pub mod registration;
 pub mod shell;
 pub mod ui;

@@ -1,0 +1,7 @@
+//! The map of regions. A page that shows it always puts an equal table beside it.
+
+mod drawing;
+mod map;
+mod tiles;
+
+pub use map::{MapRegion, MapScope, MapTone, RegionMap};
