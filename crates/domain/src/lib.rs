@@ -15,6 +15,7 @@ pub mod contact;
 pub mod directory;
 pub mod doctor;
 pub mod geo;
+pub mod export;
 pub mod ids;
 pub mod inquiry;
 pub mod institution;

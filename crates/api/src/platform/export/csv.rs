@@ -1,0 +1,180 @@
+//! Rows as CSV, for other programs: one row of headings, CRLF, figures as plain digits, days as 2025-05-29.
+//!
+//! Title, notes and source are not written: a program would read them as rows.
+
+use super::{
+    Cell, Sheet,
+    letters::{GETA, is_selector, joined},
+};
+use crate::error::{ApiError, ApiResult};
+use csv::{QuoteStyle, Terminator, WriterBuilder};
+use encoding_rs::{EncoderResult, SHIFT_JIS};
+
+/// How letters become bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8 with the mark that Excel recognizes it by.
+    Utf8,
+    /// Shift_JIS as Windows has it.
+    ShiftJis,
+}
+
+/// A written table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Csv {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// How many letters the encoding lacks: 〓 stands where they were, or their usual form does.
+    pub replaced: usize,
+}
+
+/// Writes a table.
+///
+/// # Errors
+/// None in practice: it writes into memory.
+pub fn write(sheet: &Sheet, encoding: Encoding) -> ApiResult<Csv> {
+    let mut writer =
+        WriterBuilder::new().terminator(Terminator::CRLF).quote_style(QuoteStyle::Necessary).flexible(true).from_writer(Vec::new());
+    let table = &sheet.table;
+    let headings = table.columns.iter().map(|column| match &column.group {
+        Some(group) => harmless(&format!("{group} {}", column.label)),
+        None => harmless(&column.label),
+    });
+    writer.write_record(headings).map_err(ApiError::internal)?;
+    for row in 0..table.rows.len() {
+        let values = (0..table.columns.len()).map(|column| value(table.cell(row, column)));
+        writer.write_record(values).map_err(ApiError::internal)?;
+    }
+    let text = writer.into_inner().map_err(|error| ApiError::internal(error.to_string()))?;
+    let text = String::from_utf8(text).map_err(ApiError::internal)?;
+    Ok(match encoding {
+        Encoding::Utf8 => Csv { bytes: format!("\u{FEFF}{text}").into_bytes(), replaced: 0 },
+        Encoding::ShiftJis => shift_jis(&text),
+    })
+}
+
+fn value(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(text) => harmless(text),
+        Cell::Integer(value) | Cell::Yen(value) | Cell::ThousandYen(value) => value.to_string(),
+        Cell::Date(day) => day.to_string(),
+        Cell::Blank => String::new(),
+    }
+}
+
+/// Words that a spreadsheet would run as a formula get an apostrophe in front (OWASP, CSV injection). A sign by itself, such
+/// as - for "none", is no formula. Japanese editions take the wide signs for the narrow ones.
+fn harmless(text: &str) -> String {
+    let text = joined(text);
+    let mut letters = text.chars();
+    let risky = letters.next().is_some_and(|first| matches!(first, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'));
+    if risky && letters.next().is_some() { format!("'{text}") } else { text }
+}
+
+fn shift_jis(text: &str) -> Csv {
+    let (mut bytes, mut replaced) = (Vec::with_capacity(text.len()), 0);
+    let usual: String = text.chars().map(windows_form).filter(|letter| *letter != '\0').collect();
+    let mut rest = usual.as_str();
+    let mut encoder = SHIFT_JIS.new_encoder();
+    let mut buffer = [0; 4096];
+    loop {
+        let (result, read, written) = encoder.encode_from_utf8_without_replacement(rest, &mut buffer, true);
+        bytes.extend_from_slice(buffer.get(..written).unwrap_or_default());
+        rest = rest.get(read..).unwrap_or_default();
+        match result {
+            EncoderResult::InputEmpty => return Csv { bytes, replaced },
+            EncoderResult::OutputFull => {}
+            EncoderResult::Unmappable(letter) => {
+                replaced += 1;
+                // A selector leaves the usual form of the letter before it.
+                if !is_selector(letter) {
+                    bytes.extend_from_slice(&SHIFT_JIS.encode(GETA.encode_utf8(&mut [0; 4])).0);
+                }
+            }
+        }
+    }
+}
+
+/// The same sign where Windows' table has it under another code point (〜 and ～ are one sign to a reader).
+fn windows_form(letter: char) -> char {
+    match letter {
+        '〜' => '～',
+        '—' => '―',
+        '‖' => '∥',
+        '–' | '\u{2011}' => '-',
+        '¢' => '￠',
+        '£' => '￡',
+        '¥' => '￥',
+        '¬' => '￢',
+        '\u{A0}' => ' ',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::export::{Column, Table};
+    use chrono::NaiveDate;
+
+    fn sheet(columns: &[&str], rows: Vec<Vec<Cell>>) -> Sheet {
+        let table = Table { columns: columns.iter().map(|label| Column::new(*label)).collect(), rows, total_rows: 0 };
+        Sheet { title: "題".into(), notes: vec!["注".into()], table, ..Sheet::default() }
+    }
+
+    fn utf8(sheet: &Sheet) -> String {
+        String::from_utf8(write(sheet, Encoding::Utf8).unwrap().bytes).unwrap()
+    }
+
+    #[test]
+    fn values_keep_their_plain_form() {
+        let day = NaiveDate::from_ymd_opt(2025, 5, 29).unwrap();
+        let rows = vec![vec![Cell::text("仙南"), Cell::Integer(3), Cell::ThousandYen(100_819), Cell::Yen(-1), Cell::Date(day)], vec![]];
+        let text = utf8(&sheet(&["圏域", "件数", "対象経費（千円）", "差（円）", "決定日"], rows));
+        assert_eq!(text, "\u{FEFF}圏域,件数,対象経費（千円）,差（円）,決定日\r\n仙南,3,100819,-1,2025-05-29\r\n,,,,\r\n");
+    }
+
+    #[test]
+    fn groups_are_part_of_the_heading() {
+        let mut sheet = sheet(&["圏域"], vec![]);
+        sheet.table.columns.push(Column::of("施設整備", "申請件数"));
+        assert_eq!(utf8(&sheet), "\u{FEFF}圏域,施設整備 申請件数\r\n");
+    }
+
+    #[test]
+    fn words_are_never_a_formula() {
+        for (typed, written) in [
+            ("=HYPERLINK(\"http://x\")", "\"'=HYPERLINK(\"\"http://x\"\")\""),
+            ("+81-22-000-0000", "'+81-22-000-0000"),
+            ("-1+1", "'-1+1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("＝1+1", "'＝1+1"),
+            ("\t=1", "'\t=1"),
+            ("-", "-"),
+            ("仙台市、\"青葉\"", "\"仙台市、\"\"青葉\"\"\""),
+            ("a,b\nc", "\"a,b\nc\""),
+        ] {
+            assert_eq!(utf8(&sheet(&["名"], vec![vec![typed.into()]])), format!("\u{FEFF}名\r\n{written}\r\n"), "{typed}");
+        }
+    }
+
+    #[test]
+    fn letters_that_shift_jis_lacks_are_seen_and_counted() {
+        let written =
+            write(&sheet(&["氏名"], vec![vec!["𠮷田 髙﨑 葛\u{E0100}城 が 5〜6".into()], vec!["か\u{3099}".into()]]), Encoding::ShiftJis);
+        let written = written.unwrap();
+        let (text, _, broken) = SHIFT_JIS.decode(&written.bytes);
+        assert!(!broken);
+        assert_eq!(text, "氏名\r\n〓田 髙﨑 葛城 が 5～6\r\nが\r\n");
+        assert_eq!(written.replaced, 2);
+    }
+
+    #[test]
+    fn long_tables_are_written_whole() {
+        let rows: Vec<Vec<Cell>> = (0..2_000).map(|row| vec![Cell::text("石巻・登米・気仙沼"), Cell::Integer(row)]).collect();
+        let written = write(&sheet(&["圏域", "番号"], rows), Encoding::ShiftJis).unwrap();
+        let text = SHIFT_JIS.decode(&written.bytes).0.into_owned();
+        assert_eq!(text.lines().count(), 2_001);
+        assert!(text.ends_with("石巻・登米・気仙沼,1999\r\n"));
+    }
+}
