@@ -9,6 +9,7 @@ use crate::pages::inquiry::InquiryRoutes;
 use crate::pages::institution::InstitutionRoutes;
 use crate::pages::public::{NotFoundPage, PublicRoutes};
 use crate::pages::staff::StaffRoutes;
+use crate::pages::support::SupportRoutes;
 use crate::state::online::Online;
 use crate::state::{Session, Toasts};
 use crate::t;
@@ -34,6 +35,7 @@ pub fn App() -> impl IntoView {
                 <Routes fallback=NotFoundPage>
                     <PublicRoutes/>
                     <DirectoryRoutes/>
+                    <SupportRoutes/>
                     <AccountRoutes/>
                     <InstitutionRoutes/>
                     <DoctorRoutes/>

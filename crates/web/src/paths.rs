@@ -148,6 +148,15 @@ pub fn directory_in(prefecture: &str) -> String {
     format!("/institutions?prefecture={prefecture}")
 }
 
+// Priority support areas and the money
+pub const SUPPORT: &str = "/support";
+pub const SUPPORT_PACKAGE: &str = "/support/package";
+
+/// One measure of the package.
+pub fn support_topic(topic: &str) -> String {
+    format!("{SUPPORT_PACKAGE}/{topic}")
+}
+
 // Accounts
 pub const SIGN_IN: &str = "/sign-in";
 pub const SIGN_UP: &str = "/sign-up";

@@ -9,3 +9,4 @@ pub mod institution;
 pub mod lazy;
 pub mod public;
 pub mod staff;
+pub mod support;

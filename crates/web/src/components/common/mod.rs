@@ -3,9 +3,11 @@
 mod download;
 mod errors;
 mod page;
+mod prose;
 mod text;
 
 pub use download::download;
 pub use errors::{LoadError, MutationError};
 pub use page::{Page, announce, crumb};
+pub use prose::{bullets, flow};
 pub use text::{Age, DateText, DateTimeText, FictionalTag, Multiline};

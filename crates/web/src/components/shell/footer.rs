@@ -9,6 +9,7 @@ pub fn Footer() -> impl IntoView {
     let links = [
         (paths::HOW_IT_WORKS, t!(common.nav.how_it_works)),
         (paths::PROGRAMME, t!(common.nav.programme)),
+        (paths::SUPPORT, t!(common.nav.support)),
         (paths::FAQ, t!(common.nav.faq)),
         (paths::CONTACT, t!(common.nav.contact)),
         (paths::TERMS, t!(common.nav.terms)),

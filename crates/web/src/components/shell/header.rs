@@ -63,7 +63,7 @@ pub fn Header() -> impl IntoView {
 fn navigation() -> AnyView {
     let session = use_session();
     let links = move || {
-        let mut links = vec![(paths::DIRECTORY, t!(common.nav.directory))];
+        let mut links = vec![(paths::DIRECTORY, t!(common.nav.directory)), (paths::SUPPORT, t!(common.nav.support))];
         if session.me().is_none() {
             links.push((paths::HOW_IT_WORKS, t!(common.nav.how_it_works)));
             links.push((paths::PROGRAMME, t!(common.nav.programme)));

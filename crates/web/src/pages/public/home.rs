@@ -1,7 +1,7 @@
 //! The landing page: what this is, how far it reaches, and where to begin.
 
-use super::parts::{flow, promises};
-use crate::components::common::announce;
+use super::parts::promises;
+use crate::components::common::{announce, flow};
 use crate::components::ui::{Icon, Kind, LinkButton, icon};
 use crate::i18n::{Locale, locale};
 use crate::state::Query;
@@ -38,6 +38,7 @@ pub fn HomePage() -> impl IntoView {
         {ways()}
         {trust()}
         {programme()}
+        {support()}
         {regions(summary)}
         {questions()}
     }
@@ -155,6 +156,19 @@ fn programme() -> AnyView {
                     <p class="band__text">{t!(public.home.programme_text)}</p>
                     <div class="actions"><LinkButton href=paths::PROGRAMME kind=Kind::Outline>{t!(public.home.programme_action)}</LinkButton></div>
                 </div>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+fn support() -> AnyView {
+    view! {
+        <section class="band band--tint">
+            <div class="band__inner">
+                <h2>{t!(public.home.support_title)}</h2>
+                <p class="band__text">{t!(public.home.support_text)}</p>
+                <div class="actions"><LinkButton href=paths::SUPPORT kind=Kind::Outline>{t!(public.home.support_action)}</LinkButton></div>
             </div>
         </section>
     }

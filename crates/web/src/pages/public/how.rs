@@ -1,7 +1,6 @@
 //! How it works, for doctors and for institutions, with requirements and fee.
 
-use super::parts::{bullets, flow};
-use crate::components::common::Page;
+use crate::components::common::{Page, bullets, flow};
 use crate::components::ui::{Kind, LinkButton, Notice, Tab, Tabs, Tone};
 use crate::i18n::yen;
 use crate::{paths, t, t_list};

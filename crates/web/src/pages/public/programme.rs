@@ -1,7 +1,7 @@
 //! 総合医育成プログラム: what the call says about it; units, dates and fees are the programme's own website's.
 
-use super::parts::{bullets, promises};
-use crate::components::common::Page;
+use super::parts::promises;
+use crate::components::common::{Page, bullets};
 use crate::components::ui::{Icon, icon};
 use crate::{t, t_list};
 use leptos::prelude::*;

@@ -1,0 +1,87 @@
+//! The measures of the package that have a page of their own.
+
+use crate::{t, t_list};
+
+/// What a document says about one measure, and what it leaves open.
+pub(super) struct Topic {
+    pub slug: &'static str,
+    pub title: &'static str,
+    pub eyebrow: &'static str,
+    pub lead: &'static str,
+    pub since: &'static str,
+    pub until: &'static str,
+    pub whom: &'static str,
+    pub says: Vec<&'static str>,
+    pub table: Option<Table>,
+    /// Heading and text of something that belongs beside it.
+    pub note: Option<(&'static str, &'static str)>,
+    pub unknown: Vec<&'static str>,
+    pub source: &'static str,
+}
+
+/// Cells row by row.
+pub(super) struct Table {
+    pub caption: &'static str,
+    pub columns: Vec<&'static str>,
+    pub cells: Vec<&'static str>,
+}
+
+/// The texts of a topic lie in the object of its name; `table` and `note` name what it has besides.
+macro_rules! topic {
+    ($slug:literal, $name:ident $(, $part:ident)*) => {
+        Topic {
+            slug: $slug,
+            title: t!(support.$name.title),
+            eyebrow: t!(support.$name.eyebrow),
+            lead: t!(support.$name.lead),
+            since: t!(support.$name.since),
+            until: t!(support.$name.until),
+            whom: t!(support.$name.whom),
+            says: t_list!(support.$name.says),
+            unknown: t_list!(support.$name.unknown),
+            source: t!(support.$name.source),
+            $($part: topic!(@$part $name),)*
+            ..Topic::NOTHING
+        }
+    };
+    (@table $name:ident) => {
+        Some(Table {
+            caption: t!(support.$name.table_caption),
+            columns: t_list!(support.$name.table_columns),
+            cells: t_list!(support.$name.table_cells),
+        })
+    };
+    (@note $name:ident) => {
+        Some((t!(support.$name.note_title), t!(support.$name.note)))
+    };
+}
+
+impl Topic {
+    const NOTHING: Topic = Topic {
+        slug: "",
+        title: "",
+        eyebrow: "",
+        lead: "",
+        since: "",
+        until: "",
+        whom: "",
+        says: Vec::new(),
+        table: None,
+        note: None,
+        unknown: Vec::new(),
+        source: "",
+    };
+}
+
+/// Every topic, in the order of the package.
+pub(super) fn topics() -> Vec<Topic> {
+    vec![
+        topic!("wide-area-residency", residency, note),
+        topic!("doctors-allowance", allowance, table, note),
+        topic!("matching-and-recurrent-education", matching, table, note),
+        topic!("partnership-agreements", partnership),
+        topic!("prefectural-training", step_up, table, note),
+        topic!("managers-experience", managers, table, note),
+        topic!("opening-notice", opening, table),
+    ]
+}
