@@ -67,7 +67,6 @@ fn navigation() -> AnyView {
         if session.me().is_none() {
             links.push((paths::HOW_IT_WORKS, t!(common.nav.how_it_works)));
             links.push((paths::PROGRAMME, t!(common.nav.programme)));
-            links.push((paths::FAQ, t!(common.nav.faq)));
         }
         if session.has(Role::InstitutionMember) {
             links.push((paths::INSTITUTION_HOME, t!(common.nav.institution)));

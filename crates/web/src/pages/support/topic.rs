@@ -23,12 +23,12 @@ fn page(topic: Topic) -> AnyView {
     let trail = vec![crumb(t!(support.nav.home), paths::SUPPORT), crumb(t!(support.nav.package), paths::SUPPORT_PACKAGE)];
     view! {
         <Page title=topic.title eyebrow=topic.eyebrow lead=topic.lead trail=trail>
-            {data_list(vec![
-                (t!(support.words.since), topic.since.into_any()),
-                (t!(support.words.until), topic.until.into_any()),
-                (t!(support.words.whom), topic.whom.into_any()),
-            ])}
             <div class="prose">
+                {data_list(vec![
+                    (t!(support.words.since), topic.since.into_any()),
+                    (t!(support.words.until), topic.until.into_any()),
+                    (t!(support.words.whom), topic.whom.into_any()),
+                ])}
                 <h2>{t!(support.words.says)}</h2>
                 {bullets(topic.says)}
                 {topic.table.map(written)}
