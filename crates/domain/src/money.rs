@@ -1,6 +1,7 @@
 //! Money and rates: whole yen and exact fractions. No floating point anywhere.
 
 use crate::institution::terms;
+use crate::locale::Locale;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -31,6 +32,16 @@ impl Yen {
     #[must_use]
     pub fn checked_times(self, count: i64) -> Option<Yen> {
         self.0.checked_mul(count).map(Yen)
+    }
+
+    /// The amount with its unit, such as `7,691,000円` or `¥7,691,000`.
+    #[must_use]
+    pub fn label(self, locale: Locale) -> String {
+        match locale {
+            Locale::Ja => format!("{self}円"),
+            Locale::En if self.0 < 0 => format!("-¥{}", self.to_string().trim_start_matches('-')),
+            Locale::En => format!("¥{self}"),
+        }
     }
 
     /// The amount times a rate, worked exactly and rounded once at the end; none when it does not fit.
@@ -218,5 +229,84 @@ impl Ord for Rate {
 impl PartialOrd for Rate {
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         Some(self.cmp(other))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn rate(numerator: u32, denominator: u32) -> Rate {
+        Rate::new(numerator, denominator).unwrap()
+    }
+
+    #[test]
+    fn amounts_are_written_with_separators() {
+        let written = [(0, "0"), (999, "999"), (1_000, "1,000"), (7_691_000, "7,691,000"), (-1_234_567, "-1,234,567")];
+        for (amount, text) in written {
+            assert_eq!(Yen(amount).to_string(), text);
+        }
+        assert_eq!(Yen(i64::MIN).to_string(), "-9,223,372,036,854,775,808");
+        assert_eq!(Yen(7_691_000).label(Locale::Ja), "7,691,000円");
+        assert_eq!(Yen(-7_691_000).label(Locale::En), "-¥7,691,000");
+    }
+
+    #[test]
+    fn rates_are_exact_and_in_lowest_terms() {
+        assert_eq!(rate(4, 9).checked_add(rate(2, 9)), Some(rate(2, 3)));
+        assert_eq!(rate(1, 3).checked_add(rate(1, 6)), Some(rate(1, 2)));
+        assert_eq!(rate(4, 9).checked_div(rate(2, 3)), Some(rate(2, 3)));
+        assert_eq!(rate(1, 3).checked_div(Rate::ZERO), None);
+        assert_eq!(rate(50, 100).to_string(), "1/2");
+        assert_eq!(Rate::ONE.to_string(), "10/10");
+        assert!(rate(4, 9) < rate(1, 2));
+        assert_eq!(Rate::new(1, 0), None);
+        assert_eq!(rate(u32::MAX, 1).checked_add(Rate::ONE), None);
+    }
+
+    #[test]
+    fn a_rate_over_nothing_is_refused_on_the_wire() {
+        assert!(serde_json::from_str::<Rate>(r#"{"numerator":1,"denominator":0}"#).is_err());
+        assert!(serde_json::from_str::<Rate>(r#"{"numerator":-1,"denominator":2}"#).is_err());
+        assert_eq!(serde_json::from_str::<Rate>(r#"{"numerator":2,"denominator":6}"#).unwrap(), rate(1, 3));
+    }
+
+    #[test]
+    fn a_half_is_rounded_as_the_rule_says() {
+        // The plan of 29 May 2025 rounds 41,137.5 thousand yen up, the decision rounds it down.
+        let cost = Yen(82_275_000);
+        assert_eq!(cost.at_rate(rate(1, 2), Rounding::DownToThousand), Some(Yen(41_137_000)));
+        assert_eq!(cost.at_rate(rate(1, 2), Rounding::HalfUpToThousand), Some(Yen(41_138_000)));
+        assert_eq!(cost.at_rate(rate(1, 2), Rounding::DownToYen), Some(Yen(41_137_500)));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_none() {
+        assert_eq!(Yen(i64::MAX).at_rate(rate(3, 2), Rounding::DownToYen), None);
+        assert_eq!(Yen(i64::MAX).at_rate(rate(u32::MAX, 1), Rounding::HalfUpToThousand), None);
+        assert_eq!(Yen(i64::MAX).checked_add(Yen(1)), None);
+        assert_eq!([Yen(i64::MAX), Yen(1)].into_iter().sum::<Yen>(), Yen(i64::MAX));
+    }
+
+    proptest! {
+        #[test]
+        fn any_rate_of_any_amount_is_worked_without_panic(amount: i64, numerator: u32, denominator in 1u32..) {
+            for rounding in [Rounding::DownToYen, Rounding::DownToThousand, Rounding::HalfUpToThousand] {
+                let _ = Yen(amount).at_rate(rate(numerator, denominator), rounding);
+            }
+            let half = rate(numerator, denominator).checked_add(rate(numerator, denominator));
+            prop_assert!(half.is_none_or(|sum| sum >= rate(numerator, denominator)));
+        }
+
+        #[test]
+        fn rounding_down_takes_less_than_its_unit(amount in 0i64..=100_000_000_000, numerator in 0u32..=9, denominator in 9u32..=18) {
+            let rate = rate(numerator, denominator);
+            let exact = i128::from(amount) * i128::from(rate.numerator());
+            let down = Yen(amount).at_rate(rate, Rounding::DownToThousand).unwrap();
+            let lost = exact - i128::from(down.0) * i128::from(rate.denominator());
+            prop_assert!((0..1000 * i128::from(rate.denominator())).contains(&lost));
+            prop_assert_eq!(down.0 % 1000, 0);
+        }
     }
 }

@@ -197,6 +197,8 @@ field_codes! {
     Duplicate = "同じものが重なっています。", "The same entry appears twice.";
     /// Outside the bounds.
     OutOfRange = "{min}から{max}までで入力してください。", "Enter a value from {min} to {max}.";
+    /// Shares that do not make up the whole.
+    NotAWhole = "負担割合の合計がちょうど1になるようにしてください。", "The shares must add up to exactly the whole.";
     /// A control character.
     ControlCharacter = "使えない文字が含まれています。", "It contains a character that cannot be used.";
     /// Not a mail address.

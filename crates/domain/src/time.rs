@@ -66,4 +66,17 @@ mod tests {
         assert_eq!(fiscal_year(japan_date(last)), 2025);
         assert_eq!(fiscal_year(japan_date(first)), 2026);
     }
+
+    #[test]
+    fn a_period_holds_on_its_first_and_its_last_day() {
+        let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+        let year = fiscal_year_period(2025).unwrap();
+        assert_eq!(year, EffectivePeriod { from: day(2025, 4, 1), until: Some(day(2026, 3, 31)) });
+        assert!(year.contains(day(2025, 4, 1)) && year.contains(day(2026, 3, 31)));
+        assert!(!year.contains(day(2025, 3, 31)) && !year.contains(day(2026, 4, 1)));
+        assert!(!year.overlaps(&fiscal_year_period(2026).unwrap()));
+        let last_day = EffectivePeriod { from: day(2026, 3, 31), until: None };
+        assert!(year.overlaps(&last_day) && last_day.overlaps(&year));
+        assert!(!EffectivePeriod { from: day(2026, 4, 1), until: Some(day(2026, 3, 31)) }.is_ordered());
+    }
 }

@@ -3,7 +3,10 @@
 use super::{Construction, Opening, SchemeCode};
 use crate::institution::InstitutionKind;
 use crate::money::Yen;
+use crate::region::prefecture;
+use crate::validate::{FieldCode, Validate, Violations};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// The highest cost that a plan can name: ¥100 billion.
 pub const MAX_COST: Yen = Yen(100_000_000_000);
@@ -122,6 +125,47 @@ impl Component {
             | Component::SubstituteDoctor { cost_yen, .. }
             | Component::DispatchingInstitution { cost_yen, .. } => *cost_yen,
             Component::DoctorsAllowance {} => None,
+        }
+    }
+}
+
+/// As many components as there are schemes that an institution can plan for.
+const MAX_COMPONENTS: usize = 7;
+/// A leap year.
+const MAX_DAYS: i64 = 366;
+/// Day and night duty on every day of a leap year.
+const MAX_DUTIES: i64 = 2 * MAX_DAYS;
+
+impl Validate for Plan {
+    fn check(&self, v: &mut Violations) {
+        if let Some(code) = &self.prefecture_code {
+            v.require("prefecture_code", prefecture(code).is_some(), FieldCode::UnknownValue);
+        }
+        v.required_list("components", &self.components, MAX_COMPONENTS);
+        let mut seen = BTreeSet::new();
+        for (n, component) in self.components.iter().enumerate() {
+            v.nested(&format!("components/{n}"), |v| {
+                v.require("scheme", seen.insert(component.scheme()), FieldCode::Duplicate);
+                component.check(v);
+            });
+        }
+    }
+}
+
+impl Validate for Component {
+    fn check(&self, v: &mut Violations) {
+        match self {
+            // Medical Care Act, article 1-5: a clinic has at most 19 beds.
+            Component::ClinicFacility { beds, .. } => v.range("beds", i64::from(*beds), 0, 19),
+            Component::ClinicEquipment { sites, .. } => v.range("sites", i64::from(*sites), 1, 20),
+            Component::ClinicSettlement { days, .. } | Component::DispatchingInstitution { days, .. } => {
+                v.range("days", i64::from(*days), 0, MAX_DAYS);
+            }
+            Component::SubstituteDoctor { duties, .. } => v.range("duties", i64::from(*duties), 0, MAX_DUTIES),
+            Component::WorkEnvironment { .. } | Component::DoctorsAllowance {} => {}
+        }
+        if let Some(cost) = self.cost_yen() {
+            v.range("cost_yen", cost.0, 0, MAX_COST.0);
         }
     }
 }

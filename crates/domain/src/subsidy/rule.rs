@@ -1,40 +1,16 @@
 //! A rule as a dated row: what a scheme pays from one day to another, and the document that says so.
 
-use super::{BudgetStage, Condition, Construction, SchemeCode};
+use super::{Base, BudgetStage, Condition, Determined, SchemeCode};
 use crate::ids::SubsidyRuleId;
 use crate::locale::Bilingual;
 use crate::money::{Rate, Rounding, Yen};
+use crate::text;
 use crate::time::EffectivePeriod;
+use crate::validate::{FieldCode, Validate, Violations};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-
-/// A value that a document gives, or the reason why nobody can name it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "state", rename_all = "snake_case")]
-pub enum Determined<T> {
-    /// The document gives it.
-    Known {
-        /// What it says.
-        value: T,
-    },
-    /// The document does not.
-    Undetermined {
-        /// What is missing, for readers.
-        reason: Bilingual,
-    },
-}
-
-impl<T> Determined<T> {
-    /// The value, where there is one.
-    #[must_use]
-    pub fn known(&self) -> Option<&T> {
-        match self {
-            Determined::Known { value } => Some(value),
-            Determined::Undetermined { .. } => None,
-        }
-    }
-}
+use serde_json::json;
+use std::collections::BTreeSet;
 
 /// One version of a scheme's rule. It is never edited: a new version closes its validity and follows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,99 +100,6 @@ pub struct Rates {
     pub insurers: Rate,
 }
 
-/// How a base amount is worked out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Base {
-    /// Standard floor area × unit price.
-    FloorArea {
-        /// Standard areas by number of beds, smallest first; the last one has no upper bound.
-        tiers: Vec<AreaTier>,
-        /// Added for staff housing attached to the building; absent where the scheme knows none.
-        attached_housing_m2: Option<u32>,
-        /// Price per m² by construction.
-        unit_prices: Determined<UnitPrices>,
-    },
-    /// An amount for each site.
-    PerSite {
-        /// For one site.
-        per_site_yen: Yen,
-    },
-    /// A fixed amount and an amount for each day practised, up to a number of days.
-    Settlement {
-        /// The last number of days for which the document gives the formula.
-        max_days: u32,
-        /// Whatever the number of days.
-        fixed_yen: Yen,
-        /// For each day practised.
-        per_day_yen: Yen,
-        /// Why there is no amount for more days.
-        beyond: Bilingual,
-    },
-    /// An amount for each duty or day.
-    PerUnit {
-        /// What is counted.
-        unit: ServiceUnit,
-        /// For one of them.
-        per_unit_yen: Yen,
-    },
-    /// A fixed amount to the body that runs the scheme; institutions get nothing from it.
-    FixedAmount {
-        /// Who gets it.
-        recipient: Bilingual,
-    },
-    /// No document says.
-    Undetermined {
-        /// What is missing.
-        reason: Bilingual,
-    },
-}
-
-/// A standard area and the number of beds up to which it is meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct AreaTier {
-    /// The most beds; absent without an upper bound.
-    pub beds_up_to: Option<u32>,
-    /// Standard area in m².
-    pub square_metres: u32,
-}
-
-/// Price per m² by construction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct UnitPrices {
-    /// 鉄筋コンクリート
-    pub reinforced_concrete_yen: Yen,
-    /// ブロック
-    pub block_yen: Yen,
-    /// 木造
-    pub wood_yen: Yen,
-}
-
-impl UnitPrices {
-    /// The price for a construction.
-    #[must_use]
-    pub fn of(&self, construction: Construction) -> Yen {
-        match construction {
-            Construction::ReinforcedConcrete => self.reinforced_concrete_yen,
-            Construction::Block => self.block_yen,
-            Construction::Wood => self.wood_yen,
-        }
-    }
-}
-
-crate::institution::terms! {
-    /// What a scheme counts.
-    ServiceUnit {
-        /// 日直・宿直
-        Duty = "回", "duties";
-        /// 延日数
-        Day = "日", "days";
-    }
-}
-
 /// The document that a figure is taken from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -271,5 +154,82 @@ impl SubsidyRule {
     #[must_use]
     pub fn period(&self) -> EffectivePeriod {
         EffectivePeriod { from: self.valid_from, until: self.valid_until }
+    }
+}
+
+impl Rates {
+    /// The shares of nation, prefecture and operator, where insurers pay nothing.
+    #[must_use]
+    pub const fn shared(national: Rate, prefecture: Rate, operator: Rate) -> Self {
+        Rates { national, prefecture, operator, insurers: Rate::ZERO }
+    }
+
+    /// Everybody but the operator: the rate of the subsidy.
+    #[must_use]
+    pub fn combined(&self) -> Option<Rate> {
+        self.national.checked_add(self.prefecture)?.checked_add(self.insurers)
+    }
+
+    /// Whether the four make up the whole.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.combined().and_then(|public| public.checked_add(self.operator)) == Some(Rate::ONE)
+    }
+}
+
+/// The fiscal years that a rule can be for: from the first of this era to far ahead.
+const FISCAL_YEARS: std::ops::RangeInclusive<i64> = 2019..=2100;
+/// The last day of the last of them.
+const LAST_DAY: &str = "2101-03-31";
+/// More than any scheme's budget: ¥10 trillion.
+const MAX_BUDGET: i64 = 10_000_000_000_000;
+
+impl Validate for NewRule {
+    fn check(&self, v: &mut Violations) {
+        v.range("fiscal_year", i64::from(self.fiscal_year), *FISCAL_YEARS.start(), *FISCAL_YEARS.end());
+        v.nested("terms", |v| {
+            v.nested("base", |v| self.terms.base.check(self.scheme, v));
+            self.terms.check(v);
+        });
+        if let Some(budget) = self.budget_yen {
+            v.range("budget_yen", budget.0, 0, MAX_BUDGET);
+        }
+        v.nested("source", |v| self.source.check(v));
+        if self.valid_until.is_some_and(|until| until < self.valid_from) {
+            v.add_with("valid_until", FieldCode::OutOfRange, json!({ "min": self.valid_from, "max": LAST_DAY }));
+        }
+        v.nested("note", |v| {
+            v.optional_text("ja", &self.note.ja, 1000);
+            v.optional_text("en", &self.note.en, 1000);
+        });
+        if let Some(start) = &self.expected_start {
+            v.nested("expected_start", |v| {
+                if let Some(year) = start.fiscal_year {
+                    v.range("fiscal_year", i64::from(year), *FISCAL_YEARS.start(), *FISCAL_YEARS.end());
+                }
+                start.reason.check_reason("reason", v);
+            });
+        }
+    }
+}
+
+impl Validate for RuleTerms {
+    fn check(&self, v: &mut Violations) {
+        match &self.rates {
+            Determined::Known { value } => v.require("rates/value", value.is_whole(), FieldCode::NotAWhole),
+            Determined::Undetermined { reason } => reason.check_reason("rates/reason", v),
+        }
+        let different: BTreeSet<_> = self.conditions.iter().collect();
+        v.require("conditions", different.len() == self.conditions.len(), FieldCode::Duplicate);
+    }
+}
+
+impl Validate for LegalSource {
+    fn check(&self, v: &mut Violations) {
+        v.required_text("title", &self.title, 300);
+        v.required_text("section", &self.section, 300);
+        if let Some(url) = &self.url {
+            v.require("url", text::web_address(url).is_some(), FieldCode::NotAWebAddress);
+        }
     }
 }
