@@ -7,6 +7,7 @@ use crate::{
     platform::{
         auth::{keys::KeyRing, password::Passwords, secret::MasterKey},
         clock::{Clock, Ids},
+        export::pdf::Fonts,
         http::{contract::Contract, envelope, fallback},
         mail::Mailer,
         telemetry::RequestSpan,
@@ -48,6 +49,8 @@ pub struct Parts {
     pub passwords: Passwords,
     /// The mail server.
     pub mailer: Mailer,
+    /// The fonts of documents.
+    pub fonts: Fonts,
     /// The operations of the contract.
     pub contract: Contract,
     /// The contract as it is served.
@@ -82,6 +85,7 @@ impl AppState {
             secrets,
             passwords: Passwords::new(config.password_cost).map_err(|error: ApiError| error.to_string())?,
             mailer: Mailer::new(&config)?,
+            fonts: Fonts::new(&config.font_dir),
             contract: Contract::of(&document),
             contract_json: openapi::json(&document),
             config,

@@ -40,6 +40,9 @@ impl Default for PasswordCost {
     }
 }
 
+/// Where Debian's fonts-noto-cjk puts them.
+pub const DEBIAN_FONTS: &str = "/usr/share/fonts/opentype/noto";
+
 /// The configuration.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -61,6 +64,8 @@ pub struct Config {
     pub contact_email: String,
     /// Reference data, where it does not lie beside the program.
     pub data_dir: Option<PathBuf>,
+    /// The folder of the fonts that documents are set in.
+    pub font_dir: PathBuf,
     /// Trust the last hop of `X-Forwarded-For`: set only behind a proxy that writes it.
     pub behind_proxy: bool,
     /// Cost of password hashing.
@@ -94,6 +99,7 @@ impl Config {
             mail_from: text("GM_MAIL_FROM", Some("GMネットワーク <no-reply@gm-network.example>"))?,
             contact_email: text("GM_CONTACT_EMAIL", Some("secretariat@gm-network.example"))?,
             data_dir: std::env::var_os("GM_DATA_DIR").map(PathBuf::from),
+            font_dir: text("GM_FONT_DIR", Some(DEBIAN_FONTS))?.into(),
             behind_proxy: text("GM_BEHIND_PROXY", Some("0"))? == "1",
             password_cost: PasswordCost::default(),
         })

@@ -154,6 +154,10 @@ async fn serve(state: AppState, listener: TcpListener) -> Result<(), String> {
     let outbox = actix_web::rt::spawn(worker::work(state.clone(), stopped.clone()));
     let calendar = actix_web::rt::spawn(app::follow_calendar(state.clone(), stopped));
     tracing::info!(address = state.config.public_url, "serving");
+    if !state.fonts.are_present() {
+        let folder = state.config.font_dir.display();
+        tracing::warn!(%folder, "documents cannot be had as PDF: install fonts-noto-cjk, or name the folder of the fonts in GM_FONT_DIR");
+    }
 
     let mut interrupt = signal(SignalKind::interrupt()).map_err(|error| error.to_string())?;
     let mut terminate = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;

@@ -157,6 +157,8 @@ problem_codes! {
     Internal = 500, "サーバーで問題が起きました。時間をおいてもう一度お試しください。", "Something went wrong on our side. Please try again later.";
     /// A part that is needed is not reachable.
     Unavailable = 503, "現在ご利用いただけません。時間をおいてもう一度お試しください。", "Not available at present. Please try again later.";
+    /// The server has no Japanese fonts to make a document with.
+    DocumentFontsMissing = 503, "サーバーに日本語フォントがないため、PDFを作成できません。事務局にお知らせください。", "The server has no Japanese fonts and cannot make the PDF. Please tell the secretariat.";
 }
 
 macro_rules! field_codes {

@@ -1,7 +1,14 @@
 //! Files as answers.
 
-use super::{Sheet, csv, xlsx};
-use crate::error::{ApiError, ApiResult};
+use super::{
+    Sheet, csv,
+    pdf::{self, Document},
+    xlsx,
+};
+use crate::{
+    app::AppState,
+    error::{ApiError, ApiResult},
+};
 use actix_web::{HttpResponse, http::header, web};
 use domain::export::TableFormat;
 use std::fmt::Write;
@@ -30,6 +37,16 @@ pub async fn table(sheet: Sheet, format: TableFormat, name: &str) -> ApiResult<H
         response.headers_mut().insert(header::HeaderName::from_static("x-replaced-letters"), header::HeaderValue::from(replaced));
     }
     Ok(response)
+}
+
+/// 200 with a document as a PDF; `name` is the file's, without its ending.
+///
+/// # Errors
+/// 503 `document_fonts_missing` where the machine has no Japanese fonts.
+pub async fn document(state: &AppState, document: Document, name: &str) -> ApiResult<HttpResponse> {
+    let state = state.clone();
+    let bytes = web::block(move || pdf::write(&document, &state.fonts)).await.map_err(ApiError::internal)??;
+    Ok(attachment(&format!("{name}.pdf"), "application/pdf", bytes))
 }
 
 /// 200 with a file to keep. The envelope adds what every answer has: no sniffing, no storing.

@@ -1,11 +1,12 @@
 //! Tables and documents to take along: writers of rows, ignorant of features.
 //!
-//! A feature says what is in a [`Sheet`], in the reader's language and with its source;
+//! A feature says what is in a [`Sheet`] or a [`Document`](pdf::Document), in the reader's language and with its source;
 //! [`answer`] makes a file of it. Values keep their type as long as the format has one: a yen stays a number in a workbook.
 
 pub mod answer;
 pub mod csv;
 mod letters;
+pub mod pdf;
 pub mod xlsx;
 
 use chrono::{DateTime, NaiveDate, Utc};

@@ -210,6 +210,7 @@ pub fn config(database: &str, base: &str) -> Config {
         mail_from: "GMネットワーク <no-reply@gm-network.example>".to_owned(),
         contact_email: format!("secretariat-{database}@gm-network.example"),
         data_dir: None,
+        font_dir: api::config::DEBIAN_FONTS.into(),
         behind_proxy: false,
         // Enough to be argon2id; a test is no attack.
         password_cost: PasswordCost { memory_kib: 64, passes: 1 },

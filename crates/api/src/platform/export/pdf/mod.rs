@@ -1,0 +1,66 @@
+//! Documents on A4, for people to print and file: a title, facts, and sections of words and tables.
+//!
+//! krilla writes the file; breaking lines and pages is done here, since a statement needs no more than that. The text can be
+//! copied and searched, headings and tables are tagged for those who listen (PDF/UA-1), and only the letters that are used
+//! are embedded.
+
+mod fonts;
+mod grid;
+mod layout;
+mod paint;
+mod wrap;
+
+pub use fonts::Fonts;
+
+use super::Table;
+use crate::error::ApiResult;
+use chrono::{DateTime, Utc};
+use domain::locale::Locale;
+use fonts::Letters;
+
+/// A document.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Document {
+    /// The language of its words.
+    pub locale: Locale,
+    /// What it is.
+    pub title: String,
+    /// Of when or for whom, in one line; may be empty.
+    pub subtitle: String,
+    /// What it is about: a label and its value, such as 医療機関 and its name.
+    pub facts: Vec<(String, String)>,
+    /// The sections, from top to bottom.
+    pub sections: Vec<Section>,
+    /// What stands at the foot of every page, beside the page's number; may be empty.
+    pub footer: String,
+    /// Whether the page lies on its side, for wide tables.
+    pub landscape: bool,
+    /// When it was made.
+    pub made_at: DateTime<Utc>,
+}
+
+/// A part of a document. What is empty is left out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Section {
+    /// Its heading.
+    pub heading: String,
+    /// What it says.
+    pub paragraphs: Vec<String>,
+    /// Its figures.
+    pub table: Option<Table>,
+    /// What a reader must know, and the sources, one sentence each, in small print.
+    pub notes: Vec<String>,
+}
+
+/// Writes a document. Takes milliseconds of computing: call it in `web::block`.
+///
+/// # Errors
+/// 503 `document_fonts_missing` where the machine has no Japanese fonts.
+pub fn write(document: &Document, fonts: &Fonts) -> ApiResult<Vec<u8>> {
+    let faces = fonts.load()?;
+    let laid_out = layout::document(document, &Letters::of(faces)?);
+    paint::paint(document, &laid_out, faces)
+}
+
+#[cfg(test)]
+mod tests;
