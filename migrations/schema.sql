@@ -100,6 +100,21 @@ CREATE SEQUENCE public.contact_message_reference_seq
     NO MAXVALUE
     CACHE 1;
 
+CREATE TABLE public.data_edition (
+    dataset text NOT NULL,
+    edition text NOT NULL,
+    file_name text NOT NULL,
+    source text NOT NULL,
+    licence text NOT NULL,
+    content_hash text NOT NULL,
+    imported_at timestamp with time zone NOT NULL,
+    rows_taken bigint NOT NULL,
+    rows_refused bigint NOT NULL,
+    CONSTRAINT data_edition_content_hash_check CHECK ((content_hash ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT data_edition_rows_refused_check CHECK ((rows_refused >= 0)),
+    CONSTRAINT data_edition_rows_taken_check CHECK ((rows_taken >= 0))
+);
+
 CREATE TABLE public.doctor (
     account_id uuid NOT NULL,
     full_name text NOT NULL,
@@ -255,6 +270,30 @@ CREATE TABLE public.outbox (
     last_error text
 );
 
+CREATE TABLE public.physician_index (
+    level text NOT NULL,
+    code text NOT NULL,
+    edition_on date NOT NULL,
+    edition text NOT NULL,
+    name text NOT NULL,
+    value numeric(6,1) NOT NULL,
+    standard_doctors integer,
+    population_100k numeric(9,4),
+    rank integer,
+    class text,
+    CONSTRAINT physician_index_class_check CHECK ((class = ANY (ARRAY['many'::text, 'middle'::text, 'few'::text]))),
+    CONSTRAINT physician_index_code_check CHECK (
+CASE level
+    WHEN 'prefecture'::text THEN (code ~ '^[0-9]{2}$'::text)
+    WHEN 'secondary_medical_area'::text THEN (code ~ '^[0-9]{4}$'::text)
+    ELSE false
+END),
+    CONSTRAINT physician_index_population_100k_check CHECK ((population_100k > (0)::numeric)),
+    CONSTRAINT physician_index_rank_check CHECK ((rank > 0)),
+    CONSTRAINT physician_index_standard_doctors_check CHECK ((standard_doctors >= 0)),
+    CONSTRAINT physician_index_value_check CHECK ((value > (0)::numeric))
+);
+
 CREATE TABLE public.prefecture (
     code text NOT NULL,
     name text NOT NULL,
@@ -283,6 +322,28 @@ CREATE TABLE public.refresh_session (
     expires_at timestamp with time zone NOT NULL,
     rotated_at timestamp with time zone,
     revoked_at timestamp with time zone
+);
+
+CREATE TABLE public.region_outline (
+    level text NOT NULL,
+    code text NOT NULL,
+    edition text NOT NULL,
+    grid double precision NOT NULL,
+    geometry jsonb NOT NULL,
+    west double precision NOT NULL,
+    south double precision NOT NULL,
+    east double precision NOT NULL,
+    north double precision NOT NULL,
+    CONSTRAINT region_outline_box_check CHECK (((west <= east) AND (south <= north))),
+    CONSTRAINT region_outline_code_check CHECK (
+CASE level
+    WHEN 'prefecture'::text THEN (code ~ '^[0-9]{2}$'::text)
+    WHEN 'secondary_medical_area'::text THEN (code ~ '^[0-9]{4}$'::text)
+    WHEN 'municipality'::text THEN (code ~ '^[0-9]{5}$'::text)
+    ELSE false
+END),
+    CONSTRAINT region_outline_geometry_check CHECK (((geometry ->> 'type'::text) = 'MultiPolygon'::text)),
+    CONSTRAINT region_outline_grid_check CHECK ((grid >= (0)::double precision))
 );
 
 CREATE TABLE public.registration (
@@ -398,6 +459,9 @@ ALTER TABLE ONLY public.contact_message
 ALTER TABLE ONLY public.contact_message
     ADD CONSTRAINT contact_message_reference_number_key UNIQUE (reference_number);
 
+ALTER TABLE ONLY public.data_edition
+    ADD CONSTRAINT data_edition_pkey PRIMARY KEY (dataset, edition, file_name);
+
 ALTER TABLE ONLY public.doctor_block
     ADD CONSTRAINT doctor_block_pkey PRIMARY KEY (account_id, institution_id);
 
@@ -443,6 +507,9 @@ ALTER TABLE ONLY public.outbox
 ALTER TABLE ONLY public.outbox
     ADD CONSTRAINT outbox_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.physician_index
+    ADD CONSTRAINT physician_index_pkey PRIMARY KEY (level, code, edition_on);
+
 ALTER TABLE ONLY public.prefecture
     ADD CONSTRAINT prefecture_pkey PRIMARY KEY (code);
 
@@ -457,6 +524,9 @@ ALTER TABLE ONLY public.refresh_session
 
 ALTER TABLE ONLY public.refresh_session
     ADD CONSTRAINT refresh_session_token_hash_key UNIQUE (token_hash);
+
+ALTER TABLE ONLY public.region_outline
+    ADD CONSTRAINT region_outline_pkey PRIMARY KEY (level, code);
 
 ALTER TABLE ONLY public.registration
     ADD CONSTRAINT registration_pkey PRIMARY KEY (id);

@@ -101,6 +101,7 @@ pub fn routes(config: &mut ServiceConfig) {
         features::directory::routes(config);
         features::organization::routes(config);
         features::region::routes(config);
+        features::atlas::routes(config);
         features::registry::routes(config);
         features::registration::routes(config);
         features::change_request::routes(config);

@@ -4,7 +4,11 @@ use api::{
     app::{self, AppState},
     config::Config,
     demo,
-    features::{region, registry},
+    error::ApiResult,
+    features::{
+        atlas::{self, IndexEdition},
+        region, registry,
+    },
     openapi,
     platform::{
         auth::{keys, secret::MasterKey},
@@ -16,6 +20,7 @@ use api::{
     reference,
 };
 use clap::{Parser, Subcommand};
+use domain::atlas::RegionLevel;
 use migrations::{Migrator, MigratorTrait};
 use std::{net::TcpListener, path::PathBuf, process::ExitCode, sync::Arc};
 use tokio::{
@@ -64,6 +69,33 @@ enum Import {
     Areas {
         /// The file.
         path: PathBuf,
+        /// What the edition is called.
+        #[arg(long, default_value = reference::AREAS_EDITION)]
+        edition: String,
+    },
+    /// Outlines of regions: a TopoJSON file.
+    Outlines {
+        /// The file.
+        path: PathBuf,
+        /// prefecture, secondary-medical-area or municipality.
+        #[arg(long, value_parser = level)]
+        level: RegionLevel,
+        /// What the edition is called.
+        #[arg(long, default_value = reference::OUTLINES_EDITION)]
+        edition: String,
+    },
+    /// The physician maldistribution index of prefectures or of secondary medical areas: a CSV file.
+    PhysicianIndex {
+        /// The file.
+        path: PathBuf,
+        /// When it was published: a month such as 2024-01, or a day.
+        #[arg(long)]
+        edition: IndexEdition,
+    },
+    /// Whatever a folder holds of the known files; those that are unchanged since last time are not read again.
+    All {
+        /// The folder.
+        folder: PathBuf,
     },
     /// Hospitals, from the open data of 医療情報ネット: a zip or CSV file.
     Hospitals {
@@ -110,12 +142,7 @@ async fn run(command: Command) -> Result<(), String> {
     match (command, listener) {
         (Command::Serve, Some(listener)) => serve(state, listener).await,
         (Command::LoadReference, _) => reference::load(&state).await.map(|lines| print(&lines)).map_err(failed),
-        (Command::Import(Import::Areas { path }), _) => {
-            region::import_areas(&state.db, &path).await.map(|report| print(&[report.to_string()])).map_err(failed)
-        }
-        (Command::Import(Import::Hospitals { path, edition }), _) => {
-            registry::import_hospitals(&state.db, &path, edition).await.map(|report| print(&[report.to_string()])).map_err(failed)
-        }
+        (Command::Import(what), _) => import(&state, what).await.map(|lines| print(&lines)).map_err(failed),
         (Command::SeedDemo, _) => demo::seed(&state).await.map(|lines| print(&lines)).map_err(failed),
         (Command::DemoCode, _) => demo::code(&state).map(|code| print(&[code])).map_err(failed),
         (Command::RotateKeys, _) => keys::rotate(&state.db, &state.secrets, state.clock.now(), None).await.map_err(failed),
@@ -126,6 +153,21 @@ async fn run(command: Command) -> Result<(), String> {
         }
         (Command::Migrate | Command::Openapi | Command::Serve, _) => Ok(()),
     }
+}
+
+async fn import(state: &AppState, what: Import) -> ApiResult<Vec<String>> {
+    let report = match what {
+        Import::All { folder } => return reference::import_all(state, &folder).await,
+        Import::Areas { path, edition } => region::import_areas(state, &path, &edition).await?,
+        Import::Outlines { path, level, edition } => atlas::import_outlines(state, &path, level, &edition).await?,
+        Import::PhysicianIndex { path, edition } => atlas::import_indices(state, &path, &edition).await?,
+        Import::Hospitals { path, edition } => registry::import_hospitals(state, &path, edition).await?,
+    };
+    Ok(vec![report.to_string()])
+}
+
+fn level(text: &str) -> Result<RegionLevel, String> {
+    text.replace('-', "_").parse().map_err(|_| "prefecture, secondary-medical-area or municipality".to_owned())
 }
 
 fn listen(config: &Config) -> Result<TcpListener, String> {

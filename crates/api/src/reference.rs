@@ -3,14 +3,35 @@
 use crate::{
     app::AppState,
     error::{ApiError, ApiResult},
-    features::{region, registry},
+    features::{
+        atlas::{self, IndexEdition},
+        region, registry,
+    },
+    platform::import::{Delivery, Report},
 };
+use chrono::NaiveDate;
+use domain::atlas::{Dataset, RegionLevel};
 use std::path::{Path, PathBuf};
 
-/// Which municipality belongs to which secondary medical area.
-const AREAS: &str = "municipality_to_330areas.csv";
-/// Every hospital, of some day.
+/// What the table of medical areas is called by its source, which dates it no further.
+pub const AREAS_EDITION: &str = "A38";
+/// The edition of the outlines.
+pub const OUTLINES_EDITION: &str = "N03-2021";
+/// When the index was published; the files do not say the day.
+const INDEX_EDITION: &str = "2024-01";
+/// The list of hospitals carries its day at the end of its name.
 const HOSPITALS: &str = "01-1_hospital_facility_info_";
+
+/// The files that a data folder may hold, in the order in which they build on each other. A finer file comes after a coarser one.
+const FILES: [(&str, Dataset, &str); 7] = [
+    ("municipality_to_330areas.csv", Dataset::MedicalAreas, AREAS_EDITION),
+    ("prefectures.topojson", Dataset::PrefectureOutlines, OUTLINES_EDITION),
+    ("iryoken2_330.topojson", Dataset::SecondaryMedicalAreaOutlines, OUTLINES_EDITION),
+    ("municipalities.topojson", Dataset::MunicipalityOutlines, OUTLINES_EDITION),
+    ("miyagi_municipalities.topojson", Dataset::MunicipalityOutlines, OUTLINES_EDITION),
+    ("prefecture_index_2024.csv", Dataset::PrefectureIndex, INDEX_EDITION),
+    ("physician_index_2024_330areas.csv", Dataset::SecondaryMedicalAreaIndex, INDEX_EDITION),
+];
 
 /// Loads what ships with the program, and from the data folder, where there is one, what of it can be imported; tells what was
 /// loaded, a line each.
@@ -20,26 +41,62 @@ const HOSPITALS: &str = "01-1_hospital_facility_info_";
 pub async fn load(state: &AppState) -> ApiResult<Vec<String>> {
     let mut lines = vec![region::load(&state.db).await?.to_string()];
     if let Some(folder) = &state.config.data_dir {
-        let areas = folder.join(AREAS);
-        if areas.exists() {
-            lines.push(region::import_areas(&state.db, &areas).await?.to_string());
-        }
-        if let Some(hospitals) = latest(folder, HOSPITALS)? {
-            lines.push(registry::import_hospitals(&state.db, &hospitals, None).await?.to_string());
-        }
+        lines.extend(import_all(state, folder).await?);
     }
     Ok(lines)
 }
 
-/// The last edition of a file that carries its day in its name.
-fn latest(folder: &Path, start: &str) -> ApiResult<Option<PathBuf>> {
-    let unreadable = |error| ApiError::internal(format!("GM_DATA_DIR ({}) cannot be read: {error}", folder.display()));
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        if path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(start)) {
-            found.push(path);
+/// Imports what is there of the files that are known by their names. A file that was imported before and is still the same is not
+/// read again.
+///
+/// # Errors
+/// When the folder or one of the files cannot be read, or the database fails. Other files have been imported then.
+pub async fn import_all(state: &AppState, folder: &Path) -> ApiResult<Vec<String>> {
+    let files = std::fs::read_dir(folder).map_err(|error| ApiError::internal(format!("{} cannot be read: {error}", folder.display())))?;
+    let mut hospitals: Vec<PathBuf> = files.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| is_hospitals(path)).collect();
+    hospitals.sort();
+    let mut deliveries: Vec<Delivery> = FILES
+        .iter()
+        .map(|(name, dataset, edition)| Delivery::new(*dataset, *edition, &folder.join(name)))
+        .filter(|delivery| delivery.path.exists())
+        .collect();
+    // The latest edition only.
+    if let Some((path, edition)) = hospitals.pop().and_then(|path| registry::edition_of(&path).map(|edition| (path, edition))) {
+        deliveries.push(Delivery::new(Dataset::Hospitals, edition.to_string(), &path));
+    }
+    let mut lines = Vec::new();
+    let mut failures = Vec::new();
+    for delivery in deliveries {
+        if delivery.is_in(&state.db).await? {
+            lines.push(format!("{}: unchanged since it was imported", delivery.path.display()));
+            continue;
+        }
+        match import(state, &delivery).await {
+            Ok(report) => lines.push(report.to_string()),
+            Err(error) => failures.push(error.to_string()),
         }
     }
-    Ok(found.into_iter().max())
+    if failures.is_empty() { Ok(lines) } else { Err(ApiError::internal(failures.join("; "))) }
+}
+
+fn is_hospitals(path: &Path) -> bool {
+    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(HOSPITALS))
+}
+
+async fn import(state: &AppState, delivery: &Delivery) -> ApiResult<Report> {
+    let Delivery { dataset, edition, path } = delivery;
+    match dataset {
+        Dataset::MedicalAreas => region::import_areas(state, path, edition).await,
+        Dataset::Hospitals => {
+            let day = edition.parse::<NaiveDate>().map_err(ApiError::internal)?;
+            registry::import_hospitals(state, path, Some(day)).await
+        }
+        Dataset::PrefectureOutlines => atlas::import_outlines(state, path, RegionLevel::Prefecture, edition).await,
+        Dataset::SecondaryMedicalAreaOutlines => atlas::import_outlines(state, path, RegionLevel::SecondaryMedicalArea, edition).await,
+        Dataset::MunicipalityOutlines => atlas::import_outlines(state, path, RegionLevel::Municipality, edition).await,
+        Dataset::PrefectureIndex | Dataset::SecondaryMedicalAreaIndex => {
+            let edition: IndexEdition = edition.parse().map_err(ApiError::internal)?;
+            atlas::import_indices(state, path, &edition).await
+        }
+    }
 }

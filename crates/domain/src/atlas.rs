@@ -211,6 +211,8 @@ pub struct PhysicianIndices {
     pub level: RegionLevel,
     /// The edition in force on the day: the first day that it is of. Absent when there was none yet, or none is loaded.
     pub edition_on: Option<NaiveDate>,
+    /// The edition as precisely as the source says it, such as `2024-01`.
+    pub edition: Option<String>,
     /// Who made the figures.
     pub source: String,
     /// The same in English.

@@ -52,6 +52,7 @@ pub type Polygon = Vec<Ring>;
 /// A shape of any number of polygons, as in GeoJSON.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "db", derive(sea_orm::FromJsonQueryResult))]
 pub struct MultiPolygon {
     /// What GeoJSON calls it.
     #[serde(rename = "type")]

@@ -1,6 +1,7 @@
 //! One folder per feature, named as in domain and web. What one offers to others is re-exported by its `mod.rs`.
 
 pub mod accounts;
+pub mod atlas;
 pub mod change_request;
 pub mod contact;
 pub mod directory;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "clippy's own exception for tests does not reach their helpers")]
 
 mod accounts;
+mod atlas;
 mod change_request;
 mod contact;
 mod contract;

@@ -2,17 +2,15 @@
 
 use super::present_code;
 use crate::{
+    app::AppState,
     entity::{municipality, secondary_medical_area},
     error::ApiResult,
-    platform::{
-        db,
-        import::{Report, Table},
-    },
+    platform::import::{Delivery, Report, Table, bring_in},
 };
-use domain::region::prefecture;
+use domain::{atlas::Dataset, region::prefecture};
 use sea_orm::{
     ActiveValue::Set,
-    ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait, QuerySelect, Statement,
+    ConnectionTrait, DbBackend, EntityTrait, QuerySelect, Statement,
     sea_query::{Expr, OnConflict},
 };
 use std::{
@@ -26,15 +24,16 @@ const COLUMNS: [&str; 3] = ["muni_code", "area_code", "area_name"];
 ///
 /// # Errors
 /// When the file cannot be read or lacks a column, or the database fails.
-pub async fn import_areas(db: &DatabaseConnection, path: &Path) -> ApiResult<Report> {
-    db::transaction(db, async |txn| {
+pub async fn import_areas(state: &AppState, path: &Path, edition: &str) -> ApiResult<Report> {
+    let table = Table::open(path)?;
+    bring_in(state, &Delivery::new(Dataset::MedicalAreas, edition, path), async |txn| {
         let known: Vec<String> =
             municipality::Entity::find().select_only().column(municipality::Column::Code).into_tuple().all(txn).await?;
         let known: HashSet<String> = known.into_iter().collect();
         let mut report = Report::new(&path.display().to_string());
         let mut areas: BTreeMap<String, String> = BTreeMap::new();
         let mut placed: BTreeMap<String, String> = BTreeMap::new();
-        Table::open(path)?
+        table
             .read(COLUMNS, async |line, cells| {
                 match cells
                     .and_then(|cells| check(&known, cells).map(|[code, area, name]| [code.to_owned(), area.to_owned(), name.to_owned()]))

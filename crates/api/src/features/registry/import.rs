@@ -4,19 +4,20 @@
 //! were lost; the municipality has three digits and belongs to the prefecture's column; addresses of sites are typed by hand.
 
 use crate::{
+    app::AppState,
     entity::{municipality, registry_institution},
     error::{ApiError, ApiResult},
     features::region,
     platform::{
-        db::{self, search::fold},
-        import::{Report, Table},
+        db::search::fold,
+        import::{Delivery, Report, Table, bring_in},
     },
 };
 use chrono::NaiveDate;
-use domain::{institution::InstitutionKind, region::prefecture, text};
+use domain::{atlas::Dataset, institution::InstitutionKind, region::prefecture, text};
 use sea_orm::{
     ActiveValue::Set,
-    ConnectionTrait, DatabaseConnection, EntityTrait, QuerySelect,
+    ConnectionTrait, EntityTrait, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 use std::{
@@ -44,20 +45,21 @@ const BATCH: usize = 1000;
 ///
 /// # Errors
 /// When the file cannot be read, lacks a column or names no edition, or the database fails.
-pub async fn import_hospitals(db: &DatabaseConnection, path: &Path, edition: Option<NaiveDate>) -> ApiResult<Report> {
+pub async fn import_hospitals(state: &AppState, path: &Path, edition: Option<NaiveDate>) -> ApiResult<Report> {
     let edition = edition.or_else(|| edition_of(path)).ok_or_else(|| {
         ApiError::internal(format!(
             "{}: of which day is it? Its name does not end with one (…_20250601.zip); say it with --edition",
             path.display()
         ))
     })?;
-    db::transaction(db, async |txn| {
+    let table = Table::open(path)?;
+    bring_in(state, &Delivery::new(Dataset::Hospitals, edition.to_string(), path), async |txn| {
         let known: Vec<String> =
             municipality::Entity::find().select_only().column(municipality::Column::Code).into_tuple().all(txn).await?;
         let mut reader = Reader { edition: edition.to_string(), known: known.into_iter().collect(), seen: HashMap::new() };
         let mut report = Report::new(&path.display().to_string());
         let mut batch = Vec::with_capacity(BATCH);
-        Table::open(path)?
+        table
             .read(COLUMNS, async |line, cells| {
                 match cells.and_then(|cells| reader.row(line, cells, &mut report)) {
                     Ok(row) => batch.push(row),
@@ -76,7 +78,8 @@ pub async fn import_hospitals(db: &DatabaseConnection, path: &Path, edition: Opt
 }
 
 /// The day at the end of a file's name.
-fn edition_of(path: &Path) -> Option<NaiveDate> {
+#[must_use]
+pub fn edition_of(path: &Path) -> Option<NaiveDate> {
     let stem = path.file_stem()?.to_str()?;
     NaiveDate::parse_from_str(stem.get(stem.len().checked_sub(8)?..)?, "%Y%m%d").ok()
 }

@@ -6,7 +6,7 @@ mod handlers;
 pub mod import;
 pub mod query;
 
-pub use import::import_hospitals;
+pub use import::{edition_of, import_hospitals};
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

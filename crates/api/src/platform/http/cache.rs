@@ -5,7 +5,9 @@ use actix_web::{
     body::MessageBody,
     http::header::{self, HeaderValue},
 };
+use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest, Sha256};
+use std::io::Write;
 
 /// What changes when people act: browsers ask every time, shared caches may be a minute behind.
 pub const MINUTE: &str = "public, max-age=0, s-maxage=60, must-revalidate";
@@ -13,6 +15,9 @@ pub const MINUTE: &str = "public, max-age=0, s-maxage=60, must-revalidate";
 pub const CHECK: &str = "public, no-cache";
 /// Reference data.
 pub const HOUR: &str = "public, max-age=3600";
+
+/// Smaller answers fit into one packet anyway.
+const WORTH_PACKING: usize = 1400;
 
 /// The answer with its tag and how long it may be kept, or 304 when the caller has it already.
 #[must_use]
@@ -32,6 +37,40 @@ pub fn public(request: &HttpRequest, response: HttpResponse, keep: &'static str)
         headers.insert(header::ETAG, tag);
     }
     answer
+}
+
+/// A large answer, packed for a caller that takes gzip. For public data only: what is secret must not share packed bytes with what a caller
+/// chose.
+#[must_use]
+pub fn packed(request: &HttpRequest, response: HttpResponse) -> HttpResponse {
+    let (mut head, body) = response.into_parts();
+    head.headers_mut().append(header::VARY, HeaderValue::from_static("accept-encoding"));
+    let bytes = match body.try_into_bytes() {
+        Ok(bytes) => bytes,
+        Err(body) => return head.set_body(body),
+    };
+    if bytes.len() < WORTH_PACKING || !takes_gzip(request) {
+        return head.set_body(bytes).map_into_boxed_body();
+    }
+    let mut packer = GzEncoder::new(Vec::new(), Compression::fast());
+    match packer.write_all(&bytes).and_then(|()| packer.finish()) {
+        Ok(packed) => {
+            head.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+            head.set_body(packed).map_into_boxed_body()
+        }
+        // Writing into memory does not fail; unpacked it is as good.
+        Err(_) => head.set_body(bytes).map_into_boxed_body(),
+    }
+}
+
+/// Whether gzip is among the encodings that the caller named, and not refused with `q=0`.
+fn takes_gzip(request: &HttpRequest) -> bool {
+    let given = request.headers().get_all(header::ACCEPT_ENCODING).filter_map(|value| value.to_str().ok());
+    given.flat_map(|value| value.split(',')).any(|coding| {
+        let (name, quality) = coding.split_once(';').unwrap_or((coding, ""));
+        let refused = quality.trim().strip_prefix("q=").is_some_and(|q| q.parse::<f32>().is_ok_and(|q| q <= 0.0));
+        name.trim().eq_ignore_ascii_case("gzip") && !refused
+    })
 }
 
 fn has(request: &HttpRequest, tag: &str) -> bool {

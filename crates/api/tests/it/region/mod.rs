@@ -39,10 +39,10 @@ async fn a_broken_row_is_refused_by_its_line_and_the_others_are_taken() {
          01103,札幌市東区,x,札幌\n\
          01104,札幌市白石区,0104\n",
     );
-    let report = region::import_areas(&app.state.db, &file).await.unwrap();
+    let report = region::import_areas(&app.state, &file, "A38").await.unwrap();
     let lines: Vec<_> = report.refused.iter().map(|(line, _)| *line).collect();
     assert_eq!((report.taken, lines), (2, vec![4, 5, 6, 7]), "{report}");
-    let again = region::import_areas(&app.state.db, &file).await.unwrap();
+    let again = region::import_areas(&app.state, &file, "A38").await.unwrap();
     assert_eq!((again.taken, again.changed), (2, 0));
     let hamamatsu = app.visitor().get("/municipalities?prefecture=22").await.json();
     let chuo = hamamatsu.as_array().unwrap().iter().find(|municipality| municipality["code"] == "22138").cloned();
@@ -52,9 +52,9 @@ async fn a_broken_row_is_refused_by_its_line_and_the_others_are_taken() {
 #[actix_web::test]
 async fn a_file_without_its_columns_is_refused_as_a_whole() {
     let app = TestApp::start().await;
-    let report = region::import_areas(&app.state.db, &file("other.csv", "code,name\n1,x\n")).await;
+    let report = region::import_areas(&app.state, &file("other.csv", "code,name\n1,x\n"), "A38").await;
     assert!(report.unwrap_err().to_string().contains("muni_code"));
-    assert!(region::import_areas(&app.state.db, Path::new("/nonexistent.csv")).await.is_err());
+    assert!(region::import_areas(&app.state, Path::new("/nonexistent.csv"), "A38").await.is_err());
 }
 
 #[actix_web::test]
@@ -62,9 +62,9 @@ async fn the_real_areas_are_imported_whole() {
     let Some(folder) = std::env::var_os("GM_DATA_DIR") else { return };
     let app = TestApp::start().await;
     let path = PathBuf::from(folder).join("municipality_to_330areas.csv");
-    let report = region::import_areas(&app.state.db, &path).await.unwrap();
+    let report = region::import_areas(&app.state, &path, "A38").await.unwrap();
     assert_eq!((report.taken, report.refused.len()), (1896, 0), "{report}");
-    assert_eq!(region::import_areas(&app.state.db, &path).await.unwrap().changed, 0);
+    assert_eq!(region::import_areas(&app.state, &path, "A38").await.unwrap().changed, 0);
     assert_eq!(app.visitor().get("/secondary-medical-areas").await.json().as_array().map(Vec::len), Some(330));
     let miyagi = app.visitor().get("/secondary-medical-areas?prefecture=04").await.json();
     assert_eq!(miyagi[0]["name_en"], "Sennan", "names in Latin letters are kept");

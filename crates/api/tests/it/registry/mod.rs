@@ -27,16 +27,16 @@ fn rows() -> String {
 async fn rows_are_taken_or_refused_by_line_and_a_second_run_changes_nothing() {
     let app = TestApp::start().await;
     let path = file("hospitals_20250601.csv", rows());
-    let report = registry::import_hospitals(&app.state.db, &path, None).await.unwrap();
+    let report = registry::import_hospitals(&app.state, &path, None).await.unwrap();
     let lines: Vec<_> = report.refused.iter().map(|(line, _)| *line).collect();
     assert_eq!((report.taken, report.changed, lines), (3, 3, vec![4, 5, 6, 7, 8, 9, 10]), "{report}");
     assert!(
         report.blank.contains(&("coordinates", 1)) && report.blank.contains(&("beds", 1)) && report.blank.contains(&("a municipality", 1))
     );
-    let again = registry::import_hospitals(&app.state.db, &path, None).await.unwrap();
+    let again = registry::import_hospitals(&app.state, &path, None).await.unwrap();
     assert_eq!((again.taken, again.changed), (3, 0));
     let newer = file("hospitals_20260601.csv", rows().replace(",120\r", ",110\r"));
-    assert_eq!(registry::import_hospitals(&app.state.db, &newer, None).await.unwrap().changed, 3, "a newer edition");
+    assert_eq!(registry::import_hospitals(&app.state, &newer, None).await.unwrap().changed, 3, "a newer edition");
 
     let member = app.member().await;
     let found = member.get("/registry-institutions?q=白石 ビョウイン").await.expect(200).json();
@@ -60,10 +60,10 @@ async fn a_zip_is_read_and_bytes_that_are_no_text_are_refused() {
     bytes.extend_from_slice(b"04009,\xff\xfe,X,1,04,206,X,38.0,140.6,,1\r\n");
     packed.write_all(&bytes).unwrap();
     let path = file("hospitals_20250601.zip", packed.finish().unwrap().into_inner());
-    let report = registry::import_hospitals(&app.state.db, &path, None).await.unwrap();
+    let report = registry::import_hospitals(&app.state, &path, None).await.unwrap();
     assert_eq!(report.taken, 3);
     assert_eq!(report.refused.last().map(|(line, reason)| (*line, reason.as_str())), Some((12, "not UTF-8")));
-    let nameless = registry::import_hospitals(&app.state.db, &file("hospitals.csv", rows()), None).await;
+    let nameless = registry::import_hospitals(&app.state, &file("hospitals.csv", rows()), None).await;
     assert!(nameless.unwrap_err().to_string().contains("--edition"));
 }
 
@@ -84,11 +84,11 @@ async fn the_real_hospitals_are_imported_whole() {
     let Some(folder) = std::env::var_os("GM_DATA_DIR") else { return };
     let app = TestApp::start().await;
     let path = PathBuf::from(folder).join("01-1_hospital_facility_info_20250601.zip");
-    let report = registry::import_hospitals(&app.state.db, &path, None).await.unwrap();
+    let report = registry::import_hospitals(&app.state, &path, None).await.unwrap();
     assert_eq!((report.taken, report.changed, report.refused.len()), (7587, 7587, 0), "{report}");
     assert!(report.blank.contains(&("coordinates", 270)) && report.blank.contains(&("beds", 57)), "{report}");
     assert!(!report.blank.iter().any(|(what, _)| *what == "a municipality"), "{report}");
-    assert_eq!(registry::import_hospitals(&app.state.db, &path, None).await.unwrap().changed, 0);
+    assert_eq!(registry::import_hospitals(&app.state, &path, None).await.unwrap().changed, 0);
     let found = app.member().await.get("/registry-institutions?q=大河原&prefecture=04&limit=50").await.expect(200).json();
     assert!(!found.as_array().unwrap().is_empty());
 }

@@ -1,5 +1,9 @@
 //! Reading tables of official data: CSV in UTF-8, plain or as the only CSV inside a zip, row by row; and the report of what
-//! was taken and what was refused.
+//! was taken and what was refused. [`delivery`] brings a whole file in, or nothing of it.
+
+pub mod delivery;
+
+pub use delivery::{Delivery, bring_in};
 
 use crate::error::{ApiError, ApiResult};
 use csv::{ByteRecord, ReaderBuilder, Terminator};
@@ -22,6 +26,10 @@ pub struct Report {
     pub changed: u64,
     /// Rows that were left out: line and reason.
     pub refused: Vec<(u64, String)>,
+    /// What the numbers in `refused` count.
+    pub unit: &'static str,
+    /// What else whoever started the import should know.
+    pub notes: Vec<String>,
     /// What was left blank in rows that were taken, and in how many.
     pub blank: Vec<(&'static str, u64)>,
 }
@@ -30,7 +38,7 @@ impl Report {
     /// An empty report.
     #[must_use]
     pub fn new(source: &str) -> Self {
-        Report { source: source.to_owned(), taken: 0, changed: 0, refused: Vec::new(), blank: Vec::new() }
+        Report { source: source.to_owned(), taken: 0, changed: 0, refused: Vec::new(), unit: "line", notes: Vec::new(), blank: Vec::new() }
     }
 
     /// Counts rows taken, and those of them that changed something.
@@ -63,11 +71,17 @@ impl fmt::Display for Report {
             self.changed,
             self.refused.len()
         )?;
+        if self.changed == 0 {
+            write!(f, "; nothing was new")?;
+        }
+        for note in &self.notes {
+            write!(f, "\n  {note}")?;
+        }
         for (what, count) in &self.blank {
             write!(f, "\n  {count} rows without {what}")?;
         }
         for (line, reason) in &self.refused {
-            write!(f, "\n  line {line}: {reason}")?;
+            write!(f, "\n  {} {line}: {reason}", self.unit)?;
         }
         Ok(())
     }
@@ -85,6 +99,18 @@ impl Table {
     pub fn open(path: &Path) -> ApiResult<Self> {
         File::open(path).map_err(|error| unreadable(path, &error))?;
         Ok(Table { path: path.to_owned() })
+    }
+
+    /// The names of its columns.
+    ///
+    /// # Errors
+    /// When the file is no CSV.
+    pub fn columns(&self) -> ApiResult<Vec<String>> {
+        let file = File::open(&self.path).map_err(|error| unreadable(&self.path, &error))?;
+        let mut first = String::new();
+        let read = BufReader::new(file).read_line(&mut first);
+        read.map_err(|error| unreadable(&self.path, &error))?;
+        Ok(first.trim_start_matches('\u{feff}').trim_end().split(',').map(|name| name.trim().to_owned()).collect())
     }
 
     /// Reads the table row by row: the line, and the wanted cells in the order they were asked for, trimmed; or why the row
@@ -147,6 +173,7 @@ fn cells<const N: usize>(record: &ByteRecord, columns: usize, places: [usize; N]
     Ok(cells)
 }
 
-fn unreadable(path: &Path, why: &impl fmt::Display) -> ApiError {
+/// Why a file cannot be imported, for the operator.
+pub fn unreadable(path: &Path, why: &impl fmt::Display) -> ApiError {
     ApiError::internal(format!("{} cannot be imported: {why}", path.display()))
 }

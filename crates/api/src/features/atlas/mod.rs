@@ -1,0 +1,19 @@
+//! The map: outlines of regions, the physician maldistribution index, and the record of imported data.
+//!
+//! Invariant: everything here is somebody else's data of a named edition; nothing of it says what is designated.
+
+mod handlers;
+mod indices;
+mod outlines;
+pub mod query;
+mod topojson;
+
+pub use indices::{IndexEdition, import_indices};
+pub use outlines::import_outlines;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the feature.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(handlers::list_outlines).service(handlers::list_physician_indices).service(handlers::list_data_editions);
+}

@@ -1,0 +1,132 @@
+//! Bringing a file in: everything of it in one transaction, with the record of its edition for the credits page and an entry in the trail.
+//!
+//! Invariant: a file that cannot be understood changes nothing, and one that says nothing new leaves no trace.
+
+use super::{Report, unreadable};
+use crate::{
+    app::AppState,
+    ctx::Ctx,
+    entity::data_edition,
+    error::{ApiError, ApiResult},
+    platform::{
+        audit::{self, AuditEntry},
+        db,
+    },
+};
+use domain::{atlas::Dataset, locale::Locale};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel};
+use sha2::{Digest, Sha256};
+use std::{
+    fs::File,
+    io::Read,
+    path::{Path, PathBuf},
+};
+
+/// A file of a dataset.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivery {
+    /// What it holds.
+    pub dataset: Dataset,
+    /// Its edition, as its source calls it.
+    pub edition: String,
+    /// Where it lies.
+    pub path: PathBuf,
+}
+
+impl Delivery {
+    /// A file.
+    #[must_use]
+    pub fn new(dataset: Dataset, edition: impl Into<String>, path: &Path) -> Self {
+        Delivery { dataset, edition: edition.into(), path: path.to_owned() }
+    }
+
+    fn file_name(&self) -> String {
+        self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+
+    fn key(&self) -> (Dataset, String, String) {
+        (self.dataset, self.edition.clone(), self.file_name())
+    }
+
+    /// Whether this very file was brought in already.
+    ///
+    /// # Errors
+    /// When the file cannot be read or the database fails.
+    pub async fn is_in(&self, db: &impl ConnectionTrait) -> ApiResult<bool> {
+        let known = data_edition::Entity::find_by_id(self.key()).one(db).await?;
+        Ok(known.is_some_and(|row| hash(&self.path).is_ok_and(|hash| hash == row.content_hash)))
+    }
+}
+
+/// Runs the import of a file and records it.
+///
+/// # Errors
+/// When `work` fails or takes no row at all, or the database fails; then nothing has changed.
+pub async fn bring_in(
+    state: &AppState,
+    delivery: &Delivery,
+    work: impl AsyncFn(&DatabaseTransaction) -> ApiResult<Report>,
+) -> ApiResult<Report> {
+    let content_hash = hash(&delivery.path)?;
+    let ctx = Ctx::system("import_data", state.clock.now(), state.ids.clone());
+    db::transaction(&state.db, async |txn| {
+        let report = work(txn).await?;
+        if report.taken == 0 {
+            let why = report
+                .refused
+                .first()
+                .map_or_else(|| "it is empty".to_owned(), |(line, reason)| format!("{} {line}: {reason}", report.unit));
+            return Err(unreadable(&delivery.path, &format!("no row of it could be taken ({why})")));
+        }
+        record(txn, &ctx, delivery, &content_hash, &report).await?;
+        Ok(report)
+    })
+    .await
+}
+
+async fn record(txn: &DatabaseTransaction, ctx: &Ctx, delivery: &Delivery, content_hash: &str, report: &Report) -> ApiResult<()> {
+    let before = data_edition::Entity::find_by_id(delivery.key()).one(txn).await?;
+    if report.changed == 0 && before.as_ref().is_some_and(|row| row.content_hash == content_hash) {
+        return Ok(());
+    }
+    let count = |rows: u64| i64::try_from(rows).map_err(ApiError::internal);
+    let after = data_edition::Model {
+        dataset: delivery.dataset,
+        edition: delivery.edition.clone(),
+        file_name: delivery.file_name(),
+        source: delivery.dataset.source(Locale::Ja).to_owned(),
+        licence: delivery.dataset.licence(Locale::Ja).to_owned(),
+        content_hash: content_hash.to_owned(),
+        imported_at: ctx.now,
+        rows_taken: count(report.taken)?,
+        rows_refused: count(report.refused.len() as u64)?,
+    };
+    let entry = AuditEntry::on("data_edition", None)
+        .change("dataset", before.as_ref().map(|row| row.dataset), after.dataset)
+        .change("edition", before.as_ref().map(|row| &row.edition), &after.edition)
+        .change("file_name", before.as_ref().map(|row| &row.file_name), &after.file_name)
+        .change("rows_taken", before.as_ref().map(|row| row.rows_taken), after.rows_taken)
+        .change("rows_changed", None::<u64>, report.changed)
+        .change("rows_refused", before.as_ref().map(|row| row.rows_refused), after.rows_refused);
+    let exists = before.is_some();
+    let row = after.into_active_model().reset_all();
+    if exists {
+        row.update(txn).await?;
+    } else {
+        row.insert(txn).await?;
+    }
+    audit::record(txn, ctx, entry).await
+}
+
+fn hash(path: &Path) -> ApiResult<String> {
+    let mut file = File::open(path).map_err(|error| unreadable(path, &error))?;
+    let mut hasher = Sha256::new();
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        let read = file.read(&mut buffer).map_err(|error| unreadable(path, &error))?;
+        if read == 0 {
+            return Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect());
+        }
+        hasher.update(&buffer[..read]);
+    }
+}
