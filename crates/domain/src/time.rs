@@ -1,5 +1,6 @@
 //! Days as people in Japan count them.
 
+use crate::locale::Locale;
 use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,17 @@ pub fn japan_date(at: DateTime<Utc>) -> NaiveDate {
 #[must_use]
 pub fn fiscal_year(day: NaiveDate) -> i32 {
     if day.month() >= 4 { day.year() } else { day.year() - 1 }
+}
+
+/// A day in words, such as 2026年4月1日 or 1 April 2026.
+#[must_use]
+pub fn day_text(day: NaiveDate, locale: Locale) -> String {
+    const MONTHS: [&str; 12] =
+        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+    match locale {
+        Locale::Ja => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+        Locale::En => format!("{} {} {}", day.day(), MONTHS[day.month0() as usize], day.year()),
+    }
 }
 
 /// The first and the last day of a fiscal year.
@@ -65,6 +77,12 @@ mod tests {
         let first = Utc.with_ymd_and_hms(2026, 3, 31, 15, 0, 0).unwrap();
         assert_eq!(fiscal_year(japan_date(last)), 2025);
         assert_eq!(fiscal_year(japan_date(first)), 2026);
+    }
+
+    #[test]
+    fn a_day_is_said_in_both_languages() {
+        let day = NaiveDate::from_ymd_opt(2028, 12, 11).unwrap();
+        assert_eq!((day_text(day, Locale::Ja).as_str(), day_text(day, Locale::En).as_str()), ("2028年12月11日", "11 December 2028"));
     }
 
     #[test]

@@ -6,9 +6,9 @@
 use super::statement::{ConditionCheck, ConditionState, Outcome, RuleReference, Shares, Statement, StatementLine, Step};
 use super::{Base, Component, Condition, Determined, Plan, Rates, RuleTerms, SchemeCode, ServiceUnit, SubsidyRule};
 use crate::institution::InstitutionKind;
-use crate::locale::Bilingual;
+use crate::locale::{Bilingual, Locale};
 use crate::money::{Rate, Rounding, Yen};
-use crate::time;
+use crate::time::{self, day_text};
 use chrono::NaiveDate;
 
 /// What a plan would be paid by the rules in force on a day. A quote of several schemes is the sum of its lines.
@@ -86,16 +86,22 @@ fn closed(rules: &[SubsidyRule], scheme: SchemeCode, on: NaiveDate) -> Outcome {
     if let Some(next) = of_scheme().filter(|rule| rule.valid_from > on).min_by_key(|rule| rule.valid_from) {
         return not_started(next, on).unwrap_or_else(|| Outcome::NotOpen {
             reason: Bilingual::new(
-                format!("この日に適用される補助の規則はまだありません。{}から適用される規則が登録されています。", next.valid_from),
-                format!("No rule of this scheme is in force on this day yet. One is recorded from {}.", next.valid_from),
+                format!(
+                    "この日に適用される補助の規則はまだありません。{}から適用される規則が登録されています。",
+                    day_text(next.valid_from, Locale::Ja)
+                ),
+                format!(
+                    "No rule of this scheme is in force on this day yet. One is recorded from {}.",
+                    day_text(next.valid_from, Locale::En)
+                ),
             ),
             opens_on: Some(next.valid_from),
         });
     }
     let reason = match of_scheme().filter_map(|rule| rule.valid_until).max() {
         Some(last) => Bilingual::new(
-            format!("この補助の規則は{last}までで、この日に適用されるものはありません。"),
-            format!("The rules of this scheme ended on {last}; none is in force on this day."),
+            format!("この補助の規則は{}までで、この日に適用されるものはありません。", day_text(last, Locale::Ja)),
+            format!("The rules of this scheme ended on {}; none is in force on this day.", day_text(last, Locale::En)),
         ),
         None => Bilingual::new("この補助の規則は登録されていません。", "No rule of this scheme is recorded."),
     };

@@ -144,6 +144,9 @@ fn the_rules_change_with_the_fiscal_year() {
     assert_eq!(stage(day(2027, 4, 1)), None);
     let early = quote(vec![Component::SubstituteDoctor { duties: 1, cost_yen: None }], day(2026, 3, 31));
     assert!(matches!(early.lines[0].outcome, Outcome::NotOpen { opens_on: Some(opens), .. } if opens == day(2026, 4, 1)));
+    assert!(early.lines[0].outcome.sentence(Locale::En).ends_with("One is recorded from 1 April 2026."));
+    let late = quote(vec![settlement(21)], day(2027, 4, 1));
+    assert!(late.lines[0].outcome.sentence(Locale::Ja).contains("2027年3月31日まで"));
 }
 
 #[test]
