@@ -1,6 +1,7 @@
 //! What anyone may read: the landing page, which every first visit loads, and the pages that explain, which come when somebody goes there.
 
 mod contact;
+mod credits;
 mod faq;
 mod home;
 mod how;
@@ -12,13 +13,14 @@ pub use plain::NotFoundPage;
 
 use crate::lazy_pages;
 use contact::ContactPage;
+use credits::CreditsPage;
 use faq::FaqPage;
 use home::HomePage;
 use how::HowItWorksPage;
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, ParentRoute, Route};
 use leptos_router::path;
-use plain::{CreditsPage, PrivacyPage, TermsPage};
+use plain::{PrivacyPage, TermsPage};
 use programme::ProgrammePage;
 
 lazy_pages!(later, public: FaqPage, ProgrammePage, HowItWorksPage, ContactPage, TermsPage, PrivacyPage, CreditsPage);

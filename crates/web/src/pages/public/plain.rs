@@ -18,7 +18,7 @@ fn sections(texts: Vec<&'static str>) -> AnyView {
 }
 
 /// Named things with a line about each.
-fn entries(texts: Vec<&'static str>) -> AnyView {
+pub fn entries(texts: Vec<&'static str>) -> AnyView {
     let rows = texts
         .chunks_exact(2)
         .map(|pair| {
@@ -39,21 +39,6 @@ pub fn TermsPage() -> impl IntoView {
 #[component]
 pub fn PrivacyPage() -> impl IntoView {
     view! { <Page title=t!(public.privacy.title) lead=t!(public.privacy.lead)>{sections(t_list!(public.privacy.sections))}</Page> }
-}
-
-/// `/credits`
-#[component]
-pub fn CreditsPage() -> impl IntoView {
-    view! {
-        <Page title=t!(public.credits.title) lead=t!(public.credits.lead)>
-            <div class="prose">
-                <h2>{t!(public.credits.data_title)}</h2>
-                {entries(t_list!(public.credits.data))}
-                <h2>{t!(public.credits.software_title)}</h2>
-                {entries(t_list!(public.credits.software))}
-            </div>
-        </Page>
-    }
 }
 
 /// No page has this address.
