@@ -111,6 +111,25 @@ pub mod api {
         institution(id) + "/" + act
     }
 
+    // Support
+    pub const SUBSIDY_RULES: &str = "/api/v1/subsidy-rules";
+    pub const SUBSIDY_QUOTES: &str = "/api/v1/subsidy-quotes";
+    pub const PRIORITY_AREAS: &str = "/api/v1/priority-areas";
+    pub const LOOK_UP_PRIORITY_AREAS: &str = "/api/v1/priority-areas/look-up";
+    pub const COMPUTED_CANDIDATES: &str = "/api/v1/computed-candidates";
+    pub const CORRECTION_PLANS: &str = "/api/v1/correction-plans";
+    pub const COUNCIL_MEETINGS: &str = "/api/v1/council-meetings";
+
+    /// A priority support area.
+    pub fn priority_area(id: &str) -> String {
+        below(PRIORITY_AREAS, id)
+    }
+
+    /// A prefecture's table of a year.
+    pub fn support_table(prefecture: &str, year: &str) -> String {
+        below(&below("/api/v1/support-tables", prefecture), year)
+    }
+
     // Staff
     pub const STAFF: &str = "/api/v1/staff";
     pub const STAFF_INVITATIONS: &str = "/api/v1/staff-invitations";
@@ -151,6 +170,44 @@ pub fn directory_in(prefecture: &str) -> String {
 // Priority support areas and the money
 pub const SUPPORT: &str = "/support";
 pub const SUPPORT_PACKAGE: &str = "/support/package";
+
+pub const SUPPORT_SCHEMES: &str = "/support/schemes";
+pub const SUPPORT_CALCULATOR: &str = "/support/calculator";
+
+/// A scheme and its rules.
+pub fn support_scheme(scheme: &str) -> String {
+    format!("{SUPPORT_SCHEMES}/{scheme}")
+}
+
+pub const SUPPORT_AREAS: &str = "/support/areas";
+
+/// A prefecture's areas, today.
+pub fn support_areas(prefecture: &str) -> String {
+    format!("{SUPPORT_AREAS}/{prefecture}")
+}
+
+/// A prefecture's areas on a day.
+pub fn support_areas_on(prefecture: &str, day: &str) -> String {
+    format!("{SUPPORT_AREAS}/{prefecture}?as_of={day}")
+}
+
+/// One area, on a day.
+pub fn support_area(prefecture: &str, area: impl Display, day: Option<&str>) -> String {
+    match day {
+        Some(day) => format!("{SUPPORT_AREAS}/{prefecture}/{area}?as_of={day}"),
+        None => format!("{SUPPORT_AREAS}/{prefecture}/{area}"),
+    }
+}
+
+/// A prefecture's table of what was planned and decided in a fiscal year.
+pub fn support_table(prefecture: &str, year: i32) -> String {
+    format!("/support/tables/{prefecture}/{year}")
+}
+
+/// The meetings of a prefecture's councils.
+pub fn support_meetings(prefecture: &str) -> String {
+    format!("/support/meetings/{prefecture}")
+}
 
 /// One measure of the package.
 pub fn support_topic(topic: &str) -> String {

@@ -18,6 +18,7 @@ pub mod registration;
 pub mod registry;
 mod request;
 pub mod staff;
+pub mod subsidy;
 pub mod summary;
 mod token;
 

@@ -8,4 +8,5 @@ pub mod listing;
 pub mod region;
 pub mod registration;
 pub mod shell;
+pub mod support;
 pub mod ui;

@@ -24,6 +24,20 @@ pub fn wareki(day: NaiveDate) -> Option<String> {
     Some(if number == 1 { format!("{era}元年") } else { format!("{era}{number}年") })
 }
 
+/// A fiscal year: 令和8年度（2026年度） / fiscal 2026.
+pub fn fiscal_year(year: i32) -> String {
+    fiscal_year_in(locale(), year)
+}
+
+fn fiscal_year_in(locale: Locale, year: i32) -> String {
+    let first = NaiveDate::from_ymd_opt(year, 4, 1).and_then(wareki);
+    match (locale, first) {
+        (Locale::Ja, Some(era)) => format!("{era}度（{year}年度）"),
+        (Locale::Ja, None) => format!("{year}年度"),
+        (Locale::En, _) => format!("fiscal {year}"),
+    }
+}
+
 fn date_in(locale: Locale, day: NaiveDate) -> String {
     let (y, m, d) = (day.year(), day.month(), day.day());
     match locale {
@@ -140,6 +154,13 @@ mod tests {
     fn a_day_is_written_in_both_calendars() {
         assert_eq!(date_in(Locale::Ja, day(2026, 4, 1)), "2026年4月1日（令和8年4月1日）");
         assert_eq!(date_in(Locale::En, day(2026, 4, 1)), "1 April 2026");
+    }
+
+    #[test]
+    fn a_fiscal_year_is_named_after_its_first_day() {
+        assert_eq!(fiscal_year_in(Locale::Ja, 2026), "令和8年度（2026年度）");
+        assert_eq!(fiscal_year_in(Locale::Ja, 2019), "平成31年度（2019年度）");
+        assert_eq!(fiscal_year_in(Locale::En, 2026), "fiscal 2026");
     }
 
     #[test]

@@ -6,7 +6,7 @@ mod page;
 mod prose;
 mod text;
 
-pub use download::download;
+pub use download::{download, download_bytes};
 pub use errors::{LoadError, MutationError};
 pub use page::{Page, announce, crumb};
 pub use prose::{bullets, flow};

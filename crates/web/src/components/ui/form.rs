@@ -202,6 +202,11 @@ impl Form {
         }
     }
 
+    /// Shows violations at their fields while somebody types: the focus stays where it is.
+    pub fn mark_errors(self, errors: Vec<(String, String)>) {
+        self.errors.set(errors);
+    }
+
     /// The field that shows a violation: its own, or the nearest one above (`/specialties/2` → `/specialties`).
     fn shown_path(self, path: &str) -> String {
         self.inner.with_value(|inner| {

@@ -1,21 +1,25 @@
 //! Priority support areas and the money, for everybody: what they are, who pays what, and the rest of the package.
 
+mod calculator;
 mod home;
 mod package;
+mod schemes;
 mod topic;
 mod topics;
 
 use crate::lazy_pages;
 use crate::{paths, t};
+use calculator::CalculatorPage;
 use home::HomePage;
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, ParentRoute, Route};
 use leptos_router::hooks::use_location;
 use leptos_router::path;
 use package::PackagePage;
+use schemes::{SchemePage, SchemesPage};
 use topic::TopicPage;
 
-lazy_pages!(later, support: HomePage, PackagePage, TopicPage);
+lazy_pages!(later, support: HomePage, PackagePage, TopicPage, SchemesPage, SchemePage, CalculatorPage);
 
 /// The routes of this group.
 #[component(transparent)]
@@ -23,6 +27,9 @@ pub fn SupportRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/support") view=Group>
             <Route path=path!("") view=later::HomePage/>
+            <Route path=path!("schemes") view=later::SchemesPage/>
+            <Route path=path!("schemes/:scheme") view=later::SchemePage/>
+            <Route path=path!("calculator") view=later::CalculatorPage/>
             <Route path=path!("package") view=later::PackagePage/>
             <Route path=path!("package/:topic") view=later::TopicPage/>
         </ParentRoute>
@@ -40,18 +47,23 @@ fn Group() -> impl IntoView {
 
 fn menu() -> AnyView {
     let path = use_location().pathname;
-    let links = [(paths::SUPPORT, t!(support.nav.home)), (paths::SUPPORT_PACKAGE, t!(support.nav.package))]
-        .into_iter()
-        .map(|(href, text)| {
-            let current = move || {
-                path.with(|path| match path.trim_end_matches('/') {
-                    here if here == href => Some("page"),
-                    here if href != paths::SUPPORT && here.starts_with(href) => Some("true"),
-                    _ => None,
-                })
-            };
-            view! { <li><a href=href aria-current=current>{text}</a></li> }
-        })
-        .collect_view();
+    let links = [
+        (paths::SUPPORT, t!(support.nav.home)),
+        (paths::SUPPORT_SCHEMES, t!(support.nav.schemes)),
+        (paths::SUPPORT_CALCULATOR, t!(support.nav.calculator)),
+        (paths::SUPPORT_PACKAGE, t!(support.nav.package)),
+    ]
+    .into_iter()
+    .map(|(href, text)| {
+        let current = move || {
+            path.with(|path| match path.trim_end_matches('/') {
+                here if here == href => Some("page"),
+                here if href != paths::SUPPORT && here.starts_with(href) => Some("true"),
+                _ => None,
+            })
+        };
+        view! { <li><a href=href aria-current=current>{text}</a></li> }
+    })
+    .collect_view();
     view! { <nav class="subnav" aria-label=t!(support.nav.label)><ul>{links}</ul></nav> }.into_any()
 }

@@ -1,0 +1,9 @@
+//! Support in words: rules, statements and where they are written; on the pages of support and beside institutions.
+
+mod rule;
+mod statement;
+mod words;
+
+pub use rule::{base_items, rates_table};
+pub use statement::statement_view;
+pub use words::{cited, undetermined};

@@ -1,0 +1,314 @@
+//! The plan as a form and as an address: every value is a text under a name, and an address has the same names.
+
+use chrono::NaiveDate;
+use domain::institution::InstitutionKind;
+use domain::money::Yen;
+use domain::problem::{FieldCode, FieldError};
+use domain::subsidy::{Component, Plan, SchemeCode};
+use domain::validate::{Validate, Violations};
+
+/// Every name, in the order of the form. Those of a scheme stand behind its own, which says whether it is planned.
+pub(super) const FIELDS: [&str; 26] = [
+    "kind",
+    "opening",
+    "prefecture",
+    "on",
+    "facility",
+    "beds",
+    "housing",
+    "construction",
+    "facility_cost",
+    "equipment",
+    "sites",
+    "equipment_cost",
+    "settlement",
+    "days",
+    "settlement_cost",
+    "environment",
+    "environment_construction",
+    "environment_cost",
+    "substitute",
+    "duties",
+    "duties_per",
+    "substitute_cost",
+    "dispatch",
+    "dispatch_days",
+    "new_dispatch",
+    "dispatch_cost",
+];
+/// Planned without any number of its own.
+pub(super) const ALLOWANCE: &str = "allowance";
+/// The schemes that can be planned, with their names in the form.
+pub(super) const SCHEMES: [(SchemeCode, &str); 7] = [
+    (SchemeCode::ClinicFacility, "facility"),
+    (SchemeCode::ClinicEquipment, "equipment"),
+    (SchemeCode::ClinicSettlement, "settlement"),
+    (SchemeCode::WorkEnvironment, "environment"),
+    (SchemeCode::SubstituteDoctor, "substitute"),
+    (SchemeCode::DispatchingInstitution, "dispatch"),
+    (SchemeCode::DoctorsAllowance, ALLOWANCE),
+];
+
+/// What the form says.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Typed {
+    /// The components that can be reckoned with.
+    pub plan: Option<Plan>,
+    /// The day whose rules apply; absent when it is no day.
+    pub on: Option<NaiveDate>,
+    /// Planned schemes that still wait for a number.
+    pub waiting: Vec<SchemeCode>,
+    /// Names with what is wrong there.
+    pub wrong: Vec<(&'static str, FieldError)>,
+}
+
+/// A number as people write it; nothing when blank.
+fn number(text: &str) -> Result<Option<i64>, ()> {
+    let plain = domain::text::digits(text.trim()).replace([',', '，'], "");
+    if plain.is_empty() { Ok(None) } else { plain.parse().map(Some).map_err(|_| ()) }
+}
+
+/// An amount as people write it: `16,500,000`, `1,650万円`, `16,500千円`, `1億2千万` is not read.
+fn amount(text: &str) -> Result<Option<Yen>, ()> {
+    let plain: String =
+        domain::text::digits(text.trim()).chars().filter(|c| !matches!(c, ',' | '，' | '円' | '¥' | '￥' | ' ' | '　')).collect();
+    if plain.is_empty() {
+        return Ok(None);
+    }
+    let (mut sum, mut digits, mut last) = (0_i64, String::new(), i64::MAX);
+    for c in plain.chars() {
+        let unit = match c {
+            '億' => 100_000_000,
+            '万' => 10_000,
+            '千' => 1_000,
+            _ => {
+                digits.push(c);
+                continue;
+            }
+        };
+        if last <= unit {
+            return Err(());
+        }
+        last = unit;
+        let count: i64 = digits.parse().map_err(|_| ())?;
+        sum = count.checked_mul(unit).and_then(|part| sum.checked_add(part)).ok_or(())?;
+        digits.clear();
+    }
+    let rest: i64 = if digits.is_empty() { 0 } else { digits.parse().map_err(|_| ())? };
+    sum.checked_add(rest).map(|sum| Some(Yen(sum))).ok_or(())
+}
+
+/// Duties in a year from what was typed.
+pub(super) fn duties_a_year(text: &str, per: &str) -> Option<i64> {
+    let count = number(text).ok().flatten()?;
+    if per == "year" { Some(count) } else { count.checked_mul(12) }
+}
+
+/// What was typed wrong, and the schemes that cannot be reckoned with for it.
+struct Reading<'a> {
+    value: &'a dyn Fn(&str) -> String,
+    typed: Typed,
+}
+
+impl Reading<'_> {
+    fn on(&self, name: &str) -> bool {
+        (self.value)(name) == "true"
+    }
+
+    fn not_a_number(&mut self, name: &'static str) {
+        let error = FieldError { pointer: String::new(), code: FieldCode::WrongType, params: serde_json::Value::Null };
+        self.typed.wrong.push((name, error));
+    }
+
+    /// A number that the scheme cannot do without.
+    fn count(&mut self, scheme: SchemeCode, name: &'static str, times: i64) -> Option<i32> {
+        match number(&(self.value)(name)) {
+            Ok(Some(count)) => {
+                let bounded = count.saturating_mul(times).clamp(i64::from(i32::MIN), i64::from(i32::MAX));
+                i32::try_from(bounded).ok()
+            }
+            Ok(None) => {
+                self.typed.waiting.push(scheme);
+                None
+            }
+            Err(()) => {
+                self.not_a_number(name);
+                None
+            }
+        }
+    }
+
+    /// `None` when it is wrong, else the cost, if there is one.
+    fn cost(&mut self, name: &'static str) -> Option<Option<Yen>> {
+        let cost = amount(&(self.value)(name));
+        if cost.is_err() {
+            self.not_a_number(name);
+        }
+        cost.ok()
+    }
+
+    fn component(&mut self, scheme: SchemeCode) -> Option<Component> {
+        let value = self.value;
+        match scheme {
+            SchemeCode::ClinicFacility => {
+                let beds = if value("beds").trim().is_empty() { Some(0) } else { self.count(scheme, "beds", 1) };
+                let cost_yen = self.cost("facility_cost");
+                let (attached_housing, construction) = (self.on("housing"), value("construction").parse().ok());
+                Some(Component::ClinicFacility { beds: beds?, attached_housing, construction, cost_yen: cost_yen? })
+            }
+            SchemeCode::ClinicEquipment => {
+                let sites = if value("sites").trim().is_empty() { Some(1) } else { self.count(scheme, "sites", 1) };
+                let cost_yen = self.cost("equipment_cost");
+                Some(Component::ClinicEquipment { sites: sites?, cost_yen: cost_yen? })
+            }
+            SchemeCode::ClinicSettlement => {
+                let (days, cost_yen) = (self.count(scheme, "days", 1), self.cost("settlement_cost"));
+                Some(Component::ClinicSettlement { days: days?, cost_yen: cost_yen? })
+            }
+            SchemeCode::WorkEnvironment => {
+                let cost_yen = self.cost("environment_cost");
+                let Ok(construction) = value("environment_construction").parse() else {
+                    self.typed.waiting.push(scheme);
+                    return None;
+                };
+                Some(Component::WorkEnvironment { construction, cost_yen: cost_yen? })
+            }
+            SchemeCode::SubstituteDoctor => {
+                let times = if value("duties_per") == "year" { 1 } else { 12 };
+                let (duties, cost_yen) = (self.count(scheme, "duties", times), self.cost("substitute_cost"));
+                Some(Component::SubstituteDoctor { duties: duties?, cost_yen: cost_yen? })
+            }
+            SchemeCode::DispatchingInstitution => {
+                let (days, cost_yen) = (self.count(scheme, "dispatch_days", 1), self.cost("dispatch_cost"));
+                Some(Component::DispatchingInstitution { days: days?, new_dispatch: self.on("new_dispatch"), cost_yen: cost_yen? })
+            }
+            SchemeCode::DoctorsAllowance => Some(Component::DoctorsAllowance {}),
+            // These go to the bodies that run them; no institution plans them.
+            SchemeCode::WideAreaMatching | SchemeCode::RecurrentEducation => None,
+        }
+    }
+}
+
+/// Reads the form. What is wrong or missing is said and left out; the rest is reckoned with meanwhile.
+pub(super) fn read(value: &dyn Fn(&str) -> String) -> Typed {
+    let mut reading = Reading { value, typed: Typed::default() };
+    let mut components = Vec::new();
+    for (scheme, name) in SCHEMES {
+        if reading.on(name) {
+            components.extend(reading.component(scheme));
+        }
+    }
+    let mut typed = reading.typed;
+    typed.on = value("on").trim().parse().ok();
+    if typed.on.is_none() {
+        typed.wrong.push(("on", FieldError { pointer: String::new(), code: FieldCode::WrongType, params: serde_json::Value::Null }));
+    }
+    components.retain(|component| {
+        let errors = component.validate().err().map(Violations::into_errors).unwrap_or_default();
+        let is_right = errors.is_empty();
+        typed.wrong.extend(errors.into_iter().filter_map(|error| Some((field(component.scheme(), &error.pointer)?, error))));
+        is_right
+    });
+    let prefecture = value("prefecture");
+    typed.plan = (!components.is_empty()).then(|| Plan {
+        prefecture_code: domain::region::prefecture(&prefecture).map(|known| known.code.to_owned()),
+        institution_kind: value("kind").parse().unwrap_or(InstitutionKind::Clinic),
+        opening: value("opening").parse().ok(),
+        components,
+    });
+    typed
+}
+
+/// The name in the form of what a violation of a component points at.
+fn field(scheme: SchemeCode, pointer: &str) -> Option<&'static str> {
+    Some(match (scheme, pointer.trim_start_matches('/')) {
+        (SchemeCode::ClinicFacility, "beds") => "beds",
+        (SchemeCode::ClinicFacility, "cost_yen") => "facility_cost",
+        (SchemeCode::ClinicEquipment, "sites") => "sites",
+        (SchemeCode::ClinicEquipment, "cost_yen") => "equipment_cost",
+        (SchemeCode::ClinicSettlement, "days") => "days",
+        (SchemeCode::ClinicSettlement, "cost_yen") => "settlement_cost",
+        (SchemeCode::WorkEnvironment, "cost_yen") => "environment_cost",
+        (SchemeCode::SubstituteDoctor, "duties") => "duties",
+        (SchemeCode::SubstituteDoctor, "cost_yen") => "substitute_cost",
+        (SchemeCode::DispatchingInstitution, "days") => "dispatch_days",
+        (SchemeCode::DispatchingInstitution, "cost_yen") => "dispatch_cost",
+        _ => return None,
+    })
+}
+
+/// The values that an address needs: those of planned schemes, and what holds for all.
+pub(super) fn pairs(value: &dyn Fn(&str) -> String) -> Vec<(&'static str, Option<String>)> {
+    let mut pairs = Vec::new();
+    let mut planned = true;
+    for name in FIELDS.into_iter().chain([ALLOWANCE]) {
+        if SCHEMES.iter().any(|(_, scheme)| *scheme == name) {
+            planned = value(name) == "true";
+        }
+        let text = value(name);
+        if planned && text != "false" {
+            pairs.push((name, Some(text)));
+        }
+    }
+    pairs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    fn typed(pairs: &[(&str, &str)]) -> Typed {
+        let mut values: BTreeMap<&str, &str> = BTreeMap::from([("kind", "clinic"), ("on", "2026-04-01")]);
+        values.extend(pairs.iter().copied());
+        read(&|name| values.get(name).copied().unwrap_or_default().to_owned())
+    }
+
+    #[test]
+    fn amounts_are_read_as_people_write_them() {
+        for (text, yen) in [
+            ("16500000", 16_500_000),
+            ("16,500,000円", 16_500_000),
+            ("１，６５０万円", 16_500_000),
+            ("16,500千円", 16_500_000),
+            ("1億2000万", 120_000_000),
+            ("0", 0),
+        ] {
+            assert_eq!(amount(text), Ok(Some(Yen(yen))), "{text}");
+        }
+        assert_eq!(amount(" "), Ok(None));
+        for text in ["万", "1万2億", "たくさん", "1.5億", "99999999999億"] {
+            assert_eq!(amount(text), Err(()), "{text}");
+        }
+    }
+
+    #[test]
+    fn duties_a_month_are_twelve_times_as_many_a_year() {
+        let a_month = typed(&[("substitute", "true"), ("duties", "2")]);
+        let a_year = typed(&[("substitute", "true"), ("duties", "24"), ("duties_per", "year")]);
+        assert_eq!(a_month, a_year);
+        assert_eq!(a_month.plan.unwrap().components, [Component::SubstituteDoctor { duties: 24, cost_yen: None }]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_and_the_rest_is_reckoned_with() {
+        let typed = typed(&[
+            ("settlement", "true"),
+            ("days", "367"),
+            ("equipment", "true"),
+            ("equipment_cost", "1,800万"),
+            ("environment", "true"),
+        ]);
+        assert_eq!(typed.wrong.iter().map(|(name, error)| (*name, error.code)).collect::<Vec<_>>(), [("days", FieldCode::OutOfRange)]);
+        assert_eq!(typed.waiting, [SchemeCode::WorkEnvironment]);
+        assert_eq!(typed.plan.unwrap().components, [Component::ClinicEquipment { sites: 1, cost_yen: Some(Yen(18_000_000)) }]);
+    }
+
+    #[test]
+    fn an_address_has_the_planned_schemes_only() {
+        let values = BTreeMap::from([("kind", "clinic"), ("facility", "false"), ("beds", "3"), ("settlement", "true"), ("days", "21")]);
+        let pairs = pairs(&|name| values.get(name).copied().unwrap_or_default().to_owned());
+        let named: Vec<_> = pairs.iter().filter(|(_, value)| value.as_deref() != Some("")).map(|(name, _)| *name).collect();
+        assert_eq!(named, ["kind", "settlement", "days"]);
+    }
+}

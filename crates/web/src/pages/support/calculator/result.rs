@@ -1,0 +1,84 @@
+//! What comes of a plan, and what can be done with it.
+
+use super::Calculation;
+use crate::client;
+use crate::components::common::{MutationError, download_bytes};
+use crate::components::support::statement_view;
+use crate::components::ui::{Button, EmptyState, Kind, Notice, Tone};
+use crate::i18n::{self, locale};
+use crate::state::Mutation;
+use crate::t;
+use leptos::prelude::*;
+
+/// The sum in a sentence, for those who do not see it change.
+pub(super) fn spoken(calculation: Calculation) -> String {
+    calculation.statement.with(|statement| match statement {
+        Some(statement) => t!(support.calculator.spoken, amount = i18n::yen(statement.subsidy_yen.0)),
+        None => String::new(),
+    })
+}
+
+/// The statement with what is still missing, or what to do first.
+pub(super) fn result(calculation: Calculation) -> AnyView {
+    let waiting = move || {
+        calculation.typed.with(|typed| {
+            let names: Vec<&str> = typed.waiting.iter().map(|scheme| scheme.label(locale())).collect();
+            let wrong = !typed.wrong.is_empty();
+            (!names.is_empty() || wrong).then(|| {
+                view! {
+                    <Notice tone=Tone::Warning>
+                        {(!names.is_empty()).then(|| view! { <p>{t!(support.calculator.waiting, schemes = names.join(t!(support.words.comma)))}</p> })}
+                        {wrong.then(|| view! { <p>{t!(support.calculator.wrong)}</p> })}
+                    </Notice>
+                }
+            })
+        })
+    };
+    let content = move || match calculation.statement.get() {
+        Some(statement) => statement_view(&statement),
+        None => view! { <EmptyState title=t!(support.calculator.empty) text=t!(support.calculator.empty_text)/> }.into_any(),
+    };
+    let has_statement = Memo::new(move |_| calculation.statement.with(Option::is_some));
+    view! {
+        {waiting}
+        {content}
+        <div hidden=move || !has_statement.get()>{keep(calculation)}</div>
+        <p class="small calculator__caveat">{t!(support.calculator.caveat)}</p>
+    }
+    .into_any()
+}
+
+/// Taking the statement along: as a file, as a link.
+fn keep(calculation: Calculation) -> AnyView {
+    let pdf = Mutation::new();
+    let save = move || {
+        let (Some(plan), Some(on)) = calculation.typed.with_untracked(|typed| (typed.plan.clone(), typed.on)) else { return };
+        pdf.run(async move { client::subsidy::print_subsidy_quote(&plan, on).await }, |file| {
+            download_bytes(t!(support.calculator.file), "application/pdf", &file);
+        });
+    };
+    let start_again = move || calculation.form.reset();
+    let link = move || window().location().origin().unwrap_or_default() + &calculation.address.get();
+    let select = |ev: leptos::ev::FocusEvent| event_target::<web_sys::HtmlInputElement>(&ev).select();
+    view! {
+        <div class="actions">
+            <Button busy=pdf.pending() on_click=save>{t!(support.calculator.pdf)}</Button>
+            <Button kind=Kind::Text on_click=start_again>{t!(support.calculator.reset)}</Button>
+        </div>
+        <MutationError of=pdf/>
+        <div class="field calculator__link no-print">
+            <label class="field__label" for="calculator-link">{t!(support.calculator.link)}</label>
+            <p class="field__hint" id="calculator-link-hint">{t!(support.calculator.link_hint)}</p>
+            <input
+                id="calculator-link"
+                class="input"
+                type="text"
+                readonly=true
+                aria-describedby="calculator-link-hint"
+                prop:value=link
+                on:focus=select
+            />
+        </div>
+    }
+    .into_any()
+}
