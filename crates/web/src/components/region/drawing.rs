@@ -1,7 +1,7 @@
 //! From degrees to the paper of the map. Equirectangular, with east narrowed by the cosine of the middle latitude: at the size of a country
 //! nobody sees the difference.
 
-use domain::geo::{BoundingBox, MultiPolygon};
+use domain::geo::{BoundingBox, MultiPolygon, Polygon};
 
 /// The paper. The same for every map, so that nothing jumps when it is drawn.
 pub const WIDTH: f64 = 4000.0;
@@ -9,8 +9,31 @@ pub const WIDTH: f64 = 4000.0;
 pub const HEIGHT: f64 = 3000.0;
 const MARGIN: f64 = 60.0;
 
-/// How far the inset moves Okinawa north and east, in degrees: into the Sea of Japan, where maps of Japan put it.
-pub const INSET: (f64, f64) = (15.6, 7.0);
+const OKINAWA: &str = "47";
+const TOKYO: &str = "13";
+
+/// How far the map of the country moves an island, in degrees north and east, as every map of Japan does: Okinawa into the Sea of Japan, and
+/// Tokyo's Ogasawara Islands nearer to the coast. Both stand in a corner of their own there.
+pub fn inset(prefecture: &str, polygon: &Polygon) -> (f64, f64) {
+    let southern = || polygon.iter().flatten().all(|[_, latitude]| *latitude < 29.0);
+    match prefecture {
+        OKINAWA => (15.6, 7.0),
+        TOKYO if southern() => (6.0, 3.5),
+        _ => (0.0, 0.0),
+    }
+}
+
+/// The shape as the map of the country has it: what stays where it is, and what is moved.
+pub fn with_insets(prefecture: &str, shape: &MultiPolygon) -> (Vec<Polygon>, Vec<Polygon>) {
+    let (mut stays, mut moved) = (Vec::new(), Vec::new());
+    for polygon in &shape.coordinates {
+        let (north, east) = inset(prefecture, polygon);
+        let place = |[longitude, latitude]: &[f64; 2]| [longitude + east, latitude + north];
+        let placed = polygon.iter().map(|ring| ring.iter().map(place).collect()).collect();
+        if (north, east) == (0.0, 0.0) { stays.push(placed) } else { moved.push(placed) }
+    }
+    (stays, moved)
+}
 
 /// Where degrees lie on the paper.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -48,14 +71,14 @@ impl Projection {
     }
 }
 
-/// The `d` of a path: every ring in whole units, moved north and east first. Rings that are smaller than a unit vanish.
-pub fn path(shape: &MultiPolygon, projection: Projection, (north, east): (f64, f64)) -> String {
+/// The `d` of a path: every ring in whole units. Rings that are smaller than a unit vanish.
+pub fn path(polygons: &[Polygon], projection: Projection) -> String {
     let mut d = String::new();
-    for ring in shape.coordinates.iter().flatten() {
+    for ring in polygons.iter().flatten() {
         let mut last = None;
         let mut points = Vec::with_capacity(ring.len());
         for [longitude, latitude] in ring {
-            let place = projection.place(longitude + east, latitude + north);
+            let place = projection.place(*longitude, *latitude);
             if last != Some(place) {
                 points.push(place);
                 last = Some(place);
@@ -79,12 +102,35 @@ fn push(text: &mut String, number: i32) {
     text.push_str(&number.to_string());
 }
 
-/// The middle of a shape's greatest polygon: where its name is written.
-pub fn middle(shape: &MultiPolygon, projection: Projection) -> Option<(i32, i32)> {
+/// Where the name is written: in the middle of the widest part of the greatest polygon, rather near its middle than at its ends.
+pub fn middle(polygons: &[Polygon], projection: Projection) -> Option<(i32, i32)> {
     let size = |b: &BoundingBox| (b.east - b.west) * (b.north - b.south);
-    let boxes = shape.coordinates.iter().filter_map(|polygon| BoundingBox::of(std::slice::from_ref(polygon)));
-    let greatest = boxes.max_by(|a, b| size(a).total_cmp(&size(b)))?;
-    Some(projection.place((greatest.west + greatest.east) / 2.0, (greatest.south + greatest.north) / 2.0))
+    let boxes = polygons.iter().filter_map(|polygon| Some((polygon, BoundingBox::of(std::slice::from_ref(polygon))?)));
+    let (polygon, bounds) = boxes.max_by(|(_, a), (_, b)| size(a).total_cmp(&size(b)))?;
+    let mut best = (0.0, (bounds.west + bounds.east) / 2.0, (bounds.south + bounds.north) / 2.0);
+    for tenth in 2..=8 {
+        let off_middle = f64::from(i32::abs(tenth - 5)) / 10.0;
+        let latitude = bounds.south + (bounds.north - bounds.south) * f64::from(tenth) / 10.0;
+        let crossings = crossings(polygon, latitude);
+        for within in crossings.chunks_exact(2) {
+            let worth = (within[1] - within[0]) * (1.0 - off_middle);
+            if worth > best.0 {
+                best = (worth, (within[0] + within[1]) / 2.0, latitude);
+            }
+        }
+    }
+    Some(projection.place(best.1, best.2))
+}
+
+/// Where a parallel enters and leaves a polygon, from west to east.
+fn crossings(polygon: &Polygon, latitude: f64) -> Vec<f64> {
+    let edges = polygon.iter().flat_map(|ring| ring.windows(2));
+    let mut found: Vec<f64> = edges
+        .filter(|edge| (edge[0][1] > latitude) != (edge[1][1] > latitude))
+        .map(|edge| edge[0][0] + (latitude - edge[0][1]) / (edge[1][1] - edge[0][1]) * (edge[1][0] - edge[0][0]))
+        .collect();
+    found.sort_by(f64::total_cmp);
+    found
 }
 
 #[cfg(test)]
@@ -110,11 +156,30 @@ mod tests {
     fn rings_become_closed_paths_and_specks_vanish() {
         let speck = vec![[140.0, 38.0], [140.000_01, 38.0], [140.000_01, 38.000_01], [140.0, 38.0]];
         let ring = vec![[140.0, 37.0], [142.0, 37.0], [142.0, 39.0], [140.0, 37.0]];
-        let shape = MultiPolygon::new(vec![vec![speck], vec![ring]]);
-        let d = path(&shape, Projection::fit(bounds()), (0.0, 0.0));
+        let shape = [vec![speck], vec![ring]];
+        let d = path(&shape, Projection::fit(bounds()));
         assert_eq!((d.matches('M').count(), d.matches('L').count(), d.matches('Z').count()), (1, 3, 1), "{d}");
+    }
+
+    #[test]
+    fn a_name_stands_within_its_region() {
+        // An angle: the middle of its box is outside.
+        let ring = vec![[140.0, 37.0], [142.0, 37.0], [142.0, 37.6], [140.4, 37.6], [140.4, 39.0], [140.0, 39.0], [140.0, 37.0]];
         let projection = Projection::fit(bounds());
-        assert_eq!(middle(&shape, projection), Some(projection.place(141.0, 38.0)));
+        assert_eq!(middle(&[vec![ring]], projection), Some(projection.place(141.0, 37.4)));
+        assert_eq!(middle(&[], projection), None);
+    }
+
+    #[test]
+    fn only_far_islands_are_moved() {
+        let island =
+            |longitude: f64, latitude: f64| vec![vec![[longitude, latitude], [longitude + 0.1, latitude], [longitude, latitude + 0.1]]];
+        let tokyo = MultiPolygon::new(vec![island(139.5, 35.6), island(142.2, 27.0)]);
+        let (stays, moved) = with_insets("13", &tokyo);
+        assert_eq!((stays, moved[0][0][0]), (vec![island(139.5, 35.6)], [145.7, 33.0]));
+        let okinawa = MultiPolygon::new(vec![island(127.7, 26.2)]);
+        assert_eq!(with_insets("47", &okinawa).1.len(), 1);
+        assert_eq!(with_insets("04", &okinawa).0, okinawa.coordinates);
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! The map: outlines as links, each with a name, a pattern and a colour; the legend in words.
 
-use super::drawing::{HEIGHT, INSET, Projection, WIDTH, middle, path};
+use super::drawing::{HEIGHT, Projection, WIDTH, middle, path, with_insets};
 use super::tiles;
+use super::tone::{MapTone, legend_list, patterns};
 use crate::client;
 use crate::components::common::LoadError;
 use crate::components::ui::Skeleton;
@@ -9,7 +10,7 @@ use crate::i18n::{self, Locale};
 use crate::state::Query;
 use crate::t;
 use domain::atlas::{Outline, OutlineCollection, RegionLevel};
-use domain::geo::BoundingBox;
+use domain::geo::{BoundingBox, Polygon};
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -17,7 +18,6 @@ use std::collections::BTreeMap;
 
 /// More links than these are worth a way around them, and leave no room for names.
 const FEW: usize = 12;
-const OKINAWA: &str = "47";
 
 /// What the map is of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,51 +30,6 @@ pub enum MapScope {
     Municipalities(String),
     /// The municipalities of a secondary medical area.
     Within(String),
-}
-
-/// What a region's colour and pattern say. A computed candidate never looks like a designated area.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MapTone {
-    /// Nothing in particular.
-    Plain,
-    /// Proposed; nobody has designated it.
-    Candidate,
-    /// Designated.
-    Designated,
-    /// Was designated.
-    Ended,
-    /// A fifth of a statistic, 0 (lowest) to 4.
-    Index(u8),
-}
-
-impl MapTone {
-    fn class(self) -> &'static str {
-        match self {
-            MapTone::Plain => "map__shape",
-            MapTone::Candidate => "map__shape map__shape--candidate",
-            MapTone::Designated => "map__shape map__shape--designated",
-            MapTone::Ended => "map__shape map__shape--ended",
-            MapTone::Index(0) => "map__shape map__shape--index-0",
-            MapTone::Index(1) => "map__shape map__shape--index-1",
-            MapTone::Index(2) => "map__shape map__shape--index-2",
-            MapTone::Index(3) => "map__shape map__shape--index-3",
-            MapTone::Index(_) => "map__shape map__shape--index-4",
-        }
-    }
-
-    /// What lies over the colour, so that the map can be read without it.
-    fn pattern(self) -> Option<&'static str> {
-        match self {
-            MapTone::Plain | MapTone::Index(0) => None,
-            MapTone::Candidate => Some("url(#map-dots)"),
-            MapTone::Designated => Some("url(#map-hatch)"),
-            MapTone::Ended => Some("url(#map-lines)"),
-            MapTone::Index(1) => Some("url(#map-index-1)"),
-            MapTone::Index(2) => Some("url(#map-index-2)"),
-            MapTone::Index(3) => Some("url(#map-index-3)"),
-            MapTone::Index(_) => Some("url(#map-index-4)"),
-        }
-    }
 }
 
 /// A region of the map.
@@ -135,7 +90,7 @@ pub fn RegionMap(
             } else if scope.get_untracked() == MapScope::Country {
                 draw_tiles(&regions, go)
             } else {
-                Drawing::none(&regions)
+                Drawing::none()
             }
         }
         (None, Some(error)) => {
@@ -197,9 +152,13 @@ impl Drawing {
     }
 
     /// No outlines of this level are loaded: the table says it all.
-    fn none(regions: &[MapRegion]) -> Self {
-        let body = Body::Instead(view! { <p class="map__none">{t!(map.none)}</p> }.into_any());
-        Drawing { body, many: false, missing: links(regions.iter()), credit: None }
+    fn none() -> Self {
+        Drawing {
+            body: Body::Instead(view! { <p class="map__none">{t!(map.none)}</p> }.into_any()),
+            many: false,
+            missing: Vec::new(),
+            credit: None,
+        }
     }
 }
 
@@ -209,50 +168,73 @@ fn draw_outlines(
     country: bool,
     go: Callback<(leptos::ev::MouseEvent, String)>,
 ) -> Drawing {
-    let inset = |outline: &Outline| if country && outline.id == OKINAWA { INSET } else { (0.0, 0.0) };
-    let moved = |outline: &Outline| {
-        let ([west, south, east, north], (up, right)) = (outline.bbox, inset(outline));
-        BoundingBox { west: west + right, south: south + up, east: east + right, north: north + up }
+    let mut insets = Vec::new();
+    let placed: Vec<(&Outline, Vec<Polygon>)> = outlines
+        .features
+        .iter()
+        .map(|outline| {
+            if !country {
+                return (outline, outline.geometry.coordinates.clone());
+            }
+            let (mut polygons, moved) = with_insets(&outline.id, &outline.geometry);
+            insets.extend(BoundingBox::of(&moved));
+            polygons.extend(moved);
+            (outline, polygons)
+        })
+        .collect();
+    let Some(bounds) = placed.iter().filter_map(|(_, polygons)| BoundingBox::of(polygons)).reduce(BoundingBox::join) else {
+        return Drawing::none();
     };
-    let Some(bounds) = outlines.features.iter().map(moved).reduce(BoundingBox::join) else { return Drawing::none(regions) };
     let projection = Projection::fit(bounds);
     let known: BTreeMap<&str, &MapRegion> = regions.iter().map(|region| (region.code.as_str(), region)).collect();
     let named = regions.len() <= FEW;
     let mut shapes = Vec::new();
     let mut names = Vec::new();
-    for outline in &outlines.features {
-        let d = path(&outline.geometry, projection, inset(outline));
+    for (outline, polygons) in &placed {
+        let d = path(polygons, projection);
         let Some(region) = known.get(outline.id.as_str()) else {
             shapes.push(view! { <path class="map__ground" d=d/> }.into_any());
             continue;
         };
         let over = region.tone.pattern().map(|fill| view! { <path class="map__pattern" d=d.clone() fill=fill/> });
         shapes.push(link(region, view! { <path class=region.tone.class() d=d/> }.into_any(), over.into_any(), go));
-        if named && let Some((x, y)) = middle(&outline.geometry, projection) {
-            names.push(
-                view! { <text class="map__name" x=x.to_string() y=y.to_string() aria-hidden="true">{region.name.clone()}</text> }
-                    .into_any(),
-            );
+        if named && let Some(place) = middle(polygons, projection) {
+            names.push(name_at(&region.name, place));
         }
     }
-    let frame = country.then(|| inset_frame(outlines.features.iter().find(|outline| outline.id == OKINAWA).map(moved), projection));
+    let corners = insets.into_iter().map(|bounds| inset_corner(bounds, projection)).collect_view();
     let drawn: Vec<&str> = outlines.features.iter().map(|outline| outline.id.as_str()).collect();
     Drawing {
-        body: Body::Paper(view! { {frame}<g>{shapes}</g><g>{names}</g> }.into_any()),
+        body: Body::Paper(view! { <g>{corners}</g><g>{shapes}</g><g>{names}</g> }.into_any()),
         many: FEW < regions.len(),
         missing: links(regions.iter().filter(|region| !drawn.contains(&region.code.as_str()))),
         credit: Some(i18n::locale().pick(&outlines.credit, &outlines.credit_en).to_owned()),
     }
 }
 
-/// A corner around Okinawa, as on every map of Japan: it lies elsewhere.
-fn inset_frame(bounds: Option<BoundingBox>, projection: Projection) -> AnyView {
-    let Some(bounds) = bounds else { return ().into_any() };
-    let (left, bottom) = projection.place(bounds.west, bounds.south - 0.3);
-    let (right, top) = projection.place(bounds.east + 0.3, bounds.north);
-    let points = [(left, bottom), (right - 180, bottom), (right, bottom - 180), (right, top)];
-    let points: Vec<String> = points.iter().map(|(x, y)| x.to_string() + "," + &y.to_string()).collect();
-    view! { <polyline class="map__inset" points=points.join(" ")/> }.into_any()
+/// A name on its region, a line for each of several places that an area is named after.
+fn name_at(name: &str, (x, y): (i32, i32)) -> AnyView {
+    let parts: Vec<String> = name.split_inclusive('・').map(ToOwned::to_owned).collect();
+    // Half of the lines stand above the middle.
+    let first = ["0em", "-0.6em", "-1.2em", "-1.8em"].get(parts.len() - 1).copied().unwrap_or("-1.8em");
+    let lines = parts
+        .into_iter()
+        .enumerate()
+        .map(|(n, part)| {
+            view! { <tspan x=x.to_string() dy=if n == 0 { first } else { "1.2em" }>{part}</tspan> }
+        })
+        .collect_view();
+    view! { <text class="map__name" y=y.to_string() aria-hidden="true">{lines}</text> }.into_any()
+}
+
+/// A corner around islands that lie elsewhere.
+fn inset_corner(bounds: BoundingBox, projection: Projection) -> AnyView {
+    let (left, top) = projection.place(bounds.west - 0.4, bounds.north + 0.4);
+    let (right, bottom) = projection.place(bounds.east + 0.4, bounds.south - 0.4);
+    view! {
+        <rect class="map__inset" x=left.to_string() y=top.to_string() width=(right - left).to_string() height=(bottom - top).to_string() rx="30"/>
+    }
+    .into_any()
 }
 
 fn draw_tiles(regions: &[MapRegion], go: Callback<(leptos::ev::MouseEvent, String)>) -> Drawing {
@@ -263,17 +245,21 @@ fn draw_tiles(regions: &[MapRegion], go: Callback<(leptos::ev::MouseEvent, Strin
             let (x, y, side) = (x.to_string(), y.to_string(), tiles::SIDE.to_string());
             view! { <rect class=class fill=fill x=x y=y width=side.clone() height=side rx="24"/> }.into_any()
         };
-        // Latin names are longer than a tile; the code stands for them.
+        // Latin names are longer than a tile; the code stands for them, and is said too.
+        let mut region = region.clone();
         let text = match i18n::locale() {
-            Locale::Ja => region.name.trim_end_matches(['県', '府', '都']).to_owned(),
-            Locale::En => region.code.clone(),
+            Locale::Ja => region.name.strip_suffix(['県', '府', '都']).unwrap_or(&region.name).to_owned(),
+            Locale::En => {
+                region.label = region.code.clone() + " " + &region.label;
+                region.code.clone()
+            }
         };
         let class = if text.chars().count() < 3 { "map__name" } else { "map__name map__name--long" };
         let (middle_x, middle_y) = ((x + tiles::SIDE / 2).to_string(), (y + tiles::SIDE / 2).to_string());
         let over = region.tone.pattern().map(|fill| place("map__pattern", Some(fill)));
         let text = view! { <text class=class x=middle_x y=middle_y aria-hidden="true">{text}</text> };
         let over = view! { <g>{over}{text}</g> }.into_any();
-        tiles_drawn.push(link(region, place(region.tone.class(), None), over, go));
+        tiles_drawn.push(link(&region, place(region.tone.class(), None), over, go));
     }
     let missing = links(regions.iter().filter(|region| tiles::tile(&region.code).is_none()));
     Drawing {
@@ -321,60 +307,6 @@ fn skip_button(after: NodeRef<html::Div>) -> AnyView {
     };
     view! { <button type="button" class="map__skip button button--outline button--compact" on:click=skip>{t!(map.skip)}</button> }
         .into_any()
-}
-
-/// The legend: words, each with a swatch of what they mean.
-fn legend_list(legend: Vec<(MapTone, String)>) -> AnyView {
-    if legend.is_empty() {
-        return ().into_any();
-    }
-    let items = legend
-        .into_iter()
-        .map(|(tone, text)| {
-            let over = tone.pattern().map(|fill| view! { <rect class="map__pattern" fill=fill x="20" y="20" width="440" height="280"/> });
-            view! {
-                <li class="map__legend-item">
-                    <svg class="map__swatch" viewBox="0 0 480 320" aria-hidden="true">
-                        <rect class=tone.class() x="20" y="20" width="440" height="280"/>
-                        {over}
-                    </svg>
-                    {text}
-                </li>
-            }
-        })
-        .collect_view();
-    view! { <ul class="map__legend" aria-label=t!(map.legend)>{items}</ul> }.into_any()
-}
-
-/// The patterns that lie over colours. Ids are the page's: one map's serve all.
-fn patterns() -> AnyView {
-    view! {
-        <defs>
-            <pattern id="map-hatch" patternUnits="userSpaceOnUse" width="64" height="64" patternTransform="rotate(45)">
-                <rect class="map__ink" width="16" height="64"/>
-            </pattern>
-            <pattern id="map-dots" patternUnits="userSpaceOnUse" width="72" height="72">
-                <circle class="map__ink" cx="36" cy="36" r="13"/>
-            </pattern>
-            <pattern id="map-lines" patternUnits="userSpaceOnUse" width="64" height="96">
-                <rect class="map__ink" width="64" height="10"/>
-            </pattern>
-            <pattern id="map-index-1" patternUnits="userSpaceOnUse" width="96" height="96">
-                <circle class="map__ink" cx="48" cy="48" r="9"/>
-            </pattern>
-            <pattern id="map-index-2" patternUnits="userSpaceOnUse" width="64" height="64">
-                <circle class="map__ink" cx="32" cy="32" r="11"/>
-            </pattern>
-            <pattern id="map-index-3" patternUnits="userSpaceOnUse" width="64" height="64" patternTransform="rotate(45)">
-                <rect class="map__light" width="12" height="64"/>
-            </pattern>
-            <pattern id="map-index-4" patternUnits="userSpaceOnUse" width="64" height="64" patternTransform="rotate(45)">
-                <rect class="map__light" width="12" height="64"/>
-                <rect class="map__light" width="64" height="12"/>
-            </pattern>
-        </defs>
-    }
-    .into_any()
 }
 
 const _: () = assert!(WIDTH as i32 == 4000 && HEIGHT as i32 == 3000, "the viewBox is written out above");

@@ -3,5 +3,7 @@
 mod drawing;
 mod map;
 mod tiles;
+mod tone;
 
-pub use map::{MapRegion, MapScope, MapTone, RegionMap};
+pub use map::{MapRegion, MapScope, RegionMap};
+pub use tone::MapTone;

@@ -1,0 +1,104 @@
+//! What colours say: each with a pattern over it, so that the map can be read without them, and the legend in words.
+
+use crate::t;
+use leptos::prelude::*;
+
+/// What a region's colour and pattern say. A computed candidate never looks like a designated area.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MapTone {
+    /// Nothing in particular.
+    Plain,
+    /// Proposed; nobody has designated it.
+    Candidate,
+    /// Designated.
+    Designated,
+    /// Was designated.
+    Ended,
+    /// A fifth of a statistic, 0 (lowest) to 4.
+    Index(u8),
+}
+
+impl MapTone {
+    /// The classes of its shape.
+    pub fn class(self) -> &'static str {
+        match self {
+            MapTone::Plain => "map__shape",
+            MapTone::Candidate => "map__shape map__shape--candidate",
+            MapTone::Designated => "map__shape map__shape--designated",
+            MapTone::Ended => "map__shape map__shape--ended",
+            MapTone::Index(0) => "map__shape map__shape--index-0",
+            MapTone::Index(1) => "map__shape map__shape--index-1",
+            MapTone::Index(2) => "map__shape map__shape--index-2",
+            MapTone::Index(3) => "map__shape map__shape--index-3",
+            MapTone::Index(_) => "map__shape map__shape--index-4",
+        }
+    }
+
+    /// What lies over the colour, so that the map can be read without it.
+    pub fn pattern(self) -> Option<&'static str> {
+        match self {
+            MapTone::Plain | MapTone::Index(0) => None,
+            MapTone::Candidate => Some("url(#map-dots)"),
+            MapTone::Designated => Some("url(#map-hatch)"),
+            MapTone::Ended => Some("url(#map-lines)"),
+            MapTone::Index(1) => Some("url(#map-index-1)"),
+            MapTone::Index(2) => Some("url(#map-index-2)"),
+            MapTone::Index(3) => Some("url(#map-index-3)"),
+            MapTone::Index(_) => Some("url(#map-index-4)"),
+        }
+    }
+}
+
+/// The legend: words, each with a swatch of what they mean.
+pub fn legend_list(legend: Vec<(MapTone, String)>) -> AnyView {
+    if legend.is_empty() {
+        return ().into_any();
+    }
+    let items = legend
+        .into_iter()
+        .map(|(tone, text)| {
+            let over = tone.pattern().map(|fill| view! { <rect class="map__pattern" fill=fill x="20" y="20" width="440" height="280"/> });
+            view! {
+                <li class="map__legend-item">
+                    <svg class="map__swatch" viewBox="0 0 480 320" aria-hidden="true">
+                        <rect class=tone.class() x="20" y="20" width="440" height="280"/>
+                        {over}
+                    </svg>
+                    {text}
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="map__legend" aria-label=t!(map.legend)>{items}</ul> }.into_any()
+}
+
+/// The patterns that lie over colours. Ids are the page's: one map's serve all.
+pub fn patterns() -> AnyView {
+    view! {
+        <defs>
+            <pattern id="map-hatch" patternUnits="userSpaceOnUse" width="48" height="48" patternTransform="rotate(45)">
+                <rect class="map__ink" width="11" height="48"/>
+            </pattern>
+            <pattern id="map-dots" patternUnits="userSpaceOnUse" width="54" height="54">
+                <circle class="map__ink" cx="27" cy="27" r="10"/>
+            </pattern>
+            <pattern id="map-lines" patternUnits="userSpaceOnUse" width="60" height="60">
+                <rect class="map__ink" width="60" height="8"/>
+            </pattern>
+            <pattern id="map-index-1" patternUnits="userSpaceOnUse" width="52" height="52">
+                <circle class="map__ink" cx="26" cy="26" r="6"/>
+            </pattern>
+            <pattern id="map-index-2" patternUnits="userSpaceOnUse" width="36" height="36">
+                <circle class="map__ink" cx="18" cy="18" r="8"/>
+            </pattern>
+            <pattern id="map-index-3" patternUnits="userSpaceOnUse" width="40" height="40" patternTransform="rotate(45)">
+                <rect class="map__light" width="8" height="40"/>
+            </pattern>
+            <pattern id="map-index-4" patternUnits="userSpaceOnUse" width="40" height="40" patternTransform="rotate(45)">
+                <rect class="map__light" width="8" height="40"/>
+                <rect class="map__light" width="40" height="8"/>
+            </pattern>
+        </defs>
+    }
+    .into_any()
+}
