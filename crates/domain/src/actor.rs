@@ -33,6 +33,8 @@ pub enum Role {
     Secretariat,
     /// 運営委員会: confirms a registration against the purpose and the requirements.
     CommitteeMember,
+    /// 都道府県の担当者: keeps the priority support areas of one prefecture and takes applications through the councils.
+    PrefectureOfficer,
     /// Looks after accounts of the staff.
     Administrator,
 }
@@ -43,7 +45,7 @@ impl Role {
     pub fn is_staff(self) -> bool {
         match self {
             Role::Doctor | Role::InstitutionMember => false,
-            Role::Secretariat | Role::CommitteeMember | Role::Administrator => true,
+            Role::Secretariat | Role::CommitteeMember | Role::PrefectureOfficer | Role::Administrator => true,
         }
     }
 
@@ -64,8 +66,10 @@ impl Role {
                     | P::AnswerContact
                     | P::ReadAudit
                     | P::ReadRestrictedProfile
+                    | P::KeepSubsidyRules
             ),
             Role::CommitteeMember => matches!(permission, P::ReviewRegistration | P::ConfirmRegistration | P::ReadRestrictedProfile),
+            Role::PrefectureOfficer => matches!(permission, P::KeepPriorityAreas | P::DecideSupport),
             Role::Administrator => matches!(permission, P::ManageStaff | P::ReadAudit),
         }
     }
@@ -103,4 +107,10 @@ pub enum Permission {
     ReadAudit,
     /// Invite staff and take their roles back.
     ManageStaff,
+    /// Keep the schemes' rules: enter, close.
+    KeepSubsidyRules,
+    /// Keep the own prefecture's priority support areas, correction plans, council meetings and budgets.
+    KeepPriorityAreas,
+    /// Take the own prefecture's applications for support through both councils.
+    DecideSupport,
 }

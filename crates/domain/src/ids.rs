@@ -66,4 +66,18 @@ ids! {
     AuditEntryId,
     /// One version of the rule by which a scheme's subsidy is worked out.
     SubsidyRuleId,
+    /// A priority support area, the same over all its versions.
+    PriorityAreaId,
+    /// What holds of a priority support area during a period.
+    PriorityAreaVersionId,
+    /// A prefecture's correction plan of a fiscal year.
+    CorrectionPlanId,
+    /// A meeting of one of the two councils.
+    CouncilMeetingId,
+    /// An institution's application for support.
+    SupportApplicationId,
+    /// A document handed in with an application for support.
+    SupportDocumentId,
+    /// A quote that was kept in an inquiry.
+    SubsidyQuoteId,
 }

@@ -4,8 +4,8 @@
 //! server and in the browser, so a form and the API can never disagree about what is valid.
 //!
 //! Feature map: [`account`] and [`organization`] (people and who they act for), [`registration`] (an institution's yearly participation and its
-//! [`change_request`]s), [`directory`] (what is published), [`doctor`], [`inquiry`] (the conversation), [`contact`], [`region`], [`subsidy`] (schemes,
-//! their dated rules and what they pay).
+//! [`change_request`]s), [`directory`] (what is published), [`doctor`], [`inquiry`] (the conversation), [`contact`], [`region`]
+//! (prefectures, priority support areas, correction plans), [`subsidy`] (schemes, rules and the calculator), [`support`] (councils and applications).
 
 pub mod account;
 pub mod actor;
@@ -28,7 +28,9 @@ pub mod page;
 pub mod problem;
 pub mod region;
 pub mod registration;
+pub mod source;
 pub mod subsidy;
+pub mod support;
 pub mod text;
 pub mod time;
 pub mod validate;

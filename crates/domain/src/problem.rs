@@ -137,6 +137,20 @@ problem_codes! {
     LastMember = 409, "最後のメンバーは外せません。先にほかの人を招待してください。", "The last member cannot be removed. Invite somebody first.";
     /// The account is already a member, or already holds the role.
     AlreadyMember = 409, "すでに参加しています。", "Already a member.";
+    /// The place does not lie in an area that was designated on that day.
+    AreaNotDesignated = 409, "その日に指定されている重点医師偏在対策支援区域ではありません。区域と日付を確認してください。", "This is not a priority support area designated on that day. Check the area and the day.";
+    /// The institution does not stand in the area, or its place cannot be told.
+    InstitutionOutsideArea = 409, "この医療機関は、選んだ区域の中にありません。区域を選び直してください。", "This institution does not stand in the chosen area. Choose another area.";
+    /// No rule of the scheme is in force in that fiscal year.
+    SchemeClosed = 409, "この年度に実施されていない補助事業が含まれています。年度と事業を確認してください。", "A scheme is not open in this fiscal year. Check the year and the schemes.";
+    /// Both councils have to agree first.
+    CouncilAgreementMissing = 409, "地域医療対策協議会と保険者協議会の両方の合意が必要です。協議の結果を先に記録してください。", "Both the regional medical council and the insurers' council must have agreed. Record their decisions first.";
+    /// Two rules of one scheme, or two versions of one area, would hold on the same day.
+    PeriodsOverlap = 409, "期間が重なっています。先に今のものを終了させてから、次のものを登録してください。", "The periods overlap. Close the present one before you enter the next.";
+    /// A rule that quotes or applications rest on cannot be rewritten.
+    RuleInUse = 409, "試算や申請に使われた規則は書き換えられません。終了日を設定し、新しい規則を登録してください。", "A rule that quotes or applications rest on cannot be rewritten. Close it and enter a new one.";
+    /// An application for the same year and area is under way.
+    ApplicationAlreadyOpen = 409, "この医療機関には、同じ年度の進行中の申請があります。", "This institution already has an application under way for this fiscal year.";
     /// The same idempotency key came with another body.
     IdempotencyKeyReused = 409, "同じ Idempotency-Key が別の内容で使われました。", "This Idempotency-Key was used with another body.";
     /// The invitation, confirmation or reset link is over.
@@ -229,6 +243,14 @@ field_codes! {
     MustAgree = "同意が必要です。", "Your agreement is needed.";
     /// Nothing differs from what is published.
     NothingChanged = "掲載中の内容から変更がありません。", "Nothing differs from what is published.";
+    /// A day outside the fiscal year.
+    OutsideFiscalYear = "その年度の日付（4月1日から翌年3月31日まで）を入力してください。", "Enter a day of that fiscal year (1 April to 31 March).";
+    /// Shares of more than the whole.
+    RatesExceedOne = "国と都道府県の補助率の合計は1以下にしてください。", "The rates of nation and prefecture must not exceed one together.";
+    /// A position outside Japan.
+    NotInJapan = "日本国内の緯度・経度を入力してください。", "Enter a position in Japan.";
+    /// The end lies before the start.
+    EndsBeforeStart = "終了日は開始日以降にしてください。", "The end must not lie before the start.";
     /// A year that has not come yet.
     InFuture = "未来の値は入力できません。", "This lies in the future.";
 }

@@ -24,6 +24,6 @@ pub use calculator::{rule_in_force, statement};
 pub use difference::{LineChange, LineDifference, StatementDifference, difference};
 pub use official::official_rules;
 pub use plan::{Component, MAX_COST, Plan};
-pub use rule::{ExpectedStart, LegalSource, NewRule, Rates, RuleTerms, SubsidyRule};
+pub use rule::{ExpectedStart, NewRule, Rates, RuleTerms, SubsidyRule};
 pub use scheme::{BudgetStage, Condition, Construction, Opening, SchemeCode};
 pub use statement::{ConditionCheck, ConditionState, Outcome, RuleReference, Shares, Statement, StatementLine, Step};

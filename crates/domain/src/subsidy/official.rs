@@ -3,11 +3,11 @@
 //! Figures, wording and stages are those of the document; where it is silent the rule is undetermined and says what is missing.
 
 use super::{
-    AreaTier, Base, BudgetStage, Condition, Determined, ExpectedStart, LegalSource, NewRule, Rates, RuleTerms, SchemeCode, ServiceUnit,
-    UnitPrices,
+    AreaTier, Base, BudgetStage, Condition, Determined, ExpectedStart, NewRule, Rates, RuleTerms, SchemeCode, ServiceUnit, UnitPrices,
 };
 use crate::locale::Bilingual;
 use crate::money::{Rate, Rounding, Yen};
+use crate::source::Source;
 use chrono::NaiveDate;
 
 /// The document's title as it stands on its first page.
@@ -328,8 +328,8 @@ fn shared(base: Base, rates: Rates, conditions: &[Condition]) -> RuleTerms {
     RuleTerms { base, rates: Determined::Known { value: rates }, rounding: Rounding::DownToThousand, conditions: conditions.to_vec() }
 }
 
-fn source(section: &str) -> LegalSource {
-    LegalSource { title: TITLE.to_owned(), section: section.to_owned(), url: None }
+fn source(section: &str) -> Source {
+    Source { title: TITLE.to_owned(), section: section.to_owned(), url: None }
 }
 
 fn fiscal_year(year: i32) -> (NaiveDate, Option<NaiveDate>) {

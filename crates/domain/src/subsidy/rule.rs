@@ -4,7 +4,7 @@ use super::{Base, BudgetStage, Condition, Determined, SchemeCode};
 use crate::ids::SubsidyRuleId;
 use crate::locale::Bilingual;
 use crate::money::{Rate, Rounding, Yen};
-use crate::text;
+use crate::source::Source;
 use crate::time::EffectivePeriod;
 use crate::validate::{FieldCode, Validate, Violations};
 use chrono::NaiveDate;
@@ -31,7 +31,7 @@ pub struct SubsidyRule {
     /// The nation's budget for it, where the document names one.
     pub budget_yen: Option<Yen>,
     /// Which document says so, and where in it.
-    pub source: LegalSource,
+    pub source: Source,
     /// The first day it holds.
     pub valid_from: NaiveDate,
     /// The last day it holds; absent while no end is known.
@@ -57,7 +57,7 @@ pub struct NewRule {
     /// The nation's budget for it, where the document names one.
     pub budget_yen: Option<Yen>,
     /// Which document says so, and where in it.
-    pub source: LegalSource,
+    pub source: Source,
     /// The first day it holds.
     pub valid_from: NaiveDate,
     /// The last day it holds; absent while no end is known.
@@ -98,19 +98,6 @@ pub struct Rates {
     pub operator: Rate,
     /// 保険者
     pub insurers: Rate,
-}
-
-/// The document that a figure is taken from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "db", derive(sea_orm::FromJsonQueryResult))]
-pub struct LegalSource {
-    /// The document's title.
-    pub title: String,
-    /// The page or paragraph in it.
-    pub section: String,
-    /// Where it can be read, if it is published.
-    pub url: Option<String>,
 }
 
 /// When a scheme that has not started is to start.
@@ -221,15 +208,5 @@ impl Validate for RuleTerms {
         }
         let different: BTreeSet<_> = self.conditions.iter().collect();
         v.require("conditions", different.len() == self.conditions.len(), FieldCode::Duplicate);
-    }
-}
-
-impl Validate for LegalSource {
-    fn check(&self, v: &mut Violations) {
-        v.required_text("title", &self.title, 300);
-        v.required_text("section", &self.section, 300);
-        if let Some(url) = &self.url {
-            v.require("url", text::web_address(url).is_some(), FieldCode::NotAWebAddress);
-        }
     }
 }

@@ -1,9 +1,10 @@
 //! The answer to a plan: one line for each scheme, every step with its numbers, and the rule it rests on.
 
-use super::{BudgetStage, Condition, Construction, LegalSource, SchemeCode, ServiceUnit};
+use super::{BudgetStage, Condition, Construction, SchemeCode, ServiceUnit};
 use crate::ids::SubsidyRuleId;
 use crate::locale::Bilingual;
 use crate::money::{Rate, Rounding, Yen};
+use crate::source::Source;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -53,7 +54,7 @@ pub struct RuleReference {
     /// How far its budget has come.
     pub budget_stage: BudgetStage,
     /// The document and its paragraph.
-    pub source: LegalSource,
+    pub source: Source,
     /// What a reader should know besides.
     pub note: Bilingual,
 }

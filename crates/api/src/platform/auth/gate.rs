@@ -103,7 +103,8 @@ macro_rules! permission_gates {
 
 permission_gates! {
     ReadRestrictedProfile, KeepDoctorProfile, AskInstitution, RunOrganization, AnswerInquiry, ReviewRegistration, CheckRegistration,
-    ConfirmRegistration, DecideChangeRequest, RevokeRegistration, PauseInstitution, AnswerContact, ReadAudit, ManageStaff,
+    ConfirmRegistration, DecideChangeRequest, RevokeRegistration, PauseInstitution, AnswerContact, ReadAudit, ManageStaff, KeepSubsidyRules,
+    KeepPriorityAreas, DecideSupport,
 }
 
 impl<G: Gate> FromRequest for As<G> {

@@ -19,6 +19,7 @@ pub fn role_text(role: Role) -> &'static str {
         Role::InstitutionMember => t!(account.role.institution_member),
         Role::Secretariat => t!(account.role.secretariat),
         Role::CommitteeMember => t!(account.role.committee_member),
+        Role::PrefectureOfficer => t!(account.role.prefecture_officer),
         Role::Administrator => t!(account.role.administrator),
     }
 }

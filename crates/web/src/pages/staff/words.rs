@@ -11,6 +11,7 @@ pub fn role_text(role: Role) -> &'static str {
         Role::InstitutionMember => t!(staff.role.institution_member),
         Role::Secretariat => t!(staff.role.secretariat),
         Role::CommitteeMember => t!(staff.role.committee_member),
+        Role::PrefectureOfficer => t!(staff.role.prefecture_officer),
         Role::Administrator => t!(staff.role.administrator),
     }
 }

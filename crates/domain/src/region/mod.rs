@@ -1,4 +1,7 @@
-//! Prefectures, their secondary medical areas and municipalities.
+//! Prefectures, their secondary medical areas and municipalities; priority support areas and the plans for them.
+
+pub mod correction_plan;
+pub mod priority_area;
 
 use crate::locale::Locale;
 use serde::{Deserialize, Serialize};

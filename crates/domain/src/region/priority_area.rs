@@ -1,0 +1,430 @@
+//! Priority support areas (重点医師偏在対策支援区域): where the subsidies apply, from when until when, and who agreed.
+//!
+//! An area is designated by its prefecture after both councils were heard, by whole secondary medical areas, municipalities or parts of them
+//! (seeds: council material, "重点医師偏在対策支援区域" and "総合的な対策パッケージ"). A version is never changed: it is closed and followed by the next.
+
+use crate::geo::LatLng;
+use crate::ids::{InstitutionId, PriorityAreaId, PriorityAreaVersionId};
+use crate::institution::{InstitutionKind, terms};
+use crate::source::Source;
+use crate::support::Agreement;
+use crate::time::EffectivePeriod;
+use crate::validate::{FieldCode, Validate, Violations};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+terms! {
+    /// What an area is on a day.
+    AreaStatus {
+        /// Proposed; the prefecture has not designated it. No subsidy applies.
+        Candidate = "候補（未指定）", "Candidate, not designated";
+        /// Designated by the prefecture.
+        Designated = "指定区域", "Designated";
+        /// No longer an area.
+        Ended = "終了", "Ended";
+    }
+}
+
+/// Where an area is. Any of the ways in which the document says that one can be chosen, down to a single spot.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "db", derive(sea_orm::FromJsonQueryResult))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum AreaShape {
+    /// A whole secondary medical area.
+    SecondaryMedicalArea {
+        /// Its code, four digits.
+        code: String,
+    },
+    /// One or more whole municipalities.
+    Municipalities {
+        /// Their codes, five digits each.
+        codes: Vec<String>,
+    },
+    /// A named district of a municipality.
+    District {
+        /// The municipality, five digits.
+        municipality_code: String,
+        /// The district as addresses write it.
+        name: String,
+    },
+    /// An island of a municipality.
+    Island {
+        /// The municipality, five digits.
+        municipality_code: String,
+        /// The island as addresses write it.
+        name: String,
+    },
+    /// One spot, such as the place of a single clinic.
+    Spot {
+        /// Where.
+        position: LatLng,
+        /// What people call it.
+        name: String,
+    },
+    /// Everything within a distance of a point.
+    Radius {
+        /// The middle.
+        position: LatLng,
+        /// Metres.
+        radius_m: u32,
+    },
+}
+
+/// How far from its position a spot reaches, metres: positions of official lists are exact to about that.
+pub const SPOT_M: u32 = 100;
+
+/// A place that may lie in an area; the more is known of it, the more can be answered.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Place {
+    /// Municipality, five digits.
+    pub municipality_code: Option<String>,
+    /// Secondary medical area of the municipality, four digits.
+    pub area_code: Option<String>,
+    /// The address as written.
+    pub address: Option<String>,
+    /// The position.
+    pub position: Option<LatLng>,
+}
+
+terms! {
+    /// Whether an area holds a place.
+    Holding {
+        /// It does.
+        Inside = "区域内", "Inside";
+        /// It holds a part of it: of a municipality, only a district, say.
+        Partly = "一部が区域内", "Partly inside";
+        /// It does not.
+        Outside = "区域外", "Outside";
+        /// What is known of the place does not tell.
+        Unknown = "判定できません", "Cannot be told";
+    }
+}
+
+impl AreaShape {
+    /// Whether the shape holds a place. Never guesses: what cannot be told is [`Holding::Unknown`].
+    #[must_use]
+    pub fn holds(&self, place: &Place) -> Holding {
+        match self {
+            AreaShape::SecondaryMedicalArea { code } => same(place.area_code.as_ref(), |area| area == code),
+            AreaShape::Municipalities { codes } => same(place.municipality_code.as_ref(), |code| codes.contains(code)),
+            AreaShape::District { municipality_code, name } | AreaShape::Island { municipality_code, name } => {
+                match (&place.municipality_code, &place.address) {
+                    (None, _) => Holding::Unknown,
+                    (Some(code), _) if code != municipality_code => Holding::Outside,
+                    (Some(_), None) if place.position.is_some() => Holding::Unknown,
+                    (Some(_), None) => Holding::Partly,
+                    (Some(_), Some(address)) if folded(address).contains(&folded(name)) => Holding::Inside,
+                    (Some(_), Some(_)) => Holding::Outside,
+                }
+            }
+            AreaShape::Spot { position, .. } => within(*position, SPOT_M, place.position),
+            AreaShape::Radius { position, radius_m } => within(*position, *radius_m, place.position),
+        }
+    }
+}
+
+fn same(known: Option<&String>, belongs: impl Fn(&String) -> bool) -> Holding {
+    match known {
+        None => Holding::Unknown,
+        Some(code) if belongs(code) => Holding::Inside,
+        Some(_) => Holding::Outside,
+    }
+}
+
+fn within(middle: LatLng, metres: u32, position: Option<LatLng>) -> Holding {
+    match position {
+        None => Holding::Unknown,
+        Some(position) if middle.distance_m(position) <= f64::from(metres) => Holding::Inside,
+        Some(_) => Holding::Outside,
+    }
+}
+
+/// Addresses are written with and without spaces, in full and half width.
+fn folded(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    text.nfkc().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// An area as it is on a day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PriorityArea {
+    /// The area; the same over all its versions.
+    pub id: PriorityAreaId,
+    /// Two digits.
+    pub prefecture_code: String,
+    /// 仙南
+    pub name: String,
+    /// Name in Latin letters.
+    pub name_en: String,
+    /// What holds on the day asked for.
+    pub version: AreaVersion,
+}
+
+/// What holds of an area during a period.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AreaVersion {
+    /// The version.
+    pub id: PriorityAreaVersionId,
+    /// What it is.
+    pub status: AreaStatus,
+    /// Where it is.
+    pub shape: AreaShape,
+    /// First and last day.
+    pub period: EffectivePeriod,
+    /// The document that says so.
+    pub source: Source,
+    /// The regional medical council's agreement, where the source states it.
+    pub regional_medical_council: Option<Agreement>,
+    /// The insurers' council's agreement, where the source states it.
+    pub insurers_council: Option<Agreement>,
+    /// A remark; may be blank.
+    pub note: String,
+}
+
+/// Everything about one area.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PriorityAreaDetail {
+    /// The area on the day asked for; absent when it had no version then.
+    pub area: Option<PriorityArea>,
+    /// The area.
+    pub id: PriorityAreaId,
+    /// Two digits.
+    pub prefecture_code: String,
+    /// 仙南
+    pub name: String,
+    /// Name in Latin letters.
+    pub name_en: String,
+    /// Every version, the latest first.
+    pub versions: Vec<AreaVersion>,
+    /// The municipalities that it consists of or lies in, named.
+    pub municipality_codes: Vec<String>,
+    /// Listed institutions in it on that day.
+    pub institutions: Vec<AreaInstitution>,
+    /// For `If-Match`.
+    pub version: i32,
+}
+
+/// A listed institution in an area.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AreaInstitution {
+    /// The institution.
+    pub id: InstitutionId,
+    /// Its name.
+    pub name: String,
+    /// Hospital or clinic.
+    pub kind: InstitutionKind,
+    /// Whether it is made up for demonstration.
+    pub fictional: bool,
+}
+
+/// An area and whether it holds the place asked for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AreaHolding {
+    /// The area.
+    pub area: PriorityArea,
+    /// Whether it holds the place.
+    pub holding: Holding,
+}
+
+/// Which areas hold a place on a day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AreaLookUp {
+    /// The day that was asked about.
+    pub as_of: NaiveDate,
+    /// The municipality that the place was found to lie in, five digits.
+    pub municipality_code: Option<String>,
+    /// Areas that hold it, hold a part of it, or of which it cannot be told; never those that do not.
+    pub areas: Vec<AreaHolding>,
+}
+
+/// A new version of an area: what holds from a day on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NewAreaVersion {
+    /// What it is.
+    pub status: AreaStatus,
+    /// Where it is.
+    pub shape: AreaShape,
+    /// First day.
+    pub valid_from: NaiveDate,
+    /// Last day; open when absent.
+    #[serde(default)]
+    pub valid_until: Option<NaiveDate>,
+    /// The document that says so.
+    pub source: Source,
+    /// The regional medical council's agreement; a designation needs it.
+    #[serde(default)]
+    pub regional_medical_council: Option<Agreement>,
+    /// The insurers' council's agreement; a designation needs it.
+    #[serde(default)]
+    pub insurers_council: Option<Agreement>,
+    /// A remark, at most 1,000 characters.
+    #[serde(default)]
+    pub note: String,
+}
+
+impl NewAreaVersion {
+    /// Whether a designation has the agreements that it needs.
+    #[must_use]
+    pub fn is_agreed(&self) -> bool {
+        self.status != AreaStatus::Designated || (self.regional_medical_council.is_some() && self.insurers_council.is_some())
+    }
+}
+
+impl Validate for NewAreaVersion {
+    fn check(&self, v: &mut Violations) {
+        v.nested("shape", |v| self.shape.check(v));
+        v.require("valid_until", self.valid_until.is_none_or(|until| until >= self.valid_from), FieldCode::EndsBeforeStart);
+        v.nested("source", |v| self.source.check(v));
+        for (field, agreement) in
+            [("regional_medical_council", &self.regional_medical_council), ("insurers_council", &self.insurers_council)]
+        {
+            if let Some(agreement) = agreement {
+                v.nested(field, |v| agreement.check(v));
+            }
+        }
+        v.optional_text("note", &self.note, 1000);
+    }
+}
+
+impl Validate for AreaShape {
+    fn check(&self, v: &mut Violations) {
+        let code = |v: &mut Violations, field: &str, code: &str, digits: usize| {
+            v.require(field, code.len() == digits && code.bytes().all(|b| b.is_ascii_digit()), FieldCode::UnknownValue);
+        };
+        match self {
+            AreaShape::SecondaryMedicalArea { code: area } => code(v, "code", area, 4),
+            AreaShape::Municipalities { codes } => {
+                v.required_list("codes", codes, 200);
+                for (n, municipality) in codes.iter().enumerate() {
+                    code(v, &format!("codes/{n}"), municipality, 5);
+                }
+            }
+            AreaShape::District { municipality_code, name } | AreaShape::Island { municipality_code, name } => {
+                code(v, "municipality_code", municipality_code, 5);
+                v.required_text("name", name, 100);
+            }
+            AreaShape::Spot { position, name } => {
+                v.require("position", position.in_japan(), FieldCode::NotInJapan);
+                v.required_text("name", name, 100);
+            }
+            AreaShape::Radius { position, radius_m } => {
+                v.require("position", position.in_japan(), FieldCode::NotInJapan);
+                v.range("radius_m", i64::from(*radius_m), 1, 100_000);
+            }
+        }
+    }
+}
+
+/// A new area with its first version.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CreatePriorityArea {
+    /// 仙南; at most 100 characters.
+    pub name: String,
+    /// Name in Latin letters; at most 100 characters.
+    pub name_en: String,
+    /// What holds first.
+    pub version: NewAreaVersion,
+}
+
+impl Validate for CreatePriorityArea {
+    fn check(&self, v: &mut Violations) {
+        v.required_text("name", &self.name, 100);
+        v.required_text("name_en", &self.name_en, 100);
+        v.nested("version", |v| self.version.check(v));
+    }
+}
+
+/// Ends the present version of an area.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ClosePriorityArea {
+    /// The last day.
+    pub valid_until: NaiveDate,
+    /// Why, at most 1,000 characters.
+    pub reason: String,
+}
+
+impl Validate for ClosePriorityArea {
+    fn check(&self, v: &mut Violations) {
+        v.required_text("reason", &self.reason, 1000);
+    }
+}
+
+/// A secondary medical area that meets the ministry's criteria for candidates, worked out from published figures. It is neither proposed by
+/// the ministry nor designated by a prefecture, and must never be shown as either.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ComputedCandidate {
+    /// Secondary medical area, four digits.
+    pub area_code: String,
+    /// Its name in the data.
+    pub area_name: String,
+    /// The physician maldistribution index in tenths: 1393 is 139.3.
+    pub index_tenths: i32,
+    /// The lowest index of its prefecture.
+    pub lowest_in_prefecture: bool,
+    /// An area with few doctors in a prefecture with few doctors.
+    pub few_in_few: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(municipality: &str, area: &str) -> Place {
+        Place { municipality_code: Some(municipality.into()), area_code: Some(area.into()), ..Place::default() }
+    }
+
+    #[test]
+    fn a_whole_area_holds_its_municipalities() {
+        let shape = AreaShape::SecondaryMedicalArea { code: "0401".into() };
+        assert_eq!(shape.holds(&place("04206", "0401")), Holding::Inside);
+        assert_eq!(shape.holds(&place("04101", "0403")), Holding::Outside);
+        assert_eq!(shape.holds(&Place::default()), Holding::Unknown);
+    }
+
+    #[test]
+    fn a_district_holds_addresses_that_name_it() {
+        let shape = AreaShape::District { municipality_code: "04202".into(), name: "牡鹿地区".replace("地区", "") };
+        let mut there = place("04202", "0409");
+        assert_eq!(shape.holds(&there), Holding::Partly);
+        there.address = Some("宮城県石巻市 牡鹿 1-1".into());
+        assert_eq!(shape.holds(&there), Holding::Inside);
+        there.address = Some("宮城県石巻市穀町14-1".into());
+        assert_eq!(shape.holds(&there), Holding::Outside);
+    }
+
+    #[test]
+    fn a_radius_holds_what_is_near_enough() {
+        let middle = LatLng { latitude: 38.43, longitude: 141.30 };
+        let shape = AreaShape::Radius { position: middle, radius_m: 2_000 };
+        let at = |latitude: f64| Place { position: Some(LatLng { latitude, longitude: 141.30 }), ..Place::default() };
+        assert_eq!(shape.holds(&at(38.4479)), Holding::Inside);
+        assert_eq!(shape.holds(&at(38.4481)), Holding::Outside);
+    }
+
+    #[test]
+    fn a_designation_needs_both_councils() {
+        let version = |status| NewAreaVersion {
+            status,
+            shape: AreaShape::SecondaryMedicalArea { code: "0401".into() },
+            valid_from: NaiveDate::from_ymd_opt(2026, 4, 1).unwrap(),
+            valid_until: None,
+            source: Source::default(),
+            regional_medical_council: Some(Agreement::default()),
+            insurers_council: None,
+            note: String::new(),
+        };
+        assert!(version(AreaStatus::Candidate).is_agreed());
+        assert!(!version(AreaStatus::Designated).is_agreed());
+    }
+}

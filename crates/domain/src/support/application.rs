@@ -1,0 +1,173 @@
+//! `draft → submitted ⇄ returned → checked → proposed → selected → applied → decided → reported`, or `not_selected | withdrawn`.
+//!
+//! The prefecture checks and brings an application to a meeting; both councils must agree before it is selected; then the institution
+//! applies for the grant (交付申請), the prefecture decides (交付決定), and the institution reports (seeds: council material, the schemes'
+//! 実施主体 and the note below Miyagi's table).
+
+use crate::institution::terms;
+
+terms! {
+    /// Where an application for support stands.
+    ApplicationStatus {
+        /// Being written by the institution.
+        Draft = "下書き", "Draft";
+        /// Handed in.
+        Submitted = "提出済み", "Handed in";
+        /// The institution is asked to mend something.
+        Returned = "差し戻し（修正依頼）", "Returned for changes";
+        /// The prefecture found it complete.
+        Checked = "県確認済み", "Checked by the prefecture";
+        /// Before the councils.
+        Proposed = "協議会で協議中", "Before the councils";
+        /// Both councils agreed.
+        Selected = "支援対象に選定", "Selected for support";
+        /// Not both councils agreed.
+        NotSelected = "選定されませんでした", "Not selected";
+        /// The grant was applied for.
+        Applied = "交付申請済み", "Grant applied for";
+        /// The grant was decided.
+        Decided = "交付決定済み", "Grant decided";
+        /// The institution reported what was done and spent.
+        Reported = "実績報告済み", "Reported";
+        /// The institution took it back.
+        Withdrawn = "取り下げ", "Withdrawn";
+    }
+}
+
+terms! {
+    /// What moves an application on.
+    ApplicationEvent {
+        /// Handed in, for the first time or again.
+        Submit = "提出する", "Hand in";
+        /// Sent back with a reason.
+        Return = "差し戻す", "Return";
+        /// Found complete.
+        Check = "確認済みにする", "Mark as checked";
+        /// Brought to a meeting.
+        Propose = "協議会に諮る", "Bring to a meeting";
+        /// Both councils agreed.
+        Select = "支援対象に選定する", "Select";
+        /// A council did not agree.
+        TurnDown = "選定しない", "Do not select";
+        /// The grant is applied for.
+        Apply = "交付申請する", "Apply for the grant";
+        /// The grant is decided.
+        Decide = "交付決定を記録する", "Record the decision";
+        /// What was done and spent.
+        Report = "実績を報告する", "Report";
+        /// Taken back.
+        Withdraw = "取り下げる", "Withdraw";
+    }
+}
+
+terms! {
+    /// Who acts on an application, and what the councils have said.
+    Party {
+        /// A member of the institution's organization.
+        Institution = "医療機関", "Institution";
+        /// An officer of the prefecture, before both councils have agreed.
+        Prefecture = "都道府県", "Prefecture";
+        /// An officer of the prefecture, after both councils have agreed.
+        PrefectureAgreed = "都道府県（両協議会の合意後）", "Prefecture, both councils agreed";
+    }
+}
+
+impl ApplicationStatus {
+    /// Whether the institution can write in it.
+    #[must_use]
+    pub fn is_editable(self) -> bool {
+        matches!(self, ApplicationStatus::Draft | ApplicationStatus::Returned)
+    }
+
+    /// Whether it is over.
+    #[must_use]
+    pub fn is_final(self) -> bool {
+        matches!(self, ApplicationStatus::NotSelected | ApplicationStatus::Reported | ApplicationStatus::Withdrawn)
+    }
+
+    /// Whether both councils have agreed to it and it still counts against the budget.
+    #[must_use]
+    pub fn is_committed(self) -> bool {
+        use ApplicationStatus as S;
+        matches!(self, S::Selected | S::Applied | S::Decided | S::Reported)
+    }
+}
+
+/// Why an event does not apply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TransitionDenied {
+    /// The state does not allow it.
+    #[error("the present state does not allow this step")]
+    WrongState,
+    /// Not this party's step.
+    #[error("this step belongs to the other party")]
+    WrongParty,
+    /// Both councils must have agreed.
+    #[error("both councils must have agreed")]
+    AgreementMissing,
+}
+
+/// The state after an event caused by a party.
+///
+/// # Errors
+/// [`TransitionDenied`] when the state does not allow the event, it is the other party's step, or an agreement is missing.
+pub fn transition(from: ApplicationStatus, event: ApplicationEvent, by: Party) -> Result<ApplicationStatus, TransitionDenied> {
+    use ApplicationEvent as E;
+    use ApplicationStatus as S;
+    let institutions = match event {
+        E::Submit | E::Apply | E::Report | E::Withdraw => true,
+        E::Return | E::Check | E::Propose | E::Select | E::TurnDown | E::Decide => false,
+    };
+    let to = match (from, event) {
+        (S::Draft | S::Returned, E::Submit) => S::Submitted,
+        (S::Submitted | S::Checked, E::Return) => S::Returned,
+        (S::Submitted, E::Check) => S::Checked,
+        (S::Checked, E::Propose) => S::Proposed,
+        (S::Proposed, E::Select) => S::Selected,
+        (S::Proposed, E::TurnDown) => S::NotSelected,
+        (S::Selected, E::Apply) => S::Applied,
+        (S::Applied, E::Decide) => S::Decided,
+        (S::Decided, E::Report) => S::Reported,
+        (S::Draft | S::Submitted | S::Returned | S::Checked | S::Proposed | S::Selected | S::Applied | S::Decided, E::Withdraw) => {
+            S::Withdrawn
+        }
+        (
+            S::Draft
+            | S::Submitted
+            | S::Returned
+            | S::Checked
+            | S::Proposed
+            | S::Selected
+            | S::NotSelected
+            | S::Applied
+            | S::Decided
+            | S::Reported
+            | S::Withdrawn,
+            E::Submit | E::Return | E::Check | E::Propose | E::Select | E::TurnDown | E::Apply | E::Decide | E::Report | E::Withdraw,
+        ) => return Err(TransitionDenied::WrongState),
+    };
+    if institutions != (by == Party::Institution) {
+        return Err(TransitionDenied::WrongParty);
+    }
+    if event == E::Select && by != Party::PrefectureAgreed {
+        return Err(TransitionDenied::AgreementMissing);
+    }
+    Ok(to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use strum::IntoEnumIterator;
+
+    #[test]
+    fn the_lifecycle_is_the_reviewed_one() {
+        crate::lifecycle_table::check(
+            "src/support/golden/lifecycle.txt",
+            ApplicationStatus::iter(),
+            ApplicationEvent::iter(),
+            Party::iter(),
+            |from, event, by| transition(from, event, by).map_err(|denied| denied.to_string()),
+        );
+    }
+}

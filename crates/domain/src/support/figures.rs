@@ -1,0 +1,208 @@
+//! Tables of support as prefectures publish them: the decision, and in brackets the plan, area by area, in thousands of yen.
+//!
+//! Official figures are kept as stated. Where arithmetic on the same table gives another figure, a note says so; nothing is corrected.
+
+use crate::ids::PriorityAreaId;
+use crate::source::Source;
+use serde::{Deserialize, Serialize};
+
+/// Applications, eligible cost and subsidy of one scheme in one area; in thousands of yen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ComponentFigures {
+    /// Applications (申請件数).
+    pub applications: i64,
+    /// Eligible cost (対象経費), thousand yen.
+    pub cost_thousand: i64,
+    /// Subsidy (補助金額), thousand yen.
+    pub subsidy_thousand: i64,
+}
+
+/// One line of the table: an area at one stage.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "db", derive(sea_orm::FromJsonQueryResult))]
+pub struct Figures {
+    /// Clinics taken over (承継).
+    pub successions: i64,
+    /// Clinics opened (開業).
+    pub openings: i64,
+    /// Facilities (施設整備).
+    pub facility: ComponentFigures,
+    /// Equipment (設備整備).
+    pub equipment: ComponentFigures,
+    /// Settlement (定着支援).
+    pub settlement: ComponentFigures,
+    /// Subsidy in all (補助金額合計), thousand yen.
+    pub total_thousand: i64,
+}
+
+impl Figures {
+    /// Adds or subtracts another line, figure by figure.
+    fn with(self, other: Self, sign: i64) -> Self {
+        let part = |a: ComponentFigures, b: ComponentFigures| ComponentFigures {
+            applications: a.applications + sign * b.applications,
+            cost_thousand: a.cost_thousand + sign * b.cost_thousand,
+            subsidy_thousand: a.subsidy_thousand + sign * b.subsidy_thousand,
+        };
+        Figures {
+            successions: self.successions + sign * other.successions,
+            openings: self.openings + sign * other.openings,
+            facility: part(self.facility, other.facility),
+            equipment: part(self.equipment, other.equipment),
+            settlement: part(self.settlement, other.settlement),
+            total_thousand: self.total_thousand + sign * other.total_thousand,
+        }
+    }
+
+    /// What is left of this line after another: plan minus decision.
+    #[must_use]
+    pub fn minus(self, other: Self) -> Self {
+        self.with(other, -1)
+    }
+}
+
+impl std::iter::Sum for Figures {
+    fn sum<I: Iterator<Item = Self>>(lines: I) -> Self {
+        lines.fold(Figures::default(), |sum, line| sum.with(line, 1))
+    }
+}
+
+crate::institution::terms! {
+    /// At which stage figures were stated.
+    FigureStage {
+        /// When the council discussed them.
+        Plan = "計画", "Plan";
+        /// When the grants were decided.
+        Decision = "交付決定", "Decision";
+    }
+}
+
+/// An area of the table with both stages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SupportTableRow {
+    /// The area, where it is one of the priority support areas kept here.
+    pub priority_area_id: Option<PriorityAreaId>,
+    /// Its name as the table writes it.
+    pub area_name: String,
+    /// As discussed.
+    pub plan: Figures,
+    /// As decided; absent while nothing is.
+    pub decision: Option<Figures>,
+    /// Plan minus decision; absent while nothing is decided.
+    pub difference: Option<Figures>,
+}
+
+crate::institution::terms! {
+    /// Where a table's figures come from.
+    FigureOrigin {
+        /// An official document, as stated.
+        Stated = "公表資料のとおり", "As stated in the official document";
+        /// The applications kept here.
+        Applications = "本システムの申請から集計", "From the applications kept here";
+    }
+}
+
+/// Which figure a note is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FigureNote {
+    /// The area; absent for the total.
+    pub area_name: Option<String>,
+    /// The stage.
+    pub stage: FigureStage,
+    /// Which figure.
+    pub figure: StatedFigure,
+    /// As stated, thousand yen.
+    pub stated_thousand: i64,
+    /// By the rule or by adding up, thousand yen, fractions of a thousand cut off.
+    pub worked_out_thousand: i64,
+}
+
+crate::institution::terms! {
+    /// A figure of the table that arithmetic can be held against.
+    StatedFigure {
+        /// Facility subsidy: half of the eligible cost.
+        FacilitySubsidy = "施設整備の補助金額（対象経費×1/2）", "Facility subsidy (eligible cost × 1/2)";
+        /// Equipment subsidy: half of the eligible cost.
+        EquipmentSubsidy = "設備整備の補助金額（対象経費×1/2）", "Equipment subsidy (eligible cost × 1/2)";
+        /// Settlement subsidy: two thirds of the eligible cost.
+        SettlementSubsidy = "定着支援の補助金額（対象経費×2/3）", "Settlement subsidy (eligible cost × 2/3)";
+        /// The sum over the three.
+        Total = "補助金額合計（3事業の合計）", "Total subsidy (sum of the three)";
+        /// The sum over the areas.
+        Sum = "区域の合計", "Sum of the areas";
+    }
+}
+
+/// A prefecture's table of a fiscal year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SupportTable {
+    /// Two digits.
+    pub prefecture_code: String,
+    /// Fiscal year.
+    pub fiscal_year: i32,
+    /// Where the figures come from.
+    pub origin: FigureOrigin,
+    /// The document, for stated figures.
+    pub source: Option<Source>,
+    /// Area by area.
+    pub rows: Vec<SupportTableRow>,
+    /// The last line: as stated in the document, or the sum.
+    pub total: SupportTableRow,
+    /// Where a stated figure differs from arithmetic.
+    pub notes: Vec<FigureNote>,
+}
+
+/// A subsidy by the rule: cost × combined public rate, cut to the thousand. Facilities and equipment 1/3 + 1/6, settlement 4/9 + 2/9.
+fn by_rule(figure: StatedFigure, cost_thousand: i64) -> i64 {
+    let (numerator, denominator) = match figure {
+        StatedFigure::SettlementSubsidy => (2, 3),
+        StatedFigure::FacilitySubsidy | StatedFigure::EquipmentSubsidy | StatedFigure::Total | StatedFigure::Sum => (1, 2),
+    };
+    cost_thousand * numerator / denominator
+}
+
+/// Compares every stated figure of a table with the rule (subsidy = cost × combined rate, cut to the thousand) and with the sums.
+///
+/// The rule is applied to an area's sum, since single applications are not published; rounding each of them can explain a difference
+/// of as many thousands as there were applications.
+#[must_use]
+pub fn notes(rows: &[SupportTableRow], total: &SupportTableRow) -> Vec<FigureNote> {
+    let mut notes = Vec::new();
+    for (row, is_total) in rows.iter().map(|row| (row, false)).chain([(total, true)]) {
+        let stages = [(FigureStage::Plan, Some(row.plan)), (FigureStage::Decision, row.decision)];
+        for (stage, line) in stages.into_iter().filter_map(|(stage, line)| Some((stage, line?))) {
+            let mut note = |figure, stated_thousand, worked_out_thousand| {
+                if stated_thousand != worked_out_thousand {
+                    let area_name = (!is_total).then(|| row.area_name.clone());
+                    notes.push(FigureNote { area_name, stage, figure, stated_thousand, worked_out_thousand });
+                }
+            };
+            if !is_total {
+                for (figure, part) in [
+                    (StatedFigure::FacilitySubsidy, line.facility),
+                    (StatedFigure::EquipmentSubsidy, line.equipment),
+                    (StatedFigure::SettlementSubsidy, line.settlement),
+                ] {
+                    note(figure, part.subsidy_thousand, by_rule(figure, part.cost_thousand));
+                }
+            }
+            let parts = line.facility.subsidy_thousand + line.equipment.subsidy_thousand + line.settlement.subsidy_thousand;
+            note(StatedFigure::Total, line.total_thousand, parts);
+            if is_total {
+                let sum: Figures = rows
+                    .iter()
+                    .map(|row| match stage {
+                        FigureStage::Plan => row.plan,
+                        FigureStage::Decision => row.decision.unwrap_or_default(),
+                    })
+                    .sum();
+                note(StatedFigure::Sum, line.total_thousand, sum.total_thousand);
+            }
+        }
+    }
+    notes
+}
