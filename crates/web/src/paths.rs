@@ -113,9 +113,9 @@ pub mod api {
 
     // Support
     pub const SUBSIDY_RULES: &str = "/api/v1/subsidy-rules";
-    pub const SUBSIDY_QUOTES: &str = "/api/v1/subsidy-quotes";
+    pub const PRINT_SUBSIDY_QUOTE: &str = "/api/v1/subsidy-quotes/print";
     pub const PRIORITY_AREAS: &str = "/api/v1/priority-areas";
-    pub const LOOK_UP_PRIORITY_AREAS: &str = "/api/v1/priority-areas/look-up";
+    pub const LOOK_UP_PRIORITY_AREAS: &str = "/api/v1/priority-area-look-up";
     pub const COMPUTED_CANDIDATES: &str = "/api/v1/computed-candidates";
     pub const CORRECTION_PLANS: &str = "/api/v1/correction-plans";
     pub const COUNCIL_MEETINGS: &str = "/api/v1/council-meetings";
@@ -128,6 +128,11 @@ pub mod api {
     /// A prefecture's table of a year.
     pub fn support_table(prefecture: &str, year: &str) -> String {
         below(&below("/api/v1/support-tables", prefecture), year)
+    }
+
+    /// A prefecture's table as a file.
+    pub fn export_support_table(prefecture: &str, year: &str, format: &str) -> String {
+        support_table(prefecture, year) + "/export?format=" + format
     }
 
     // Staff

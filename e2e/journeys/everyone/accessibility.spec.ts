@@ -28,6 +28,15 @@ test('pages for everyone', async ({ page, request }) => {
   for (const path of paths) await expectAccessibleEverywhere(page, path, settled);
 });
 
+test('pages of support', async ({ page, request }) => {
+  const areas = (await (await request.get('/api/v1/priority-areas?prefecture=04')).json()) as { id: string }[];
+  const plan = 'opening=succession&facility=true&equipment=true&equipment_cost=1800万&settlement=true&days=100&substitute=true&duties=2&allowance=true';
+  const paths = ['/support', '/support/package', '/support/package/doctors-allowance', '/support/package/opening-notice'];
+  paths.push('/support/schemes', '/support/schemes/clinic_settlement', '/support/calculator', `/support/calculator?kind=clinic&${plan}`);
+  paths.push('/support/areas', '/support/areas/04', `/support/areas/04/${areas[0]?.id}`, '/support/tables/04/2025', '/support/meetings/04');
+  for (const path of paths) await expectAccessibleEverywhere(page, path, settled);
+});
+
 test('pages of a doctor', async ({ page }) => {
   const person = demo('doctor');
   const inquiry = await firstOf(person, '/inquiries?side=doctor');

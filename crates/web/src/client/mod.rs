@@ -20,6 +20,7 @@ mod request;
 pub mod staff;
 pub mod subsidy;
 pub mod summary;
+pub mod support;
 mod token;
 
 pub use error::ClientError;

@@ -19,5 +19,5 @@ pub async fn list_subsidy_rules() -> Result<Vec<SubsidyRule>, ClientError> {
 /// [`ClientError`].
 pub async fn print_subsidy_quote(plan: &Plan, on: NaiveDate) -> Result<Vec<u8>, ClientError> {
     let body = serde_json::json!({ "plan": plan, "on": on }).to_string();
-    Ok(send(reqwest::Method::POST, api::SUBSIDY_QUOTES, Some(body)).await?.body)
+    Ok(send(reqwest::Method::POST, api::PRINT_SUBSIDY_QUOTE, Some(body)).await?.body)
 }

@@ -1,9 +1,11 @@
 //! Support in words: rules, statements and where they are written; on the pages of support and beside institutions.
 
+mod institution_panel;
 mod rule;
 mod statement;
 mod words;
 
+pub use institution_panel::institution_panel;
 pub use rule::{base_items, rates_table};
 pub use statement::statement_view;
 pub use words::{cited, undetermined};

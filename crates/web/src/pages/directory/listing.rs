@@ -7,6 +7,7 @@ use super::restricted::Restricted;
 use crate::client;
 use crate::components::common::{DateText, FictionalTag, Multiline, Page, crumb};
 use crate::components::listing::{employment_text, guidance_tag, listing_name, listing_place, specialty_text, written_in};
+use crate::components::support::institution_panel;
 use crate::components::ui::{Tag, data_list};
 use crate::i18n::{self, locale};
 use crate::state::Query;
@@ -41,6 +42,7 @@ pub fn ListingPage() -> impl IntoView {
                         <div class="listing__main">
                             {article(&listing)}
                             <Restricted id=id.get_value() relation=relation/>
+                            {institution_panel(id.get_value())}
                             <Block id=id.get_value() name=name relation=relation/>
                         </div>
                         {facts(&listing)}

@@ -9,6 +9,7 @@ use crate::client;
 use crate::components::common::{FictionalTag, LoadError, Page, crumb};
 use crate::components::doctor::doctor_name;
 use crate::components::inquiry::status_tag;
+use crate::components::support::institution_panel;
 use crate::components::ui::{Form, FormView, Kind, LinkButton, Notice, Skeleton, SubmitButton, TextArea, Tone};
 use crate::i18n::locale;
 use crate::state::mutation::check;
@@ -103,6 +104,10 @@ fn Thread(id: String, thread: Query<Inquiry>) -> impl IntoView {
             listed: inquiry.institution.listed,
         })
     });
+    let listed = Memo::new(move |_| {
+        let institution = thread.get()?.institution;
+        institution.listed.then(|| institution.institution_id.to_string())
+    });
     let live = Memo::new(move |_| standing.get().is_some_and(|now| now.status.is_live()));
     let write = move |id: String| move || if live.get() { reply(id.clone(), standing, thread) } else { ended(thread) };
     view! {
@@ -129,6 +134,7 @@ fn Thread(id: String, thread: Query<Inquiry>) -> impl IntoView {
                 </section>
             </div>
         </div>
+        {move || listed.get().map(institution_panel)}
     }
 }
 

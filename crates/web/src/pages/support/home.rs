@@ -1,15 +1,18 @@
 //! What priority support areas are, who pays what, and how an institution comes to be supported.
 
+use super::schemes::overview;
 use super::topic::source;
 use super::topics::topics;
 use crate::components::common::{Page, bullets, flow};
-use crate::components::ui::{Notice, Tone, table};
-use crate::{paths, t, t_list};
+use crate::components::ui::{Notice, Tone};
+use crate::state::Query;
+use crate::{client, paths, t, t_list};
 use leptos::prelude::*;
 
 /// `/support`
 #[component]
 pub fn HomePage() -> impl IntoView {
+    let rules = Query::new(client::subsidy::list_subsidy_rules);
     view! {
         <Page title=t!(support.home.title) lead=t!(support.home.lead)>
             <div class="prose">
@@ -22,13 +25,13 @@ pub fn HomePage() -> impl IntoView {
                 {source(t!(support.home.miyagi_source))}
                 <h2>{t!(support.home.payers_title)}</h2>
                 <p>{t!(support.home.payers)}</p>
-                {payers()}
+                {rules.view(9, |rules| overview(&rules))}
+                <p>{t!(support.home.payers_source)}</p>
                 <p>
                     {t!(support.home.payers_allowance)}" "
                     <a href=paths::support_topic("doctors-allowance")>{t!(support.allowance.title)}</a>
                 </p>
                 <Notice tone=Tone::Warning><p>{t!(support.home.limits)}</p></Notice>
-                {source(t!(support.home.payers_source))}
                 <h2>{t!(support.home.steps_title)}</h2>
                 {flow(t_list!(support.home.steps))}
                 {source(t!(support.home.steps_source))}
@@ -38,15 +41,6 @@ pub fn HomePage() -> impl IntoView {
             </div>
         </Page>
     }
-}
-
-fn payers() -> AnyView {
-    let columns = t_list!(support.home.payers_columns);
-    let rows = t_list!(support.home.payers_cells)
-        .chunks_exact(columns.len())
-        .map(|row| row.iter().map(|cell| (*cell).into_any()).collect())
-        .collect();
-    view! { <div class="support__table">{table(t!(support.home.payers_caption), &columns, rows)}</div> }.into_any()
 }
 
 fn more() -> AnyView {
@@ -62,6 +56,9 @@ fn more() -> AnyView {
     let topics = topics().into_iter().map(|topic| card(paths::support_topic(topic.slug), topic.title, topic.lead)).collect_view();
     view! {
         <ul class="cards">
+            {card(paths::SUPPORT_AREAS.to_owned(), t!(support.home.more_areas), t!(support.home.more_areas_text))}
+            {card(paths::SUPPORT_SCHEMES.to_owned(), t!(support.home.more_schemes), t!(support.home.more_schemes_text))}
+            {card(paths::SUPPORT_CALCULATOR.to_owned(), t!(support.home.more_calculator), t!(support.home.more_calculator_text))}
             {card(paths::SUPPORT_PACKAGE.to_owned(), t!(support.home.more_package), t!(support.home.more_package_text))}
             {topics}
             {card(paths::DIRECTORY.to_owned(), t!(support.home.more_directory), t!(support.home.more_directory_text))}

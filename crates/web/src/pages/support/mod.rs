@@ -1,25 +1,31 @@
 //! Priority support areas and the money, for everybody: what they are, who pays what, and the rest of the package.
 
+mod areas;
 mod calculator;
 mod home;
+mod meetings;
 mod package;
 mod schemes;
+mod tables;
 mod topic;
 mod topics;
 
 use crate::lazy_pages;
 use crate::{paths, t};
+use areas::{AreaPage, CountryPage, PrefecturePage};
 use calculator::CalculatorPage;
 use home::HomePage;
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, ParentRoute, Route};
 use leptos_router::hooks::use_location;
 use leptos_router::path;
+use meetings::MeetingsPage;
 use package::PackagePage;
 use schemes::{SchemePage, SchemesPage};
+use tables::TablePage;
 use topic::TopicPage;
 
-lazy_pages!(later, support: HomePage, PackagePage, TopicPage, SchemesPage, SchemePage, CalculatorPage);
+lazy_pages!(later, support: HomePage, PackagePage, TopicPage, SchemesPage, SchemePage, CalculatorPage, CountryPage, PrefecturePage, AreaPage, TablePage, MeetingsPage);
 
 /// The routes of this group.
 #[component(transparent)]
@@ -30,6 +36,11 @@ pub fn SupportRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("schemes") view=later::SchemesPage/>
             <Route path=path!("schemes/:scheme") view=later::SchemePage/>
             <Route path=path!("calculator") view=later::CalculatorPage/>
+            <Route path=path!("areas") view=later::CountryPage/>
+            <Route path=path!("areas/:prefecture") view=later::PrefecturePage/>
+            <Route path=path!("areas/:prefecture/:area") view=later::AreaPage/>
+            <Route path=path!("tables/:prefecture/:year") view=later::TablePage/>
+            <Route path=path!("meetings/:prefecture") view=later::MeetingsPage/>
             <Route path=path!("package") view=later::PackagePage/>
             <Route path=path!("package/:topic") view=later::TopicPage/>
         </ParentRoute>
@@ -49,6 +60,7 @@ fn menu() -> AnyView {
     let path = use_location().pathname;
     let links = [
         (paths::SUPPORT, t!(support.nav.home)),
+        (paths::SUPPORT_AREAS, t!(support.nav.areas)),
         (paths::SUPPORT_SCHEMES, t!(support.nav.schemes)),
         (paths::SUPPORT_CALCULATOR, t!(support.nav.calculator)),
         (paths::SUPPORT_PACKAGE, t!(support.nav.package)),

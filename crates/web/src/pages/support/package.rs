@@ -17,7 +17,7 @@ struct Group {
 #[component]
 pub fn PackagePage() -> impl IntoView {
     view! {
-        <Page title=t!(support.package.title) lead=t!(support.package.lead) trail=vec![crumb(t!(support.nav.home), paths::SUPPORT)]>
+        <Page title=t!(support.package.title) lead=t!(support.package.lead) trail=vec![crumb(t!(common.nav.support), paths::SUPPORT)]>
             <div class="prose">
                 {groups().into_iter().map(group).collect_view()}
                 <h2>{t!(support.words.source)}</h2>

@@ -26,7 +26,7 @@ pub fn SchemesPage() -> impl IntoView {
         <Page
             title=t!(support.schemes.title)
             lead=t!(support.schemes.lead)
-            trail=vec![crumb(t!(support.nav.home), paths::SUPPORT)]
+            trail=vec![crumb(t!(common.nav.support), paths::SUPPORT)]
             wide=true
         >
             {rules.view(12, |rules| overview(&rules))}
@@ -39,7 +39,8 @@ pub fn SchemesPage() -> impl IntoView {
     }
 }
 
-fn overview(rules: &[SubsidyRule]) -> AnyView {
+/// Who pays which part of each scheme, by the rule that holds today or the one nearest to it.
+pub(super) fn overview(rules: &[SubsidyRule]) -> AnyView {
     let day = today();
     let rows = SchemeCode::iter()
         .map(|scheme| {
@@ -110,7 +111,7 @@ pub fn SchemePage() -> impl IntoView {
     move || match scheme.get() {
         None => view! { <NotFoundPage/> }.into_any(),
         Some(scheme) => {
-            let trail = vec![crumb(t!(support.nav.home), paths::SUPPORT), crumb(t!(support.schemes.title), paths::SUPPORT_SCHEMES)];
+            let trail = vec![crumb(t!(common.nav.support), paths::SUPPORT), crumb(t!(support.schemes.title), paths::SUPPORT_SCHEMES)];
             view! {
                 <Page title=scheme.label(locale()) trail=trail>
                     {rules.view(12, move |rules| versions(scheme, rules))}

@@ -20,7 +20,7 @@ pub fn TopicPage() -> impl IntoView {
 }
 
 fn page(topic: Topic) -> AnyView {
-    let trail = vec![crumb(t!(support.nav.home), paths::SUPPORT), crumb(t!(support.nav.package), paths::SUPPORT_PACKAGE)];
+    let trail = vec![crumb(t!(common.nav.support), paths::SUPPORT), crumb(t!(support.nav.package), paths::SUPPORT_PACKAGE)];
     view! {
         <Page title=topic.title eyebrow=topic.eyebrow lead=topic.lead trail=trail>
             <div class="prose">

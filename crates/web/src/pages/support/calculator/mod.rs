@@ -90,7 +90,7 @@ pub fn CalculatorPage() -> impl IntoView {
         <Page
             title=t!(support.calculator.title)
             lead=t!(support.calculator.lead)
-            trail=vec![crumb(t!(support.nav.home), paths::SUPPORT)]
+            trail=vec![crumb(t!(common.nav.support), paths::SUPPORT)]
             wide=true
         >
             {move || listing.get().flatten().map(|listing| beside(&listing))}
@@ -128,7 +128,7 @@ fn begin(form: Form, param: &dyn Fn(&str) -> Option<String>) {
     let today = domain::time::japan_date(i18n::now()).to_string();
     for (name, value) in [("kind", "clinic"), ("on", today.as_str()), ("duties_per", "month")] {
         if form.peek(&path(name)).is_empty() {
-            form.start(&path(name), value);
+            form.set(&path(name), value);
         }
     }
 }

@@ -1,0 +1,93 @@
+//! Priority support areas, the plans for them, the two councils' meetings, and the tables of what was planned and decided.
+
+use super::{ClientError, get, query, send};
+use crate::paths::api;
+use domain::export::TableFormat;
+use domain::geo::LatLng;
+use domain::region::correction_plan::CorrectionPlan;
+use domain::region::priority_area::{AreaLookUp, ComputedCandidate, PriorityArea, PriorityAreaDetail};
+use domain::support::{CouncilMeeting, SupportTable};
+
+/// The areas of a prefecture, or of all, as they were on a day.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn list_priority_areas(prefecture: Option<String>, as_of: Option<String>) -> Result<Vec<PriorityArea>, ClientError> {
+    get(&(api::PRIORITY_AREAS.to_owned() + &query(&[("prefecture", prefecture), ("as_of", as_of)]))).await
+}
+
+/// One area with all its versions, and the listed institutions that stood in it on a day.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn get_priority_area(id: &str, as_of: Option<String>) -> Result<PriorityAreaDetail, ClientError> {
+    get(&(api::priority_area(id) + &query(&[("as_of", as_of)]))).await
+}
+
+/// A place to be looked up; what is not known is left out.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct WantedPlace {
+    /// Five digits.
+    pub municipality: Option<String>,
+    /// As written.
+    pub address: Option<String>,
+    /// The point.
+    pub position: Option<LatLng>,
+}
+
+/// Which areas hold a place on a day.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn look_up_priority_areas(place: &WantedPlace, as_of: Option<String>) -> Result<AreaLookUp, ClientError> {
+    let degrees = |pick: fn(&LatLng) -> f64| place.position.as_ref().map(|position| pick(position).to_string());
+    let pairs = [
+        ("municipality", place.municipality.clone()),
+        ("address", place.address.clone()),
+        ("latitude", degrees(|position| position.latitude)),
+        ("longitude", degrees(|position| position.longitude)),
+        ("as_of", as_of),
+    ];
+    get(&(api::LOOK_UP_PRIORITY_AREAS.to_owned() + &query(&pairs))).await
+}
+
+/// Secondary medical areas that meet the criteria for candidates by published figures; neither proposed nor designated.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn list_computed_candidates(prefecture: &str) -> Result<Vec<ComputedCandidate>, ClientError> {
+    get(&(api::COMPUTED_CANDIDATES.to_owned() + &query(&[("prefecture", Some(prefecture.to_owned()))]))).await
+}
+
+/// The correction plans of a prefecture, the latest year first.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn list_correction_plans(prefecture: &str) -> Result<Vec<CorrectionPlan>, ClientError> {
+    get(&(api::CORRECTION_PLANS.to_owned() + &query(&[("prefecture", Some(prefecture.to_owned()))]))).await
+}
+
+/// The meetings of a prefecture's two councils.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn list_council_meetings(prefecture: &str) -> Result<Vec<CouncilMeeting>, ClientError> {
+    get(&(api::COUNCIL_MEETINGS.to_owned() + &query(&[("prefecture", Some(prefecture.to_owned()))]))).await
+}
+
+/// What was planned and decided in a prefecture and year.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn get_support_table(prefecture: &str, year: &str) -> Result<SupportTable, ClientError> {
+    get(&api::support_table(prefecture, year)).await
+}
+
+/// The same as a file.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn export_support_table(prefecture: &str, year: i32, format: TableFormat) -> Result<Vec<u8>, ClientError> {
+    let format: &'static str = format.into();
+    Ok(send(reqwest::Method::GET, &api::export_support_table(prefecture, &year.to_string(), format), None).await?.body)
+}

@@ -1,0 +1,132 @@
+//! A prefecture: its areas on a day, on the map and as a table, the physician index, the correction plan.
+
+use super::as_of::{asked, day_control, use_day};
+use super::look_up::look_up;
+use super::map::{Known, maps};
+use super::plan::plans;
+use super::words::{agreement, name_of, shape_text, status_tag};
+use crate::client;
+use crate::components::common::{DateText, Page, crumb};
+use crate::components::listing::written_in;
+use crate::components::ui::{EmptyState, Kind, LinkButton, Notice, Tone, table};
+use crate::i18n::locale;
+use crate::pages::public::NotFoundPage;
+use crate::state::Query;
+use crate::{paths, t};
+use chrono::NaiveDate;
+use domain::region::priority_area::{ComputedCandidate, PriorityArea};
+use domain::region::{Municipality, Prefecture, SecondaryMedicalArea, prefecture};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// `/support/areas/:prefecture`
+#[component]
+pub fn PrefecturePage() -> impl IntoView {
+    let params = use_params_map();
+    let code = Memo::new(move |_| params.read().get("prefecture").unwrap_or_default());
+    move || match prefecture(&code.get()) {
+        Some(prefecture) => page(prefecture),
+        None => view! { <NotFoundPage/> }.into_any(),
+    }
+}
+
+fn page(prefecture: &'static Prefecture) -> AnyView {
+    let code = prefecture.code;
+    let name = prefecture.label(locale());
+    let day = use_day();
+    let areas = Query::new(move || client::support::list_priority_areas(Some(code.to_owned()), asked(day)));
+    let medical_areas = Query::new(move || client::directory::list_areas(code));
+    let municipalities = Query::new(move || client::region::list_municipalities(code));
+    let candidates = Query::new(move || client::support::list_computed_candidates(code));
+    let known = Known { areas, medical_areas, municipalities, day };
+    let trail = vec![crumb(t!(common.nav.support), paths::SUPPORT), crumb(t!(support.areas.title), paths::SUPPORT_AREAS)];
+    let rows = move |areas: Vec<PriorityArea>| {
+        let names = (medical_areas.get().unwrap_or_default(), municipalities.get().unwrap_or_default());
+        area_table(&areas, &names.0, &names.1, day.get_untracked())
+    };
+    view! {
+        <Page title=t!(support.areas.of_prefecture, name = name) lead=t!(support.areas.prefecture_lead) trail=trail wide=true>
+            {day_control(day)}
+            {maps(code.to_owned(), known)}
+            <section aria-labelledby="areas-table">
+                <h2 id="areas-table" class="section__title">{t!(support.areas.list)}</h2>
+                {areas.view(5, rows)}
+            </section>
+            {plans(code)}
+            {move || candidates.get().map(|candidates| computed(&candidates))}
+            {look_up(Some(code.to_owned()), day)}
+            <div class="actions">
+                <LinkButton href=paths::support_table(code, 2025) kind=Kind::Outline>{t!(support.tables.link)}</LinkButton>
+                <LinkButton href=paths::support_meetings(code) kind=Kind::Outline>{t!(support.meetings.link)}</LinkButton>
+                <LinkButton href=paths::directory_in(code) kind=Kind::Outline>{t!(support.areas.institutions_here)}</LinkButton>
+            </div>
+        </Page>
+    }
+    .into_any()
+}
+
+fn area_table(areas: &[PriorityArea], medical_areas: &[SecondaryMedicalArea], municipalities: &[Municipality], day: NaiveDate) -> AnyView {
+    if areas.is_empty() {
+        return view! { <EmptyState title=t!(support.areas.none_here) text=t!(support.areas.only_recorded)/> }.into_any();
+    }
+    let rows = areas
+        .iter()
+        .map(|area| {
+            let version = &area.version;
+            let href = paths::support_area(&area.prefecture_code, area.id, Some(&day.to_string()));
+            let until = match version.period.until {
+                Some(until) => view! { <DateText day=until/> }.into_any(),
+                None => t!(support.areas.open).into_any(),
+            };
+            vec![
+                view! { <a href=href>{name_of(area)}</a> }.into_any(),
+                status_tag(version.status),
+                shape_text(&version.shape, medical_areas, municipalities).into_any(),
+                view! { <DateText day=version.period.from/> }.into_any(),
+                until,
+                agreement(version.regional_medical_council.as_ref()),
+                agreement(version.insurers_council.as_ref()),
+            ]
+        })
+        .collect();
+    let columns = [
+        t!(support.areas.area),
+        t!(support.areas.status),
+        t!(support.areas.place),
+        t!(support.areas.from),
+        t!(support.areas.until),
+        t!(support.areas.regional_council),
+        t!(support.areas.insurers_council),
+    ];
+    view! { <div class="support__table">{table(t!(support.areas.list_caption), &columns, rows)}</div> }.into_any()
+}
+
+/// What published figures would make candidates: below everything official, and never on the map of areas.
+fn computed(candidates: &[ComputedCandidate]) -> AnyView {
+    if candidates.is_empty() {
+        return ().into_any();
+    }
+    let yes_no = |is: bool| if is { t!(common.state.yes) } else { t!(common.state.no) }.into_any();
+    let rows = candidates
+        .iter()
+        .map(|one| {
+            let index = (one.index_tenths / 10).to_string() + "." + &(one.index_tenths % 10).to_string();
+            let name = one.area_name.clone();
+            vec![
+                view! { <span lang=written_in()>{name}</span> }.into_any(),
+                index.into_any(),
+                yes_no(one.lowest_in_prefecture),
+                yes_no(one.few_in_few),
+            ]
+        })
+        .collect();
+    let columns = [t!(support.areas.medical_area), t!(support.areas.index), t!(support.computed.lowest), t!(support.computed.few_in_few)];
+    view! {
+        <section aria-labelledby="computed">
+            <h2 id="computed" class="section__title">{t!(support.computed.title)}</h2>
+            <Notice tone=Tone::Warning title=t!(support.computed.caveat_title)><p>{t!(support.computed.caveat)}</p></Notice>
+            {table(t!(support.computed.caption), &columns, rows)}
+        </section>
+    }
+    .into_any()
+}

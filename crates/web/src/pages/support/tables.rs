@@ -1,0 +1,232 @@
+//! What was planned and decided in a prefecture and year, with the columns of the council's document.
+
+use crate::client;
+use crate::components::common::{MutationError, Page, crumb, download_bytes};
+use crate::components::listing::written_in;
+use crate::components::support::cited;
+use crate::components::ui::{Button, Kind, Notice, Tone};
+use crate::i18n::{fiscal_year, locale};
+use crate::state::{Mutation, Query};
+use crate::{paths, t};
+use domain::export::TableFormat;
+use domain::region::prefecture_label;
+use domain::support::{FigureNote, FigureOrigin, Figures, SupportTable, SupportTableRow};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// `/support/tables/:prefecture/:year`
+#[component]
+pub fn TablePage() -> impl IntoView {
+    let params = use_params_map();
+    let key = Memo::new(move |_| {
+        let params = params.read();
+        (params.get("prefecture").unwrap_or_default(), params.get("year").unwrap_or_default())
+    });
+    let table = Query::new(move || {
+        let (prefecture, year) = key.get();
+        async move { client::support::get_support_table(&prefecture, &year).await }
+    });
+    let code = key.get_untracked().0;
+    let title = Signal::derive(move || {
+        let (prefecture, year) = key.get();
+        let year = year.parse().map_or(year, fiscal_year);
+        t!(support.tables.title, prefecture = prefecture_label(&prefecture, locale()), year = year)
+    });
+    let trail = vec![
+        crumb(t!(common.nav.support), paths::SUPPORT),
+        crumb(t!(support.areas.title), paths::SUPPORT_AREAS),
+        crumb(prefecture_label(&code, locale()), paths::support_areas(&code)),
+    ];
+    view! {
+        <Page title=title lead=t!(support.tables.lead) trail=trail wide=true>
+            {table.view(10, content)}
+        </Page>
+    }
+}
+
+fn content(table: SupportTable) -> AnyView {
+    let origin = match table.origin {
+        FigureOrigin::Stated => t!(support.tables.stated),
+        FigureOrigin::Applications => t!(support.tables.applications),
+    };
+    let source = table.source.as_ref().map(|source| cited(&source.title, &source.section, source.url.as_deref()));
+    let both = figures(t!(support.tables.caption), &table, |row, pick| both(row.decision.as_ref().map(pick), pick(&row.plan)));
+    let decided = table.rows.iter().chain([&table.total]).any(|row| row.difference.is_some());
+    let difference = decided.then(|| {
+        let cells = figures(t!(support.tables.difference), &table, |row, pick| match &row.difference {
+            Some(difference) => number(pick(difference)),
+            None => "–".into_any(),
+        });
+        view! {
+            <div class="tables__part">
+                <h2 class="section__title">{t!(support.tables.difference)}</h2>
+                {cells}
+            </div>
+        }
+    });
+    view! {
+        <Notice tone=Tone::Info><p>{origin}</p></Notice>
+        <p class="tables__key">{t!(support.tables.key)}</p>
+        {both}
+        {source}
+        {downloads(&table)}
+        {difference}
+        {notes(&table.notes)}
+        <p class="actions"><a href=paths::support_areas(&table.prefecture_code)>{t!(support.tables.areas)}</a></p>
+    }
+    .into_any()
+}
+
+/// Files for a spreadsheet, made by the server.
+fn downloads(table: &SupportTable) -> AnyView {
+    let fetch = Mutation::new();
+    let (code, year) = (table.prefecture_code.clone(), table.fiscal_year);
+    let kinds = [
+        (TableFormat::Csv, t!(support.tables.csv)),
+        (TableFormat::CsvShiftJis, t!(support.tables.sjis)),
+        (TableFormat::Xlsx, t!(support.tables.xlsx)),
+    ];
+    let buttons = kinds
+        .into_iter()
+        .map(|(format, text)| {
+            let code = code.clone();
+            let save = move || {
+                let code = code.clone();
+                let name = String::from("support-") + &code + "-" + &year.to_string() + "." + format.extension();
+                fetch.run(async move { client::support::export_support_table(&code, year, format).await }, move |file| {
+                    download_bytes(&name, format.media_type(), &file);
+                });
+            };
+            view! { <Button kind=Kind::Outline compact=true busy=fetch.pending() on_click=save>{text}</Button> }
+        })
+        .collect_view();
+    view! { <div class="actions">{buttons}</div><MutationError of=fetch/> }.into_any()
+}
+
+/// Reads one figure of a line.
+type Pick = fn(&Figures) -> i64;
+
+const CLINICS: [Pick; 2] = [|line| line.successions, |line| line.openings];
+
+/// The three schemes' figures, then the total, in the order of the columns.
+const AMOUNTS: [Pick; 10] = [
+    |line| line.facility.applications,
+    |line| line.facility.cost_thousand,
+    |line| line.facility.subsidy_thousand,
+    |line| line.equipment.applications,
+    |line| line.equipment.cost_thousand,
+    |line| line.equipment.subsidy_thousand,
+    |line| line.settlement.applications,
+    |line| line.settlement.cost_thousand,
+    |line| line.settlement.subsidy_thousand,
+    |line| line.total_thousand,
+];
+
+fn number(value: i64) -> AnyView {
+    domain::money::Yen(value).to_string().into_any()
+}
+
+/// The decision, and below it the plan in brackets.
+fn both(decision: Option<i64>, plan: i64) -> AnyView {
+    let decision = match decision {
+        Some(value) => number(value),
+        None => "–".into_any(),
+    };
+    view! {
+        <span class="visually-hidden">{t!(support.tables.decision)}</span>
+        <span class="tables__decision">{decision}</span>
+        <span class="visually-hidden">{t!(support.tables.plan)}</span>
+        <span class="tables__plan">"("{number(plan)}")"</span>
+    }
+    .into_any()
+}
+
+/// The table with its two rows of headings; on a phone each cell says its own.
+fn figures(caption: &'static str, table: &SupportTable, cell: impl Fn(&SupportTableRow, Pick) -> AnyView) -> AnyView {
+    let schemes = [t!(support.tables.facility), t!(support.tables.equipment), t!(support.tables.settlement)];
+    let parts = [t!(support.tables.count), t!(support.tables.cost), t!(support.tables.subsidy)];
+    let clinics = [t!(support.tables.successions), t!(support.tables.openings)];
+    let labels: Vec<String> = schemes
+        .iter()
+        .flat_map(|scheme| parts.iter().map(move |part| [*scheme, "：", *part].concat()))
+        .chain([t!(support.tables.total).to_owned()])
+        .collect();
+    let rows = table
+        .rows
+        .iter()
+        .map(|row| (row, false))
+        .chain([(&table.total, true)])
+        .map(|(row, is_total)| {
+            let name = row.area_name.clone();
+            let name = match row.priority_area_id {
+                Some(id) => {
+                    let href = paths::support_area(&table.prefecture_code, id, None);
+                    view! { <a href=href lang=written_in()>{name}</a> }.into_any()
+                }
+                None if is_total => t!(support.tables.sum).into_any(),
+                None => view! { <span lang=written_in()>{name}</span> }.into_any(),
+            };
+            let clinics = CLINICS
+                .iter()
+                .zip(clinics)
+                .map(|(pick, label)| view! { <td class="amount" data-label=label>{cell(row, *pick)}</td> })
+                .collect_view();
+            let amounts = AMOUNTS
+                .iter()
+                .zip(&labels)
+                .map(|(pick, label)| view! { <td class="amount" data-label=label.clone()>{cell(row, *pick)}</td> })
+                .collect_view();
+            view! { <tr class:tables__total=is_total><th scope="row">{name}</th>{clinics}{amounts}</tr> }
+        })
+        .collect_view();
+    let groups = schemes.iter().map(|scheme| view! { <th scope="colgroup" colspan="3">{*scheme}</th> }).collect_view();
+    let heads = schemes.iter().flat_map(|_| parts).map(|part| view! { <th scope="col" class="amount">{part}</th> }).collect_view();
+    let clinic_heads = clinics.iter().map(|clinic| view! { <th scope="col" class="amount">{*clinic}</th> }).collect_view();
+    view! {
+        <div class="table tables" tabindex="0" role="region" aria-label=caption>
+            <table>
+                <caption>{caption}" "{t!(support.tables.unit)}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col" rowspan="2">{t!(support.areas.area)}</th>
+                        <th scope="colgroup" colspan="2">{t!(support.tables.clinics)}</th>
+                        {groups}
+                        <th scope="col" rowspan="2" class="amount">{t!(support.tables.total)}</th>
+                    </tr>
+                    <tr>{clinic_heads}{heads}</tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn notes(notes: &[FigureNote]) -> AnyView {
+    if notes.is_empty() {
+        return view! { <p>{t!(support.tables.no_notes)}</p> }.into_any();
+    }
+    let items = notes
+        .iter()
+        .map(|note| {
+            let area = note.area_name.clone().unwrap_or_else(|| t!(support.tables.sum).to_owned());
+            let text = t!(
+                support.tables.note,
+                area = area,
+                stage = note.stage.label(locale()),
+                figure = note.figure.label(locale()),
+                stated = domain::money::Yen(note.stated_thousand),
+                worked_out = domain::money::Yen(note.worked_out_thousand)
+            );
+            view! { <li>{text}</li> }
+        })
+        .collect_view();
+    view! {
+        <section aria-labelledby="notes">
+            <h2 id="notes" class="section__title">{t!(support.tables.notes)}</h2>
+            <p>{t!(support.tables.notes_text)}</p>
+            <ul>{items}</ul>
+        </section>
+    }
+    .into_any()
+}
