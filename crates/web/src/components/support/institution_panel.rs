@@ -6,7 +6,7 @@ use super::statement::statement_view;
 use super::words::cited;
 use crate::client;
 use crate::client::support::WantedPlace;
-use crate::components::ui::{Kind, LinkButton, Notice, Tag, Tone};
+use crate::components::ui::{Button, Kind, LinkButton, Notice, Skeleton, Tag, Tone};
 use crate::i18n::{self, locale};
 use crate::lazy_piece;
 use crate::state::Query;
@@ -54,10 +54,21 @@ async fn find(id: String) -> Result<Found, client::ClientError> {
 
 fn panel(id: String) -> AnyView {
     let found = Query::new(move || find(id.clone()));
+    let retry = Callback::new(move |()| found.reload());
+    // Beside the institution itself this is an addition: where it cannot be read, it says so quietly.
+    let shown = move || match (found.get(), found.error().get()) {
+        (Some(found), _) => content(found),
+        (None, None) => view! { <Skeleton lines=4/> }.into_any(),
+        (None, Some(_)) => view! {
+            <p class="muted">{t!(support.panel.unavailable)}</p>
+            <Button kind=Kind::Text compact=true on_click=retry>{t!(common.action.retry)}</Button>
+        }
+        .into_any(),
+    };
     view! {
         <section class="support-panel no-print" aria-labelledby="support-panel">
             <h2 id="support-panel" class="section__title">{t!(support.panel.title)}</h2>
-            {found.view(5, content)}
+            {shown}
         </section>
     }
     .into_any()

@@ -35,10 +35,10 @@ fn about(form: Form) -> AnyView {
     let prefectures: Vec<Choice> = PREFECTURES.iter().map(|one| Choice::new(one.code, one.label(locale()))).collect();
     view! {
         <div class="form__group">
-            <RadioGroup form=form path="/kind" label=t!(support.calculator.kind) options=kinds/>
+            <RadioGroup form=form path="/kind" label=t!(support.calculator.kind) required=true options=kinds/>
             <RadioGroup form=form path="/opening" label=t!(support.calculator.opening) options=openings/>
             <Select form=form path="/prefecture" label=t!(support.calculator.prefecture) options=Signal::stored(prefectures)/>
-            <TextField form=form path="/on" label=t!(support.calculator.on) hint=t!(support.calculator.on_hint) kind="date" width="short"/>
+            <TextField form=form path="/on" label=t!(support.calculator.on) hint=t!(support.calculator.on_hint) required=true kind="date" width="short"/>
         </div>
     }
     .into_any()

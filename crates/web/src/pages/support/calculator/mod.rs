@@ -121,8 +121,11 @@ fn path(name: &str) -> String {
 fn begin(form: Form, param: &dyn Fn(&str) -> Option<String>) {
     let names = || FIELDS.into_iter().chain([ALLOWANCE]);
     if names().any(|name| param(name).is_some()) {
+        form.reset();
         for name in names() {
-            form.set(&path(name), param(name).unwrap_or_default());
+            if let Some(value) = param(name) {
+                form.set(&path(name), value);
+            }
         }
     }
     let today = domain::time::japan_date(i18n::now()).to_string();
