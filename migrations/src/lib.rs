@@ -7,6 +7,7 @@ mod m20261123_000001_create_accounts;
 mod m20261123_000002_create_regions;
 mod m20261123_000003_create_registrations;
 mod m20261123_000004_create_inquiries;
+mod m20261123_000005_create_prefecture_officers;
 mod m20261123_000006_create_atlas;
 
 /// The ordered list of migrations.
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000002_create_regions::Migration),
             Box::new(m20261123_000003_create_registrations::Migration),
             Box::new(m20261123_000004_create_inquiries::Migration),
+            Box::new(m20261123_000005_create_prefecture_officers::Migration),
             Box::new(m20261123_000006_create_atlas::Migration),
         ]
     }

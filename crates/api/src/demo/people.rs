@@ -36,7 +36,7 @@ struct Person {
     roles: &'static [Role],
 }
 
-const PEOPLE: [Person; 9] = [
+const PEOPLE: [Person; 10] = [
     Person {
         key: "administrator", email: "administrator@demo.example", name: "架空 三郎（管理者）", roles: &[Role::Administrator]
     },
@@ -49,12 +49,18 @@ const PEOPLE: [Person; 9] = [
         name: "架空 かなめ（事務局・運営委員）",
         roles: &[Role::Secretariat, Role::CommitteeMember],
     },
+    Person {
+        key: "officer", email: "officer@demo.example", name: "架空 みやぎ（宮城県担当）", roles: &[Role::PrefectureOfficer]
+    },
     Person { key: "hospital", email: "hospital@demo.example", name: "架空 花子（病院担当）", roles: &[Role::InstitutionMember] },
     Person { key: "clinic", email: "clinic@demo.example", name: "架空 𠮷雄（診療所担当）", roles: &[Role::InstitutionMember] },
     Person { key: "island", email: "island@demo.example", name: "架空 まりん（離島担当）", roles: &[Role::InstitutionMember] },
     Person { key: "doctor", email: "doctor@demo.example", name: "架空 一郎（医師）", roles: &[Role::Doctor] },
     Person { key: "doctor2", email: "doctor2@demo.example", name: "架空 﨑子（医師）", roles: &[Role::Doctor] },
 ];
+
+/// Miyagi, whose areas ship with the program.
+const OFFICERS_PREFECTURE: &str = "04";
 
 /// Short name, name, and who acts for it.
 const ORGANIZATIONS: [(&str, &str, &str); 3] = [
@@ -89,6 +95,7 @@ pub async fn write(txn: &DatabaseTransaction, state: &AppState, password_hash: &
                     display_name: person.name.to_owned(),
                     locale: Locale::Ja,
                     roles: person.roles.to_vec(),
+                    prefecture_code: Some(OFFICERS_PREFECTURE.to_owned()),
                     totp_secret: is_staff(person).then(|| TOTP_SECRET.to_vec()),
                 };
                 accounts::provision(state, txn, &ctx, new).await?

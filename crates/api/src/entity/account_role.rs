@@ -13,6 +13,7 @@ pub struct Model {
     pub role: Role,
     pub granted_at: ChronoDateTimeUtc,
     pub granted_by: Option<AccountId>,
+    pub prefecture_code: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -24,6 +24,7 @@ pub struct Model {
     pub accepted_at: Option<ChronoDateTimeUtc>,
     pub accepted_by: Option<AccountId>,
     pub revoked_at: Option<ChronoDateTimeUtc>,
+    pub prefecture_code: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -1,6 +1,7 @@
 //! What travels between client and API about accounts.
 
 use super::rules::check_password;
+use crate::region::prefecture;
 use crate::{
     actor::Role,
     ids::{AccountId, AuditEntryId, InvitationId, OrganizationId, SessionId},
@@ -209,6 +210,9 @@ pub struct Me {
     pub locale: Locale,
     /// Every role that the person holds.
     pub roles: Vec<Role>,
+    /// The prefecture that an officer acts for, two digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prefecture_code: Option<String>,
     /// Organizations that the person acts for.
     pub organizations: Vec<MyOrganization>,
     /// Whether a second factor is set up.
@@ -419,6 +423,9 @@ pub struct Invitation {
     pub email: String,
     /// The role that it gives.
     pub role: Role,
+    /// The prefecture, for its officers; two digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prefecture_code: Option<String>,
     /// Where it stands.
     pub status: InvitationStatus,
     /// When it was sent.
@@ -437,6 +444,9 @@ pub struct CreateStaffInvitation {
     /// A staff role.
     #[cfg_attr(feature = "openapi", schema(example = "secretariat"))]
     pub role: Role,
+    /// The prefecture, two digits; needed for its officers and for nobody else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prefecture_code: Option<String>,
     /// The language of the mail.
     #[serde(default)]
     pub locale: Locale,
@@ -446,6 +456,13 @@ impl Validate for CreateStaffInvitation {
     fn check(&self, violations: &mut Violations) {
         check_email(violations, "email", &self.email);
         violations.require("role", self.role.is_staff(), FieldCode::UnknownValue);
+        match (&self.prefecture_code, self.role == Role::PrefectureOfficer) {
+            (None, true) => violations.add("prefecture_code", FieldCode::Required),
+            (Some(code), officer) => {
+                violations.require("prefecture_code", officer && prefecture(code).is_some(), FieldCode::UnknownValue);
+            }
+            (None, false) => {}
+        }
     }
 }
 
@@ -473,6 +490,9 @@ pub struct InvitationOffer {
     pub email: String,
     /// The role that it gives.
     pub role: Role,
+    /// The prefecture, for its officers; two digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prefecture_code: Option<String>,
     /// The organization, for members.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organization_name: Option<String>,
@@ -524,6 +544,9 @@ pub struct StaffMember {
     pub email: String,
     /// Staff roles held.
     pub roles: Vec<Role>,
+    /// The prefecture that an officer acts for, two digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prefecture_code: Option<String>,
     /// Whether the second factor is set up.
     pub second_factor: bool,
 }

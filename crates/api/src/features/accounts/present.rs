@@ -8,13 +8,21 @@ use domain::{
     ids::SessionId,
 };
 
-pub fn me(row: account::Model, roles: Vec<Role>, organizations: Vec<MyOrganization>, recovery_codes_left: u32) -> Me {
+/// An account as its owner sees it.
+pub fn me(
+    row: account::Model,
+    roles: Vec<Role>,
+    prefecture_code: Option<String>,
+    organizations: Vec<MyOrganization>,
+    recovery_codes_left: u32,
+) -> Me {
     Me {
         id: row.id,
         email: row.email,
         display_name: row.display_name,
         locale: row.locale,
         roles,
+        prefecture_code,
         organizations,
         second_factor: row.totp_confirmed_at.is_some(),
         recovery_codes_left,
@@ -46,6 +54,7 @@ pub fn invitation(row: invitation::Model, now: DateTime<Utc>) -> Invitation {
         kind: row.kind,
         email: row.email,
         role: row.role,
+        prefecture_code: row.prefecture_code,
         status,
         created_at: row.created_at,
         expires_at: row.expires_at,

@@ -67,22 +67,28 @@ struct StaffRow {
     email: String,
     second_factor: bool,
     role: Role,
+    prefecture_code: Option<String>,
 }
 
 pub async fn staff(db: &impl ConnectionTrait) -> ApiResult<Vec<StaffMember>> {
-    let sql = "SELECT a.id AS account_id, a.display_name, a.email, a.totp_confirmed_at IS NOT NULL AS second_factor, r.role
+    let sql =
+        "SELECT a.id AS account_id, a.display_name, a.email, a.totp_confirmed_at IS NOT NULL AS second_factor, r.role, r.prefecture_code
                FROM account_role r JOIN account a ON a.id = r.account_id
-               WHERE a.deleted_at IS NULL AND r.role IN ('secretariat', 'committee_member', 'administrator')
+               WHERE a.deleted_at IS NULL AND r.role IN ('secretariat', 'committee_member', 'prefecture_officer', 'administrator')
                ORDER BY a.display_name, a.id, r.role";
     let mut staff: Vec<StaffMember> = Vec::new();
     for row in StaffRow::find_by_statement(statement(sql, Vec::new())).all(db).await? {
         match staff.last_mut() {
-            Some(last) if last.account_id == row.account_id => last.roles.push(row.role),
+            Some(last) if last.account_id == row.account_id => {
+                last.roles.push(row.role);
+                last.prefecture_code = last.prefecture_code.take().or(row.prefecture_code);
+            }
             _ => staff.push(StaffMember {
                 account_id: row.account_id,
                 display_name: row.display_name,
                 email: row.email,
                 roles: vec![row.role],
+                prefecture_code: row.prefecture_code,
                 second_factor: row.second_factor,
             }),
         }

@@ -41,9 +41,31 @@ pub async fn roles(db: &impl ConnectionTrait, id: AccountId) -> ApiResult<Vec<Ro
     Ok(roles)
 }
 
+/// A role to be given.
+#[derive(Debug, Clone)]
+pub struct Grant {
+    pub role: Role,
+    /// For officers of a prefecture: which one.
+    pub prefecture_code: Option<String>,
+    pub granted_by: Option<AccountId>,
+}
+
+impl Grant {
+    /// A role that a person takes without anybody's leave.
+    pub fn own(role: Role) -> Self {
+        Grant { role, prefecture_code: None, granted_by: None }
+    }
+}
+
 /// Gives a role; again changes nothing.
-pub async fn grant_role(txn: &impl ConnectionTrait, ctx: &Ctx, id: AccountId, role: Role, granted_by: Option<AccountId>) -> ApiResult<()> {
-    let row = account_role::ActiveModel { account_id: Set(id), role: Set(role), granted_at: Set(ctx.now), granted_by: Set(granted_by) };
+pub async fn grant_role(txn: &impl ConnectionTrait, ctx: &Ctx, id: AccountId, grant: Grant) -> ApiResult<()> {
+    let row = account_role::ActiveModel {
+        account_id: Set(id),
+        role: Set(grant.role),
+        granted_at: Set(ctx.now),
+        granted_by: Set(grant.granted_by),
+        prefecture_code: Set(grant.prefecture_code),
+    };
     let conflict = OnConflict::columns([account_role::Column::AccountId, account_role::Column::Role]).do_nothing().to_owned();
     account_role::Entity::insert(row).on_conflict(conflict).try_insert().exec_without_returning(txn).await?;
     Ok(())
@@ -78,6 +100,11 @@ pub async fn insert(txn: &impl ConnectionTrait, ctx: &Ctx, new: NewAccount) -> A
         version: Set(1),
     };
     Ok(row.insert(txn).await?)
+}
+
+/// The prefecture that an officer acts for.
+pub async fn officer_prefecture(db: &impl ConnectionTrait, id: AccountId) -> ApiResult<Option<String>> {
+    Ok(account_role::Entity::find_by_id((id, Role::PrefectureOfficer)).one(db).await?.and_then(|row| row.prefecture_code))
 }
 
 pub async fn revoke_role(txn: &impl ConnectionTrait, id: AccountId, role: Role) -> ApiResult<()> {

@@ -83,6 +83,7 @@ pub async fn invite(
             kind: InvitationKind::Member,
             email,
             role: Role::InstitutionMember,
+            prefecture_code: None,
             organization: Some((id, organization.name)),
             locale: input.locale,
         };

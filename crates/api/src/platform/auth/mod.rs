@@ -2,6 +2,7 @@
 
 pub mod gate;
 pub mod keys;
+pub mod officer;
 pub mod password;
 pub mod secret;
 pub mod session;

@@ -18,6 +18,7 @@ async fn every_role_gets_the_answer_that_is_written_down() {
         ("institution_member", app.member().await),
         ("secretariat", app.secretariat().await),
         ("committee_member", app.committee_member().await),
+        ("prefecture_officer", app.prefecture_officer().await),
         ("administrator", app.administrator().await),
     ];
     let document: Value = serde_json::from_str(&openapi::json(&openapi::document())).unwrap();

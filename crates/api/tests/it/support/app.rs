@@ -123,6 +123,11 @@ impl TestApp {
         self.person("委員 次郎", &[Role::CommitteeMember]).await
     }
 
+    /// An officer of Miyagi.
+    pub async fn prefecture_officer(&self) -> Client {
+        self.person("県 担当", &[Role::PrefectureOfficer]).await
+    }
+
     /// An administrator.
     pub async fn administrator(&self) -> Client {
         self.person("管理 三郎", &[Role::Administrator]).await
@@ -146,6 +151,7 @@ impl TestApp {
             display_name: name.to_owned(),
             locale: Locale::Ja,
             roles: roles.to_vec(),
+            prefecture_code: Some("04".to_owned()),
             totp_secret: staff.then(|| TOTP_SECRET.to_vec()),
         };
         let session_id: SessionId = ctx.new_id();

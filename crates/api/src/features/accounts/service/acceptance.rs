@@ -8,7 +8,7 @@ use crate::{
     features::{
         accounts::{
             limits,
-            repo::{self, NewAccount},
+            repo::{self, Grant, NewAccount},
         },
         organization,
     },
@@ -36,7 +36,15 @@ pub async fn look_up(state: &AppState, ctx: &Ctx, input: &LookUpInvitation) -> A
         None => None,
     };
     let account_exists = repo::find_by_email(&state.db, &row.email).await?.is_some();
-    Ok(InvitationOffer { kind: row.kind, email: row.email, role: row.role, organization_name, account_exists, expires_at: row.expires_at })
+    Ok(InvitationOffer {
+        kind: row.kind,
+        email: row.email,
+        role: row.role,
+        prefecture_code: row.prefecture_code,
+        organization_name,
+        account_exists,
+        expires_at: row.expires_at,
+    })
 }
 
 pub async fn accept(state: &AppState, ctx: &Ctx, input: &AcceptInvitation) -> ApiResult<()> {
@@ -73,7 +81,8 @@ pub async fn accept(state: &AppState, ctx: &Ctx, input: &AcceptInvitation) -> Ap
             }
             (None, None) => return Err(ApiError::internal("an invitation was accepted by nobody")),
         };
-        repo::grant_role(txn, ctx, account_id, row.role, row.invited_by).await?;
+        let grant = Grant { role: row.role, prefecture_code: row.prefecture_code.clone(), granted_by: row.invited_by };
+        repo::grant_role(txn, ctx, account_id, grant).await?;
         if let Some(organization_id) = row.organization_id {
             organization::join(txn, ctx, organization_id, account_id).await?;
         }

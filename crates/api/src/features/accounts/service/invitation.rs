@@ -37,6 +37,8 @@ pub struct NewInvitation {
     pub email: String,
     /// The role it gives.
     pub role: Role,
+    /// The prefecture, for its officers.
+    pub prefecture_code: Option<String>,
     /// The organization, for members.
     pub organization: Option<(OrganizationId, String)>,
     /// The language of the mail.
@@ -75,6 +77,7 @@ pub async fn invite(state: &AppState, txn: &DatabaseTransaction, ctx: &Ctx, new:
         accepted_at: Set(None),
         accepted_by: Set(None),
         revoked_at: Set(None),
+        prefecture_code: Set(new.prefecture_code),
     }
     .insert(txn)
     .await?;
@@ -117,7 +120,14 @@ pub async fn revoke(txn: &DatabaseTransaction, ctx: &Ctx, id: InvitationId, orga
 pub async fn invite_administrator(state: &AppState, email: &str) -> ApiResult<String> {
     let ctx = Ctx::system("create_administrator", state.clock.now(), state.ids.clone());
     let email = text::email_address(email).ok_or(ProblemCode::InvalidInput)?;
-    let new = NewInvitation { kind: InvitationKind::Staff, email, role: Role::Administrator, organization: None, locale: Locale::Ja };
+    let new = NewInvitation {
+        kind: InvitationKind::Staff,
+        email,
+        role: Role::Administrator,
+        prefecture_code: None,
+        organization: None,
+        locale: Locale::Ja,
+    };
     let row = db::transaction(&state.db, async |txn| invite(state, txn, &ctx, new.clone()).await).await?;
     Ok(format!("{}/invitation#token={}", state.config.public_url, state.secrets.link_token(PURPOSE, row.id.0)))
 }

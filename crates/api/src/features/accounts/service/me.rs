@@ -111,5 +111,6 @@ async fn show(db: &impl ConnectionTrait, row: account::Model) -> ApiResult<Me> {
     let roles = repo::roles(db, row.id).await?;
     let organizations = query::organizations(db, row.id).await?;
     let left = query::recovery_codes_left(db, row.id).await?;
-    Ok(present::me(row, roles, organizations, left))
+    let prefecture_code = repo::officer_prefecture(db, row.id).await?;
+    Ok(present::me(row, roles, prefecture_code, organizations, left))
 }

@@ -4,7 +4,7 @@ use crate::{
     app::AppState,
     ctx::Ctx,
     error::ApiResult,
-    features::accounts::repo::{self, NewAccount},
+    features::accounts::repo::{self, Grant, NewAccount},
 };
 use domain::{actor::Role, ids::AccountId, locale::Locale};
 use sea_orm::{ActiveValue::Set, DatabaseTransaction};
@@ -25,6 +25,8 @@ pub struct Provision {
     pub locale: Locale,
     /// Every role.
     pub roles: Vec<Role>,
+    /// The prefecture, for its officers.
+    pub prefecture_code: Option<String>,
     /// A second factor that is set up already.
     pub totp_secret: Option<Vec<u8>>,
 }
@@ -43,7 +45,8 @@ pub async fn provision(state: &AppState, txn: &DatabaseTransaction, ctx: &Ctx, n
     };
     let row = repo::insert(txn, ctx, fresh).await?;
     for role in new.roles {
-        repo::grant_role(txn, ctx, row.id, role, None).await?;
+        let prefecture_code = new.prefecture_code.clone().filter(|_| role == Role::PrefectureOfficer);
+        repo::grant_role(txn, ctx, row.id, Grant { role, prefecture_code, granted_by: None }).await?;
     }
     if let Some(secret) = new.totp_secret {
         let change = crate::entity::account::ActiveModel {

@@ -48,7 +48,7 @@ pub async fn create(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, input: &C
                 AccountKind::Doctor => Role::Doctor,
                 AccountKind::Institution => Role::InstitutionMember,
             };
-            repo::grant_role(txn, ctx, row.id, role, None).await?;
+            repo::grant_role(txn, ctx, row.id, repo::Grant::own(role)).await?;
             audit::record(txn, ctx, AuditEntry::on("account", row.id.0).change("role", None::<Role>, role)).await?;
             link::send(state, txn, ctx, row.id, Purpose::ConfirmEmail).await
         }

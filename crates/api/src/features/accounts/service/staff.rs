@@ -56,7 +56,14 @@ pub async fn invite(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, input: &C
         {
             return Err(ProblemCode::AlreadyMember.into());
         }
-        let new = NewInvitation { kind: InvitationKind::Staff, email, role: input.role, organization: None, locale: input.locale };
+        let new = NewInvitation {
+            kind: InvitationKind::Staff,
+            email,
+            role: input.role,
+            prefecture_code: input.prefecture_code.clone(),
+            organization: None,
+            locale: input.locale,
+        };
         Ok(present::invitation(invitation::invite(state, txn, ctx, new).await?, ctx.now))
     })
     .await
