@@ -2,6 +2,7 @@
 //!
 //! Lies in the module of the pages of support, since the institution's own page is in the first download.
 
+use super::rule::standing;
 use super::statement::statement_view;
 use super::words::cited;
 use crate::client;
@@ -129,7 +130,10 @@ fn inside(listing: &Listing, area: &PriorityArea, rules: &[SubsidyRule], day: Na
     let schemes = planned
         .into_iter()
         .filter(applies)
-        .map(|scheme| view! { <li><a href=paths::support_scheme(scheme.code())>{scheme.label(locale())}</a></li> })
+        .map(|scheme| {
+            let rule = rule_in_force(rules, scheme, day).map(|rule| standing(rule, day));
+            view! { <li><a href=paths::support_scheme(scheme.code())>{scheme.label(locale())}</a>" "{rule}</li> }
+        })
         .collect_view();
     let example = statement(&example(kind), rules, day).with_fact(Condition::DesignatedArea, true);
     let id = listing.summary.institution_id.to_string();

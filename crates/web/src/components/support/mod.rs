@@ -6,6 +6,6 @@ mod statement;
 mod words;
 
 pub use institution_panel::institution_panel;
-pub use rule::{base_items, rates_table};
+pub use rule::{base_items, rates_table, standing};
 pub use statement::statement_view;
 pub use words::{cited, undetermined};

@@ -1,10 +1,11 @@
 //! A rule for readers: its base amount, who pays which part, and the version it is.
 
 use super::words::{cited, undetermined};
-use crate::components::ui::{Tag, table};
+use crate::components::ui::{Tag, Tone, table};
 use crate::i18n::{self, fiscal_year, locale};
 use crate::t;
-use domain::subsidy::{AreaTier, Base, Determined, Rates, RuleReference, ServiceUnit};
+use chrono::NaiveDate;
+use domain::subsidy::{AreaTier, Base, Determined, Rates, RuleReference, ServiceUnit, SubsidyRule};
 use leptos::prelude::*;
 
 /// How the base amount is worked out, item by item.
@@ -97,4 +98,17 @@ pub fn rule_reference(rule: &RuleReference) -> AnyView {
         {cited(&rule.source.title, &rule.source.section, rule.source.url.as_deref())}
     }
     .into_any()
+}
+
+/// Whether a rule holds on a day, is to come, or is over.
+pub fn standing(rule: &SubsidyRule, day: NaiveDate) -> AnyView {
+    let not_started = rule.expected_start.as_ref().is_some_and(|start| start.opens_on.is_none_or(|opens| day < opens));
+    let (tone, text) = if day < rule.valid_from || not_started {
+        (Tone::Info, t!(support.schemes.coming))
+    } else if rule.period().contains(day) {
+        (Tone::Success, t!(support.schemes.in_force))
+    } else {
+        (Tone::Neutral, t!(support.schemes.former))
+    };
+    view! { <Tag tone=tone>{text}</Tag> }.into_any()
 }

@@ -2,7 +2,7 @@
 
 use crate::client;
 use crate::components::common::{DateText, Page, crumb};
-use crate::components::support::{base_items, cited, rates_table, undetermined};
+use crate::components::support::{base_items, cited, rates_table, standing, undetermined};
 use crate::components::ui::{EmptyState, Kind, LinkButton, Tag, Tone, data_list, table};
 use crate::i18n::{self, fiscal_year, locale};
 use crate::pages::public::NotFoundPage;
@@ -88,18 +88,6 @@ fn share(rate: Option<Rate>) -> AnyView {
 fn stage(rule: &SubsidyRule, day: NaiveDate) -> AnyView {
     let stage = rule.budget_stage.label(locale());
     view! { <Tag>{stage}</Tag>" "{standing(rule, day)} }.into_any()
-}
-
-fn standing(rule: &SubsidyRule, day: NaiveDate) -> AnyView {
-    let not_started = rule.expected_start.as_ref().is_some_and(|start| start.opens_on.is_none_or(|opens| day < opens));
-    let (tone, text) = if day < rule.valid_from || not_started {
-        (Tone::Info, t!(support.schemes.coming))
-    } else if rule.period().contains(day) {
-        (Tone::Success, t!(support.schemes.in_force))
-    } else {
-        (Tone::Neutral, t!(support.schemes.former))
-    };
-    view! { <Tag tone=tone>{text}</Tag> }.into_any()
 }
 
 /// `/support/schemes/:scheme`

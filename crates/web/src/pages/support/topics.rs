@@ -26,9 +26,9 @@ pub(super) struct Table {
     pub cells: Vec<&'static str>,
 }
 
-/// The texts of a topic lie in the object of its name; `table` and `note` name what it has besides.
+/// The texts of a topic lie in the object of its name; `table` and `note` say what it has besides.
 macro_rules! topic {
-    ($slug:literal, $name:ident $(, $part:ident)*) => {
+    ($slug:literal, $name:ident, table: $table:tt, note: $note:tt) => {
         Topic {
             slug: $slug,
             title: t!(support.$name.title),
@@ -40,48 +40,34 @@ macro_rules! topic {
             says: t_list!(support.$name.says),
             unknown: t_list!(support.$name.unknown),
             source: t!(support.$name.source),
-            $($part: topic!(@$part $name),)*
-            ..Topic::NOTHING
+            table: topic!(@table $table $name),
+            note: topic!(@note $note $name),
         }
     };
-    (@table $name:ident) => {
+    (@$part:ident none $name:ident) => {
+        None
+    };
+    (@table some $name:ident) => {
         Some(Table {
             caption: t!(support.$name.table_caption),
             columns: t_list!(support.$name.table_columns),
             cells: t_list!(support.$name.table_cells),
         })
     };
-    (@note $name:ident) => {
+    (@note some $name:ident) => {
         Some((t!(support.$name.note_title), t!(support.$name.note)))
-    };
-}
-
-impl Topic {
-    const NOTHING: Topic = Topic {
-        slug: "",
-        title: "",
-        eyebrow: "",
-        lead: "",
-        since: "",
-        until: "",
-        whom: "",
-        says: Vec::new(),
-        table: None,
-        note: None,
-        unknown: Vec::new(),
-        source: "",
     };
 }
 
 /// Every topic, in the order of the package.
 pub(super) fn topics() -> Vec<Topic> {
     vec![
-        topic!("wide-area-residency", residency, note),
-        topic!("doctors-allowance", allowance, table, note),
-        topic!("matching-and-recurrent-education", matching, table, note),
-        topic!("partnership-agreements", partnership),
-        topic!("prefectural-training", step_up, table, note),
-        topic!("managers-experience", managers, table, note),
-        topic!("opening-notice", opening, table),
+        topic!("wide-area-residency", residency, table: none, note: some),
+        topic!("doctors-allowance", allowance, table: some, note: some),
+        topic!("matching-and-recurrent-education", matching, table: some, note: some),
+        topic!("partnership-agreements", partnership, table: none, note: none),
+        topic!("prefectural-training", step_up, table: some, note: some),
+        topic!("managers-experience", managers, table: some, note: some),
+        topic!("opening-notice", opening, table: some, note: none),
     ]
 }

@@ -106,8 +106,8 @@ fn map(status: AreaStatus, shape: &AreaShape, names: &Names, prefecture: &str) -
     };
     let (scope, regions): (MapScope, Vec<MapRegion>) = match shape {
         AreaShape::SecondaryMedicalArea { code } => {
-            let name = names.0.iter().find(|one| one.code == *code).map(super::words::medical_area_name).unwrap_or_default();
-            (MapScope::Areas(prefecture.to_owned()), vec![region(code, name)])
+            let inside = names.1.iter().filter(|one| one.area_code.as_ref() == Some(code));
+            (MapScope::Within(code.clone()), inside.map(|one| region(&one.code, municipality_name(one))).collect())
         }
         AreaShape::Municipalities { codes } => {
             let known = names.1.iter().filter(|one| codes.contains(&one.code));
