@@ -4,17 +4,12 @@ use super::{ClientError, get, query};
 use crate::paths::api;
 use domain::atlas::{DataEdition, OutlineCollection, PhysicianIndices, RegionLevel};
 
-/// Outlines of a level, of a prefecture or of a secondary medical area.
+/// Outlines of a level, of a prefecture or of all.
 ///
 /// # Errors
 /// [`ClientError`].
-pub async fn list_outlines(
-    level: RegionLevel,
-    prefecture: Option<String>,
-    within: Option<String>,
-) -> Result<OutlineCollection, ClientError> {
-    let parameters = [("level", Some(level.code().to_owned())), ("prefecture", prefecture), ("within", within)];
-    get(&(api::OUTLINES.to_owned() + &query(&parameters))).await
+pub async fn list_outlines(level: RegionLevel, prefecture: Option<String>) -> Result<OutlineCollection, ClientError> {
+    get(&(api::OUTLINES.to_owned() + &query(&[("level", Some(level.code().to_owned())), ("prefecture", prefecture)]))).await
 }
 
 /// The physician maldistribution index of a level.

@@ -48,7 +48,10 @@ pub async fn import_outlines(state: &AppState, path: &Path, level: RegionLevel, 
         report.unit = "shape";
         let mut outlines: BTreeMap<String, Vec<Polygon>> = BTreeMap::new();
         for (n, geometry) in shapes.geometries.iter().enumerate() {
-            let outcome = code_of(geometry, level, &known).and_then(|code| Ok((code, shapes.polygons(geometry, decimals(level))?)));
+            let outcome = code_of(geometry, level, &known).and_then(|code| {
+                let polygons = shapes.polygons(geometry, decimals(level)).map_err(|reason| format!("{code}: {reason}"))?;
+                Ok((code, polygons))
+            });
             match outcome {
                 Ok((code, polygons)) => {
                     // Wards that became one are drawn as one.

@@ -61,7 +61,11 @@ async fn a_file_that_is_broken_as_a_whole_changes_nothing() {
             "level prefecture",
         ),
         ("nothing.topojson", topology(&[]), "nothing that is known"),
-        ("open.topojson", topology(&[r#"{"type":"Polygon","arcs":[[9]],"properties":{"N03_007":"04206"}}"#.to_owned()]), "shape 1: line 9"),
+        (
+            "open.topojson",
+            topology(&[r#"{"type":"Polygon","arcs":[[9]],"properties":{"N03_007":"04206"}}"#.to_owned()]),
+            "shape 1: 04206: line 9",
+        ),
     ];
     for (name, text, reason) in wrong {
         let error = atlas::import_outlines(&app.state, &file(name, text), RegionLevel::Municipality, "N03-2021").await.unwrap_err();
