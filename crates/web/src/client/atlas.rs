@@ -4,12 +4,17 @@ use super::{ClientError, get, query};
 use crate::paths::api;
 use domain::atlas::{DataEdition, OutlineCollection, PhysicianIndices, RegionLevel};
 
-/// Outlines of a level, of a prefecture or of all.
+/// Outlines of a level: all, of a prefecture, or of the municipalities within a secondary medical area.
 ///
 /// # Errors
 /// [`ClientError`].
-pub async fn list_outlines(level: RegionLevel, prefecture: Option<String>) -> Result<OutlineCollection, ClientError> {
-    get(&(api::OUTLINES.to_owned() + &query(&[("level", Some(level.code().to_owned())), ("prefecture", prefecture)]))).await
+pub async fn list_outlines(
+    level: RegionLevel,
+    prefecture: Option<String>,
+    within: Option<String>,
+) -> Result<OutlineCollection, ClientError> {
+    let parameters = [("level", Some(level.code().to_owned())), ("prefecture", prefecture), ("within", within)];
+    get(&(api::OUTLINES.to_owned() + &query(&parameters))).await
 }
 
 /// The physician maldistribution index of a level.

@@ -28,6 +28,8 @@ pub enum MapScope {
     Areas(String),
     /// The municipalities of a prefecture.
     Municipalities(String),
+    /// The municipalities of a secondary medical area.
+    Within(String),
 }
 
 /// A region of the map.
@@ -63,12 +65,13 @@ pub fn RegionMap(
     let outlines = Query::new(move || {
         let scope = scope.get();
         async move {
-            let (level, prefecture) = match scope {
-                MapScope::Country => (RegionLevel::Prefecture, None),
-                MapScope::Areas(prefecture) => (RegionLevel::SecondaryMedicalArea, Some(prefecture)),
-                MapScope::Municipalities(prefecture) => (RegionLevel::Municipality, Some(prefecture)),
+            let (level, prefecture, within) = match scope {
+                MapScope::Country => (RegionLevel::Prefecture, None, None),
+                MapScope::Areas(prefecture) => (RegionLevel::SecondaryMedicalArea, Some(prefecture), None),
+                MapScope::Municipalities(prefecture) => (RegionLevel::Municipality, Some(prefecture), None),
+                MapScope::Within(area) => (RegionLevel::Municipality, None, Some(area)),
             };
-            client::atlas::list_outlines(level, prefecture).await
+            client::atlas::list_outlines(level, prefecture, within).await
         }
     });
     let navigate = StoredValue::new_local(use_navigate());
