@@ -111,7 +111,12 @@ fn invite(invitations: Pages<Invitation>) -> AnyView {
     let submit = move || {
         // Nothing chosen is no staff role either: the domain says so at the field.
         let role = form.peek("/role").parse().unwrap_or(Role::Doctor);
-        let input = CreateStaffInvitation { email: form.peek("/email"), role, prefecture_code: None, locale: form.peek("/locale").parse().unwrap_or_default() };
+        let input = CreateStaffInvitation {
+            email: form.peek("/email"),
+            role,
+            prefecture_code: None,
+            locale: form.peek("/locale").parse().unwrap_or_default(),
+        };
         if check(form, &input) {
             let act = async move { client::staff::create_staff_invitation(&input, send.key()).await };
             send.submit(form, act, move |sent| {
