@@ -24,7 +24,7 @@ pub fn wareki(day: NaiveDate) -> Option<String> {
     Some(if number == 1 { format!("{era}元年") } else { format!("{era}{number}年") })
 }
 
-/// A fiscal year: 令和8年度（2026年度） / fiscal 2026.
+/// A fiscal year: 令和8年度（2026年度） / FY2026.
 pub fn fiscal_year(year: i32) -> String {
     fiscal_year_in(locale(), year)
 }
@@ -34,7 +34,7 @@ fn fiscal_year_in(locale: Locale, year: i32) -> String {
     match (locale, first) {
         (Locale::Ja, Some(era)) => format!("{era}度（{year}年度）"),
         (Locale::Ja, None) => format!("{year}年度"),
-        (Locale::En, _) => format!("fiscal {year}"),
+        (Locale::En, _) => format!("FY{year}"),
     }
 }
 
@@ -160,7 +160,7 @@ mod tests {
     fn a_fiscal_year_is_named_after_its_first_day() {
         assert_eq!(fiscal_year_in(Locale::Ja, 2026), "令和8年度（2026年度）");
         assert_eq!(fiscal_year_in(Locale::Ja, 2019), "平成31年度（2019年度）");
-        assert_eq!(fiscal_year_in(Locale::En, 2026), "fiscal 2026");
+        assert_eq!(fiscal_year_in(Locale::En, 2026), "FY2026");
     }
 
     #[test]
