@@ -1,8 +1,11 @@
 //! People who can sign in: how they come, prove who they are, and leave.
 
 mod dto;
+mod invitation;
 mod rules;
+mod staff;
 
-pub(crate) use dto::check_email;
 pub use dto::*;
+pub use invitation::*;
 pub use rules::{PASSWORD_MAX, PASSWORD_MIN, check_password};
+pub use staff::*;

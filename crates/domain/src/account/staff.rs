@@ -1,0 +1,93 @@
+//! Wire shapes of the staff and of the audit trail.
+
+use crate::{
+    actor::Role,
+    ids::{AccountId, AuditEntryId},
+};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+/// A member of the staff.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StaffMember {
+    /// The account.
+    pub account_id: AccountId,
+    /// The name that the person goes by here.
+    pub display_name: String,
+    /// The address.
+    pub email: String,
+    /// Staff roles held.
+    pub roles: Vec<Role>,
+    /// The prefecture that an officer acts for, two digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prefecture_code: Option<String>,
+    /// Whether the second factor is set up.
+    pub second_factor: bool,
+}
+
+/// The staff.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StaffList {
+    /// By name.
+    pub items: Vec<StaffMember>,
+}
+
+/// One act in the audit trail.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AuditEntry {
+    /// The entry.
+    pub id: AuditEntryId,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who; absent for the platform itself and for visitors.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor_account_id: Option<AccountId>,
+    /// The actor's name, while the account exists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor_name: Option<String>,
+    /// In which role.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor_role: Option<String>,
+    /// The operation, as this contract calls it.
+    pub operation: String,
+    /// The request.
+    pub request_id: String,
+    /// The kind of thing acted on.
+    pub subject_type: String,
+    /// The thing acted on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject_id: Option<Uuid>,
+    /// The reason given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// What changed; personal fields are masked.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub changes: Value,
+}
+
+/// Which entries are wanted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+pub struct AuditQuery {
+    /// Only this kind of thing, such as `registration`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject_type: Option<String>,
+    /// Only this thing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject_id: Option<Uuid>,
+    /// Only acts of this person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor_account_id: Option<AccountId>,
+    /// Entries wanted, 1 to 100; 20 when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u16>,
+    /// Opaque cursor from the previous page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
