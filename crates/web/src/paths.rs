@@ -135,6 +135,51 @@ pub mod api {
         support_table(prefecture, year) + "/export?format=" + format
     }
 
+    pub const SUPPORT_APPLICATIONS: &str = "/api/v1/support-applications";
+    pub const MY_SUPPORT_APPLICATIONS: &str = "/api/v1/me/support-applications";
+    pub const SUPPORT_BUDGETS: &str = "/api/v1/support-budgets";
+    pub const WHAT_IFS: &str = "/api/v1/what-ifs";
+
+    /// A step of an area: `versions` or `close`.
+    pub fn priority_area_act(id: &str, act: &str) -> String {
+        priority_area(id) + "/" + act
+    }
+
+    /// A correction plan.
+    pub fn correction_plan(id: &str) -> String {
+        below(CORRECTION_PLANS, id)
+    }
+
+    /// A meeting of a council.
+    pub fn council_meeting(id: &str) -> String {
+        below(COUNCIL_MEETINGS, id)
+    }
+
+    /// An application for support.
+    pub fn support_application(id: &str) -> String {
+        below(SUPPORT_APPLICATIONS, id)
+    }
+
+    /// A part or step of an application for support.
+    pub fn support_application_part(id: &str, part: &str) -> String {
+        support_application(id) + "/" + part
+    }
+
+    /// A document handed in with an application.
+    pub fn support_document(id: &str, document: &str) -> String {
+        below(&support_application_part(id, "documents"), document)
+    }
+
+    /// A rule of a scheme.
+    pub fn subsidy_rule(id: &str) -> String {
+        below(SUBSIDY_RULES, id)
+    }
+
+    /// The statements kept in a conversation.
+    pub fn inquiry_quotes(id: &str) -> String {
+        inquiry(id) + "/quotes"
+    }
+
     // Staff
     pub const STAFF: &str = "/api/v1/staff";
     pub const STAFF_INVITATIONS: &str = "/api/v1/staff-invitations";
@@ -275,6 +320,55 @@ pub fn registration_correct(id: impl Display) -> String {
     format!("/institution/registrations/{id}/correct")
 }
 
+pub const APPLICATIONS: &str = "/institution/support";
+pub const NEW_APPLICATION: &str = "/institution/support/new";
+
+/// An application for support, as its institution sees it.
+pub fn application(id: impl Display) -> String {
+    format!("{APPLICATIONS}/{id}")
+}
+
+/// The form of an application for support.
+pub fn application_edit(id: impl Display) -> String {
+    format!("{APPLICATIONS}/{id}/edit")
+}
+
+// Prefecture
+pub const PREFECTURE_HOME: &str = "/prefecture";
+pub const PREFECTURE_APPLICATIONS: &str = "/prefecture/applications";
+pub const PREFECTURE_AREAS: &str = "/prefecture/areas";
+pub const PREFECTURE_NEW_AREA: &str = "/prefecture/areas/new";
+pub const PREFECTURE_PLANS: &str = "/prefecture/plans";
+pub const PREFECTURE_NEW_PLAN: &str = "/prefecture/plans/new";
+pub const PREFECTURE_MEETINGS: &str = "/prefecture/meetings";
+pub const PREFECTURE_NEW_MEETING: &str = "/prefecture/meetings/new";
+pub const PREFECTURE_WHAT_IF: &str = "/prefecture/what-if";
+
+/// An application for support, as its prefecture sees it.
+pub fn prefecture_application(id: impl Display) -> String {
+    format!("{PREFECTURE_APPLICATIONS}/{id}")
+}
+
+/// The applications in a state.
+pub fn prefecture_applications_in(status: &str) -> String {
+    format!("{PREFECTURE_APPLICATIONS}?status={status}")
+}
+
+/// An area with its versions and what can be done about it.
+pub fn prefecture_area(id: impl Display) -> String {
+    format!("{PREFECTURE_AREAS}/{id}")
+}
+
+/// A correction plan and its next step.
+pub fn prefecture_plan(id: impl Display) -> String {
+    format!("{PREFECTURE_PLANS}/{id}")
+}
+
+/// The form of a meeting.
+pub fn prefecture_meeting(id: impl Display) -> String {
+    format!("{PREFECTURE_MEETINGS}/{id}")
+}
+
 // Doctor
 pub const DOCTOR_HOME: &str = "/doctor";
 pub const DOCTOR_PROFILE: &str = "/doctor/profile";
@@ -309,6 +403,12 @@ pub const STAFF_REGISTRATIONS: &str = "/staff/registrations";
 pub const STAFF_CONTACT_MESSAGES: &str = "/staff/contact-messages";
 pub const STAFF_AUDIT: &str = "/staff/audit";
 pub const STAFF_PEOPLE: &str = "/staff/people";
+pub const STAFF_RULES: &str = "/staff/subsidy-rules";
+
+/// A rule of a scheme, and what can be done about it.
+pub fn staff_rule(id: impl Display) -> String {
+    format!("{STAFF_RULES}/{id}")
+}
 
 /// The registrations in a state.
 pub fn staff_registrations_in(status: &str) -> String {

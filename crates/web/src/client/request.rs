@@ -40,13 +40,15 @@ pub(super) struct Raw<'a> {
     pub method: Method,
     pub path: &'a str,
     pub body: Option<String>,
+    /// A file in place of the body, with its media type.
+    pub file: Option<(&'a str, Vec<u8>)>,
     pub if_match: Option<&'a str>,
     pub idempotency_key: Option<String>,
 }
 
 impl Default for Raw<'_> {
     fn default() -> Self {
-        Self { method: Method::GET, path: "/", body: None, if_match: None, idempotency_key: None }
+        Self { method: Method::GET, path: "/", body: None, file: None, if_match: None, idempotency_key: None }
     }
 }
 
@@ -69,6 +71,9 @@ pub(super) async fn raw(request: &Raw<'_>) -> Result<Reply, ClientError> {
     }
     if let Some(body) = &request.body {
         builder = builder.header("content-type", "application/json").body(body.clone());
+    }
+    if let Some((media_type, bytes)) = &request.file {
+        builder = builder.header("content-type", *media_type).body(bytes.clone());
     }
     let answer = builder.send().await.map_err(|_| ClientError::Offline)?;
     let status = answer.status().as_u16();
@@ -107,6 +112,19 @@ fn is_sign_in_required(reply: &Reply) -> bool {
 /// [`ClientError`].
 pub async fn send(method: Method, path: &str, body: Option<String>) -> Result<Reply, ClientError> {
     send_raw(Raw { method, path, body, ..Raw::default() }).await
+}
+
+/// Hands a file in.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn upload<T: DeserializeOwned>(path: &str, media_type: &str, bytes: Vec<u8>) -> Result<T, ClientError> {
+    decode(&send_raw(Raw { method: Method::POST, path, file: Some((media_type, bytes)), ..Raw::default() }).await?)
+}
+
+/// The `ETag` of a version, for what carries its version in its body.
+pub fn etag(version: i32) -> String {
+    String::from("\"") + &version.to_string() + "\""
 }
 
 fn encode(body: &impl Serialize) -> Result<Option<String>, ClientError> {

@@ -1,9 +1,10 @@
 //! Rules of support, and quotes.
 
-use super::{ClientError, get, send};
+use super::{ClientError, IdempotencyKey, Versioned, act, get, get_versioned, post_once, put, send};
 use crate::paths::api;
 use chrono::NaiveDate;
-use domain::subsidy::{Plan, SubsidyRule};
+use domain::subsidy::{NewRule, Plan, SubsidyRule};
+use serde::de::IgnoredAny;
 
 /// Every rule of every scheme, former and coming ones too.
 ///
@@ -20,4 +21,37 @@ pub async fn list_subsidy_rules() -> Result<Vec<SubsidyRule>, ClientError> {
 pub async fn print_subsidy_quote(plan: &Plan, on: NaiveDate) -> Result<Vec<u8>, ClientError> {
     let body = serde_json::json!({ "plan": plan, "on": on }).to_string();
     Ok(send(reqwest::Method::POST, api::PRINT_SUBSIDY_QUOTE, Some(body)).await?.body)
+}
+
+/// A rule with what an edit of it is based on.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn get_subsidy_rule(id: &str) -> Result<Versioned<SubsidyRule>, ClientError> {
+    get_versioned(&api::subsidy_rule(id)).await
+}
+
+/// Enters a rule.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn create_subsidy_rule(input: &NewRule, key: IdempotencyKey) -> Result<SubsidyRule, ClientError> {
+    post_once(api::SUBSIDY_RULES, input, key).await
+}
+
+/// Rewrites a rule that nothing rests on yet.
+///
+/// # Errors
+/// [`ClientError`]; `rule_in_use` when a quote or an application does.
+pub async fn replace_subsidy_rule(id: &str, input: &NewRule, etag: &str) -> Result<(), ClientError> {
+    put(&api::subsidy_rule(id), input, etag).await.map(|_: Versioned<IgnoredAny>| ())
+}
+
+/// Sets the last day of a rule.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn close_subsidy_rule(id: &str, valid_until: NaiveDate, etag: &str) -> Result<(), ClientError> {
+    let body = serde_json::json!({ "valid_until": valid_until });
+    act(&(api::subsidy_rule(id) + "/close"), &body, etag).await.map(|_: IgnoredAny| ())
 }

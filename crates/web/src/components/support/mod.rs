@@ -1,6 +1,8 @@
 //! Support in words: rules, statements and where they are written; on the pages of support and beside institutions.
 
+pub mod areas;
 mod institution_panel;
+pub mod plan;
 mod rule;
 mod statement;
 mod words;

@@ -2,13 +2,12 @@
 //!
 //! The plan is in the address, so a link shares it, and in the browser's session, so that coming back loses nothing.
 
-mod fields;
-mod model;
 mod result;
 
 use crate::client;
 use crate::components::common::{Page, crumb};
 use crate::components::listing::listing_name;
+use crate::components::support::plan::{self, ALLOWANCE, FIELDS, SCHEMES, Typed};
 use crate::components::ui::{Form, Notice, Tone};
 use crate::i18n::{self, locale};
 use crate::state::Query;
@@ -18,7 +17,6 @@ use domain::subsidy::SchemeCode;
 use domain::subsidy::Statement;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use model::{ALLOWANCE, FIELDS, SCHEMES, Typed};
 
 /// The plan and what comes of it.
 #[derive(Clone, Copy)]
@@ -61,7 +59,7 @@ pub fn CalculatorPage() -> impl IntoView {
     let typed = Memo::new(move |_| {
         form.edits();
         started.track();
-        model::read(&value)
+        plan::read(&value)
     });
     let statement = Memo::new(move |_| {
         let (typed, rules) = (typed.get(), rules.get()?);
@@ -70,7 +68,7 @@ pub fn CalculatorPage() -> impl IntoView {
     let address = Memo::new(move |_| {
         form.edits();
         started.track();
-        let mut pairs = model::pairs(&value);
+        let mut pairs = plan::pairs(&value);
         pairs.push(("institution", institution.clone()));
         String::from(paths::SUPPORT_CALCULATOR) + &client::query(&pairs)
     });
@@ -96,7 +94,7 @@ pub fn CalculatorPage() -> impl IntoView {
             {move || listing.get().flatten().map(|listing| beside(&listing))}
             <div class="calculator">
                 <form class="form calculator__form no-print" novalidate=true on:submit=|ev: leptos::ev::SubmitEvent| ev.prevent_default()>
-                    {fields::fields(form)}
+                    {plan::all_fields(form)}
                 </form>
                 <section class="calculator__result" aria-labelledby="calculator-result">
                     <h2 id="calculator-result" class="section__title">{t!(support.calculator.result)}</h2>

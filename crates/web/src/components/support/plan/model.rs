@@ -8,7 +8,7 @@ use domain::subsidy::{Component, Plan, SchemeCode};
 use domain::validate::{Validate, Violations};
 
 /// Every name, in the order of the form. Those of a scheme stand behind its own, which says whether it is planned.
-pub(super) const FIELDS: [&str; 26] = [
+pub const FIELDS: [&str; 26] = [
     "kind",
     "opening",
     "prefecture",
@@ -37,9 +37,9 @@ pub(super) const FIELDS: [&str; 26] = [
     "dispatch_cost",
 ];
 /// Planned without any number of its own.
-pub(super) const ALLOWANCE: &str = "allowance";
+pub const ALLOWANCE: &str = "allowance";
 /// The schemes that can be planned, with their names in the form.
-pub(super) const SCHEMES: [(SchemeCode, &str); 7] = [
+pub const SCHEMES: [(SchemeCode, &str); 7] = [
     (SchemeCode::ClinicFacility, "facility"),
     (SchemeCode::ClinicEquipment, "equipment"),
     (SchemeCode::ClinicSettlement, "settlement"),
@@ -51,7 +51,7 @@ pub(super) const SCHEMES: [(SchemeCode, &str); 7] = [
 
 /// What the form says.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Typed {
+pub struct Typed {
     /// The components that can be reckoned with.
     pub plan: Option<Plan>,
     /// The day whose rules apply; absent when it is no day.
@@ -69,7 +69,7 @@ fn number(text: &str) -> Result<Option<i64>, ()> {
 }
 
 /// An amount as people write it: `16,500,000`, `1,650万円`, `16,500千円`, `1億2千万` is not read.
-fn amount(text: &str) -> Result<Option<Yen>, ()> {
+pub fn amount(text: &str) -> Result<Option<Yen>, ()> {
     let plain: String =
         domain::text::digits(text.trim()).chars().filter(|c| !matches!(c, ',' | '，' | '円' | '¥' | '￥' | ' ' | '　')).collect();
     if plain.is_empty() {
@@ -99,7 +99,7 @@ fn amount(text: &str) -> Result<Option<Yen>, ()> {
 }
 
 /// Duties in a year from what was typed.
-pub(super) fn duties_a_year(text: &str, per: &str) -> Option<i64> {
+pub fn duties_a_year(text: &str, per: &str) -> Option<i64> {
     let count = number(text).ok().flatten()?;
     if per == "year" { Some(count) } else { count.checked_mul(12) }
 }
@@ -190,7 +190,7 @@ impl Reading<'_> {
 }
 
 /// Reads the form. What is wrong or missing is said and left out; the rest is reckoned with meanwhile.
-pub(super) fn read(value: &dyn Fn(&str) -> String) -> Typed {
+pub fn read(value: &dyn Fn(&str) -> String) -> Typed {
     let mut reading = Reading { value, typed: Typed::default() };
     let mut components = Vec::new();
     for (scheme, name) in SCHEMES {
@@ -219,6 +219,41 @@ pub(super) fn read(value: &dyn Fn(&str) -> String) -> Typed {
     typed
 }
 
+/// The texts that a plan reads from: the other way round of [`read`].
+pub fn written(plan: &Plan) -> Vec<(&'static str, String)> {
+    let flag = |on: bool| if on { "true" } else { "" }.to_owned();
+    let mut texts = vec![
+        ("kind", plan.institution_kind.code().to_owned()),
+        ("opening", plan.opening.map(|opening| opening.code().to_owned()).unwrap_or_default()),
+        ("prefecture", plan.prefecture_code.clone().unwrap_or_default()),
+    ];
+    for component in &plan.components {
+        let scheme = component.scheme();
+        texts.extend(SCHEMES.iter().filter(|(known, _)| *known == scheme).map(|(_, name)| (*name, flag(true))));
+        match component {
+            Component::ClinicFacility { beds, attached_housing, construction, .. } => texts.extend([
+                ("beds", beds.to_string()),
+                ("housing", flag(*attached_housing)),
+                ("construction", construction.map(|one| one.code().to_owned()).unwrap_or_default()),
+            ]),
+            Component::ClinicEquipment { sites, .. } => texts.push(("sites", sites.to_string())),
+            Component::ClinicSettlement { days, .. } => texts.push(("days", days.to_string())),
+            Component::WorkEnvironment { construction, .. } => texts.push(("environment_construction", construction.code().to_owned())),
+            Component::SubstituteDoctor { duties, .. } => {
+                texts.extend([("duties", duties.to_string()), ("duties_per", "year".to_owned())]);
+            }
+            Component::DispatchingInstitution { days, new_dispatch, .. } => {
+                texts.extend([("dispatch_days", days.to_string()), ("new_dispatch", flag(*new_dispatch))]);
+            }
+            Component::DoctorsAllowance {} => {}
+        }
+        if let (Some(cost), Some(name)) = (component.cost_yen(), field(scheme, "/cost_yen")) {
+            texts.push((name, cost.to_string()));
+        }
+    }
+    texts
+}
+
 /// The name in the form of what a violation of a component points at.
 fn field(scheme: SchemeCode, pointer: &str) -> Option<&'static str> {
     Some(match (scheme, pointer.trim_start_matches('/')) {
@@ -238,7 +273,7 @@ fn field(scheme: SchemeCode, pointer: &str) -> Option<&'static str> {
 }
 
 /// The values that an address needs: those of planned schemes, and what holds for all.
-pub(super) fn pairs(value: &dyn Fn(&str) -> String) -> Vec<(&'static str, Option<String>)> {
+pub fn pairs(value: &dyn Fn(&str) -> String) -> Vec<(&'static str, Option<String>)> {
     let mut pairs = Vec::new();
     let mut planned = true;
     for name in FIELDS.into_iter().chain([ALLOWANCE]) {
@@ -288,6 +323,32 @@ mod tests {
         let a_year = typed(&[("substitute", "true"), ("duties", "24"), ("duties_per", "year")]);
         assert_eq!(a_month, a_year);
         assert_eq!(a_month.plan.unwrap().components, [Component::SubstituteDoctor { duties: 24, cost_yen: None }]);
+    }
+
+    #[test]
+    fn a_plan_is_written_as_it_is_read() {
+        let plan = typed(&[
+            ("opening", "succession"),
+            ("facility", "true"),
+            ("beds", "3"),
+            ("construction", "wood"),
+            ("facility_cost", "4,500万円"),
+            ("settlement", "true"),
+            ("days", "100"),
+            ("substitute", "true"),
+            ("duties", "2"),
+            ("environment", "true"),
+            ("environment_construction", "block"),
+            ("dispatch", "true"),
+            ("dispatch_days", "12"),
+            ("new_dispatch", "true"),
+            ("allowance", "true"),
+        ])
+        .plan
+        .unwrap();
+        let mut texts: BTreeMap<&str, String> = written(&plan).into_iter().collect();
+        texts.insert("on", "2026-04-01".to_owned());
+        assert_eq!(read(&|name| texts.get(name).cloned().unwrap_or_default()).plan.unwrap(), plan);
     }
 
     #[test]

@@ -10,10 +10,37 @@ use domain::subsidy::{Construction, Opening, SchemeCode};
 use leptos::prelude::*;
 use strum::IntoEnumIterator;
 
-/// All fields; `planned` says whether a scheme is.
-pub(super) fn fields(form: Form) -> AnyView {
+/// Every field of a plan and the day whose rules apply.
+pub fn all_fields(form: Form) -> AnyView {
+    let prefectures: Vec<Choice> = PREFECTURES.iter().map(|one| Choice::new(one.code, one.label(locale()))).collect();
     view! {
-        {about(form)}
+        <div class="form__group">
+            {kind(form)}
+            {opening(form)}
+            <Select form=form path="/prefecture" label=t!(support.calculator.prefecture) options=Signal::stored(prefectures)/>
+            <TextField form=form path="/on" label=t!(support.calculator.on) hint=t!(support.calculator.on_hint) required=true kind="date" width="short"/>
+        </div>
+        {schemes(form)}
+    }
+    .into_any()
+}
+
+/// Hospital or clinic.
+pub fn kind(form: Form) -> AnyView {
+    let kinds = InstitutionKind::iter().map(|kind| Choice::new(kind.code(), kind.label(locale()))).collect::<Vec<_>>();
+    view! { <RadioGroup form=form path="/kind" label=t!(support.calculator.kind) required=true options=kinds/> }.into_any()
+}
+
+/// How a clinic comes to be run.
+pub fn opening(form: Form) -> AnyView {
+    let openings = Opening::iter().map(|opening| Choice::new(opening.code(), opening.label(locale())));
+    let openings = openings.chain([Choice::new("", t!(support.calculator.neither))]).collect::<Vec<_>>();
+    view! { <RadioGroup form=form path="/opening" label=t!(support.calculator.opening) options=openings/> }.into_any()
+}
+
+/// The schemes that can be planned, each with its own fields once it is.
+pub fn schemes(form: Form) -> AnyView {
+    view! {
         <fieldset class="form__group calculator__schemes">
             <legend class="calculator__legend">{t!(support.calculator.schemes)}</legend>
             {scheme(form, "facility", SchemeCode::ClinicFacility, facility(form))}
@@ -24,22 +51,6 @@ pub(super) fn fields(form: Form) -> AnyView {
             {scheme(form, "dispatch", SchemeCode::DispatchingInstitution, dispatch(form))}
             {scheme(form, ALLOWANCE, SchemeCode::DoctorsAllowance, ().into_any())}
         </fieldset>
-    }
-    .into_any()
-}
-
-fn about(form: Form) -> AnyView {
-    let kinds = InstitutionKind::iter().map(|kind| Choice::new(kind.code(), kind.label(locale()))).collect::<Vec<_>>();
-    let openings = Opening::iter().map(|opening| Choice::new(opening.code(), opening.label(locale())));
-    let openings = openings.chain([Choice::new("", t!(support.calculator.neither))]).collect::<Vec<_>>();
-    let prefectures: Vec<Choice> = PREFECTURES.iter().map(|one| Choice::new(one.code, one.label(locale()))).collect();
-    view! {
-        <div class="form__group">
-            <RadioGroup form=form path="/kind" label=t!(support.calculator.kind) required=true options=kinds/>
-            <RadioGroup form=form path="/opening" label=t!(support.calculator.opening) options=openings/>
-            <Select form=form path="/prefecture" label=t!(support.calculator.prefecture) options=Signal::stored(prefectures)/>
-            <TextField form=form path="/on" label=t!(support.calculator.on) hint=t!(support.calculator.on_hint) required=true kind="date" width="short"/>
-        </div>
     }
     .into_any()
 }

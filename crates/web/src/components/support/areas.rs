@@ -1,0 +1,74 @@
+//! Areas in words: what they are on a day, where, and who agreed.
+
+use crate::components::common::DateText;
+use crate::components::listing::written_in;
+use crate::components::ui::{Tag, Tone};
+use crate::i18n::{Locale, locale};
+use crate::t;
+use domain::region::priority_area::{AreaShape, AreaStatus, PriorityArea};
+use domain::region::{Municipality, SecondaryMedicalArea};
+use domain::support::Agreement;
+use leptos::prelude::*;
+
+/// The status as a label. Only what is designated looks designated.
+pub fn status_tag(status: AreaStatus) -> AnyView {
+    let tone = match status {
+        AreaStatus::Designated => Tone::Success,
+        AreaStatus::Candidate => Tone::Info,
+        AreaStatus::Ended => Tone::Neutral,
+    };
+    view! { <Tag tone=tone>{status.label(locale())}</Tag> }.into_any()
+}
+
+/// The area's name in the page's language.
+pub fn area_name(name: &str, name_en: &str) -> String {
+    if locale() == Locale::En && !name_en.is_empty() { name_en.to_owned() } else { name.to_owned() }
+}
+
+pub fn name_of(area: &PriorityArea) -> String {
+    area_name(&area.name, &area.name_en)
+}
+
+pub fn municipality_name(municipality: &Municipality) -> String {
+    area_name(&municipality.name, &municipality.name_en)
+}
+
+pub fn medical_area_name(area: &SecondaryMedicalArea) -> String {
+    area_name(&area.name, &area.name_en)
+}
+
+/// Where it is, as far as codes tell names.
+pub fn shape_text(shape: &AreaShape, medical_areas: &[SecondaryMedicalArea], municipalities: &[Municipality]) -> String {
+    let municipality = |code: &String| municipalities.iter().find(|one| one.code == *code).map_or_else(|| code.clone(), municipality_name);
+    match shape {
+        AreaShape::SecondaryMedicalArea { code } => {
+            let name = medical_areas.iter().find(|one| one.code == *code).map_or_else(|| code.clone(), medical_area_name);
+            t!(support.areas.whole_area, name = name)
+        }
+        AreaShape::Municipalities { codes } => {
+            let names: Vec<String> = codes.iter().map(municipality).collect();
+            names.join(t!(support.words.comma))
+        }
+        AreaShape::District { municipality_code, name } => {
+            t!(support.areas.district, municipality = municipality(municipality_code), name = name)
+        }
+        AreaShape::Island { municipality_code, name } => {
+            t!(support.areas.island, municipality = municipality(municipality_code), name = name)
+        }
+        AreaShape::Spot { name, .. } => t!(support.areas.spot, name = name),
+        AreaShape::Radius { position, radius_m } => {
+            t!(support.areas.radius, latitude = position.latitude, longitude = position.longitude, metres = radius_m)
+        }
+    }
+}
+
+/// A council's agreement, or that the source does not state one.
+pub fn agreement(agreement: Option<&Agreement>) -> AnyView {
+    match agreement {
+        Some(agreement) => {
+            let minutes = agreement.minutes.clone();
+            view! { <DateText day=agreement.agreed_on/><br/><span class="small" lang=written_in()>{minutes}</span> }.into_any()
+        }
+        None => t!(support.areas.no_agreement).into_any(),
+    }
+}
