@@ -4,8 +4,8 @@ use super::{ClientError, IdempotencyKey, act, delete, etag, get, post_once, put,
 use crate::paths::api;
 use domain::page::Page;
 use domain::support::{
-    ApplicationEvent, CreateSupportApplication, RecordCouncilOpinion, SaveSupportApplication, SupportApplication, SupportApplicationSummary,
-    SupportDocument,
+    ApplicationEvent, CreateSupportApplication, RecordCouncilOpinion, SaveSupportApplication, SupportApplication,
+    SupportApplicationSummary, SupportDocument,
 };
 use serde::de::IgnoredAny;
 

@@ -1,5 +1,6 @@
 //! Pieces that pages are made of. `ui` knows nothing of the domain; `common` and the feature folders do.
 
+pub mod application;
 pub mod common;
 pub mod doctor;
 pub mod inquiry;

@@ -1,0 +1,12 @@
+//! An application for support, for the institution that makes it and for the prefecture that decides.
+
+mod acts;
+mod amounts;
+mod course;
+mod documents;
+mod view;
+mod words;
+
+pub use acts::acts;
+pub use view::{Side, application_view};
+pub use words::{application_trail_title, area_of, schemes_text, status_tag};

@@ -1,0 +1,186 @@
+//! An application in full.
+
+use super::amounts::amounts_table;
+use super::course::course;
+use super::documents::documents;
+use super::words::{asked, schemes_text, status_tag};
+use crate::client;
+use crate::components::common::{DateText, FictionalTag, Multiline, MutationError, download_bytes};
+use crate::components::listing::written_in;
+use crate::components::support::statement_view;
+use crate::components::ui::{Button, Kind, Notice, Tag, Tone, data_list, table};
+use crate::i18n::{fiscal_year, locale};
+use crate::state::{Mutation, Query};
+use crate::{paths, t};
+use domain::region::prefecture_label;
+use domain::support::{ApplicationEvent, ApplicationStatus, Council, SupportApplication};
+use leptos::prelude::*;
+use strum::IntoEnumIterator;
+
+/// Who reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// A member of the institution's organization.
+    Institution,
+    /// An officer of the prefecture.
+    Prefecture,
+}
+
+/// Everything about an application, with what can be done now.
+pub fn application_view(application: &SupportApplication, query: Query<SupportApplication>, side: Side, acts: AnyView) -> AnyView {
+    let summary = &application.summary;
+    let status = summary.status;
+    let editable = side == Side::Institution && status.is_editable();
+    let written = if application.frozen { t!(support_application.detail.frozen) } else { t!(support_application.detail.not_frozen) };
+    let statement = application.statement.clone();
+    view! {
+        <p class="tags">{status_tag(status)}" "<FictionalTag fictional=summary.fictional/></p>
+        {now(application, side)}
+        {acts}
+        <section>
+            <h2 class="section__title">{t!(support_application.detail.facts)}</h2>
+            {facts(application)}
+        </section>
+        <section>
+            <h2 class="section__title">{t!(support_application.detail.statement)}</h2>
+            <p>{written}</p>
+            {statement_view(&statement)}
+            {pdf(application)}
+        </section>
+        <section>
+            <h2 class="section__title">{t!(support_application.documents.title)}</h2>
+            {documents(application, query, editable)}
+        </section>
+        <section>
+            <h2 class="section__title">{t!(support_application.detail.councils)}</h2>
+            {opinions(application)}
+        </section>
+        {decision(application)}
+        {report(application)}
+        <section>
+            <h2 class="section__title">{t!(support_application.course.title)}</h2>
+            {course(&application.steps)}
+        </section>
+    }
+    .into_any()
+}
+
+/// What is asked now, with the reason given for it.
+fn now(application: &SupportApplication, side: Side) -> AnyView {
+    let status = application.summary.status;
+    let tone = match status {
+        ApplicationStatus::Returned | ApplicationStatus::NotSelected => Tone::Warning,
+        ApplicationStatus::Selected | ApplicationStatus::Decided | ApplicationStatus::Reported => Tone::Success,
+        _ => Tone::Info,
+    };
+    let reason = application
+        .steps
+        .iter()
+        .rev()
+        .find(|step| step.to == status)
+        .filter(|step| matches!(step.event, Some(ApplicationEvent::Return | ApplicationEvent::TurnDown | ApplicationEvent::Withdraw)))
+        .map(|step| step.reason.clone())
+        .filter(|reason| !reason.is_empty());
+    let reason = reason.map(|reason| {
+        view! { <p class="course__reason-name">{t!(support_application.course.reason)}</p><Multiline text=reason/> }
+    });
+    view! { <Notice tone=tone title=asked(status, side)>{reason}</Notice> }.into_any()
+}
+
+fn facts(application: &SupportApplication) -> AnyView {
+    let summary = &application.summary;
+    let (name, institution) = (summary.institution_name.clone(), paths::listing(summary.institution_id));
+    let area = paths::support_area(&summary.prefecture_code, application.priority_area_id, None);
+    let purpose = if application.purpose.trim().is_empty() {
+        t!(common.state.none).into_any()
+    } else {
+        let purpose = application.purpose.clone();
+        view! { <Multiline text=purpose/> }.into_any()
+    };
+    data_list(vec![
+        (t!(support_application.field.institution), view! { <a href=institution lang=written_in()>{name}</a> }.into_any()),
+        (t!(support_application.field.kind), summary.kind.label(locale()).into_any()),
+        (t!(support_application.field.prefecture), prefecture_label(&summary.prefecture_code, locale()).into_any()),
+        (t!(support_application.field.area), view! { <a href=area>{summary.area_name.clone()}</a> }.into_any()),
+        (t!(support_application.field.year), fiscal_year(summary.fiscal_year).into_any()),
+        (t!(support_application.field.schemes), schemes_text(&summary.schemes).into_any()),
+        (t!(support_application.field.purpose), purpose),
+    ])
+}
+
+fn pdf(application: &SupportApplication) -> AnyView {
+    let act = Mutation::new();
+    let id = application.summary.id.to_string();
+    let save = move || {
+        let id = id.clone();
+        act.run(async move { client::support_application::print_support_application(&id).await }, |file| {
+            download_bytes(t!(support_application.detail.file), "application/pdf", &file);
+        });
+    };
+    view! {
+        <div class="actions"><Button kind=Kind::Outline busy=act.pending() on_click=save>{t!(support_application.detail.pdf)}</Button></div>
+        <MutationError of=act/>
+    }
+    .into_any()
+}
+
+fn opinions(application: &SupportApplication) -> AnyView {
+    let rows = Council::iter()
+        .map(|council| {
+            let name = council.label(locale()).into_any();
+            match application.opinions.iter().find(|opinion| opinion.council == council) {
+                None => vec![name, t!(support_application.detail.no_opinion).into_any(), ().into_any(), ().into_any()],
+                Some(opinion) => {
+                    let (tone, text) = if opinion.agreed {
+                        (Tone::Success, t!(support_application.detail.agreed))
+                    } else {
+                        (Tone::Error, t!(support_application.detail.not_agreed))
+                    };
+                    let minutes = opinion.minutes.clone();
+                    vec![
+                        name,
+                        view! { <Tag tone=tone>{text}</Tag> }.into_any(),
+                        view! { <DateText day=opinion.on/> }.into_any(),
+                        view! { <span lang=written_in()>{minutes}</span> }.into_any(),
+                    ]
+                }
+            }
+        })
+        .collect();
+    let columns = [
+        t!(support_application.detail.council),
+        t!(support_application.detail.opinion),
+        t!(support_application.detail.day),
+        t!(support_application.detail.minutes),
+    ];
+    table(t!(support_application.detail.councils), &columns, rows)
+}
+
+fn decision(application: &SupportApplication) -> AnyView {
+    let Some(decision) = &application.decision else { return ().into_any() };
+    let reference = decision.reference.clone();
+    view! {
+        <section>
+            <h2 class="section__title">{t!(support_application.detail.decision)}</h2>
+            {data_list(vec![
+                (t!(support_application.acts.decided_on), view! { <DateText day=decision.decided_on/> }.into_any()),
+                (t!(support_application.acts.reference), reference.into_any()),
+            ])}
+            {amounts_table(t!(support_application.detail.decided_amounts), &decision.amounts)}
+        </section>
+    }
+    .into_any()
+}
+
+fn report(application: &SupportApplication) -> AnyView {
+    let Some(report) = &application.report else { return ().into_any() };
+    let summary = report.summary.clone();
+    view! {
+        <section>
+            <h2 class="section__title">{t!(support_application.detail.report)}</h2>
+            <Multiline text=summary/>
+            {amounts_table(t!(support_application.detail.reported_amounts), &report.amounts)}
+        </section>
+    }
+    .into_any()
+}
