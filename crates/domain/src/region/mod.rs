@@ -1,5 +1,6 @@
 //! Prefectures, their secondary medical areas and municipalities; priority support areas and the plans for them.
 
+pub mod address;
 pub mod correction_plan;
 pub mod priority_area;
 

@@ -7,6 +7,7 @@ mod dto;
 
 pub use dto::*;
 
+use super::address::folded;
 use crate::geo::LatLng;
 use crate::institution::terms;
 use crate::validate::{FieldCode, Validate, Violations};
@@ -139,12 +140,6 @@ fn within(middle: LatLng, metres: u32, position: Option<LatLng>) -> Holding {
     }
 }
 
-/// Addresses are written with and without spaces, in full and half width.
-fn folded(text: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    text.nfkc().filter(|c| !c.is_whitespace()).collect()
-}
-
 impl Validate for AreaShape {
     fn check(&self, v: &mut Violations) {
         let code = |v: &mut Violations, field: &str, code: &str, digits: usize| {
@@ -155,7 +150,9 @@ impl Validate for AreaShape {
             AreaShape::Municipalities { codes } => {
                 v.required_list("codes", codes, 200);
                 for (n, municipality) in codes.iter().enumerate() {
-                    code(v, &format!("codes/{n}"), municipality, 5);
+                    let field = format!("codes/{n}");
+                    code(v, &field, municipality, 5);
+                    v.require(&field, !codes.iter().take(n).any(|other| other == municipality), FieldCode::Duplicate);
                 }
             }
             AreaShape::District { municipality_code, name } | AreaShape::Island { municipality_code, name } => {
