@@ -9,6 +9,7 @@ mod m20261123_000003_create_registrations;
 mod m20261123_000004_create_inquiries;
 mod m20261123_000005_create_prefecture_officers;
 mod m20261123_000006_create_atlas;
+mod m20261123_000007_create_priority_areas;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000004_create_inquiries::Migration),
             Box::new(m20261123_000005_create_prefecture_officers::Migration),
             Box::new(m20261123_000006_create_atlas::Migration),
+            Box::new(m20261123_000007_create_priority_areas::Migration),
         ]
     }
 }

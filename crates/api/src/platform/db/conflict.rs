@@ -12,6 +12,9 @@ const EXPECTED: &[(&str, ProblemCode)] = &[
     ("inquiry_doctor_account_id_institution_id_key", ProblemCode::InquiryAlreadyOpen),
     ("change_request_registration_id_key", ProblemCode::ChangeRequestAlreadyOpen),
     ("registration_institution_id_fiscal_year_key", ProblemCode::RegistrationAlreadyOpen),
+    ("priority_area_version_period_excl", ProblemCode::PeriodsOverlap),
+    ("council_meeting_round_key", ProblemCode::Conflict),
+    ("correction_plan_prefecture_code_fiscal_year_key", ProblemCode::Conflict),
 ];
 
 /// The problem code for a violated constraint, when it is an expected one.
