@@ -34,6 +34,7 @@ pub const ACCESS_TOKEN: &str = "access_token";
         (name = "staff", description = "The association's staff and the audit trail."),
         (name = "directory", description = "Registered institutions, for everybody."),
         (name = "regions", description = "Prefectures, secondary medical areas and municipalities."),
+        (name = "areas", description = "Priority support areas, correction plans, and the councils that agree to them."),
         (name = "atlas", description = "The map: outlines, the physician maldistribution index, and where data comes from."),
         (name = "registry", description = "The official list of institutions."),
         (name = "registrations", description = "An institution's participation, from draft to publication."),

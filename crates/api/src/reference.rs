@@ -39,7 +39,7 @@ const FILES: [(&str, Dataset, &str); 7] = [
 /// # Errors
 /// When a file cannot be read or the database fails.
 pub async fn load(state: &AppState) -> ApiResult<Vec<String>> {
-    let mut lines = vec![region::load(&state.db).await?.to_string()];
+    let mut lines = vec![region::load(&state.db).await?.to_string(), region::load_designations(state).await?.to_string()];
     if let Some(folder) = &state.config.data_dir {
         lines.extend(import_all(state, folder).await?);
     }

@@ -25,11 +25,32 @@ pub struct InPrefecture {
 }
 
 impl InPrefecture {
-    fn code(&self) -> ApiResult<Option<&'static str>> {
-        match self.prefecture.as_deref().filter(|code| !code.is_empty()) {
-            None => Ok(None),
-            Some(code) => prefecture(code).map(|p| Some(p.code)).ok_or_else(|| ApiError::parameter("prefecture", FieldCode::UnknownValue)),
-        }
+    pub(super) fn code(&self) -> ApiResult<Option<&'static str>> {
+        prefecture_code(self.prefecture.as_ref())
+    }
+}
+
+/// Which prefecture's and which year's rows are wanted.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct YearQuery {
+    /// Prefecture, two digits; all of Japan when absent.
+    prefecture: Option<String>,
+    /// Fiscal year; every year when absent.
+    pub(super) fiscal_year: Option<i32>,
+}
+
+impl YearQuery {
+    pub(super) fn prefecture(&self) -> ApiResult<Option<&'static str>> {
+        prefecture_code(self.prefecture.as_ref())
+    }
+}
+
+/// A prefecture's code in a query; blank is none.
+pub(super) fn prefecture_code(text: Option<&String>) -> ApiResult<Option<&'static str>> {
+    match text.map(String::as_str).filter(|code| !code.is_empty()) {
+        None => Ok(None),
+        Some(code) => prefecture(code).map(|p| Some(p.code)).ok_or_else(|| ApiError::parameter("prefecture", FieldCode::UnknownValue)),
     }
 }
 

@@ -1,13 +1,20 @@
-//! Prefectures, secondary medical areas and municipalities: reference data that ships with the program, and its importer.
+//! Prefectures, secondary medical areas and municipalities: reference data that ships with the program, and its importer; priority support
+//! areas, the plans for them, and the councils that agree to them.
 //!
 //! Invariant: loading is idempotent; what is already there as it should be is not written again.
 
+pub mod correction_plan;
+pub mod council;
+mod designations;
 mod handlers;
 pub mod import;
+pub mod priority_area;
 pub mod query;
 pub mod reference;
 
+pub use designations::load_designations;
 pub use import::import_areas;
+pub use priority_area::{area_on, areas_holding, places::place_of_institution};
 pub use reference::load;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -15,6 +22,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 /// Mounts the feature.
 pub fn routes(config: &mut ServiceConfig) {
     config.service(handlers::list_areas).service(handlers::list_municipalities);
+    priority_area::routes(config);
+    correction_plan::routes(config);
+    council::routes(config);
 }
 
 /// Wards that were redrawn, and the present ward that took over (most of) each. Data sets made before still name them:

@@ -1,0 +1,11 @@
+//! The meetings of the two councils (地域医療対策協議会・保険者協議会): when each meets and what it decides.
+
+mod handlers;
+pub mod query;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the meetings.
+pub fn routes(config: &mut ServiceConfig) {
+    config.service(handlers::list_council_meetings);
+}

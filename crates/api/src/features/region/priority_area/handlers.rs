@@ -1,0 +1,176 @@
+//! HTTP of the areas.
+
+use super::{
+    look_up::{self, Known},
+    query,
+};
+use crate::{
+    app::AppState,
+    ctx::Ctx,
+    error::{ApiError, ApiResult},
+    features::region::handlers::{InPrefecture, prefecture_code},
+    platform::{
+        auth::gate::{Anyone, As},
+        http::{Id, Params, cache, reply},
+    },
+};
+use actix_web::{HttpRequest, HttpResponse, get, web::Data};
+use chrono::NaiveDate;
+use domain::{
+    geo::LatLng,
+    ids::PriorityAreaId,
+    problem::FieldCode,
+    region::priority_area::{AreaLookUp, ComputedCandidate, PriorityArea, PriorityAreaDetail},
+    time::japan_date,
+};
+use serde::Deserialize;
+
+/// Which areas are wanted, and of which day.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct AreaQuery {
+    /// Prefecture, two digits; all of Japan when absent.
+    prefecture: Option<String>,
+    /// The day in question; today in Japan when absent.
+    as_of: Option<NaiveDate>,
+}
+
+/// The day that is asked about.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct AsOf {
+    /// The day in question; today in Japan when absent.
+    as_of: Option<NaiveDate>,
+}
+
+/// The place that is looked up. At least one of municipality, address and position.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct LookUpQuery {
+    /// Municipality, five digits.
+    municipality: Option<String>,
+    /// An address as people write it, from the prefecture on; at most 200 characters.
+    address: Option<String>,
+    /// Degrees north; with `longitude`.
+    latitude: Option<f64>,
+    /// Degrees east; with `latitude`.
+    longitude: Option<f64>,
+    /// The day in question; today in Japan when absent.
+    as_of: Option<NaiveDate>,
+}
+
+const ADDRESS_MAX: usize = 200;
+
+impl LookUpQuery {
+    fn known(&self) -> ApiResult<Known<'_>> {
+        let filled = |text: &'_ Option<String>| text.as_deref().map(str::trim).is_some_and(|text| !text.is_empty());
+        let known = Known {
+            municipality: self.municipality.as_deref().filter(|_| filled(&self.municipality)),
+            address: self.address.as_deref().filter(|_| filled(&self.address)),
+            position: self.position()?,
+        };
+        if let Some(length) = known.address.map(|address| address.chars().count()).filter(|length| *length > ADDRESS_MAX) {
+            let limits = serde_json::json!({ "max": ADDRESS_MAX, "length": length });
+            return Err(ApiError::parameter_with("address", FieldCode::TooLong, limits));
+        }
+        if known.municipality.is_none() && known.address.is_none() && known.position.is_none() {
+            return Err(ApiError::parameter("address", FieldCode::Required));
+        }
+        Ok(known)
+    }
+
+    fn position(&self) -> ApiResult<Option<LatLng>> {
+        match (self.latitude, self.longitude) {
+            (None, None) => Ok(None),
+            (Some(_), None) => Err(ApiError::parameter("longitude", FieldCode::Required)),
+            (None, Some(_)) => Err(ApiError::parameter("latitude", FieldCode::Required)),
+            (Some(latitude), Some(longitude)) => LatLng::new(latitude, longitude)
+                .filter(|position| position.in_japan())
+                .map(Some)
+                .ok_or_else(|| ApiError::parameter("latitude", FieldCode::NotInJapan)),
+        }
+    }
+}
+
+pub(super) fn day(ctx: &Ctx, as_of: Option<NaiveDate>) -> NaiveDate {
+    as_of.unwrap_or_else(|| japan_date(ctx.now))
+}
+
+/// Priority support areas
+///
+/// Each as it holds on the day, with the document that says so; areas that had no version then are missing. `status` tells what an area
+/// is: only `designated` ones give rise to support.
+#[utoipa::path(tag = "areas", params(AreaQuery), security(()), responses(
+    (status = 200, description = "The areas, by prefecture.", body = Vec<PriorityArea>),
+    (status = 304, description = "Unchanged"),
+))]
+#[get("/priority-areas")]
+pub async fn list_priority_areas(
+    request: HttpRequest,
+    state: Data<AppState>,
+    ctx: As<Anyone>,
+    params: Params<AreaQuery>,
+) -> ApiResult<HttpResponse> {
+    let areas = query::on_day(&state.db, prefecture_code(params.prefecture.as_ref())?, day(&ctx, params.as_of)).await?;
+    Ok(cache::public(&request, reply::ok(&areas), cache::MINUTE))
+}
+
+/// Read a priority support area
+///
+/// With every version that it ever had, its municipalities, and the listed institutions in it.
+#[utoipa::path(tag = "areas", params(AsOf), security(()), responses(
+    (status = 200, description = "The area.", body = PriorityAreaDetail),
+    (status = 304, description = "Unchanged"),
+))]
+#[get("/priority-areas/{id}")]
+pub async fn get_priority_area(
+    request: HttpRequest,
+    state: Data<AppState>,
+    ctx: As<Anyone>,
+    Id(id): Id<PriorityAreaId>,
+    params: Params<AsOf>,
+) -> ApiResult<HttpResponse> {
+    let detail = query::detail(&state.db, id, day(&ctx, params.as_of)).await?;
+    Ok(cache::public(&request, reply::ok(&detail), cache::MINUTE))
+}
+
+/// Look up which areas hold a place
+///
+/// The municipality is the one that is named, else the one that the address begins with, else the one whose outline holds the position.
+/// What cannot be told from what is known is `unknown`; nothing is guessed.
+#[utoipa::path(tag = "areas", params(LookUpQuery), security(()), responses(
+    (status = 200, description = "The areas.", body = AreaLookUp),
+    (status = 304, description = "Unchanged"),
+))]
+#[get("/priority-area-look-up")]
+pub async fn look_up_priority_areas(
+    request: HttpRequest,
+    state: Data<AppState>,
+    ctx: As<Anyone>,
+    params: Params<LookUpQuery>,
+) -> ApiResult<HttpResponse> {
+    let place = look_up::place(&state.db, &params.known()?).await?;
+    let as_of = day(&ctx, params.as_of);
+    let areas = query::areas_holding(&state.db, &place, as_of).await?;
+    let answer = AreaLookUp { as_of, municipality_code: place.municipality_code, areas };
+    Ok(cache::public(&request, reply::ok(&answer), cache::MINUTE))
+}
+
+/// Areas that meet criteria for candidates
+///
+/// Worked out from published figures. They are neither proposed by the ministry nor designated by a prefecture, and must not be shown as
+/// either.
+#[utoipa::path(tag = "areas", params(InPrefecture), security(()), responses(
+    (status = 200, description = "Secondary medical areas, in the order of their codes.", body = Vec<ComputedCandidate>),
+    (status = 304, description = "Unchanged"),
+))]
+#[get("/computed-candidates")]
+pub async fn list_computed_candidates(
+    request: HttpRequest,
+    state: Data<AppState>,
+    _ctx: As<Anyone>,
+    params: Params<InPrefecture>,
+) -> ApiResult<HttpResponse> {
+    let candidates = query::candidates(&state.db, params.code()?).await?;
+    Ok(cache::public(&request, reply::ok(&candidates), cache::HOUR))
+}

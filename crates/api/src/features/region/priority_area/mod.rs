@@ -1,0 +1,22 @@
+//! Priority support areas (重点医師偏在対策支援区域): what holds on a day, and which areas hold a place.
+//!
+//! Invariant: a version is never overwritten. It is closed and followed by the next, so that every past day can be asked about.
+
+mod handlers;
+mod look_up;
+pub mod places;
+mod present;
+pub mod query;
+
+pub use query::{area_on, areas_holding};
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the areas.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(handlers::list_priority_areas)
+        .service(handlers::get_priority_area)
+        .service(handlers::look_up_priority_areas)
+        .service(handlers::list_computed_candidates);
+}

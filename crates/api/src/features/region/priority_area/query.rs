@@ -1,0 +1,154 @@
+//! Reads of the areas.
+
+use super::{places, present};
+use crate::{
+    entity::{computed_candidate_area, priority_area, priority_area_version},
+    error::ApiResult,
+    features::{atlas, region},
+};
+use chrono::NaiveDate;
+use domain::{
+    ids::PriorityAreaId,
+    problem::ProblemCode,
+    region::{
+        address,
+        priority_area::{AreaHolding, AreaShape, AreaStatus, ComputedCandidate, Holding, Place, PriorityArea, PriorityAreaDetail},
+    },
+};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use std::collections::HashMap;
+
+/// The areas of a prefecture, or of all, as they were on a day.
+///
+/// # Errors
+/// When the database fails.
+pub async fn on_day(db: &impl ConnectionTrait, prefecture: Option<&str>, day: NaiveDate) -> ApiResult<Vec<PriorityArea>> {
+    use priority_area::Column;
+    let mut find = priority_area::Entity::find().order_by_asc(Column::PrefectureCode).order_by_asc(Column::Id);
+    if let Some(code) = prefecture {
+        find = find.filter(Column::PrefectureCode.eq(code));
+    }
+    let rows = find.all(db).await?;
+    let mut held: HashMap<_, _> = priority_area_version::Entity::find()
+        .filter(priority_area_version::Column::PriorityAreaId.is_in(rows.iter().map(|row| row.id)))
+        .filter(holds_on(day))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|version| (version.priority_area_id, version))
+        .collect();
+    Ok(rows.iter().filter_map(|row| Some(present::area(row, present::version(held.remove(&row.id)?)))).collect())
+}
+
+fn holds_on(day: NaiveDate) -> Condition {
+    use priority_area_version::Column;
+    Condition::all()
+        .add(Column::ValidFrom.lte(day))
+        .add(Condition::any().add(Column::ValidUntil.is_null()).add(Column::ValidUntil.gte(day)))
+}
+
+/// An area as it was on a day; nothing when there is no such area, or no version of it held then.
+///
+/// # Errors
+/// When the database fails.
+pub async fn area_on(db: &impl ConnectionTrait, id: PriorityAreaId, day: NaiveDate) -> ApiResult<Option<PriorityArea>> {
+    let Some(row) = priority_area::Entity::find_by_id(id).one(db).await? else { return Ok(None) };
+    let version = priority_area_version::Entity::find()
+        .filter(priority_area_version::Column::PriorityAreaId.eq(id))
+        .filter(holds_on(day))
+        .one(db)
+        .await?;
+    Ok(version.map(|version| present::area(&row, present::version(version))))
+}
+
+/// Everything about an area, as of a day.
+///
+/// # Errors
+/// `not_found` when there is no such area.
+pub async fn detail(db: &impl ConnectionTrait, id: PriorityAreaId, day: NaiveDate) -> ApiResult<PriorityAreaDetail> {
+    let row = priority_area::Entity::find_by_id(id).one(db).await?.ok_or(ProblemCode::NotFound)?;
+    let versions: Vec<_> = versions(db, id).await?.into_iter().map(present::version).collect();
+    let held = versions.iter().find(|version| version.period.contains(day)).cloned();
+    let municipality_codes = match held.as_ref().or(versions.first()) {
+        Some(version) => municipalities_of(db, &row.prefecture_code, &version.shape).await?,
+        None => Vec::new(),
+    };
+    let institutions = match &held {
+        Some(version) => places::listed_in(db, &row.prefecture_code, &version.shape).await?,
+        None => Vec::new(),
+    };
+    Ok(PriorityAreaDetail {
+        area: held.map(|version| present::area(&row, version)),
+        id: row.id,
+        prefecture_code: row.prefecture_code,
+        name: row.name,
+        name_en: row.name_en,
+        versions,
+        municipality_codes,
+        institutions,
+        version: row.version,
+    })
+}
+
+/// Every version of an area, the latest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn versions(db: &impl ConnectionTrait, id: PriorityAreaId) -> ApiResult<Vec<priority_area_version::Model>> {
+    use priority_area_version::Column;
+    let find = priority_area_version::Entity::find().filter(Column::PriorityAreaId.eq(id)).order_by_desc(Column::ValidFrom);
+    Ok(find.all(db).await?)
+}
+
+/// The municipalities that a shape consists of or lies in. Where a spot lies is known only when outlines are loaded.
+async fn municipalities_of(db: &impl ConnectionTrait, prefecture: &str, shape: &AreaShape) -> ApiResult<Vec<String>> {
+    Ok(match shape {
+        AreaShape::SecondaryMedicalArea { code } => {
+            let all = region::query::municipalities(db, Some(prefecture)).await?;
+            all.into_iter().filter(|one| one.area_code.as_ref() == Some(code)).map(|one| one.code).collect()
+        }
+        AreaShape::Municipalities { codes } => codes.clone(),
+        AreaShape::District { municipality_code, .. } | AreaShape::Island { municipality_code, .. } => vec![municipality_code.clone()],
+        AreaShape::Spot { position, .. } | AreaShape::Radius { position, .. } => {
+            atlas::query::municipality_at(db, *position).await?.into_iter().collect()
+        }
+    })
+}
+
+/// The areas that hold a place on a day, hold a part of it, or of which it cannot be told; designated ones and candidates, as each
+/// version's status says. Areas of other prefectures than the place's never hold it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn areas_holding(db: &impl ConnectionTrait, place: &Place, day: NaiveDate) -> ApiResult<Vec<AreaHolding>> {
+    let of_code = place.municipality_code.as_ref().or(place.area_code.as_ref()).and_then(|code| code.get(..2)).map(ToOwned::to_owned);
+    let prefecture = of_code.or_else(|| place.address.as_ref().and_then(|text| address::locate(text, &[]).prefecture_code));
+    let areas = on_day(db, prefecture.as_deref(), day).await?.into_iter();
+    Ok(areas
+        .filter(|area| area.version.status != AreaStatus::Ended)
+        .map(|area| AreaHolding { holding: area.version.shape.holds(place), area })
+        .filter(|held| held.holding != Holding::Outside)
+        .collect())
+}
+
+/// Areas that were worked out to meet criteria for candidates. They are of a table of their own and are never areas.
+///
+/// # Errors
+/// When the database fails.
+pub async fn candidates(db: &impl ConnectionTrait, prefecture: Option<&str>) -> ApiResult<Vec<ComputedCandidate>> {
+    use computed_candidate_area::Column;
+    let mut find = computed_candidate_area::Entity::find().order_by_asc(Column::AreaCode);
+    if let Some(code) = prefecture {
+        find = find.filter(Column::AreaCode.starts_with(code));
+    }
+    let rows = find.all(db).await?.into_iter();
+    Ok(rows
+        .map(|row| ComputedCandidate {
+            area_code: row.area_code,
+            area_name: row.area_name,
+            index_tenths: row.index_tenths,
+            lowest_in_prefecture: row.lowest_in_prefecture,
+            few_in_few: row.few_in_few,
+        })
+        .collect())
+}
