@@ -323,6 +323,11 @@ pub fn registration_correct(id: impl Display) -> String {
 pub const APPLICATIONS: &str = "/institution/support";
 pub const NEW_APPLICATION: &str = "/institution/support/new";
 
+/// Starting an application for an institution.
+pub fn apply_for(institution: impl Display) -> String {
+    format!("{NEW_APPLICATION}?institution={institution}")
+}
+
 /// An application for support, as its institution sees it.
 pub fn application(id: impl Display) -> String {
     format!("{APPLICATIONS}/{id}")

@@ -4,11 +4,11 @@ use super::amounts::{amount_fields, peek_amounts};
 use super::words::explain;
 use crate::client;
 use crate::components::common::MutationError;
-use crate::components::ui::{Button, Choice, Dialog, Form, FormView, Kind, Select, SubmitButton, TextArea, TextField};
+use crate::components::ui::{Button, Choice, Dialog, Form, FormView, Kind, LinkButton, Select, SubmitButton, TextArea, TextField};
 use crate::i18n::{self, locale};
 use crate::state::mutation::check;
 use crate::state::{Mutation, Query, use_toasts};
-use crate::t;
+use crate::{paths, t};
 use domain::problem::{FieldCode, FieldError, ProblemCode};
 use domain::support::{
     ApplicationEvent, Council, CouncilMeeting, DecideSupportApplication, ProposeSupportApplication, ReportSupportApplication,
@@ -64,9 +64,14 @@ pub fn acts(application: &SupportApplication, query: Query<SupportApplication>) 
             view! { <Button kind=kind on_click=choose>{event.label(locale())}</Button> }
         })
         .collect_view();
+    // Only the institution hands in, and what it can hand in it can still change.
+    let edit = application.events.contains(&ApplicationEvent::Submit).then(|| {
+        let href = paths::application_edit(application.summary.id);
+        view! { <LinkButton href=href kind=Kind::Outline>{t!(support_application.edit.change)}</LinkButton> }
+    });
     let title = Signal::derive(move || acts.chosen.get().map(|event| event.label(locale())).unwrap_or_default().to_owned());
     view! {
-        <div class="actions" role="group" aria-label=t!(support_application.acts.title)>{buttons}</div>
+        <div class="actions" role="group" aria-label=t!(support_application.acts.title)>{edit}{buttons}</div>
         <Dialog open=acts.open title=title>{move || acts.chosen.get().map(|event| ask(acts, event))}</Dialog>
     }
     .into_any()

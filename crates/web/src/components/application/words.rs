@@ -38,7 +38,7 @@ pub fn area_of(area: &PriorityArea) -> String {
 }
 
 /// What is asked of the reader, or whose turn it is.
-pub(super) fn asked(status: ApplicationStatus, side: Side) -> &'static str {
+pub fn asked(status: ApplicationStatus, side: Side) -> &'static str {
     use ApplicationStatus as S;
     match (side, status) {
         (Side::Institution, S::Draft) => t!(support_application.asked.draft),

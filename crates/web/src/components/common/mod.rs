@@ -8,6 +8,6 @@ mod text;
 
 pub use download::{download, download_bytes};
 pub use errors::{LoadError, MutationError};
-pub use page::{Page, announce, crumb};
+pub use page::{Page, announce, crumb, replace_address};
 pub use prose::{bullets, flow};
 pub use text::{Age, DateText, DateTimeText, FictionalTag, Multiline};

@@ -68,3 +68,11 @@ pub fn announce(title: Signal<String>, heading: NodeRef<html::H1>) {
         true
     });
 }
+
+/// Another address for the page that is open. The router is not told: the page stays, only its address is another.
+pub fn replace_address(address: &str) {
+    if let Ok(history) = window().history() {
+        let state = history.state().unwrap_or(wasm_bindgen::JsValue::NULL);
+        let _ = history.replace_state_with_url(&state, "", Some(address));
+    }
+}

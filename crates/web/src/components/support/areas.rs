@@ -1,12 +1,14 @@
 //! Areas in words: what they are on a day, where, and who agreed.
 
+use crate::client::support::WantedPlace;
 use crate::components::common::DateText;
 use crate::components::listing::written_in;
 use crate::components::ui::{Tag, Tone};
 use crate::i18n::{Locale, locale};
 use crate::t;
+use domain::directory::Listing;
 use domain::region::priority_area::{AreaShape, AreaStatus, PriorityArea};
-use domain::region::{Municipality, SecondaryMedicalArea};
+use domain::region::{Municipality, SecondaryMedicalArea, prefecture_label};
 use domain::support::Agreement;
 use leptos::prelude::*;
 
@@ -35,6 +37,18 @@ pub fn municipality_name(municipality: &Municipality) -> String {
 
 pub fn medical_area_name(area: &SecondaryMedicalArea) -> String {
     area_name(&area.name, &area.name_en)
+}
+
+/// Where a published institution stands, as far as its page tells.
+pub fn place_of_listing(listing: &Listing) -> WantedPlace {
+    let profile = &listing.profile;
+    let prefecture = prefecture_label(&listing.summary.prefecture_code, Locale::Ja);
+    WantedPlace {
+        municipality: Some(profile.municipality_code.clone()).filter(|code| !code.is_empty()),
+        // Districts and islands are told by the address as it is written.
+        address: Some(prefecture + &listing.summary.municipality_name + &profile.address_line),
+        position: None,
+    }
 }
 
 /// Where it is, as far as codes tell names.

@@ -2,20 +2,20 @@
 //!
 //! Lies in the module of the pages of support, since the institution's own page is in the first download.
 
+use super::areas::place_of_listing;
 use super::rule::standing;
 use super::statement::statement_view;
 use super::words::cited;
 use crate::client;
-use crate::client::support::WantedPlace;
 use crate::components::ui::{Button, Kind, LinkButton, Notice, Skeleton, Tag, Tone};
 use crate::i18n::{self, locale};
 use crate::lazy_piece;
-use crate::state::Query;
+use crate::state::{Query, use_session};
 use crate::{paths, t};
 use chrono::NaiveDate;
+use domain::actor::Role;
 use domain::directory::Listing;
 use domain::institution::InstitutionKind;
-use domain::region::prefecture_label;
 use domain::region::priority_area::{AreaLookUp, AreaStatus, Holding, PriorityArea};
 use domain::subsidy::{Component, Condition, Opening, Plan, SchemeCode, SubsidyRule, rule_in_force, statement};
 use leptos::prelude::*;
@@ -37,18 +37,7 @@ struct Found {
 
 async fn find(id: String) -> Result<Found, client::ClientError> {
     let listing = client::directory::get_institution(&id).await?;
-    let profile = &listing.profile;
-    let place = WantedPlace {
-        municipality: Some(profile.municipality_code.clone()).filter(|code| !code.is_empty()),
-        // Districts and islands are told by the address as it is written.
-        address: Some(
-            prefecture_label(&listing.summary.prefecture_code, i18n::Locale::Ja)
-                + &listing.summary.municipality_name
-                + &profile.address_line,
-        ),
-        position: None,
-    };
-    let look_up = client::support::look_up_priority_areas(&place, None).await?;
+    let look_up = client::support::look_up_priority_areas(&place_of_listing(&listing), None).await?;
     let rules = client::subsidy::list_subsidy_rules().await?;
     Ok(Found { listing, look_up, rules })
 }
@@ -143,7 +132,12 @@ fn inside(listing: &Listing, area: &PriorityArea, rules: &[SubsidyRule], day: Na
     if kind == InstitutionKind::Clinic {
         pairs.extend([pair("opening", "succession"), pair("equipment", "true"), pair("settlement", "true"), pair("days", "100")]);
     }
-    let calculator = String::from(paths::SUPPORT_CALCULATOR) + &client::query(&pairs);
+    let pairs = client::query(&pairs);
+    let calculator = String::from(paths::SUPPORT_CALCULATOR) + &pairs;
+    let apply = use_session().has(Role::InstitutionMember).then(|| {
+        let href = String::from(paths::NEW_APPLICATION) + &pairs;
+        view! { <LinkButton href=href kind=Kind::Outline compact=true>{t!(support_application.link.with_plan)}</LinkButton> }
+    });
     let href = paths::support_area(&area.prefecture_code, area.id, None);
     let status = version.status.label(locale());
     let text = if kind == InstitutionKind::Clinic { t!(support.panel.example_clinic) } else { t!(support.panel.example_hospital) };
@@ -157,7 +151,7 @@ fn inside(listing: &Listing, area: &PriorityArea, rules: &[SubsidyRule], day: Na
             <div class="disclosure__body"><p>{text}</p>{statement_view(&example)}</div>
         </details>
         <Notice tone=Tone::Info><p>{t!(support.panel.caveat)}</p></Notice>
-        <div class="actions"><LinkButton href=calculator kind=Kind::Outline compact=true>{t!(support.panel.calculate)}</LinkButton></div>
+        <div class="actions"><LinkButton href=calculator kind=Kind::Outline compact=true>{t!(support.panel.calculate)}</LinkButton>{apply}</div>
     }
     .into_any()
 }

@@ -109,6 +109,10 @@ fn now_section(registration: &Registration, read: Read) -> AnyView {
     let correct = (row.status == S::Published && !row.change_requested).then(|| {
         view! { <LinkButton href=paths::registration_correct(row.id)>{t!(institution.detail.correct)}</LinkButton> }
     });
+    let support = (row.status == S::Published).then(|| {
+        let href = paths::apply_for(row.institution_id);
+        view! { <LinkButton href=href kind=Kind::Outline>{t!(support_application.link.for_institution)}</LinkButton> }
+    });
     let withdraw = RegistrationEvent::open_to(row.status, Check::Institution)
         .contains(&RegistrationEvent::Withdraw)
         .then(|| withdraw_button(row.id.to_string(), row.status, read));
@@ -117,7 +121,7 @@ fn now_section(registration: &Registration, read: Read) -> AnyView {
             <h2>{t!(institution.detail.now)}</h2>
             <p class="now__text">{asked(row, None)}</p>
             {reason}
-            <div class="actions">{edit}{correct}{public}{withdraw}</div>
+            <div class="actions">{edit}{correct}{public}{support}{withdraw}</div>
         </section>
     }
     .into_any()

@@ -11,10 +11,12 @@ mod home;
 mod model;
 mod organization;
 mod start;
+mod support;
 
 use crate::components::common::crumb;
 use crate::lazy_pages;
 use crate::pages::guard::guarded;
+use crate::state::use_session;
 use crate::{paths, t};
 use confirm::ConfirmPage;
 use correct::CorrectPage;
@@ -25,12 +27,13 @@ use edit::EditPage;
 use home::HomePage;
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route};
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_location, use_params_map};
 use leptos_router::path;
 use organization::OrganizationPage;
 use start::StartPage;
+use support::{ApplicationEditPage, ApplicationPage, ApplicationsPage, NewApplicationPage};
 
-lazy_pages!(later, institution: HomePage, OrganizationPage, StartPage, DetailPage, EditPage, ConfirmPage, DonePage, CorrectPage);
+lazy_pages!(later, institution: HomePage, OrganizationPage, StartPage, DetailPage, EditPage, ConfirmPage, DonePage, CorrectPage, ApplicationsPage, NewApplicationPage, ApplicationPage, ApplicationEditPage);
 
 /// The routes of this group.
 #[component(transparent)]
@@ -45,6 +48,10 @@ pub fn InstitutionRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("registrations/:id/confirm") view=later::ConfirmPage/>
             <Route path=path!("registrations/:id/done") view=later::DonePage/>
             <Route path=path!("registrations/:id/correct") view=later::CorrectPage/>
+            <Route path=path!("support") view=later::ApplicationsPage/>
+            <Route path=path!("support/new") view=later::NewApplicationPage/>
+            <Route path=path!("support/:id") view=later::ApplicationPage/>
+            <Route path=path!("support/:id/edit") view=later::ApplicationEditPage/>
         </ParentRoute>
     }
     .into_inner()
@@ -52,7 +59,30 @@ pub fn InstitutionRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 
 #[component]
 fn Group() -> impl IntoView {
-    guarded(&[Role::InstitutionMember])
+    view! {
+        {menu()}
+        {guarded(&[Role::InstitutionMember])}
+    }
+}
+
+fn menu() -> AnyView {
+    let path = use_location().pathname;
+    let links = [(paths::INSTITUTION_HOME, t!(institution.nav.home)), (paths::APPLICATIONS, t!(institution.nav.support))]
+        .into_iter()
+        .map(|(href, text)| {
+            let current = move || {
+                path.with(|path| match path.trim_end_matches('/') {
+                    here if here == href => Some("page"),
+                    // Registrations are kept under the first page, support under its own.
+                    here => (here.starts_with(paths::APPLICATIONS) == (href == paths::APPLICATIONS)).then_some("true"),
+                })
+            };
+            view! { <li><a href=href aria-current=current>{text}</a></li> }
+        })
+        .collect_view();
+    let session = use_session();
+    let member = move || session.has(Role::InstitutionMember);
+    view! { <nav class="subnav" aria-label=t!(institution.nav.label) hidden=move || !member()><ul>{links}</ul></nav> }.into_any()
 }
 
 /// The id in the page's address; a bad one gives the server's 404.

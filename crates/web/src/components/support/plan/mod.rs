@@ -55,8 +55,8 @@ pub fn start_plan(form: Form, plan: &Plan) {
     }
 }
 
-/// The plan, when it is there and nothing of it is wrong or waits for a number; says at the form what is missing otherwise.
-pub fn complete_plan(form: Form, typed: Memo<Typed>) -> Option<Plan> {
+/// What is wrong or missing in the plan, at its fields.
+pub fn plan_errors(typed: Memo<Typed>) -> Vec<(String, String)> {
     let typed = typed.get_untracked();
     let mut errors: Vec<(String, String)> =
         typed.wrong.iter().map(|(name, error)| (String::from("/") + name, error.message(locale()))).collect();
@@ -67,11 +67,17 @@ pub fn complete_plan(form: Form, typed: Memo<Typed>) -> Option<Plan> {
     if typed.plan.is_none() && errors.is_empty() {
         errors.push(("/facility".to_owned(), t!(support.calculator.empty).to_owned()));
     }
+    errors
+}
+
+/// The plan, when it is there and nothing of it is wrong or waits for a number; says at the form what is missing otherwise.
+pub fn complete_plan(form: Form, typed: Memo<Typed>) -> Option<Plan> {
+    let errors = plan_errors(typed);
     let complete = errors.is_empty();
     if !complete {
         form.show_errors(errors);
     }
-    typed.plan.filter(|_| complete)
+    typed.get_untracked().plan.filter(|_| complete)
 }
 
 /// What today's rules make of the form.

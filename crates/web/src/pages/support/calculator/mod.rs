@@ -5,7 +5,7 @@
 mod result;
 
 use crate::client;
-use crate::components::common::{Page, crumb};
+use crate::components::common::{Page, crumb, replace_address};
 use crate::components::listing::listing_name;
 use crate::components::support::plan::{self, ALLOWANCE, FIELDS, SCHEMES, Typed};
 use crate::components::ui::{Form, Notice, Tone};
@@ -147,12 +147,4 @@ fn beside(listing: &Listing) -> AnyView {
     let name = listing_name(&listing.summary);
     let link = view! { <a href=paths::listing(listing.summary.institution_id)>{name}</a> };
     view! { <Notice tone=Tone::Info><p>{t!(support.calculator.started_from)}{link}</p></Notice> }.into_any()
-}
-
-/// The router is not told: the page stays, only its address is another.
-fn replace_address(address: &str) {
-    if let Ok(history) = window().history() {
-        let state = history.state().unwrap_or(wasm_bindgen::JsValue::NULL);
-        let _ = history.replace_state_with_url(&state, "", Some(address));
-    }
 }

@@ -4,10 +4,11 @@ use super::Calculation;
 use crate::client;
 use crate::components::common::{MutationError, download_bytes};
 use crate::components::support::statement_view;
-use crate::components::ui::{Button, EmptyState, Kind, Notice, Tone};
+use crate::components::ui::{Button, EmptyState, Kind, LinkButton, Notice, Tone};
 use crate::i18n::{self, locale};
-use crate::state::Mutation;
-use crate::t;
+use crate::state::{Mutation, use_session};
+use crate::{paths, t};
+use domain::actor::Role;
 use leptos::prelude::*;
 
 /// The sum in a sentence, for those who do not see it change.
@@ -59,10 +60,19 @@ fn keep(calculation: Calculation) -> AnyView {
     };
     let start_again = move || calculation.form.reset();
     let link = move || window().location().origin().unwrap_or_default() + &calculation.address.get();
+    // Whoever is something else cannot apply; a visitor may be an institution that has not signed in yet.
+    let session = use_session();
+    let apply = move || {
+        let pairs = calculation.address.get().strip_prefix(paths::SUPPORT_CALCULATOR).unwrap_or_default().to_owned();
+        (session.me().is_none() || session.has(Role::InstitutionMember)).then(|| {
+            view! { <LinkButton href=String::from(paths::NEW_APPLICATION) + &pairs kind=Kind::Outline>{t!(support_application.link.with_plan)}</LinkButton> }
+        })
+    };
     let select = |ev: leptos::ev::FocusEvent| event_target::<web_sys::HtmlInputElement>(&ev).select();
     view! {
         <div class="actions">
             <Button busy=pdf.pending() on_click=save>{t!(support.calculator.pdf)}</Button>
+            {apply}
             <Button kind=Kind::Text on_click=start_again>{t!(support.calculator.reset)}</Button>
         </div>
         <MutationError of=pdf/>
