@@ -30,6 +30,17 @@ pub fn day_text(day: NaiveDate, locale: Locale) -> String {
     }
 }
 
+/// A fiscal year in words, such as 令和8年度 or FY2026. Reiwa counts from 2019, before which no document of support is.
+#[must_use]
+pub fn fiscal_year_text(year: i32, locale: Locale) -> String {
+    match (locale, year) {
+        (Locale::Ja, 2019) => "令和元年度".to_owned(),
+        (Locale::Ja, 2020..) => format!("令和{}年度", year - 2018),
+        (Locale::Ja, _) => format!("{year}年度"),
+        (Locale::En, _) => format!("FY{year}"),
+    }
+}
+
 /// The first and the last day of a fiscal year.
 #[must_use]
 pub fn fiscal_year_period(year: i32) -> Option<EffectivePeriod> {
@@ -77,6 +88,13 @@ mod tests {
         let first = Utc.with_ymd_and_hms(2026, 3, 31, 15, 0, 0).unwrap();
         assert_eq!(fiscal_year(japan_date(last)), 2025);
         assert_eq!(fiscal_year(japan_date(first)), 2026);
+    }
+
+    #[test]
+    fn a_fiscal_year_is_said_in_both_languages() {
+        let said = |year| fiscal_year_text(year, Locale::Ja);
+        assert_eq!((said(2018).as_str(), said(2019).as_str(), said(2026).as_str()), ("2018年度", "令和元年度", "令和8年度"));
+        assert_eq!(fiscal_year_text(2026, Locale::En), "FY2026");
     }
 
     #[test]

@@ -9,6 +9,7 @@
 mod base;
 mod calculator;
 mod difference;
+pub mod dto;
 mod explain;
 mod official;
 mod plan;

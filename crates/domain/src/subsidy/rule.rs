@@ -166,10 +166,18 @@ impl Rates {
 
 /// The fiscal years that a rule can be for: from the first of this era to far ahead.
 const FISCAL_YEARS: std::ops::RangeInclusive<i64> = 2019..=2100;
-/// The last day of the last of them.
-const LAST_DAY: &str = "2101-03-31";
+/// The first and the last day of them.
+const DAYS: (Option<NaiveDate>, Option<NaiveDate>) = (NaiveDate::from_ymd_opt(2019, 4, 1), NaiveDate::from_ymd_opt(2101, 3, 31));
 /// More than any scheme's budget: ¥10 trillion.
 const MAX_BUDGET: i64 = 10_000_000_000_000;
+
+/// A day on which a rule can hold or be asked for.
+pub(super) fn check_day(field: &str, day: NaiveDate, v: &mut Violations) {
+    let (first, last) = DAYS;
+    if Some(day) < first || Some(day) > last {
+        v.add_with(field, FieldCode::OutOfRange, json!({ "min": first, "max": last }));
+    }
+}
 
 impl Validate for NewRule {
     fn check(&self, v: &mut Violations) {
@@ -182,8 +190,13 @@ impl Validate for NewRule {
             v.range("budget_yen", budget.0, 0, MAX_BUDGET);
         }
         v.nested("source", |v| self.source.check(v));
-        if self.valid_until.is_some_and(|until| until < self.valid_from) {
-            v.add_with("valid_until", FieldCode::OutOfRange, json!({ "min": self.valid_from, "max": LAST_DAY }));
+        check_day("valid_from", self.valid_from, v);
+        match self.valid_until {
+            Some(until) if until < self.valid_from => {
+                v.add_with("valid_until", FieldCode::OutOfRange, json!({ "min": self.valid_from, "max": DAYS.1 }));
+            }
+            Some(until) => check_day("valid_until", until, v),
+            None => {}
         }
         v.nested("note", |v| {
             v.optional_text("ja", &self.note.ja, 1000);
