@@ -39,3 +39,6 @@ pub mod registration_step;
 pub mod registry_institution;
 pub mod secondary_medical_area;
 pub mod signing_key;
+pub mod subsidy_quote;
+pub mod subsidy_quote_rule;
+pub mod subsidy_rule;

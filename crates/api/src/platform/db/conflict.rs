@@ -15,6 +15,9 @@ const EXPECTED: &[(&str, ProblemCode)] = &[
     ("priority_area_version_period_excl", ProblemCode::PeriodsOverlap),
     ("council_meeting_round_key", ProblemCode::Conflict),
     ("correction_plan_prefecture_code_fiscal_year_key", ProblemCode::Conflict),
+    ("subsidy_rule_period_excl", ProblemCode::PeriodsOverlap),
+    ("subsidy_rule_scheme_version_key", ProblemCode::Conflict),
+    ("subsidy_rule_in_use", ProblemCode::RuleInUse),
 ];
 
 /// The problem code for a violated constraint, when it is an expected one.
