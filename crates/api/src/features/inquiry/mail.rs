@@ -22,6 +22,8 @@ pub enum News {
     Received,
     /// A further message.
     Message(Uuid),
+    /// A quote that was kept.
+    Quote(Uuid),
     /// A step to a state.
     Step(Uuid, InquiryStatus),
     /// The doctor shared name and contact.
@@ -55,7 +57,7 @@ pub async fn tell(txn: &impl ConnectionTrait, ctx: &Ctx, inquiry: &inquiry::Mode
         let template = template(news, to);
         let event = match news {
             News::Received | News::Shared | News::Gone | News::Closed => inquiry.id.0,
-            News::Message(id) | News::Step(id, _) => id,
+            News::Message(id) | News::Quote(id) | News::Step(id, _) => id,
         };
         let mut mail = Mail::new(template, Recipient::Account(reader.account_id), event)
             .param("institution", institution.clone())
@@ -73,6 +75,7 @@ fn template(news: News, to: InquirySide) -> &'static str {
         (News::Received, _) => "inquiry_received",
         (News::Message(_), InquirySide::Doctor) => "inquiry_answered",
         (News::Message(_), _) => "inquiry_message",
+        (News::Quote(_), _) => "inquiry_quote",
         (News::Step(..), InquirySide::Doctor) => "inquiry_step_for_doctor",
         (News::Step(..), _) => "inquiry_step_for_institution",
         (News::Shared, _) => "inquiry_identity_shared",

@@ -140,6 +140,25 @@ pub async fn read(db: &impl ConnectionTrait, ctx: &Ctx, id: InquiryId) -> ApiRes
     Ok(inquiry)
 }
 
+/// The reader's side of an inquiry.
+///
+/// # Errors
+/// `not_found` for whoever is on neither side.
+pub async fn side_of(db: &impl ConnectionTrait, ctx: &Ctx, id: InquiryId) -> ApiResult<InquirySide> {
+    let row = inquiry::Entity::find_by_id(id).one(db).await?.ok_or(ProblemCode::NotFound)?;
+    policy::side(db, ctx, &row).await
+}
+
+/// The institution of an inquiry, for somebody on one of its sides.
+///
+/// # Errors
+/// `not_found` for everybody else.
+pub async fn institution_of(db: &impl ConnectionTrait, ctx: &Ctx, id: InquiryId) -> ApiResult<InquiryParty> {
+    let row = inquiry::Entity::find_by_id(id).one(db).await?.ok_or(ProblemCode::NotFound)?;
+    policy::side(db, ctx, &row).await?;
+    Ok(parties(db, [row.institution_id]).await?.remove(&row.institution_id).unwrap_or_else(|| nameless(row.institution_id)))
+}
+
 /// An inquiry with everything that belongs to it.
 pub async fn thread(db: &impl ConnectionTrait, row: inquiry::Model, side: InquirySide) -> ApiResult<Inquiry> {
     let messages = inquiry_message::Entity::find()

@@ -21,7 +21,7 @@ use crate::{
 };
 use chrono::TimeDelta;
 use domain::{
-    ids::InquiryId,
+    ids::{InquiryId, SubsidyQuoteId},
     inquiry::{AdvanceInquiry, Inquiry, InquiryEvent, InquirySide, SendMessage, TransitionDenied, advance as decide},
     problem::ProblemCode,
     text,
@@ -103,6 +103,22 @@ pub async fn share_identity(state: &AppState, ctx: &Ctx, id: InquiryId) -> ApiRe
     })
     .await?;
     query::get(&state.db, ctx, id).await
+}
+
+/// Notes that the actor puts a quote into the inquiry, in the transaction of whoever keeps it: the other side finds something unread and
+/// is told. Tells the actor's side.
+///
+/// # Errors
+/// `not_found`, `wrong_state` when the inquiry has ended.
+pub async fn contribute_quote(txn: &DatabaseTransaction, ctx: &Ctx, id: InquiryId, quote: SubsidyQuoteId) -> ApiResult<InquirySide> {
+    let (mut row, side) = lock(txn, ctx, id).await?;
+    if !row.status.is_live() {
+        return Err(ProblemCode::WrongState.into());
+    }
+    repo::touch(&mut row, ctx.now, side);
+    repo::save(txn, &row).await?;
+    mail::tell(txn, ctx, &row, other(side), News::Quote(quote.0)).await?;
+    Ok(side)
 }
 
 /// The inquiry, locked, and the side on which the actor belongs to it.
