@@ -107,6 +107,7 @@ pub fn routes(config: &mut ServiceConfig) {
         features::change_request::routes(config);
         features::doctor::routes(config);
         features::inquiry::routes(config);
+        features::subsidy::routes(config);
     }));
 }
 

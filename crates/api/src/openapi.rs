@@ -42,6 +42,7 @@ pub const ACCESS_TOKEN: &str = "access_token";
         (name = "reviews", description = "The checks of the secretariat and the committee."),
         (name = "doctors", description = "The doctor's own profile, blocks and favourites."),
         (name = "inquiries", description = "Conversations between a doctor and an institution."),
+        (name = "subsidies", description = "Schemes of support for priority support areas: their rules, and what a plan would be paid."),
         (name = "contact", description = "Messages to the secretariat."),
     ),
     components(schemas(Problem, ProblemCode, FieldError, domain::problem::FieldCode)),

@@ -5,7 +5,7 @@ use crate::{
     error::{ApiError, ApiResult},
     features::{
         atlas::{self, IndexEdition},
-        region, registry,
+        region, registry, subsidy,
     },
     platform::import::{Delivery, Report},
 };
@@ -39,7 +39,10 @@ const FILES: [(&str, Dataset, &str); 7] = [
 /// # Errors
 /// When a file cannot be read or the database fails.
 pub async fn load(state: &AppState) -> ApiResult<Vec<String>> {
-    let mut lines = vec![region::load(&state.db).await?.to_string(), region::load_designations(state).await?.to_string()];
+    let mut lines = Vec::new();
+    for report in [region::load(&state.db).await?, region::load_designations(state).await?, subsidy::load(state).await?] {
+        lines.push(report.to_string());
+    }
     if let Some(folder) = &state.config.data_dir {
         lines.extend(import_all(state, folder).await?);
     }

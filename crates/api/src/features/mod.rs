@@ -11,3 +11,4 @@ pub mod organization;
 pub mod region;
 pub mod registration;
 pub mod registry;
+pub mod subsidy;

@@ -4,7 +4,7 @@
 use crate::{
     ctx::Ctx,
     error::ApiResult,
-    features::{doctor, inquiry, organization},
+    features::{doctor, inquiry, organization, subsidy},
 };
 use domain::ids::AccountId;
 use sea_orm::DatabaseTransaction;
@@ -16,6 +16,7 @@ pub async fn export(txn: &DatabaseTransaction, account_id: AccountId) -> ApiResu
         "doctor": doctor::export(txn, account_id).await?,
         "inquiries": inquiry::export(txn, account_id).await?,
         "organizations": organization::export(txn, account_id).await?,
+        "subsidy_quotes": subsidy::export(txn, account_id).await?,
     }))
 }
 
@@ -23,6 +24,7 @@ pub async fn export(txn: &DatabaseTransaction, account_id: AccountId) -> ApiResu
 pub async fn leave(txn: &DatabaseTransaction, ctx: &Ctx, account_id: AccountId) -> ApiResult<()> {
     // Before the memberships end, since whoever leaves as a doctor may also be a member on the other side.
     inquiry::withdraw_for_account(txn, ctx, account_id).await?;
+    subsidy::erase(txn, account_id).await?;
     doctor::erase(txn, ctx, account_id).await?;
     organization::leave_all(txn, ctx, account_id).await
 }

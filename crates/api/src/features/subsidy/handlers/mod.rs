@@ -1,0 +1,4 @@
+//! HTTP only.
+
+pub mod quote;
+pub mod rule;

@@ -1,0 +1,36 @@
+//! Rules of support as the secretariat keeps them, and what plans would be paid by them.
+//!
+//! Invariant: every amount comes from a rule row through `domain::subsidy::statement`; nothing is reckoned here. A rule that something
+//! rests on never changes but for its end, and a quote that was kept never changes at all: the database refuses both.
+
+mod document;
+mod export;
+mod handlers;
+mod policy;
+mod present;
+mod query;
+mod reference;
+mod repo;
+mod service;
+
+pub use document::statement_document;
+pub use export::{erase, export};
+pub use query::{rules_in_force, rules_of};
+pub use reference::load;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the feature.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(handlers::rule::list_subsidy_rules)
+        .service(handlers::rule::get_subsidy_rule)
+        .service(handlers::rule::create_subsidy_rule)
+        .service(handlers::rule::replace_subsidy_rule)
+        .service(handlers::rule::close_subsidy_rule)
+        .service(handlers::quote::create_subsidy_quote)
+        .service(handlers::quote::print_subsidy_quote)
+        .service(handlers::quote::create_inquiry_quote)
+        .service(handlers::quote::list_inquiry_quotes)
+        .service(handlers::quote::print_inquiry_quote);
+}
