@@ -16,4 +16,5 @@ mod platform;
 mod region;
 mod registration;
 mod registry;
+mod subsidy;
 mod support;
