@@ -180,6 +180,11 @@ pub mod api {
         inquiry(id) + "/quotes"
     }
 
+    /// One of them as a document.
+    pub fn inquiry_quote_pdf(id: &str, quote: &str) -> String {
+        below(&inquiry_quotes(id), quote) + "/pdf"
+    }
+
     // Staff
     pub const STAFF: &str = "/api/v1/staff";
     pub const STAFF_INVITATIONS: &str = "/api/v1/staff-invitations";

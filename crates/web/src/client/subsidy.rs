@@ -3,6 +3,7 @@
 use super::{ClientError, IdempotencyKey, Versioned, act, get, get_versioned, post_once, put, send};
 use crate::paths::api;
 use chrono::NaiveDate;
+use domain::subsidy::dto::{CreateInquiryQuote, InquiryQuote};
 use domain::subsidy::{NewRule, Plan, SubsidyRule};
 use serde::de::IgnoredAny;
 
@@ -54,4 +55,28 @@ pub async fn replace_subsidy_rule(id: &str, input: &NewRule, etag: &str) -> Resu
 pub async fn close_subsidy_rule(id: &str, valid_until: NaiveDate, etag: &str) -> Result<(), ClientError> {
     let body = serde_json::json!({ "valid_until": valid_until });
     act(&(api::subsidy_rule(id) + "/close"), &body, etag).await.map(|_: IgnoredAny| ())
+}
+
+/// The quotes kept in an inquiry, the latest first.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn list_inquiry_quotes(inquiry: &str) -> Result<Vec<InquiryQuote>, ClientError> {
+    get(&api::inquiry_quotes(inquiry)).await
+}
+
+/// Keeps a quote in an inquiry.
+///
+/// # Errors
+/// [`ClientError`]; `wrong_state` once the inquiry has ended.
+pub async fn create_inquiry_quote(inquiry: &str, input: &CreateInquiryQuote, key: IdempotencyKey) -> Result<InquiryQuote, ClientError> {
+    post_once(&api::inquiry_quotes(inquiry), input, key).await
+}
+
+/// A kept quote as a PDF.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn print_inquiry_quote(inquiry: &str, quote: &str) -> Result<Vec<u8>, ClientError> {
+    Ok(send(reqwest::Method::GET, &api::inquiry_quote_pdf(inquiry, quote), None).await?.body)
 }

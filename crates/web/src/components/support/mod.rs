@@ -9,5 +9,5 @@ mod words;
 
 pub use institution_panel::institution_panel;
 pub use rule::{base_items, rates_table, standing};
-pub use statement::statement_view;
+pub use statement::{payers_table, statement_view};
 pub use words::{cited, undetermined};

@@ -19,12 +19,17 @@ pub fn statement_view(statement: &Statement) -> AnyView {
                 <span>{t!(support.statement.subsidy)}</span>
                 <strong class="number">{i18n::yen(statement.subsidy_yen.0)}</strong>
             </p>
-            {shares_table(t!(support.statement.payers), &statement.totals, beyond(statement))}
+            {payers_table(statement)}
             {incomplete}
             <ol class="statement__lines">{lines}</ol>
         </div>
     }
     .into_any()
+}
+
+/// Who pays what in all.
+pub fn payers_table(statement: &Statement) -> AnyView {
+    shares_table(t!(support.statement.payers), &statement.totals, beyond(statement))
 }
 
 /// Cost above the base amounts, which nobody subsidizes.

@@ -6,6 +6,7 @@ mod list;
 mod messages;
 mod model;
 mod new;
+mod quotes;
 mod refusal;
 mod share;
 mod thread;

@@ -3,6 +3,7 @@
 use super::advance::Advance;
 use super::course::course_view;
 use super::messages::messages_view;
+use super::quotes::quotes;
 use super::refusal::Refusal;
 use super::share::Identity;
 use crate::client;
@@ -134,6 +135,7 @@ fn Thread(id: String, thread: Query<Inquiry>) -> impl IntoView {
                 </section>
             </div>
         </div>
+        {quotes(id.clone(), thread, standing)}
         {move || listed.get().map(institution_panel)}
     }
 }

@@ -29,7 +29,6 @@ pub struct Given {
 /// Reads the form while somebody types and marks what is wrong.
 pub fn typed_plan(form: Form, given: Signal<Given>) -> Memo<Typed> {
     let typed = Memo::new(move |_| {
-        form.edits();
         let given = given.get();
         read(&move |name| {
             let known = match name {
@@ -38,7 +37,7 @@ pub fn typed_plan(form: Form, given: Signal<Given>) -> Memo<Typed> {
                 "prefecture" => given.prefecture.clone(),
                 _ => None,
             };
-            known.unwrap_or_else(|| form.peek(&(String::from("/") + name)))
+            known.unwrap_or_else(|| form.get(&(String::from("/") + name)))
         })
     });
     Effect::new(move |_| {
