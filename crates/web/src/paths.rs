@@ -352,6 +352,7 @@ pub const PREFECTURE_PLANS: &str = "/prefecture/plans";
 pub const PREFECTURE_NEW_PLAN: &str = "/prefecture/plans/new";
 pub const PREFECTURE_MEETINGS: &str = "/prefecture/meetings";
 pub const PREFECTURE_NEW_MEETING: &str = "/prefecture/meetings/new";
+pub const PREFECTURE_BUDGET: &str = "/prefecture/budget";
 pub const PREFECTURE_WHAT_IF: &str = "/prefecture/what-if";
 
 /// An application for support, as its prefecture sees it.
@@ -367,6 +368,16 @@ pub fn prefecture_applications_in(status: &str) -> String {
 /// An area with its versions and what can be done about it.
 pub fn prefecture_area(id: impl Display) -> String {
     format!("{PREFECTURE_AREAS}/{id}")
+}
+
+/// The form of an area's next version.
+pub fn prefecture_area_version(id: impl Display) -> String {
+    format!("{PREFECTURE_AREAS}/{id}/version")
+}
+
+/// The form of a correction plan.
+pub fn prefecture_plan_edit(id: impl Display) -> String {
+    format!("{PREFECTURE_PLANS}/{id}/edit")
 }
 
 /// A correction plan and its next step.
@@ -414,10 +425,21 @@ pub const STAFF_CONTACT_MESSAGES: &str = "/staff/contact-messages";
 pub const STAFF_AUDIT: &str = "/staff/audit";
 pub const STAFF_PEOPLE: &str = "/staff/people";
 pub const STAFF_RULES: &str = "/staff/subsidy-rules";
+pub const STAFF_NEW_RULE: &str = "/staff/subsidy-rules/new";
 
 /// A rule of a scheme, and what can be done about it.
 pub fn staff_rule(id: impl Display) -> String {
     format!("{STAFF_RULES}/{id}")
+}
+
+/// The form of a rule that follows another one.
+pub fn staff_new_rule_from(id: impl Display) -> String {
+    format!("{STAFF_NEW_RULE}?from={id}")
+}
+
+/// The form of a rule that is rewritten.
+pub fn staff_rule_edit(id: impl Display) -> String {
+    format!("{STAFF_RULES}/{id}/edit")
 }
 
 /// The registrations in a state.

@@ -3,11 +3,13 @@
 pub mod mutation;
 pub mod online;
 pub mod query;
+pub mod reading;
 pub mod session;
 pub mod storage;
 pub mod toast;
 
 pub use mutation::Mutation;
 pub use query::{Pages, Query};
+pub use reading::Reading;
 pub use session::{Session, use_session};
 pub use toast::{Toasts, use_toasts};

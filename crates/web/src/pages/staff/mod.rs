@@ -7,6 +7,7 @@ mod home;
 mod people;
 mod registrations;
 mod review;
+mod rules;
 mod words;
 
 use crate::lazy_pages;
@@ -24,8 +25,9 @@ use leptos_router::path;
 use people::PeoplePage;
 use registrations::RegistrationsPage;
 use review::ReviewPage;
+use rules::{EditRulePage, NewRulePage, RulePage, RulesPage};
 
-lazy_pages!(later, staff: HomePage, RegistrationsPage, ReviewPage, ContactMessagesPage, AuditPage, PeoplePage);
+lazy_pages!(later, staff: HomePage, RegistrationsPage, ReviewPage, ContactMessagesPage, AuditPage, PeoplePage, RulesPage, RulePage, NewRulePage, EditRulePage);
 
 /// The routes of this group.
 #[component(transparent)]
@@ -38,6 +40,10 @@ pub fn StaffRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("contact-messages") view=later::ContactMessagesPage/>
             <Route path=path!("audit") view=later::AuditPage/>
             <Route path=path!("people") view=later::PeoplePage/>
+            <Route path=path!("subsidy-rules") view=later::RulesPage/>
+            <Route path=path!("subsidy-rules/new") view=later::NewRulePage/>
+            <Route path=path!("subsidy-rules/:id") view=later::RulePage/>
+            <Route path=path!("subsidy-rules/:id/edit") view=later::EditRulePage/>
         </ParentRoute>
     }
     .into_inner()
@@ -62,6 +68,7 @@ fn menu() -> AnyView {
         [
             (paths::STAFF_HOME, t!(staff.nav.home), true),
             (paths::STAFF_REGISTRATIONS, t!(staff.nav.registrations), may(Permission::ReviewRegistration)),
+            (paths::STAFF_RULES, t!(staff.nav.rules), may(Permission::KeepSubsidyRules)),
             (paths::STAFF_CONTACT_MESSAGES, t!(staff.nav.contact), may(Permission::AnswerContact)),
             (paths::STAFF_AUDIT, t!(staff.nav.audit), may(Permission::ReadAudit)),
             (paths::STAFF_PEOPLE, t!(staff.nav.people), may(Permission::ManageStaff)),

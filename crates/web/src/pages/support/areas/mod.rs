@@ -1,7 +1,7 @@
 //! Where the subsidies apply: the country, a prefecture, one area; each with a map and an equal table, on a day that the address names.
 
 mod area;
-mod as_of;
+use crate::components::support::as_of;
 mod country;
 mod look_up;
 mod map;

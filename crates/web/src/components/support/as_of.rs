@@ -10,7 +10,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 
 /// The day in the address; today without one. Another page's address is no new question.
-pub(super) fn use_day() -> Memo<NaiveDate> {
+pub fn use_day() -> Memo<NaiveDate> {
     let params = use_query_map();
     let path = use_location().pathname;
     let here = path.get_untracked();
@@ -21,17 +21,17 @@ pub(super) fn use_day() -> Memo<NaiveDate> {
 }
 
 /// Today in Japan.
-pub(super) fn today() -> NaiveDate {
+pub fn today() -> NaiveDate {
     domain::time::japan_date(i18n::now())
 }
 
 /// What the API is asked for.
-pub(super) fn asked(day: Memo<NaiveDate>) -> Option<String> {
+pub fn asked(day: Memo<NaiveDate>) -> Option<String> {
     Some(day.get().to_string())
 }
 
 /// Chooses another day.
-pub(super) fn day_control(day: Memo<NaiveDate>) -> AnyView {
+pub fn day_control(day: Memo<NaiveDate>) -> AnyView {
     let input = NodeRef::<html::Input>::new();
     let path = use_location().pathname;
     let navigate = StoredValue::new_local(use_navigate());

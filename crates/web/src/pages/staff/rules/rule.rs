@@ -1,0 +1,111 @@
+//! A rule in words, and what can be done about it.
+
+use crate::client::{self, Versioned};
+use crate::components::common::{MutationError, Page, crumb};
+use crate::components::support::as_of::today;
+use crate::components::support::rule_view;
+use crate::components::ui::{Button, Dialog, Form, FormView, Kind, LinkButton, Notice, SubmitButton, TextField, Tone};
+use crate::i18n::{fiscal_year, locale};
+use crate::state::{Mutation, Query, Reading, use_toasts};
+use crate::{paths, t};
+use domain::problem::{FieldCode, ProblemCode};
+use domain::subsidy::SubsidyRule;
+use domain::validate::{Validate, Violations};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+/// `/staff/subsidy-rules/:id`
+#[component]
+pub fn RulePage() -> impl IntoView {
+    let id = use_params_map().with_untracked(|params| params.get("id").unwrap_or_default());
+    let rule = Query::new(move || {
+        let id = id.clone();
+        async move { client::subsidy::get_subsidy_rule(&id).await }
+    });
+    let title = Signal::derive(move || {
+        rule.get().map_or_else(
+            || t!(rules.rule.title).to_owned(),
+            |Versioned { value, .. }| {
+                let version = t!(support.schemes.version, year = fiscal_year(value.fiscal_year), version = value.version);
+                t!(rules.rule.title_of, scheme = value.scheme.label(locale()), version = version)
+            },
+        )
+    });
+    let trail = vec![crumb(t!(staff.home.title), paths::STAFF_HOME), crumb(t!(rules.list.title), paths::STAFF_RULES)];
+    view! { <Page title=title trail=trail wide=true>{rule.view(12, move |found| content(found, rule))}</Page> }
+}
+
+fn content(found: Versioned<SubsidyRule>, query: Query<Versioned<SubsidyRule>>) -> AnyView {
+    let id = found.value.id;
+    let shown = rule_view(&found.value, today());
+    view! {
+        <div class="actions" role="group" aria-label=t!(rules.rule.acts)>
+            <LinkButton href=paths::staff_new_rule_from(id)>{t!(rules.rule.follow)}</LinkButton>
+            <LinkButton href=paths::staff_rule_edit(id) kind=Kind::Outline>{t!(rules.rule.edit)}</LinkButton>
+            {close(&found, query)}
+        </div>
+        <Notice tone=Tone::Info><p>{t!(rules.rule.kept)}</p></Notice>
+        <div class="prose">{shown}</div>
+    }
+    .into_any()
+}
+
+/// The last day is checked against the first here, by the rest of its rules on the server.
+struct LastDay<'a>(&'a SubsidyRule, chrono::NaiveDate);
+
+impl Validate for LastDay<'_> {
+    fn check(&self, v: &mut Violations) {
+        v.require("valid_until", self.1 >= self.0.valid_from, FieldCode::EndsBeforeStart);
+    }
+}
+
+fn close(found: &Versioned<SubsidyRule>, query: Query<Versioned<SubsidyRule>>) -> AnyView {
+    let (open, act, toasts) = (RwSignal::new(false), Mutation::new(), use_toasts());
+    let found = StoredValue::new(found.clone());
+    let ask = move || {
+        let form = found.with_value(|found| Form::new(String::from("rule/close/") + &found.value.id.to_string()));
+        found.with_value(|found| form.start("/valid_until", found.value.valid_until.map(|day| day.to_string()).unwrap_or_default()));
+        let submit = move || {
+            let Versioned { value, etag } = found.get_value();
+            let text = |path: &str| form.peek(path);
+            let mut reading = Reading::new(&text);
+            let day = reading.day("/valid_until");
+            if reading.finish(form, LastDay(&value, day)).is_none() {
+                return;
+            }
+            let send = async move { client::subsidy::close_subsidy_rule(&value.id.to_string(), day, &etag).await };
+            act.submit(form, send, move |()| {
+                open.set(false);
+                toasts.success(t!(rules.rule.closed));
+                query.reload();
+            });
+        };
+        view! {
+            <p>{t!(rules.rule.close_text)}</p>
+            <FormView form=form on_submit=submit>
+                <TextField form=form path="/valid_until" label=t!(support.schemes.valid_until) kind="date" required=true width="short"/>
+                <MutationError of=act/>
+                {latest(act, query)}
+                <div class="actions actions--end">
+                    <Button kind=Kind::Outline on_click=move || open.set(false)>{t!(common.action.cancel)}</Button>
+                    <SubmitButton busy=act.pending()>{t!(rules.rule.close)}</SubmitButton>
+                </div>
+            </FormView>
+        }
+    };
+    view! {
+        <Button kind=Kind::Outline on_click=move || { act.clear(); open.set(true); }>{t!(rules.rule.close)}</Button>
+        <Dialog open=open title=t!(rules.rule.close).to_owned()>{ask()}</Dialog>
+    }
+    .into_any()
+}
+
+/// Somebody was faster: reads what they left.
+fn latest(act: Mutation, query: Query<Versioned<SubsidyRule>>) -> AnyView {
+    (move || {
+        act.error().get().is_some_and(|error| error.is(ProblemCode::VersionMismatch)).then(|| {
+            view! { <Button kind=Kind::Outline on_click=move || query.reload()>{t!(rules.rule.latest)}</Button> }
+        })
+    })
+    .into_any()
+}
