@@ -4,7 +4,7 @@ use super::words::role_text;
 use crate::components::common::{DateTimeText, MutationError, Page, crumb};
 use crate::components::invitation::{invitation_tag, mail_languages};
 use crate::components::ui::{
-    Button, Choice, ConfirmDialog, EmptyState, Form, FormView, Kind, RadioGroup, SubmitButton, Tag, TextField, Tone, table,
+    Button, Choice, ConfirmDialog, EmptyState, Form, FormView, Kind, RadioGroup, Select, SubmitButton, Tag, TextField, Tone, table,
 };
 use crate::i18n::locale;
 use crate::state::mutation::check;
@@ -12,9 +12,18 @@ use crate::state::{Mutation, Pages, Query, use_session, use_toasts};
 use crate::{client, paths, t};
 use domain::account::{CreateStaffInvitation, Invitation, InvitationStatus, StaffList, StaffMember};
 use domain::actor::Role;
+use domain::region::{PREFECTURES, prefecture_label};
 use leptos::prelude::*;
 
-const STAFF_ROLES: [Role; 3] = [Role::Secretariat, Role::CommitteeMember, Role::Administrator];
+const STAFF_ROLES: [Role; 4] = [Role::Secretariat, Role::CommitteeMember, Role::PrefectureOfficer, Role::Administrator];
+
+/// A role in words, with the prefecture that an officer acts for.
+fn role_of(role: Role, prefecture: Option<&str>) -> String {
+    match prefecture.filter(|_| role == Role::PrefectureOfficer) {
+        Some(code) => t!(staff.people.role_in, role = role_text(role), prefecture = prefecture_label(code, locale())),
+        None => role_text(role).to_owned(),
+    }
+}
 
 fn code(role: Role) -> &'static str {
     role.into()
@@ -51,8 +60,11 @@ fn people(list: StaffList, staff: Query<StaffList>) -> AnyView {
         .map(|person| {
             let mine = me == Some(person.account_id);
             let you = mine.then(|| t!(staff.people.you));
-            let roles: Vec<AnyView> =
-                person.roles.iter().copied().map(|role| view! { <li><Tag>{role_text(role)}</Tag></li> }.into_any()).collect();
+            let in_words = |role: &Role| {
+                let words = role_of(*role, person.prefecture_code.as_deref());
+                view! { <li><Tag>{words}</Tag></li> }.into_any()
+            };
+            let roles: Vec<AnyView> = person.roles.iter().map(in_words).collect();
             let acts: Vec<AnyView> = person.roles.iter().map(|role| take_role(&person, *role, staff)).collect();
             let factor = if person.second_factor {
                 view! { <Tag tone=Tone::Success>{t!(staff.people.second_factor_on)}</Tag> }
@@ -114,7 +126,7 @@ fn invite(invitations: Pages<Invitation>) -> AnyView {
         let input = CreateStaffInvitation {
             email: form.peek("/email"),
             role,
-            prefecture_code: None,
+            prefecture_code: form.peek_some("/prefecture_code").filter(|_| role == Role::PrefectureOfficer),
             locale: form.peek("/locale").parse().unwrap_or_default(),
         };
         if check(form, &input) {
@@ -127,11 +139,24 @@ fn invite(invitations: Pages<Invitation>) -> AnyView {
             });
         }
     };
+    let role = form.signal("/role");
+    let officer = move || role.get() == code(Role::PrefectureOfficer);
+    let prefectures: Vec<Choice> = PREFECTURES.iter().map(|one| Choice::new(one.code, one.label(locale()))).collect();
     let roles = STAFF_ROLES.iter().map(|role| Choice::new(code(*role), role_text(*role))).collect();
     view! {
         <FormView form=form on_submit=submit>
             <TextField form=form path="/email" label=t!(staff.people.email) required=true kind="email" autocomplete="off"/>
             <RadioGroup form=form path="/role" label=t!(staff.people.role) required=true options=roles/>
+            <div class="form__part" hidden=move || !officer()>
+                <Select
+                    form=form
+                    path="/prefecture_code"
+                    label=t!(staff.people.prefecture)
+                    hint=t!(staff.people.prefecture_hint)
+                    required=true
+                    options=Signal::stored(prefectures)
+                />
+            </div>
             <RadioGroup form=form path="/locale" label=t!(institution.organization.locale) required=true options=mail_languages()/>
             <MutationError of=send/>
             <div class="actions"><SubmitButton busy=send.pending()>{t!(staff.people.invite_send)}</SubmitButton></div>
@@ -150,7 +175,7 @@ fn invitation_table(rows: Vec<Invitation>, invitations: Pages<Invitation>) -> An
             let act = if row.status == InvitationStatus::Open { revoke(&row, invitations) } else { ().into_any() };
             vec![
                 row.email.into_any(),
-                role_text(row.role).into_any(),
+                role_of(row.role, row.prefecture_code.as_deref()).into_any(),
                 invitation_tag(row.status),
                 view! { <DateTimeText at=row.expires_at/> }.into_any(),
                 act,
