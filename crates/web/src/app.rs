@@ -7,6 +7,7 @@ use crate::pages::directory::DirectoryRoutes;
 use crate::pages::doctor::DoctorRoutes;
 use crate::pages::inquiry::InquiryRoutes;
 use crate::pages::institution::InstitutionRoutes;
+use crate::pages::prefecture::PrefectureRoutes;
 use crate::pages::public::{NotFoundPage, PublicRoutes};
 use crate::pages::staff::StaffRoutes;
 use crate::pages::support::SupportRoutes;
@@ -40,6 +41,7 @@ pub fn App() -> impl IntoView {
                     <InstitutionRoutes/>
                     <DoctorRoutes/>
                     <InquiryRoutes/>
+                    <PrefectureRoutes/>
                     <StaffRoutes/>
                 </Routes>
             </main>

@@ -77,6 +77,9 @@ fn navigation() -> AnyView {
         if session.has(Role::Doctor) || session.has(Role::InstitutionMember) {
             links.push((paths::INQUIRIES, t!(common.nav.inquiries)));
         }
+        if session.has(Role::PrefectureOfficer) {
+            links.push((paths::PREFECTURE_HOME, t!(common.nav.prefecture)));
+        }
         if [Role::Secretariat, Role::CommitteeMember, Role::Administrator].into_iter().any(|role| session.has(role)) {
             links.push((paths::STAFF_HOME, t!(common.nav.staff)));
         }

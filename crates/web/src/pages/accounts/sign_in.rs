@@ -66,6 +66,8 @@ pub(super) fn home_of(session: Session) -> &'static str {
     untrack(|| {
         if holds(Role::Secretariat) || holds(Role::CommitteeMember) || holds(Role::Administrator) {
             paths::STAFF_HOME
+        } else if holds(Role::PrefectureOfficer) {
+            paths::PREFECTURE_HOME
         } else if holds(Role::InstitutionMember) {
             paths::INSTITUTION_HOME
         } else if holds(Role::Doctor) {

@@ -53,16 +53,12 @@ fn holds_on(day: NaiveDate) -> Condition {
 /// When the database fails.
 pub async fn area_on(db: &impl ConnectionTrait, id: PriorityAreaId, day: NaiveDate) -> ApiResult<Option<PriorityArea>> {
     let Some(row) = priority_area::Entity::find_by_id(id).one(db).await? else { return Ok(None) };
-    Ok(version_on(db, id, day).await?.map(|version| present::area(&row, present::version(version))))
-}
-
-/// The version of an area that holds on a day.
-///
-/// # Errors
-/// When the database fails.
-pub async fn version_on(db: &impl ConnectionTrait, id: PriorityAreaId, day: NaiveDate) -> ApiResult<Option<priority_area_version::Model>> {
-    let find = priority_area_version::Entity::find().filter(priority_area_version::Column::PriorityAreaId.eq(id));
-    Ok(find.filter(holds_on(day)).one(db).await?)
+    let version = priority_area_version::Entity::find()
+        .filter(priority_area_version::Column::PriorityAreaId.eq(id))
+        .filter(holds_on(day))
+        .one(db)
+        .await?;
+    Ok(version.map(|version| present::area(&row, present::version(version))))
 }
 
 /// Everything about an area, as of a day.

@@ -1,0 +1,151 @@
+//! The year's budget against what is committed, scheme by scheme.
+
+use super::{home_crumb, own_name, today, years};
+use crate::client;
+use crate::components::common::{MutationError, Page};
+use crate::components::support::{cited, source_fields, source_texts};
+use crate::components::ui::{Choice, EmptyState, Form, FormView, Kind, Notice, Select, SubmitButton, Tag, TextField, Tone, table};
+use crate::i18n::{self, fiscal_year, locale};
+use crate::state::{Mutation, Query, Reading, use_toasts};
+use crate::{paths, t};
+use domain::money::Yen;
+use domain::subsidy::SchemeCode;
+use domain::support::{BudgetLine, SaveSupportBudget, SupportBudget};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use strum::IntoEnumIterator;
+
+/// `/prefecture/budget`; `?fiscal_year=` chooses the year.
+#[component]
+pub fn BudgetPage() -> impl IntoView {
+    let query = use_query_map();
+    let year = Memo::new(move |_| {
+        let asked = query.with(|query| query.get("fiscal_year")).and_then(|year| year.parse::<i32>().ok());
+        asked.unwrap_or_else(|| domain::time::fiscal_year(today()))
+    });
+    let budget = Query::new(move || {
+        let year = year.get();
+        async move { client::prefecture::get_support_budget(year).await }
+    });
+    view! {
+        <Page title=t!(prefecture.budget.title, name = own_name()) trail=vec![home_crumb()] lead=t!(prefecture.budget.lead) wide=true>
+            {year_choice(year)}
+            {budget.view(9, |budget| lines(&budget))}
+            <section>
+                <h2 class="section__title">{t!(prefecture.budget.save_title)}</h2>
+                {move || entry(year.get(), budget)}
+            </section>
+        </Page>
+    }
+}
+
+fn year_choice(year: Memo<i32>) -> AnyView {
+    let form = Form::new("prefecture/budget/year");
+    form.forget();
+    Effect::new(move |_| {
+        form.set("/fiscal_year", year.get().to_string());
+        form.forget();
+    });
+    let navigate = StoredValue::new_local(use_navigate());
+    let submit = move || {
+        let address = paths::PREFECTURE_BUDGET.to_owned() + &client::query(&[("fiscal_year", form.peek_some("/fiscal_year"))]);
+        navigate.with_value(|navigate| navigate(&address, NavigateOptions { scroll: false, ..Default::default() }));
+    };
+    view! {
+        <search class="filters" aria-label=t!(prefecture.applications.year)>
+            <FormView form=form on_submit=submit>
+                <Select form=form path="/fiscal_year" label=t!(prefecture.applications.year) required=true options=Signal::stored(years())/>
+                <div class="actions"><SubmitButton kind=Kind::Outline>{t!(prefecture.budget.show)}</SubmitButton></div>
+            </FormView>
+        </search>
+    }
+    .into_any()
+}
+
+fn lines(budget: &SupportBudget) -> AnyView {
+    let year = fiscal_year(budget.fiscal_year);
+    if budget.lines.is_empty() {
+        return view! { <EmptyState title=t!(prefecture.budget.none) text=t!(prefecture.budget.none_text)/> }.into_any();
+    }
+    let over = budget.lines.iter().any(|line| line.remaining_yen.is_some_and(|left| left < Yen::ZERO));
+    let rows = budget.lines.iter().map(row).collect();
+    let columns = [
+        t!(prefecture.budget.scheme),
+        t!(prefecture.budget.budget),
+        t!(prefecture.budget.committed),
+        t!(prefecture.budget.remaining),
+        t!(prefecture.budget.source),
+    ];
+    view! {
+        {over.then(|| view! { <Notice tone=Tone::Warning title=t!(prefecture.budget.over_title)><p>{t!(prefecture.budget.over_text)}</p></Notice> })}
+        {table(&t!(prefecture.budget.caption, year = year), &columns, rows)}
+        <p class="small">{t!(prefecture.budget.what)}</p>
+    }
+    .into_any()
+}
+
+fn row(line: &BudgetLine) -> Vec<AnyView> {
+    let yen = |amount: Yen| view! { <span class="number nowrap">{i18n::yen(amount.0)}</span> }.into_any();
+    let undetermined =
+        (line.undetermined > 0).then(|| view! { <p class="small">{t!(prefecture.budget.undetermined, count = line.undetermined)}</p> });
+    let remaining = match line.remaining_yen {
+        None => t!(prefecture.budget.not_entered).into_any(),
+        Some(left) if left < Yen::ZERO => view! { {yen(left)}" "<Tag tone=Tone::Error>{t!(prefecture.budget.over)}</Tag> }.into_any(),
+        Some(left) => yen(left),
+    };
+    // The bar repeats the numbers beside it.
+    let bar = line.budget_yen.filter(|budget| *budget > Yen::ZERO).map(|budget| {
+        view! { <meter class="budget__bar" aria-hidden="true" min="0" max=budget.0.to_string() value=line.committed_yen.0.clamp(0, budget.0).to_string()></meter> }
+    });
+    vec![
+        line.scheme.label(locale()).into_any(),
+        line.budget_yen.map_or_else(|| t!(prefecture.budget.not_entered).into_any(), yen),
+        view! { {yen(line.committed_yen)}{bar}{undetermined} }.into_any(),
+        remaining,
+        line.source.as_ref().map(|source| cited(&source.title, &source.section, source.url.as_deref())).into_any(),
+    ]
+}
+
+fn entry(year: i32, budget: Query<SupportBudget>) -> AnyView {
+    let form = Form::new(String::from("budget/") + &year.to_string());
+    let scheme = form.signal("/scheme");
+    // What is entered for the chosen scheme is where an edit starts.
+    Effect::new(move |_| {
+        let Ok(scheme) = scheme.get().parse::<SchemeCode>() else { return };
+        let Some(line) = budget.get().and_then(|budget| budget.lines.into_iter().find(|line| line.scheme == scheme)) else { return };
+        form.start("/amount_yen", line.budget_yen.map(|amount| amount.to_string()).unwrap_or_default());
+        for (name, text) in source_texts(&line.source.unwrap_or_default()) {
+            form.start(&(String::from("/source/") + name), text);
+        }
+    });
+    let (send, toasts) = (Mutation::new(), use_toasts());
+    let submit = move || {
+        let text = |path: &str| form.peek(path);
+        let mut reading = Reading::new(&text);
+        let input = SaveSupportBudget {
+            fiscal_year: year,
+            scheme: reading.value("/scheme", SchemeCode::ClinicFacility),
+            amount_yen: reading.yen("/amount_yen"),
+            source: reading.source("/source"),
+        };
+        let Some(input) = reading.finish(form, input) else { return };
+        send.submit(form, async move { client::prefecture::save_support_budget(&input).await }, move |()| {
+            toasts.success(t!(prefecture.budget.saved));
+            form.reset();
+            budget.reload();
+        });
+    };
+    let schemes: Vec<Choice> = SchemeCode::iter().map(|scheme| Choice::new(scheme.code(), scheme.label(locale()))).collect();
+    view! {
+        <p>{t!(prefecture.budget.save_text, year = fiscal_year(year))}</p>
+        <FormView form=form on_submit=submit>
+            <Select form=form path="/scheme" label=t!(prefecture.budget.scheme) required=true options=Signal::stored(schemes)/>
+            <TextField form=form path="/amount_yen" label=t!(prefecture.budget.amount) hint=t!(rules.field.yen_hint) required=true width="medium"/>
+            {source_fields(form, "/source")}
+            <MutationError of=send/>
+            <div class="actions"><SubmitButton busy=send.pending()>{t!(common.action.save)}</SubmitButton></div>
+        </FormView>
+    }
+    .into_any()
+}
