@@ -8,27 +8,14 @@ use super::{Base, Component, Condition, Determined, Plan, Rates, RuleTerms, Sche
 use crate::institution::InstitutionKind;
 use crate::locale::{Bilingual, Locale};
 use crate::money::{Rate, Rounding, Yen};
-use crate::time::{self, day_text};
+use crate::time::day_text;
 use chrono::NaiveDate;
 
 /// What a plan would be paid by the rules in force on a day. A quote of several schemes is the sum of its lines.
 #[must_use]
 pub fn statement(plan: &Plan, rules: &[SubsidyRule], on: NaiveDate) -> Statement {
     let lines: Vec<StatementLine> = plan.components.iter().map(|component| line(plan, component, rules, on)).collect();
-    let determined = || {
-        lines.iter().filter_map(|line| match &line.outcome {
-            Outcome::Determined { eligible_yen, subsidy_yen, shares, .. } => Some((*eligible_yen, *subsidy_yen, *shares)),
-            Outcome::Undetermined { .. } | Outcome::NotOpen { .. } | Outcome::NotEligible { .. } => None,
-        })
-    };
-    Statement {
-        on,
-        fiscal_year: time::fiscal_year(on),
-        eligible_yen: determined().map(|(eligible, ..)| eligible).sum(),
-        subsidy_yen: determined().map(|(_, subsidy, _)| subsidy).sum(),
-        totals: determined().map(|(.., shares)| shares).sum(),
-        lines,
-    }
+    Statement::of(on, lines)
 }
 
 /// The rule of a scheme that holds on a day. The database refuses two; should there be two all the same, the later version counts.

@@ -167,14 +167,23 @@ impl Rates {
 /// The fiscal years that a rule can be for: from the first of this era to far ahead.
 const FISCAL_YEARS: std::ops::RangeInclusive<i64> = 2019..=2100;
 /// The first and the last day of them.
-const DAYS: (Option<NaiveDate>, Option<NaiveDate>) = (NaiveDate::from_ymd_opt(2019, 4, 1), NaiveDate::from_ymd_opt(2101, 3, 31));
+const DAYS: (NaiveDate, NaiveDate) = match (NaiveDate::from_ymd_opt(2019, 4, 1), NaiveDate::from_ymd_opt(2101, 3, 31)) {
+    (Some(first), Some(last)) => (first, last),
+    _ => panic!("no such day"),
+};
 /// More than any scheme's budget: ¥10 trillion.
 const MAX_BUDGET: i64 = 10_000_000_000_000;
+
+/// The first and the last day on which a rule can hold or be asked for.
+#[must_use]
+pub fn days_of_rules() -> (NaiveDate, NaiveDate) {
+    DAYS
+}
 
 /// A day on which a rule can hold or be asked for.
 pub(super) fn check_day(field: &str, day: NaiveDate, v: &mut Violations) {
     let (first, last) = DAYS;
-    if Some(day) < first || Some(day) > last {
+    if day < first || day > last {
         v.add_with(field, FieldCode::OutOfRange, json!({ "min": first, "max": last }));
     }
 }

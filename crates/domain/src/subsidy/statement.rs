@@ -5,6 +5,7 @@ use crate::ids::SubsidyRuleId;
 use crate::locale::Bilingual;
 use crate::money::{Rate, Rounding, Yen};
 use crate::source::Source;
+use crate::time::fiscal_year;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -121,7 +122,7 @@ pub enum Outcome {
         /// The day it opens, where that is known.
         opens_on: Option<NaiveDate>,
     },
-    /// The plan itself says that a condition does not hold.
+    /// A condition does not hold, by the plan itself or by a register.
     NotEligible {
         /// Which ones.
         conditions: Vec<Condition>,
@@ -285,19 +286,43 @@ impl StatementLine {
 }
 
 impl Statement {
+    /// The lines of a day with what they add up to.
+    pub(super) fn of(on: NaiveDate, lines: Vec<StatementLine>) -> Self {
+        let determined = || {
+            lines.iter().filter_map(|line| match &line.outcome {
+                Outcome::Determined { eligible_yen, subsidy_yen, shares, .. } => Some((*eligible_yen, *subsidy_yen, *shares)),
+                Outcome::Undetermined { .. } | Outcome::NotOpen { .. } | Outcome::NotEligible { .. } => None,
+            })
+        };
+        Statement {
+            on,
+            fiscal_year: fiscal_year(on),
+            eligible_yen: determined().map(|(eligible, ..)| eligible).sum(),
+            subsidy_yen: determined().map(|(_, subsidy, _)| subsidy).sum(),
+            totals: determined().map(|(.., shares)| shares).sum(),
+            lines,
+        }
+    }
+
     /// Whether every line has an amount, so that the totals are the whole answer.
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.lines.iter().all(|line| matches!(line.outcome, Outcome::Determined { .. }))
     }
 
-    /// The statement with something that only a register can tell: whether a condition, such as the area or the councils, holds.
+    /// The statement with something that only a register can tell: whether a condition, such as the area or the councils, holds. Where one
+    /// does not, nothing is paid, as if the plan itself had said so.
     #[must_use]
     pub fn with_fact(mut self, condition: Condition, holds: bool) -> Self {
         let state = if holds { ConditionState::Met } else { ConditionState::NotMet };
-        for check in self.lines.iter_mut().flat_map(|line| &mut line.conditions).filter(|check| check.condition == condition) {
+        for line in &mut self.lines {
+            let Some(check) = line.conditions.iter_mut().find(|check| check.condition == condition) else { continue };
             check.state = state;
+            if !holds && !matches!(line.outcome, Outcome::NotOpen { .. }) {
+                let not_met = line.conditions.iter().filter(|check| check.state == ConditionState::NotMet);
+                line.outcome = Outcome::NotEligible { conditions: not_met.map(|check| check.condition).collect() };
+            }
         }
-        self
+        Statement::of(self.on, self.lines)
     }
 }

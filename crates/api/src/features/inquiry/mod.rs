@@ -16,7 +16,7 @@ mod service;
 pub use export::export;
 pub use party::parties;
 pub use policy::EitherSide;
-pub use query::{institution_of, side_of};
+pub use query::institution_of;
 pub use service::act::contribute_quote;
 pub use service::leave::{close_for_institution, withdraw_for_account, withdraw_for_block};
 

@@ -140,15 +140,6 @@ pub async fn read(db: &impl ConnectionTrait, ctx: &Ctx, id: InquiryId) -> ApiRes
     Ok(inquiry)
 }
 
-/// The reader's side of an inquiry.
-///
-/// # Errors
-/// `not_found` for whoever is on neither side.
-pub async fn side_of(db: &impl ConnectionTrait, ctx: &Ctx, id: InquiryId) -> ApiResult<InquirySide> {
-    let row = inquiry::Entity::find_by_id(id).one(db).await?.ok_or(ProblemCode::NotFound)?;
-    policy::side(db, ctx, &row).await
-}
-
 /// The institution of an inquiry, for somebody on one of its sides.
 ///
 /// # Errors

@@ -14,7 +14,7 @@ pub mod reference;
 
 pub use designations::load_designations;
 pub use import::import_areas;
-pub use priority_area::{area_on, areas_holding, places::place_of_institution};
+pub use priority_area::{area_on, areas_holding, has_priority_areas, places::place_of_institution};
 pub use reference::load;
 
 use utoipa_actix_web::service_config::ServiceConfig;

@@ -12,11 +12,13 @@ mod query;
 mod reference;
 mod repo;
 mod service;
+mod standing;
 
 pub use document::statement_document;
 pub use export::{erase, export};
 pub use query::{rules_in_force, rules_of};
 pub use reference::load;
+pub use repo::hold_rules;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -32,5 +34,6 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(handlers::quote::print_subsidy_quote)
         .service(handlers::quote::create_inquiry_quote)
         .service(handlers::quote::list_inquiry_quotes)
-        .service(handlers::quote::print_inquiry_quote);
+        .service(handlers::quote::print_inquiry_quote)
+        .service(handlers::institution::get_institution_support);
 }

@@ -2,6 +2,7 @@
 
 use crate::entity::{subsidy_quote, subsidy_rule};
 use chrono::NaiveDate;
+use domain::region::priority_area::Holding;
 use domain::subsidy::{NewRule, SubsidyRule, difference, dto::InquiryQuote, statement};
 
 /// A rule and what edits name.
@@ -40,9 +41,9 @@ pub fn content(row: subsidy_rule::Model) -> NewRule {
     }
 }
 
-/// A quote as it was kept, beside what its plan would be paid by the rules of a later day.
-pub fn quote(row: subsidy_quote::Model, rules: &[SubsidyRule], today: NaiveDate) -> InquiryQuote {
-    let now = statement(&row.plan, rules, today);
+/// A quote as it was kept, beside what its plan would be paid by the rules of a later day, where the institution stands on that day.
+pub fn quote(row: subsidy_quote::Model, rules: &[SubsidyRule], today: NaiveDate, standing: Holding) -> InquiryQuote {
+    let now = statement(&row.plan, rules, today).standing(standing);
     InquiryQuote {
         id: row.id,
         side: row.side,

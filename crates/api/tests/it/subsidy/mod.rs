@@ -1,6 +1,7 @@
 //! What the public purse pays: rules, quotes, and quotes in inquiries.
 
 mod inquiry_quotes;
+mod institutions;
 mod quotes;
 mod rules;
 

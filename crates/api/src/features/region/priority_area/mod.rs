@@ -8,7 +8,7 @@ pub mod places;
 mod present;
 pub mod query;
 
-pub use query::{area_on, areas_holding};
+pub use query::{area_on, areas_holding, has_priority_areas};
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -61,6 +61,15 @@ pub async fn area_on(db: &impl ConnectionTrait, id: PriorityAreaId, day: NaiveDa
     Ok(version.map(|version| present::area(&row, present::version(version))))
 }
 
+/// Whether any area of a prefecture is recorded, of whatever day. Where none is, that a place lies outside cannot be said.
+///
+/// # Errors
+/// When the database fails.
+pub async fn has_priority_areas(db: &impl ConnectionTrait, prefecture: &str) -> ApiResult<bool> {
+    let of_prefecture = priority_area::Entity::find().filter(priority_area::Column::PrefectureCode.eq(prefecture));
+    Ok(of_prefecture.one(db).await?.is_some())
+}
+
 /// Everything about an area, as of a day.
 ///
 /// # Errors

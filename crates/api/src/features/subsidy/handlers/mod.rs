@@ -1,4 +1,5 @@
 //! HTTP only.
 
+pub mod institution;
 pub mod quote;
 pub mod rule;

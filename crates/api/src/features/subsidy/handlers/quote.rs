@@ -49,7 +49,8 @@ pub async fn print_subsidy_quote(state: Data<AppState>, ctx: As<Anyone>, input: 
 
 /// Keep a quote in an inquiry
 ///
-/// Worked out by today's rules and frozen with their versions; the other side is told. `wrong_state` once the inquiry has ended.
+/// Worked out by today's rules, for where the institution stands today, and frozen with the rules' versions; the other side is told.
+/// `scheme_closed` as for any quote, `wrong_state` once the inquiry has ended.
 #[utoipa::path(tag = "inquiries", request_body = CreateInquiryQuote, params(IdempotencyKey), responses(
     (status = 201, description = "Kept.", body = InquiryQuote, headers(("Location" = String, description = "Where the inquiry's quotes are read."))),
 ))]

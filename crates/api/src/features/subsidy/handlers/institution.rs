@@ -1,0 +1,54 @@
+//! HTTP of support at institutions.
+
+use crate::{
+    app::AppState,
+    error::{ApiError, ApiResult},
+    features::subsidy::standing,
+    platform::{
+        auth::gate::{Anyone, As},
+        http::{Id, Params, cache, reply},
+    },
+};
+use actix_web::{HttpRequest, HttpResponse, get, web::Data};
+use chrono::NaiveDate;
+use domain::{
+    ids::InstitutionId,
+    problem::FieldCode,
+    subsidy::{InstitutionSupport, days_of_rules},
+    time::japan_date,
+};
+use serde::Deserialize;
+
+/// The day that is asked about.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct SupportQuery {
+    /// The day in question; today in Japan when absent.
+    as_of: Option<NaiveDate>,
+}
+
+/// Support at an institution
+///
+/// Whether it stands in a designated area on the day, the rules of the schemes that would apply there, and what one plan would be paid.
+/// Outside there are none; where what is recorded does not tell, `standing` is `unknown` and the area is to be confirmed.
+#[utoipa::path(tag = "subsidies", params(SupportQuery), security(()), responses(
+    (status = 200, description = "The support.", body = InstitutionSupport),
+    (status = 304, description = "Unchanged"),
+))]
+#[get("/institutions/{id}/support")]
+pub async fn get_institution_support(
+    request: HttpRequest,
+    state: Data<AppState>,
+    ctx: As<Anyone>,
+    Id(id): Id<InstitutionId>,
+    params: Params<SupportQuery>,
+) -> ApiResult<HttpResponse> {
+    let day = params.as_of.unwrap_or_else(|| japan_date(ctx.now));
+    let (first, last) = days_of_rules();
+    if day < first || day > last {
+        let limits = serde_json::json!({ "min": first, "max": last });
+        return Err(ApiError::parameter_with("as_of", FieldCode::OutOfRange, limits));
+    }
+    let support = standing::support(&state.db, id, day).await?;
+    Ok(cache::public(&request, reply::ok(&support), cache::MINUTE))
+}
