@@ -127,6 +127,21 @@ impl Component {
             Component::DoctorsAllowance {} => None,
         }
     }
+
+    /// The same with another cost, such as the one that was decided.
+    #[must_use]
+    pub fn with_cost(mut self, cost: Yen) -> Self {
+        match &mut self {
+            Component::ClinicFacility { cost_yen, .. }
+            | Component::ClinicEquipment { cost_yen, .. }
+            | Component::ClinicSettlement { cost_yen, .. }
+            | Component::WorkEnvironment { cost_yen, .. }
+            | Component::SubstituteDoctor { cost_yen, .. }
+            | Component::DispatchingInstitution { cost_yen, .. } => *cost_yen = Some(cost),
+            Component::DoctorsAllowance {} => {}
+        }
+        self
+    }
 }
 
 /// As many components as there are schemes that an institution can plan for.

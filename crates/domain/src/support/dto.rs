@@ -4,6 +4,7 @@ use super::{ApplicationEvent, ApplicationStatus, Council};
 use crate::ids::{CouncilMeetingId, InstitutionId, PriorityAreaId, SupportApplicationId, SupportDocumentId};
 use crate::institution::InstitutionKind;
 use crate::money::Yen;
+use crate::page::PageQuery;
 use crate::subsidy::{Plan, SchemeCode, Statement};
 use crate::validate::{FieldCode, Validate, Violations};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -99,6 +100,7 @@ pub struct RecordCouncilOpinion {
 
 impl Validate for RecordCouncilOpinion {
     fn check(&self, v: &mut Violations) {
+        v.require("on", self.on > NaiveDate::default(), FieldCode::Required);
         v.required_text("minutes", &self.minutes, 300);
     }
 }
@@ -155,6 +157,7 @@ pub struct DecideSupportApplication {
 
 impl Validate for DecideSupportApplication {
     fn check(&self, v: &mut Violations) {
+        v.require("decided_on", self.decided_on > NaiveDate::default(), FieldCode::Required);
         v.required_text("reference", &self.reference, 100);
         check_amounts(&self.amounts, v);
     }
@@ -191,6 +194,15 @@ pub struct SupportDocument {
     pub size: u64,
     /// When it was handed in.
     pub uploaded_at: DateTime<Utc>,
+}
+
+/// How a document is called.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+pub struct AddSupportDocument {
+    /// Its file name; folders in it are left out.
+    pub name: String,
 }
 
 /// The most that a document may be, bytes: 10 MiB.
@@ -242,6 +254,35 @@ pub struct SupportApplicationSummary {
     pub subsidy_yen: Yen,
     /// Whether the institution is made up for demonstration.
     pub fictional: bool,
+}
+
+/// Which applications of the officer's prefecture are wanted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+pub struct SupportApplicationQuery {
+    /// Only those in this state.
+    #[cfg_attr(feature = "openapi", param(inline))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<ApplicationStatus>,
+    /// Only those of this fiscal year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fiscal_year: Option<i32>,
+    /// Rows wanted, 1 to 100; 20 when absent.
+    #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 100))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u16>,
+    /// Opaque cursor from the previous page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+}
+
+impl SupportApplicationQuery {
+    /// The page asked for.
+    #[must_use]
+    pub fn page(&self) -> PageQuery {
+        PageQuery { limit: self.limit, cursor: self.cursor.clone() }
+    }
 }
 
 /// Everything about an application. Its ETag is its version.

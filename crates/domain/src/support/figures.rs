@@ -2,6 +2,7 @@
 //!
 //! Official figures are kept as stated. Where arithmetic on the same table gives another figure, a note says so; nothing is corrected.
 
+use crate::export::TableFormat;
 use crate::ids::PriorityAreaId;
 use crate::source::Source;
 use serde::{Deserialize, Serialize};
@@ -154,6 +155,9 @@ pub struct SupportTable {
     pub total: SupportTableRow,
     /// Where a stated figure differs from arithmetic.
     pub notes: Vec<FigureNote>,
+    /// How many of the applications are of institutions made up for demonstration.
+    #[serde(default)]
+    pub fictional_applications: u32,
 }
 
 /// A subsidy by the rule: cost × combined public rate, cut to the thousand. Facilities and equipment 1/3 + 1/6, settlement 4/9 + 2/9.
@@ -205,4 +209,37 @@ pub fn notes(rows: &[SupportTableRow], total: &SupportTableRow) -> Vec<FigureNot
         }
     }
     notes
+}
+
+/// A table that can be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SupportTableSummary {
+    /// Two digits.
+    pub prefecture_code: String,
+    /// Fiscal year.
+    pub fiscal_year: i32,
+    /// Where the figures come from.
+    pub origin: FigureOrigin,
+}
+
+/// Whose tables are wanted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+pub struct SupportTableQuery {
+    /// Only this prefecture's, two digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prefecture: Option<String>,
+}
+
+/// As which file a table is wanted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+pub struct ExportSupportTable {
+    /// The kind of file; `csv` when absent.
+    #[cfg_attr(feature = "openapi", param(inline))]
+    #[serde(default)]
+    pub format: TableFormat,
 }

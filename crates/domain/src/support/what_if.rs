@@ -4,9 +4,11 @@ use crate::ids::InstitutionId;
 use crate::money::Rate;
 use crate::region::priority_area::AreaShape;
 use crate::subsidy::{Plan, SchemeCode, Shares};
+use crate::time::fiscal_year;
 use crate::validate::{FieldCode, Validate, Violations};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 /// A rate tried out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +40,9 @@ pub struct WhatIf {
 
 impl Validate for WhatIf {
     fn check(&self, v: &mut Violations) {
+        if !(2025..=2100).contains(&fiscal_year(self.on)) {
+            v.add_with("on", FieldCode::OutOfRange, json!({ "min": "2025-04-01", "max": "2101-03-31" }));
+        }
         if let Some(shape) = &self.shape {
             v.nested("shape", |v| shape.check(v));
         }
