@@ -11,6 +11,7 @@ mod m20261123_000005_create_prefecture_officers;
 mod m20261123_000006_create_atlas;
 mod m20261123_000007_create_priority_areas;
 mod m20261123_000008_create_subsidies;
+mod m20261123_000009_create_support;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000006_create_atlas::Migration),
             Box::new(m20261123_000007_create_priority_areas::Migration),
             Box::new(m20261123_000008_create_subsidies::Migration),
+            Box::new(m20261123_000009_create_support::Migration),
         ]
     }
 }

@@ -18,6 +18,7 @@ const EXPECTED: &[(&str, ProblemCode)] = &[
     ("subsidy_rule_period_excl", ProblemCode::PeriodsOverlap),
     ("subsidy_rule_scheme_version_key", ProblemCode::Conflict),
     ("subsidy_rule_in_use", ProblemCode::RuleInUse),
+    ("support_application_institution_id_fiscal_year_key", ProblemCode::ApplicationAlreadyOpen),
 ];
 
 /// The problem code for a violated constraint, when it is an expected one.

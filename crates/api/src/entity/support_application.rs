@@ -1,0 +1,37 @@
+//! An institution's application for support.
+
+use domain::{
+    ids::{AccountId, CouncilMeetingId, InstitutionId, PriorityAreaId, SupportApplicationId},
+    subsidy::{Plan, Statement},
+    support::{ApplicationStatus, SupportDecision, SupportReport},
+};
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "support_application")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: SupportApplicationId,
+    pub institution_id: InstitutionId,
+    pub priority_area_id: PriorityAreaId,
+    pub prefecture_code: String,
+    pub fiscal_year: i32,
+    pub status: ApplicationStatus,
+    pub status_since: ChronoDateTimeUtc,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub plan: Plan,
+    pub purpose: String,
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub statement: Option<Statement>,
+    pub meeting_id: Option<CouncilMeetingId>,
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub decision: Option<SupportDecision>,
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub report: Option<SupportReport>,
+    pub created_by: AccountId,
+    pub created_at: ChronoDateTimeUtc,
+    pub version: i32,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
