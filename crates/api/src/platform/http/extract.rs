@@ -17,7 +17,7 @@ use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 /// The largest JSON body.
 pub const BODY_LIMIT: usize = 256 * 1024;
 /// What is read and thrown away of a larger one, so that the caller gets to read our answer instead of a broken pipe.
-const DRAIN_LIMIT: usize = 64 * 1024 * 1024;
+pub const DRAIN_LIMIT: usize = 64 * 1024 * 1024;
 /// The deepest nesting of a JSON body.
 const DEPTH_LIMIT: usize = 32;
 

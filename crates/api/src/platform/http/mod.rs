@@ -9,6 +9,7 @@ pub mod idempotency;
 pub mod page;
 pub mod rate_limit;
 pub mod reply;
+pub mod upload;
 
 pub use extract::{Id, IfMatch, Params, Valid};
 pub use idempotency::IdempotencyKey;
