@@ -108,6 +108,7 @@ pub fn routes(config: &mut ServiceConfig) {
         features::doctor::routes(config);
         features::inquiry::routes(config);
         features::subsidy::routes(config);
+        features::support::routes(config);
     }));
 }
 

@@ -43,6 +43,7 @@ pub const ACCESS_TOKEN: &str = "access_token";
         (name = "doctors", description = "The doctor's own profile, blocks and favourites."),
         (name = "inquiries", description = "Conversations between a doctor and an institution."),
         (name = "subsidies", description = "Schemes of support for priority support areas: their rules, and what a plan would be paid."),
+        (name = "support", description = "Applications for support through both councils, and prefectures' tables and budgets."),
         (name = "contact", description = "Messages to the secretariat."),
     ),
     components(schemas(Problem, ProblemCode, FieldError, domain::problem::FieldCode)),

@@ -5,7 +5,7 @@ use crate::{
     error::{ApiError, ApiResult},
     features::{
         atlas::{self, IndexEdition},
-        region, registry, subsidy,
+        region, registry, subsidy, support,
     },
     platform::import::{Delivery, Report},
 };
@@ -39,10 +39,9 @@ const FILES: [(&str, Dataset, &str); 7] = [
 /// # Errors
 /// When a file cannot be read or the database fails.
 pub async fn load(state: &AppState) -> ApiResult<Vec<String>> {
-    let mut lines = Vec::new();
-    for report in [region::load(&state.db).await?, region::load_designations(state).await?, subsidy::load(state).await?] {
-        lines.push(report.to_string());
-    }
+    let reports =
+        [region::load(&state.db).await?, region::load_designations(state).await?, subsidy::load(state).await?, support::load(state).await?];
+    let mut lines: Vec<String> = reports.iter().map(ToString::to_string).collect();
     if let Some(folder) = &state.config.data_dir {
         lines.extend(import_all(state, folder).await?);
     }

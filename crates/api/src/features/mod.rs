@@ -12,3 +12,4 @@ pub mod region;
 pub mod registration;
 pub mod registry;
 pub mod subsidy;
+pub mod support;

@@ -99,9 +99,16 @@ async fn run(admin: &DatabaseConnection, sql: &str) {
 fn fingerprint() -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
-    for folder in
-        ["../../migrations/src", "src/reference.rs", "src/features/region", "src/features/subsidy", "../domain/src/subsidy", "reference"]
-    {
+    for folder in [
+        "../../migrations/src",
+        "src/reference.rs",
+        "src/features/region",
+        "src/features/subsidy",
+        "src/features/support/table.rs",
+        "../domain/src/subsidy",
+        "../domain/src/support",
+        "reference",
+    ] {
         collect(&root.join(folder), &mut files);
     }
     files.sort();

@@ -76,17 +76,26 @@ pub async fn place_of_institution(db: &impl ConnectionTrait, id: InstitutionId) 
     Ok(read(db, "i.id = $1", id.0.into()).await?.first().map(Stand::place))
 }
 
+/// Every listed institution of a prefecture, with its place.
+///
+/// # Errors
+/// When the database fails.
+pub async fn listed(db: &impl ConnectionTrait, prefecture: &str) -> ApiResult<Vec<(AreaInstitution, Place)>> {
+    let listed = read(db, "l.prefecture_code = $1", prefecture.into()).await?;
+    Ok(listed
+        .into_iter()
+        .filter_map(|stand| {
+            let place = stand.place();
+            Some((AreaInstitution { id: stand.institution_id, name: stand.name?, kind: stand.kind?, fictional: stand.fictional }, place))
+        })
+        .collect())
+}
+
 /// The listed institutions that certainly stand in a shape.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn listed_in(db: &impl ConnectionTrait, prefecture: &str, shape: &AreaShape) -> ApiResult<Vec<AreaInstitution>> {
-    let listed = read(db, "l.prefecture_code = $1", prefecture.into()).await?;
-    Ok(listed
-        .into_iter()
-        .filter(|stand| shape.holds(&stand.place()) == Holding::Inside)
-        .filter_map(|stand| {
-            Some(AreaInstitution { id: stand.institution_id, name: stand.name?, kind: stand.kind?, fictional: stand.fictional })
-        })
-        .collect())
+    let listed = listed(db, prefecture).await?.into_iter();
+    Ok(listed.filter(|(_, place)| shape.holds(place) == Holding::Inside).map(|(institution, _)| institution).collect())
 }

@@ -1,0 +1,71 @@
+//! HTTP of documents: files as they are, beside the JSON.
+
+use super::location;
+use crate::{
+    app::AppState,
+    error::ApiResult,
+    features::support::{policy::EitherSide, service::document},
+    platform::{
+        auth::gate::{As, may},
+        export::answer,
+        http::{Id, Params, reply, upload::Upload},
+    },
+};
+use actix_web::{HttpResponse, delete, get, post, web::Data};
+use domain::{
+    ids::{SupportApplicationId, SupportDocumentId},
+    support::{AddSupportDocument, SupportDocument},
+};
+
+/// Add a document to an application
+///
+/// The file itself is the body: PDF, PNG or JPEG, up to 10 MiB, 20 of them. While the institution writes in the application.
+#[utoipa::path(tag = "support", params(AddSupportDocument),
+    request_body(content((Vec<u8> = "application/pdf"), (Vec<u8> = "image/png"), (Vec<u8> = "image/jpeg")), description = "The file."),
+    responses(
+        (status = 201, description = "Added.", body = SupportDocument, headers(("Location" = String, description = "Where it is read."))),
+        (status = 413, description = "Larger than 10 MiB."),
+        (status = 415, description = "Neither PDF nor PNG nor JPEG, or not what it says that it is."),
+    ),
+)]
+#[post("/support-applications/{id}/documents")]
+pub async fn add_support_document(
+    state: Data<AppState>,
+    ctx: As<may::RunOrganization>,
+    Id(id): Id<SupportApplicationId>,
+    named: Params<AddSupportDocument>,
+    upload: Upload,
+) -> ApiResult<HttpResponse> {
+    let added = document::add(&state, &ctx, id, &named.name, &upload).await?;
+    Ok(reply::created(&format!("{}/documents/{}", location(id), added.id), &added))
+}
+
+/// Read a document of an application
+///
+/// For whoever may read the application; always as a file to keep, never shown as a page of this site.
+#[utoipa::path(tag = "support", responses(
+    (status = 200, description = "The file.", content(("application/pdf"), ("image/png"), ("image/jpeg"))),
+))]
+#[get("/support-applications/{id}/documents/{document_id}")]
+pub async fn get_support_document(
+    state: Data<AppState>,
+    ctx: As<EitherSide>,
+    Id((id, document_id)): Id<(SupportApplicationId, SupportDocumentId)>,
+) -> ApiResult<HttpResponse> {
+    let (shown, content) = document::read(&state.db, &ctx, id, document_id).await?;
+    Ok(answer::attachment(&shown.name, &shown.media_type, content))
+}
+
+/// Take a document back
+///
+/// While the institution writes in the application.
+#[utoipa::path(tag = "support", responses((status = 204, description = "Gone.")))]
+#[delete("/support-applications/{id}/documents/{document_id}")]
+pub async fn remove_support_document(
+    state: Data<AppState>,
+    ctx: As<may::RunOrganization>,
+    Id((id, document_id)): Id<(SupportApplicationId, SupportDocumentId)>,
+) -> ApiResult<HttpResponse> {
+    document::remove(&state, &ctx, id, document_id).await?;
+    Ok(reply::no_content())
+}

@@ -1,0 +1,172 @@
+//! HTTP of the institution's side.
+
+use super::location;
+use crate::{
+    app::AppState,
+    error::ApiResult,
+    features::support::{
+        policy::EitherSide,
+        print, query,
+        service::{draft, institution},
+    },
+    platform::{
+        auth::gate::{As, may},
+        export::answer,
+        http::{Id, IdempotencyKey, IfMatch, Valid, reply},
+    },
+};
+use actix_web::{HttpResponse, get, post, put, web::Data};
+use domain::{
+    ids::SupportApplicationId,
+    support::{
+        CreateSupportApplication, ReportSupportApplication, SaveSupportApplication, SupportApplication, SupportApplicationSummary,
+        SupportReason,
+    },
+};
+
+/// Begin an application for support
+///
+/// For this fiscal year or the next. `application_already_open` while another of the institution is under way in that year.
+#[utoipa::path(tag = "support", request_body = CreateSupportApplication, params(IdempotencyKey), responses(
+    (status = 201, description = "Begun, as a draft.", body = SupportApplication, headers(("Location" = String, description = "Where it is read."), ("ETag" = String, description = "Its version."))),
+    (status = 404, description = "No institution of one's own."),
+))]
+#[post("/support-applications")]
+pub async fn create_support_application(
+    state: Data<AppState>,
+    ctx: As<may::RunOrganization>,
+    key: IdempotencyKey,
+    input: Valid<CreateSupportApplication>,
+) -> ApiResult<HttpResponse> {
+    let application = draft::create(&state, &ctx, &key, &input).await?;
+    Ok(reply::created_versioned(&location(application.summary.id), &application, application.version))
+}
+
+/// List one's applications for support
+///
+/// Those of all institutions of the reader's organizations, latest change first.
+#[utoipa::path(tag = "support", responses((status = 200, description = "The applications.", body = Vec<SupportApplicationSummary>)))]
+#[get("/me/support-applications")]
+pub async fn list_my_support_applications(state: Data<AppState>, ctx: As<may::RunOrganization>) -> ApiResult<HttpResponse> {
+    Ok(reply::ok(&query::mine(&state.db, &ctx).await?))
+}
+
+/// Read an application for support
+///
+/// For members of the institution's organization, and for officers of its prefecture once it was handed in.
+#[utoipa::path(tag = "support", responses(
+    (status = 200, description = "The application.", body = SupportApplication, headers(("ETag" = String, description = "Its version."))),
+))]
+#[get("/support-applications/{id}")]
+pub async fn get_support_application(
+    state: Data<AppState>,
+    ctx: As<EitherSide>,
+    Id(id): Id<SupportApplicationId>,
+) -> ApiResult<HttpResponse> {
+    shown(&query::get(&state.db, &ctx, id).await?)
+}
+
+/// Rewrite an application for support
+///
+/// While it is a draft, or was returned; `wrong_state` afterwards.
+#[utoipa::path(tag = "support", request_body = SaveSupportApplication, params(IfMatch), responses(
+    (status = 200, description = "Saved.", body = SupportApplication, headers(("ETag" = String, description = "Its new version."))),
+))]
+#[put("/support-applications/{id}")]
+pub async fn save_support_application(
+    state: Data<AppState>,
+    ctx: As<may::RunOrganization>,
+    Id(id): Id<SupportApplicationId>,
+    version: IfMatch,
+    input: Valid<SaveSupportApplication>,
+) -> ApiResult<HttpResponse> {
+    shown(&draft::save(&state, &ctx, id, version, &input).await?)
+}
+
+/// Hand an application for support in
+///
+/// Its statement is frozen with the versions of rules that it rests on. `area_not_designated`, `institution_outside_area` or
+/// `scheme_closed` where it cannot be supported.
+#[utoipa::path(tag = "support", params(IfMatch), responses(
+    (status = 200, description = "Handed in.", body = SupportApplication, headers(("ETag" = String, description = "Its new version."))),
+))]
+#[post("/support-applications/{id}/submit")]
+pub async fn submit_support_application(
+    state: Data<AppState>,
+    ctx: As<may::RunOrganization>,
+    Id(id): Id<SupportApplicationId>,
+    version: IfMatch,
+) -> ApiResult<HttpResponse> {
+    shown(&institution::submit(&state, &ctx, id, version).await?)
+}
+
+/// Apply for the grant
+///
+/// After the application was selected.
+#[utoipa::path(tag = "support", params(IfMatch), responses(
+    (status = 200, description = "Applied for.", body = SupportApplication, headers(("ETag" = String, description = "Its new version."))),
+))]
+#[post("/support-applications/{id}/apply")]
+pub async fn apply_support_application(
+    state: Data<AppState>,
+    ctx: As<may::RunOrganization>,
+    Id(id): Id<SupportApplicationId>,
+    version: IfMatch,
+) -> ApiResult<HttpResponse> {
+    shown(&institution::apply(&state, &ctx, id, version).await?)
+}
+
+/// Report what was done and spent
+///
+/// After the grant was decided.
+#[utoipa::path(tag = "support", request_body = ReportSupportApplication, params(IfMatch), responses(
+    (status = 200, description = "Reported.", body = SupportApplication, headers(("ETag" = String, description = "Its new version."))),
+))]
+#[post("/support-applications/{id}/report")]
+pub async fn report_support_application(
+    state: Data<AppState>,
+    ctx: As<may::RunOrganization>,
+    Id(id): Id<SupportApplicationId>,
+    version: IfMatch,
+    input: Valid<ReportSupportApplication>,
+) -> ApiResult<HttpResponse> {
+    shown(&institution::report(&state, &ctx, id, version, &input).await?)
+}
+
+/// Take an application for support back
+///
+/// Until the report. Afterwards the institution may begin another one.
+#[utoipa::path(tag = "support", request_body = SupportReason, params(IfMatch), responses(
+    (status = 200, description = "Taken back.", body = SupportApplication, headers(("ETag" = String, description = "Its new version."))),
+))]
+#[post("/support-applications/{id}/withdraw")]
+pub async fn withdraw_support_application(
+    state: Data<AppState>,
+    ctx: As<may::RunOrganization>,
+    Id(id): Id<SupportApplicationId>,
+    version: IfMatch,
+    input: Valid<SupportReason>,
+) -> ApiResult<HttpResponse> {
+    shown(&institution::withdraw(&state, &ctx, id, version, &input.reason).await?)
+}
+
+/// An application for support as a document
+///
+/// Everything but the documents handed in with it, as a PDF in the language of the request.
+#[utoipa::path(tag = "support", responses(
+    (status = 200, description = "The document.", content(("application/pdf"))),
+    (status = 503, description = "The server has no Japanese fonts."),
+))]
+#[get("/support-applications/{id}/pdf")]
+pub async fn print_support_application(
+    state: Data<AppState>,
+    ctx: As<EitherSide>,
+    Id(id): Id<SupportApplicationId>,
+) -> ApiResult<HttpResponse> {
+    let (document, name) = print::application(&state.db, &ctx, id).await?;
+    answer::document(&state, document, &name).await
+}
+
+fn shown(application: &SupportApplication) -> ApiResult<HttpResponse> {
+    Ok(reply::versioned(application, application.version))
+}

@@ -1,0 +1,81 @@
+//! Mails about applications: that something happened and where to read it, never what was written.
+
+use super::{policy::Side, query};
+use crate::{
+    ctx::Ctx,
+    entity::support_application,
+    error::ApiResult,
+    platform::mail::{Mail, Recipient, enqueue},
+};
+use domain::{ids::AccountId, support::ApplicationEvent};
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
+use uuid::Uuid;
+
+#[derive(Debug, FromQueryResult)]
+struct Reader {
+    account_id: AccountId,
+}
+
+/// Tells the other side of a step, where it has something to do or has waited for it. Whoever acts is not told what they did.
+///
+/// # Errors
+/// When the database fails.
+pub async fn tell(
+    txn: &impl ConnectionTrait,
+    ctx: &Ctx,
+    row: &support_application::Model,
+    event: ApplicationEvent,
+    step: Uuid,
+) -> ApiResult<()> {
+    // What was never handed in is nobody else's business.
+    if row.statement.is_none() {
+        return Ok(());
+    }
+    let (template, side) = match event {
+        ApplicationEvent::Submit => ("support_submitted", Side::Prefecture),
+        ApplicationEvent::Apply => ("support_grant_applied", Side::Prefecture),
+        ApplicationEvent::Report => ("support_reported", Side::Prefecture),
+        ApplicationEvent::Withdraw => ("support_withdrawn", Side::Prefecture),
+        ApplicationEvent::Return => ("support_returned", Side::Institution),
+        ApplicationEvent::Check => ("support_checked", Side::Institution),
+        ApplicationEvent::Propose => ("support_proposed", Side::Institution),
+        ApplicationEvent::Select => ("support_selected", Side::Institution),
+        ApplicationEvent::TurnDown => ("support_turned_down", Side::Institution),
+        ApplicationEvent::Decide => ("support_decided", Side::Institution),
+    };
+    let readers = match side {
+        Side::Prefecture => officers(txn, row).await?,
+        Side::Institution => members(txn, row).await?,
+    };
+    let institution = query::institutions(txn, [row.institution_id]).await?.remove(&row.institution_id);
+    let institution = institution.map(|known| known.name).unwrap_or_default();
+    let actor = ctx.identity().map(|identity| identity.account_id);
+    for reader in readers.into_iter().filter(|reader| Some(reader.account_id) != actor) {
+        let mail = Mail::new(template, Recipient::Account(reader.account_id), step)
+            .param("institution", institution.clone())
+            .param("fiscal_year", row.fiscal_year)
+            .param("application", row.id.to_string());
+        enqueue(txn, ctx, mail).await?;
+    }
+    Ok(())
+}
+
+async fn officers(txn: &impl ConnectionTrait, row: &support_application::Model) -> ApiResult<Vec<Reader>> {
+    let sql = "SELECT a.id AS account_id FROM account_role r JOIN account a ON a.id = r.account_id
+               WHERE r.role = 'prefecture_officer' AND r.prefecture_code = $1
+                   AND a.deleted_at IS NULL AND a.email_confirmed_at IS NOT NULL ORDER BY a.id";
+    readers(txn, sql, row.prefecture_code.clone().into()).await
+}
+
+/// Everybody who acts for the institution's organization.
+async fn members(txn: &impl ConnectionTrait, row: &support_application::Model) -> ApiResult<Vec<Reader>> {
+    let sql = "SELECT a.id AS account_id FROM institution i
+               JOIN organization_member m ON m.organization_id = i.organization_id
+               JOIN account a ON a.id = m.account_id
+               WHERE i.id = $1 AND a.deleted_at IS NULL AND a.email_confirmed_at IS NOT NULL ORDER BY a.id";
+    readers(txn, sql, row.institution_id.0.into()).await
+}
+
+async fn readers(txn: &impl ConnectionTrait, sql: &str, value: Value) -> ApiResult<Vec<Reader>> {
+    Ok(Reader::find_by_statement(Statement::from_sql_and_values(DbBackend::Postgres, sql, [value])).all(txn).await?)
+}

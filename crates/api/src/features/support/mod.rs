@@ -1,0 +1,62 @@
+//! Applications for support in priority support areas: from an institution's draft through both councils to the report of what was
+//! spent; prefectures' tables and budgets; and what would be paid under other areas and rates.
+//!
+//! Invariants: the state moves only through [`domain::support::transition`]; a statement that was handed in is frozen and names the
+//! versions of rules that it rests on; an officer knows of nothing in other prefectures and of no draft; an institution learns no
+//! officer's name; official figures are shown as stated.
+
+mod budget;
+mod claims;
+mod handlers;
+mod mail;
+mod policy;
+mod present;
+mod print;
+mod query;
+mod registers;
+mod repo;
+mod service;
+mod sheet;
+mod table;
+mod what_if;
+
+pub use table::load;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Mounts the feature.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(handlers::institution::create_support_application)
+        .service(handlers::institution::list_my_support_applications)
+        .service(handlers::officer::list_support_applications)
+        .service(handlers::institution::get_support_application)
+        .service(handlers::institution::save_support_application)
+        .service(handlers::institution::submit_support_application)
+        .service(handlers::institution::apply_support_application)
+        .service(handlers::institution::report_support_application)
+        .service(handlers::institution::withdraw_support_application)
+        .service(handlers::institution::print_support_application)
+        .service(handlers::document::add_support_document)
+        .service(handlers::document::get_support_document)
+        .service(handlers::document::remove_support_document)
+        .service(handlers::officer::return_support_application)
+        .service(handlers::officer::check_support_application)
+        .service(handlers::officer::propose_support_application)
+        .service(handlers::officer::record_council_opinion)
+        .service(handlers::officer::select_support_application)
+        .service(handlers::officer::turn_down_support_application)
+        .service(handlers::officer::decide_support_application)
+        .service(handlers::money::get_support_budget)
+        .service(handlers::money::save_support_budget)
+        .service(handlers::money::try_what_if)
+        .service(handlers::table::list_support_tables)
+        .service(handlers::table::export_support_table)
+        .service(handlers::table::get_support_table);
+}
+
+/// What the demo writes with: the same rows and steps that the commands write.
+pub mod record {
+    pub use super::registers::reckon;
+    pub use super::repo::{NewStep, insert, insert_step, link_rules, save, save_opinion};
+}

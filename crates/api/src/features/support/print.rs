@@ -1,0 +1,145 @@
+//! An application on paper: who applies for what and why, what the rules give, and how it went.
+
+use super::query;
+use crate::{
+    ctx::Ctx,
+    error::ApiResult,
+    features::subsidy,
+    platform::export::{
+        Cell, Column, Table, date,
+        pdf::{Document, Section},
+    },
+};
+use domain::{
+    ids::SupportApplicationId,
+    locale::Locale,
+    region::prefecture_label,
+    support::{CouncilOpinion, DecidedAmount, SupportApplication, SupportStep},
+    time::{fiscal_year_text, japan_date},
+};
+use sea_orm::ConnectionTrait;
+
+/// The document of an application for a reader of it, with the name of its file.
+///
+/// # Errors
+/// `not_found`.
+pub async fn application(db: &impl ConnectionTrait, ctx: &Ctx, id: SupportApplicationId) -> ApiResult<(Document, String)> {
+    let application = query::get(db, ctx, id).await?;
+    let locale = ctx.locale;
+    let year = fiscal_year_text(application.summary.fiscal_year, locale);
+    let mut document = subsidy::statement_document(&application.statement, locale, facts(&application, locale), ctx.now);
+    document.title = locale.pick("重点医師偏在対策支援区域 支援の申請", "Application for support in a priority support area").to_owned();
+    let rules = document.subtitle;
+    document.subtitle = year;
+    if !application.frozen {
+        document.footer = locale.pick("提出前の下書きです。", "A draft that has not been handed in.").to_owned();
+    }
+    let heading = locale.pick("補助額", "Subsidy").to_owned();
+    document.sections.insert(0, Section { heading, paragraphs: vec![rules], table: None, notes: Vec::new() });
+    if !application.purpose.is_empty() {
+        document.sections.insert(0, words(locale.pick("申請の理由", "Why"), &application.purpose));
+    }
+    if !application.documents.is_empty() {
+        let names = application.documents.iter().map(|document| document.name.clone()).collect();
+        let heading = locale.pick("添付書類", "Documents").to_owned();
+        document.sections.push(Section { heading, paragraphs: names, table: None, notes: Vec::new() });
+    }
+    if !application.opinions.is_empty() {
+        let heading = locale.pick("協議会", "Councils").to_owned();
+        let table = opinions(&application.opinions, locale);
+        document.sections.push(Section { heading, paragraphs: Vec::new(), table: Some(table), notes: Vec::new() });
+    }
+    if let Some(decision) = &application.decision {
+        let (day, number) = (date(decision.decided_on, locale), &decision.reference);
+        document.sections.push(Section {
+            heading: locale.pick("交付決定", "Decision").to_owned(),
+            paragraphs: vec![match locale {
+                Locale::Ja => format!("{day} {number}"),
+                Locale::En => format!("{day}, {number}"),
+            }],
+            table: Some(amounts(&decision.amounts, locale)),
+            notes: Vec::new(),
+        });
+    }
+    if let Some(report) = &application.report {
+        let mut section = words(locale.pick("実績報告", "Report"), &report.summary);
+        section.table = Some(amounts(&report.amounts, locale));
+        document.sections.push(section);
+    }
+    document.sections.push(Section {
+        heading: locale.pick("経過", "Course").to_owned(),
+        paragraphs: Vec::new(),
+        table: Some(course(&application.steps, locale)),
+        notes: Vec::new(),
+    });
+    let name = match locale {
+        Locale::Ja => format!("支援申請_{}_{}", application.summary.institution_name, application.summary.fiscal_year),
+        Locale::En => format!("support-application-{}", application.summary.fiscal_year),
+    };
+    Ok((document, name))
+}
+
+fn facts(application: &SupportApplication, locale: Locale) -> Vec<(String, String)> {
+    let summary = &application.summary;
+    let fact = |ja: &str, en: &str, value: String| (locale.pick(ja, en).to_owned(), value);
+    let mut facts = vec![
+        fact("医療機関", "Institution", summary.institution_name.clone()),
+        fact("種別", "Kind", summary.kind.label(locale).to_owned()),
+        fact("都道府県", "Prefecture", prefecture_label(&summary.prefecture_code, locale)),
+        fact("区域", "Area", summary.area_name.clone()),
+        fact("状態", "State", summary.status.label(locale).to_owned()),
+    ];
+    if let Some(opening) = application.plan.opening {
+        facts.push(fact("開設の形", "How it comes to be run", opening.label(locale).to_owned()));
+    }
+    if summary.fictional {
+        facts.push(fact("注意", "Note", locale.pick("デモ用の架空の医療機関です。", "Made up for demonstration.").to_owned()));
+    }
+    facts
+}
+
+fn words(heading: &str, text: &str) -> Section {
+    Section { heading: heading.to_owned(), paragraphs: text.lines().map(ToOwned::to_owned).collect(), table: None, notes: Vec::new() }
+}
+
+fn opinions(opinions: &[CouncilOpinion], locale: Locale) -> Table {
+    let agreed = |agreed| if agreed { locale.pick("合意", "Agreed") } else { locale.pick("合意せず", "Did not agree") };
+    let row = |opinion: &CouncilOpinion| {
+        vec![opinion.council.label(locale).into(), agreed(opinion.agreed).into(), opinion.on.into(), opinion.minutes.clone().into()]
+    };
+    Table {
+        columns: [("協議会", "Council"), ("結果", "Result"), ("日付", "Day"), ("議事録", "Minutes")]
+            .map(|(ja, en)| Column::new(locale.pick(ja, en)))
+            .to_vec(),
+        rows: opinions.iter().map(row).collect(),
+        total_rows: 0,
+    }
+}
+
+fn amounts(amounts: &[DecidedAmount], locale: Locale) -> Table {
+    let mut rows: Vec<Vec<Cell>> =
+        amounts.iter().map(|one| vec![one.scheme.label(locale).into(), Cell::Yen(one.cost_yen.0), Cell::Yen(one.subsidy_yen.0)]).collect();
+    let sum = |pick: fn(&DecidedAmount) -> domain::money::Yen| Cell::Yen(amounts.iter().map(pick).sum::<domain::money::Yen>().0);
+    rows.push(vec![locale.pick("合計", "Total").into(), sum(|one| one.cost_yen), sum(|one| one.subsidy_yen)]);
+    Table {
+        columns: [("事業", "Scheme"), ("対象経費（円）", "Eligible cost (¥)"), ("補助額（円）", "Subsidy (¥)")]
+            .map(|(ja, en)| Column::new(locale.pick(ja, en)))
+            .to_vec(),
+        rows,
+        total_rows: 1,
+    }
+}
+
+fn course(steps: &[SupportStep], locale: Locale) -> Table {
+    let row = |step: &SupportStep| {
+        let author = step.author_name.clone().unwrap_or_else(|| locale.pick("都道府県", "Prefecture").to_owned());
+        vec![japan_date(step.at).into(), step.to.label(locale).into(), author.into(), step.reason.clone().into()]
+    };
+    Table {
+        columns: [("日付", "Day"), ("状態", "State"), ("担当", "By"), ("理由", "Reason")]
+            .map(|(ja, en)| Column::new(locale.pick(ja, en)))
+            .to_vec(),
+        rows: steps.iter().map(row).collect(),
+        total_rows: 0,
+    }
+}

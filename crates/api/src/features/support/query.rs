@@ -1,0 +1,265 @@
+//! Reads of applications, straight into what is shown.
+
+use super::{
+    policy::{self, Side},
+    present::{self, Whole},
+    registers,
+};
+use crate::{
+    ctx::Ctx,
+    entity::{account, support_application, support_application_step, support_opinion},
+    error::ApiResult,
+    features::subsidy,
+    platform::{auth::officer, http::page},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    ids::{AccountId, InstitutionId, PriorityAreaId, SupportApplicationId, SupportDocumentId},
+    institution::InstitutionKind,
+    page::Page,
+    problem::ProblemCode,
+    subsidy::{SubsidyRule, statement},
+    support::{
+        ApplicationStatus, Council, CouncilOpinion, SupportApplication, SupportApplicationQuery, SupportApplicationSummary, SupportDocument,
+    },
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Statement as Sql, Value,
+    sea_query::Expr,
+};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use strum::IntoEnumIterator;
+use uuid::Uuid;
+
+/// What is known of an institution, listed or not.
+#[derive(Debug, Clone, FromQueryResult)]
+pub struct Institution {
+    id: InstitutionId,
+    /// Its name.
+    pub name: String,
+    /// Hospital or clinic, where a registration says so.
+    pub kind: Option<InstitutionKind>,
+    /// Whether it is made up for demonstration.
+    pub fictional: bool,
+}
+
+/// Institutions by id: from their public page, else from what was written of them last.
+///
+/// # Errors
+/// When the database fails.
+pub async fn institutions(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = InstitutionId>,
+) -> ApiResult<HashMap<InstitutionId, Institution>> {
+    let sql = "SELECT i.id, i.fictional, COALESCE(l.name, r.content #>> '{public,name}', '') AS name,
+                      COALESCE(l.kind, r.content #>> '{public,kind}') AS kind
+               FROM institution i
+               LEFT JOIN listing l ON l.institution_id = i.id
+               LEFT JOIN LATERAL (SELECT content FROM registration WHERE institution_id = i.id ORDER BY id DESC LIMIT 1) r
+                   ON l.institution_id IS NULL
+               WHERE i.id = ANY($1)";
+    let ids: Vec<Uuid> = ids.into_iter().map(|id| id.0).collect();
+    let rows = Institution::find_by_statement(Sql::from_sql_and_values(DbBackend::Postgres, sql, [ids.into()])).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// What the councils said.
+///
+/// # Errors
+/// When the database fails.
+pub async fn opinions(db: &impl ConnectionTrait, id: SupportApplicationId) -> ApiResult<Vec<CouncilOpinion>> {
+    let rows = support_opinion::Entity::find().filter(support_opinion::Column::ApplicationId.eq(id)).all(db).await?;
+    let mut opinions: Vec<CouncilOpinion> = rows
+        .into_iter()
+        .map(|row| CouncilOpinion { council: row.council, agreed: row.agreed, on: row.stated_on, minutes: row.minutes })
+        .collect();
+    opinions.sort_by_key(|opinion| opinion.council);
+    Ok(opinions)
+}
+
+/// Whether both councils agreed.
+#[must_use]
+pub fn both_agreed(opinions: &[CouncilOpinion]) -> bool {
+    [Council::RegionalMedical, Council::Insurers]
+        .into_iter()
+        .all(|council| opinions.iter().any(|opinion| opinion.council == council && opinion.agreed))
+}
+
+/// Documents without their content.
+///
+/// # Errors
+/// When the database fails.
+pub async fn documents(db: &impl ConnectionTrait, id: SupportApplicationId) -> ApiResult<Vec<SupportDocument>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: SupportDocumentId,
+        name: String,
+        media_type: String,
+        size: i64,
+        uploaded_at: DateTime<Utc>,
+    }
+    let sql = "SELECT id, name, media_type, size, uploaded_at FROM support_document WHERE application_id = $1 ORDER BY id";
+    let rows = Row::find_by_statement(Sql::from_sql_and_values(DbBackend::Postgres, sql, [id.0.into()])).all(db).await?;
+    let document = |row: Row| {
+        let Row { id, name, media_type, size, uploaded_at } = row;
+        SupportDocument { id, name, media_type, size: u64::try_from(size).unwrap_or_default(), uploaded_at }
+    };
+    Ok(rows.into_iter().map(document).collect())
+}
+
+/// An application as its reader sees it.
+///
+/// # Errors
+/// `not_found`.
+pub async fn get(db: &impl ConnectionTrait, ctx: &Ctx, id: SupportApplicationId) -> ApiResult<SupportApplication> {
+    let row = support_application::Entity::find_by_id(id).one(db).await?.ok_or(ProblemCode::NotFound)?;
+    let side = policy::side(db, ctx, &row).await?;
+    let steps = support_application_step::Entity::find()
+        .filter(support_application_step::Column::ApplicationId.eq(id))
+        .order_by_asc(support_application_step::Column::Id)
+        .all(db)
+        .await?;
+    // Officers stay nameless towards institutions; they read the names of both sides.
+    let named: BTreeSet<AccountId> =
+        steps.iter().filter(|step| side == Side::Prefecture || !step.by_officer).map(|step| step.author_account_id).collect();
+    let accounts =
+        account::Entity::find().filter(account::Column::Id.is_in(named)).filter(account::Column::DeletedAt.is_null()).all(db).await?;
+    let names = accounts.into_iter().map(|account| (account.id, account.display_name)).collect();
+    let live = if row.status.is_editable() || row.statement.is_none() {
+        registers::reckon(db, &row.plan, registers::day_of(ctx.now, row.fiscal_year)).await.map(Some)?
+    } else {
+        None
+    };
+    let whole = Whole {
+        opinions: opinions(db, id).await?,
+        documents: documents(db, id).await?,
+        summary: summaries(db, ctx.now, vec![row.clone()]).await?.pop().ok_or(ProblemCode::NotFound)?,
+        row,
+        side,
+        steps,
+        names,
+        live,
+    };
+    Ok(present::application(whole))
+}
+
+/// The applications of the actor's organizations, latest change first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn mine(db: &impl ConnectionTrait, ctx: &Ctx) -> ApiResult<Vec<SupportApplicationSummary>> {
+    let sql = "SELECT s.* FROM support_application s JOIN institution i ON i.id = s.institution_id
+               JOIN organization_member m ON m.organization_id = i.organization_id
+               WHERE m.account_id = $1 ORDER BY s.status_since DESC, s.id DESC";
+    let values: [Value; 1] = [ctx.account_id()?.0.into()];
+    let sql = Sql::from_sql_and_values(DbBackend::Postgres, sql, values);
+    let rows = support_application::Entity::find().from_raw_sql(sql).all(db).await?;
+    summaries(db, ctx.now, rows).await
+}
+
+/// A page of what was handed in to the officer's prefecture, latest change first.
+///
+/// # Errors
+/// `invalid_cursor`, `not_allowed`.
+pub async fn handed_in(
+    db: &impl ConnectionTrait,
+    ctx: &Ctx,
+    wanted: &SupportApplicationQuery,
+) -> ApiResult<Page<SupportApplicationSummary>> {
+    use support_application::Column as C;
+    let page_wanted = wanted.page();
+    let mut find = support_application::Entity::find()
+        .filter(C::PrefectureCode.eq(officer::prefecture(db, ctx).await?))
+        .filter(C::Statement.is_not_null());
+    if let Some(status) = wanted.status {
+        find = find.filter(C::Status.eq(status));
+    }
+    if let Some(year) = wanted.fiscal_year {
+        find = find.filter(C::FiscalYear.eq(year));
+    }
+    if let Some((at, id)) = page::decode::<(DateTime<Utc>, SupportApplicationId)>(&page_wanted)? {
+        let values: [Value; 2] = [at.into(), id.0.into()];
+        find = find.filter(Expr::cust_with_values::<_, Value, _>("(status_since, id) < ($1, $2)", values));
+    }
+    let rows = find.order_by_desc(C::StatusSince).order_by_desc(C::Id).limit(u64::from(page_wanted.size()) + 1).all(db).await?;
+    let page = page::cut(rows, &page_wanted, |row| (row.status_since, row.id), |row| row);
+    Ok(Page { items: summaries(db, ctx.now, page.items).await?, next_cursor: page.next_cursor })
+}
+
+/// Applications that bind money of a prefecture's year.
+///
+/// # Errors
+/// When the database fails.
+pub async fn committed(db: &impl ConnectionTrait, prefecture: &str, fiscal_year: i32) -> ApiResult<Vec<support_application::Model>> {
+    use support_application::Column as C;
+    let states = ApplicationStatus::iter().filter(|status| status.is_committed());
+    let find = support_application::Entity::find()
+        .filter(C::PrefectureCode.eq(prefecture))
+        .filter(C::FiscalYear.eq(fiscal_year))
+        .filter(C::Status.is_in(states));
+    Ok(find.order_by_asc(C::Id).all(db).await?)
+}
+
+/// Applications of a prefecture's year that both councils agreed to, whatever became of them, and whether each is made up.
+///
+/// # Errors
+/// When the database fails.
+pub async fn ever_selected(
+    db: &impl ConnectionTrait,
+    prefecture: &str,
+    fiscal_year: i32,
+) -> ApiResult<Vec<(support_application::Model, bool)>> {
+    let sql = "SELECT a.* FROM support_application a WHERE a.prefecture_code = $1 AND a.fiscal_year = $2
+               AND EXISTS (SELECT 1 FROM support_application_step s WHERE s.application_id = a.id AND s.to_status = 'selected')
+               ORDER BY a.id";
+    let values: [Value; 2] = [prefecture.into(), fiscal_year.into()];
+    let sql = Sql::from_sql_and_values(DbBackend::Postgres, sql, values);
+    let rows = support_application::Entity::find().from_raw_sql(sql).all(db).await?;
+    let institutions = institutions(db, rows.iter().map(|row| row.institution_id)).await?;
+    let fictional = |row: &support_application::Model| institutions.get(&row.institution_id).is_some_and(|known| known.fictional);
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let made_up = fictional(&row);
+            (row, made_up)
+        })
+        .collect())
+}
+
+/// Rows of lists, in the order given.
+async fn summaries(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    rows: Vec<support_application::Model>,
+) -> ApiResult<Vec<SupportApplicationSummary>> {
+    let institutions = institutions(db, rows.iter().map(|row| row.institution_id)).await?;
+    let areas = area_names(db, rows.iter().map(|row| row.priority_area_id)).await?;
+    let mut rules: BTreeMap<NaiveDate, Vec<SubsidyRule>> = BTreeMap::new();
+    let mut shown = Vec::with_capacity(rows.len());
+    for row in rows {
+        let subsidy = match (&row.decision, &row.statement) {
+            (Some(decision), _) => decision.amounts.iter().map(|amount| amount.subsidy_yen).sum(),
+            (None, Some(frozen)) if !row.status.is_editable() => frozen.subsidy_yen,
+            (None, _) => {
+                let on = registers::day_of(now, row.fiscal_year);
+                if !rules.contains_key(&on) {
+                    rules.insert(on, subsidy::rules_in_force(db, on).await?);
+                }
+                statement(&row.plan, rules.get(&on).map(Vec::as_slice).unwrap_or_default(), on).subsidy_yen
+            }
+        };
+        let area = areas.get(&row.priority_area_id).cloned().unwrap_or_default();
+        shown.push(present::summary(&row, institutions.get(&row.institution_id), area, subsidy));
+    }
+    Ok(shown)
+}
+
+async fn area_names(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = PriorityAreaId>,
+) -> ApiResult<HashMap<PriorityAreaId, String>> {
+    use crate::entity::priority_area::{Column, Entity};
+    let ids: BTreeSet<PriorityAreaId> = ids.into_iter().collect();
+    let rows = Entity::find().filter(Column::Id.is_in(ids)).all(db).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+}

@@ -1,0 +1,81 @@
+//! What other registers say of an application: its area, its institution's place, and what the rules give.
+
+use crate::{
+    entity::{priority_area, support_application},
+    error::{ApiError, ApiResult},
+    features::{region, subsidy},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    ids::{InstitutionId, PriorityAreaId},
+    problem::{FieldCode, ProblemCode},
+    region::priority_area::{AreaStatus, Holding},
+    subsidy::{Condition, Outcome, Plan, SchemeCode, Statement, statement},
+    support::DecidedAmount,
+    time::{fiscal_year_period, japan_date},
+    validate::Violations,
+};
+use sea_orm::{ConnectionTrait, EntityTrait};
+
+/// An area, whatever it is today.
+///
+/// # Errors
+/// When the database fails.
+pub async fn area(db: &impl ConnectionTrait, id: PriorityAreaId) -> ApiResult<Option<priority_area::Model>> {
+    Ok(priority_area::Entity::find_by_id(id).one(db).await?)
+}
+
+/// The day by whose rules and areas an application is judged: today, or the first day of its fiscal year while that has not begun.
+#[must_use]
+pub fn day_of(now: DateTime<Utc>, fiscal_year: i32) -> NaiveDate {
+    let today = japan_date(now);
+    fiscal_year_period(fiscal_year).map_or(today, |year| today.max(year.from))
+}
+
+/// What the rules give for a plan on a day.
+///
+/// # Errors
+/// When the database fails.
+pub async fn reckon(db: &impl ConnectionTrait, plan: &Plan, on: NaiveDate) -> ApiResult<Statement> {
+    Ok(statement(plan, &subsidy::rules_in_force(db, on).await?, on))
+}
+
+/// The statement of an application that is handed in now, after everything was checked that registers can tell.
+///
+/// # Errors
+/// `area_not_designated`, `institution_outside_area`, `scheme_closed`.
+pub async fn freeze(db: &impl ConnectionTrait, now: DateTime<Utc>, row: &support_application::Model) -> ApiResult<Statement> {
+    let on = day_of(now, row.fiscal_year);
+    let area = region::area_on(db, row.priority_area_id, on).await?;
+    let area = area.filter(|area| area.version.status == AreaStatus::Designated).ok_or(ProblemCode::AreaNotDesignated)?;
+    // An institution that does nothing but dispatch doctors into the area need not stand in it.
+    let stands_there = row.plan.components.iter().any(|component| component.scheme() != SchemeCode::DispatchingInstitution);
+    if stands_there && !holds(db, row.institution_id, &area.version.shape).await? {
+        return Err(ProblemCode::InstitutionOutsideArea.into());
+    }
+    // Held until the application rests on them, so that nobody rewrites a rule in between.
+    let rules = subsidy::hold_rules(db).await?;
+    let statement = statement(&row.plan, &rules, on).with_fact(Condition::DesignatedArea, stands_there);
+    if let Some(line) = statement.lines.iter().find(|line| matches!(line.outcome, Outcome::NotOpen { .. })) {
+        return Err(ApiError::because(ProblemCode::SchemeClosed, line.scheme.code()));
+    }
+    Ok(statement)
+}
+
+async fn holds(db: &impl ConnectionTrait, institution: InstitutionId, shape: &domain::region::priority_area::AreaShape) -> ApiResult<bool> {
+    let place = region::place_of_institution(db, institution).await?;
+    Ok(place.is_some_and(|place| shape.holds(&place) == Holding::Inside))
+}
+
+/// Refuses amounts of schemes that the plan does not name.
+///
+/// # Errors
+/// `invalid_input`, tied to each of them.
+pub fn only_planned(plan: &Plan, amounts: &[DecidedAmount]) -> ApiResult<()> {
+    let mut violations = Violations::default();
+    for (n, amount) in amounts.iter().enumerate() {
+        let planned = plan.components.iter().any(|component| component.scheme() == amount.scheme);
+        violations.require(&format!("amounts/{n}/scheme"), planned, FieldCode::UnknownValue);
+    }
+    if violations.is_empty() { Ok(()) } else { Err(violations.into()) }
+}

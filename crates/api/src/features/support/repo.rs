@@ -1,0 +1,112 @@
+//! Locked reads and writes of applications, their steps and opinions. Never commits.
+
+use crate::{
+    ctx::Ctx,
+    entity::{support_application, support_application_step, support_opinion},
+    error::ApiResult,
+};
+use domain::{
+    ids::SupportApplicationId,
+    problem::ProblemCode,
+    subsidy::Statement,
+    support::{ApplicationEvent, ApplicationStatus},
+};
+use sea_orm::{
+    ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QuerySelect, Statement as Sql, sea_query::OnConflict,
+};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// The application, locked until the end of the transaction.
+///
+/// # Errors
+/// `not_found`.
+pub async fn lock(txn: &impl ConnectionTrait, id: SupportApplicationId) -> ApiResult<support_application::Model> {
+    let row = support_application::Entity::find_by_id(id).lock_exclusive().one(txn).await?;
+    row.ok_or_else(|| ProblemCode::NotFound.into())
+}
+
+/// Writes a new application.
+///
+/// # Errors
+/// `application_already_open` by constraint.
+pub async fn insert(txn: &impl ConnectionTrait, row: support_application::Model) -> ApiResult<()> {
+    support_application::Entity::insert(row.into_active_model()).exec_without_returning(txn).await?;
+    Ok(())
+}
+
+/// Writes a locked application back and raises its version.
+///
+/// # Errors
+/// When the database fails.
+pub async fn save(txn: &impl ConnectionTrait, row: &mut support_application::Model) -> ApiResult<()> {
+    row.version += 1;
+    row.clone().into_active_model().reset_all().update(txn).await?;
+    Ok(())
+}
+
+/// A step to be written.
+#[derive(Debug)]
+pub struct NewStep {
+    /// What happened; absent for the start of the draft.
+    pub event: Option<ApplicationEvent>,
+    /// The state after it.
+    pub to: ApplicationStatus,
+    /// Whether the prefecture took it.
+    pub by_officer: bool,
+    /// The reason given with it; may be blank.
+    pub reason: String,
+}
+
+/// Writes a step of the actor; gives its id, which names the event in mails.
+///
+/// # Errors
+/// When the database fails.
+pub async fn insert_step(txn: &impl ConnectionTrait, ctx: &Ctx, application: SupportApplicationId, step: NewStep) -> ApiResult<Uuid> {
+    let NewStep { event, to: to_status, by_officer, reason } = step;
+    let (id, author_account_id) = (ctx.new_id(), ctx.account_id()?);
+    let row = support_application_step::Model {
+        id,
+        application_id: application,
+        event,
+        to_status,
+        by_officer,
+        author_account_id,
+        reason,
+        at: ctx.now,
+    };
+    support_application_step::Entity::insert(row.into_active_model()).exec_without_returning(txn).await?;
+    Ok(id)
+}
+
+/// Says which versions of rules a frozen statement rests on, instead of those of an earlier one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn link_rules(txn: &impl ConnectionTrait, application: SupportApplicationId, statement: &Statement) -> ApiResult<()> {
+    let rules: BTreeSet<Uuid> = statement.lines.iter().filter_map(|line| Some(line.rule.as_ref()?.id.0)).collect();
+    let rules: Vec<Uuid> = rules.into_iter().collect();
+    for (sql, values) in [
+        ("DELETE FROM support_application_rule WHERE application_id = $1", vec![application.0.into()]),
+        (
+            "INSERT INTO support_application_rule (application_id, rule_id) SELECT $1, unnest($2::uuid[])",
+            vec![application.0.into(), rules.into()],
+        ),
+    ] {
+        txn.execute_raw(Sql::from_sql_and_values(DbBackend::Postgres, sql, values)).await?;
+    }
+    Ok(())
+}
+
+/// Writes what a council said, in place of what was written before.
+///
+/// # Errors
+/// When the database fails.
+pub async fn save_opinion(txn: &impl ConnectionTrait, row: support_opinion::Model) -> ApiResult<()> {
+    use support_opinion::Column as C;
+    let again = OnConflict::columns([C::ApplicationId, C::Council])
+        .update_columns([C::Agreed, C::StatedOn, C::Minutes, C::RecordedBy, C::RecordedAt])
+        .to_owned();
+    support_opinion::Entity::insert(row.into_active_model()).on_conflict(again).exec_without_returning(txn).await?;
+    Ok(())
+}

@@ -1,0 +1,92 @@
+//! The institution's steps: hand in, apply for the grant, report, withdraw.
+
+use super::course;
+use crate::{
+    app::AppState,
+    ctx::Ctx,
+    error::ApiResult,
+    features::support::{policy::Side, query, registers, repo},
+    platform::{db, http::IfMatch},
+};
+use domain::{
+    ids::SupportApplicationId,
+    support::{ApplicationEvent, ReportSupportApplication, SupportApplication, SupportReport},
+    text,
+};
+
+/// Hands an application in and freezes its statement.
+///
+/// # Errors
+/// `not_found`, `version_mismatch`, `wrong_state`, `area_not_designated`, `institution_outside_area`, `scheme_closed`.
+pub async fn submit(state: &AppState, ctx: &Ctx, id: SupportApplicationId, version: IfMatch) -> ApiResult<SupportApplication> {
+    db::transaction(&state.db, async |txn| {
+        let mut row = course::lock(txn, ctx, id, version, Side::Institution).await?;
+        course::allow(txn, &row, ApplicationEvent::Submit, Side::Institution).await?;
+        let statement = registers::freeze(txn, ctx.now, &row).await?;
+        repo::link_rules(txn, id, &statement).await?;
+        row.statement = Some(statement);
+        course::advance(txn, ctx, &mut row, ApplicationEvent::Submit, Side::Institution, "").await
+    })
+    .await?;
+    query::get(&state.db, ctx, id).await
+}
+
+/// Applies for the grant.
+///
+/// # Errors
+/// `not_found`, `version_mismatch`, `wrong_state`.
+pub async fn apply(state: &AppState, ctx: &Ctx, id: SupportApplicationId, version: IfMatch) -> ApiResult<SupportApplication> {
+    plain(state, ctx, id, version, ApplicationEvent::Apply, "").await
+}
+
+/// Takes an application back.
+///
+/// # Errors
+/// `not_found`, `version_mismatch`, `wrong_state`.
+pub async fn withdraw(
+    state: &AppState,
+    ctx: &Ctx,
+    id: SupportApplicationId,
+    version: IfMatch,
+    reason: &str,
+) -> ApiResult<SupportApplication> {
+    plain(state, ctx, id, version, ApplicationEvent::Withdraw, reason).await
+}
+
+/// Reports what was done and spent.
+///
+/// # Errors
+/// `not_found`, `version_mismatch`, `wrong_state`, `invalid_input` when it names a scheme that the application does not.
+pub async fn report(
+    state: &AppState,
+    ctx: &Ctx,
+    id: SupportApplicationId,
+    version: IfMatch,
+    input: &ReportSupportApplication,
+) -> ApiResult<SupportApplication> {
+    db::transaction(&state.db, async |txn| {
+        let mut row = course::lock(txn, ctx, id, version, Side::Institution).await?;
+        course::allow(txn, &row, ApplicationEvent::Report, Side::Institution).await?;
+        registers::only_planned(&row.plan, &input.amounts)?;
+        row.report = Some(SupportReport { summary: text::tidy(&input.summary), amounts: input.amounts.clone() });
+        course::advance(txn, ctx, &mut row, ApplicationEvent::Report, Side::Institution, "").await
+    })
+    .await?;
+    query::get(&state.db, ctx, id).await
+}
+
+async fn plain(
+    state: &AppState,
+    ctx: &Ctx,
+    id: SupportApplicationId,
+    version: IfMatch,
+    event: ApplicationEvent,
+    reason: &str,
+) -> ApiResult<SupportApplication> {
+    db::transaction(&state.db, async |txn| {
+        let mut row = course::lock(txn, ctx, id, version, Side::Institution).await?;
+        course::advance(txn, ctx, &mut row, event, Side::Institution, reason).await
+    })
+    .await?;
+    query::get(&state.db, ctx, id).await
+}

@@ -1,0 +1,139 @@
+//! The prefecture's steps: return, check, bring to a meeting, record what the councils said, select or turn down, decide.
+
+use super::course;
+use crate::{
+    app::AppState,
+    ctx::Ctx,
+    entity::{council_meeting, support_opinion},
+    error::{ApiError, ApiResult},
+    features::support::{policy::Side, query, registers, repo},
+    platform::{
+        audit::{self, AuditEntry},
+        db,
+        http::IfMatch,
+    },
+};
+use domain::{
+    ids::{CouncilMeetingId, SupportApplicationId},
+    problem::{FieldCode, ProblemCode},
+    support::{
+        ApplicationEvent, ApplicationStatus, Council, DecideSupportApplication, RecordCouncilOpinion, SupportApplication, SupportDecision,
+    },
+    text,
+    time::japan_date,
+};
+use sea_orm::EntityTrait;
+
+/// A step that needs nothing but perhaps a reason: return, check, select, turn down.
+///
+/// # Errors
+/// `not_found`, `version_mismatch`, `wrong_state`, `council_agreement_missing`.
+pub async fn step(
+    state: &AppState,
+    ctx: &Ctx,
+    id: SupportApplicationId,
+    version: IfMatch,
+    event: ApplicationEvent,
+    reason: &str,
+) -> ApiResult<SupportApplication> {
+    db::transaction(&state.db, async |txn| {
+        let mut row = course::lock(txn, ctx, id, version, Side::Prefecture).await?;
+        course::advance(txn, ctx, &mut row, event, Side::Prefecture, reason).await
+    })
+    .await?;
+    query::get(&state.db, ctx, id).await
+}
+
+/// Brings an application to a meeting of the regional medical council.
+///
+/// # Errors
+/// `not_found`, `version_mismatch`, `wrong_state`, `invalid_input` when it is another council's, prefecture's or year's meeting.
+pub async fn propose(
+    state: &AppState,
+    ctx: &Ctx,
+    id: SupportApplicationId,
+    version: IfMatch,
+    meeting_id: CouncilMeetingId,
+) -> ApiResult<SupportApplication> {
+    db::transaction(&state.db, async |txn| {
+        let mut row = course::lock(txn, ctx, id, version, Side::Prefecture).await?;
+        course::allow(txn, &row, ApplicationEvent::Propose, Side::Prefecture).await?;
+        let meeting = council_meeting::Entity::find_by_id(meeting_id).one(txn).await?;
+        let fits = meeting.is_some_and(|meeting| {
+            meeting.council == Council::RegionalMedical
+                && meeting.prefecture_code == row.prefecture_code
+                && meeting.fiscal_year == row.fiscal_year
+        });
+        if !fits {
+            return Err(ApiError::field("meeting_id", FieldCode::UnknownValue));
+        }
+        row.meeting_id = Some(meeting_id);
+        course::advance(txn, ctx, &mut row, ApplicationEvent::Propose, Side::Prefecture, "").await
+    })
+    .await?;
+    query::get(&state.db, ctx, id).await
+}
+
+/// Records what a council said; again replaces it, while the application is before the councils.
+///
+/// # Errors
+/// `not_found`, `version_mismatch`, `wrong_state`, `invalid_input` for a day in the future.
+pub async fn record_opinion(
+    state: &AppState,
+    ctx: &Ctx,
+    id: SupportApplicationId,
+    version: IfMatch,
+    input: &RecordCouncilOpinion,
+) -> ApiResult<SupportApplication> {
+    not_in_future(ctx, "on", input.on)?;
+    db::transaction(&state.db, async |txn| {
+        let mut row = course::lock(txn, ctx, id, version, Side::Prefecture).await?;
+        if row.status != ApplicationStatus::Proposed {
+            return Err(ProblemCode::WrongState.into());
+        }
+        let before = query::opinions(txn, id).await?.into_iter().find(|opinion| opinion.council == input.council);
+        let opinion = support_opinion::Model {
+            application_id: id,
+            council: input.council,
+            agreed: input.agreed,
+            stated_on: input.on,
+            minutes: text::tidy(&input.minutes),
+            recorded_by: ctx.account_id()?,
+            recorded_at: ctx.now,
+        };
+        repo::save_opinion(txn, opinion).await?;
+        repo::save(txn, &mut row).await?;
+        let entry = AuditEntry::on("support_application", id.0).change(input.council.code(), before, input);
+        audit::record(txn, ctx, entry).await
+    })
+    .await?;
+    query::get(&state.db, ctx, id).await
+}
+
+/// Records the decision about the grant.
+///
+/// # Errors
+/// `not_found`, `version_mismatch`, `wrong_state`, `invalid_input` for a day in the future or a scheme that the application does not name.
+pub async fn decide(
+    state: &AppState,
+    ctx: &Ctx,
+    id: SupportApplicationId,
+    version: IfMatch,
+    input: &DecideSupportApplication,
+) -> ApiResult<SupportApplication> {
+    not_in_future(ctx, "decided_on", input.decided_on)?;
+    db::transaction(&state.db, async |txn| {
+        let mut row = course::lock(txn, ctx, id, version, Side::Prefecture).await?;
+        course::allow(txn, &row, ApplicationEvent::Decide, Side::Prefecture).await?;
+        registers::only_planned(&row.plan, &input.amounts)?;
+        let reference = text::tidy(&input.reference);
+        row.decision = Some(SupportDecision { decided_on: input.decided_on, reference, amounts: input.amounts.clone() });
+        course::advance(txn, ctx, &mut row, ApplicationEvent::Decide, Side::Prefecture, "").await
+    })
+    .await?;
+    query::get(&state.db, ctx, id).await
+}
+
+fn not_in_future(ctx: &Ctx, field: &str, day: chrono::NaiveDate) -> ApiResult<()> {
+    if day > japan_date(ctx.now) { Err(ApiError::field(field, FieldCode::InFuture)) } else { Ok(()) }
+}

@@ -1,0 +1,157 @@
+//! What if: an area were designated, or rates were others. Reads only.
+
+use super::{claims, query};
+use crate::{
+    ctx::Ctx,
+    error::{ApiError, ApiResult},
+    features::{region, subsidy},
+    platform::auth::officer,
+};
+use domain::{
+    ids::SubsidyRuleId,
+    institution::InstitutionKind,
+    money::Rate,
+    problem::ProblemCode,
+    region::priority_area::{AreaInstitution, AreaShape, AreaStatus, Holding, Place},
+    subsidy::{Determined, Outcome, Plan, Rates, SchemeCode, Shares, Statement, SubsidyRule, statement},
+    support::{RateChange, WhatIf, WhatIfInstitution, WhatIfResult},
+    time::fiscal_year,
+};
+use sea_orm::ConnectionTrait;
+use std::collections::BTreeSet;
+use strum::IntoEnumIterator;
+
+/// Tries an area or rates out in the officer's prefecture.
+///
+/// # Errors
+/// `not_allowed` for whoever is no officer of a prefecture, `scheme_closed` when the plan names a scheme that is not open on the day.
+pub async fn try_out(db: &impl ConnectionTrait, ctx: &Ctx, wanted: &WhatIf) -> ApiResult<WhatIfResult> {
+    let prefecture = officer::prefecture(db, ctx).await?;
+    let rules = subsidy::rules_in_force(db, wanted.on).await?;
+    let (now, then) = (Reckoner::new(&wanted.plan, &prefecture, &rules, wanted), {
+        let changed = changed(rules.clone(), &wanted.rates);
+        Reckoner::new(&wanted.plan, &prefecture, &changed, wanted)
+    });
+    now.require_open()?;
+    let designated: Vec<AreaShape> = region::priority_area::query::on_day(db, Some(&prefecture), wanted.on)
+        .await?
+        .into_iter()
+        .filter(|area| area.version.status == AreaStatus::Designated)
+        .map(|area| area.version.shape)
+        .collect();
+    let mut result = WhatIfResult {
+        institutions: Vec::new(),
+        unplaced: Vec::new(),
+        before: Shares::default(),
+        after: Shares::default(),
+        applications_before: Shares::default(),
+        applications_after: Shares::default(),
+        undetermined: Vec::new(),
+    };
+    let mut kinds = BTreeSet::new();
+    for (institution, place) in region::priority_area::places::listed(db, &prefecture).await? {
+        let before = strongest(&designated, &place);
+        let after = strongest(designated.iter().chain(&wanted.shape), &place);
+        let (kind, inside) = (institution.kind, |holding| holding == Holding::Inside);
+        let row = shown(institution, inside(before).then(|| now.shares(kind)), inside(after).then(|| then.shares(kind)));
+        match after {
+            Holding::Inside => {
+                kinds.insert(kind);
+                result.institutions.push(row);
+            }
+            Holding::Partly | Holding::Unknown => result.unplaced.push(row),
+            Holding::Outside => {}
+        }
+    }
+    result.before = result.institutions.iter().filter_map(|row| row.before).sum();
+    result.after = result.institutions.iter().filter_map(|row| row.after).sum();
+    result.undetermined = now.undetermined(&kinds);
+    (result.applications_before, result.applications_after) = applications(db, &prefecture, wanted).await?;
+    Ok(result)
+}
+
+/// What the areas say of a place: inside when one holds it, not to be told when none does and one may.
+fn strongest<'a>(shapes: impl IntoIterator<Item = &'a AreaShape>, place: &Place) -> Holding {
+    let mut found = Holding::Outside;
+    for shape in shapes {
+        match shape.holds(place) {
+            Holding::Inside => return Holding::Inside,
+            Holding::Outside => {}
+            open @ (Holding::Partly | Holding::Unknown) => found = open,
+        }
+    }
+    found
+}
+
+fn shown(institution: AreaInstitution, before: Option<Shares>, after: Option<Shares>) -> WhatIfInstitution {
+    let AreaInstitution { id: institution_id, name, fictional, .. } = institution;
+    WhatIfInstitution { institution_id, name, before, after, fictional }
+}
+
+/// Rules with other rates. What nation and prefecture leave is the operator's.
+fn changed(mut rules: Vec<SubsidyRule>, rates: &[RateChange]) -> Vec<SubsidyRule> {
+    for rule in &mut rules {
+        if let Some(change) = rates.iter().find(|change| change.scheme == rule.scheme)
+            && let Some(operator) = change.national.checked_add(change.prefecture).and_then(rest)
+        {
+            rule.terms.rates = Determined::Known { value: Rates::shared(change.national, change.prefecture, operator) };
+        }
+    }
+    rules
+}
+
+/// What a rate leaves of the whole.
+fn rest(rate: Rate) -> Option<Rate> {
+    Rate::new(rate.denominator().checked_sub(rate.numerator())?, rate.denominator())
+}
+
+/// What one plan is paid by one set of rules, for a hospital and for a clinic.
+struct Reckoner(Vec<(InstitutionKind, Statement)>);
+
+impl Reckoner {
+    fn new(plan: &Plan, prefecture: &str, rules: &[SubsidyRule], wanted: &WhatIf) -> Self {
+        let of = |kind| {
+            let plan = Plan { prefecture_code: Some(prefecture.to_owned()), institution_kind: kind, ..plan.clone() };
+            (kind, statement(&plan, rules, wanted.on))
+        };
+        Reckoner(InstitutionKind::iter().map(of).collect())
+    }
+
+    fn of(&self, kind: InstitutionKind) -> Option<&Statement> {
+        self.0.iter().find(|(of, _)| *of == kind).map(|(_, statement)| statement)
+    }
+
+    fn shares(&self, kind: InstitutionKind) -> Shares {
+        self.of(kind).map(|statement| statement.totals).unwrap_or_default()
+    }
+
+    fn require_open(&self) -> ApiResult<()> {
+        let closed = self.0.iter().flat_map(|(_, one)| &one.lines).find(|line| matches!(line.outcome, Outcome::NotOpen { .. }));
+        closed.map_or(Ok(()), |line| Err(ApiError::because(ProblemCode::SchemeClosed, line.scheme.code())))
+    }
+
+    fn undetermined(&self, kinds: &BTreeSet<InstitutionKind>) -> Vec<SchemeCode> {
+        let lines = || self.0.iter().filter(|(kind, _)| kinds.contains(kind)).flat_map(|(_, one)| &one.lines);
+        let open = |scheme: SchemeCode| lines().any(|line| line.scheme == scheme && matches!(line.outcome, Outcome::Undetermined { .. }));
+        SchemeCode::iter().filter(|scheme| open(*scheme)).collect()
+    }
+}
+
+/// Committed applications of the fiscal year: by the rules that each rests on, and by the same rules with the rates tried out.
+async fn applications(db: &impl ConnectionTrait, prefecture: &str, wanted: &WhatIf) -> ApiResult<(Shares, Shares)> {
+    let rows = query::committed(db, prefecture, fiscal_year(wanted.on)).await?;
+    let (mut before, mut after) = (Vec::with_capacity(rows.len()), Vec::with_capacity(rows.len()));
+    for row in &rows {
+        let Some(frozen) = &row.statement else { continue };
+        let ids: Vec<SubsidyRuleId> = frozen.lines.iter().filter_map(|line| Some(line.rule.as_ref()?.id)).collect();
+        let mut rules = subsidy::rules_of(db, ids).await?;
+        for rule in &mut rules {
+            // It held on the day of the statement, also where it was closed since for an earlier day.
+            rule.valid_until = None;
+        }
+        let plan = claims::committed_plan(row);
+        before.push(statement(&plan, &rules, frozen.on).totals);
+        after.push(statement(&plan, &changed(rules, &wanted.rates), frozen.on).totals);
+    }
+    Ok((before.into_iter().sum(), after.into_iter().sum()))
+}
