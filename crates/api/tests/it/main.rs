@@ -18,3 +18,4 @@ mod registration;
 mod registry;
 mod subsidy;
 mod support;
+mod support_application;

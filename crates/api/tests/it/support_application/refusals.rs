@@ -1,0 +1,157 @@
+//! What the rules do not allow is refused with its own code.
+
+use super::{MEETING, OSAKI_KURIHARA, SENNAN, Stage, clinic, decision, opinion, plan, step, wanted};
+use api::{entity::account_role, platform::db};
+use domain::actor::Role;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
+use serde_json::json;
+
+#[actix_web::test]
+async fn both_councils_must_have_agreed() {
+    let stage = Stage::set().await;
+    let id = stage.draft(plan()).await;
+    step(&stage.member, &id, "submit", json!({})).await.expect(200);
+    step(&stage.officer, &id, "opinions", opinion("insurers", true)).await.refused(409, "wrong_state");
+    step(&stage.officer, &id, "check", json!({})).await.expect(200);
+    step(&stage.officer, &id, "propose", json!({ "meeting_id": MEETING })).await.expect(200);
+    step(&stage.officer, &id, "select", json!({})).await.refused(409, "council_agreement_missing");
+    let mut early = opinion("regional_medical", true);
+    early["on"] = json!("2026-04-02");
+    step(&stage.officer, &id, "opinions", early).await.invalid("/on", "in_future");
+    step(&stage.officer, &id, "opinions", opinion("regional_medical", true)).await.expect(200);
+    step(&stage.officer, &id, "select", json!({})).await.refused(409, "council_agreement_missing");
+    step(&stage.officer, &id, "decide", decision()).await.refused(409, "wrong_state");
+    step(&stage.member, &id, "apply", json!({})).await.refused(409, "wrong_state");
+    step(&stage.officer, &id, "opinions", opinion("insurers", true)).await.expect(200);
+    step(&stage.officer, &id, "select", json!({})).await.expect(200);
+}
+
+#[actix_web::test]
+async fn an_institution_outside_the_area_is_not_supported_there() {
+    let stage = Stage::set().await;
+    let body = wanted(&stage.institution_id, OSAKI_KURIHARA, plan());
+    let id = stage.member.post("/support-applications", body).await.expect(201).text("/id");
+    step(&stage.member, &id, "submit", json!({})).await.refused(409, "institution_outside_area");
+    // Chosen again, it can be handed in.
+    let etag = stage.read(&id).await.etag();
+    let body = json!({ "priority_area_id": SENNAN, "plan": plan() });
+    stage.member.put_version(&format!("/support-applications/{id}"), &etag, body).await.expect(200);
+    step(&stage.member, &id, "submit", json!({})).await.expect(200);
+}
+
+#[actix_web::test]
+async fn an_area_that_is_not_designated_on_the_day_supports_nobody() {
+    let stage = Stage::set().await;
+    let id = stage.draft(plan()).await;
+    let closed = format!("UPDATE priority_area_version SET valid_until = '2026-03-31' WHERE priority_area_id = '{SENNAN}'");
+    stage.app.state.db.execute_unprepared(&closed).await.unwrap();
+    step(&stage.member, &id, "submit", json!({})).await.refused(409, "area_not_designated");
+}
+
+#[actix_web::test]
+async fn a_scheme_that_has_not_started_is_closed() {
+    let stage = Stage::set().await;
+    let allowance = json!({ "institution_kind": "clinic", "components": [{ "scheme": "doctors_allowance" }] });
+    let id = stage.draft(allowance).await;
+    step(&stage.member, &id, "submit", json!({})).await.refused(409, "scheme_closed");
+}
+
+#[actix_web::test]
+async fn an_institution_has_one_application_under_way_in_a_year() {
+    let stage = Stage::set().await;
+    stage.draft(plan()).await;
+    let again = wanted(&stage.institution_id, SENNAN, plan());
+    stage.member.post("/support-applications", again.clone()).await.refused(409, "application_already_open");
+    let mut next_year = again.clone();
+    next_year["fiscal_year"] = json!(2027);
+    stage.member.post("/support-applications", next_year).await.expect(201);
+    let mut last_year = again;
+    last_year["fiscal_year"] = json!(2025);
+    stage.member.post("/support-applications", last_year).await.invalid("/fiscal_year", "out_of_range");
+}
+
+#[actix_web::test]
+async fn what_is_absurd_is_refused_at_its_field() {
+    let stage = Stage::set().await;
+    let mut body = wanted(&stage.institution_id, SENNAN, plan());
+    body["plan"]["components"][0]["cost_yen"] = json!(-1);
+    stage.member.post("/support-applications", body.clone()).await.invalid("/plan/components/0/cost_yen", "out_of_range");
+    body["plan"] = json!({ "institution_kind": "clinic", "components": [{ "scheme": "clinic_settlement", "days": 367 }] });
+    stage.member.post("/support-applications", body).await.invalid("/plan/components/0/days", "out_of_range");
+    let id = stage.selected(plan()).await;
+    step(&stage.member, &id, "apply", json!({})).await.expect(200);
+    let mut strange = decision();
+    strange["amounts"][1]["scheme"] = json!("clinic_facility");
+    step(&stage.officer, &id, "decide", strange).await.invalid("/amounts/1/scheme", "unknown_value");
+    let mut early = decision();
+    early["decided_on"] = json!("2026-04-02");
+    step(&stage.officer, &id, "decide", early).await.invalid("/decided_on", "in_future");
+}
+
+#[actix_web::test]
+async fn an_officer_of_another_prefecture_finds_nothing() {
+    let stage = Stage::set().await;
+    let id = stage.draft(plan()).await;
+    step(&stage.member, &id, "submit", json!({})).await.expect(200);
+    let iwate = stage.app.prefecture_officer().await;
+    db::transaction(&stage.app.state.db, async |txn| {
+        let row = account_role::Entity::find_by_id((iwate.account_id, Role::PrefectureOfficer)).one(txn).await?.unwrap();
+        let mut row = row.into_active_model();
+        row.prefecture_code = Set(Some("03".to_owned()));
+        row.update(txn).await?;
+        Ok(())
+    })
+    .await
+    .unwrap();
+    iwate.get(&format!("/support-applications/{id}")).await.refused(404, "not_found");
+    step(&iwate, &id, "check", json!({})).await.refused(404, "not_found");
+    iwate.get(&format!("/support-applications/{id}/pdf")).await.refused(404, "not_found");
+    assert_eq!(iwate.get("/support-applications").await.expect(200).json()["items"], json!([]));
+    assert_eq!(iwate.get("/support-budgets/2026").await.expect(200).json()["prefecture_code"], "03");
+}
+
+#[actix_web::test]
+async fn other_institutions_and_other_roles_find_nothing() {
+    let stage = Stage::set().await;
+    let id = stage.draft(plan()).await;
+    let (other, _) = clinic(&stage.app, "04213").await;
+    other.get(&format!("/support-applications/{id}")).await.refused(404, "not_found");
+    step(&other, &id, "submit", json!({})).await.refused(404, "not_found");
+    let foreign = wanted(&stage.institution_id, SENNAN, plan());
+    other.post("/support-applications", foreign).await.refused(404, "not_found");
+    for person in [stage.app.doctor("架空 医師").await, stage.app.secretariat().await] {
+        person.get(&format!("/support-applications/{id}")).await.refused(403, "not_allowed");
+    }
+    step(&stage.member, &id, "submit", json!({})).await.expect(200);
+    step(&stage.member, &id, "check", json!({})).await.refused(403, "not_allowed");
+    step(&stage.officer, &id, "withdraw", json!({ "reason": "x" })).await.refused(403, "not_allowed");
+}
+
+#[actix_web::test]
+async fn a_meeting_of_another_council_or_year_does_not_fit() {
+    let stage = Stage::set().await;
+    let id = stage.draft(plan()).await;
+    step(&stage.member, &id, "submit", json!({})).await.expect(200);
+    step(&stage.officer, &id, "check", json!({})).await.expect(200);
+    step(&stage.officer, &id, "propose", json!({ "meeting_id": SENNAN })).await.invalid("/meeting_id", "unknown_value");
+    let moved = format!("UPDATE council_meeting SET council = 'insurers' WHERE id = '{MEETING}'");
+    stage.app.state.db.execute_unprepared(&moved).await.unwrap();
+    step(&stage.officer, &id, "propose", json!({ "meeting_id": MEETING })).await.invalid("/meeting_id", "unknown_value");
+}
+
+#[actix_web::test]
+async fn a_rule_that_an_application_rests_on_is_kept() {
+    let stage = Stage::set().await;
+    let id = stage.draft(plan()).await;
+    step(&stage.member, &id, "submit", json!({})).await.expect(200);
+    let rule = stage.read(&id).await.text("/statement/lines/0/rule/id");
+    let secretariat = stage.app.secretariat().await;
+    let read = secretariat.get(&format!("/subsidy-rules/{rule}")).await.expect(200);
+    let answer = secretariat.put_version(&format!("/subsidy-rules/{rule}"), &read.etag(), read.json()).await;
+    // Written back unchanged it may pass; with another base amount it never does.
+    assert!([200, 409].contains(&answer.status));
+    let mut other = read.json();
+    other["terms"]["base"]["per_site_yen"] = json!(20_000_000);
+    let etag = secretariat.get(&format!("/subsidy-rules/{rule}")).await.etag();
+    secretariat.put_version(&format!("/subsidy-rules/{rule}"), &etag, other).await.refused(409, "rule_in_use");
+}
