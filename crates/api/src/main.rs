@@ -92,6 +92,14 @@ enum Import {
         #[arg(long)]
         edition: IndexEdition,
     },
+    /// Secondary medical areas that were worked out to meet criteria for candidate areas: a CSV file, taken whole or not at all.
+    Candidates {
+        /// The file.
+        path: PathBuf,
+        /// The edition of the index that they were worked out from.
+        #[arg(long, default_value = reference::INDEX_EDITION)]
+        edition: String,
+    },
     /// Whatever a folder holds of the known files; those that are unchanged since last time are not read again.
     All {
         /// The folder.
@@ -161,6 +169,7 @@ async fn import(state: &AppState, what: Import) -> ApiResult<Vec<String>> {
         Import::Areas { path, edition } => region::import_areas(state, &path, &edition).await?,
         Import::Outlines { path, level, edition } => atlas::import_outlines(state, &path, level, &edition).await?,
         Import::PhysicianIndex { path, edition } => atlas::import_indices(state, &path, &edition).await?,
+        Import::Candidates { path, edition } => region::import_candidates(state, &path, &edition).await?,
         Import::Hospitals { path, edition } => registry::import_hospitals(state, &path, edition).await?,
     };
     Ok(vec![report.to_string()])

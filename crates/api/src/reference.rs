@@ -18,12 +18,12 @@ pub const AREAS_EDITION: &str = "A38";
 /// The edition of the outlines.
 pub const OUTLINES_EDITION: &str = "N03-2021";
 /// When the index was published; the files do not say the day.
-const INDEX_EDITION: &str = "2024-01";
+pub const INDEX_EDITION: &str = "2024-01";
 /// The list of hospitals carries its day at the end of its name.
 const HOSPITALS: &str = "01-1_hospital_facility_info_";
 
 /// The files that a data folder may hold, in the order in which they build on each other. A finer file comes after a coarser one.
-const FILES: [(&str, Dataset, &str); 7] = [
+const FILES: [(&str, Dataset, &str); 8] = [
     ("municipality_to_330areas.csv", Dataset::MedicalAreas, AREAS_EDITION),
     ("prefectures.topojson", Dataset::PrefectureOutlines, OUTLINES_EDITION),
     ("iryoken2_330.topojson", Dataset::SecondaryMedicalAreaOutlines, OUTLINES_EDITION),
@@ -31,6 +31,7 @@ const FILES: [(&str, Dataset, &str); 7] = [
     ("miyagi_municipalities.topojson", Dataset::MunicipalityOutlines, OUTLINES_EDITION),
     ("prefecture_index_2024.csv", Dataset::PrefectureIndex, INDEX_EDITION),
     ("physician_index_2024_330areas.csv", Dataset::SecondaryMedicalAreaIndex, INDEX_EDITION),
+    ("candidate_areas.csv", Dataset::ComputedCandidates, INDEX_EDITION),
 ];
 
 /// Loads what ships with the program, and from the data folder, where there is one, what of it can be imported; tells what was
@@ -89,6 +90,7 @@ async fn import(state: &AppState, delivery: &Delivery) -> ApiResult<Report> {
     let Delivery { dataset, edition, path } = delivery;
     match dataset {
         Dataset::MedicalAreas => region::import_areas(state, path, edition).await,
+        Dataset::ComputedCandidates => region::import_candidates(state, path, edition).await,
         Dataset::Hospitals => {
             let day = edition.parse::<NaiveDate>().map_err(ApiError::internal)?;
             registry::import_hospitals(state, path, Some(day)).await

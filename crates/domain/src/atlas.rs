@@ -51,6 +51,8 @@ terms! {
         PrefectureIndex = "医師偏在指標（都道府県）", "Physician maldistribution index (prefectures)";
         /// The index of the secondary medical areas.
         SecondaryMedicalAreaIndex = "医師偏在指標（二次医療圏）", "Physician maldistribution index (secondary medical areas)";
+        /// Areas that were worked out to meet criteria for candidate areas.
+        ComputedCandidates = "計算による候補（二次医療圏）", "Computed candidates (secondary medical areas)";
     }
 }
 
@@ -87,6 +89,12 @@ impl Dataset {
             (Dataset::PrefectureIndex | Dataset::SecondaryMedicalAreaIndex, En) => {
                 "Ministry of Health, Labour and Welfare, physician maldistribution index (transcribed from a secondary copy, not from the publication itself)"
             }
+            (Dataset::ComputedCandidates, Ja) => {
+                "厚生労働省「医師偏在指標」（2024年1月）の数値から計算したもの（国の候補区域の公表資料でも、都道府県の指定でもありません）"
+            }
+            (Dataset::ComputedCandidates, En) => {
+                "Worked out from the physician maldistribution index of January 2024 (Ministry of Health, Labour and Welfare); neither the ministry's list of candidates nor a designation by a prefecture"
+            }
         }
     }
 
@@ -97,6 +105,8 @@ impl Dataset {
             (Dataset::Hospitals, Ja) => "公共データ利用規約（第1.0版）",
             (Dataset::Hospitals, En) => "Public Data License (version 1.0)",
             (Dataset::PrefectureIndex | Dataset::SecondaryMedicalAreaIndex, Ja) => "公表された統計の数値（利用条件の記載なし）",
+            (Dataset::ComputedCandidates, Ja) => "公表された統計の数値から計算した結果（利用条件の記載なし）",
+            (Dataset::ComputedCandidates, En) => "Worked out from published figures; no licence is stated",
             (Dataset::PrefectureIndex | Dataset::SecondaryMedicalAreaIndex, En) => "Published figures; no licence is stated",
             (_, Ja) => "国土数値情報の利用規約（出典の記載が必要）",
             (_, En) => "Terms of use of the National Land Numerical Information; credit is required",
@@ -121,6 +131,8 @@ impl Dataset {
             (Dataset::PrefectureIndex | Dataset::SecondaryMedicalAreaIndex, En) => {
                 "Source: physician maldistribution index (MHLW), transcribed from a secondary copy"
             }
+            (Dataset::ComputedCandidates, Ja) => "出典：医師偏在指標（厚生労働省）から計算",
+            (Dataset::ComputedCandidates, En) => "Source: worked out from the physician maldistribution index (MHLW)",
         }
     }
 }

@@ -8,6 +8,7 @@ mod course;
 mod inquiries;
 mod institutions;
 mod people;
+mod plan;
 mod scene;
 
 pub use people::{PASSWORD, TOTP_SECRET};
@@ -34,7 +35,8 @@ pub async fn seed(state: &AppState) -> ApiResult<Vec<String>> {
             let scene = people::write(txn, state, &password_hash).await?;
             let institutions = institutions::write(txn, &scene).await?;
             inquiries::write(txn, &scene, &institutions).await?;
-            contact::write(txn, &scene).await
+            contact::write(txn, &scene).await?;
+            plan::write(txn, &scene).await
         })
         .await?;
     }

@@ -6,7 +6,7 @@
 use crate::ids::{CorrectionPlanId, CouncilMeetingId, InstitutionId, PriorityAreaId};
 use crate::institution::terms;
 use crate::source::Source;
-use crate::support::ApplicationStatus;
+use crate::support::{ApplicationStatus, Council, CouncilMeeting, MeetingRound};
 use crate::validate::{FieldCode, Validate, Violations};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -42,14 +42,22 @@ impl PlanStatus {
 
     /// The meeting of the year that leads to this state; drafting needs none, and adoption is the prefecture's own act.
     #[must_use]
-    pub fn meeting(self) -> Option<crate::support::MeetingRound> {
-        use crate::support::MeetingRound as R;
+    pub fn meeting(self) -> Option<MeetingRound> {
+        use MeetingRound as R;
         match self {
             PlanStatus::OutlineDiscussed => Some(R::First),
             PlanStatus::InterimDiscussed => Some(R::Second),
             PlanStatus::FinalDiscussed => Some(R::Third),
             PlanStatus::Drafting | PlanStatus::Adopted => None,
         }
+    }
+
+    /// Whether a meeting of the same prefecture and year leads to this state. It has to be one of the regional medical council, whose calendar
+    /// the course follows; the written one may go with the adoption, which needs none.
+    #[must_use]
+    pub fn is_led_to_by(self, meeting: &CouncilMeeting) -> bool {
+        let round = if self == PlanStatus::Adopted { Some(MeetingRound::Written) } else { self.meeting() };
+        meeting.council == Council::RegionalMedical && round == Some(meeting.round)
     }
 
     /// Whether areas, numbers and measures may still be written.
@@ -165,7 +173,8 @@ pub struct SaveCorrectionPlan {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AdvanceCorrectionPlan {
-    /// The meeting that discussed it, of the prefecture, year and round that the step asks for; absent for the adoption.
+    /// The regional medical council's meeting that discussed it, of the prefecture, year and round that the step asks for. For the adoption the
+    /// one in writing, or none.
     #[serde(default)]
     pub meeting_id: Option<CouncilMeetingId>,
 }
@@ -208,7 +217,7 @@ impl Validate for SaveCorrectionPlan {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::support::MeetingRound;
+    use crate::{ids::CouncilMeetingId, source::Source};
     use strum::IntoEnumIterator;
 
     #[test]
@@ -220,6 +229,35 @@ mod tests {
         assert_eq!(course, PlanStatus::iter().collect::<Vec<_>>());
         let rounds: Vec<_> = course.iter().filter_map(|status| status.meeting()).collect();
         assert_eq!(rounds, [MeetingRound::First, MeetingRound::Second, MeetingRound::Third]);
+    }
+
+    #[test]
+    fn only_the_regional_medical_councils_meeting_of_the_step_leads_on() {
+        let meeting = |council, round| CouncilMeeting {
+            id: CouncilMeetingId(uuid::Uuid::nil()),
+            prefecture_code: "04".into(),
+            council,
+            fiscal_year: 2026,
+            round,
+            held_on: None,
+            agenda: Vec::new(),
+            minutes: None,
+            source: Source::default(),
+            version: 1,
+        };
+        for round in MeetingRound::iter() {
+            let ours = meeting(Council::RegionalMedical, round);
+            let led_to: Vec<_> = PlanStatus::iter().filter(|status| status.is_led_to_by(&ours)).collect();
+            let expected = match round {
+                MeetingRound::First => PlanStatus::OutlineDiscussed,
+                MeetingRound::Second => PlanStatus::InterimDiscussed,
+                MeetingRound::Third => PlanStatus::FinalDiscussed,
+                MeetingRound::Written => PlanStatus::Adopted,
+            };
+            assert_eq!(led_to, [expected]);
+            let theirs = meeting(Council::Insurers, round);
+            assert!(!PlanStatus::iter().any(|status| status.is_led_to_by(&theirs)));
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //!
 //! Invariant: loading is idempotent; what is already there as it should be is not written again.
 
+mod candidates;
 pub mod correction_plan;
 pub mod council;
 mod designations;
@@ -12,6 +13,7 @@ pub mod priority_area;
 pub mod query;
 pub mod reference;
 
+pub use candidates::import_candidates;
 pub use designations::load_designations;
 pub use import::import_areas;
 pub use priority_area::{area_on, areas_holding, has_priority_areas, places::place_of_institution};

@@ -125,7 +125,12 @@ impl TestApp {
 
     /// An officer of Miyagi.
     pub async fn prefecture_officer(&self) -> Client {
-        self.person("県 担当", &[Role::PrefectureOfficer]).await
+        self.officer_of("04").await
+    }
+
+    /// An officer of a prefecture.
+    pub async fn officer_of(&self, prefecture: &str) -> Client {
+        self.person_of(prefecture, "県 担当", &[Role::PrefectureOfficer]).await
     }
 
     /// An administrator.
@@ -135,6 +140,10 @@ impl TestApp {
 
     /// Somebody with any roles, signed in.
     pub async fn person(&self, name: &str, roles: &[Role]) -> Client {
+        self.person_of("04", name, roles).await
+    }
+
+    async fn person_of(&self, prefecture: &str, name: &str, roles: &[Role]) -> Client {
         let ctx = self.system();
         let email = self.new_address();
         let hash = match PASSWORD_HASH.get() {
@@ -151,7 +160,7 @@ impl TestApp {
             display_name: name.to_owned(),
             locale: Locale::Ja,
             roles: roles.to_vec(),
-            prefecture_code: Some("04".to_owned()),
+            prefecture_code: Some(prefecture.to_owned()),
             totp_secret: staff.then(|| TOTP_SECRET.to_vec()),
         };
         let session_id: SessionId = ctx.new_id();

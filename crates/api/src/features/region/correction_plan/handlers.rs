@@ -1,17 +1,20 @@
 //! HTTP of the plans.
 
-use super::query;
+use super::{query, service};
 use crate::{
     app::AppState,
     error::ApiResult,
     features::region::handlers::YearQuery,
     platform::{
-        auth::gate::{Anyone, As},
-        http::{Id, Params, cache, reply},
+        auth::gate::{Anyone, As, may},
+        http::{Id, IdempotencyKey, IfMatch, Params, Valid, cache, reply},
     },
 };
-use actix_web::{HttpRequest, HttpResponse, get, web::Data};
-use domain::{ids::CorrectionPlanId, region::correction_plan::CorrectionPlan};
+use actix_web::{HttpRequest, HttpResponse, get, post, put, web::Data};
+use domain::{
+    ids::CorrectionPlanId,
+    region::correction_plan::{AdvanceCorrectionPlan, CorrectionPlan, CreateCorrectionPlan, SaveCorrectionPlan},
+};
 
 /// Correction plans
 ///
@@ -38,5 +41,58 @@ pub async fn list_correction_plans(
 #[get("/correction-plans/{id}")]
 pub async fn get_correction_plan(state: Data<AppState>, _ctx: As<Anyone>, Id(id): Id<CorrectionPlanId>) -> ApiResult<HttpResponse> {
     let plan = query::plan(&state.db, id).await?;
+    Ok(reply::versioned(&plan, plan.version))
+}
+
+/// Start a correction plan
+///
+/// Of the officer's own prefecture; one for each fiscal year.
+#[utoipa::path(tag = "areas", request_body = CreateCorrectionPlan, params(IdempotencyKey), responses(
+    (status = 201, description = "Started.", body = CorrectionPlan, headers(("Location" = String, description = "Where it is read."), ("ETag" = String, description = "Its version."))),
+))]
+#[post("/correction-plans")]
+pub async fn create_correction_plan(
+    state: Data<AppState>,
+    ctx: As<may::KeepPriorityAreas>,
+    key: IdempotencyKey,
+    input: Valid<CreateCorrectionPlan>,
+) -> ApiResult<HttpResponse> {
+    let plan = service::create(&state, &ctx, &key, &input).await?;
+    Ok(reply::created_versioned(&format!("/api/v1/correction-plans/{}", plan.id), &plan, plan.version))
+}
+
+/// Rewrite a correction plan
+///
+/// Until it is adopted.
+#[utoipa::path(tag = "areas", request_body = SaveCorrectionPlan, params(IfMatch), responses(
+    (status = 200, description = "Rewritten.", body = CorrectionPlan, headers(("ETag" = String, description = "Its new version."))),
+))]
+#[put("/correction-plans/{id}")]
+pub async fn save_correction_plan(
+    state: Data<AppState>,
+    ctx: As<may::KeepPriorityAreas>,
+    Id(id): Id<CorrectionPlanId>,
+    version: IfMatch,
+    input: Valid<SaveCorrectionPlan>,
+) -> ApiResult<HttpResponse> {
+    let plan = service::save(&state, &ctx, id, version, &input).await?;
+    Ok(reply::versioned(&plan, plan.version))
+}
+
+/// Take a correction plan further
+///
+/// Outline, interim and final plan each by the meeting that discussed them, once it was held; then the adoption.
+#[utoipa::path(tag = "areas", request_body = AdvanceCorrectionPlan, params(IfMatch), responses(
+    (status = 200, description = "Taken further.", body = CorrectionPlan, headers(("ETag" = String, description = "Its new version."))),
+))]
+#[post("/correction-plans/{id}/advance")]
+pub async fn advance_correction_plan(
+    state: Data<AppState>,
+    ctx: As<may::KeepPriorityAreas>,
+    Id(id): Id<CorrectionPlanId>,
+    version: IfMatch,
+    input: Valid<AdvanceCorrectionPlan>,
+) -> ApiResult<HttpResponse> {
+    let plan = service::advance(&state, &ctx, id, version, &input).await?;
     Ok(reply::versioned(&plan, plan.version))
 }

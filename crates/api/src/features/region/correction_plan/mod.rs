@@ -2,10 +2,20 @@
 
 mod handlers;
 pub mod query;
+mod repo;
+mod service;
+
+pub use repo::is_taken as exists;
+pub use service::write;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Mounts the plans.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(handlers::list_correction_plans).service(handlers::get_correction_plan);
+    config
+        .service(handlers::list_correction_plans)
+        .service(handlers::get_correction_plan)
+        .service(handlers::create_correction_plan)
+        .service(handlers::save_correction_plan)
+        .service(handlers::advance_correction_plan);
 }

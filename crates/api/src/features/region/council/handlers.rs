@@ -1,17 +1,20 @@
 //! HTTP of the meetings.
 
-use super::query;
+use super::{query, service};
 use crate::{
     app::AppState,
     error::ApiResult,
     features::region::handlers::YearQuery,
     platform::{
-        auth::gate::{Anyone, As},
-        http::{Params, cache, reply},
+        auth::gate::{Anyone, As, may},
+        http::{Id, IdempotencyKey, IfMatch, Params, Valid, cache, reply},
     },
 };
-use actix_web::{HttpRequest, HttpResponse, get, web::Data};
-use domain::support::CouncilMeeting;
+use actix_web::{HttpRequest, HttpResponse, get, post, put, web::Data};
+use domain::{
+    ids::CouncilMeetingId,
+    support::{CouncilMeeting, SaveCouncilMeeting},
+};
 
 /// Meetings of the councils
 ///
@@ -29,4 +32,39 @@ pub async fn list_council_meetings(
 ) -> ApiResult<HttpResponse> {
     let meetings = query::meetings(&state.db, params.prefecture()?, params.fiscal_year).await?;
     Ok(cache::public(&request, reply::ok(&meetings), cache::MINUTE))
+}
+
+/// Enter a meeting
+///
+/// Of a council of the officer's own prefecture.
+#[utoipa::path(tag = "areas", request_body = SaveCouncilMeeting, params(IdempotencyKey), responses(
+    (status = 201, description = "Entered.", body = CouncilMeeting, headers(("Location" = String, description = "The list that it is in."), ("ETag" = String, description = "Its version."))),
+))]
+#[post("/council-meetings")]
+pub async fn create_council_meeting(
+    state: Data<AppState>,
+    ctx: As<may::KeepPriorityAreas>,
+    key: IdempotencyKey,
+    input: Valid<SaveCouncilMeeting>,
+) -> ApiResult<HttpResponse> {
+    let meeting = service::create(&state, &ctx, &key, &input).await?;
+    Ok(reply::created_versioned("/api/v1/council-meetings", &meeting, meeting.version))
+}
+
+/// Rewrite a meeting
+///
+/// A meeting that took a plan further keeps its council, year and round, and stays held. Name the meeting's `version` in `If-Match`.
+#[utoipa::path(tag = "areas", request_body = SaveCouncilMeeting, params(IfMatch), responses(
+    (status = 200, description = "Rewritten.", body = CouncilMeeting, headers(("ETag" = String, description = "Its new version."))),
+))]
+#[put("/council-meetings/{id}")]
+pub async fn save_council_meeting(
+    state: Data<AppState>,
+    ctx: As<may::KeepPriorityAreas>,
+    Id(id): Id<CouncilMeetingId>,
+    version: IfMatch,
+    input: Valid<SaveCouncilMeeting>,
+) -> ApiResult<HttpResponse> {
+    let meeting = service::save(&state, &ctx, id, version, &input).await?;
+    Ok(reply::versioned(&meeting, meeting.version))
 }

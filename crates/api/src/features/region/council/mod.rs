@@ -2,10 +2,12 @@
 
 mod handlers;
 pub mod query;
+mod repo;
+mod service;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Mounts the meetings.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(handlers::list_council_meetings);
+    config.service(handlers::list_council_meetings).service(handlers::create_council_meeting).service(handlers::save_council_meeting);
 }

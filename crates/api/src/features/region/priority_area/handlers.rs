@@ -2,7 +2,7 @@
 
 use super::{
     look_up::{self, Known},
-    query,
+    query, service,
 };
 use crate::{
     app::AppState,
@@ -10,17 +10,19 @@ use crate::{
     error::{ApiError, ApiResult},
     features::region::handlers::{InPrefecture, prefecture_code},
     platform::{
-        auth::gate::{Anyone, As},
-        http::{Id, Params, cache, reply},
+        auth::gate::{Anyone, As, may},
+        http::{Id, IdempotencyKey, IfMatch, Params, Valid, cache, reply},
     },
 };
-use actix_web::{HttpRequest, HttpResponse, get, web::Data};
+use actix_web::{HttpRequest, HttpResponse, get, post, web::Data};
 use chrono::NaiveDate;
 use domain::{
     geo::LatLng,
     ids::PriorityAreaId,
     problem::FieldCode,
-    region::priority_area::{AreaLookUp, ComputedCandidate, PriorityArea, PriorityAreaDetail},
+    region::priority_area::{
+        AreaLookUp, ClosePriorityArea, ComputedCandidate, CreatePriorityArea, NewAreaVersion, PriorityArea, PriorityAreaDetail,
+    },
     time::japan_date,
 };
 use serde::Deserialize;
@@ -173,4 +175,57 @@ pub async fn list_computed_candidates(
 ) -> ApiResult<HttpResponse> {
     let candidates = query::candidates(&state.db, params.code()?).await?;
     Ok(cache::public(&request, reply::ok(&candidates), cache::HOUR))
+}
+
+/// Enter a priority support area
+///
+/// Of the officer's own prefecture. A designation needs the agreement of both councils; a candidate does not, and gives rise to no support.
+#[utoipa::path(tag = "areas", request_body = CreatePriorityArea, params(IdempotencyKey), responses(
+    (status = 201, description = "Entered.", body = PriorityAreaDetail, headers(("Location" = String, description = "Where it is read."), ("ETag" = String, description = "Its version."))),
+))]
+#[post("/priority-areas")]
+pub async fn create_priority_area(
+    state: Data<AppState>,
+    ctx: As<may::KeepPriorityAreas>,
+    key: IdempotencyKey,
+    input: Valid<CreatePriorityArea>,
+) -> ApiResult<HttpResponse> {
+    let detail = service::create(&state, &ctx, &key, &input).await?;
+    Ok(reply::created_versioned(&format!("/api/v1/priority-areas/{}", detail.id), &detail, detail.version))
+}
+
+/// Replace what holds of a priority support area
+///
+/// The version that holds on the new one's first day ends the day before; it is never rewritten. Name the area's `version` in `If-Match`.
+#[utoipa::path(tag = "areas", request_body = NewAreaVersion, params(IfMatch), responses(
+    (status = 200, description = "Replaced.", body = PriorityAreaDetail, headers(("ETag" = String, description = "Its new version."))),
+))]
+#[post("/priority-areas/{id}/versions")]
+pub async fn replace_priority_area(
+    state: Data<AppState>,
+    ctx: As<may::KeepPriorityAreas>,
+    Id(id): Id<PriorityAreaId>,
+    version: IfMatch,
+    input: Valid<NewAreaVersion>,
+) -> ApiResult<HttpResponse> {
+    let detail = service::replace(&state, &ctx, id, version, &input).await?;
+    Ok(reply::versioned(&detail, detail.version))
+}
+
+/// Close a priority support area
+///
+/// Sets the last day of its last version, or an earlier one than was set; what has ended never starts again.
+#[utoipa::path(tag = "areas", request_body = ClosePriorityArea, params(IfMatch), responses(
+    (status = 200, description = "Closed.", body = PriorityAreaDetail, headers(("ETag" = String, description = "Its new version."))),
+))]
+#[post("/priority-areas/{id}/close")]
+pub async fn close_priority_area(
+    state: Data<AppState>,
+    ctx: As<may::KeepPriorityAreas>,
+    Id(id): Id<PriorityAreaId>,
+    version: IfMatch,
+    input: Valid<ClosePriorityArea>,
+) -> ApiResult<HttpResponse> {
+    let detail = service::close(&state, &ctx, id, version, &input).await?;
+    Ok(reply::versioned(&detail, detail.version))
 }

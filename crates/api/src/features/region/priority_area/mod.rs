@@ -1,12 +1,16 @@
-//! Priority support areas (重点医師偏在対策支援区域): what holds on a day, and which areas hold a place.
+//! Priority support areas (重点医師偏在対策支援区域): what holds on a day, which areas hold a place, and what officers enter of their own
+//! prefecture's.
 //!
 //! Invariant: a version is never overwritten. It is closed and followed by the next, so that every past day can be asked about.
 
 mod handlers;
 mod look_up;
 pub mod places;
+mod policy;
 mod present;
 pub mod query;
+mod repo;
+mod service;
 
 pub use query::{area_on, areas_holding, has_priority_areas};
 
@@ -18,5 +22,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(handlers::list_priority_areas)
         .service(handlers::get_priority_area)
         .service(handlers::look_up_priority_areas)
-        .service(handlers::list_computed_candidates);
+        .service(handlers::list_computed_candidates)
+        .service(handlers::create_priority_area)
+        .service(handlers::replace_priority_area)
+        .service(handlers::close_priority_area);
 }

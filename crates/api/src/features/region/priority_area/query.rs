@@ -53,12 +53,16 @@ fn holds_on(day: NaiveDate) -> Condition {
 /// When the database fails.
 pub async fn area_on(db: &impl ConnectionTrait, id: PriorityAreaId, day: NaiveDate) -> ApiResult<Option<PriorityArea>> {
     let Some(row) = priority_area::Entity::find_by_id(id).one(db).await? else { return Ok(None) };
-    let version = priority_area_version::Entity::find()
-        .filter(priority_area_version::Column::PriorityAreaId.eq(id))
-        .filter(holds_on(day))
-        .one(db)
-        .await?;
-    Ok(version.map(|version| present::area(&row, present::version(version))))
+    Ok(version_on(db, id, day).await?.map(|version| present::area(&row, present::version(version))))
+}
+
+/// The version of an area that holds on a day.
+///
+/// # Errors
+/// When the database fails.
+pub async fn version_on(db: &impl ConnectionTrait, id: PriorityAreaId, day: NaiveDate) -> ApiResult<Option<priority_area_version::Model>> {
+    let find = priority_area_version::Entity::find().filter(priority_area_version::Column::PriorityAreaId.eq(id));
+    Ok(find.filter(holds_on(day)).one(db).await?)
 }
 
 /// Whether any area of a prefecture is recorded, of whatever day. Where none is, that a place lies outside cannot be said.

@@ -1,0 +1,122 @@
+//! What anybody reads of the areas: as of a day, and never a candidate for a designation.
+
+use super::{SENNAN, designation, names, onagawa, source, with};
+use crate::support::TestApp;
+use api::features::region;
+use serde_json::json;
+
+#[actix_web::test]
+async fn miyagis_three_areas_are_designated_from_29_may_2025_on() {
+    let app = TestApp::start().await;
+    let visitor = app.visitor();
+    let before = visitor.get("/priority-areas?prefecture=04&as_of=2025-05-28").await.expect(200);
+    assert_eq!(before.json(), json!([]));
+    let first = visitor.get("/priority-areas?prefecture=04&as_of=2025-05-29").await.expect(200);
+    assert_eq!(names(&first.json()), ["仙南", "大崎・栗原", "石巻・登米・気仙沼"]);
+    let today = visitor.get("/priority-areas").await.expect(200);
+    for area in today.json().as_array().unwrap() {
+        let version = &area["version"];
+        assert_eq!((version["status"].as_str(), version["period"]["from"].as_str()), (Some("designated"), Some("2025-05-29")));
+        assert!(version["source"]["title"].as_str().is_some_and(|title| title.contains("資料2")));
+        assert_eq!(version["regional_medical_council"]["agreed_on"], "2025-05-29");
+        // The document does not say when the insurers' council agreed, and nothing is made up.
+        assert!(version["insurers_council"].is_null() && version["note"].as_str().is_some_and(|note| note.contains("保険者協議会")));
+    }
+    assert_eq!(today.header("cache-control"), "public, max-age=0, s-maxage=60, must-revalidate");
+    assert_eq!(visitor.get("/priority-areas?prefecture=03").await.expect(200).json(), json!([]));
+    visitor.get("/priority-areas?prefecture=48").await.refused(400, "invalid_parameter");
+    visitor.get("/priority-areas?as_of=2026-02-30").await.refused(400, "invalid_parameter");
+}
+
+#[actix_web::test]
+async fn loading_the_designations_again_leaves_alone_what_officers_did() {
+    let app = TestApp::start().await;
+    assert_eq!(region::load_designations(&app.state).await.unwrap().changed, 0);
+    let closing = json!({ "valid_until": "2027-03-31", "reason": "架空の見直し" });
+    app.prefecture_officer().await.post_version(&format!("/priority-areas/{SENNAN}/close"), "\"1\"", closing).await.expect(200);
+    assert_eq!(region::load_designations(&app.state).await.unwrap().changed, 0);
+    let after = app.visitor().get("/priority-areas?prefecture=04&as_of=2027-04-01").await.expect(200);
+    assert_eq!(names(&after.json()), ["大崎・栗原", "石巻・登米・気仙沼"]);
+}
+
+#[actix_web::test]
+async fn a_page_of_an_area_names_its_municipalities_and_the_listed_institutions_in_it() {
+    let app = TestApp::start().await;
+    api::demo::seed(&app.state).await.unwrap();
+    let visitor = app.visitor();
+    let detail = visitor.get(&format!("/priority-areas/{SENNAN}")).await.expect(200).json();
+    assert_eq!(detail["municipality_codes"].as_array().map(Vec::len), Some(9));
+    let listed = detail["institutions"].as_array().unwrap();
+    assert!(!listed.is_empty() && listed.iter().all(|institution| institution["fictional"] == true), "{listed:?}");
+    let before = visitor.get(&format!("/priority-areas/{SENNAN}?as_of=2025-05-28")).await.expect(200).json();
+    assert!(before["area"].is_null(), "it was no area yet");
+    assert_eq!((before["institutions"].as_array().map(Vec::len), before["versions"].as_array().map(Vec::len)), (Some(0), Some(1)));
+    visitor.get("/priority-areas/019d468d-ee80-75d0-8edb-cf197b5413be").await.refused(404, "not_found");
+}
+
+#[actix_web::test]
+async fn a_candidate_is_never_shown_as_designated() {
+    let app = TestApp::start().await;
+    let officer = app.prefecture_officer().await;
+    let mut candidate = with(designation("2026-05-01"), "/status", json!("candidate"));
+    candidate["regional_medical_council"] = json!(null);
+    candidate["insurers_council"] = json!(null);
+    let entered = json!({ "name": "女川（架空）", "name_en": "Onagawa (fictional)", "version": candidate });
+    let area = officer.post("/priority-areas", entered).await.expect(201);
+    let on = |day: &str| format!("/priority-area-look-up?municipality=04581&as_of={day}");
+    let held = app.visitor().get(&on("2026-05-01")).await.expect(200).json();
+    let statuses: Vec<_> = held["areas"].as_array().unwrap().iter().map(|held| held["area"]["version"]["status"].clone()).collect();
+    assert_eq!(statuses, ["designated", "candidate"], "石巻・登米・気仙沼 holds 女川町, and the candidate says what it is");
+    // Designated from a later day on, the earlier day still says candidate.
+    let path = format!("/priority-areas/{}/versions", area.text("/id"));
+    officer.post_version(&path, &area.etag(), designation("2026-06-01")).await.expect(200);
+    for (day, status) in [("2026-05-31", "candidate"), ("2026-06-01", "designated")] {
+        let held = app.visitor().get(&on(day)).await.expect(200).json();
+        assert_eq!(held["areas"][1]["area"]["version"]["status"], status, "{day}");
+    }
+}
+
+#[actix_web::test]
+async fn what_a_computed_candidate_meets_makes_it_no_area() {
+    let app = TestApp::start().await;
+    let file = super::file(
+        "candidate_areas.csv",
+        "area_code,area_name,index,crit1_lowest_in_pref,crit2_few_area_in_few_pref\n0403,仙台,139.3,1,0\n",
+    );
+    region::import_candidates(&app.state, &file, "2024-01").await.unwrap();
+    let visitor = app.visitor();
+    let computed = visitor.get("/computed-candidates?prefecture=04").await.expect(200).json();
+    assert_eq!((computed[0]["area_code"].as_str(), computed[0]["index_tenths"].as_i64()), (Some("0403"), Some(1393)));
+    assert!(computed[0]["status"].is_null(), "it has no status that could be taken for a designation");
+    assert!(!names(&visitor.get("/priority-areas").await.json()).contains(&"仙台".to_owned()));
+    assert_eq!(visitor.get("/priority-area-look-up?municipality=04101").await.expect(200).json()["areas"], json!([]));
+}
+
+#[actix_web::test]
+async fn the_database_itself_refuses_versions_that_overlap_or_are_rewritten() {
+    use sea_orm::ConnectionTrait;
+    let app = TestApp::start().await;
+    onagawa(&app.prefecture_officer().await).await;
+    let run = async |sql: &str| app.state.db.execute_unprepared(sql).await;
+    let overlapping = format!(
+        "INSERT INTO priority_area_version (id, priority_area_id, status, shape, valid_from, source, note, created_at)
+         SELECT gen_random_uuid(), priority_area_id, 'ended', shape, '2030-01-01', '{}', '', now()
+         FROM priority_area_version WHERE priority_area_id = '{SENNAN}'",
+        source()
+    );
+    let refused = run(&overlapping).await.unwrap_err();
+    assert_eq!(api::platform::db::conflict::constraint(&refused), Some("priority_area_version_period_excl"));
+    for rewriting in [
+        "UPDATE priority_area_version SET status = 'ended'",
+        "UPDATE priority_area_version SET valid_from = '2020-01-01'",
+        "UPDATE priority_area_version SET note = 'changed', valid_until = '2030-01-01'",
+        "DELETE FROM priority_area_version",
+    ] {
+        let refused = run(rewriting).await.unwrap_err().to_string();
+        assert!(refused.contains("a version of a priority support area"), "{rewriting}: {refused}");
+    }
+    run("UPDATE priority_area_version SET valid_until = '2030-01-01'").await.unwrap();
+    assert!(run("UPDATE priority_area_version SET valid_until = '2031-01-01'").await.is_err(), "what has ended never starts again");
+    assert!(run("UPDATE priority_area_version SET valid_until = NULL").await.is_err());
+    run("UPDATE priority_area_version SET valid_until = '2029-01-01'").await.unwrap();
+}

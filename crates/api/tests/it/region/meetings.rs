@@ -1,0 +1,55 @@
+//! The councils' calendar.
+
+use super::source;
+use crate::support::TestApp;
+use serde_json::{Value, json};
+
+fn meeting(round: &str, held_on: Option<&str>) -> Value {
+    json!({
+        "council": "insurers",
+        "fiscal_year": 2026,
+        "round": round,
+        "held_on": held_on,
+        "agenda": [{ "ja": "支援対象医療機関の選定（架空）", "en": "Selection (fictional)", "schemes": ["clinic_settlement"] }],
+        "source": source(),
+    })
+}
+
+#[actix_web::test]
+async fn the_calendar_of_fiscal_2026_says_what_each_meeting_decides() {
+    let app = TestApp::start().await;
+    let calendar = app.visitor().get("/council-meetings?prefecture=04&fiscal_year=2026").await.expect(200).json();
+    let rounds: Vec<_> = calendar.as_array().unwrap().iter().filter_map(|meeting| meeting["round"].as_str()).collect();
+    assert_eq!(rounds, ["first", "second", "third", "written"]);
+    assert!(calendar.as_array().unwrap().iter().all(|meeting| meeting["held_on"].is_null()), "the document names seasons, not days");
+    let selection = &calendar[0]["agenda"][2];
+    assert_eq!(selection["schemes"], json!(["clinic_facility", "clinic_equipment", "clinic_settlement"]));
+    assert!(calendar[3]["agenda"][0]["ja"].as_str().is_some_and(|item| item.contains("臨床研修の募集定員")));
+    assert_eq!(app.visitor().get("/council-meetings?fiscal_year=2025").await.expect(200).json(), json!([]));
+}
+
+#[actix_web::test]
+async fn an_officer_enters_a_meeting_and_its_day() {
+    let app = TestApp::start().await;
+    let officer = app.prefecture_officer().await;
+    let entered = officer.post("/council-meetings", meeting("first", None)).await.expect(201);
+    officer.post("/council-meetings", meeting("first", None)).await.invalid("/round", "duplicate");
+    let path = format!("/council-meetings/{}", entered.text("/id"));
+    officer.put(&path, meeting("first", Some("2026-06-10"))).await.refused(428, "precondition_required");
+    let saved = officer.put_version(&path, &entered.etag(), meeting("first", Some("2026-06-10"))).await.expect(200);
+    assert_eq!((saved.text("/held_on").as_str(), saved.etag().as_str()), ("2026-06-10", "\"2\""));
+    officer.put_version(&path, &entered.etag(), meeting("first", None)).await.refused(412, "version_mismatch");
+    // Midnight in Japan between two fiscal years.
+    officer.put_version(&path, "\"2\"", meeting("first", Some("2026-03-31"))).await.invalid("/held_on", "outside_fiscal_year");
+    officer.put_version(&path, "\"2\"", meeting("first", Some("2027-04-01"))).await.invalid("/held_on", "outside_fiscal_year");
+    officer.put_version(&path, "\"2\"", meeting("first", Some("2027-03-31"))).await.expect(200);
+    let second = officer.post("/council-meetings", meeting("second", None)).await.expect(201);
+    let path = format!("/council-meetings/{}", second.text("/id"));
+    officer.put_version(&path, "\"1\"", meeting("first", None)).await.invalid("/round", "duplicate");
+    officer.post("/council-meetings", json!({ "council": "neither" })).await.refused(422, "invalid_input");
+
+    let iwate = app.officer_of("03").await;
+    iwate.put_version(&path, "\"1\"", meeting("second", None)).await.refused(404, "not_found");
+    iwate.post("/council-meetings", meeting("first", None)).await.expect(201);
+    app.secretariat().await.post("/council-meetings", meeting("third", None)).await.refused(403, "not_allowed");
+}
