@@ -175,6 +175,11 @@ pub mod api {
         below(SUBSIDY_RULES, id)
     }
 
+    /// The support at an institution.
+    pub fn institution_support(id: &str) -> String {
+        institution(id) + "/support"
+    }
+
     /// The statements kept in a conversation.
     pub fn inquiry_quotes(id: &str) -> String {
         inquiry(id) + "/quotes"

@@ -4,7 +4,7 @@ use super::{ClientError, IdempotencyKey, Versioned, act, get, get_versioned, pos
 use crate::paths::api;
 use chrono::NaiveDate;
 use domain::subsidy::dto::{CreateInquiryQuote, InquiryQuote};
-use domain::subsidy::{NewRule, Plan, SubsidyRule};
+use domain::subsidy::{InstitutionSupport, NewRule, Plan, SubsidyRule};
 use serde::de::IgnoredAny;
 
 /// Every rule of every scheme, former and coming ones too.
@@ -13,6 +13,14 @@ use serde::de::IgnoredAny;
 /// [`ClientError`].
 pub async fn list_subsidy_rules() -> Result<Vec<SubsidyRule>, ClientError> {
     get(api::SUBSIDY_RULES).await
+}
+
+/// The support that would apply at a listed institution today.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn get_institution_support(institution: &str) -> Result<InstitutionSupport, ClientError> {
+    get(&api::institution_support(institution)).await
 }
 
 /// A statement as a PDF.

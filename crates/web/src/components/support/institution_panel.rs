@@ -2,7 +2,6 @@
 //!
 //! Lies in the module of the pages of support, since the institution's own page is in the first download.
 
-use super::areas::place_of_listing;
 use super::rule::standing;
 use super::statement::statement_view;
 use super::words::cited;
@@ -12,12 +11,10 @@ use crate::i18n::{self, locale};
 use crate::lazy_piece;
 use crate::state::{Query, use_session};
 use crate::{paths, t};
-use chrono::NaiveDate;
 use domain::actor::Role;
-use domain::directory::Listing;
 use domain::institution::InstitutionKind;
-use domain::region::priority_area::{AreaLookUp, AreaStatus, Holding, PriorityArea};
-use domain::subsidy::{Component, Condition, Opening, Plan, SchemeCode, SubsidyRule, rule_in_force, statement};
+use domain::region::priority_area::{AreaHolding, AreaStatus, Holding, PriorityArea};
+use domain::subsidy::{InstitutionSupport, WorkedExample};
 use leptos::prelude::*;
 
 lazy_piece!(later, support: panel(String));
@@ -27,27 +24,15 @@ pub fn institution_panel(id: String) -> AnyView {
     later::panel(id)
 }
 
-/// Everything that the panel rests on.
-#[derive(Clone)]
-struct Found {
-    listing: Listing,
-    look_up: AreaLookUp,
-    rules: Vec<SubsidyRule>,
-}
-
-async fn find(id: String) -> Result<Found, client::ClientError> {
-    let listing = client::directory::get_institution(&id).await?;
-    let look_up = client::support::look_up_priority_areas(&place_of_listing(&listing), None).await?;
-    let rules = client::subsidy::list_subsidy_rules().await?;
-    Ok(Found { listing, look_up, rules })
-}
-
 fn panel(id: String) -> AnyView {
-    let found = Query::new(move || find(id.clone()));
+    let found = Query::new(move || {
+        let id = id.clone();
+        async move { client::subsidy::get_institution_support(&id).await }
+    });
     let retry = Callback::new(move |()| found.reload());
     // Beside the institution itself this is an addition: where it cannot be read, it says so quietly.
     let shown = move || match (found.get(), found.error().get()) {
-        (Some(found), _) => content(found),
+        (Some(found), _) => content(&found),
         (None, None) => view! { <Skeleton lines=4/> }.into_any(),
         (None, Some(_)) => view! {
             <p class="muted">{t!(support.panel.unavailable)}</p>
@@ -64,15 +49,12 @@ fn panel(id: String) -> AnyView {
     .into_any()
 }
 
-fn content(found: Found) -> AnyView {
-    let Found { listing, look_up, rules } = found;
-    let designated = |holding: Holding| {
-        look_up.areas.iter().find(|one| one.area.version.status == AreaStatus::Designated && one.holding == holding).map(|one| &one.area)
-    };
-    match (designated(Holding::Inside), designated(Holding::Partly).or(designated(Holding::Unknown))) {
-        (Some(area), _) => inside(&listing, area, &rules, look_up.as_of),
-        (None, Some(area)) => outside(t!(support.panel.unsure, area = area_name(area))),
-        (None, None) => outside(t!(support.panel.outside).to_owned()),
+fn content(support: &InstitutionSupport) -> AnyView {
+    let designated = |held: &&AreaHolding| held.area.version.status == AreaStatus::Designated && held.holding == support.standing;
+    match (support.standing, support.areas.iter().find(designated)) {
+        (Holding::Inside, Some(held)) => inside(support, &held.area),
+        (_, Some(held)) => outside(t!(support.panel.unsure, area = area_name(&held.area))),
+        (_, None) => outside(t!(support.panel.outside).to_owned()),
     }
 }
 
@@ -88,47 +70,36 @@ fn outside(text: String) -> AnyView {
     .into_any()
 }
 
-/// The schemes that an institution of a kind could plan, and the numbers of the example.
-fn example(kind: InstitutionKind) -> Plan {
-    let mut components = vec![Component::SubstituteDoctor { duties: 24, cost_yen: None }];
-    let opening = (kind == InstitutionKind::Clinic).then(|| {
-        let clinic = [Component::ClinicEquipment { sites: 1, cost_yen: None }, Component::ClinicSettlement { days: 100, cost_yen: None }];
-        components.splice(0..0, clinic);
-        Opening::Succession
-    });
-    Plan { prefecture_code: None, institution_kind: kind, opening, components }
-}
-
-fn inside(listing: &Listing, area: &PriorityArea, rules: &[SubsidyRule], day: NaiveDate) -> AnyView {
-    let kind = listing.summary.kind;
+fn inside(support: &InstitutionSupport, area: &PriorityArea) -> AnyView {
     let version = &area.version;
-    let applies = |scheme: &SchemeCode| {
-        let clinics_only = |rule: &SubsidyRule| rule.terms.conditions.contains(&Condition::ClinicOnly);
-        // What a dispatching institution gets does not go to the one that receives.
-        *scheme != SchemeCode::DispatchingInstitution
-            && rule_in_force(rules, *scheme, day).is_some_and(|rule| kind == InstitutionKind::Clinic || !clinics_only(rule))
-    };
-    let planned = [
-        SchemeCode::ClinicFacility,
-        SchemeCode::ClinicEquipment,
-        SchemeCode::ClinicSettlement,
-        SchemeCode::WorkEnvironment,
-        SchemeCode::SubstituteDoctor,
-        SchemeCode::DoctorsAllowance,
-    ];
-    let schemes = planned
-        .into_iter()
-        .filter(applies)
-        .map(|scheme| {
-            let rule = rule_in_force(rules, scheme, day).map(|rule| standing(rule, day));
-            view! { <li><a href=paths::support_scheme(scheme.code())>{scheme.label(locale())}</a>" "{rule}</li> }
+    let schemes = support
+        .rules
+        .iter()
+        .map(|rule| {
+            let name = rule.scheme.label(locale());
+            view! { <li><a href=paths::support_scheme(rule.scheme.code())>{name}</a>" "{standing(rule, support.as_of)}</li> }
         })
         .collect_view();
-    let example = statement(&example(kind), rules, day).with_fact(Condition::DesignatedArea, true);
-    let id = listing.summary.institution_id.to_string();
+    let href = paths::support_area(&area.prefecture_code, area.id, None);
+    let status = version.status.label(locale());
+    view! {
+        <p><Tag tone=Tone::Success>{status}</Tag>" "<a href=href>{t!(support.panel.inside, area = area_name(area))}</a></p>
+        {cited(&version.source.title, &version.source.section, version.source.url.as_deref())}
+        <h3>{t!(support.panel.schemes)}</h3>
+        <ul>{schemes}</ul>
+        {support.example.as_ref().map(|example| worked(support, example))}
+    }
+    .into_any()
+}
+
+/// One plan worked out, and the way to work out another.
+fn worked(support: &InstitutionSupport, example: &WorkedExample) -> AnyView {
+    let (plan, statement) = (&example.plan, &example.statement);
+    let kind = plan.institution_kind;
+    let id = support.institution_id.to_string();
     let pair = |name: &'static str, value: &str| (name, Some(value.to_owned()));
     let mut pairs = vec![pair("institution", &id), pair("kind", kind.code()), pair("substitute", "true"), pair("duties", "2")];
-    pairs.push(pair("prefecture", &listing.summary.prefecture_code));
+    pairs.push(("prefecture", plan.prefecture_code.clone()));
     if kind == InstitutionKind::Clinic {
         pairs.extend([pair("opening", "succession"), pair("equipment", "true"), pair("settlement", "true"), pair("days", "100")]);
     }
@@ -138,17 +109,11 @@ fn inside(listing: &Listing, area: &PriorityArea, rules: &[SubsidyRule], day: Na
         let href = String::from(paths::NEW_APPLICATION) + &pairs;
         view! { <LinkButton href=href kind=Kind::Outline compact=true>{t!(support_application.link.with_plan)}</LinkButton> }
     });
-    let href = paths::support_area(&area.prefecture_code, area.id, None);
-    let status = version.status.label(locale());
     let text = if kind == InstitutionKind::Clinic { t!(support.panel.example_clinic) } else { t!(support.panel.example_hospital) };
     view! {
-        <p><Tag tone=Tone::Success>{status}</Tag>" "<a href=href>{t!(support.panel.inside, area = area_name(area))}</a></p>
-        {cited(&version.source.title, &version.source.section, version.source.url.as_deref())}
-        <h3>{t!(support.panel.schemes)}</h3>
-        <ul>{schemes}</ul>
         <details class="disclosure">
-            <summary class="disclosure__summary">{t!(support.panel.example, amount = i18n::yen(example.subsidy_yen.0))}</summary>
-            <div class="disclosure__body"><p>{text}</p>{statement_view(&example)}</div>
+            <summary class="disclosure__summary">{t!(support.panel.example, amount = i18n::yen(statement.subsidy_yen.0))}</summary>
+            <div class="disclosure__body"><p>{text}</p>{statement_view(statement)}</div>
         </details>
         <Notice tone=Tone::Info><p>{t!(support.panel.caveat)}</p></Notice>
         <div class="actions"><LinkButton href=calculator kind=Kind::Outline compact=true>{t!(support.panel.calculate)}</LinkButton>{apply}</div>
