@@ -3,6 +3,7 @@
 //! Everything is written in one transaction, as the course of the last weeks would have left it: steps, versions and audit
 //! entries by the people of the demo at times before now. No mail is enqueued: nobody waits for it.
 
+mod applications;
 mod contact;
 mod course;
 mod inquiries;
@@ -36,7 +37,8 @@ pub async fn seed(state: &AppState) -> ApiResult<Vec<String>> {
             let institutions = institutions::write(txn, &scene).await?;
             inquiries::write(txn, &scene, &institutions).await?;
             contact::write(txn, &scene).await?;
-            plan::write(txn, &scene).await
+            plan::write(txn, &scene).await?;
+            applications::write(txn, &scene, &institutions).await
         })
         .await?;
     }

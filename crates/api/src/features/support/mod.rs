@@ -57,6 +57,6 @@ pub fn routes(config: &mut ServiceConfig) {
 
 /// What the demo writes with: the same rows and steps that the commands write.
 pub mod record {
-    pub use super::registers::reckon;
+    pub use super::registers::{day_of, reckon};
     pub use super::repo::{NewStep, insert, insert_step, link_rules, save, save_opinion};
 }

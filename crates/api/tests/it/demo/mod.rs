@@ -54,3 +54,18 @@ async fn everybody_of_the_table_can_sign_in() {
     }
     assert_eq!(people, 10);
 }
+
+#[actix_web::test]
+async fn its_officer_has_applications_in_different_states_and_the_public_a_table() {
+    let app = TestApp::start().await;
+    demo::seed(&app.state).await.unwrap();
+    let officer = app.prefecture_officer().await;
+    let listed = officer.get("/support-applications").await.expect(200).json();
+    let states: Vec<_> = listed["items"].as_array().unwrap().iter().map(|one| one["status"].as_str().unwrap()).collect();
+    assert_eq!(states, ["submitted", "decided", "proposed"]);
+    assert!(listed["items"].as_array().unwrap().iter().all(|one| one["fictional"] == true));
+    let table = app.visitor().get("/support-tables/04/2026").await.expect(200).json();
+    assert_eq!((&table["fictional_applications"], &table["rows"][0]["area_name"]), (&1.into(), &"大崎・栗原".into()));
+    let budget = officer.get("/support-budgets/2026").await.expect(200).json();
+    assert!(budget["lines"].as_array().unwrap().iter().any(|line| line["remaining_yen"] == 60_000_000 - 8_250_000));
+}
