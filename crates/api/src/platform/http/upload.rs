@@ -9,6 +9,11 @@ use futures_util::{StreamExt, future::LocalBoxFuture};
 /// What may be handed in.
 const MEDIA_TYPES: [&str; 3] = ["application/pdf", "image/png", "image/jpeg"];
 
+/// The bytes of a file, as the contract says them.
+#[derive(Debug, utoipa::ToSchema)]
+#[schema(value_type = String, format = Binary)]
+pub struct FileBytes(pub Vec<u8>);
+
 /// A file of at most [`DOCUMENT_MAX`] bytes that says that it is of a type that may be handed in. Whether it is, its first bytes tell.
 #[derive(Debug)]
 pub struct Upload {

@@ -8,7 +8,10 @@ use crate::{
     platform::{
         auth::gate::{As, may},
         export::answer,
-        http::{Id, Params, reply, upload::Upload},
+        http::{
+            Id, Params, reply,
+            upload::{FileBytes, Upload},
+        },
     },
 };
 use actix_web::{HttpResponse, delete, get, post, web::Data};
@@ -21,7 +24,7 @@ use domain::{
 ///
 /// The file itself is the body: PDF, PNG or JPEG, up to 10 MiB, 20 of them. While the institution writes in the application.
 #[utoipa::path(tag = "support", params(AddSupportDocument),
-    request_body(content((Vec<u8> = "application/pdf"), (Vec<u8> = "image/png"), (Vec<u8> = "image/jpeg")), description = "The file."),
+    request_body(content((FileBytes = "application/pdf"), (FileBytes = "image/png"), (FileBytes = "image/jpeg")), description = "The file."),
     responses(
         (status = 201, description = "Added.", body = SupportDocument, headers(("Location" = String, description = "Where it is read."))),
         (status = 413, description = "Larger than 10 MiB."),
