@@ -12,7 +12,6 @@ use chrono::{DateTime, Utc};
 use domain::support::{ApplicationStatus, CouncilMeeting, SupportApplicationSummary};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
-use strum::IntoEnumIterator;
 
 /// Rows asked for at once, and how often: a prefecture has some dozens of applications a year.
 const ROWS: u16 = 100;
@@ -123,8 +122,8 @@ fn queues(rows: &[SupportApplicationSummary]) -> AnyView {
     if queues.is_empty() {
         return view! { <EmptyState title=t!(prefecture.home.none) text=t!(prefecture.home.none_text)/> }.into_any();
     }
-    let rows = ApplicationStatus::iter()
-        .flat_map(|status| queues.range((status, i32::MIN)..=(status, i32::MAX)))
+    let rows = queues
+        .iter()
         .map(|((status, year), queue)| {
             let href = paths::prefecture_applications_in(status.code()) + "&fiscal_year=" + &year.to_string();
             let name = status.label(locale());

@@ -17,7 +17,7 @@ pub fn role_text(role: Role) -> &'static str {
 }
 
 /// The kinds of things that the trail tells about, as the trail names them.
-pub const SUBJECTS: [(&str, &[&str; 2]); 12] = {
+pub const SUBJECTS: [(&str, &[&str; 2]); 20] = {
     use crate::i18n::keys::staff::subject as s;
     [
         ("registration", s::registration),
@@ -31,6 +31,14 @@ pub const SUBJECTS: [(&str, &[&str; 2]); 12] = {
         ("invitation", s::invitation),
         ("sign_in", s::sign_in),
         ("contact_message", s::contact_message),
+        ("priority_area", s::priority_area),
+        ("correction_plan", s::correction_plan),
+        ("council_meeting", s::council_meeting),
+        ("subsidy_rule", s::subsidy_rule),
+        ("subsidy_quote", s::subsidy_quote),
+        ("support_application", s::support_application),
+        ("support_budget", s::support_budget),
+        ("data_edition", s::data_edition),
         ("refusal", s::refusal),
     ]
 };
