@@ -1,7 +1,7 @@
 //! One area: every version of it, what follows, and its end.
 
 use super::shape::{Names, names};
-use super::{home_crumb, id_of_address};
+use super::{home_crumb, id_of_address, today};
 use crate::client;
 use crate::components::common::{DateText, FictionalTag, MutationError, Page, crumb};
 use crate::components::listing::written_in;
@@ -39,7 +39,7 @@ pub fn AreaPage() -> impl IntoView {
 fn content(area: &PriorityAreaDetail, names: &Names, query: Query<PriorityAreaDetail>) -> AnyView {
     let public = paths::support_area(&area.prefecture_code, area.id, None);
     let versions = area.versions.iter().map(|one| version(one, names)).collect_view();
-    let open = area.versions.iter().any(|version| version.period.until.is_none());
+    let open = area.versions.first().is_some_and(|latest| latest.period.until.is_none_or(|until| until > today()));
     view! {
         <div class="actions">
             <LinkButton href=paths::prefecture_area_version(area.id)>{t!(prefecture.area.follow)}</LinkButton>

@@ -1,7 +1,7 @@
 //! A correction plan: what it says, how far it has come, and its next step.
 
 use super::plans::plan_tag;
-use super::{home_crumb, id_of_address};
+use super::{home_crumb, id_of_address, today};
 use crate::client;
 use crate::components::common::{DateText, DateTimeText, FictionalTag, MutationError, Page, crumb};
 use crate::components::listing::written_in;
@@ -13,7 +13,6 @@ use crate::i18n::{self, fiscal_year, locale};
 use crate::state::{Mutation, Query, Reading, use_toasts};
 use crate::{paths, t};
 use domain::region::correction_plan::{AdvanceCorrectionPlan, CorrectionPlan, PlanStatus};
-use domain::support::{Council, CouncilMeeting, MeetingRound};
 use leptos::prelude::*;
 use strum::IntoEnumIterator;
 
@@ -142,7 +141,9 @@ fn advance(plan: &CorrectionPlan, query: Query<CorrectionPlan>) -> AnyView {
         let submit = move || {
             let text = |path: &str| form.peek(path);
             let mut reading = Reading::new(&text);
-            let meeting_id = next.meeting().map(|_| reading.value("/meeting_id", uuid::Uuid::nil().into()));
+            // The adoption is the prefecture's own act; the meeting in writing may go with it.
+            let asked = next.meeting().is_some() || reading.some("/meeting_id").is_some();
+            let meeting_id = asked.then(|| reading.value("/meeting_id", uuid::Uuid::nil().into()));
             let Some(input) = reading.finish(form, AdvanceCorrectionPlan { meeting_id }) else { return };
             let id = id.clone();
             act.submit(form, async move { client::prefecture::advance_correction_plan(&id, &input, version).await }, move |()| {
@@ -151,7 +152,7 @@ fn advance(plan: &CorrectionPlan, query: Query<CorrectionPlan>) -> AnyView {
                 query.reload();
             });
         };
-        let fields = next.meeting().map(|round| meeting(form, prefecture, year, round));
+        let fields = meeting(form, prefecture, year, next);
         let text = if next == PlanStatus::Adopted { t!(prefecture.plan.adopt_text) } else { t!(prefecture.plan.advance_text) };
         view! {
             <p>{text}</p>
@@ -172,29 +173,28 @@ fn advance(plan: &CorrectionPlan, query: Query<CorrectionPlan>) -> AnyView {
     .into_any()
 }
 
-/// The regional medical council's meeting of the round.
-fn meeting(form: Form, prefecture: String, year: i32, round: MeetingRound) -> AnyView {
+/// The meetings that lead to a state and were held.
+fn meeting(form: Form, prefecture: String, year: i32, next: PlanStatus) -> AnyView {
     let found = Query::new(move || {
         let prefecture = prefecture.clone();
         async move { client::support::list_council_meetings(&prefecture).await }
     });
-    let fits = move |meeting: &CouncilMeeting| {
-        meeting.council == Council::RegionalMedical && meeting.fiscal_year == year && meeting.round == round
-    };
+    let needed = next.meeting().is_some();
     found.view(3, move |meetings| {
+        let today = today();
         let options: Vec<Choice> = meetings
             .iter()
-            .filter(|meeting| fits(meeting))
-            .map(|meeting| {
-                let day = meeting.held_on.map_or_else(|| t!(support.meetings.no_day).to_owned(), i18n::date);
-                Choice::new(meeting.id.to_string(), String::from(meeting.round.label(locale())) + " " + &day)
+            .filter(|meeting| meeting.fiscal_year == year && next.is_led_to_by(meeting))
+            .filter_map(|meeting| {
+                let day = meeting.held_on.filter(|day| *day <= today)?;
+                Some(Choice::new(meeting.id.to_string(), String::from(meeting.round.label(locale())) + " " + &i18n::date(day)))
             })
             .collect();
-        let missing = options.is_empty().then(|| {
-            view! { <p>{t!(prefecture.plan.no_meeting, round = round.label(locale()))}" "<a href=paths::PREFECTURE_NEW_MEETING>{t!(prefecture.meeting.create)}</a></p> }
+        let missing = (needed && options.is_empty()).then(|| {
+            view! { <p>{t!(prefecture.plan.no_meeting)}" "<a href=paths::PREFECTURE_MEETINGS>{t!(prefecture.nav.meetings)}</a></p> }
         });
         view! {
-            <Select form=form path="/meeting_id" label=t!(prefecture.plan.meeting) required=true options=Signal::stored(options)/>
+            <Select form=form path="/meeting_id" label=t!(prefecture.plan.meeting) required=needed options=Signal::stored(options)/>
             {missing}
         }
         .into_any()
