@@ -17,9 +17,11 @@ mod registers;
 mod repo;
 mod service;
 mod sheet;
+mod supported;
 mod table;
 mod what_if;
 
+pub use supported::supported;
 pub use table::load;
 
 use utoipa_actix_web::service_config::ServiceConfig;

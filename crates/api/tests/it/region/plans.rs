@@ -1,7 +1,10 @@
 //! Correction plans, through the three meetings of the year and the written one.
 
 use super::{SENNAN, source};
-use crate::support::{Answer, Client, TestApp};
+use crate::{
+    support::{Answer, Client, TestApp},
+    support_application::{self as applications, Stage, step},
+};
 use chrono::{TimeDelta, TimeZone, Utc};
 use serde_json::{Value, json};
 
@@ -122,4 +125,18 @@ async fn the_demo_has_a_plan_that_says_that_it_is_fictional() {
     assert_eq!(plans.as_array().map(Vec::len), Some(1));
     assert!(plans[0]["source"]["title"].as_str().is_some_and(|title| title.contains("架空")));
     assert_eq!(plans[0]["areas"].as_array().map(Vec::len), Some(3));
+}
+
+#[actix_web::test]
+async fn a_plan_names_an_institution_once_both_councils_agreed() {
+    let stage = Stage::set().await;
+    let path = format!("/correction-plans/{}", stage.officer.post("/correction-plans", plan()).await.expect(201).text("/id"));
+    let supported = async || stage.app.visitor().get(&path).await.expect(200).json()["institutions"].clone();
+    let id = stage.draft(applications::plan()).await;
+    step(&stage.member, &id, "submit", json!({})).await.expect(200);
+    assert_eq!(supported().await, json!([]), "what was only handed in is nobody's business");
+    stage.take_through_councils(&id).await;
+    let named = supported().await;
+    assert_eq!((named[0]["institution_id"].as_str(), named[0]["status"].as_str()), (Some(stage.institution_id.as_str()), Some("selected")));
+    assert_eq!((named[0]["name"].as_str(), named[0]["priority_area_id"].as_str()), (Some("架空みなみ診療所"), Some(SENNAN)));
 }

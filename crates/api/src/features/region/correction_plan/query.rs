@@ -3,6 +3,7 @@
 use crate::{
     entity::{correction_plan, correction_plan_area, correction_plan_step, council_meeting, priority_area},
     error::{ApiError, ApiResult},
+    features::support,
 };
 use domain::{
     ids::CorrectionPlanId,
@@ -43,15 +44,18 @@ async fn whole(db: &impl ConnectionTrait, rows: Vec<correction_plan::Model>) -> 
     let ids: Vec<CorrectionPlanId> = rows.iter().map(|row| row.id).collect();
     let mut areas = areas_of(db, &ids).await?;
     let mut steps = steps_of(db, &ids).await?;
+    let years = rows.iter().map(|row| row.fiscal_year);
+    let mut institutions = support::supported(db, rows.iter().map(|row| row.prefecture_code.clone()), years).await?;
     Ok(rows
         .into_iter()
         .map(|row| CorrectionPlan {
             id: row.id,
+            // There is one plan of a prefecture and year.
+            institutions: institutions.remove(&(row.prefecture_code.clone(), row.fiscal_year)).unwrap_or_default(),
             prefecture_code: row.prefecture_code,
             fiscal_year: row.fiscal_year,
             status: row.status,
             areas: areas.remove(&row.id).unwrap_or_default(),
-            institutions: Vec::new(),
             source: row.source,
             steps: steps.remove(&row.id).unwrap_or_default(),
             version: row.version,
