@@ -27,7 +27,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Statement as Sql, Value,
     sea_query::Expr,
 };
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, btree_map::Entry};
 use strum::IntoEnumIterator;
 use uuid::Uuid;
 
@@ -242,10 +242,11 @@ async fn summaries(
             (None, Some(frozen)) if !row.status.is_editable() => frozen.subsidy_yen,
             (None, _) => {
                 let on = registers::day_of(now, row.fiscal_year);
-                if !rules.contains_key(&on) {
-                    rules.insert(on, subsidy::rules_in_force(db, on).await?);
-                }
-                statement(&row.plan, rules.get(&on).map(Vec::as_slice).unwrap_or_default(), on).subsidy_yen
+                let rules = match rules.entry(on) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(wanted) => wanted.insert(subsidy::rules_in_force(db, on).await?),
+                };
+                statement(&row.plan, rules, on).subsidy_yen
             }
         };
         let area = areas.get(&row.priority_area_id).cloned().unwrap_or_default();
