@@ -57,16 +57,35 @@ test('pages of an institution', async ({ page }) => {
     paths.push(`/institution/registrations/${id}`);
     if (status === 'draft' || status === 'returned') paths.push(`/institution/registrations/${id}/edit`);
   }
-  for (const path of paths) await expectAccessibleEverywhere(page, path, settled);
-});
-
-test('pages of the staff', async ({ page }) => {
+  paths.push('/institution/support', '/institution/support/new', '/institution/support/new?opening=succession&settlement=true&days=100');
+@@, async ({ page }) => {
   const person = demo('both');
   const registration = await firstOf(person, '/registrations?change_requested=true');
   await signIn(page, person);
-  for (const path of ['/staff', '/staff/registrations', `/staff/registrations/${registration['id']}`, '/staff/contact-messages', '/staff/audit', '/account/second-factor']) {
+  for (const path of ['/staff', '/staff/registrations', `/staff/registrations/${registration['id']}`, '/staff/contact-messages', '/staff/audit', '/staff/subsidy-rules', '/staff/subsidy-rules/new', '/account/second-factor']) {
     await expectAccessibleEverywhere(page, path, settled);
   }
+});
+
+test('pages of a prefecture', async ({ page }) => {
+  const person = demo('officer');
+  const application = await firstOf(person, '/support-applications');
+  const area = await firstOf(person, '/priority-areas?prefecture=04');
+  const plan = await firstOf(person, '/correction-plans?prefecture=04');
+  const meeting = await firstOf(person, '/council-meetings?prefecture=04');
+  await signIn(page, person);
+  const paths = ['/prefecture', '/prefecture/applications', `/prefecture/applications/${application['id']}`, '/prefecture/areas', '/prefecture/areas/new'];
+  paths.push(`/prefecture/areas/${area['id']}`, `/prefecture/areas/${area['id']}/version`, '/prefecture/plans', '/prefecture/plans/new', `/prefecture/plans/${plan['id']}`);
+  paths.push(`/prefecture/plans/${plan['id']}/edit`, '/prefecture/meetings', '/prefecture/meetings/new', `/prefecture/meetings/${meeting['id']}`);
+  paths.push('/prefecture/budget', '/prefecture/what-if');
+  for (const path of paths) await expectAccessibleEverywhere(page, path, settled);
+});
+
+test('pages of an applicant for support', async ({ page }) => {
+  const person = demo('clinic');
+  const application = await firstOf(person, '/me/support-applications');
+  await signIn(page, person);
+  for (const path of ['/institution/support', `/institution/support/${application['id']}`]) await expectAccessibleEverywhere(page, path, settled);
 });
 
 test('pages of an administrator', async ({ page }) => {
