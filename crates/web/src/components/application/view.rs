@@ -3,7 +3,7 @@
 use super::amounts::amounts_table;
 use super::course::course;
 use super::documents::documents;
-use super::words::{asked, schemes_text, status_tag};
+use super::words::{asked, not_open, schemes_text, status_tag};
 use crate::client;
 use crate::components::common::{DateText, FictionalTag, Multiline, MutationError, download_bytes};
 use crate::components::listing::written_in;
@@ -44,6 +44,7 @@ pub fn application_view(application: &SupportApplication, query: Query<SupportAp
         <section>
             <h2 class="section__title">{t!(support_application.detail.statement)}</h2>
             <p>{written}</p>
+            {editable.then(|| not_open(&statement))}
             {statement_view(&statement)}
             {pdf(application)}
         </section>

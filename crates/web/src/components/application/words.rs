@@ -1,11 +1,11 @@
 //! Where an application stands, and what is asked now.
 
 use super::view::Side;
-use crate::components::ui::{Tag, Tone};
+use crate::components::ui::{Notice, Tag, Tone};
 use crate::i18n::{fiscal_year, locale};
 use crate::t;
 use domain::region::priority_area::PriorityArea;
-use domain::subsidy::SchemeCode;
+use domain::subsidy::{Outcome, SchemeCode, Statement};
 use domain::support::{ApplicationEvent, ApplicationStatus, SupportApplicationSummary};
 use leptos::prelude::*;
 
@@ -57,6 +57,17 @@ pub fn asked(status: ApplicationStatus, side: Side) -> &'static str {
         (_, S::NotSelected) => t!(support_application.asked.not_selected),
         (_, S::Withdrawn) => t!(support_application.asked.withdrawn),
     }
+}
+
+/// The schemes of a draft that are refused when it is handed in: they are not open in its year.
+pub fn not_open(statement: &Statement) -> AnyView {
+    let closed = statement.lines.iter().filter(|line| matches!(line.outcome, Outcome::NotOpen { .. })).map(|line| line.scheme);
+    let closed: Vec<SchemeCode> = closed.collect();
+    if closed.is_empty() {
+        return ().into_any();
+    }
+    let text = t!(support_application.edit.closed, schemes = schemes_text(&closed));
+    view! { <Notice tone=Tone::Warning><p>{text}</p></Notice> }.into_any()
 }
 
 /// What a step means, before it is taken.

@@ -81,7 +81,7 @@ fn write(application: &SupportApplication, read: Read) -> AnyView {
         prefecture: summary.prefecture_code.clone(),
     };
     let place = Signal::stored(Some(place));
-    let typed = typed(form, place);
+    let typed = typed(form, place, Signal::stored(Some(summary.fiscal_year)));
     let (save, toasts, navigate) = (Mutation::new(), use_toasts(), StoredValue::new_local(use_navigate()));
     let submit = move || {
         let Some((priority_area_id, plan)) = complete(form, typed, Vec::new()) else { return };

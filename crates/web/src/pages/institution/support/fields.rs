@@ -3,6 +3,7 @@
 use super::area::AREA;
 use super::place::Place;
 use crate::client;
+use crate::components::application::not_open;
 use crate::components::support::plan::{Given, Typed, live_statement, opening, plan_errors, schemes, typed_plan};
 use crate::components::ui::{Form, TextArea};
 use crate::i18n::{self, locale};
@@ -11,7 +12,8 @@ use crate::t;
 use domain::ids::PriorityAreaId;
 use domain::institution::InstitutionKind;
 use domain::problem::{FieldCode, FieldError};
-use domain::subsidy::Plan;
+use domain::subsidy::{Plan, SubsidyRule, statement};
+use domain::time::{fiscal_year_period, japan_date};
 use leptos::prelude::*;
 
 /// Why, in the institution's words.
@@ -29,12 +31,14 @@ pub(super) fn purpose(form: Form) -> AnyView {
     .into_any()
 }
 
-/// The plan as it is typed.
-pub(super) fn typed(form: Form, place: Signal<Option<Place>>) -> Memo<Typed> {
+/// The plan as it is typed, judged as the server does: today, or on the first day of a fiscal year that has not begun.
+pub(super) fn typed(form: Form, place: Signal<Option<Place>>, year: Signal<Option<i32>>) -> Memo<Typed> {
     let given = Signal::derive(move || {
         let place = place.get();
+        let today = japan_date(i18n::now());
+        let first = year.get().and_then(fiscal_year_period).map(|period| period.from);
         Given {
-            on: Some(domain::time::japan_date(i18n::now())),
+            on: Some(first.map_or(today, |first| today.max(first))),
             kind: place.as_ref().map(|place| place.kind.code().to_owned()),
             prefecture: place.map(|place| place.prefecture),
         }
@@ -55,10 +59,19 @@ pub(super) fn plan(form: Form, place: Signal<Option<Place>>, typed: Memo<Typed>)
             <section class="calculator__result" aria-labelledby="application-statement">
                 <h2 id="application-statement" class="section__title">{t!(support_application.edit.statement)}</h2>
                 {live_statement(typed, rules)}
+                {move || rules.get().map(|rules| closed(&typed.get(), &rules))}
             </section>
         </div>
     }
     .into_any()
+}
+
+/// Schemes that would be refused when the application is handed in.
+fn closed(typed: &Typed, rules: &[SubsidyRule]) -> AnyView {
+    match (&typed.plan, typed.on) {
+        (Some(plan), Some(on)) => not_open(&statement(plan, rules, on)),
+        _ => ().into_any(),
+    }
 }
 
 /// What is asked and not there yet, at its field.

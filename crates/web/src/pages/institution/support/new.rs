@@ -85,7 +85,8 @@ fn write(form: Form, places: Vec<Place>) -> AnyView {
     let place: Signal<Option<Place>> = Memo::new(move |_| place.get()).into();
     let this_year = domain::time::fiscal_year(japan_date(i18n::now()));
     let years = [this_year, this_year + 1].map(|year| Choice::new(year.to_string(), fiscal_year(year))).to_vec();
-    let typed = typed(form, place);
+    let year = form.signal(YEAR);
+    let typed = typed(form, place, Signal::derive(move || year.get().parse().ok()));
     let (create, toasts, navigate) = (Mutation::new(), use_toasts(), StoredValue::new_local(use_navigate()));
     let submit = move || {
         let (institution, year) = (form.peek(INSTITUTION).parse().ok(), form.peek(YEAR).parse().ok());
