@@ -9,4 +9,4 @@ mod words;
 
 pub use acts::acts;
 pub use view::{Side, application_view};
-pub use words::{application_trail_title, area_of, asked, not_open, schemes_text, status_tag};
+pub use words::{application_trail_title, asked, not_open, schemes_text, status_tag};

@@ -130,7 +130,7 @@ fn opinions(application: &SupportApplication) -> AnyView {
         .map(|council| {
             let name = council.label(locale()).into_any();
             match application.opinions.iter().find(|opinion| opinion.council == council) {
-                None => vec![name, t!(support_application.detail.no_opinion).into_any(), ().into_any(), ().into_any()],
+                None => vec![name, t!(support_application.detail.no_opinion).into_any(), blank(), blank()],
                 Some(opinion) => {
                     let (tone, text) = if opinion.agreed {
                         (Tone::Success, t!(support_application.detail.agreed))
@@ -155,6 +155,11 @@ fn opinions(application: &SupportApplication) -> AnyView {
         t!(support_application.detail.minutes),
     ];
     table(t!(support_application.detail.councils), &columns, rows)
+}
+
+/// There is nothing to say; on a phone the term stands above it.
+fn blank() -> AnyView {
+    view! { <span class="muted">"—"</span> }.into_any()
 }
 
 fn decision(application: &SupportApplication) -> AnyView {

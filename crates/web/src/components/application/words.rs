@@ -4,7 +4,6 @@ use super::view::Side;
 use crate::components::ui::{Notice, Tag, Tone};
 use crate::i18n::{fiscal_year, locale};
 use crate::t;
-use domain::region::priority_area::PriorityArea;
 use domain::subsidy::{Outcome, SchemeCode, Statement};
 use domain::support::{ApplicationEvent, ApplicationStatus, SupportApplicationSummary};
 use leptos::prelude::*;
@@ -30,11 +29,6 @@ pub fn application_trail_title(summary: &SupportApplicationSummary) -> String {
 pub fn schemes_text(schemes: &[SchemeCode]) -> String {
     let names: Vec<&str> = schemes.iter().map(|scheme| scheme.label(locale())).collect();
     names.join(t!(support.words.comma))
-}
-
-/// An area's name in the page's language.
-pub fn area_of(area: &PriorityArea) -> String {
-    crate::components::support::areas::name_of(area)
 }
 
 /// What is asked of the reader, or whose turn it is.
