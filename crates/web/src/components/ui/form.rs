@@ -332,8 +332,8 @@ pub fn ErrorSummary(form: Form) -> impl IntoView {
     // What is only marked while somebody types is said at its field: a summary would push the field away.
     let empty = move || form.focus.get() == 0 || form.errors.with(Vec::is_empty);
     view! {
-        <div node_ref=node class="error-summary" tabindex="-1" role="group" aria-labelledby=form.id("/summary") hidden=empty>
-            <h2 class="error-summary__title" id=form.id("/summary")>
+        <div node_ref=node class="error-summary" tabindex="-1" role="group" aria-labelledby=form.id("/error-summary") hidden=empty>
+            <h2 class="error-summary__title" id=form.id("/error-summary")>
                 {move || t!(common.form.errors, count = form.errors.with(Vec::len))}
             </h2>
             <ul>{items}</ul>
