@@ -102,7 +102,7 @@ fn facts(application: &SupportApplication) -> AnyView {
         (t!(support_application.field.institution), view! { <a href=institution lang=written_in()>{name}</a> }.into_any()),
         (t!(support_application.field.kind), summary.kind.label(locale()).into_any()),
         (t!(support_application.field.prefecture), prefecture_label(&summary.prefecture_code, locale()).into_any()),
-        (t!(support_application.field.area), view! { <a href=area>{summary.area_name.clone()}</a> }.into_any()),
+        (t!(support_application.field.area), view! { <a href=area lang=written_in()>{summary.area_name.clone()}</a> }.into_any()),
         (t!(support_application.field.year), fiscal_year(summary.fiscal_year).into_any()),
         (t!(support_application.field.schemes), schemes_text(&summary.schemes).into_any()),
         (t!(support_application.field.purpose), purpose),

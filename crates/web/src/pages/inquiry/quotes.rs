@@ -159,8 +159,9 @@ fn create(id: String, thread: Query<Inquiry>, read: Read) -> AnyView {
             let id = id.clone();
             let act = async move { client::subsidy::create_inquiry_quote(&id, &input, keep.key()).await };
             keep.submit(form, act, move |_| {
+                let kind = form.peek("/kind");
                 form.reset();
-                form.start("/kind", "clinic");
+                form.start("/kind", kind);
                 form.start("/duties_per", "month");
                 toasts.success(t!(support_application.quotes.kept));
                 read.reload();

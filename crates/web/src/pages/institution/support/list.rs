@@ -61,13 +61,13 @@ fn urgency(status: ApplicationStatus) -> u8 {
 
 fn card(row: &SupportApplicationSummary) -> AnyView {
     let href = paths::application(row.id);
-    let facts = [fiscal_year(row.fiscal_year), row.area_name.clone()].join(" ・ ");
+    let (year, area) = (fiscal_year(row.fiscal_year), row.area_name.clone());
     let (name, schemes, amount) = (row.institution_name.clone(), schemes_text(&row.schemes), i18n::yen(row.subsidy_yen.0));
     view! {
         <li class="card place">
             <p class="tags">{status_tag(row.status)}" "<FictionalTag fictional=row.fictional/></p>
             <h2 class="card__title"><a href=href lang=written_in()>{name}</a></h2>
-            <p class="small">{facts}</p>
+            <p class="small">{year}" ・ "<span lang=written_in()>{area}</span></p>
             <p class="small">{schemes}</p>
             <p class="application__amount"><span>{t!(support_application.field.subsidy)}</span>" "<strong class="number">{amount}</strong></p>
             <p class="place__asked">{asked(row.status, Side::Institution)}</p>
