@@ -58,7 +58,11 @@ fn keep(calculation: Calculation) -> AnyView {
             download_bytes(t!(support.calculator.file), "application/pdf", &file);
         });
     };
-    let start_again = move || calculation.form.reset();
+    let start_again = move || {
+        calculation.form.reset();
+        // What every plan starts with is there again, and the result follows what is typed.
+        super::begin(calculation.form, &|_| None);
+    };
     let link = move || window().location().origin().unwrap_or_default() + &calculation.address.get();
     // Whoever is something else cannot apply; a visitor may be an institution that has not signed in yet.
     let session = use_session();
