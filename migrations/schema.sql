@@ -1,9 +1,47 @@
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+
+COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
+
+CREATE FUNCTION public.keep_priority_area_version() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        RAISE EXCEPTION 'a version of a priority support area is never deleted' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF (to_jsonb(NEW) - 'valid_until') IS DISTINCT FROM (to_jsonb(OLD) - 'valid_until')
+        OR NEW.valid_until IS NULL OR NEW.valid_until > OLD.valid_until THEN
+        RAISE EXCEPTION 'a version of a priority support area may only be closed' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
 CREATE FUNCTION public.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 BEGIN
     RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
 END
+$$;
+
+CREATE FUNCTION public.refuse_change_of_used_rule() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF to_jsonb(NEW) - '{valid_until,updated_at,revision}'::text[] IS DISTINCT FROM to_jsonb(OLD) - '{valid_until,updated_at,revision}'::text[]
+        AND subsidy_rule_in_use(OLD.id) THEN
+        RAISE EXCEPTION 'rule % is in use', OLD.id USING ERRCODE = 'restrict_violation', CONSTRAINT = 'subsidy_rule_in_use';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+CREATE FUNCTION public.subsidy_rule_in_use(rule uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT EXISTS (SELECT 1 FROM subsidy_quote_rule WHERE rule_id = rule)
+        OR EXISTS (SELECT 1 FROM support_application_rule WHERE rule_id = rule)
 $$;
 
 CREATE TABLE public.account (
@@ -30,7 +68,9 @@ CREATE TABLE public.account_role (
     role text NOT NULL,
     granted_at timestamp with time zone NOT NULL,
     granted_by uuid,
-    CONSTRAINT account_role_role_check CHECK ((role = ANY (ARRAY['doctor'::text, 'institution_member'::text, 'secretariat'::text, 'committee_member'::text, 'administrator'::text])))
+    prefecture_code text,
+    CONSTRAINT account_role_prefecture_code_check CHECK (((role = 'prefecture_officer'::text) = (prefecture_code IS NOT NULL))),
+    CONSTRAINT account_role_role_check CHECK ((role = ANY (ARRAY['doctor'::text, 'institution_member'::text, 'secretariat'::text, 'committee_member'::text, 'prefecture_officer'::text, 'administrator'::text])))
 );
 
 CREATE TABLE public.account_token (
@@ -79,6 +119,17 @@ CREATE TABLE public.change_request (
     CONSTRAINT change_request_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'applied'::text, 'refused'::text, 'withdrawn'::text])))
 );
 
+CREATE TABLE public.computed_candidate_area (
+    area_code text NOT NULL,
+    area_name text NOT NULL,
+    index_tenths integer NOT NULL,
+    lowest_in_prefecture boolean NOT NULL,
+    few_in_few boolean NOT NULL,
+    CONSTRAINT computed_candidate_area_area_code_check CHECK ((area_code ~ '^[0-9]{4}$'::text)),
+    CONSTRAINT computed_candidate_area_criteria_check CHECK ((lowest_in_prefecture OR few_in_few)),
+    CONSTRAINT computed_candidate_area_index_tenths_check CHECK ((index_tenths > 0))
+);
+
 CREATE TABLE public.contact_message (
     id uuid NOT NULL,
     reference_number text NOT NULL,
@@ -99,6 +150,55 @@ CREATE SEQUENCE public.contact_message_reference_seq
     NO MINVALUE
     NO MAXVALUE
     CACHE 1;
+
+CREATE TABLE public.correction_plan (
+    id uuid NOT NULL,
+    prefecture_code text NOT NULL,
+    fiscal_year integer NOT NULL,
+    status text NOT NULL,
+    source jsonb NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT correction_plan_status_check CHECK ((status = ANY (ARRAY['drafting'::text, 'outline_discussed'::text, 'interim_discussed'::text, 'final_discussed'::text, 'adopted'::text])))
+);
+
+CREATE TABLE public.correction_plan_area (
+    plan_id uuid NOT NULL,
+    priority_area_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    doctors_target integer,
+    doctors_present integer,
+    measures text NOT NULL,
+    CONSTRAINT correction_plan_area_doctors_present_check CHECK ((doctors_present >= 0)),
+    CONSTRAINT correction_plan_area_doctors_target_check CHECK ((doctors_target >= 0))
+);
+
+CREATE TABLE public.correction_plan_step (
+    id uuid NOT NULL,
+    plan_id uuid NOT NULL,
+    to_status text NOT NULL,
+    meeting_id uuid,
+    author_account_id uuid,
+    at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.council_meeting (
+    id uuid NOT NULL,
+    prefecture_code text NOT NULL,
+    council text NOT NULL,
+    fiscal_year integer NOT NULL,
+    round text NOT NULL,
+    held_on date,
+    agenda jsonb NOT NULL,
+    minutes text,
+    source jsonb NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT council_meeting_agenda_check CHECK ((jsonb_typeof(agenda) = 'array'::text)),
+    CONSTRAINT council_meeting_council_check CHECK ((council = ANY (ARRAY['regional_medical'::text, 'insurers'::text]))),
+    CONSTRAINT council_meeting_round_check CHECK ((round = ANY (ARRAY['first'::text, 'second'::text, 'third'::text, 'written'::text])))
+);
 
 CREATE TABLE public.data_edition (
     dataset text NOT NULL,
@@ -208,9 +308,11 @@ CREATE TABLE public.invitation (
     accepted_at timestamp with time zone,
     accepted_by uuid,
     revoked_at timestamp with time zone,
+    prefecture_code text,
     CONSTRAINT invitation_kind_check CHECK ((kind = ANY (ARRAY['staff'::text, 'member'::text]))),
     CONSTRAINT invitation_kind_role_check CHECK ((((kind = 'member'::text) AND (role = 'institution_member'::text) AND (organization_id IS NOT NULL)) OR ((kind = 'staff'::text) AND (role <> 'institution_member'::text) AND (organization_id IS NULL)))),
-    CONSTRAINT invitation_role_check CHECK ((role = ANY (ARRAY['institution_member'::text, 'secretariat'::text, 'committee_member'::text, 'administrator'::text])))
+    CONSTRAINT invitation_prefecture_code_check CHECK (((role = 'prefecture_officer'::text) = (prefecture_code IS NOT NULL))),
+    CONSTRAINT invitation_role_check CHECK ((role = ANY (ARRAY['institution_member'::text, 'secretariat'::text, 'committee_member'::text, 'prefecture_officer'::text, 'administrator'::text])))
 );
 
 CREATE TABLE public.listing (
@@ -300,6 +402,32 @@ CREATE TABLE public.prefecture (
     name_kana text NOT NULL,
     name_en text NOT NULL,
     CONSTRAINT prefecture_code_check CHECK ((code ~ '^[0-9]{2}$'::text))
+);
+
+CREATE TABLE public.priority_area (
+    id uuid NOT NULL,
+    prefecture_code text NOT NULL,
+    name text NOT NULL,
+    name_en text NOT NULL,
+    version integer DEFAULT 1 NOT NULL
+);
+
+CREATE TABLE public.priority_area_version (
+    id uuid NOT NULL,
+    priority_area_id uuid NOT NULL,
+    status text NOT NULL,
+    shape jsonb NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date,
+    source jsonb NOT NULL,
+    regional_medical_council jsonb,
+    insurers_council jsonb,
+    note text NOT NULL,
+    created_by uuid,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT priority_area_version_days_check CHECK (((valid_until IS NULL) OR (valid_from <= valid_until))),
+    CONSTRAINT priority_area_version_shape_check CHECK (((shape ->> 'kind'::text) IS NOT NULL)),
+    CONSTRAINT priority_area_version_status_check CHECK ((status = ANY (ARRAY['candidate'::text, 'designated'::text, 'ended'::text])))
 );
 
 CREATE TABLE public.recovery_code (
@@ -432,6 +560,132 @@ CREATE TABLE public.signing_key (
     retires_at timestamp with time zone
 );
 
+CREATE TABLE public.subsidy_quote (
+    id uuid NOT NULL,
+    inquiry_id uuid NOT NULL,
+    side text NOT NULL,
+    author_account_id uuid NOT NULL,
+    plan jsonb NOT NULL,
+    statement jsonb NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT subsidy_quote_side_check CHECK ((side = ANY (ARRAY['doctor'::text, 'institution'::text])))
+);
+
+CREATE TABLE public.subsidy_quote_rule (
+    quote_id uuid NOT NULL,
+    rule_id uuid NOT NULL
+);
+
+CREATE TABLE public.subsidy_rule (
+    id uuid NOT NULL,
+    scheme text NOT NULL,
+    version integer NOT NULL,
+    fiscal_year integer NOT NULL,
+    budget_stage text NOT NULL,
+    terms jsonb NOT NULL,
+    budget_yen bigint,
+    source jsonb NOT NULL,
+    valid_from date NOT NULL,
+    valid_until date,
+    note jsonb NOT NULL,
+    expected_start jsonb,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT subsidy_rule_budget_stage_check CHECK ((budget_stage = ANY (ARRAY['request'::text, 'draft_budget'::text, 'supplementary'::text, 'enacted'::text]))),
+    CONSTRAINT subsidy_rule_budget_yen_check CHECK ((budget_yen >= 0)),
+    CONSTRAINT subsidy_rule_scheme_check CHECK ((scheme = ANY (ARRAY['clinic_facility'::text, 'clinic_equipment'::text, 'clinic_settlement'::text, 'work_environment'::text, 'substitute_doctor'::text, 'dispatching_institution'::text, 'doctors_allowance'::text, 'wide_area_matching'::text, 'recurrent_education'::text]))),
+    CONSTRAINT subsidy_rule_valid_until_check CHECK ((valid_from <= valid_until)),
+    CONSTRAINT subsidy_rule_version_check CHECK ((version > 0))
+);
+
+CREATE TABLE public.support_application (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    priority_area_id uuid NOT NULL,
+    prefecture_code text NOT NULL,
+    fiscal_year integer NOT NULL,
+    status text NOT NULL,
+    status_since timestamp with time zone NOT NULL,
+    plan jsonb NOT NULL,
+    purpose text NOT NULL,
+    statement jsonb,
+    meeting_id uuid,
+    decision jsonb,
+    report jsonb,
+    created_by uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT support_application_decision_check CHECK (((decision IS NOT NULL) OR (status <> ALL (ARRAY['decided'::text, 'reported'::text])))),
+    CONSTRAINT support_application_report_check CHECK (((report IS NOT NULL) OR (status <> 'reported'::text))),
+    CONSTRAINT support_application_statement_check CHECK (((statement IS NOT NULL) OR (status = ANY (ARRAY['draft'::text, 'withdrawn'::text])))),
+    CONSTRAINT support_application_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'checked'::text, 'proposed'::text, 'selected'::text, 'not_selected'::text, 'applied'::text, 'decided'::text, 'reported'::text, 'withdrawn'::text])))
+);
+
+CREATE TABLE public.support_application_rule (
+    application_id uuid NOT NULL,
+    rule_id uuid NOT NULL
+);
+
+CREATE TABLE public.support_application_step (
+    id uuid NOT NULL,
+    application_id uuid NOT NULL,
+    event text,
+    to_status text NOT NULL,
+    by_officer boolean NOT NULL,
+    author_account_id uuid NOT NULL,
+    reason text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT support_application_step_event_check CHECK ((event = ANY (ARRAY['submit'::text, 'return'::text, 'check'::text, 'propose'::text, 'select'::text, 'turn_down'::text, 'apply'::text, 'decide'::text, 'report'::text, 'withdraw'::text])))
+);
+
+CREATE TABLE public.support_budget (
+    prefecture_code text NOT NULL,
+    fiscal_year integer NOT NULL,
+    scheme text NOT NULL,
+    amount_yen bigint NOT NULL,
+    source jsonb NOT NULL,
+    saved_by uuid,
+    saved_at timestamp with time zone NOT NULL,
+    CONSTRAINT support_budget_amount_yen_check CHECK ((amount_yen >= 0)),
+    CONSTRAINT support_budget_scheme_check CHECK ((scheme = ANY (ARRAY['clinic_facility'::text, 'clinic_equipment'::text, 'clinic_settlement'::text, 'work_environment'::text, 'substitute_doctor'::text, 'dispatching_institution'::text, 'doctors_allowance'::text, 'wide_area_matching'::text, 'recurrent_education'::text])))
+);
+
+CREATE TABLE public.support_document (
+    id uuid NOT NULL,
+    application_id uuid NOT NULL,
+    name text NOT NULL,
+    media_type text NOT NULL,
+    size bigint NOT NULL,
+    content bytea NOT NULL,
+    uploaded_by uuid NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    CONSTRAINT support_document_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/png'::text, 'image/jpeg'::text]))),
+    CONSTRAINT support_document_size_check CHECK (((size >= 1) AND (size <= 10485760)))
+);
+
+CREATE TABLE public.support_figure (
+    prefecture_code text NOT NULL,
+    fiscal_year integer NOT NULL,
+    "position" integer NOT NULL,
+    area_name text,
+    stage text NOT NULL,
+    figures jsonb NOT NULL,
+    source jsonb NOT NULL,
+    CONSTRAINT support_figure_stage_check CHECK ((stage = ANY (ARRAY['plan'::text, 'decision'::text])))
+);
+
+CREATE TABLE public.support_opinion (
+    application_id uuid NOT NULL,
+    council text NOT NULL,
+    agreed boolean NOT NULL,
+    stated_on date NOT NULL,
+    minutes text NOT NULL,
+    recorded_by uuid NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    CONSTRAINT support_opinion_council_check CHECK ((council = ANY (ARRAY['regional_medical'::text, 'insurers'::text])))
+);
+
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_pkey PRIMARY KEY (id);
 
@@ -453,11 +707,32 @@ ALTER TABLE ONLY public.audit_entry
 ALTER TABLE ONLY public.change_request
     ADD CONSTRAINT change_request_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.computed_candidate_area
+    ADD CONSTRAINT computed_candidate_area_pkey PRIMARY KEY (area_code);
+
 ALTER TABLE ONLY public.contact_message
     ADD CONSTRAINT contact_message_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.contact_message
     ADD CONSTRAINT contact_message_reference_number_key UNIQUE (reference_number);
+
+ALTER TABLE ONLY public.correction_plan_area
+    ADD CONSTRAINT correction_plan_area_pkey PRIMARY KEY (plan_id, priority_area_id);
+
+ALTER TABLE ONLY public.correction_plan
+    ADD CONSTRAINT correction_plan_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.correction_plan
+    ADD CONSTRAINT correction_plan_prefecture_code_fiscal_year_key UNIQUE (prefecture_code, fiscal_year);
+
+ALTER TABLE ONLY public.correction_plan_step
+    ADD CONSTRAINT correction_plan_step_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.council_meeting
+    ADD CONSTRAINT council_meeting_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.council_meeting
+    ADD CONSTRAINT council_meeting_round_key UNIQUE (prefecture_code, fiscal_year, council, round);
 
 ALTER TABLE ONLY public.data_edition
     ADD CONSTRAINT data_edition_pkey PRIMARY KEY (dataset, edition, file_name);
@@ -513,6 +788,15 @@ ALTER TABLE ONLY public.physician_index
 ALTER TABLE ONLY public.prefecture
     ADD CONSTRAINT prefecture_pkey PRIMARY KEY (code);
 
+ALTER TABLE ONLY public.priority_area
+    ADD CONSTRAINT priority_area_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.priority_area_version
+    ADD CONSTRAINT priority_area_version_period_excl EXCLUDE USING gist (priority_area_id WITH =, daterange(valid_from, valid_until, '[]'::text) WITH &&);
+
+ALTER TABLE ONLY public.priority_area_version
+    ADD CONSTRAINT priority_area_version_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.recovery_code
     ADD CONSTRAINT recovery_code_account_id_code_hash_key UNIQUE (account_id, code_hash);
 
@@ -552,7 +836,48 @@ ALTER TABLE ONLY public.secondary_medical_area
 ALTER TABLE ONLY public.signing_key
     ADD CONSTRAINT signing_key_pkey PRIMARY KEY (kid);
 
+ALTER TABLE ONLY public.subsidy_quote
+    ADD CONSTRAINT subsidy_quote_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.subsidy_quote_rule
+    ADD CONSTRAINT subsidy_quote_rule_pkey PRIMARY KEY (quote_id, rule_id);
+
+ALTER TABLE ONLY public.subsidy_rule
+    ADD CONSTRAINT subsidy_rule_period_excl EXCLUDE USING gist (scheme WITH =, daterange(valid_from, valid_until, '[]'::text) WITH &&);
+
+ALTER TABLE ONLY public.subsidy_rule
+    ADD CONSTRAINT subsidy_rule_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.subsidy_rule
+    ADD CONSTRAINT subsidy_rule_scheme_version_key UNIQUE (scheme, version);
+
+ALTER TABLE ONLY public.support_application
+    ADD CONSTRAINT support_application_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.support_application_rule
+    ADD CONSTRAINT support_application_rule_pkey PRIMARY KEY (application_id, rule_id);
+
+ALTER TABLE ONLY public.support_application_step
+    ADD CONSTRAINT support_application_step_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.support_budget
+    ADD CONSTRAINT support_budget_pkey PRIMARY KEY (prefecture_code, fiscal_year, scheme);
+
+ALTER TABLE ONLY public.support_document
+    ADD CONSTRAINT support_document_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.support_figure
+    ADD CONSTRAINT support_figure_area_name_stage_key UNIQUE NULLS NOT DISTINCT (prefecture_code, fiscal_year, area_name, stage);
+
+ALTER TABLE ONLY public.support_figure
+    ADD CONSTRAINT support_figure_pkey PRIMARY KEY (prefecture_code, fiscal_year, "position");
+
+ALTER TABLE ONLY public.support_opinion
+    ADD CONSTRAINT support_opinion_pkey PRIMARY KEY (application_id, council);
+
 CREATE UNIQUE INDEX account_email_key ON public.account USING btree (lower(email)) WHERE (deleted_at IS NULL);
+
+CREATE INDEX account_role_prefecture_code_idx ON public.account_role USING btree (prefecture_code, account_id) WHERE (prefecture_code IS NOT NULL);
 
 CREATE INDEX account_role_role_idx ON public.account_role USING btree (role, account_id);
 
@@ -571,6 +896,8 @@ CREATE UNIQUE INDEX change_request_registration_id_key ON public.change_request 
 CREATE INDEX change_request_status_idx ON public.change_request USING btree (status, requested_at, id);
 
 CREATE INDEX contact_message_received_at_idx ON public.contact_message USING btree (received_at DESC, id DESC);
+
+CREATE INDEX correction_plan_step_plan_id_idx ON public.correction_plan_step USING btree (plan_id, id);
 
 CREATE INDEX doctor_block_institution_id_idx ON public.doctor_block USING btree (institution_id);
 
@@ -608,6 +935,8 @@ CREATE INDEX organization_member_account_id_idx ON public.organization_member US
 
 CREATE INDEX outbox_pending_idx ON public.outbox USING btree (available_at) WHERE ((done_at IS NULL) AND (dead_at IS NULL));
 
+CREATE INDEX priority_area_prefecture_code_idx ON public.priority_area USING btree (prefecture_code, id);
+
 CREATE INDEX refresh_session_account_id_idx ON public.refresh_session USING btree (account_id) WHERE (revoked_at IS NULL);
 
 CREATE INDEX refresh_session_family_id_idx ON public.refresh_session USING btree (family_id);
@@ -626,15 +955,46 @@ CREATE INDEX registry_institution_prefecture_code_idx ON public.registry_institu
 
 CREATE INDEX secondary_medical_area_prefecture_code_idx ON public.secondary_medical_area USING btree (prefecture_code, code);
 
+CREATE INDEX subsidy_quote_author_account_id_idx ON public.subsidy_quote USING btree (author_account_id);
+
+CREATE INDEX subsidy_quote_inquiry_id_idx ON public.subsidy_quote USING btree (inquiry_id, id);
+
+CREATE INDEX subsidy_quote_rule_rule_id_idx ON public.subsidy_quote_rule USING btree (rule_id);
+
+CREATE UNIQUE INDEX support_application_institution_id_fiscal_year_key ON public.support_application USING btree (institution_id, fiscal_year) WHERE (status <> ALL (ARRAY['not_selected'::text, 'reported'::text, 'withdrawn'::text]));
+
+CREATE INDEX support_application_prefecture_code_idx ON public.support_application USING btree (prefecture_code, status_since DESC, id DESC);
+
+CREATE INDEX support_application_priority_area_id_idx ON public.support_application USING btree (priority_area_id);
+
+CREATE INDEX support_application_rule_rule_id_idx ON public.support_application_rule USING btree (rule_id);
+
+CREATE INDEX support_application_step_application_id_idx ON public.support_application_step USING btree (application_id, id);
+
+CREATE INDEX support_document_application_id_idx ON public.support_document USING btree (application_id, id);
+
 CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER priority_area_version_keep BEFORE DELETE OR UPDATE ON public.priority_area_version FOR EACH ROW EXECUTE FUNCTION public.keep_priority_area_version();
+
 CREATE TRIGGER registration_revision_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.registration_revision FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER subsidy_quote_frozen BEFORE UPDATE OR TRUNCATE ON public.subsidy_quote FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER subsidy_quote_rule_frozen BEFORE UPDATE OR TRUNCATE ON public.subsidy_quote_rule FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER subsidy_rule_in_use BEFORE UPDATE ON public.subsidy_rule FOR EACH ROW EXECUTE FUNCTION public.refuse_change_of_used_rule();
+
+CREATE TRIGGER support_figure_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.support_figure FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 ALTER TABLE ONLY public.account_role
     ADD CONSTRAINT account_role_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 
 ALTER TABLE ONLY public.account_role
     ADD CONSTRAINT account_role_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.account_role
+    ADD CONSTRAINT account_role_prefecture_code_fkey FOREIGN KEY (prefecture_code) REFERENCES public.prefecture(code);
 
 ALTER TABLE ONLY public.account_token
     ADD CONSTRAINT account_token_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
@@ -644,6 +1004,27 @@ ALTER TABLE ONLY public.change_request
 
 ALTER TABLE ONLY public.contact_message
     ADD CONSTRAINT contact_message_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.correction_plan_area
+    ADD CONSTRAINT correction_plan_area_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES public.correction_plan(id);
+
+ALTER TABLE ONLY public.correction_plan_area
+    ADD CONSTRAINT correction_plan_area_priority_area_id_fkey FOREIGN KEY (priority_area_id) REFERENCES public.priority_area(id);
+
+ALTER TABLE ONLY public.correction_plan
+    ADD CONSTRAINT correction_plan_prefecture_code_fkey FOREIGN KEY (prefecture_code) REFERENCES public.prefecture(code);
+
+ALTER TABLE ONLY public.correction_plan_step
+    ADD CONSTRAINT correction_plan_step_author_account_id_fkey FOREIGN KEY (author_account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.correction_plan_step
+    ADD CONSTRAINT correction_plan_step_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES public.council_meeting(id);
+
+ALTER TABLE ONLY public.correction_plan_step
+    ADD CONSTRAINT correction_plan_step_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES public.correction_plan(id);
+
+ALTER TABLE ONLY public.council_meeting
+    ADD CONSTRAINT council_meeting_prefecture_code_fkey FOREIGN KEY (prefecture_code) REFERENCES public.prefecture(code);
 
 ALTER TABLE ONLY public.doctor
     ADD CONSTRAINT doctor_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
@@ -681,6 +1062,9 @@ ALTER TABLE ONLY public.invitation
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id);
 
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_prefecture_code_fkey FOREIGN KEY (prefecture_code) REFERENCES public.prefecture(code);
+
 ALTER TABLE ONLY public.listing
     ADD CONSTRAINT listing_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
 
@@ -704,6 +1088,15 @@ ALTER TABLE ONLY public.organization_member
 
 ALTER TABLE ONLY public.organization_member
     ADD CONSTRAINT organization_member_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id);
+
+ALTER TABLE ONLY public.priority_area
+    ADD CONSTRAINT priority_area_prefecture_code_fkey FOREIGN KEY (prefecture_code) REFERENCES public.prefecture(code);
+
+ALTER TABLE ONLY public.priority_area_version
+    ADD CONSTRAINT priority_area_version_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.priority_area_version
+    ADD CONSTRAINT priority_area_version_priority_area_id_fkey FOREIGN KEY (priority_area_id) REFERENCES public.priority_area(id);
 
 ALTER TABLE ONLY public.recovery_code
     ADD CONSTRAINT recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
@@ -734,3 +1127,60 @@ ALTER TABLE ONLY public.registry_institution
 
 ALTER TABLE ONLY public.secondary_medical_area
     ADD CONSTRAINT secondary_medical_area_prefecture_code_fkey FOREIGN KEY (prefecture_code) REFERENCES public.prefecture(code);
+
+ALTER TABLE ONLY public.subsidy_quote
+    ADD CONSTRAINT subsidy_quote_inquiry_id_fkey FOREIGN KEY (inquiry_id) REFERENCES public.inquiry(id);
+
+ALTER TABLE ONLY public.subsidy_quote_rule
+    ADD CONSTRAINT subsidy_quote_rule_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES public.subsidy_quote(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.subsidy_quote_rule
+    ADD CONSTRAINT subsidy_quote_rule_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES public.subsidy_rule(id);
+
+ALTER TABLE ONLY public.support_application
+    ADD CONSTRAINT support_application_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.support_application
+    ADD CONSTRAINT support_application_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.support_application
+    ADD CONSTRAINT support_application_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES public.council_meeting(id);
+
+ALTER TABLE ONLY public.support_application
+    ADD CONSTRAINT support_application_prefecture_code_fkey FOREIGN KEY (prefecture_code) REFERENCES public.prefecture(code);
+
+ALTER TABLE ONLY public.support_application
+    ADD CONSTRAINT support_application_priority_area_id_fkey FOREIGN KEY (priority_area_id) REFERENCES public.priority_area(id);
+
+ALTER TABLE ONLY public.support_application_rule
+    ADD CONSTRAINT support_application_rule_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.support_application(id);
+
+ALTER TABLE ONLY public.support_application_rule
+    ADD CONSTRAINT support_application_rule_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES public.subsidy_rule(id);
+
+ALTER TABLE ONLY public.support_application_step
+    ADD CONSTRAINT support_application_step_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.support_application(id);
+
+ALTER TABLE ONLY public.support_application_step
+    ADD CONSTRAINT support_application_step_author_account_id_fkey FOREIGN KEY (author_account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.support_budget
+    ADD CONSTRAINT support_budget_prefecture_code_fkey FOREIGN KEY (prefecture_code) REFERENCES public.prefecture(code);
+
+ALTER TABLE ONLY public.support_budget
+    ADD CONSTRAINT support_budget_saved_by_fkey FOREIGN KEY (saved_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.support_document
+    ADD CONSTRAINT support_document_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.support_application(id);
+
+ALTER TABLE ONLY public.support_document
+    ADD CONSTRAINT support_document_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.support_figure
+    ADD CONSTRAINT support_figure_prefecture_code_fkey FOREIGN KEY (prefecture_code) REFERENCES public.prefecture(code);
+
+ALTER TABLE ONLY public.support_opinion
+    ADD CONSTRAINT support_opinion_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.support_application(id);
+
+ALTER TABLE ONLY public.support_opinion
+    ADD CONSTRAINT support_opinion_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES public.account(id);
