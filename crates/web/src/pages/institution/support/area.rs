@@ -18,8 +18,21 @@ pub(super) const AREA: &str = "/priority_area_id";
 #[derive(Debug, Clone, Default, PartialEq)]
 struct Areas {
     open: Vec<PriorityArea>,
-    /// The one that holds its address; `Some(None)` when the address does not tell, `None` when no address is public.
-    told: Option<Option<PriorityArea>>,
+    told: Told,
+}
+
+/// What an institution's address tells.
+#[derive(Debug, Clone, Default, PartialEq)]
+enum Told {
+    /// Nothing: no address is public.
+    #[default]
+    Nothing,
+    /// It lies in this area.
+    Inside(PriorityArea),
+    /// A part of its municipality is an area.
+    Unsure,
+    /// It lies in none.
+    Outside,
 }
 
 /// The designated areas of the institution's prefecture, and the one that an application names already.
@@ -28,14 +41,17 @@ async fn find(place: Option<Place>, named: Option<PriorityAreaId>) -> Result<Are
     let mut open = client::support::list_priority_areas(Some(place.prefecture), None).await?;
     open.retain(|area| area.version.status == AreaStatus::Designated || Some(area.id) == named);
     // Only a published institution has an address that can be looked up; the others choose themselves.
-    let told = match client::directory::get_institution(&place.id.to_string()).await {
+    let found = match client::directory::get_institution(&place.id.to_string()).await {
         Ok(listing) => client::support::look_up_priority_areas(&place_of_listing(&listing), None).await.ok(),
         Err(_) => None,
     };
-    let told = told.map(|found| {
-        let inside = found.areas.into_iter().find(|one| one.holding == Holding::Inside).map(|one| one.area);
-        inside.filter(|area| open.iter().any(|one| one.id == area.id))
-    });
+    let held =
+        found.map(|found| found.areas.into_iter().filter(|held| open.iter().any(|area| area.id == held.area.id)).collect::<Vec<_>>());
+    let told = match held {
+        None => Told::Nothing,
+        Some(held) if held.is_empty() => Told::Outside,
+        Some(held) => held.into_iter().find(|one| one.holding == Holding::Inside).map_or(Told::Unsure, |one| Told::Inside(one.area)),
+    };
     Ok(Areas { open, told })
 }
 
@@ -48,7 +64,7 @@ pub(super) fn area_field(form: Form, place: Signal<Option<Place>>, named: Option
         if !chosen.is_empty() && !areas.open.iter().any(|area| area.id.to_string() == chosen) && place.get_untracked().is_some() {
             form.set(AREA, "");
         }
-        if let Some(Some(inside)) = areas.told
+        if let Told::Inside(inside) = areas.told
             && form.peek(AREA).is_empty()
         {
             form.set(AREA, inside.id.to_string());
@@ -64,10 +80,13 @@ pub(super) fn area_field(form: Form, place: Signal<Option<Place>>, named: Option
         (Some(_), Some(areas)) if areas.open.is_empty() && !found.loading().get() => {
             view! { <Notice tone=Tone::Warning><p>{t!(support_application.edit.area_none)}</p></Notice> }.into_any()
         }
-        (Some(_), Some(Areas { told: Some(Some(inside)), .. })) => {
+        (Some(_), Some(Areas { told: Told::Inside(inside), .. })) => {
             view! { <p>{t!(support_application.edit.area_inside, area = name_of(&inside))}</p> }.into_any()
         }
-        (Some(_), Some(Areas { told: Some(None), .. })) => view! { <p>{t!(support_application.edit.area_unsure)}</p> }.into_any(),
+        (Some(_), Some(Areas { told: Told::Unsure, .. })) => view! { <p>{t!(support_application.edit.area_unsure)}</p> }.into_any(),
+        (Some(_), Some(Areas { told: Told::Outside, .. })) => {
+            view! { <Notice tone=Tone::Warning><p>{t!(support_application.edit.area_outside)}</p></Notice> }.into_any()
+        }
         (Some(_), _) => ().into_any(),
     };
     view! {
