@@ -87,13 +87,7 @@ impl<'a> Reading<'a> {
 
     /// An amount that must be there, as people write it.
     pub fn yen(&mut self, path: &str) -> Yen {
-        let text = domain::text::half_width(&self.text(path));
-        match amount(&text) {
-            // Minus signs are taken for the dashes that people write into numbers.
-            _ if text.starts_with(MINUS) => {
-                self.wrong(path, FieldCode::WrongType);
-                Yen::ZERO
-            }
+        match amount(&self.text(path)) {
             Ok(Some(yen)) => yen,
             Ok(None) => {
                 self.wrong(path, FieldCode::Required);
@@ -155,8 +149,6 @@ impl<'a> Reading<'a> {
         right.then_some(input)
     }
 }
-
-const MINUS: [char; 4] = ['-', '−', '－', '▲'];
 
 /// A fraction as people write it.
 fn rate(text: &str) -> Option<Rate> {

@@ -62,16 +62,20 @@ pub struct Typed {
     pub wrong: Vec<(&'static str, FieldError)>,
 }
 
+/// Half width, with a minus sign that stays one: what is negative is for the domain to refuse.
+fn signed(text: &str) -> String {
+    domain::text::half_width(text.trim()).replace(['−', '▲', '△'], "-")
+}
+
 /// A number as people write it; nothing when blank.
 fn number(text: &str) -> Result<Option<i64>, ()> {
-    let plain = domain::text::digits(text.trim()).replace([',', '，'], "");
+    let plain = signed(text).replace([',', ' '], "");
     if plain.is_empty() { Ok(None) } else { plain.parse().map(Some).map_err(|_| ()) }
 }
 
 /// An amount as people write it: `16,500,000`, `1,650万円`, `16,500千円`, `1億2千万` is not read.
 pub fn amount(text: &str) -> Result<Option<Yen>, ()> {
-    let plain: String =
-        domain::text::digits(text.trim()).chars().filter(|c| !matches!(c, ',' | '，' | '円' | '¥' | '￥' | ' ' | '　')).collect();
+    let plain: String = signed(text).chars().filter(|c| !matches!(c, ',' | '円' | '¥' | '￥' | ' ')).collect();
     if plain.is_empty() {
         return Ok(None);
     }
@@ -312,6 +316,8 @@ mod tests {
             assert_eq!(amount(text), Ok(Some(Yen(yen))), "{text}");
         }
         assert_eq!(amount(" "), Ok(None));
+        assert_eq!(amount("▲５万円"), Ok(Some(Yen(-50_000))));
+        assert_eq!(number("−３"), Ok(Some(-3)));
         for text in ["万", "1万2億", "たくさん", "1.5億", "99999999999億"] {
             assert_eq!(amount(text), Err(()), "{text}");
         }
