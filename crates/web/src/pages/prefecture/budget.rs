@@ -95,8 +95,10 @@ fn row(line: &BudgetLine) -> Vec<AnyView> {
         Some(left) => yen(left),
     };
     // The bar repeats the numbers beside it.
+    let committed = line.committed_yen;
     let bar = line.budget_yen.filter(|budget| *budget > Yen::ZERO).map(|budget| {
-        view! { <meter class="budget__bar" aria-hidden="true" min="0" max=budget.0.to_string() value=line.committed_yen.0.clamp(0, budget.0).to_string()></meter> }
+        let (most, value, over) = (budget.0.to_string(), committed.0.clamp(0, budget.0).to_string(), committed > budget);
+        view! { <meter class="budget__bar" class:budget__bar--over=over aria-hidden="true" min="0" max=most value=value></meter> }
     });
     vec![
         line.scheme.label(locale()).into_any(),
