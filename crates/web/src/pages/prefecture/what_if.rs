@@ -14,6 +14,7 @@ use chrono::NaiveDate;
 use domain::institution::InstitutionKind;
 use domain::subsidy::{Rates, SchemeCode, SubsidyRule, rule_in_force};
 use domain::support::{RateChange, WhatIf, WhatIfResult};
+use leptos::html;
 use leptos::prelude::*;
 
 /// `/prefecture/what-if`
@@ -22,12 +23,23 @@ pub fn WhatIfPage() -> impl IntoView {
     let names = names();
     let rules = Query::new(client::subsidy::list_subsidy_rules);
     let result = RwSignal::new(None::<WhatIfResult>);
+    let heading = NodeRef::<html::H2>::new();
+    // On a phone the answer stands far below the button.
+    Effect::new(move |_| {
+        if result.with(Option::is_some) {
+            request_animation_frame(move || {
+                if let Some(heading) = heading.get_untracked() {
+                    let _ = heading.focus();
+                }
+            });
+        }
+    });
     view! {
         <Page title=t!(prefecture.what_if.title) trail=vec![home_crumb()] lead=t!(prefecture.what_if.lead, name = own_name()) wide=true>
             <div class="calculator">
                 <div>{names.view(12, move |names| question(&names, rules, result))}</div>
-                <section aria-live="polite" aria-labelledby="what-if-result">
-                    <h2 id="what-if-result" class="section__title">{t!(prefecture.what_if.result)}</h2>
+                <section aria-labelledby="what-if-result">
+                    <h2 id="what-if-result" class="section__title" tabindex="-1" node_ref=heading>{t!(prefecture.what_if.result)}</h2>
                     {move || match result.get() {
                         Some(result) => result_view(&result),
                         None => view! { <EmptyState title=t!(prefecture.what_if.empty) text=t!(prefecture.what_if.empty_text)/> }.into_any(),
@@ -52,6 +64,7 @@ fn question(names: &Names, rules: Query<Vec<SubsidyRule>>, result: RwSignal<Opti
     form.start("/on", today().to_string());
     form.start("/shape/kind", "none");
     form.start("/opening", "succession");
+    form.start("/duties_per", "month");
     // The kind of each institution is known; the form's own does not matter.
     let given = Given { on: None, kind: Some(InstitutionKind::Clinic.code().to_owned()), prefecture: Some(own()) };
     let typed = typed_plan(form, Signal::stored(given));
