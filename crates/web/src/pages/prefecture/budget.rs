@@ -105,7 +105,10 @@ fn row(line: &BudgetLine) -> Vec<AnyView> {
         line.budget_yen.map_or_else(|| t!(prefecture.budget.not_entered).into_any(), yen),
         view! { {yen(line.committed_yen)}{bar}{undetermined} }.into_any(),
         remaining,
-        line.source.as_ref().map(|source| cited(&source.title, &source.section, source.url.as_deref())).into_any(),
+        match &line.source {
+            Some(source) => cited(&source.title, &source.section, source.url.as_deref()),
+            None => t!(common.state.none).into_any(),
+        },
     ]
 }
 

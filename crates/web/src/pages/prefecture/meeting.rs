@@ -171,7 +171,7 @@ fn agenda_fields(form: Form, count: Memo<usize>) -> AnyView {
     let points = move || (0..count.get()).collect::<Vec<_>>();
     let more = move || form.set(COUNT, (count.get_untracked() + 1).to_string());
     view! {
-        <p class="field__hint">{t!(prefecture.meeting.agenda_hint)}</p>
+        <p>{t!(prefecture.meeting.agenda_hint)}</p>
         // Kept as they are while another one is added below.
         <For each=points key=|n| *n let:n>{point(form, n)}</For>
         {move || (count.get() < POINTS).then(|| view! {

@@ -61,7 +61,7 @@ pub fn NewPlanPage() -> impl IntoView {
 pub fn EditPlanPage() -> impl IntoView {
     let (id, prefecture) = (id_of_address(), own());
     let mut trail = trail();
-    trail.push(crumb(t!(support.plan.title), paths::prefecture_plan(&id)));
+    trail.push(crumb(t!(prefecture.plan.this), paths::prefecture_plan(&id)));
     let both = Query::new(move || {
         let (id, prefecture) = (id.clone(), prefecture.clone());
         async move {
