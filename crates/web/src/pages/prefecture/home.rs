@@ -92,7 +92,7 @@ fn tasks(rows: &[SupportApplicationSummary]) -> AnyView {
         let href = paths::prefecture_applications_in(status.code());
         view! {
             <li class="card card--link task" class:task--waits=queue.count != 0>
-                <p class="task__count">{t!(common.list.count, count = queue.count)}</p>
+                <p class="task__count">{t!(staff.home.count, count = queue.count)}</p>
                 <h3 class="card__title"><a href=href>{title}</a></h3>
                 <p class="card__foot">{oldest}</p>
             </li>
@@ -130,7 +130,7 @@ fn queues(rows: &[SupportApplicationSummary]) -> AnyView {
             vec![
                 status_tag(*status),
                 fiscal_year(*year).into_any(),
-                view! { <a href=href>{t!(common.list.count, count = queue.count)}<span class="visually-hidden">" "{name}</span></a> }
+                view! { <a href=href>{t!(staff.home.count, count = queue.count)}<span class="visually-hidden">" "{name}</span></a> }
                     .into_any(),
                 queue.oldest.map(|at| view! { <Age at=at/> }).into_any(),
             ]

@@ -50,8 +50,8 @@ fn plan_table(mut plans: Vec<CorrectionPlan>) -> AnyView {
             vec![
                 view! { <a href=paths::prefecture_plan(plan.id)>{fiscal_year(plan.fiscal_year)}</a> }.into_any(),
                 plan_tag(plan.status),
-                t!(common.list.count, count = plan.areas.len()).into_any(),
-                t!(common.list.count, count = plan.institutions.len()).into_any(),
+                t!(staff.home.count, count = plan.areas.len()).into_any(),
+                t!(staff.home.count, count = plan.institutions.len()).into_any(),
                 gap,
             ]
         })
