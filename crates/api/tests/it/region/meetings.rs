@@ -1,7 +1,10 @@
 //! The councils' calendar.
 
 use super::source;
-use crate::support::TestApp;
+use crate::{
+    support::TestApp,
+    support_application::{MEETING, Stage, plan, step},
+};
 use serde_json::{Value, json};
 
 fn meeting(round: &str, held_on: Option<&str>) -> Value {
@@ -52,4 +55,27 @@ async fn an_officer_enters_a_meeting_and_its_day() {
     iwate.put_version(&path, "\"1\"", meeting("second", None)).await.refused(404, "not_found");
     iwate.post("/council-meetings", meeting("first", None)).await.expect(201);
     app.secretariat().await.post("/council-meetings", meeting("third", None)).await.refused(403, "not_allowed");
+}
+
+#[actix_web::test]
+async fn a_meeting_that_an_application_was_brought_to_stays_that_meeting() {
+    let stage = Stage::set().await;
+    let id = stage.draft(plan()).await;
+    step(&stage.member, &id, "submit", json!({})).await.expect(200);
+    step(&stage.officer, &id, "check", json!({})).await.expect(200);
+    step(&stage.officer, &id, "propose", json!({ "meeting_id": MEETING })).await.expect(200);
+    let calendar = stage.officer.get("/council-meetings?prefecture=04&fiscal_year=2026").await.expect(200).json();
+    let first = calendar.as_array().unwrap().iter().find(|meeting| meeting["id"] == MEETING).cloned().unwrap();
+    let (path, etag) = (format!("/council-meetings/{MEETING}"), format!("\"{}\"", first["version"]));
+    for (field, other) in [("council", json!("insurers")), ("fiscal_year", json!(2027))] {
+        let mut another = first.clone();
+        another[field] = other;
+        stage.officer.put_version(&path, &etag, another).await.refused(409, "wrong_state");
+    }
+    // Its day may be entered, and taken back while it is to come.
+    for (etag, day) in [(etag, json!("2026-06-10")), ("\"2\"".to_owned(), Value::Null)] {
+        let mut dated = first.clone();
+        dated["held_on"] = day;
+        stage.officer.put_version(&path, &etag, dated).await.expect(200);
+    }
 }

@@ -138,8 +138,8 @@ async fn check_meeting(
     let Some(id) = input.meeting_id else {
         return if next.meeting().is_some() { refused(FieldCode::Required) } else { Ok(()) };
     };
-    let meetings = council::query::meetings(txn, Some(&plan.prefecture_code), Some(plan.fiscal_year)).await?;
-    match meetings.into_iter().find(|meeting| meeting.id == id && next.is_led_to_by(meeting)) {
+    let meeting = council::repo::lock_shared(txn, id, &plan.prefecture_code).await?.map(council::query::present).transpose()?;
+    match meeting.filter(|meeting| meeting.fiscal_year == plan.fiscal_year && next.is_led_to_by(meeting)) {
         None => refused(FieldCode::UnknownValue),
         // One whose day is not known has not been held either.
         Some(meeting) if meeting.held_on.is_none_or(|day| day > japan_date(ctx.now)) => refused(FieldCode::InFuture),

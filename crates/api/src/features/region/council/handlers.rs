@@ -53,7 +53,8 @@ pub async fn create_council_meeting(
 
 /// Rewrite a meeting
 ///
-/// A meeting that took a plan further keeps its council, year and round, and stays held. Name the meeting's `version` in `If-Match`.
+/// A meeting that took a plan further keeps its council, year and round, and stays held; one that an application was brought to keeps its
+/// council, year and round. Name the meeting's `version` in `If-Match`.
 #[utoipa::path(tag = "areas", request_body = SaveCouncilMeeting, params(IfMatch), responses(
     (status = 200, description = "Rewritten.", body = CouncilMeeting, headers(("ETag" = String, description = "Its new version."))),
 ))]

@@ -2,7 +2,7 @@
 
 mod handlers;
 pub mod query;
-mod repo;
+pub(super) mod repo;
 mod service;
 
 use utoipa_actix_web::service_config::ServiceConfig;

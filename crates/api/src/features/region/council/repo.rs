@@ -1,7 +1,7 @@
 //! Writes and locked reads of the meetings. Never commits.
 
 use crate::{
-    entity::{correction_plan_step, council_meeting},
+    entity::{correction_plan_step, council_meeting, support_application},
     error::ApiResult,
 };
 use domain::{ids::CouncilMeetingId, problem::ProblemCode, support::SaveCouncilMeeting};
@@ -14,6 +14,15 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoA
 pub async fn lock(txn: &impl ConnectionTrait, id: CouncilMeetingId, prefecture: &str) -> ApiResult<council_meeting::Model> {
     let find = council_meeting::Entity::find_by_id(id).filter(council_meeting::Column::PrefectureCode.eq(prefecture));
     find.lock_exclusive().one(txn).await?.ok_or_else(|| ProblemCode::NotFound.into())
+}
+
+/// A meeting of a prefecture, if it has it, that cannot be rewritten before the transaction ends: for whoever rests on it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lock_shared(txn: &impl ConnectionTrait, id: CouncilMeetingId, prefecture: &str) -> ApiResult<Option<council_meeting::Model>> {
+    let find = council_meeting::Entity::find_by_id(id).filter(council_meeting::Column::PrefectureCode.eq(prefecture));
+    Ok(find.lock_shared().one(txn).await?)
 }
 
 /// Whether the prefecture has another meeting of the same council, year and round.
@@ -44,6 +53,15 @@ pub async fn is_taken(
 /// When the database fails.
 pub async fn moved_a_plan(txn: &impl ConnectionTrait, id: CouncilMeetingId) -> ApiResult<bool> {
     let find = correction_plan_step::Entity::find().filter(correction_plan_step::Column::MeetingId.eq(id));
+    Ok(find.count(txn).await? > 0)
+}
+
+/// Whether an application was brought to a meeting.
+///
+/// # Errors
+/// When the database fails.
+pub async fn heard_an_application(txn: &impl ConnectionTrait, id: CouncilMeetingId) -> ApiResult<bool> {
+    let find = support_application::Entity::find().filter(support_application::Column::MeetingId.eq(id));
     Ok(find.count(txn).await? > 0)
 }
 

@@ -53,6 +53,7 @@ pub async fn create(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, input: &S
 }
 
 /// Rewrites a meeting. One that took a plan further stays the meeting that it was: its council, year and round are kept, and it stays held.
+/// One that an application was brought to keeps them too; its day may change, since applications can be brought to a meeting to come.
 ///
 /// # Errors
 /// `not_found` for meetings of other prefectures, `version_mismatch`, `wrong_state`, `invalid_input` when another meeting is the one of that
@@ -75,6 +76,9 @@ pub async fn save(
         let held = input.held_on.is_some_and(|day| day <= japan_date(ctx.now));
         if !(same && held) && repo::moved_a_plan(txn, id).await? {
             return Err(ApiError::because(ProblemCode::WrongState, "a plan was taken further by this meeting"));
+        }
+        if !same && repo::heard_an_application(txn, id).await? {
+            return Err(ApiError::because(ProblemCode::WrongState, "an application was brought to this meeting"));
         }
         let before = present(row.clone())?;
         let row = council_meeting::Model {

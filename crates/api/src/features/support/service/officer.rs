@@ -22,7 +22,7 @@ use domain::{
     text,
     time::japan_date,
 };
-use sea_orm::EntityTrait;
+use sea_orm::{EntityTrait, QuerySelect};
 
 /// A step that needs nothing but perhaps a reason: return, check, select, turn down.
 ///
@@ -58,7 +58,7 @@ pub async fn propose(
     db::transaction(&state.db, async |txn| {
         let mut row = course::lock(txn, ctx, id, version, Side::Prefecture).await?;
         course::allow(txn, &row, ApplicationEvent::Propose, Side::Prefecture).await?;
-        let meeting = council_meeting::Entity::find_by_id(meeting_id).one(txn).await?;
+        let meeting = council_meeting::Entity::find_by_id(meeting_id).lock_shared().one(txn).await?;
         let fits = meeting.is_some_and(|meeting| {
             meeting.council == Council::RegionalMedical
                 && meeting.prefecture_code == row.prefecture_code
