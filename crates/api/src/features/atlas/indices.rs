@@ -3,7 +3,7 @@
 use crate::{
     app::AppState,
     error::ApiResult,
-    platform::import::{Delivery, Report, Table, bring_in, unreadable},
+    platform::import::{BrokenRow, Delivery, Report, Table, bring_in, unreadable},
 };
 use chrono::NaiveDate;
 use domain::{
@@ -48,7 +48,7 @@ struct Row {
 /// Imports an edition of the index; whether of prefectures or of areas, the file's columns tell. A second run changes nothing.
 ///
 /// # Errors
-/// When the file cannot be read or lacks a column, or the database fails; then nothing has changed.
+/// When the file cannot be read, lacks a column or has a broken row, or the database fails; then nothing has changed.
 pub async fn import_indices(state: &AppState, path: &Path, edition: &IndexEdition) -> ApiResult<Report> {
     let table = Table::open(path)?;
     let columns = table.columns()?;
@@ -58,7 +58,7 @@ pub async fn import_indices(state: &AppState, path: &Path, edition: &IndexEditio
         (false, true) => (RegionLevel::Prefecture, Dataset::PrefectureIndex),
         (false, false) => return Err(unreadable(path, &"it has neither a column `area_code` nor a column `pref_code`")),
     };
-    bring_in(state, &Delivery::new(dataset, &edition.text, path), async |txn| {
+    bring_in(state, &Delivery::new(dataset, &edition.text, path), BrokenRow::SpoilsTheFile, async |txn| {
         let mut report = Report::new(&path.display().to_string());
         let mut rows = Vec::new();
         let mut seen = HashMap::new();

@@ -10,7 +10,7 @@ use crate::{
     entity::municipality,
     error::ApiResult,
     features::region::present_code,
-    platform::import::{Delivery, Report, bring_in, unreadable},
+    platform::import::{BrokenRow, Delivery, Report, bring_in, unreadable},
 };
 use domain::{
     atlas::{Dataset, RegionLevel},
@@ -29,6 +29,9 @@ const AREA_CODE: &str = "code";
 
 /// Imports the outlines of a level. A second run changes nothing.
 ///
+/// Shapes that cannot be taken are left out one by one: the official file draws places that belong to no municipality and villages
+/// that nobody administers, and where it is simplified a small municipality may be no more than a line.
+///
 /// # Errors
 /// When the file is no TopoJSON or has outlines of another level, or the database fails; then nothing has changed.
 pub async fn import_outlines(state: &AppState, path: &Path, level: RegionLevel, edition: &str) -> ApiResult<Report> {
@@ -42,7 +45,7 @@ pub async fn import_outlines(state: &AppState, path: &Path, level: RegionLevel, 
         return Err(unreadable(path, &format!("it has {is}, not of the level {}", level.code())));
     }
     let delivery = Delivery::new(Dataset::outlines_of(level), edition, path);
-    bring_in(state, &delivery, async |txn| {
+    bring_in(state, &delivery, BrokenRow::IsLeftOut, async |txn| {
         let known = municipalities(txn).await?;
         let mut report = Report::new(&path.display().to_string());
         report.unit = "shape";

@@ -7,7 +7,7 @@ use crate::{
     app::AppState,
     entity::computed_candidate_area,
     error::ApiResult,
-    platform::import::{Delivery, Report, Table, bring_in, unreadable},
+    platform::import::{BrokenRow, Delivery, Report, Table, bring_in},
 };
 use domain::{atlas::Dataset, region::prefecture};
 use sea_orm::{
@@ -24,7 +24,8 @@ const COLUMNS: [&str; 5] = ["area_code", "area_name", "index", "crit1_lowest_in_
 /// When the file cannot be read, lacks a column or has a broken row, or the database fails; then nothing has changed.
 pub async fn import_candidates(state: &AppState, path: &Path, edition: &str) -> ApiResult<Report> {
     let table = Table::open(path)?;
-    bring_in(state, &Delivery::new(Dataset::ComputedCandidates, edition, path), async |txn| {
+    let delivery = Delivery::new(Dataset::ComputedCandidates, edition, path);
+    bring_in(state, &delivery, BrokenRow::SpoilsTheFile, async |txn| {
         let mut report = Report::new(&path.display().to_string());
         let mut rows = Vec::new();
         let mut seen = HashMap::new();
@@ -43,10 +44,6 @@ pub async fn import_candidates(state: &AppState, path: &Path, edition: &str) -> 
                 Ok(())
             })
             .await?;
-        if !report.refused.is_empty() {
-            let broken: Vec<_> = report.refused.iter().map(|(line, reason)| format!("line {line}: {reason}")).collect();
-            return Err(unreadable(path, &format!("nothing of it was taken, because of {}", broken.join("; "))));
-        }
         let changed = write(txn, rows).await?;
         report.take(0, changed);
         Ok(report)

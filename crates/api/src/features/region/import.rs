@@ -5,7 +5,7 @@ use crate::{
     app::AppState,
     entity::{municipality, secondary_medical_area},
     error::ApiResult,
-    platform::import::{Delivery, Report, Table, bring_in},
+    platform::import::{BrokenRow, Delivery, Report, Table, bring_in},
 };
 use domain::{atlas::Dataset, region::prefecture};
 use sea_orm::{
@@ -23,10 +23,11 @@ const COLUMNS: [&str; 3] = ["muni_code", "area_code", "area_name"];
 /// Imports areas and what lies in them from a CSV file. A second run changes nothing.
 ///
 /// # Errors
-/// When the file cannot be read or lacks a column, or the database fails.
+/// When the file cannot be read, lacks a column or has a broken row, or the database fails; then nothing has changed.
 pub async fn import_areas(state: &AppState, path: &Path, edition: &str) -> ApiResult<Report> {
     let table = Table::open(path)?;
-    bring_in(state, &Delivery::new(Dataset::MedicalAreas, edition, path), async |txn| {
+    let delivery = Delivery::new(Dataset::MedicalAreas, edition, path);
+    bring_in(state, &delivery, BrokenRow::SpoilsTheFile, async |txn| {
         let known: Vec<String> =
             municipality::Entity::find().select_only().column(municipality::Column::Code).into_tuple().all(txn).await?;
         let known: HashSet<String> = known.into_iter().collect();

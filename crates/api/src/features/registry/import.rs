@@ -10,7 +10,7 @@ use crate::{
     features::region,
     platform::{
         db::search::fold,
-        import::{Delivery, Report, Table, bring_in},
+        import::{BrokenRow, Delivery, Report, Table, bring_in},
     },
 };
 use chrono::NaiveDate;
@@ -43,6 +43,9 @@ const BATCH: usize = 1000;
 
 /// Imports the hospitals of one edition; `edition` when the file's name does not end with its day. A second run changes nothing.
 ///
+/// Rows that cannot be taken are left out one by one: thousands of hospitals write their own rows, so an edition may have wrong
+/// ones at any time, nobody here can correct them, and one of them must not keep all the others out.
+///
 /// # Errors
 /// When the file cannot be read, lacks a column or names no edition, or the database fails.
 pub async fn import_hospitals(state: &AppState, path: &Path, edition: Option<NaiveDate>) -> ApiResult<Report> {
@@ -53,7 +56,8 @@ pub async fn import_hospitals(state: &AppState, path: &Path, edition: Option<Nai
         ))
     })?;
     let table = Table::open(path)?;
-    bring_in(state, &Delivery::new(Dataset::Hospitals, edition.to_string(), path), async |txn| {
+    let delivery = Delivery::new(Dataset::Hospitals, edition.to_string(), path);
+    bring_in(state, &delivery, BrokenRow::IsLeftOut, async |txn| {
         let known: Vec<String> =
             municipality::Entity::find().select_only().column(municipality::Column::Code).into_tuple().all(txn).await?;
         let mut reader = Reader { edition: edition.to_string(), known: known.into_iter().collect(), seen: HashMap::new() };

@@ -58,19 +58,33 @@ impl Delivery {
     }
 }
 
+/// What a row that cannot be taken does to its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BrokenRow {
+    /// The file is refused: what would be missing could not be told from what the source left out.
+    SpoilsTheFile,
+    /// It is left out and named: the source itself has rows that cannot be taken.
+    IsLeftOut,
+}
+
 /// Runs the import of a file and records it.
 ///
 /// # Errors
-/// When `work` fails or takes no row at all, or the database fails; then nothing has changed.
+/// When `work` fails or takes no row at all, the file is spoilt by a row, or the database fails; then nothing has changed.
 pub async fn bring_in(
     state: &AppState,
     delivery: &Delivery,
+    broken: BrokenRow,
     work: impl AsyncFn(&DatabaseTransaction) -> ApiResult<Report>,
 ) -> ApiResult<Report> {
     let content_hash = hash(&delivery.path)?;
     let ctx = Ctx::system("import_data", state.clock.now(), state.ids.clone());
     db::transaction(&state.db, async |txn| {
         let report = work(txn).await?;
+        if broken == BrokenRow::SpoilsTheFile && !report.refused.is_empty() {
+            let reasons: Vec<_> = report.refused.iter().map(|(line, reason)| format!("{} {line}: {reason}", report.unit)).collect();
+            return Err(unreadable(&delivery.path, &format!("nothing of it was taken, because of {}", reasons.join("; "))));
+        }
         if report.taken == 0 {
             let why = report
                 .refused

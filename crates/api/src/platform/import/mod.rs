@@ -3,7 +3,7 @@
 
 pub mod delivery;
 
-pub use delivery::{Delivery, bring_in};
+pub use delivery::{BrokenRow, Delivery, bring_in};
 
 use crate::error::{ApiError, ApiResult};
 use csv::{ByteRecord, ReaderBuilder, Terminator};

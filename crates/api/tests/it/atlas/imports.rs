@@ -85,16 +85,23 @@ async fn a_file_that_is_broken_as_a_whole_changes_nothing() {
 }
 
 #[actix_web::test]
-async fn figures_are_taken_or_refused_by_line() {
+async fn figures_of_which_one_is_broken_are_refused_and_every_broken_line_is_named() {
     let app = TestApp::start().await;
-    let rows = "0401,仙南,155.2,200,1.6,250,少数\n0403,仙台,280.5,3000,15,,\n0401,仙南,1,1,1,1,少数\n9901,どこか,1,1,1,1,少数\n0406,大崎,many,1,1,1,少数\n0406,大崎,150,1,1,1,とても\n0409,石巻,150\n";
-    let path = file("index.csv", format!("\u{feff}{INDEX}{rows}"));
+    let good = "0401,仙南,155.2,200,1.6,250,少数\n0403,仙台,280.5,3000,15,,\n";
+    let bad = "0401,仙南,1,1,1,1,少数\n9901,どこか,1,1,1,1,少数\n0406,大崎,many,1,1,1,少数\n0406,大崎,150,1,1,1,とても\n0409,石巻,150\n";
     let edition = "2024-01".parse().unwrap();
-    let report = atlas::import_indices(&app.state, &path, &edition).await.unwrap();
+    let broken = file("index.csv", format!("\u{feff}{INDEX}{good}{bad}"));
+    let error = atlas::import_indices(&app.state, &broken, &edition).await.unwrap_err().to_string();
+    for line in ["line 4: 0401 is already on line 2", "line 5: `9901`", "line 6: `many`", "line 7: `とても`", "line 8: 3 columns"] {
+        assert!(error.contains(line), "{line}: {error}");
+    }
+    let index = app.visitor().get("/physician-indices?level=secondary_medical_area").await.expect(200).json();
+    assert_eq!(index["items"].as_array().map(Vec::len), Some(0), "what was refused left nothing behind");
+    assert_eq!((data_edition::Entity::find().count(&app.state.db).await.unwrap(), trail(&app).await), (0, 0));
+    let whole = file("index.csv", format!("\u{feff}{INDEX}{good}"));
+    let report = atlas::import_indices(&app.state, &whole, &edition).await.unwrap();
     assert_eq!((report.taken, report.changed), (2, 2), "{report}");
-    assert_eq!(report.refused.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [4, 5, 6, 7, 8], "{report}");
-    assert!(report.refused[0].1.contains("already on line 2"), "{report}");
-    assert_eq!(atlas::import_indices(&app.state, &path, &edition).await.unwrap().changed, 0);
+    assert_eq!(atlas::import_indices(&app.state, &whole, &edition).await.unwrap().changed, 0);
 }
 
 #[actix_web::test]
@@ -102,10 +109,10 @@ async fn a_folder_is_imported_file_by_file_and_unchanged_files_are_not_read_agai
     let app = TestApp::start().await;
     let path = file("municipalities.topojson", municipalities());
     let folder = path.parent().unwrap();
-    std::fs::write(folder.join("prefecture_index_2024.csv"), "pref_code,index\n04,250.1\n48,1\n").unwrap();
+    std::fs::write(folder.join("prefecture_index_2024.csv"), "pref_code,index\n04,250.1\n").unwrap();
     let lines = reference::import_all(&app.state, folder).await.unwrap();
     assert_eq!(lines.len(), 2, "{lines:?}");
-    assert!(lines[1].contains("line 3: there is no prefecture `48`"), "{lines:?}");
+    assert!(lines[0].contains("shape 5") && lines[1].contains("1 rows taken"), "{lines:?}");
     let again = reference::import_all(&app.state, folder).await.unwrap();
     assert!(again.iter().all(|line| line.ends_with("unchanged since it was imported")), "{again:?}");
 
@@ -116,5 +123,8 @@ async fn a_folder_is_imported_file_by_file_and_unchanged_files_are_not_read_agai
     assert!(error.to_string().contains("prefectures.topojson"), "{error}");
     let index = app.visitor().get("/physician-indices?level=prefecture").await.json();
     assert_eq!(index["items"][0]["value"], 251.0);
+    std::fs::write(folder.join("prefecture_index_2024.csv"), "pref_code,index\n04,252.0\n48,1\n").unwrap();
+    let error = reference::import_all(&app.state, folder).await.unwrap_err();
+    assert!(error.to_string().contains("line 3: there is no prefecture `48`"), "{error}");
     assert!(reference::import_all(&app.state, &folder.join("nowhere")).await.is_err());
 }

@@ -35,26 +35,29 @@ async fn loading_again_changes_nothing() {
 }
 
 #[actix_web::test]
-async fn a_broken_row_is_refused_by_its_line_and_the_others_are_taken() {
+async fn a_file_with_broken_rows_names_each_line_and_changes_nothing() {
     let app = TestApp::start().await;
-    let file = file(
-        "areas.csv",
-        "\u{feff}muni_code,muni_name,area_code,area_name\n\
-         01101,札幌市中央区,0104,札幌\n\
-         22131,浜松市中区,2208,西部\n\
-         99999,どこにもない市,0104,札幌\n\
-         01102,札幌市北区,0403,仙台\n\
-         01103,札幌市東区,x,札幌\n\
-         01104,札幌市白石区,0104\n",
-    );
-    let report = region::import_areas(&app.state, &file, "A38").await.unwrap();
-    let lines: Vec<_> = report.refused.iter().map(|(line, _)| *line).collect();
-    assert_eq!((report.taken, lines), (2, vec![4, 5, 6, 7]), "{report}");
-    let again = region::import_areas(&app.state, &file, "A38").await.unwrap();
+    let head = "\u{feff}muni_code,muni_name,area_code,area_name\n";
+    let good = "01101,札幌市中央区,0104,札幌\n22131,浜松市中区,2208,西部\n";
+    let bad = "99999,どこにもない市,0104,札幌\n01102,札幌市北区,0403,仙台\n01103,札幌市東区,x,札幌\n01104,札幌市白石区,0104\n";
+    let broken = file("areas.csv", format!("{head}{good}{bad}"));
+    let error = region::import_areas(&app.state, &broken, "A38").await.unwrap_err().to_string();
+    for line in ["line 4: there is no municipality", "line 5: ", "line 6: `x`", "line 7: 3 columns"] {
+        assert!(error.contains(line), "{line}: {error}");
+    }
+    let chuo = async || {
+        let hamamatsu = app.visitor().get("/municipalities?prefecture=22").await.json();
+        let chuo = hamamatsu.as_array().unwrap().iter().find(|municipality| municipality["code"] == "22138").cloned();
+        chuo.unwrap()["area_code"].clone()
+    };
+    assert!(chuo().await.is_null(), "what was refused left nothing behind");
+    assert_eq!(app.visitor().get("/data-editions").await.expect(200).json(), json!([]));
+    let whole = file("areas.csv", format!("{head}{good}"));
+    let report = region::import_areas(&app.state, &whole, "A38").await.unwrap();
+    assert_eq!((report.taken, report.refused.len()), (2, 0), "{report}");
+    let again = region::import_areas(&app.state, &whole, "A38").await.unwrap();
     assert_eq!((again.taken, again.changed), (2, 0));
-    let hamamatsu = app.visitor().get("/municipalities?prefecture=22").await.json();
-    let chuo = hamamatsu.as_array().unwrap().iter().find(|municipality| municipality["code"] == "22138").cloned();
-    assert_eq!(chuo.unwrap()["area_code"], "2208", "the present ward has its predecessor's area");
+    assert_eq!(chuo().await, "2208", "the present ward has its predecessor's area");
 }
 
 #[actix_web::test]
