@@ -1,4 +1,5 @@
 use crate::support::{TestApp, send};
+use api::platform::http::page;
 use reqwest::Method;
 use serde_json::json;
 use std::io::{Read, Write};
@@ -86,4 +87,19 @@ async fn raw(base: &str, request: String) -> String {
         String::from_utf8_lossy(&answer).into_owned()
     });
     exchange.await.unwrap()
+}
+
+#[actix_web::test]
+async fn a_cursor_of_a_time_that_cannot_be_counted_is_none() {
+    let app = TestApp::start().await;
+    let secretariat = app.secretariat().await;
+    let id = uuid::Uuid::nil();
+    for time in ["-99999-01-01T00:00:00Z", "-4800-01-01T00:00:00Z", "+262000-01-01T00:00:00Z"] {
+        let cursors = [("/registrations?", page::encode(&(time, id))), ("/contact-messages?", page::encode(&((), time, id)))];
+        for (path, cursor) in cursors {
+            secretariat.get(&format!("{path}cursor={cursor}")).await.refused(400, "invalid_cursor");
+        }
+    }
+    let cursor = page::encode(&("2026-01-01T00:00:00Z", id));
+    secretariat.get(&format!("/registrations?cursor={cursor}")).await.expect(200);
 }
