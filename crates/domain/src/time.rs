@@ -13,6 +13,13 @@ pub fn japan_date(at: DateTime<Utc>) -> NaiveDate {
     (at + Duration::hours(JST_HOURS)).date_naive()
 }
 
+/// The first and the last day that support can be about: from the first fiscal year of this era to far ahead. Days beyond are typing errors, and
+/// some of them are more than the database can count.
+pub const DAYS: (NaiveDate, NaiveDate) = match (NaiveDate::from_ymd_opt(2019, 4, 1), NaiveDate::from_ymd_opt(2101, 3, 31)) {
+    (Some(first), Some(last)) => (first, last),
+    _ => panic!("no such day"),
+};
+
 /// The fiscal year (年度, 1 April to 31 March) that a day belongs to.
 #[must_use]
 pub fn fiscal_year(day: NaiveDate) -> i32 {

@@ -3,6 +3,8 @@
 //! Only what can be seen from the input itself is checked here; whatever needs a row, the date or the actor is a rule of its feature.
 
 use crate::problem::FieldError;
+use crate::time::DAYS;
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 /// An input that can say what is wrong with it.
@@ -106,6 +108,16 @@ impl Violations {
     pub fn range(&mut self, field: &str, value: i64, min: i64, max: i64) {
         if !(min..=max).contains(&value) {
             self.add_with(field, FieldCode::OutOfRange, json!({ "min": min, "max": max }));
+        }
+    }
+
+    /// A day that support can be about; the one that stands for a blank field is missing.
+    pub fn day(&mut self, field: &str, day: NaiveDate) {
+        let (first, last) = DAYS;
+        if day == NaiveDate::default() {
+            self.add(field, FieldCode::Required);
+        } else if day < first || day > last {
+            self.add_with(field, FieldCode::OutOfRange, json!({ "min": first, "max": last }));
         }
     }
 }

@@ -1,6 +1,5 @@
 //! What travels between client and API about rules and quotes.
 
-use super::rule::check_day;
 use super::{Plan, Statement, StatementDifference};
 use crate::ids::SubsidyQuoteId;
 use crate::inquiry::InquirySide;
@@ -59,14 +58,14 @@ impl Validate for QuoteRequest {
     fn check(&self, v: &mut Violations) {
         v.nested("plan", |v| self.plan.check(v));
         if let Some(on) = self.on {
-            check_day("on", on, v);
+            v.day("on", on);
         }
     }
 }
 
 impl Validate for CloseSubsidyRule {
     fn check(&self, v: &mut Violations) {
-        check_day("valid_until", self.valid_until, v);
+        v.day("valid_until", self.valid_until);
     }
 }
 

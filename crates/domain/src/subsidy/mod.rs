@@ -27,6 +27,6 @@ pub use difference::{LineChange, LineDifference, StatementDifference, difference
 pub use institution::{Candidate, InstitutionSupport, WorkedExample, example_plan, rules_for, standing, support_at};
 pub use official::official_rules;
 pub use plan::{Component, MAX_COST, Plan};
-pub use rule::{ExpectedStart, NewRule, Rates, RuleTerms, SubsidyRule, days_of_rules};
+pub use rule::{ExpectedStart, NewRule, Rates, RuleTerms, SubsidyRule};
 pub use scheme::{BudgetStage, Condition, Construction, Opening, SchemeCode};
 pub use statement::{ConditionCheck, ConditionState, Outcome, RuleReference, Shares, Statement, StatementLine, Step};

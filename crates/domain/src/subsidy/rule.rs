@@ -5,7 +5,7 @@ use crate::ids::SubsidyRuleId;
 use crate::locale::Bilingual;
 use crate::money::{Rate, Rounding, Yen};
 use crate::source::Source;
-use crate::time::EffectivePeriod;
+use crate::time::{DAYS, EffectivePeriod};
 use crate::validate::{FieldCode, Validate, Violations};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -166,27 +166,8 @@ impl Rates {
 
 /// The fiscal years that a rule can be for: from the first of this era to far ahead.
 const FISCAL_YEARS: std::ops::RangeInclusive<i64> = 2019..=2100;
-/// The first and the last day of them.
-const DAYS: (NaiveDate, NaiveDate) = match (NaiveDate::from_ymd_opt(2019, 4, 1), NaiveDate::from_ymd_opt(2101, 3, 31)) {
-    (Some(first), Some(last)) => (first, last),
-    _ => panic!("no such day"),
-};
 /// More than any scheme's budget: ¥10 trillion.
 const MAX_BUDGET: i64 = 10_000_000_000_000;
-
-/// The first and the last day on which a rule can hold or be asked for.
-#[must_use]
-pub fn days_of_rules() -> (NaiveDate, NaiveDate) {
-    DAYS
-}
-
-/// A day on which a rule can hold or be asked for.
-pub(super) fn check_day(field: &str, day: NaiveDate, v: &mut Violations) {
-    let (first, last) = DAYS;
-    if day < first || day > last {
-        v.add_with(field, FieldCode::OutOfRange, json!({ "min": first, "max": last }));
-    }
-}
 
 impl Validate for NewRule {
     fn check(&self, v: &mut Violations) {
@@ -199,12 +180,12 @@ impl Validate for NewRule {
             v.range("budget_yen", budget.0, 0, MAX_BUDGET);
         }
         v.nested("source", |v| self.source.check(v));
-        check_day("valid_from", self.valid_from, v);
+        v.day("valid_from", self.valid_from);
         match self.valid_until {
             Some(until) if until < self.valid_from => {
                 v.add_with("valid_until", FieldCode::OutOfRange, json!({ "min": self.valid_from, "max": DAYS.1 }));
             }
-            Some(until) => check_day("valid_until", until, v),
+            Some(until) => v.day("valid_until", until),
             None => {}
         }
         v.nested("note", |v| {
@@ -215,6 +196,11 @@ impl Validate for NewRule {
             v.nested("expected_start", |v| {
                 if let Some(year) = start.fiscal_year {
                     v.range("fiscal_year", i64::from(year), *FISCAL_YEARS.start(), *FISCAL_YEARS.end());
+                }
+                for (field, day) in [("opens_on", start.opens_on), ("no_later_than", start.no_later_than)] {
+                    if let Some(day) = day {
+                        v.day(field, day);
+                    }
                 }
                 start.reason.check_reason("reason", v);
             });

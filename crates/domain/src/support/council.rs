@@ -45,7 +45,7 @@ pub struct Agreement {
 
 impl Validate for Agreement {
     fn check(&self, v: &mut Violations) {
-        v.require("agreed_on", self.agreed_on > NaiveDate::default(), FieldCode::Required);
+        v.day("agreed_on", self.agreed_on);
         v.required_text("minutes", &self.minutes, 300);
     }
 }

@@ -100,7 +100,7 @@ pub struct RecordCouncilOpinion {
 
 impl Validate for RecordCouncilOpinion {
     fn check(&self, v: &mut Violations) {
-        v.require("on", self.on > NaiveDate::default(), FieldCode::Required);
+        v.day("on", self.on);
         v.required_text("minutes", &self.minutes, 300);
     }
 }
@@ -157,7 +157,7 @@ pub struct DecideSupportApplication {
 
 impl Validate for DecideSupportApplication {
     fn check(&self, v: &mut Violations) {
-        v.require("decided_on", self.decided_on > NaiveDate::default(), FieldCode::Required);
+        v.day("decided_on", self.decided_on);
         v.required_text("reference", &self.reference, 100);
         check_amounts(&self.amounts, v);
     }

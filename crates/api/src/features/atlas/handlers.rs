@@ -6,7 +6,7 @@ use crate::{
     error::{ApiError, ApiResult},
     platform::{
         auth::gate::{Anyone, As},
-        http::{Params, cache, reply},
+        http::{Params, cache, day, reply},
     },
 };
 use actix_web::{HttpRequest, HttpResponse, get, web::Data};
@@ -15,7 +15,6 @@ use domain::{
     atlas::{DataEdition, OutlineCollection, PhysicianIndices, RegionLevel},
     problem::FieldCode,
     region::prefecture,
-    time::japan_date,
 };
 use serde::Deserialize;
 
@@ -98,7 +97,7 @@ pub async fn list_physician_indices(
         return Err(ApiError::parameter("level", FieldCode::UnknownValue));
     }
     let prefecture = prefecture_code(params.prefecture.as_ref())?;
-    let as_of = params.as_of.unwrap_or_else(|| japan_date(ctx.now));
+    let as_of = day::as_of(&ctx, params.as_of)?;
     let indices = query::physician_indices(&state.db, params.level, prefecture, as_of).await?;
     Ok(cache::public(&request, cache::packed(&request, reply::ok(&indices)), cache::HOUR))
 }

@@ -2,6 +2,7 @@
 
 pub mod cache;
 pub mod contract;
+pub mod day;
 pub mod envelope;
 pub mod extract;
 pub mod fallback;

@@ -29,6 +29,17 @@ async fn miyagis_three_areas_are_designated_from_29_may_2025_on() {
 }
 
 #[actix_web::test]
+async fn a_day_that_no_designation_can_be_of_is_a_wrong_parameter() {
+    let app = TestApp::start().await;
+    let area = format!("/priority-areas/{SENNAN}?");
+    for path in ["/priority-areas?", &area, "/priority-area-look-up?municipality=04206&", "/physician-indices?level=prefecture&"] {
+        for day in ["-99999-01-01", "9999-12-31", "2026-02-30"] {
+            app.visitor().get(&format!("{path}as_of={day}")).await.refused(400, "invalid_parameter");
+        }
+    }
+}
+
+#[actix_web::test]
 async fn loading_the_designations_again_leaves_alone_what_officers_did() {
     let app = TestApp::start().await;
     assert_eq!(region::load_designations(&app.state).await.unwrap().changed, 0);

@@ -79,3 +79,12 @@ async fn a_meeting_that_an_application_was_brought_to_stays_that_meeting() {
         stage.officer.put_version(&path, &etag, dated).await.expect(200);
     }
 }
+
+#[actix_web::test]
+async fn a_meeting_cannot_be_held_on_a_day_beyond_its_year() {
+    let app = TestApp::start().await;
+    let officer = app.prefecture_officer().await;
+    for day in ["-99999-01-01", "9999-12-31"] {
+        officer.post("/council-meetings", meeting("first", Some(day))).await.invalid("/held_on", "outside_fiscal_year");
+    }
+}

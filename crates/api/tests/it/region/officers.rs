@@ -106,6 +106,24 @@ async fn periods_that_overlap_or_end_before_they_start_are_refused() {
 }
 
 #[actix_web::test]
+async fn days_beyond_any_designation_are_refused_at_their_field() {
+    let app = TestApp::start().await;
+    let officer = app.prefecture_officer().await;
+    let (versions, close) = (format!("/priority-areas/{SENNAN}/versions"), format!("/priority-areas/{SENNAN}/close"));
+    for (day, code) in [("-99999-01-01", "out_of_range"), ("9999-12-31", "out_of_range"), ("1970-01-01", "required")] {
+        officer.post("/priority-areas", area(designation(day))).await.invalid("/version/valid_from", code);
+        officer.post_version(&versions, "\"1\"", designation(day)).await.invalid("/valid_from", code);
+        let closing = json!({ "valid_until": day, "reason": "架空" });
+        officer.post_version(&close, "\"1\"", closing).await.invalid("/valid_until", code);
+        let agreed = with(designation("2026-05-01"), "/insurers_council/agreed_on", json!(day));
+        officer.post_version(&versions, "\"1\"", agreed).await.invalid("/insurers_council/agreed_on", code);
+    }
+    let mut endless = designation("2026-05-01");
+    endless["valid_until"] = json!("9999-12-31");
+    officer.post_version(&versions, "\"1\"", endless).await.invalid("/valid_until", "out_of_range");
+}
+
+#[actix_web::test]
 async fn officers_keep_to_their_own_prefecture() {
     let app = TestApp::start().await;
     let iwate = app.officer_of("03").await;

@@ -17,7 +17,11 @@ async fn both_councils_must_have_agreed() {
     step(&stage.officer, &id, "select", json!({})).await.refused(409, "council_agreement_missing");
     let mut early = opinion("regional_medical", true);
     early["on"] = json!("2026-04-02");
-    step(&stage.officer, &id, "opinions", early).await.invalid("/on", "in_future");
+    step(&stage.officer, &id, "opinions", early.clone()).await.invalid("/on", "in_future");
+    for (day, code) in [("-99999-01-01", "out_of_range"), ("9999-12-31", "out_of_range"), ("1970-01-01", "required")] {
+        early["on"] = json!(day);
+        step(&stage.officer, &id, "opinions", early.clone()).await.invalid("/on", code);
+    }
     step(&stage.officer, &id, "opinions", opinion("regional_medical", true)).await.expect(200);
     step(&stage.officer, &id, "select", json!({})).await.refused(409, "council_agreement_missing");
     step(&stage.officer, &id, "decide", decision()).await.refused(409, "wrong_state");
@@ -85,7 +89,11 @@ async fn what_is_absurd_is_refused_at_its_field() {
     step(&stage.officer, &id, "decide", strange).await.invalid("/amounts/1/scheme", "unknown_value");
     let mut early = decision();
     early["decided_on"] = json!("2026-04-02");
-    step(&stage.officer, &id, "decide", early).await.invalid("/decided_on", "in_future");
+    step(&stage.officer, &id, "decide", early.clone()).await.invalid("/decided_on", "in_future");
+    for (day, code) in [("-99999-01-01", "out_of_range"), ("9999-12-31", "out_of_range"), ("1970-01-01", "required")] {
+        early["decided_on"] = json!(day);
+        step(&stage.officer, &id, "decide", early.clone()).await.invalid("/decided_on", code);
+    }
 }
 
 #[actix_web::test]

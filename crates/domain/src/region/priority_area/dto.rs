@@ -145,7 +145,12 @@ impl NewAreaVersion {
 impl Validate for NewAreaVersion {
     fn check(&self, v: &mut Violations) {
         v.nested("shape", |v| self.shape.check(v));
-        v.require("valid_until", self.valid_until.is_none_or(|until| until >= self.valid_from), FieldCode::EndsBeforeStart);
+        v.day("valid_from", self.valid_from);
+        match self.valid_until {
+            Some(until) if until < self.valid_from => v.add("valid_until", FieldCode::EndsBeforeStart),
+            Some(until) => v.day("valid_until", until),
+            None => {}
+        }
         v.nested("source", |v| self.source.check(v));
         for (field, agreement) in
             [("regional_medical_council", &self.regional_medical_council), ("insurers_council", &self.insurers_council)]
@@ -190,6 +195,7 @@ pub struct ClosePriorityArea {
 
 impl Validate for ClosePriorityArea {
     fn check(&self, v: &mut Violations) {
+        v.day("valid_until", self.valid_until);
         v.required_text("reason", &self.reason, 1000);
     }
 }

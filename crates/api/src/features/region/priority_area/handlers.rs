@@ -6,12 +6,11 @@ use super::{
 };
 use crate::{
     app::AppState,
-    ctx::Ctx,
     error::{ApiError, ApiResult},
     features::region::handlers::{InPrefecture, prefecture_code},
     platform::{
         auth::gate::{Anyone, As, may},
-        http::{Id, IdempotencyKey, IfMatch, Params, Valid, cache, reply},
+        http::{Id, IdempotencyKey, IfMatch, Params, Valid, cache, day, reply},
     },
 };
 use actix_web::{HttpRequest, HttpResponse, get, post, web::Data};
@@ -23,7 +22,6 @@ use domain::{
     region::priority_area::{
         AreaLookUp, ClosePriorityArea, ComputedCandidate, CreatePriorityArea, NewAreaVersion, PriorityArea, PriorityAreaDetail,
     },
-    time::japan_date,
 };
 use serde::Deserialize;
 
@@ -94,10 +92,6 @@ impl LookUpQuery {
     }
 }
 
-pub(super) fn day(ctx: &Ctx, as_of: Option<NaiveDate>) -> NaiveDate {
-    as_of.unwrap_or_else(|| japan_date(ctx.now))
-}
-
 /// Priority support areas
 ///
 /// Each as it holds on the day, with the document that says so; areas that had no version then are missing. `status` tells what an area
@@ -113,7 +107,8 @@ pub async fn list_priority_areas(
     ctx: As<Anyone>,
     params: Params<AreaQuery>,
 ) -> ApiResult<HttpResponse> {
-    let areas = query::on_day(&state.db, prefecture_code(params.prefecture.as_ref())?, day(&ctx, params.as_of)).await?;
+    let as_of = day::as_of(&ctx, params.as_of)?;
+    let areas = query::on_day(&state.db, prefecture_code(params.prefecture.as_ref())?, as_of).await?;
     Ok(cache::public(&request, reply::ok(&areas), cache::MINUTE))
 }
 
@@ -132,7 +127,7 @@ pub async fn get_priority_area(
     Id(id): Id<PriorityAreaId>,
     params: Params<AsOf>,
 ) -> ApiResult<HttpResponse> {
-    let detail = query::detail(&state.db, id, day(&ctx, params.as_of)).await?;
+    let detail = query::detail(&state.db, id, day::as_of(&ctx, params.as_of)?).await?;
     Ok(cache::public(&request, reply::ok(&detail), cache::MINUTE))
 }
 
@@ -151,8 +146,8 @@ pub async fn look_up_priority_areas(
     ctx: As<Anyone>,
     params: Params<LookUpQuery>,
 ) -> ApiResult<HttpResponse> {
+    let as_of = day::as_of(&ctx, params.as_of)?;
     let place = look_up::place(&state.db, &params.known()?).await?;
-    let as_of = day(&ctx, params.as_of);
     let areas = query::areas_holding(&state.db, &place, as_of).await?;
     let answer = AreaLookUp { as_of, municipality_code: place.municipality_code, areas };
     Ok(cache::public(&request, reply::ok(&answer), cache::MINUTE))

@@ -2,21 +2,16 @@
 
 use crate::{
     app::AppState,
-    error::{ApiError, ApiResult},
+    error::ApiResult,
     features::subsidy::standing,
     platform::{
         auth::gate::{Anyone, As},
-        http::{Id, Params, cache, reply},
+        http::{Id, Params, cache, day, reply},
     },
 };
 use actix_web::{HttpRequest, HttpResponse, get, web::Data};
 use chrono::NaiveDate;
-use domain::{
-    ids::InstitutionId,
-    problem::FieldCode,
-    subsidy::{InstitutionSupport, days_of_rules},
-    time::japan_date,
-};
+use domain::{ids::InstitutionId, subsidy::InstitutionSupport};
 use serde::Deserialize;
 
 /// The day that is asked about.
@@ -43,12 +38,6 @@ pub async fn get_institution_support(
     Id(id): Id<InstitutionId>,
     params: Params<SupportQuery>,
 ) -> ApiResult<HttpResponse> {
-    let day = params.as_of.unwrap_or_else(|| japan_date(ctx.now));
-    let (first, last) = days_of_rules();
-    if day < first || day > last {
-        let limits = serde_json::json!({ "min": first, "max": last });
-        return Err(ApiError::parameter_with("as_of", FieldCode::OutOfRange, limits));
-    }
-    let support = standing::support(&state.db, id, day).await?;
+    let support = standing::support(&state.db, id, day::as_of(&ctx, params.as_of)?).await?;
     Ok(cache::public(&request, reply::ok(&support), cache::MINUTE))
 }
