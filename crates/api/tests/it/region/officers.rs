@@ -124,6 +124,23 @@ async fn days_beyond_any_designation_are_refused_at_their_field() {
 }
 
 #[actix_web::test]
+async fn a_version_to_come_does_not_keep_todays_from_ending_before_it() {
+    let app = TestApp::start().await;
+    let officer = app.prefecture_officer().await;
+    officer.post_version(&format!("/priority-areas/{SENNAN}/versions"), "\"1\"", designation("2026-10-01")).await.expect(200);
+    let path = format!("/priority-areas/{SENNAN}/close");
+    let closing = |day: &str| json!({ "valid_until": day, "reason": "架空の見直し" });
+    // It ends on 30 September already, and never before it began.
+    officer.post_version(&path, "\"2\"", closing("2026-09-30")).await.refused(409, "wrong_state");
+    officer.post_version(&path, "\"2\"", closing("2025-05-28")).await.invalid("/valid_until", "ends_before_start");
+    let closed = officer.post_version(&path, "\"2\"", closing("2026-06-30")).await.expect(200).json();
+    let periods: Vec<_> = closed["versions"].as_array().unwrap().iter().map(|version| version["period"].clone()).collect();
+    assert_eq!(periods, [json!({ "from": "2026-10-01", "until": null }), json!({ "from": "2025-05-29", "until": "2026-06-30" })]);
+    let closed = officer.post_version(&path, "\"3\"", closing("2026-10-01")).await.expect(200).json();
+    assert_eq!(closed["versions"][0]["period"], json!({ "from": "2026-10-01", "until": "2026-10-01" }));
+}
+
+#[actix_web::test]
 async fn officers_keep_to_their_own_prefecture() {
     let app = TestApp::start().await;
     let iwate = app.officer_of("03").await;

@@ -209,7 +209,8 @@ pub async fn replace_priority_area(
 
 /// Close a priority support area
 ///
-/// Sets the last day of its last version, or an earlier one than was set; what has ended never starts again.
+/// Sets the last day of its last version, or an earlier one than was set; what has ended never starts again. While the last version has not
+/// begun, any day before its first is the last day of the version that holds today; the last version begins on its day all the same.
 #[utoipa::path(tag = "areas", request_body = ClosePriorityArea, params(IfMatch), responses(
     (status = 200, description = "Closed.", body = PriorityAreaDetail, headers(("ETag" = String, description = "Its new version."))),
 ))]

@@ -85,7 +85,7 @@ pub async fn replace(
     .await
 }
 
-/// Ends an area's last version, or ends it earlier than it says.
+/// Ends an area's last version, or ends it earlier than it says; before one that has not begun, the version of today.
 ///
 /// # Errors
 /// `not_found` for areas of other prefectures, `version_mismatch`, `wrong_state` when it has ended by then, `invalid_input` when that day
@@ -101,7 +101,12 @@ pub async fn close(
         let prefecture = officer::prefecture(txn, ctx).await?;
         let area = repo::lock(txn, id, &prefecture).await?;
         version.check(area.version)?;
-        let held = repo::latest(txn, id).await?.ok_or(ProblemCode::WrongState)?;
+        let today = japan_date(ctx.now);
+        let latest = repo::latest(txn, id).await?.ok_or(ProblemCode::WrongState)?;
+        // A version to come does not keep the one of today from ending before it.
+        let before_the_next = latest.valid_from > today && input.valid_until < latest.valid_from;
+        let present = if before_the_next { query::version_on(txn, id, today).await? } else { None };
+        let held = present.unwrap_or(latest);
         if input.valid_until < held.valid_from {
             return Err(ApiError::field("valid_until", FieldCode::EndsBeforeStart));
         }
@@ -113,7 +118,7 @@ pub async fn close(
         let entry =
             AuditEntry::on("priority_area", id.0).reason(tidy(&input.reason)).change("valid_until", held.valid_until, input.valid_until);
         audit::record(txn, ctx, entry).await?;
-        query::detail(txn, id, japan_date(ctx.now)).await
+        query::detail(txn, id, today).await
     })
     .await
 }
