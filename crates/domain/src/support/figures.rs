@@ -5,6 +5,7 @@
 use crate::export::TableFormat;
 use crate::ids::PriorityAreaId;
 use crate::source::Source;
+use crate::subsidy::SchemeCode;
 use serde::{Deserialize, Serialize};
 
 /// Applications, eligible cost and subsidy of one scheme in one area; in thousands of yen.
@@ -17,6 +18,9 @@ pub struct ComponentFigures {
     pub cost_thousand: i64,
     /// Subsidy (補助金額), thousand yen.
     pub subsidy_thousand: i64,
+    /// How many of the applications the rules leave without an amount; they are in neither cost nor subsidy.
+    #[serde(default)]
+    pub undetermined: i64,
 }
 
 /// One line of the table: an area at one stage.
@@ -39,33 +43,129 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// Adds or subtracts another line, figure by figure.
-    fn with(self, other: Self, sign: i64) -> Self {
+    /// Adds another line, figure by figure.
+    fn plus(self, other: Self) -> Self {
         let part = |a: ComponentFigures, b: ComponentFigures| ComponentFigures {
-            applications: a.applications + sign * b.applications,
-            cost_thousand: a.cost_thousand + sign * b.cost_thousand,
-            subsidy_thousand: a.subsidy_thousand + sign * b.subsidy_thousand,
+            applications: a.applications + b.applications,
+            cost_thousand: a.cost_thousand + b.cost_thousand,
+            subsidy_thousand: a.subsidy_thousand + b.subsidy_thousand,
+            undetermined: a.undetermined + b.undetermined,
         };
         Figures {
-            successions: self.successions + sign * other.successions,
-            openings: self.openings + sign * other.openings,
+            successions: self.successions + other.successions,
+            openings: self.openings + other.openings,
             facility: part(self.facility, other.facility),
             equipment: part(self.equipment, other.equipment),
             settlement: part(self.settlement, other.settlement),
-            total_thousand: self.total_thousand + sign * other.total_thousand,
+            total_thousand: self.total_thousand + other.total_thousand,
         }
     }
 
     /// What is left of this line after another: plan minus decision.
     #[must_use]
-    pub fn minus(self, other: Self) -> Self {
-        self.with(other, -1)
+    pub fn minus(self, other: Self) -> FiguresDifference {
+        let part = |a: ComponentFigures, b: ComponentFigures| {
+            (a.undetermined + b.undetermined == 0).then(|| ComponentFigures {
+                applications: a.applications - b.applications,
+                cost_thousand: a.cost_thousand - b.cost_thousand,
+                subsidy_thousand: a.subsidy_thousand - b.subsidy_thousand,
+                undetermined: 0,
+            })
+        };
+        let (facility, equipment, settlement) =
+            (part(self.facility, other.facility), part(self.equipment, other.equipment), part(self.settlement, other.settlement));
+        let all_known = facility.is_some() && equipment.is_some() && settlement.is_some();
+        FiguresDifference {
+            successions: self.successions - other.successions,
+            openings: self.openings - other.openings,
+            facility,
+            equipment,
+            settlement,
+            total_thousand: all_known.then_some(self.total_thousand - other.total_thousand),
+        }
     }
+
+    /// How many applications of the line the rules leave without an amount.
+    #[must_use]
+    pub fn undetermined(&self) -> i64 {
+        [self.facility, self.equipment, self.settlement].iter().map(|part| part.undetermined).sum()
+    }
+
+    /// The figures in the order of the official table's columns; no amount where none of the applications has one.
+    #[must_use]
+    pub fn columns(&self) -> [Option<i64>; 12] {
+        let of = |part: ComponentFigures| {
+            let known = part.undetermined == 0 || part.undetermined < part.applications;
+            [Some(part.applications), known.then_some(part.cost_thousand), known.then_some(part.subsidy_thousand)]
+        };
+        let ([a, b, c], [d, e, f], [g, h, i]) = (of(self.facility), of(self.equipment), of(self.settlement));
+        [Some(self.successions), Some(self.openings), a, b, c, d, e, f, g, h, i, Some(self.total_thousand)]
+    }
+}
+
+/// Plan minus decision. A scheme of which an amount is undetermined has no difference, and the line no total.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FiguresDifference {
+    /// Clinics taken over (承継).
+    pub successions: i64,
+    /// Clinics opened (開業).
+    pub openings: i64,
+    /// Facilities (施設整備); absent where an amount is undetermined.
+    pub facility: Option<ComponentFigures>,
+    /// Equipment (設備整備); absent where an amount is undetermined.
+    pub equipment: Option<ComponentFigures>,
+    /// Settlement (定着支援); absent where an amount is undetermined.
+    pub settlement: Option<ComponentFigures>,
+    /// Subsidy in all (補助金額合計), thousand yen; absent where an amount is undetermined.
+    pub total_thousand: Option<i64>,
+}
+
+impl FiguresDifference {
+    /// The figures in the order of the official table's columns.
+    #[must_use]
+    pub fn columns(&self) -> [Option<i64>; 12] {
+        let of = |part: Option<ComponentFigures>| match part {
+            Some(part) => [Some(part.applications), Some(part.cost_thousand), Some(part.subsidy_thousand)],
+            None => [None; 3],
+        };
+        let ([a, b, c], [d, e, f], [g, h, i]) = (of(self.facility), of(self.equipment), of(self.settlement));
+        [Some(self.successions), Some(self.openings), a, b, c, d, e, f, g, h, i, self.total_thousand]
+    }
+}
+
+/// Applications in a table whose amount the rules leave undetermined.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenAmounts<'a> {
+    /// The area's name.
+    pub area_name: &'a str,
+    /// The stage.
+    pub stage: FigureStage,
+    /// The scheme.
+    pub scheme: SchemeCode,
+    /// How many applications.
+    pub count: i64,
+}
+
+/// Where a table's amounts are not all that was applied for, area by area.
+pub fn open_amounts(table: &SupportTable) -> impl Iterator<Item = OpenAmounts<'_>> {
+    table.rows.iter().flat_map(|row| {
+        [(FigureStage::Plan, Some(row.plan)), (FigureStage::Decision, row.decision)].into_iter().flat_map(move |(stage, line)| {
+            let line = line.unwrap_or_default();
+            let parts = [
+                (SchemeCode::ClinicFacility, line.facility),
+                (SchemeCode::ClinicEquipment, line.equipment),
+                (SchemeCode::ClinicSettlement, line.settlement),
+            ];
+            let open = parts.into_iter().filter(|(_, part)| part.undetermined > 0);
+            open.map(move |(scheme, part)| OpenAmounts { area_name: &row.area_name, stage, scheme, count: part.undetermined })
+        })
+    })
 }
 
 impl std::iter::Sum for Figures {
     fn sum<I: Iterator<Item = Self>>(lines: I) -> Self {
-        lines.fold(Figures::default(), |sum, line| sum.with(line, 1))
+        lines.fold(Figures::default(), Figures::plus)
     }
 }
 
@@ -92,7 +192,7 @@ pub struct SupportTableRow {
     /// As decided; absent while nothing is.
     pub decision: Option<Figures>,
     /// Plan minus decision; absent while nothing is decided.
-    pub difference: Option<Figures>,
+    pub difference: Option<FiguresDifference>,
 }
 
 crate::institution::terms! {

@@ -7,7 +7,7 @@ use crate::source::Source;
 pub type StatedLine = (Option<&'static str>, FigureStage, Figures);
 
 const fn part(applications: i64, cost_thousand: i64, subsidy_thousand: i64) -> ComponentFigures {
-    ComponentFigures { applications, cost_thousand, subsidy_thousand }
+    ComponentFigures { applications, cost_thousand, subsidy_thousand, undetermined: 0 }
 }
 
 const fn line(clinics: (i64, i64), parts: [ComponentFigures; 3], total_thousand: i64) -> Figures {
@@ -71,8 +71,8 @@ mod tests {
     fn one_clinic_of_sennan_was_withdrawn() {
         let difference = row(Some("仙南")).difference.unwrap();
         assert_eq!(difference.successions, 1);
-        assert_eq!(difference.facility, part(1, 60_000, 30_000));
-        assert_eq!(difference.equipment, part(1, 16_000, 8_000));
+        assert_eq!(difference.facility, Some(part(1, 60_000, 30_000)));
+        assert_eq!(difference.equipment, Some(part(1, 16_000, 8_000)));
     }
 
     #[test]

@@ -47,7 +47,10 @@ impl YearQuery {
 }
 
 /// A prefecture's code in a query; blank is none.
-pub(super) fn prefecture_code(text: Option<&String>) -> ApiResult<Option<&'static str>> {
+///
+/// # Errors
+/// `invalid_parameter` for what is no prefecture.
+pub fn prefecture_code(text: Option<&String>) -> ApiResult<Option<&'static str>> {
     match text.map(String::as_str).filter(|code| !code.is_empty()) {
         None => Ok(None),
         Some(code) => prefecture(code).map(|p| Some(p.code)).ok_or_else(|| ApiError::parameter("prefecture", FieldCode::UnknownValue)),

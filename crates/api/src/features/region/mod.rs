@@ -15,6 +15,7 @@ pub mod reference;
 
 pub use candidates::import_candidates;
 pub use designations::load_designations;
+pub use handlers::prefecture_code;
 pub use import::import_areas;
 pub use priority_area::{area_on, areas_holding, has_priority_areas, places::place_of_institution};
 pub use reference::load;

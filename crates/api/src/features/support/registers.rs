@@ -12,7 +12,7 @@ use domain::{
     region::priority_area::{AreaStatus, Holding},
     subsidy::{Condition, Outcome, Plan, SchemeCode, Statement, statement},
     support::DecidedAmount,
-    time::{fiscal_year_period, japan_date},
+    time::{fiscal_year, fiscal_year_period, japan_date},
     validate::Violations,
 };
 use sea_orm::{ConnectionTrait, EntityTrait};
@@ -25,11 +25,11 @@ pub async fn area(db: &impl ConnectionTrait, id: PriorityAreaId) -> ApiResult<Op
     Ok(priority_area::Entity::find_by_id(id).one(db).await?)
 }
 
-/// The day by whose rules and areas an application is judged: today, or the first day of its fiscal year while that has not begun.
+/// The day by whose rules and areas an application is judged: today, but never outside its fiscal year.
 #[must_use]
 pub fn day_of(now: DateTime<Utc>, fiscal_year: i32) -> NaiveDate {
     let today = japan_date(now);
-    fiscal_year_period(fiscal_year).map_or(today, |year| today.max(year.from))
+    fiscal_year_period(fiscal_year).map_or(today, |year| today.clamp(year.from, year.until.unwrap_or(NaiveDate::MAX)))
 }
 
 /// What the rules give for a plan on a day.
@@ -43,8 +43,11 @@ pub async fn reckon(db: &impl ConnectionTrait, plan: &Plan, on: NaiveDate) -> Ap
 /// The statement of an application that is handed in now, after everything was checked that registers can tell.
 ///
 /// # Errors
-/// `area_not_designated`, `institution_outside_area`, `scheme_closed`.
+/// `area_not_designated`, `institution_outside_area`, `scheme_closed` also once its fiscal year is over.
 pub async fn freeze(db: &impl ConnectionTrait, now: DateTime<Utc>, row: &support_application::Model) -> ApiResult<Statement> {
+    if fiscal_year(japan_date(now)) > row.fiscal_year {
+        return Err(ApiError::because(ProblemCode::SchemeClosed, "the fiscal year is over"));
+    }
     let on = day_of(now, row.fiscal_year);
     let area = region::area_on(db, row.priority_area_id, on).await?;
     let area = area.filter(|area| area.version.status == AreaStatus::Designated).ok_or(ProblemCode::AreaNotDesignated)?;

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     locale::Locale,
     region::prefecture_label,
-    support::{ComponentFigures, FigureNote, FigureStage, Figures, SupportTable, SupportTableRow},
+    support::{FigureNote, FigureStage, OpenAmounts, SupportTable, SupportTableRow, open_amounts},
     time::fiscal_year_text,
 };
 
@@ -14,11 +14,13 @@ use domain::{
 pub fn of(table: &SupportTable, locale: Locale, made_at: DateTime<Utc>) -> (Sheet, String) {
     let place = prefecture_label(&table.prefecture_code, locale);
     let year = fiscal_year_text(table.fiscal_year, locale);
-    let mut rows: Vec<Vec<Cell>> = table.rows.iter().flat_map(|row| lines(row, locale)).collect();
-    let totals = lines(&table.total, locale);
+    let open = open_amounts(table).next().is_some();
+    let mut rows: Vec<Vec<Cell>> = table.rows.iter().flat_map(|row| lines(row, open, locale)).collect();
+    let totals = lines(&table.total, open, locale);
     let total_rows = totals.len();
     rows.extend(totals);
     let mut notes: Vec<String> = table.notes.iter().map(|note| sentence(note, locale)).collect();
+    notes.extend(open_amounts(table).map(|open| unknown(&open, locale)));
     if table.fictional_applications > 0 {
         let count = table.fictional_applications;
         notes.push(match locale {
@@ -39,7 +41,7 @@ pub fn of(table: &SupportTable, locale: Locale, made_at: DateTime<Utc>) -> (Shee
             Locale::Ja => format!("{place} {year}（{unit}）"),
             Locale::En => format!("{place}, {year} ({unit})"),
         },
-        table: Table { columns: columns(locale), rows, total_rows },
+        table: Table { columns: columns(open, locale), rows, total_rows },
         notes,
         source,
         made_at,
@@ -51,7 +53,8 @@ pub fn of(table: &SupportTable, locale: Locale, made_at: DateTime<Utc>) -> (Shee
     (sheet, name)
 }
 
-fn columns(locale: Locale) -> Vec<Column> {
+/// Those of the official table; beside them, where there are any, how many applications have no amount.
+fn columns(open: bool, locale: Locale) -> Vec<Column> {
     let mut columns = vec![
         Column::new(locale.pick("区域", "Area")),
         Column::new(locale.pick("段階", "Stage")),
@@ -65,26 +68,52 @@ fn columns(locale: Locale) -> Vec<Column> {
         columns.push(Column::of(part, locale.pick("補助金額（千円）", "Subsidy (¥1,000)")));
     }
     columns.push(Column::new(locale.pick("補助金額合計（千円）", "Subsidy in all (¥1,000)")));
+    if open {
+        columns.push(Column::new(locale.pick("金額が定まらない申請（件）", "Applications without an amount")));
+    }
     columns
 }
 
 /// Plan, decision and what is left between them; the plan alone while nothing is decided.
-fn lines(row: &SupportTableRow, locale: Locale) -> Vec<Vec<Cell>> {
+fn lines(row: &SupportTableRow, open: bool, locale: Locale) -> Vec<Vec<Cell>> {
     let difference = locale.pick("計画−交付決定", "Plan minus decision");
-    [(FigureStage::Plan.label(locale), Some(row.plan)), (FigureStage::Decision.label(locale), row.decision), (difference, row.difference)]
-        .into_iter()
-        .filter_map(|(stage, figures)| Some(line(&row.area_name, stage, figures?)))
-        .collect()
+    [
+        (FigureStage::Plan.label(locale), Some((row.plan.columns(), Some(row.plan.undetermined())))),
+        (FigureStage::Decision.label(locale), row.decision.map(|decision| (decision.columns(), Some(decision.undetermined())))),
+        (difference, row.difference.map(|difference| (difference.columns(), None))),
+    ]
+    .into_iter()
+    .filter_map(|(stage, figures)| {
+        let (figures, undetermined) = figures?;
+        let mut cells = line(&row.area_name, stage, figures);
+        if open {
+            cells.push(undetermined.map_or_else(|| "".into(), Cell::Integer));
+        }
+        Some(cells)
+    })
+    .collect()
 }
 
-fn line(area: &str, stage: &str, figures: Figures) -> Vec<Cell> {
-    let part = |part: ComponentFigures| {
-        [Cell::Integer(part.applications), Cell::ThousandYen(part.cost_thousand), Cell::ThousandYen(part.subsidy_thousand)]
+/// Counts as they are, amounts in thousands; a figure that cannot be named stays blank.
+fn line(area: &str, stage: &str, figures: [Option<i64>; 12]) -> Vec<Cell> {
+    const COUNTS: [usize; 5] = [0, 1, 2, 5, 8];
+    let figure = |(n, figure): (usize, Option<i64>)| match figure {
+        None => "".into(),
+        Some(figure) if COUNTS.contains(&n) => Cell::Integer(figure),
+        Some(figure) => Cell::ThousandYen(figure),
     };
-    let mut cells = vec![area.into(), stage.into(), Cell::Integer(figures.successions), Cell::Integer(figures.openings)];
-    cells.extend([figures.facility, figures.equipment, figures.settlement].into_iter().flat_map(part));
-    cells.push(Cell::ThousandYen(figures.total_thousand));
-    cells
+    [area.into(), stage.into()].into_iter().chain(figures.into_iter().enumerate().map(figure)).collect()
+}
+
+fn unknown(open: &OpenAmounts<'_>, locale: Locale) -> String {
+    let OpenAmounts { area_name, stage, scheme, count } = open;
+    let (stage, scheme) = (stage.label(locale), scheme.label(locale));
+    match locale {
+        Locale::Ja => format!("{area_name}・{stage}・{scheme}：{count}件は規則では金額が定まらないため、金額に含めていません。"),
+        Locale::En => {
+            format!("{area_name}, {stage}, {scheme}: the rules leave the amount of {count} undetermined; the amounts do not include it.")
+        }
+    }
 }
 
 fn sentence(note: &FigureNote, locale: Locale) -> String {

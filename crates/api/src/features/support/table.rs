@@ -201,16 +201,19 @@ fn figures<'a>(
 ) -> Figures {
     const PARTS: [SchemeCode; 3] = [SchemeCode::ClinicFacility, SchemeCode::ClinicEquipment, SchemeCode::ClinicSettlement];
     let mut line = Figures::default();
-    let mut sums = [(0_i64, Yen::ZERO, Yen::ZERO); 3];
+    let mut sums = [(0_i64, Yen::ZERO, Yen::ZERO, 0_i64); 3];
     for application in applications {
         let mut counts = false;
-        for (scheme, (applied, costs, subsidies)) in PARTS.into_iter().zip(&mut sums) {
+        for (scheme, (applied, costs, subsidies, undetermined)) in PARTS.into_iter().zip(&mut sums) {
             let Some(claim) = claim(application, scheme) else { continue };
             counts = true;
             *applied += 1;
-            if let Claim::Known { cost, subsidy } = claim {
-                *costs = [*costs, cost].into_iter().sum();
-                *subsidies = [*subsidies, subsidy].into_iter().sum();
+            match claim {
+                Claim::Known { cost, subsidy } => {
+                    *costs = [*costs, cost].into_iter().sum();
+                    *subsidies = [*subsidies, subsidy].into_iter().sum();
+                }
+                Claim::Undetermined => *undetermined += 1,
             }
         }
         match application.plan.opening.filter(|_| counts) {
@@ -219,10 +222,11 @@ fn figures<'a>(
             None => {}
         }
     }
-    let [facility, equipment, settlement] = sums.map(|(applications, cost, subsidy)| ComponentFigures {
+    let [facility, equipment, settlement] = sums.map(|(applications, cost, subsidy, undetermined)| ComponentFigures {
         applications,
         cost_thousand: cost.0.div_euclid(1000),
         subsidy_thousand: subsidy.0.div_euclid(1000),
+        undetermined,
     });
     let total_thousand = facility.subsidy_thousand + equipment.subsidy_thousand + settlement.subsidy_thousand;
     Figures { facility, equipment, settlement, total_thousand, ..line }

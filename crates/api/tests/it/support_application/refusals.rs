@@ -1,7 +1,11 @@
 //! What the rules do not allow is refused with its own code.
 
 use super::{MEETING, OSAKI_KURIHARA, SENNAN, Stage, clinic, decision, opinion, plan, step, wanted};
-use api::{entity::account_role, platform::db};
+use api::{
+    entity::account_role,
+    platform::{clock::Clock, db},
+};
+use chrono::{DateTime, TimeZone, Utc};
 use domain::actor::Role;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
 use serde_json::json;
@@ -162,4 +166,22 @@ async fn a_rule_that_an_application_rests_on_is_kept() {
     other["terms"]["base"]["per_site_yen"] = json!(20_000_000);
     let etag = secretariat.get(&format!("/subsidy-rules/{rule}")).await.etag();
     secretariat.put_version(&format!("/subsidy-rules/{rule}"), &etag, other).await.refused(409, "rule_in_use");
+}
+
+#[actix_web::test]
+async fn a_draft_cannot_be_handed_in_once_its_fiscal_year_is_over_in_japan() {
+    let stage = Stage::set().await;
+    let draft = stage.draft(plan()).await;
+    let other = clinic(&stage.app, "04321").await;
+    let body = wanted(&other.1, SENNAN, plan());
+    let in_time = other.0.post("/support-applications", body).await.expect(201).text("/id");
+    let move_to = |moment: DateTime<Utc>| stage.app.clock.advance(moment - stage.app.clock.now());
+    move_to(Utc.with_ymd_and_hms(2027, 3, 31, 14, 59, 59).unwrap());
+    let submitted = step(&other.0, &in_time, "submit", json!({})).await.expect(200).json();
+    assert_eq!(submitted["statement"]["on"], "2027-03-31");
+    move_to(Utc.with_ymd_and_hms(2027, 3, 31, 15, 0, 0).unwrap());
+    step(&stage.member, &draft, "submit", json!({})).await.refused(409, "scheme_closed");
+    // What it shows stays that of its own year.
+    let shown = stage.read(&draft).await.json();
+    assert_eq!((&shown["statement"]["on"], &shown["statement"]["fiscal_year"]), (&json!("2027-03-31"), &json!(2026)));
 }

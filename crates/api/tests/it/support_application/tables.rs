@@ -72,8 +72,8 @@ async fn another_years_table_is_worked_out_from_the_applications() {
     assert_eq!((planned["origin"].as_str(), planned["rows"][0]["area_name"].as_str()), (Some("applications"), Some("仙南")));
     let line = &planned["rows"][0]["plan"];
     assert_eq!((&line["successions"], &line["openings"]), (&json!(1), &json!(0)));
-    assert_eq!(line["equipment"], json!({ "applications": 1, "cost_thousand": 16_500, "subsidy_thousand": 8_250 }));
-    assert_eq!(line["settlement"], json!({ "applications": 1, "cost_thousand": 13_300, "subsidy_thousand": 8_866 }));
+    assert_eq!(line["equipment"], json!({ "applications": 1, "cost_thousand": 16_500, "subsidy_thousand": 8_250, "undetermined": 0 }));
+    assert_eq!(line["settlement"], json!({ "applications": 1, "cost_thousand": 13_300, "subsidy_thousand": 8_866, "undetermined": 0 }));
     assert_eq!((&line["total_thousand"], &planned["rows"][0]["decision"]), (&json!(17_116), &json!(null)));
 
     step(&stage.member, &id, "apply", json!({})).await.expect(200);
@@ -98,4 +98,56 @@ async fn tables_are_listed_and_what_is_none_is_not_found() {
     for path in ["/support-tables/99/2025", "/support-tables/04/1999", "/support-tables/04/last"] {
         stage.app.visitor().get(path).await.refused(404, "not_found");
     }
+}
+
+/// The plan with a building, of which no document gives the unit price.
+fn with_building() -> serde_json::Value {
+    let mut plan = plan();
+    plan["components"].as_array_mut().unwrap().push(json!({ "scheme": "clinic_facility", "beds": 0, "cost_yen": 30_000_000 }));
+    plan
+}
+
+#[actix_web::test]
+async fn an_amount_that_the_rules_leave_open_is_counted_and_not_published_as_nothing() {
+    let stage = Stage::set().await;
+    let id = stage.selected(with_building()).await;
+    step(&stage.member, &id, "apply", json!({})).await.expect(200);
+    let mut with_grant = decision();
+    let building = json!({ "scheme": "clinic_facility", "cost_yen": 30_000_000, "subsidy_yen": 15_000_000 });
+    with_grant["amounts"].as_array_mut().unwrap().push(building);
+    step(&stage.officer, &id, "decide", with_grant).await.expect(200);
+
+    let table = stage.app.visitor().get("/support-tables/04/2026").await.expect(200).json();
+    for row in [&table["rows"][0], &table["total"]] {
+        let planned = json!({ "applications": 1, "cost_thousand": 0, "subsidy_thousand": 0, "undetermined": 1 });
+        assert_eq!(row["plan"]["facility"], planned);
+        assert_eq!(
+            (&row["decision"]["facility"]["subsidy_thousand"], &row["decision"]["facility"]["undetermined"]),
+            (&json!(15_000), &json!(0))
+        );
+        let difference = &row["difference"];
+        assert_eq!((&difference["facility"], &difference["total_thousand"]), (&json!(null), &json!(null)), "0 minus 15,000 would mislead");
+        assert_eq!(difference["equipment"]["subsidy_thousand"], 250);
+    }
+    let workbook = stage.app.visitor().get("/support-tables/04/2026/export?format=xlsx").await.expect(200);
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(workbook.body)).unwrap();
+    let mut words = Vec::new();
+    for sheet in workbook.sheet_names() {
+        let range = workbook.worksheet_range(&sheet).unwrap();
+        words.extend(range.used_cells().map(|(_, _, cell)| cell.to_string()));
+    }
+    assert!(words.iter().any(|word| word.contains("1件は規則では金額が定まらない")), "{words:?}");
+    let csv = stage.app.visitor().get("/support-tables/04/2026/export?format=csv").await.expect(200);
+    let text = String::from_utf8(csv.body).unwrap();
+    assert!(text.contains("\r\n仙南,計画,1,0,1,,,1,16500,8250,1,13300,8866,17116,1\r\n"), "{text}");
+    assert!(text.contains("\r\n仙南,計画−交付決定,0,0,,,,0,500,250,0,0,0,,\r\n"), "{text}");
+}
+
+#[actix_web::test]
+async fn what_is_no_prefecture_is_refused_as_such() {
+    let app = TestApp::start().await;
+    for code in ["%00", "99", "4"] {
+        app.visitor().get(&format!("/support-tables?prefecture={code}")).await.refused(400, "invalid_parameter");
+    }
+    app.visitor().get("/support-tables?prefecture=").await.expect(200);
 }

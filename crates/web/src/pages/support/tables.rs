@@ -10,7 +10,7 @@ use crate::state::{Mutation, Query};
 use crate::{paths, t};
 use domain::export::TableFormat;
 use domain::region::prefecture_label;
-use domain::support::{FigureNote, FigureOrigin, Figures, SupportTable, SupportTableRow};
+use domain::support::{FigureNote, FigureOrigin, SupportTable, SupportTableRow, open_amounts};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -50,12 +50,15 @@ fn content(table: SupportTable) -> AnyView {
         FigureOrigin::Applications => t!(support.tables.applications),
     };
     let source = table.source.as_ref().map(|source| cited(&source.title, &source.section, source.url.as_deref()));
-    let both = figures(t!(support.tables.caption), &table, |row, pick| both(row.decision.as_ref().map(pick), pick(&row.plan)));
+    let both = figures(t!(support.tables.caption), &table, &|row| {
+        let (decision, plan) = (row.decision.map(|decision| decision.columns()), row.plan.columns());
+        (0..plan.len()).map(|n| both(decision.and_then(|decision| decision[n]), plan[n])).collect()
+    });
     let decided = table.rows.iter().chain([&table.total]).any(|row| row.difference.is_some());
     let difference = decided.then(|| {
-        let cells = figures(t!(support.tables.difference), &table, |row, pick| match &row.difference {
-            Some(difference) => number(pick(difference)),
-            None => "–".into_any(),
+        let cells = figures(t!(support.tables.difference), &table, &|row| {
+            let figures = row.difference.map_or([None; 12], |difference| difference.columns());
+            figures.into_iter().map(number).collect()
         });
         view! {
             <div class="tables__part">
@@ -68,6 +71,7 @@ fn content(table: SupportTable) -> AnyView {
         <Notice tone=Tone::Info><p>{origin}</p></Notice>
         <p class="tables__key">{t!(support.tables.key)}</p>
         {both}
+        {open(&table)}
         {source}
         {downloads(&table)}
         {difference}
@@ -103,38 +107,18 @@ fn downloads(table: &SupportTable) -> AnyView {
     view! { <div class="actions">{buttons}</div><MutationError of=fetch/> }.into_any()
 }
 
-/// Reads one figure of a line.
-type Pick = fn(&Figures) -> i64;
-
-const CLINICS: [Pick; 2] = [|line| line.successions, |line| line.openings];
-
-/// The three schemes' figures, then the total, in the order of the columns.
-const AMOUNTS: [Pick; 10] = [
-    |line| line.facility.applications,
-    |line| line.facility.cost_thousand,
-    |line| line.facility.subsidy_thousand,
-    |line| line.equipment.applications,
-    |line| line.equipment.cost_thousand,
-    |line| line.equipment.subsidy_thousand,
-    |line| line.settlement.applications,
-    |line| line.settlement.cost_thousand,
-    |line| line.settlement.subsidy_thousand,
-    |line| line.total_thousand,
-];
-
-fn number(value: i64) -> AnyView {
-    domain::money::Yen(value).to_string().into_any()
+fn number(value: Option<i64>) -> AnyView {
+    match value {
+        Some(value) => domain::money::Yen(value).to_string().into_any(),
+        None => "–".into_any(),
+    }
 }
 
 /// The decision, and below it the plan in brackets.
-fn both(decision: Option<i64>, plan: i64) -> AnyView {
-    let decision = match decision {
-        Some(value) => number(value),
-        None => "–".into_any(),
-    };
+fn both(decision: Option<i64>, plan: Option<i64>) -> AnyView {
     view! {
         <span class="visually-hidden">{t!(support.tables.decision)}</span>
-        <span class="tables__decision">{decision}</span>
+        <span class="tables__decision">{number(decision)}</span>
         <span class="visually-hidden">{t!(support.tables.plan)}</span>
         <span class="tables__plan">"("{number(plan)}")"</span>
     }
@@ -142,13 +126,14 @@ fn both(decision: Option<i64>, plan: i64) -> AnyView {
 }
 
 /// The table with its two rows of headings; on a phone each cell says its own.
-fn figures(caption: &'static str, table: &SupportTable, cell: impl Fn(&SupportTableRow, Pick) -> AnyView) -> AnyView {
+fn figures(caption: &'static str, table: &SupportTable, cells: &dyn Fn(&SupportTableRow) -> Vec<AnyView>) -> AnyView {
     let schemes = [t!(support.tables.facility), t!(support.tables.equipment), t!(support.tables.settlement)];
     let parts = [t!(support.tables.count), t!(support.tables.cost), t!(support.tables.subsidy)];
     let clinics = [t!(support.tables.successions), t!(support.tables.openings)];
-    let labels: Vec<String> = schemes
+    let labels: Vec<String> = clinics
         .iter()
-        .flat_map(|scheme| parts.iter().map(move |part| [*scheme, "：", *part].concat()))
+        .map(|clinic| (*clinic).to_owned())
+        .chain(schemes.iter().flat_map(|scheme| parts.iter().map(move |part| [*scheme, "：", *part].concat())))
         .chain([t!(support.tables.total).to_owned()])
         .collect();
     let rows = table
@@ -166,17 +151,12 @@ fn figures(caption: &'static str, table: &SupportTable, cell: impl Fn(&SupportTa
                 None if is_total => t!(support.tables.sum).into_any(),
                 None => view! { <span lang=written_in()>{name}</span> }.into_any(),
             };
-            let clinics = CLINICS
-                .iter()
-                .zip(clinics)
-                .map(|(pick, label)| view! { <td class="amount" data-label=label>{cell(row, *pick)}</td> })
-                .collect_view();
-            let amounts = AMOUNTS
-                .iter()
+            let cells = cells(row)
+                .into_iter()
                 .zip(&labels)
-                .map(|(pick, label)| view! { <td class="amount" data-label=label.clone()>{cell(row, *pick)}</td> })
+                .map(|(cell, label)| view! { <td class="amount" data-label=label.clone()>{cell}</td> })
                 .collect_view();
-            view! { <tr class:tables__total=is_total><th scope="row">{name}</th>{clinics}{amounts}</tr> }
+            view! { <tr class:tables__total=is_total><th scope="row">{name}</th>{cells}</tr> }
         })
         .collect_view();
     let groups = schemes.iter().map(|scheme| view! { <th scope="colgroup" colspan="3">{*scheme}</th> }).collect_view();
@@ -200,6 +180,20 @@ fn figures(caption: &'static str, table: &SupportTable, cell: impl Fn(&SupportTa
         </div>
     }
     .into_any()
+}
+
+/// Where the amounts are not all that was applied for.
+fn open(table: &SupportTable) -> AnyView {
+    let items: Vec<AnyView> = open_amounts(table)
+        .map(|open| {
+            let (area, stage, scheme) = (open.area_name.to_owned(), open.stage.label(locale()), open.scheme.label(locale()));
+            view! { <li>{t!(support.tables.undetermined, area = area, stage = stage, scheme = scheme, count = open.count)}</li> }.into_any()
+        })
+        .collect();
+    if items.is_empty() {
+        return ().into_any();
+    }
+    view! { <Notice tone=Tone::Warning title=t!(support.tables.undetermined_title)><ul>{items}</ul></Notice> }.into_any()
 }
 
 fn notes(notes: &[FigureNote]) -> AnyView {

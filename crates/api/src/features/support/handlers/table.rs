@@ -3,7 +3,10 @@
 use crate::{
     app::AppState,
     error::ApiResult,
-    features::support::{sheet, table},
+    features::{
+        region,
+        support::{sheet, table},
+    },
     platform::{
         auth::gate::{Anyone, As},
         export::answer,
@@ -27,7 +30,7 @@ pub async fn list_support_tables(
     _ctx: As<Anyone>,
     wanted: Params<SupportTableQuery>,
 ) -> ApiResult<HttpResponse> {
-    let tables = table::list(&state.db, wanted.prefecture.as_deref()).await?;
+    let tables = table::list(&state.db, region::prefecture_code(wanted.prefecture.as_ref())?).await?;
     Ok(cache::public(&request, reply::ok(&tables), cache::MINUTE))
 }
 
