@@ -121,7 +121,7 @@ fn reckon(component: &Component, terms: &RuleTerms, steps: &mut Vec<Step>) -> Re
         Determined::Known { value } => value,
         Determined::Undetermined { reason } => return Err(reason.clone()),
     };
-    let combined_rate = rates.combined().filter(|combined| rates.is_whole() && !combined.is_zero()).ok_or_else(broken_rule)?;
+    let combined_rate = rates.combined().filter(|_| rates.is_whole()).ok_or_else(broken_rule)?;
     let cost_yen = component.cost_yen();
     // Neither passes a check of the input, but the amounts below must hold without one.
     if base_yen < Yen::ZERO || cost_yen.is_some_and(|cost| cost < Yen::ZERO) {
@@ -154,6 +154,9 @@ fn reckon(component: &Component, terms: &RuleTerms, steps: &mut Vec<Step>) -> Re
 
 /// Nation and insurers take their part of the subsidy down to the yen, the prefecture the rest of it, the operator the rest of the cost.
 fn split(eligible: Yen, subsidy: Yen, rates: &Rates, combined: Rate) -> Option<Shares> {
+    if combined.is_zero() {
+        return Some(Shares { operator_yen: eligible, ..Shares::default() });
+    }
     let part = |rate: Rate| subsidy.at_rate(rate.checked_div(combined)?, Rounding::DownToYen);
     let mut shares = Shares {
         national_yen: part(rates.national)?,

@@ -84,10 +84,13 @@ pub struct WhatIfResult {
     pub before: Shares,
     /// The sum then.
     pub after: Shares,
-    /// Committed applications of the fiscal year, now.
+    /// Committed applications of the fiscal year by the rules that each rests on, at the cost that was decided where it was; not what
+    /// was decided to be paid.
     pub applications_before: Shares,
-    /// Committed applications of the fiscal year, under the rates tried out.
+    /// The same by the same rules with the rates tried out.
     pub applications_after: Shares,
+    /// Committed applications with a scheme whose amount the rules leave undetermined; that scheme is in neither sum.
+    pub applications_undetermined: u32,
     /// Schemes of the plan whose amount the rules leave undetermined; they are in none of the sums.
     pub undetermined: Vec<SchemeCode>,
 }

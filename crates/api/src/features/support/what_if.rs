@@ -46,6 +46,7 @@ pub async fn try_out(db: &impl ConnectionTrait, ctx: &Ctx, wanted: &WhatIf) -> A
         after: Shares::default(),
         applications_before: Shares::default(),
         applications_after: Shares::default(),
+        applications_undetermined: 0,
         undetermined: Vec::new(),
     };
     let mut kinds = BTreeSet::new();
@@ -65,8 +66,10 @@ pub async fn try_out(db: &impl ConnectionTrait, ctx: &Ctx, wanted: &WhatIf) -> A
     }
     result.before = result.institutions.iter().filter_map(|row| row.before).sum();
     result.after = result.institutions.iter().filter_map(|row| row.after).sum();
-    result.undetermined = now.undetermined(&kinds);
-    (result.applications_before, result.applications_after) = applications(db, &prefecture, wanted).await?;
+    let open = now.undetermined(&kinds).union(&then.undetermined(&kinds)).copied().collect::<BTreeSet<_>>();
+    result.undetermined = SchemeCode::iter().filter(|scheme| open.contains(scheme)).collect();
+    (result.applications_before, result.applications_after, result.applications_undetermined) =
+        applications(db, &prefecture, wanted).await?;
     Ok(result)
 }
 
@@ -130,17 +133,19 @@ impl Reckoner {
         closed.map_or(Ok(()), |line| Err(ApiError::because(ProblemCode::SchemeClosed, line.scheme.code())))
     }
 
-    fn undetermined(&self, kinds: &BTreeSet<InstitutionKind>) -> Vec<SchemeCode> {
+    fn undetermined(&self, kinds: &BTreeSet<InstitutionKind>) -> BTreeSet<SchemeCode> {
         let lines = || self.0.iter().filter(|(kind, _)| kinds.contains(kind)).flat_map(|(_, one)| &one.lines);
         let open = |scheme: SchemeCode| lines().any(|line| line.scheme == scheme && matches!(line.outcome, Outcome::Undetermined { .. }));
         SchemeCode::iter().filter(|scheme| open(*scheme)).collect()
     }
 }
 
-/// Committed applications of the fiscal year: by the rules that each rests on, and by the same rules with the rates tried out.
-async fn applications(db: &impl ConnectionTrait, prefecture: &str, wanted: &WhatIf) -> ApiResult<(Shares, Shares)> {
+/// Committed applications of the fiscal year: by the rules that each rests on, and by the same rules with the rates tried out; and how many
+/// have a scheme in neither.
+async fn applications(db: &impl ConnectionTrait, prefecture: &str, wanted: &WhatIf) -> ApiResult<(Shares, Shares, u32)> {
     let rows = query::committed(db, prefecture, fiscal_year(wanted.on)).await?;
     let (mut before, mut after) = (Vec::with_capacity(rows.len()), Vec::with_capacity(rows.len()));
+    let mut undetermined = 0;
     for row in &rows {
         let Some(frozen) = &row.statement else { continue };
         let ids: Vec<SubsidyRuleId> = frozen.lines.iter().filter_map(|line| Some(line.rule.as_ref()?.id)).collect();
@@ -150,8 +155,12 @@ async fn applications(db: &impl ConnectionTrait, prefecture: &str, wanted: &What
             rule.valid_until = None;
         }
         let plan = claims::committed_plan(row);
-        before.push(statement(&plan, &rules, frozen.on).totals);
-        after.push(statement(&plan, &changed(rules, &wanted.rates), frozen.on).totals);
+        let now = statement(&plan, &rules, frozen.on);
+        let then = statement(&plan, &changed(rules, &wanted.rates), frozen.on);
+        let open = |one: &Statement| one.lines.iter().any(|line| matches!(line.outcome, Outcome::Undetermined { .. }));
+        undetermined += u32::from(open(&now) || open(&then));
+        before.push(now.totals);
+        after.push(then.totals);
     }
-    Ok((before.into_iter().sum(), after.into_iter().sum()))
+    Ok((before.into_iter().sum(), after.into_iter().sum(), undetermined))
 }

@@ -68,3 +68,29 @@ async fn what_no_document_says_is_in_no_sum_and_nonsense_is_refused() {
     stage.officer.post("/what-ifs", too_much).await.invalid("/rates/0/prefecture", "rates_exceed_one");
     stage.member.post("/what-ifs", what_if(|_| {})).await.refused(403, "not_allowed");
 }
+
+#[actix_web::test]
+async fn rates_of_nothing_leave_everything_to_the_operator() {
+    let stage = Stage::set().await;
+    let none = what_if(|wanted| {
+        let nothing = json!({ "numerator": 0, "denominator": 1 });
+        wanted["rates"] = json!(["clinic_equipment", "clinic_settlement"].map(|scheme| json!({
+            "scheme": scheme, "national": nothing, "prefecture": nothing,
+        })));
+    });
+    let result = stage.officer.post("/what-ifs", none).await.expect(200).json();
+    assert_eq!(result["undetermined"], json!([]));
+    let all = json!({ "national_yen": 0, "prefecture_yen": 0, "operator_yen": 16_500_000 + 13_300_000, "insurers_yen": 0 });
+    assert_eq!(result["after"], all);
+}
+
+#[actix_web::test]
+async fn an_application_whose_amount_is_open_is_counted_beside_the_sums() {
+    let stage = Stage::set().await;
+    let mut building = plan();
+    building["components"].as_array_mut().unwrap().push(json!({ "scheme": "clinic_facility", "beds": 0, "cost_yen": 30_000_000 }));
+    stage.selected(building).await;
+    let result = stage.officer.post("/what-ifs", what_if(|_| {})).await.expect(200).json();
+    assert_eq!((&result["applications_undetermined"], &result["undetermined"]), (&json!(1), &json!([])));
+    assert_eq!(result["applications_before"], result["before"], "what is known of it is in the sums");
+}

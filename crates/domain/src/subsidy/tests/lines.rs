@@ -127,6 +127,11 @@ fn numbers_nobody_checked_give_a_reason_and_no_panic() {
     let twice = Rates::shared(Rate::ONE, Rate::ONE, Rate::ZERO);
     let broken = changed(SchemeCode::ClinicEquipment, |rule| rule.terms.rates = Determined::Known { value: twice });
     assert!(matches!(statement(&equipment, &broken, fiscal_2026()).lines[0].outcome, Outcome::Undetermined { .. }));
+    let nobody = changed(SchemeCode::ClinicEquipment, |rule| {
+        rule.terms.rates = Determined::Known { value: Rates::shared(Rate::ZERO, Rate::ZERO, Rate::ONE) };
+    });
+    let unpaid = statement(&equipment, &nobody, fiscal_2026());
+    assert_eq!((unpaid.subsidy_yen, unpaid.totals.operator_yen), (Yen::ZERO, unpaid.eligible_yen), "a rate of nothing is a rate");
     let negative = quote(vec![Component::ClinicEquipment { sites: 1, cost_yen: Some(Yen(-1)) }], fiscal_2026());
     assert!(matches!(negative.lines[0].outcome, Outcome::Undetermined { .. }));
 }

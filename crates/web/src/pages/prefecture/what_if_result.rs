@@ -17,6 +17,10 @@ pub fn result_view(result: &WhatIfResult) -> AnyView {
         let text = t!(prefecture.what_if.undetermined, schemes = names.join(t!(support.words.comma)));
         view! { <Notice tone=Tone::Warning><p>{text}</p></Notice> }
     });
+    let open = (result.applications_undetermined > 0).then(|| {
+        let text = t!(prefecture.what_if.applications_undetermined, count = result.applications_undetermined);
+        view! { <Notice tone=Tone::Warning><p>{text}</p></Notice> }
+    });
     let more = difference(public(&result.before), public(&result.after));
     let unplaced = (!result.unplaced.is_empty()).then(|| {
         let items = result.unplaced.iter().map(|one| view! { <li>{name(one)}</li> }).collect_view();
@@ -39,6 +43,7 @@ pub fn result_view(result: &WhatIfResult) -> AnyView {
             {unplaced}
             <h3>{t!(prefecture.what_if.applications)}</h3>
             <p>{t!(prefecture.what_if.applications_text)}</p>
+            {open}
             {sums(t!(prefecture.what_if.applications), &result.applications_before, &result.applications_after)}
             <p class="small">{t!(prefecture.what_if.caveat)}</p>
         </div>
