@@ -14,7 +14,7 @@ use domain::{
     ids::SupportApplicationId,
     locale::Locale,
     region::prefecture_label,
-    support::{CouncilOpinion, DecidedAmount, SupportApplication, SupportStep},
+    support::{ApplicationEvent, CouncilOpinion, DecidedAmount, SupportApplication, SupportStep},
     time::{fiscal_year_text, japan_date},
 };
 use sea_orm::ConnectionTrait;
@@ -130,9 +130,18 @@ fn amounts(amounts: &[DecidedAmount], locale: Locale) -> Table {
     }
 }
 
+/// Whose step it is, where no name may be read or is left.
+fn side(event: Option<ApplicationEvent>, locale: Locale) -> &'static str {
+    use ApplicationEvent as E;
+    match event {
+        None | Some(E::Submit | E::Apply | E::Report | E::Withdraw) => locale.pick("医療機関", "Institution"),
+        Some(E::Return | E::Check | E::Propose | E::Select | E::TurnDown | E::Decide) => locale.pick("都道府県", "Prefecture"),
+    }
+}
+
 fn course(steps: &[SupportStep], locale: Locale) -> Table {
     let row = |step: &SupportStep| {
-        let author = step.author_name.clone().unwrap_or_else(|| locale.pick("都道府県", "Prefecture").to_owned());
+        let author = step.author_name.clone().unwrap_or_else(|| side(step.event, locale).to_owned());
         vec![japan_date(step.at).into(), step.to.label(locale).into(), author.into(), step.reason.clone().into()]
     };
     Table {
@@ -141,5 +150,17 @@ fn course(steps: &[SupportStep], locale: Locale) -> Table {
             .to_vec(),
         rows: steps.iter().map(row).collect(),
         total_rows: 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_nameless_step_is_of_the_side_that_takes_it() {
+        let of = |event| side(event, Locale::Ja);
+        assert_eq!((of(None), of(Some(ApplicationEvent::Withdraw))), ("医療機関", "医療機関"));
+        assert_eq!((of(Some(ApplicationEvent::Return)), of(Some(ApplicationEvent::Decide))), ("都道府県", "都道府県"));
     }
 }

@@ -43,7 +43,7 @@ pub struct Institution {
     pub fictional: bool,
 }
 
-/// Institutions by id: from their public page, else from what was written of them last.
+/// Institutions by id for the two sides of their applications: from their public page, else from what was written of them last.
 ///
 /// # Errors
 /// When the database fails.
@@ -58,6 +58,31 @@ pub async fn institutions(
                LEFT JOIN LATERAL (SELECT content FROM registration WHERE institution_id = i.id ORDER BY id DESC LIMIT 1) r
                    ON l.institution_id IS NULL
                WHERE i.id = ANY($1)";
+    by_id(db, sql, ids).await
+}
+
+/// Institutions by the names that the public may read: from their public page, else from the official register. Those of which
+/// neither says a name are left out.
+///
+/// # Errors
+/// When the database fails.
+pub async fn public_institutions(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = InstitutionId>,
+) -> ApiResult<HashMap<InstitutionId, Institution>> {
+    let sql = "SELECT i.id, i.fictional, COALESCE(l.name, r.name) AS name, COALESCE(l.kind, r.kind) AS kind
+               FROM institution i
+               LEFT JOIN listing l ON l.institution_id = i.id
+               LEFT JOIN registry_institution r ON r.code = i.registry_code
+               WHERE i.id = ANY($1) AND COALESCE(l.name, r.name) IS NOT NULL";
+    by_id(db, sql, ids).await
+}
+
+async fn by_id(
+    db: &impl ConnectionTrait,
+    sql: &str,
+    ids: impl IntoIterator<Item = InstitutionId>,
+) -> ApiResult<HashMap<InstitutionId, Institution>> {
     let ids: Vec<Uuid> = ids.into_iter().map(|id| id.0).collect();
     let rows = Institution::find_by_statement(Sql::from_sql_and_values(DbBackend::Postgres, sql, [ids.into()])).all(db).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())

@@ -25,16 +25,17 @@ pub async fn supported(
         .order_by_asc(Column::Id)
         .all(db)
         .await?;
-    let known = query::institutions(db, rows.iter().map(|row| row.institution_id)).await?;
+    let known = query::public_institutions(db, rows.iter().map(|row| row.institution_id)).await?;
     let mut supported: HashMap<_, Vec<_>> = HashMap::new();
     for row in rows {
-        let institution = known.get(&row.institution_id);
+        // Nothing that only a draft says of an institution is told here.
+        let Some(institution) = known.get(&row.institution_id) else { continue };
         supported.entry((row.prefecture_code, row.fiscal_year)).or_default().push(SupportedInstitution {
             institution_id: row.institution_id,
-            name: institution.map(|known| known.name.clone()).unwrap_or_default(),
+            name: institution.name.clone(),
             priority_area_id: row.priority_area_id,
             status: row.status,
-            fictional: institution.is_some_and(|known| known.fictional),
+            fictional: institution.fictional,
         });
     }
     Ok(supported)

@@ -6,6 +6,7 @@ use crate::{
     support_application::{self as applications, Stage, step},
 };
 use chrono::{TimeDelta, TimeZone, Utc};
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 
 fn plan() -> Value {
@@ -139,4 +140,10 @@ async fn a_plan_names_an_institution_once_both_councils_agreed() {
     let named = supported().await;
     assert_eq!((named[0]["institution_id"].as_str(), named[0]["status"].as_str()), (Some(stage.institution_id.as_str()), Some("selected")));
     assert_eq!((named[0]["name"].as_str(), named[0]["priority_area_id"].as_str()), (Some("架空みなみ診療所"), Some(SENNAN)));
+
+    // Without a public page the official register names it; what its people wrote of it, which may still say so to them, does not.
+    let db = &stage.app.state.db;
+    db.execute_unprepared(&format!("DELETE FROM listing WHERE institution_id = '{}'", stage.institution_id)).await.unwrap();
+    assert_eq!(supported().await, json!([]));
+    assert_eq!(stage.read(&id).await.json()["institution_name"], "架空みなみ診療所");
 }

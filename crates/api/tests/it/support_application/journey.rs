@@ -60,6 +60,10 @@ async fn a_clinic_is_supported_from_its_draft_to_its_report() {
         .await
         .unwrap();
     assert_eq!(trail.len(), 10, "every step and both opinions");
+    let written = |field: &str| trail.iter().map(|entry| &entry.changes[field]["after"]).find(|after| !after.is_null()).unwrap();
+    assert_eq!(written("meeting_id"), super::MEETING);
+    assert_eq!((&written("decision")["reference"], &written("decision")["amounts"]), (&json!("医政第1号"), &decision()["amounts"]));
+    assert_eq!(written("amounts"), &decision()["amounts"]);
 }
 
 #[actix_web::test]

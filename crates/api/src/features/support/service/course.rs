@@ -62,16 +62,32 @@ pub async fn advance(
     side: Side,
     reason: &str,
 ) -> ApiResult<()> {
+    let reason = text::tidy(reason);
+    let mut entry = AuditEntry::on("support_application", row.id.0);
+    entry.reason = Some(reason).filter(|reason| !reason.is_empty());
+    advance_with(txn, ctx, row, event, side, entry).await
+}
+
+/// Like [`advance`], with what else the step wrote in its trail.
+///
+/// # Errors
+/// `wrong_state`, `not_allowed`, `council_agreement_missing`.
+pub async fn advance_with(
+    txn: &DatabaseTransaction,
+    ctx: &Ctx,
+    row: &mut support_application::Model,
+    event: ApplicationEvent,
+    side: Side,
+    entry: AuditEntry,
+) -> ApiResult<()> {
     let before = row.status;
     row.status = transition(before, event, party(txn, row, side).await?).map_err(refusal)?;
     row.status_since = ctx.now;
     repo::save(txn, row).await?;
-    let reason = text::tidy(reason);
-    let step = NewStep { event: Some(event), to: row.status, by_officer: side == Side::Prefecture, reason: reason.clone() };
+    let reason = entry.reason.clone().unwrap_or_default();
+    let step = NewStep { event: Some(event), to: row.status, by_officer: side == Side::Prefecture, reason };
     let step = repo::insert_step(txn, ctx, row.id, step).await?;
-    let mut entry = AuditEntry::on("support_application", row.id.0).change("status", before, row.status);
-    entry.reason = Some(reason).filter(|reason| !reason.is_empty());
-    audit::record(txn, ctx, entry).await?;
+    audit::record(txn, ctx, entry.change("status", before, row.status)).await?;
     mail::tell(txn, ctx, row, event, step).await
 }
 

@@ -6,7 +6,7 @@ use crate::{
     ctx::Ctx,
     error::ApiResult,
     features::support::{policy::Side, query, registers, repo},
-    platform::{db, http::IfMatch},
+    platform::{audit::AuditEntry, db, http::IfMatch},
 };
 use domain::{
     ids::SupportApplicationId,
@@ -68,8 +68,9 @@ pub async fn report(
         let mut row = course::lock(txn, ctx, id, version, Side::Institution).await?;
         course::allow(txn, &row, ApplicationEvent::Report, Side::Institution).await?;
         registers::only_planned(&row.plan, &input.amounts)?;
+        let entry = AuditEntry::on("support_application", id.0).change("amounts", (), &input.amounts);
         row.report = Some(SupportReport { summary: text::tidy(&input.summary), amounts: input.amounts.clone() });
-        course::advance(txn, ctx, &mut row, ApplicationEvent::Report, Side::Institution, "").await
+        course::advance_with(txn, ctx, &mut row, ApplicationEvent::Report, Side::Institution, entry).await
     })
     .await?;
     query::get(&state.db, ctx, id).await

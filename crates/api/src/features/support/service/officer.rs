@@ -67,8 +67,9 @@ pub async fn propose(
         if !fits {
             return Err(ApiError::field("meeting_id", FieldCode::UnknownValue));
         }
+        let entry = AuditEntry::on("support_application", id.0).change("meeting_id", row.meeting_id, meeting_id);
         row.meeting_id = Some(meeting_id);
-        course::advance(txn, ctx, &mut row, ApplicationEvent::Propose, Side::Prefecture, "").await
+        course::advance_with(txn, ctx, &mut row, ApplicationEvent::Propose, Side::Prefecture, entry).await
     })
     .await?;
     query::get(&state.db, ctx, id).await
@@ -127,8 +128,10 @@ pub async fn decide(
         course::allow(txn, &row, ApplicationEvent::Decide, Side::Prefecture).await?;
         registers::only_planned(&row.plan, &input.amounts)?;
         let reference = text::tidy(&input.reference);
-        row.decision = Some(SupportDecision { decided_on: input.decided_on, reference, amounts: input.amounts.clone() });
-        course::advance(txn, ctx, &mut row, ApplicationEvent::Decide, Side::Prefecture, "").await
+        let decision = SupportDecision { decided_on: input.decided_on, reference, amounts: input.amounts.clone() };
+        let entry = AuditEntry::on("support_application", id.0).change("decision", &row.decision, &decision);
+        row.decision = Some(decision);
+        course::advance_with(txn, ctx, &mut row, ApplicationEvent::Decide, Side::Prefecture, entry).await
     })
     .await?;
     query::get(&state.db, ctx, id).await
