@@ -1,25 +1,11 @@
 // The main path of a doctor: ask without a name, be answered, share identity; and what is refused on the way.
 import { published, revoke } from '../../fixtures/arrange.ts';
-import { signUp, type Person } from '../../fixtures/people.ts';
+import { fillProfile, signUp, type Person } from '../../fixtures/people.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import type { Page } from '@playwright/test';
 import type { Mailbox } from '../../fixtures/mail.ts';
 
 test.describe.configure({ timeout: 180_000 });
-
-async function fillProfile(page: Page, name: string): Promise<void> {
-  await page.goto('/doctor/profile');
-  await page.getByLabel('氏名', { exact: false }).first().fill(name);
-  await page.getByLabel('氏名のよみ').fill('やまざき よしこ');
-  await page.getByLabel('医籍登録番号').fill('１２３４５６');
-  await page.getByLabel('医籍登録年').first().fill('1998');
-  await page.getByLabel('臨床経験の年数').first().fill('27');
-  await page.getByRole('checkbox', { name: '外科', exact: true }).check();
-  await page.getByLabel('現在の勤務先', { exact: false }).first().fill('架空大学病院');
-  await page.getByRole('textbox', { name: '電話番号' }).fill('090-0000-0000');
-  await page.getByRole('button', { name: 'プロフィールを保存する' }).click();
-  await expect(page.getByText('プロフィールを保存しました。').first()).toBeVisible();
-}
 
 async function place(page: Page, mailbox: Mailbox, name: string): Promise<{ member: Person; institution: string; registration: string; name: string }> {
   const member = await signUp(page, mailbox, 'institution', '架空 窓口');

@@ -58,7 +58,10 @@ test('pages of an institution', async ({ page }) => {
     if (status === 'draft' || status === 'returned') paths.push(`/institution/registrations/${id}/edit`);
   }
   paths.push('/institution/support', '/institution/support/new', '/institution/support/new?opening=succession&settlement=true&days=100');
-@@, async ({ page }) => {
+  for (const path of paths) await expectAccessibleEverywhere(page, path, settled);
+});
+
+test('pages of the staff', async ({ page }) => {
   const person = demo('both');
   const registration = await firstOf(person, '/registrations?change_requested=true');
   await signIn(page, person);

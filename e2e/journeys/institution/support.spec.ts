@@ -1,6 +1,6 @@
 // The money's main path: a clinic works out a plan, prints it and applies; the prefecture takes it through both councils; the doctor sees it in the inquiry.
 import { published } from '../../fixtures/arrange.ts';
-import { demo, signIn, signUp } from '../../fixtures/people.ts';
+import { demo, fillProfile, signIn, signUp } from '../../fixtures/people.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import type { Browser, Page } from '@playwright/test';
 
@@ -110,6 +110,7 @@ test('a clinic works out a plan, prints it, applies, and is paid after both coun
   // A doctor who thinks of taking over sees the same money in the conversation, frozen.
   const doctor = await anotherPerson(browser);
   await signUp(doctor, mailbox, 'doctor', '架空 承継');
+  await fillProfile(doctor, '架空 承継');
   await doctor.goto(`/inquiries/new?institution=${institution}`);
   await doctor.getByLabel('メッセージ').fill('承継を考えています。補助はありますか。');
   await doctor.getByRole('button', { name: '相談を送る' }).click();

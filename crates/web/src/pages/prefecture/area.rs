@@ -1,23 +1,21 @@
 //! One area: every version of it, what follows, and its end.
 
-use super::shape::{Names, names};
 use super::{home_crumb, id_of_address, today};
 use crate::client;
-use crate::components::common::{DateText, FictionalTag, MutationError, Page, crumb};
+use crate::components::common::{FictionalTag, MutationError, Page, crumb};
 use crate::components::listing::written_in;
-use crate::components::support::areas::{agreement, area_name, shape_text, status_tag};
-use crate::components::support::cited;
-use crate::components::ui::{Button, Dialog, EmptyState, Form, FormView, Kind, LinkButton, SubmitButton, TextArea, TextField, data_list};
+use crate::components::support::areas::{Names, area_name, names, version_item};
+use crate::components::ui::{Button, Dialog, EmptyState, Form, FormView, Kind, LinkButton, SubmitButton, TextArea, TextField};
 use crate::state::{Mutation, Query, Reading, use_toasts};
 use crate::{paths, t};
-use domain::region::priority_area::{AreaVersion, ClosePriorityArea, PriorityAreaDetail};
+use domain::region::priority_area::{ClosePriorityArea, PriorityAreaDetail};
 use leptos::prelude::*;
 
 /// `/prefecture/areas/:id`
 #[component]
 pub fn AreaPage() -> impl IntoView {
     let id = id_of_address();
-    let names = names();
+    let names = names(super::own());
     let area = Query::new(move || {
         let id = id.clone();
         async move { client::support::get_priority_area(&id, None).await }
@@ -38,7 +36,7 @@ pub fn AreaPage() -> impl IntoView {
 
 fn content(area: &PriorityAreaDetail, names: &Names, query: Query<PriorityAreaDetail>) -> AnyView {
     let public = paths::support_area(&area.prefecture_code, area.id, None);
-    let versions = area.versions.iter().map(|one| version(one, names)).collect_view();
+    let versions = area.versions.iter().map(|one| version_item(one, names)).collect_view();
     let open = area.versions.first().is_some_and(|latest| latest.period.until.is_none_or(|until| until > today()));
     view! {
         <div class="actions">
@@ -57,27 +55,6 @@ fn content(area: &PriorityAreaDetail, names: &Names, query: Query<PriorityAreaDe
         </section>
     }
     .into_any()
-}
-
-fn version(version: &AreaVersion, names: &Names) -> AnyView {
-    let until = match version.period.until {
-        Some(day) => view! { <DateText day=day/> }.into_any(),
-        None => t!(support.areas.open).into_any(),
-    };
-    let mut facts = vec![
-        (t!(support.areas.status), status_tag(version.status)),
-        (t!(support.areas.place), shape_text(&version.shape, &names.0, &names.1).into_any()),
-        (t!(support.areas.from), view! { <DateText day=version.period.from/> }.into_any()),
-        (t!(support.areas.until), until),
-        (t!(support.areas.regional_council), agreement(version.regional_medical_council.as_ref())),
-        (t!(support.areas.insurers_council), agreement(version.insurers_council.as_ref())),
-    ];
-    let note = version.note.clone();
-    if !note.is_empty() {
-        facts.push((t!(support.area.note), view! { <span class="multiline" lang=written_in()>{note}</span> }.into_any()));
-    }
-    let source = &version.source;
-    view! { <li>{data_list(facts)}{cited(&source.title, &source.section, source.url.as_deref())}</li> }.into_any()
 }
 
 fn institutions(area: &PriorityAreaDetail) -> AnyView {

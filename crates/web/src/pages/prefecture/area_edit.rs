@@ -1,11 +1,10 @@
 //! Entering an area, and the version that follows the present one.
 
-use super::shape::{Names, names};
 use super::version_fields::{read_version, start_version, version_fields};
 use super::{home_crumb, id_of_address};
 use crate::client;
 use crate::components::common::{MutationError, Page, crumb};
-use crate::components::support::areas::area_name;
+use crate::components::support::areas::{Names, area_name, names};
 use crate::components::ui::{Form, FormView, Kind, LinkButton, Notice, SubmitButton, TextField, Tone};
 use crate::state::{Mutation, Query, Reading, use_toasts};
 use crate::{paths, t};
@@ -42,7 +41,7 @@ fn buttons(send: Mutation, back: String) -> AnyView {
 /// `/prefecture/areas/new`
 #[component]
 pub fn NewAreaPage() -> impl IntoView {
-    let names = names();
+    let names = names(super::own());
     view! {
         <Page title=t!(prefecture.area.title_new) trail=trail() lead=t!(prefecture.area.lead_new)>
             {names.view(12, |names| new_area(&names))}
@@ -78,7 +77,7 @@ fn new_area(names: &Names) -> AnyView {
 #[component]
 pub fn AreaVersionPage() -> impl IntoView {
     let id = id_of_address();
-    let names = names();
+    let names = names(super::own());
     let mut trail = trail();
     trail.push(crumb(t!(support.areas.area), paths::prefecture_area(&id)));
     let area = Query::new(move || {

@@ -1,30 +1,13 @@
 //! The fields of an area's extent: six ways to say where it is.
 
-use crate::client::{self, ClientError};
-use crate::components::support::areas::{medical_area_name, municipality_name};
+use crate::components::support::areas::{Names, medical_area_name, municipality_name};
 use crate::components::ui::{CheckboxGroup, Choice, Form, RadioGroup, Select, TextField};
-use crate::state::{Query, Reading};
+use crate::state::Reading;
 use crate::t;
 use domain::geo::LatLng;
 use domain::problem::FieldCode;
 use domain::region::priority_area::AreaShape;
-use domain::region::{Municipality, SecondaryMedicalArea};
 use leptos::prelude::*;
-
-/// What names places: the medical areas and municipalities of the prefecture.
-pub type Names = (Vec<SecondaryMedicalArea>, Vec<Municipality>);
-
-/// Reads the names of the officer's prefecture.
-pub fn names() -> Query<Names> {
-    let prefecture = super::own();
-    Query::new(move || {
-        let prefecture = prefecture.clone();
-        async move {
-            let medical_areas = client::directory::list_areas(&prefecture).await?;
-            Ok::<Names, ClientError>((medical_areas, client::region::list_municipalities(&prefecture).await?))
-        }
-    })
-}
 
 const KINDS: [&str; 6] = ["secondary_medical_area", "municipalities", "district", "island", "spot", "radius"];
 

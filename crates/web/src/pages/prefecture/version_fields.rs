@@ -1,6 +1,7 @@
 //! The fields of what holds of an area from a day on.
 
-use super::shape::{Names, read_shape, shape_fields, start_shape};
+use super::shape::{read_shape, shape_fields, start_shape};
+use crate::components::support::areas::Names;
 use crate::components::support::{source_fields, start_source};
 use crate::components::ui::{Choice, Form, RadioGroup, TextArea, TextField};
 use crate::i18n::locale;

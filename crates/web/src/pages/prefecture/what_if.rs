@@ -1,10 +1,11 @@
 //! What if: an area were designated, or rates were others. Nothing is written.
 
-use super::shape::{Names, names, read_shape, shape_fields};
+use super::shape::{read_shape, shape_fields};
 use super::what_if_result::result_view;
 use super::{home_crumb, own, own_name, today};
 use crate::client;
 use crate::components::common::{MutationError, Page};
+use crate::components::support::areas::{Names, names};
 use crate::components::support::plan::{Given, SCHEMES, complete_plan, opening, schemes, typed_plan};
 use crate::components::ui::{Checkbox, EmptyState, Form, FormView, SubmitButton, TextField};
 use crate::i18n::locale;
@@ -20,7 +21,7 @@ use leptos::prelude::*;
 /// `/prefecture/what-if`
 #[component]
 pub fn WhatIfPage() -> impl IntoView {
-    let names = names();
+    let names = names(own());
     let rules = Query::new(client::subsidy::list_subsidy_rules);
     let result = RwSignal::new(None::<WhatIfResult>);
     let heading = NodeRef::<html::H2>::new();

@@ -1,23 +1,19 @@
 //! One area: what it is on a day, every version of it, who agreed, and the institutions in it.
 
-use super::as_of::{asked, day_control, use_day};
-use super::words::{agreement, area_name, municipality_name, shape_text, status_tag};
 use crate::client;
-use crate::components::common::{DateText, FictionalTag, Page, crumb};
+use crate::components::common::{FictionalTag, Page, crumb};
 use crate::components::listing::written_in;
 use crate::components::region::{MapRegion, MapScope, MapTone, RegionMap};
-use crate::components::support::cited;
-use crate::components::ui::{EmptyState, Kind, LinkButton, Notice, Tag, Tone, data_list};
+use crate::components::support::areas::{Names, area_name, municipality_name, names, version_item};
+use crate::components::support::as_of::{asked, day_control, use_day};
+use crate::components::ui::{EmptyState, Kind, LinkButton, Notice, Tag, Tone};
 use crate::i18n::{self, locale};
 use crate::state::Query;
 use crate::{paths, t};
-use domain::region::priority_area::{AreaShape, AreaStatus, AreaVersion, PriorityAreaDetail};
-use domain::region::{Municipality, SecondaryMedicalArea, prefecture_label};
+use domain::region::prefecture_label;
+use domain::region::priority_area::{AreaShape, AreaStatus, PriorityAreaDetail};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-
-/// What names places: the medical areas and municipalities of the prefecture.
-type Names = (Vec<SecondaryMedicalArea>, Vec<Municipality>);
 
 /// `/support/areas/:prefecture/:area`
 #[component]
@@ -30,14 +26,7 @@ pub fn AreaPage() -> impl IntoView {
         let (id, as_of) = (id.get(), asked(day));
         async move { client::support::get_priority_area(&id, as_of).await }
     });
-    let prefecture = StoredValue::new(code.clone());
-    let names = Query::new(move || {
-        let code = prefecture.get_value();
-        async move {
-            let medical_areas = client::directory::list_areas(&code).await?;
-            Ok::<Names, _>((medical_areas, client::region::list_municipalities(&code).await?))
-        }
-    });
+    let names = names(code.clone());
     let title = Signal::derive(move || {
         area.get().map_or_else(
             || t!(support.areas.area).to_owned(),
@@ -66,7 +55,7 @@ fn content(area: &PriorityAreaDetail, names: &Names, day: &str) -> AnyView {
         None => (Tone::Neutral, t!(support.area.is_nothing, day = day)),
     };
     let shape = area.area.as_ref().map(|area| map(area.version.status, &area.version.shape, names, &area.prefecture_code));
-    let versions = area.versions.iter().map(|one| version(one, names)).collect_view();
+    let versions = area.versions.iter().map(|one| version_item(one, names)).collect_view();
     view! {
         <Notice tone=state.0 title=state.1/>
         {shape}
@@ -141,24 +130,4 @@ fn institutions(area: &PriorityAreaDetail) -> AnyView {
         })
         .collect_view();
     view! { <ul>{items}</ul> }.into_any()
-}
-
-fn version(version: &AreaVersion, names: &Names) -> AnyView {
-    let until = match version.period.until {
-        Some(until) => view! { <DateText day=until/> }.into_any(),
-        None => t!(support.areas.open).into_any(),
-    };
-    let mut facts = vec![
-        (t!(support.areas.status), status_tag(version.status)),
-        (t!(support.areas.place), shape_text(&version.shape, &names.0, &names.1).into_any()),
-        (t!(support.areas.from), view! { <DateText day=version.period.from/> }.into_any()),
-        (t!(support.areas.until), until),
-        (t!(support.areas.regional_council), agreement(version.regional_medical_council.as_ref())),
-        (t!(support.areas.insurers_council), agreement(version.insurers_council.as_ref())),
-    ];
-    let note = version.note.clone();
-    if !note.is_empty() {
-        facts.push((t!(support.area.note), view! { <span lang=written_in()>{note}</span> }.into_any()));
-    }
-    view! { <li>{data_list(facts)}{cited(&version.source.title, &version.source.section, version.source.url.as_deref())}</li> }.into_any()
 }

@@ -1,10 +1,10 @@
 //! The country: which prefectures have areas on a day.
 
-use super::as_of::{asked, day_control, use_day};
 use super::look_up::look_up;
 use crate::client;
 use crate::components::common::{Page, crumb};
 use crate::components::region::{MapRegion, MapScope, MapTone, RegionMap};
+use crate::components::support::as_of::{asked, day_control, use_day};
 use crate::components::ui::{Notice, Tone, table};
 use crate::i18n::locale;
 use crate::state::Query;

@@ -1,9 +1,9 @@
 //! Is this place in an area on this day?
 
-use super::words::{name_of, status_tag};
 use crate::client;
 use crate::client::support::WantedPlace;
 use crate::components::common::MutationError;
+use crate::components::support::areas::{name_of, status_tag};
 use crate::components::ui::{Choice, Form, FormView, Notice, Select, SubmitButton, Tag, TextField, Tone};
 use crate::i18n::{self, locale};
 use crate::state::{Mutation, Query};
@@ -15,7 +15,7 @@ use domain::region::PREFECTURES;
 use domain::region::priority_area::{AreaLookUp, AreaStatus, Holding};
 use leptos::prelude::*;
 
-use super::words::municipality_name;
+use crate::components::support::areas::municipality_name;
 
 /// The form and its answer. The prefecture is given on a prefecture's own page.
 pub(super) fn look_up(prefecture: Option<String>, day: Memo<NaiveDate>) -> AnyView {

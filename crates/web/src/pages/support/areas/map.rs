@@ -12,7 +12,7 @@ use domain::region::priority_area::{AreaStatus, Holding, Place, PriorityArea};
 use domain::region::{Municipality, SecondaryMedicalArea};
 use leptos::prelude::*;
 
-use super::words::{area_name, medical_area_name, municipality_name};
+use crate::components::support::areas::{area_name, medical_area_name, municipality_name};
 
 /// What the map knows of the prefecture.
 #[derive(Clone, Copy)]

@@ -1,13 +1,13 @@
 //! A prefecture: its areas on a day, on the map and as a table, the physician index, the correction plan.
 
-use super::as_of::{asked, day_control, use_day};
 use super::look_up::look_up;
 use super::map::{Known, maps};
 use super::plan::plans;
-use super::words::{agreement, name_of, shape_text, status_tag};
 use crate::client;
-use crate::components::common::{DateText, Page, crumb};
+use crate::components::common::{Page, crumb};
 use crate::components::listing::written_in;
+use crate::components::support::areas::{Names, area_table};
+use crate::components::support::as_of::{asked, day_control, use_day};
 use crate::components::ui::{EmptyState, Kind, LinkButton, Notice, Tone, table};
 use crate::i18n::locale;
 use crate::pages::public::NotFoundPage;
@@ -15,7 +15,7 @@ use crate::state::Query;
 use crate::{paths, t};
 use chrono::NaiveDate;
 use domain::region::priority_area::{ComputedCandidate, PriorityArea};
-use domain::region::{Municipality, Prefecture, SecondaryMedicalArea, prefecture};
+use domain::region::{Prefecture, prefecture};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -42,7 +42,7 @@ fn page(prefecture: &'static Prefecture) -> AnyView {
     let trail = vec![crumb(t!(common.nav.support), paths::SUPPORT), crumb(t!(support.areas.title), paths::SUPPORT_AREAS)];
     let rows = move |areas: Vec<PriorityArea>| {
         let names = (medical_areas.get().unwrap_or_default(), municipalities.get().unwrap_or_default());
-        area_table(&areas, &names.0, &names.1, day.get_untracked())
+        list(&areas, &names, day.get_untracked())
     };
     view! {
         <Page title=t!(support.areas.of_prefecture, name = name) lead=t!(support.areas.prefecture_lead) trail=trail wide=true>
@@ -65,40 +65,11 @@ fn page(prefecture: &'static Prefecture) -> AnyView {
     .into_any()
 }
 
-fn area_table(areas: &[PriorityArea], medical_areas: &[SecondaryMedicalArea], municipalities: &[Municipality], day: NaiveDate) -> AnyView {
+fn list(areas: &[PriorityArea], names: &Names, day: NaiveDate) -> AnyView {
     if areas.is_empty() {
         return view! { <EmptyState title=t!(support.areas.none_here) text=t!(support.areas.only_recorded)/> }.into_any();
     }
-    let rows = areas
-        .iter()
-        .map(|area| {
-            let version = &area.version;
-            let href = paths::support_area(&area.prefecture_code, area.id, Some(&day.to_string()));
-            let until = match version.period.until {
-                Some(until) => view! { <DateText day=until/> }.into_any(),
-                None => t!(support.areas.open).into_any(),
-            };
-            vec![
-                view! { <a href=href>{name_of(area)}</a> }.into_any(),
-                status_tag(version.status),
-                shape_text(&version.shape, medical_areas, municipalities).into_any(),
-                view! { <DateText day=version.period.from/> }.into_any(),
-                until,
-                agreement(version.regional_medical_council.as_ref()),
-                agreement(version.insurers_council.as_ref()),
-            ]
-        })
-        .collect();
-    let columns = [
-        t!(support.areas.area),
-        t!(support.areas.status),
-        t!(support.areas.place),
-        t!(support.areas.from),
-        t!(support.areas.until),
-        t!(support.areas.regional_council),
-        t!(support.areas.insurers_council),
-    ];
-    view! { <div class="support__table">{table(t!(support.areas.list_caption), &columns, rows)}</div> }.into_any()
+    area_table(areas, names, |area| paths::support_area(&area.prefecture_code, area.id, Some(&day.to_string())))
 }
 
 /// What published figures would make candidates: below everything official, and never on the map of areas.

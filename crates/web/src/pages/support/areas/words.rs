@@ -1,3 +1,0 @@
-//! Areas in words; shared with the pages of prefectures.
-
-pub(super) use crate::components::support::areas::*;
