@@ -1,5 +1,5 @@
 //! Signed-in browsers: refresh tokens in a cookie that scripts cannot read. Each is good once; one that comes a second time was
-//! stolen, or its owner's copy was, so the whole session ends.
+//! stolen, or its owner's copy was, so the whole session ends. An answer that was lost on its way is forgiven for a moment.
 
 use super::secret;
 use crate::{config::Config, ctx::Ctx, entity::refresh_session, error::ApiResult};
@@ -15,6 +15,10 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, 
 pub const LIFE: TimeDelta = TimeDelta::days(14);
 /// The same for staff, who see what others entrust to them.
 pub const STAFF_LIFE: TimeDelta = TimeDelta::hours(12);
+
+/// How long a token is good again while nobody has used what it was exchanged for: a page that is left or loaded anew before the answer
+/// has come, as on a phone with a poor connection, must not sign anybody out.
+const LOST_ANSWER: TimeDelta = TimeDelta::seconds(10);
 
 const COOKIE: &str = "gm_refresh";
 const PATH: &str = "/api/v1/sessions";
@@ -75,20 +79,39 @@ pub async fn take(txn: &impl ConnectionTrait, ctx: &Ctx, token: &str) -> ApiResu
     if row.revoked_at.is_some() {
         return Err(ProblemCode::SignInRequired.into());
     }
-    if row.rotated_at.is_some() {
+    if let Some(rotated_at) = row.rotated_at
+        && !answer_was_lost(txn, ctx, row.family_id, rotated_at).await?
+    {
         end(txn, ctx, row.family_id).await?;
         return Ok(Taken::Reused(row.account_id));
     }
     if row.expires_at <= ctx.now {
         return Err(ProblemCode::SignInRequired.into());
     }
-    refresh_session::ActiveModel { id: Set(row.id), rotated_at: Set(Some(ctx.now)), ..Default::default() }.update(txn).await?;
+    // What a lost answer held is used up with it, so that a session has one good token at a time.
+    refresh_session::Entity::update_many()
+        .set(refresh_session::ActiveModel { rotated_at: Set(Some(row.rotated_at.unwrap_or(ctx.now))), ..Default::default() })
+        .filter(refresh_session::COLUMN.family_id.eq(row.family_id))
+        .filter(refresh_session::COLUMN.rotated_at.is_null())
+        .exec(txn)
+        .await?;
     Ok(Taken::Good(Session {
         account_id: row.account_id,
         id: row.family_id,
         second_factor: row.second_factor,
         signed_in_at: row.signed_in_at,
     }))
+}
+
+/// Whether a token that was exchanged moments ago may have been exchanged in vain: nothing of its session was exchanged after it.
+async fn answer_was_lost(txn: &impl ConnectionTrait, ctx: &Ctx, family: SessionId, rotated_at: DateTime<Utc>) -> ApiResult<bool> {
+    if ctx.now - rotated_at > LOST_ANSWER {
+        return Ok(false);
+    }
+    let later = refresh_session::Entity::find()
+        .filter(refresh_session::COLUMN.family_id.eq(family))
+        .filter(refresh_session::COLUMN.rotated_at.gt(rotated_at));
+    Ok(later.one(txn).await?.is_none())
 }
 
 /// Ends one session.

@@ -47,11 +47,38 @@ async fn a_refresh_token_that_comes_twice_ends_the_session() {
     let address = signed_up(&app).await;
     let stolen = cookie(&sign_in(&app, &address).await.1);
     let fresh = cookie(&refresh_with(&app, &stolen).await.expect(200));
+    app.clock.advance(TimeDelta::seconds(1));
+    let fresher = cookie(&refresh_with(&app, &fresh).await.expect(200));
     refresh_with(&app, &stolen).await.refused(401, "session_reused");
-    refresh_with(&app, &fresh).await.refused(401, "sign_in_required");
+    refresh_with(&app, &fresher).await.refused(401, "sign_in_required");
     assert!(app.latest_mail_to(&address).await.subject.contains("ログアウト"));
     refresh_with(&app, "gm_refresh=made-up").await.refused(401, "sign_in_required");
     app.visitor().act("/sessions/refresh").await.refused(401, "sign_in_required");
+}
+
+#[actix_web::test]
+async fn an_answer_lost_on_its_way_signs_nobody_out() {
+    let app = TestApp::start().await;
+    let address = signed_up(&app).await;
+    let first = cookie(&sign_in(&app, &address).await.1);
+    let lost = cookie(&refresh_with(&app, &first).await.expect(200));
+    app.clock.advance(TimeDelta::seconds(9));
+    let again = cookie(&refresh_with(&app, &first).await.expect(200));
+    app.clock.advance(TimeDelta::seconds(60));
+    let next = cookie(&refresh_with(&app, &again).await.expect(200));
+    // Whoever holds the lost one after all is somebody else.
+    refresh_with(&app, &lost).await.refused(401, "session_reused");
+    refresh_with(&app, &next).await.refused(401, "sign_in_required");
+}
+
+#[actix_web::test]
+async fn a_token_that_was_exchanged_is_good_again_for_seconds_only() {
+    let app = TestApp::start().await;
+    let address = signed_up(&app).await;
+    let first = cookie(&sign_in(&app, &address).await.1);
+    refresh_with(&app, &first).await.expect(200);
+    app.clock.advance(TimeDelta::seconds(11));
+    refresh_with(&app, &first).await.refused(401, "session_reused");
 }
 
 #[actix_web::test]
