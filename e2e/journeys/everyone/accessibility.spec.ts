@@ -57,7 +57,6 @@ test('pages of an institution', async ({ page }) => {
     paths.push(`/institution/registrations/${id}`);
     if (status === 'draft' || status === 'returned') paths.push(`/institution/registrations/${id}/edit`);
   }
-  paths.push('/institution/support', '/institution/support/new', '/institution/support/new?opening=succession&settlement=true&days=100');
   for (const path of paths) await expectAccessibleEverywhere(page, path, settled);
 });
 
@@ -88,7 +87,8 @@ test('pages of an applicant for support', async ({ page }) => {
   const person = demo('clinic');
   const application = await firstOf(person, '/me/support-applications');
   await signIn(page, person);
-  for (const path of ['/institution/support', `/institution/support/${application['id']}`]) await expectAccessibleEverywhere(page, path, settled);
+  const paths = ['/institution/support', `/institution/support/${application['id']}`, '/institution/support/new?opening=succession&settlement=true&days=100'];
+  for (const path of paths) await expectAccessibleEverywhere(page, path, settled);
 });
 
 test('pages of an administrator', async ({ page }) => {
