@@ -84,7 +84,7 @@ test('pages of a prefecture', async ({ page }) => {
 });
 
 test('pages of an applicant for support', async ({ page }) => {
-  const person = demo('clinic');
+  const person = demo('hospital');
   const application = await firstOf(person, '/me/support-applications');
   await signIn(page, person);
   const paths = ['/institution/support', `/institution/support/${application['id']}`, '/institution/support/new?opening=succession&settlement=true&days=100'];
