@@ -5,7 +5,7 @@ import { demo, signIn, type Person } from '../../fixtures/people.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import type { Page } from '@playwright/test';
 
-test.describe.configure({ timeout: 300_000 });
+test.describe.configure({ timeout: 600_000 });
 
 /** Shows its heading and has nothing left to load. */
 async function settled(page: Page): Promise<void> {
@@ -69,17 +69,23 @@ test('pages of the staff', async ({ page }) => {
   }
 });
 
-test('pages of a prefecture', async ({ page }) => {
+test('pages of a prefecture: applications and money', async ({ page }) => {
   const person = demo('officer');
   const application = await firstOf(person, '/support-applications');
+  await signIn(page, person);
+  const paths = ['/prefecture', '/prefecture/applications', `/prefecture/applications/${application['id']}`, '/prefecture/budget', '/prefecture/what-if'];
+  for (const path of paths) await expectAccessibleEverywhere(page, path, settled);
+});
+
+test('pages of a prefecture: areas, plans and meetings', async ({ page }) => {
+  const person = demo('officer');
   const area = await firstOf(person, '/priority-areas?prefecture=04');
   const plan = await firstOf(person, '/correction-plans?prefecture=04');
   const meeting = await firstOf(person, '/council-meetings?prefecture=04');
   await signIn(page, person);
-  const paths = ['/prefecture', '/prefecture/applications', `/prefecture/applications/${application['id']}`, '/prefecture/areas', '/prefecture/areas/new'];
-  paths.push(`/prefecture/areas/${area['id']}`, `/prefecture/areas/${area['id']}/version`, '/prefecture/plans', '/prefecture/plans/new', `/prefecture/plans/${plan['id']}`);
-  paths.push(`/prefecture/plans/${plan['id']}/edit`, '/prefecture/meetings', '/prefecture/meetings/new', `/prefecture/meetings/${meeting['id']}`);
-  paths.push('/prefecture/budget', '/prefecture/what-if');
+  const paths = ['/prefecture/areas', '/prefecture/areas/new', `/prefecture/areas/${area['id']}`, `/prefecture/areas/${area['id']}/version`];
+  paths.push('/prefecture/plans', '/prefecture/plans/new', `/prefecture/plans/${plan['id']}`, `/prefecture/plans/${plan['id']}/edit`);
+  paths.push('/prefecture/meetings', '/prefecture/meetings/new', `/prefecture/meetings/${meeting['id']}`);
   for (const path of paths) await expectAccessibleEverywhere(page, path, settled);
 });
 
