@@ -6,7 +6,7 @@ use domain::export::TableFormat;
 use domain::geo::LatLng;
 use domain::region::correction_plan::CorrectionPlan;
 use domain::region::priority_area::{AreaLookUp, ComputedCandidate, PriorityArea, PriorityAreaDetail};
-use domain::support::{CouncilMeeting, SupportTable};
+use domain::support::{CouncilMeeting, SupportTable, SupportTableSummary};
 
 /// The areas of a prefecture, or of all, as they were on a day.
 ///
@@ -73,6 +73,14 @@ pub async fn list_correction_plans(prefecture: &str) -> Result<Vec<CorrectionPla
 /// [`ClientError`].
 pub async fn list_council_meetings(prefecture: &str) -> Result<Vec<CouncilMeeting>, ClientError> {
     get(&(api::COUNCIL_MEETINGS.to_owned() + &query(&[("prefecture", Some(prefecture.to_owned()))]))).await
+}
+
+/// The years of which a prefecture has a table.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn list_support_tables(prefecture: &str) -> Result<Vec<SupportTableSummary>, ClientError> {
+    get(&(api::SUPPORT_TABLES.to_owned() + &query(&[("prefecture", Some(prefecture.to_owned()))]))).await
 }
 
 /// What was planned and decided in a prefecture and year.

@@ -112,6 +112,7 @@ pub const PRIORITY_AREAS: &str = "/api/v1/priority-areas";
 pub const LOOK_UP_PRIORITY_AREAS: &str = "/api/v1/priority-area-look-up";
 pub const COMPUTED_CANDIDATES: &str = "/api/v1/computed-candidates";
 pub const CORRECTION_PLANS: &str = "/api/v1/correction-plans";
+pub const SUPPORT_TABLES: &str = "/api/v1/support-tables";
 pub const COUNCIL_MEETINGS: &str = "/api/v1/council-meetings";
 
 /// A priority support area.
@@ -121,7 +122,7 @@ pub fn priority_area(id: &str) -> String {
 
 /// A prefecture's table of a year.
 pub fn support_table(prefecture: &str, year: &str) -> String {
-    below(&below("/api/v1/support-tables", prefecture), year)
+    below(&below(SUPPORT_TABLES, prefecture), year)
 }
 
 /// A prefecture's table as a file.

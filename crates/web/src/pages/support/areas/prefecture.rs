@@ -9,13 +9,14 @@ use crate::components::listing::written_in;
 use crate::components::support::areas::{Names, area_table};
 use crate::components::support::as_of::{asked, day_control, use_day};
 use crate::components::ui::{EmptyState, Kind, LinkButton, Notice, Tone, table};
-use crate::i18n::locale;
+use crate::i18n::{fiscal_year, locale};
 use crate::pages::public::NotFoundPage;
 use crate::state::Query;
 use crate::{paths, t};
 use chrono::NaiveDate;
 use domain::region::priority_area::{ComputedCandidate, PriorityArea};
 use domain::region::{Prefecture, prefecture};
+use domain::support::SupportTableSummary;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -38,6 +39,7 @@ fn page(prefecture: &'static Prefecture) -> AnyView {
     let medical_areas = Query::new(move || client::directory::list_areas(code));
     let municipalities = Query::new(move || client::region::list_municipalities(code));
     let candidates = Query::new(move || client::support::list_computed_candidates(code));
+    let tables = Query::new(move || client::support::list_support_tables(code));
     let known = Known { areas, medical_areas, municipalities, day };
     let trail = vec![crumb(t!(common.nav.support), paths::SUPPORT), crumb(t!(support.areas.title), paths::SUPPORT_AREAS)];
     let rows = move |areas: Vec<PriorityArea>| {
@@ -56,7 +58,7 @@ fn page(prefecture: &'static Prefecture) -> AnyView {
             {move || candidates.get().map(|candidates| computed(&candidates))}
             {look_up(Some(code.to_owned()), day)}
             <div class="actions">
-                <LinkButton href=paths::support_table(code, 2025) kind=Kind::Outline>{t!(support.tables.link)}</LinkButton>
+                {move || tables.get().map(|tables| table_links(&tables))}
                 <LinkButton href=paths::support_meetings(code) kind=Kind::Outline>{t!(support.meetings.link)}</LinkButton>
                 <LinkButton href=paths::directory_in(code) kind=Kind::Outline>{t!(support.areas.institutions_here)}</LinkButton>
             </div>
@@ -70,6 +72,18 @@ fn list(areas: &[PriorityArea], names: &Names, day: NaiveDate) -> AnyView {
         return view! { <EmptyState title=t!(support.areas.none_here) text=t!(support.areas.only_recorded)/> }.into_any();
     }
     area_table(areas, names, |area| paths::support_area(&area.prefecture_code, area.id, Some(&day.to_string())))
+}
+
+fn table_links(tables: &[SupportTableSummary]) -> AnyView {
+    tables
+        .iter()
+        .map(|table| {
+            let href = paths::support_table(&table.prefecture_code, table.fiscal_year);
+            let text = t!(support.tables.link, year = fiscal_year(table.fiscal_year));
+            view! { <LinkButton href=href kind=Kind::Outline>{text}</LinkButton> }
+        })
+        .collect_view()
+        .into_any()
 }
 
 /// What published figures would make candidates: below everything official, and never on the map of areas.
