@@ -68,14 +68,17 @@ fn content(table: SupportTable) -> AnyView {
         }
     });
     view! {
-        <Notice tone=Tone::Info><p>{origin}</p></Notice>
+        <Notice tone=Tone::Info>
+            <p>{origin}</p>
+            {(table.fictional_applications != 0).then(|| view! { <p>{t!(support.tables.fictional, count = table.fictional_applications)}</p> })}
+        </Notice>
         <p class="tables__key">{t!(support.tables.key)}</p>
         {both}
         {open(&table)}
         {source}
         {downloads(&table)}
         {difference}
-        {notes(&table.notes)}
+        {(table.origin == FigureOrigin::Stated).then(|| notes(&table.notes))}
         <p class="actions"><a href=paths::support_areas(&table.prefecture_code)>{t!(support.tables.areas)}</a></p>
     }
     .into_any()
