@@ -33,6 +33,8 @@ CREATE TABLE support_application (
     purpose text NOT NULL,
     -- What the rules gave when it was last handed in; until then nobody but the institution knows of the application.
     statement jsonb,
+    -- What was last handed in, as it was then: while it is mended, nobody but the institution reads the row's own.
+    handed_in jsonb,
     meeting_id uuid CONSTRAINT support_application_meeting_id_fkey REFERENCES council_meeting (id),
     decision jsonb,
     report jsonb,
@@ -40,6 +42,7 @@ CREATE TABLE support_application (
     created_at timestamptz NOT NULL,
     version integer NOT NULL DEFAULT 1,
     CONSTRAINT support_application_statement_check CHECK (statement IS NOT NULL OR status IN ('draft', 'withdrawn')),
+    CONSTRAINT support_application_handed_in_check CHECK ((handed_in IS NULL) = (statement IS NULL)),
     CONSTRAINT support_application_decision_check CHECK (decision IS NOT NULL OR status NOT IN ('decided', 'reported')),
     CONSTRAINT support_application_report_check CHECK (report IS NOT NULL OR status <> 'reported')
 );
@@ -108,6 +111,7 @@ CREATE TABLE support_budget (
     source jsonb NOT NULL,
     saved_by uuid CONSTRAINT support_budget_saved_by_fkey REFERENCES account (id),
     saved_at timestamptz NOT NULL,
+    version integer NOT NULL DEFAULT 1,
     PRIMARY KEY (prefecture_code, fiscal_year, scheme)
 );
 

@@ -142,6 +142,7 @@ async fn run(
         plan: plan(story.institution),
         purpose: story.purpose.to_owned(),
         statement: None,
+        handed_in: None,
         meeting_id: None,
         decision: None,
         report: None,
@@ -190,6 +191,7 @@ async fn take(
             let statement = record::reckon(txn, &row.plan, record::day_of(ctx.now, row.fiscal_year)).await?;
             record::link_rules(txn, row.id, &statement).await?;
             row.statement = Some(statement);
+            row.handed_in = Some(record::handed_in(&ctx, row));
         }
         ApplicationEvent::Propose => row.meeting_id = meeting,
         ApplicationEvent::Decide => {
@@ -260,6 +262,7 @@ async fn budget(txn: &DatabaseTransaction, scene: &Scene, fiscal_year: i32) -> A
             },
             saved_by: Some(ctx.account_id()?),
             saved_at: ctx.now,
+            version: 1,
         };
         // A budget that an officer entered stays as it is.
         let known = support_budget::Entity::find_by_id((row.prefecture_code.clone(), fiscal_year, scheme)).one(txn).await?;

@@ -3,7 +3,7 @@
 use domain::{
     ids::{AccountId, CouncilMeetingId, InstitutionId, PriorityAreaId, SupportApplicationId},
     subsidy::{Plan, Statement},
-    support::{ApplicationStatus, SupportDecision, SupportReport},
+    support::{ApplicationStatus, HandedIn, SupportDecision, SupportReport},
 };
 use sea_orm::entity::prelude::*;
 
@@ -24,6 +24,8 @@ pub struct Model {
     pub purpose: String,
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub statement: Option<Statement>,
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub handed_in: Option<HandedIn>,
     pub meeting_id: Option<CouncilMeetingId>,
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub decision: Option<SupportDecision>,

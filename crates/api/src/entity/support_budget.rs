@@ -18,6 +18,7 @@ pub struct Model {
     pub source: Source,
     pub saved_by: Option<AccountId>,
     pub saved_at: ChronoDateTimeUtc,
+    pub version: i32,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -21,6 +21,9 @@ pub struct SaveSupportBudget {
     pub amount_yen: Yen,
     /// The document that says so.
     pub source: Source,
+    /// The version of the line that it takes the place of; absent where none is entered.
+    #[serde(default)]
+    pub version: Option<i32>,
 }
 
 impl Validate for SaveSupportBudget {
@@ -47,6 +50,8 @@ pub struct BudgetLine {
     pub undetermined: u32,
     /// The document of the budget.
     pub source: Option<Source>,
+    /// Rises whenever the budget is entered again; absent when none is.
+    pub version: Option<i32>,
 }
 
 /// A prefecture's budget of a fiscal year against commitments.

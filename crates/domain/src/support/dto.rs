@@ -320,6 +320,20 @@ pub struct SupportApplication {
     pub version: i32,
 }
 
+/// What an institution last handed in, as it was then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "db", derive(sea_orm::FromJsonQueryResult))]
+pub struct HandedIn {
+    /// The priority support area.
+    pub priority_area_id: PriorityAreaId,
+    /// Schemes, components and costs.
+    pub plan: Plan,
+    /// Why.
+    pub purpose: String,
+    /// When; documents added later are not part of it.
+    pub at: DateTime<Utc>,
+}
+
 /// A recorded decision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

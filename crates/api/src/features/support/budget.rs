@@ -17,10 +17,13 @@ use crate::{
 };
 use domain::{
     money::Yen,
+    problem::ProblemCode,
     subsidy::SchemeCode,
     support::{BudgetLine, SaveSupportBudget, SupportBudget},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::OnConflict};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, sea_query::OnConflict,
+};
 use strum::IntoEnumIterator;
 
 /// The budget of the officer's prefecture in a fiscal year.
@@ -42,12 +45,15 @@ pub async fn get(db: &impl ConnectionTrait, ctx: &Ctx, fiscal_year: i32) -> ApiR
 /// Enters the budget of a scheme, in place of what was entered before.
 ///
 /// # Errors
-/// `not_allowed` for whoever is no officer of a prefecture.
+/// `not_allowed` for whoever is no officer of a prefecture, `version_mismatch` when somebody entered it meanwhile.
 pub async fn save(state: &AppState, ctx: &Ctx, input: &SaveSupportBudget) -> ApiResult<SupportBudget> {
     db::transaction(&state.db, async |txn| {
         let prefecture_code = officer::prefecture(txn, ctx).await?;
         let key = (prefecture_code.clone(), input.fiscal_year, input.scheme);
-        let before = support_budget::Entity::find_by_id(key).one(txn).await?;
+        let before = support_budget::Entity::find_by_id(key).lock_exclusive().one(txn).await?;
+        if before.as_ref().map(|before| before.version) != input.version {
+            return Err(ProblemCode::VersionMismatch.into());
+        }
         let row = support_budget::Model {
             prefecture_code,
             fiscal_year: input.fiscal_year,
@@ -56,17 +62,24 @@ pub async fn save(state: &AppState, ctx: &Ctx, input: &SaveSupportBudget) -> Api
             source: input.source.clone(),
             saved_by: Some(ctx.account_id()?),
             saved_at: ctx.now,
+            version: input.version.unwrap_or(0) + 1,
         };
         // A budget has no id of its own: its prefecture, year and scheme say which one it is.
         let entry = AuditEntry::on("support_budget", None)
             .change("prefecture_code", &row.prefecture_code, &row.prefecture_code)
             .change("fiscal_year", row.fiscal_year, row.fiscal_year)
             .change(row.scheme.code(), before.map(|before| (before.amount_yen, before.source)), (row.amount_yen, &row.source));
-        use support_budget::Column as C;
-        let again = OnConflict::columns([C::PrefectureCode, C::FiscalYear, C::Scheme])
-            .update_columns([C::AmountYen, C::Source, C::SavedBy, C::SavedAt])
-            .to_owned();
-        support_budget::Entity::insert(row.into_active_model()).on_conflict(again).exec_without_returning(txn).await?;
+        let written = match input.version {
+            Some(_) => row.into_active_model().reset_all().update(txn).await.map(|_| 1)?,
+            None => {
+                // Another first entry may have come between.
+                let keep = OnConflict::new().do_nothing().to_owned();
+                support_budget::Entity::insert(row.into_active_model()).on_conflict(keep).exec_without_returning(txn).await?
+            }
+        };
+        if written == 0 {
+            return Err(ProblemCode::VersionMismatch.into());
+        }
         audit::record(txn, ctx, entry).await
     })
     .await?;
@@ -94,5 +107,6 @@ fn line(scheme: SchemeCode, budgets: &[support_budget::Model], committed: &[supp
         remaining_yen: budget_yen.and_then(|budget| budget.checked_sub(committed_yen)),
         undetermined,
         source: budget.map(|budget| budget.source.clone()),
+        version: budget.map(|budget| budget.version),
     })
 }

@@ -15,6 +15,7 @@ use domain::{
     actor::{Permission, Role},
     ids::{InstitutionId, OrganizationId},
     problem::ProblemCode,
+    support::HandedIn,
 };
 use sea_orm::{ConnectionTrait, EntityTrait};
 
@@ -52,6 +53,22 @@ pub async fn side(db: &impl ConnectionTrait, ctx: &Ctx, row: &support_applicatio
         return Ok(Side::Prefecture);
     }
     Err(ProblemCode::NotFound.into())
+}
+
+/// The application as a side reads it. What the institution rewrites is its own until it hands it in again; once it can no longer, what
+/// was handed in is what counts.
+#[must_use]
+pub fn as_read_by(side: Side, mut row: support_application::Model) -> support_application::Model {
+    if let Some(handed_in) = row.handed_in.clone().filter(|_| !is_live(side, &row)) {
+        HandedIn { priority_area_id: row.priority_area_id, plan: row.plan, purpose: row.purpose, .. } = handed_in;
+    }
+    row
+}
+
+/// Whether a side reads what is being written, reckoned by today's rules.
+#[must_use]
+pub fn is_live(side: Side, row: &support_application::Model) -> bool {
+    row.statement.is_none() || (side == Side::Institution && row.status.is_editable())
 }
 
 /// The organization that runs an institution.

@@ -110,11 +110,11 @@ pub fn both_agreed(opinions: &[CouncilOpinion]) -> bool {
         .all(|council| opinions.iter().any(|opinion| opinion.council == council && opinion.agreed))
 }
 
-/// Documents without their content.
+/// Documents that a side reads, without their content: the prefecture those that were handed in.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn documents(db: &impl ConnectionTrait, id: SupportApplicationId) -> ApiResult<Vec<SupportDocument>> {
+pub async fn documents(db: &impl ConnectionTrait, application: &support_application::Model, side: Side) -> ApiResult<Vec<SupportDocument>> {
     #[derive(FromQueryResult)]
     struct Row {
         id: SupportDocumentId,
@@ -123,8 +123,11 @@ pub async fn documents(db: &impl ConnectionTrait, id: SupportApplicationId) -> A
         size: i64,
         uploaded_at: DateTime<Utc>,
     }
-    let sql = "SELECT id, name, media_type, size, uploaded_at FROM support_document WHERE application_id = $1 ORDER BY id";
-    let rows = Row::find_by_statement(Sql::from_sql_and_values(DbBackend::Postgres, sql, [id.0.into()])).all(db).await?;
+    let sql = "SELECT id, name, media_type, size, uploaded_at FROM support_document
+               WHERE application_id = $1 AND ($2::timestamptz IS NULL OR uploaded_at <= $2) ORDER BY id";
+    let until = application.handed_in.as_ref().filter(|_| side == Side::Prefecture).map(|handed_in| handed_in.at);
+    let rows =
+        Row::find_by_statement(Sql::from_sql_and_values(DbBackend::Postgres, sql, [application.id.0.into(), until.into()])).all(db).await?;
     let document = |row: Row| {
         let Row { id, name, media_type, size, uploaded_at } = row;
         SupportDocument { id, name, media_type, size: u64::try_from(size).unwrap_or_default(), uploaded_at }
@@ -139,6 +142,7 @@ pub async fn documents(db: &impl ConnectionTrait, id: SupportApplicationId) -> A
 pub async fn get(db: &impl ConnectionTrait, ctx: &Ctx, id: SupportApplicationId) -> ApiResult<SupportApplication> {
     let row = support_application::Entity::find_by_id(id).one(db).await?.ok_or(ProblemCode::NotFound)?;
     let side = policy::side(db, ctx, &row).await?;
+    let row = policy::as_read_by(side, row);
     let steps = support_application_step::Entity::find()
         .filter(support_application_step::Column::ApplicationId.eq(id))
         .order_by_asc(support_application_step::Column::Id)
@@ -150,15 +154,15 @@ pub async fn get(db: &impl ConnectionTrait, ctx: &Ctx, id: SupportApplicationId)
     let accounts =
         account::Entity::find().filter(account::Column::Id.is_in(named)).filter(account::Column::DeletedAt.is_null()).all(db).await?;
     let names = accounts.into_iter().map(|account| (account.id, account.display_name)).collect();
-    let live = if row.status.is_editable() || row.statement.is_none() {
+    let live = if policy::is_live(side, &row) {
         registers::reckon(db, &row.plan, registers::day_of(ctx.now, row.fiscal_year)).await.map(Some)?
     } else {
         None
     };
     let whole = Whole {
         opinions: opinions(db, id).await?,
-        documents: documents(db, id).await?,
-        summary: summaries(db, ctx.now, vec![row.clone()]).await?.pop().ok_or(ProblemCode::NotFound)?,
+        documents: documents(db, &row, side).await?,
+        summary: summaries(db, ctx.now, side, vec![row.clone()]).await?.pop().ok_or(ProblemCode::NotFound)?,
         row,
         side,
         steps,
@@ -179,7 +183,7 @@ pub async fn mine(db: &impl ConnectionTrait, ctx: &Ctx) -> ApiResult<Vec<Support
     let values: [Value; 1] = [ctx.account_id()?.0.into()];
     let sql = Sql::from_sql_and_values(DbBackend::Postgres, sql, values);
     let rows = support_application::Entity::find().from_raw_sql(sql).all(db).await?;
-    summaries(db, ctx.now, rows).await
+    summaries(db, ctx.now, Side::Institution, rows).await
 }
 
 /// A page of what was handed in to the officer's prefecture, latest change first.
@@ -208,7 +212,7 @@ pub async fn handed_in(
     }
     let rows = find.order_by_desc(C::StatusSince).order_by_desc(C::Id).limit(u64::from(page_wanted.size()) + 1).all(db).await?;
     let page = page::cut(rows, &page_wanted, |row| (row.status_since, row.id), |row| row);
-    Ok(Page { items: summaries(db, ctx.now, page.items).await?, next_cursor: page.next_cursor })
+    Ok(Page { items: summaries(db, ctx.now, Side::Prefecture, page.items).await?, next_cursor: page.next_cursor })
 }
 
 /// Applications that bind money of a prefecture's year.
@@ -251,12 +255,14 @@ pub async fn ever_selected(
         .collect())
 }
 
-/// Rows of lists, in the order given.
+/// Rows of lists for a side, in the order given.
 async fn summaries(
     db: &impl ConnectionTrait,
     now: DateTime<Utc>,
+    side: Side,
     rows: Vec<support_application::Model>,
 ) -> ApiResult<Vec<SupportApplicationSummary>> {
+    let rows: Vec<_> = rows.into_iter().map(|row| policy::as_read_by(side, row)).collect();
     let institutions = institutions(db, rows.iter().map(|row| row.institution_id)).await?;
     let areas = area_names(db, rows.iter().map(|row| row.priority_area_id)).await?;
     let mut rules: BTreeMap<NaiveDate, Vec<SubsidyRule>> = BTreeMap::new();
@@ -264,7 +270,7 @@ async fn summaries(
     for row in rows {
         let subsidy = match (&row.decision, &row.statement) {
             (Some(decision), _) => decision.amounts.iter().map(|amount| amount.subsidy_yen).sum(),
-            (None, Some(frozen)) if !row.status.is_editable() => frozen.subsidy_yen,
+            (None, Some(frozen)) if !policy::is_live(side, &row) => frozen.subsidy_yen,
             (None, _) => {
                 let on = registers::day_of(now, row.fiscal_year);
                 let rules = match rules.entry(on) {

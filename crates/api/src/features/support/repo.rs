@@ -9,7 +9,7 @@ use domain::{
     ids::SupportApplicationId,
     problem::ProblemCode,
     subsidy::Statement,
-    support::{ApplicationEvent, ApplicationStatus},
+    support::{ApplicationEvent, ApplicationStatus, HandedIn},
 };
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QuerySelect, Statement as Sql, sea_query::OnConflict,
@@ -24,6 +24,12 @@ use uuid::Uuid;
 pub async fn lock(txn: &impl ConnectionTrait, id: SupportApplicationId) -> ApiResult<support_application::Model> {
     let row = support_application::Entity::find_by_id(id).lock_exclusive().one(txn).await?;
     row.ok_or_else(|| ProblemCode::NotFound.into())
+}
+
+/// What a locked application hands in now.
+#[must_use]
+pub fn handed_in(ctx: &Ctx, row: &support_application::Model) -> HandedIn {
+    HandedIn { priority_area_id: row.priority_area_id, plan: row.plan.clone(), purpose: row.purpose.clone(), at: ctx.now }
 }
 
 /// Writes a new application.

@@ -50,3 +50,39 @@ async fn what_is_not_what_it_says_is_refused() {
     upload(&stage.member, &id, "a.pdf", "application/pdf", &large).await.expect(201);
     upload(&stage.officer, &id, "a.pdf", "application/pdf", PDF).await.refused(403, "not_allowed");
 }
+
+#[actix_web::test]
+async fn what_is_mended_after_a_return_is_the_institutions_own_until_it_is_handed_in_again() {
+    let stage = Stage::set().await;
+    let id = stage.draft(plan()).await;
+    let path = format!("/support-applications/{id}");
+    upload(&stage.member, &id, "1.pdf", "application/pdf", PDF).await.expect(201);
+    step(&stage.member, &id, "submit", json!({})).await.expect(200);
+    step(&stage.officer, &id, "return", json!({ "reason": "差し替えてください。" })).await.expect(200);
+    let asked = stage.officer.get(&path).await.expect(200).json();
+    stage.app.clock.advance(chrono::TimeDelta::minutes(1));
+    let mut mended = plan();
+    mended["components"][0]["cost_yen"] = json!(10_000_000);
+    let body = json!({ "priority_area_id": super::SENNAN, "plan": mended, "purpose": "設備を減らしました。" });
+    stage.member.put_version(&path, &stage.read(&id).await.etag(), body).await.expect(200);
+    let added = upload(&stage.member, &id, "2.pdf", "application/pdf", PDF).await.expect(201);
+
+    let shown = stage.officer.get(&path).await.expect(200).json();
+    for field in ["plan", "purpose", "statement", "documents", "subsidy_yen"] {
+        assert_eq!(shown[field], asked[field], "{field}");
+    }
+    assert_eq!((&shown["frozen"], &shown["subsidy_yen"]), (&json!(true), &json!(8_250_000 + 8_866_000)));
+    assert_eq!(stage.officer.get("/support-applications").await.expect(200).json()["items"][0]["subsidy_yen"], shown["subsidy_yen"]);
+    let new = added.header("location").trim_start_matches("/api/v1").to_owned();
+    stage.officer.get(&new).await.refused(404, "not_found");
+    let own = stage.read(&id).await.json();
+    assert_eq!((&own["subsidy_yen"], own["documents"].as_array().map(Vec::len)), (&json!(5_000_000 + 8_866_000), Some(2)));
+
+    // Whoever takes it back instead leaves what was handed in.
+    step(&stage.member, &id, "withdraw", json!({ "reason": "取りやめます。" })).await.expect(200);
+    for person in [&stage.member, &stage.officer] {
+        let left = person.get(&path).await.expect(200).json();
+        assert_eq!((&left["plan"], &left["purpose"], &left["statement"]), (&asked["plan"], &asked["purpose"], &asked["statement"]));
+    }
+    stage.officer.get(&new).await.refused(404, "not_found");
+}

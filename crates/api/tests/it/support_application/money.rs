@@ -26,7 +26,15 @@ async fn the_budget_shows_what_is_committed_and_what_is_left() {
     );
 
     stage.officer.post("/support-budgets", entered("clinic_equipment", 1_000_000)).await.expect(200);
-    let saved = stage.officer.post("/support-budgets", entered("clinic_equipment", 10_000_000)).await.expect(200).json();
+    let mut again = entered("clinic_equipment", 10_000_000);
+    again["version"] = json!(1);
+    let saved = stage.officer.post("/support-budgets", again.clone()).await.expect(200).json();
+    // Whoever did not see the latest amount overwrites nothing.
+    for version in [json!(1), json!(null)] {
+        again["version"] = version;
+        stage.officer.post("/support-budgets", again.clone()).await.refused(412, "version_mismatch");
+    }
+    assert_eq!(line(&saved, "clinic_equipment")["version"], 2);
     assert_eq!(line(&saved, "clinic_equipment")["remaining_yen"], 10_000_000);
 
     let mut with_building = plan();

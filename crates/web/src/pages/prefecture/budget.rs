@@ -4,11 +4,12 @@ use super::{home_crumb, own_name, today, years};
 use crate::client;
 use crate::components::common::{MutationError, Page};
 use crate::components::support::{cited, source_fields, source_texts};
-use crate::components::ui::{Choice, EmptyState, Form, FormView, Kind, Notice, Select, SubmitButton, Tag, TextField, Tone, table};
+use crate::components::ui::{Button, Choice, EmptyState, Form, FormView, Kind, Notice, Select, SubmitButton, Tag, TextField, Tone, table};
 use crate::i18n::{self, fiscal_year, locale};
 use crate::state::{Mutation, Query, Reading, use_toasts};
 use crate::{paths, t};
 use domain::money::Yen;
+use domain::problem::ProblemCode;
 use domain::subsidy::SchemeCode;
 use domain::support::{BudgetLine, SaveSupportBudget, SupportBudget};
 use leptos::prelude::*;
@@ -128,11 +129,15 @@ fn entry(year: i32, budget: Query<SupportBudget>) -> AnyView {
     let submit = move || {
         let text = |path: &str| form.peek(path);
         let mut reading = Reading::new(&text);
+        let scheme = reading.value("/scheme", SchemeCode::ClinicFacility);
+        // The line that is on the page is the one that this takes the place of.
+        let version = budget.peek().and_then(|budget| budget.lines.iter().find(|line| line.scheme == scheme)?.version);
         let input = SaveSupportBudget {
             fiscal_year: year,
-            scheme: reading.value("/scheme", SchemeCode::ClinicFacility),
+            scheme,
             amount_yen: reading.yen("/amount_yen"),
             source: reading.source("/source"),
+            version,
         };
         let Some(input) = reading.finish(form, input) else { return };
         send.submit(form, async move { client::prefecture::save_support_budget(&input).await }, move |()| {
@@ -140,6 +145,11 @@ fn entry(year: i32, budget: Query<SupportBudget>) -> AnyView {
             form.reset();
             budget.reload();
         });
+    };
+    let stale = move || send.error().get().is_some_and(|error| error.is(ProblemCode::VersionMismatch));
+    let latest = move || {
+        send.clear();
+        budget.reload();
     };
     let schemes: Vec<Choice> = SchemeCode::iter().map(|scheme| Choice::new(scheme.code(), scheme.label(locale()))).collect();
     view! {
@@ -149,6 +159,7 @@ fn entry(year: i32, budget: Query<SupportBudget>) -> AnyView {
             <TextField form=form path="/amount_yen" label=t!(prefecture.budget.amount) hint=t!(rules.field.yen_hint) required=true width="medium"/>
             {source_fields(form, "/source")}
             <MutationError of=send/>
+            {move || stale().then(|| view! { <Button kind=Kind::Outline on_click=latest>{t!(rules.rule.latest)}</Button> })}
             <div class="actions"><SubmitButton busy=send.pending()>{t!(common.action.save)}</SubmitButton></div>
         </FormView>
     }

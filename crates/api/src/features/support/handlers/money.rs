@@ -25,7 +25,7 @@ pub async fn get_support_budget(state: Data<AppState>, ctx: As<may::DecideSuppor
 
 /// Enter a budget
 ///
-/// Of one scheme in a fiscal year, with the document that says so; again replaces it.
+/// Of one scheme in a fiscal year, with the document that says so; again, with the version of the line, replaces it.
 #[utoipa::path(tag = "support", request_body = SaveSupportBudget, responses(
     (status = 200, description = "The year's budget after it.", body = SupportBudget),
 ))]

@@ -88,10 +88,11 @@ pub async fn read(
     document: SupportDocumentId,
 ) -> ApiResult<(SupportDocument, Vec<u8>)> {
     let application = support_application::Entity::find_by_id(id).one(db).await?.ok_or(ProblemCode::NotFound)?;
-    policy::side(db, ctx, &application).await?;
+    let side = policy::side(db, ctx, &application).await?;
     let row = support_document::Entity::find_by_id(document).one(db).await?.filter(|row| row.application_id == id);
     let row = row.ok_or(ProblemCode::NotFound)?;
-    let shown = query::documents(db, id).await?.into_iter().find(|shown| shown.id == document).ok_or(ProblemCode::NotFound)?;
+    let shown =
+        query::documents(db, &application, side).await?.into_iter().find(|shown| shown.id == document).ok_or(ProblemCode::NotFound)?;
     Ok((shown, row.content))
 }
 

@@ -58,6 +58,7 @@ pub async fn create(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, input: &C
             plan,
             purpose: text::tidy(&input.purpose),
             statement: None,
+            handed_in: None,
             meeting_id: None,
             decision: None,
             report: None,

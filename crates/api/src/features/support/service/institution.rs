@@ -25,6 +25,7 @@ pub async fn submit(state: &AppState, ctx: &Ctx, id: SupportApplicationId, versi
         let statement = registers::freeze(txn, ctx.now, &row).await?;
         repo::link_rules(txn, id, &statement).await?;
         row.statement = Some(statement);
+        row.handed_in = Some(repo::handed_in(ctx, &row));
         course::advance(txn, ctx, &mut row, ApplicationEvent::Submit, Side::Institution, "").await
     })
     .await?;
