@@ -16,7 +16,7 @@ async function visit(who, take) {
     await page.getByLabel('メールアドレス').fill(`${who}@demo.example`);
     await page.getByLabel('パスワード').first().fill(PASSWORD);
     await page.getByRole('button', { name: 'ログインする' }).click();
-    if (who === 'secretariat') {
+    if (['secretariat', 'officer'].includes(who)) {
       await page.getByLabel('確認コード').fill(new TOTP({ secret: SECRET }).generate());
       await page.getByRole('button', { name: '確認してログインする' }).click();
     }
@@ -34,6 +34,9 @@ async function picture(page, path, name) {
 }
 
 await visit(null, (page) => picture(page, '/institutions?prefecture=04', 'directory'));
+await visit(null, (page) => picture(page, '/support/areas/04', 'areas'));
+await visit(null, (page) => picture(page, '/support/calculator?kind=clinic&opening=succession&equipment=true&equipment_cost=1800万&settlement=true&days=100&substitute=true&duties=2', 'calculator'));
+await visit('officer', (page) => picture(page, '/prefecture', 'prefecture'));
 await visit('doctor', async (page) => {
   await page.goto('/doctor/profile');
   await page.getByRole('heading', { name: '医療機関にはこう見えます' }).scrollIntoViewIfNeeded();
