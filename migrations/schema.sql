@@ -610,6 +610,7 @@ CREATE TABLE public.support_application (
     plan jsonb NOT NULL,
     purpose text NOT NULL,
     statement jsonb,
+    handed_in jsonb,
     meeting_id uuid,
     decision jsonb,
     report jsonb,
@@ -617,6 +618,7 @@ CREATE TABLE public.support_application (
     created_at timestamp with time zone NOT NULL,
     version integer DEFAULT 1 NOT NULL,
     CONSTRAINT support_application_decision_check CHECK (((decision IS NOT NULL) OR (status <> ALL (ARRAY['decided'::text, 'reported'::text])))),
+    CONSTRAINT support_application_handed_in_check CHECK (((handed_in IS NULL) = (statement IS NULL))),
     CONSTRAINT support_application_report_check CHECK (((report IS NOT NULL) OR (status <> 'reported'::text))),
     CONSTRAINT support_application_statement_check CHECK (((statement IS NOT NULL) OR (status = ANY (ARRAY['draft'::text, 'withdrawn'::text])))),
     CONSTRAINT support_application_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'checked'::text, 'proposed'::text, 'selected'::text, 'not_selected'::text, 'applied'::text, 'decided'::text, 'reported'::text, 'withdrawn'::text])))
@@ -647,6 +649,7 @@ CREATE TABLE public.support_budget (
     source jsonb NOT NULL,
     saved_by uuid,
     saved_at timestamp with time zone NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
     CONSTRAINT support_budget_amount_yen_check CHECK ((amount_yen >= 0)),
     CONSTRAINT support_budget_scheme_check CHECK ((scheme = ANY (ARRAY['clinic_facility'::text, 'clinic_equipment'::text, 'clinic_settlement'::text, 'work_environment'::text, 'substitute_doctor'::text, 'dispatching_institution'::text, 'doctors_allowance'::text, 'wide_area_matching'::text, 'recurrent_education'::text])))
 );
