@@ -1,64 +1,27 @@
-"""Schemathesis over the whole contract, once without an account and once signed in as each demo account.
+"""Schemathesis over the whole contract without an account, and signed in as each demo account over what its role opens.
+
+What a role may not enter is refused before anything is looked at; the role matrix shows that for each operation.
 
 usage: contract.py '{"url": …, "accounts": …}'   (the line that scripts/test-server prints)
 """
 
-import base64
-import hashlib
-import hmac
 import json
 import os
 import pathlib
 import re
-import struct
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 
 settings = json.loads(sys.argv[1])
 URL = settings["url"]
 EXAMPLES = os.environ.get("GM_CONTRACT_EXAMPLES", "5")
 # What would end the session that the other requests of the same run need.
-ENDS_THE_SESSION = r"^(delete_session|delete_all_sessions|refresh_session|delete_me|change_password)$"
+ENDS_THE_SESSION = {"delete_session", "delete_all_sessions", "refresh_session", "delete_me", "change_password"}
+MATRIX = pathlib.Path("crates/api/tests/it/contract/golden/authz_matrix.txt")
+SESSION = pathlib.Path(__file__).resolve().with_name("contract_session.py")
 CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,response_headers_conformance"
-
-
-def post(path, body, place):
-    """A JSON POST from an address of its own; the answer's body."""
-    request = urllib.request.Request(
-        URL + path,
-        json.dumps(body).encode(),
-        {"Content-Type": "application/json", "X-Forwarded-For": place},
-        method="POST",
-    )
-    try:
-        with urllib.request.urlopen(request, timeout=20) as answer:
-            return json.load(answer)
-    except urllib.error.HTTPError as error:
-        sys.exit(f"POST {path} answered {error.code}: {error.read().decode(errors='replace')[:500]}")
-
-
-def totp(secret):
-    """The code of this half minute (RFC 6238)."""
-    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
-    digest = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
-    start = digest[-1] & 15
-    return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
-
-
-def sign_in(email, password, secret, place):
-    """An access token, through the second factor where there is one."""
-    answer = post("/api/v1/sessions", {"email": email, "password": password}, place)
-    if answer.get("challenge_token"):
-        answer = post(
-            "/api/v1/sessions/second-factor",
-            {"challenge_token": answer["challenge_token"], "code": totp(secret)},
-            place,
-        )
-    return answer["access_token"]
 
 
 def accounts():
@@ -74,21 +37,29 @@ def accounts():
     return found
 
 
+def opened_by(role):
+    """The operations that this role may enter and a visitor may not, but for those that end the session."""
+    header, *rows = (line.split() for line in MATRIX.read_text().splitlines())
+    visitor, own = header.index("visitor"), header.index(role)
+    opened = [row[0] for row in rows if row[visitor] == "401" and row[own] not in ("401", "403")]
+    return [operation for operation in opened if operation not in ENDS_THE_SESSION]
+
+
 def run(name, place, account):
     """One run of schemathesis as one person; whether it found nothing."""
     started = time.monotonic()
-    headers = ["-H", f"X-Forwarded-For: {place}"]
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
     if account:
-        # Tokens live ten minutes: one per run, made just before it.
-        headers += ["-H", f"Authorization: Bearer {sign_in(*account, place)}"]
+        environment |= {"SCHEMATHESIS_HOOKS": str(SESSION), "GM_CONTRACT_PERSON": json.dumps([URL, *account, place])}
     result = subprocess.run(
         [str(pathlib.Path(sys.executable).with_name("st")), "run", f"{URL}/openapi.json"]
-        + ["--url", URL, "--checks", CHECKS, "--phases", "examples,coverage,fuzzing", "--max-examples", EXAMPLES]
+        + ["--url", URL, "--checks", CHECKS + (",stays_signed_in" if account else ""), "--phases", "examples,coverage,fuzzing", "--max-examples", EXAMPLES]
         # One worker: threads that share one interpreter break its parser now and then (CPython issue 106905).
         + ["--workers", "1", "--seed", "1", "--continue-on-failure", "--no-color", "--warnings", "off"]
         + ["--request-timeout", "20", "--generation-database", "none", "--suppress-health-check", "all"]
-        + (["--exclude-operation-id-regex", ENDS_THE_SESSION] if account else [])
-        + headers,
+        + (["--include-operation-id-regex", f"^({'|'.join(opened_by(name))})$"] if account else [])
+        + ["-H", f"X-Forwarded-For: {place}"],
+        env=environment,
         cwd=pathlib.Path(settings["accounts"]).parent,  # it keeps a cache where it runs
         check=False,
         stdout=subprocess.PIPE,

@@ -40,7 +40,7 @@ async fn every_role_gets_the_answer_that_is_written_down() {
         let mut row = format!("{id:<34}");
         for (_, actor) in &actors {
             let status = call(actor, method, path, operation, &document).await;
-            assert!(status != 500, "{id} answered 500");
+            assert!(operation["responses"].get(status.to_string()).is_some(), "the contract of {id} does not describe {status}");
             write!(row, " {status:>19}").unwrap();
         }
         rows.push(row);

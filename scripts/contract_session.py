@@ -1,0 +1,74 @@
+"""How a run of schemathesis stays signed in: a run lasts longer than an access token lives."""
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import struct
+import time
+import urllib.error
+import urllib.request
+
+import schemathesis
+
+
+def post(url, path, body, place):
+    """A JSON POST from an address of its own; the answer's body."""
+    request = urllib.request.Request(
+        url + path,
+        json.dumps(body).encode(),
+        {"Content-Type": "application/json", "X-Forwarded-For": place},
+        method="POST",
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return json.load(answer)
+    except urllib.error.HTTPError as error:
+        raise RuntimeError(f"POST {path} answered {error.code}: {error.read().decode(errors='replace')[:500]}") from error
+
+
+def totp(secret):
+    """The code of this half minute (RFC 6238)."""
+    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
+    digest = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
+    start = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
+
+
+def sign_in(url, email, password, secret, place):
+    """An access token, through the second factor where there is one."""
+    answer = post(url, "/api/v1/sessions", {"email": email, "password": password}, place)
+    if answer.get("challenge_token"):
+        answer = post(
+            url,
+            "/api/v1/sessions/second-factor",
+            {"challenge_token": answer["challenge_token"], "code": totp(secret)},
+            place,
+        )
+    return answer["access_token"]
+
+
+# Renewed twice in a token's ten minutes. A 401 is an answer to be checked, not a reason to sign in again.
+@schemathesis.auth(refresh_interval=300, retry_on=[])
+class Session:
+    """The person that `GM_CONTRACT_PERSON` names: [address of the server, email, password, secret or null, place]."""
+
+    token = None
+
+    def get(self, _case, _context):
+        """A new access token."""
+        Session.token = sign_in(*json.loads(os.environ["GM_CONTRACT_PERSON"]))
+        return Session.token
+
+    def set(self, case, token, _context):
+        """Sends it along."""
+        case.headers = case.headers or {}
+        case.headers["Authorization"] = f"Bearer {token}"
+
+
+@schemathesis.check
+def stays_signed_in(_context, response, _case):
+    """A run that lost its session would find nothing wrong with being refused. (It also asks without a token on purpose.)"""
+    signed = response.request.headers.get("Authorization") == f"Bearer {Session.token}"
+    assert not (signed and response.status_code == 401 and response.json().get("code") == "sign_in_required"), "the run is not signed in"
