@@ -50,6 +50,12 @@ impl Locale {
             Locale::En => en,
         }
     }
+
+    /// A name in this language, or as it is written where it has none in English.
+    #[must_use]
+    pub fn name<'a>(self, written: &'a str, en: &'a str) -> &'a str {
+        if en.is_empty() { written } else { self.pick(written, en) }
+    }
 }
 
 /// A text in both languages, for words that are data and not part of the program.

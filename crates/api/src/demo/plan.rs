@@ -41,6 +41,7 @@ pub async fn write(txn: &DatabaseTransaction, scene: &Scene) -> ApiResult<()> {
     let areas = areas.iter().zip(AREAS).map(|(area, (doctors_target, doctors_present, measures))| PlanArea {
         priority_area_id: area.id,
         name: area.name.clone(),
+        name_en: area.name_en.clone(),
         doctors_target,
         doctors_present,
         measures: measures.to_owned(),

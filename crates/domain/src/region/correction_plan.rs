@@ -76,6 +76,9 @@ pub struct PlanArea {
     /// Its name; ignored on input.
     #[serde(default)]
     pub name: String,
+    /// Its name in English, may be blank; ignored on input.
+    #[serde(default)]
+    pub name_en: String,
     /// Doctors wanted; absent where the plan does not state it.
     pub doctors_target: Option<u32>,
     /// Doctors there now; absent where the plan does not state it.
@@ -265,6 +268,7 @@ mod tests {
         let area = |target, present| PlanArea {
             priority_area_id: PriorityAreaId(uuid::Uuid::nil()),
             name: String::new(),
+            name_en: String::new(),
             doctors_target: target,
             doctors_present: present,
             measures: String::new(),

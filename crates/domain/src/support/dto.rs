@@ -242,6 +242,8 @@ pub struct SupportApplicationSummary {
     pub prefecture_code: String,
     /// The priority support area.
     pub area_name: String,
+    /// Its name in English; may be blank.
+    pub area_name_en: String,
     /// Fiscal year.
     pub fiscal_year: i32,
     /// Where it stands.

@@ -137,8 +137,8 @@ impl FiguresDifference {
 /// Applications in a table whose amount the rules leave undetermined.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenAmounts<'a> {
-    /// The area's name.
-    pub area_name: &'a str,
+    /// The area's row.
+    pub row: &'a SupportTableRow,
     /// The stage.
     pub stage: FigureStage,
     /// The scheme.
@@ -158,7 +158,7 @@ pub fn open_amounts(table: &SupportTable) -> impl Iterator<Item = OpenAmounts<'_
                 (SchemeCode::ClinicSettlement, line.settlement),
             ];
             let open = parts.into_iter().filter(|(_, part)| part.undetermined > 0);
-            open.map(move |(scheme, part)| OpenAmounts { area_name: &row.area_name, stage, scheme, count: part.undetermined })
+            open.map(move |(scheme, part)| OpenAmounts { row, stage, scheme, count: part.undetermined })
         })
     })
 }
@@ -187,6 +187,8 @@ pub struct SupportTableRow {
     pub priority_area_id: Option<PriorityAreaId>,
     /// Its name as the table writes it.
     pub area_name: String,
+    /// Its name in English; may be blank.
+    pub area_name_en: String,
     /// As discussed.
     pub plan: Figures,
     /// As decided; absent while nothing is.
@@ -211,6 +213,8 @@ crate::institution::terms! {
 pub struct FigureNote {
     /// The area; absent for the total.
     pub area_name: Option<String>,
+    /// The area's name in English; absent for the total, and may be blank.
+    pub area_name_en: Option<String>,
     /// The stage.
     pub stage: FigureStage,
     /// Which figure.
@@ -281,8 +285,9 @@ pub fn notes(rows: &[SupportTableRow], total: &SupportTableRow) -> Vec<FigureNot
         for (stage, line) in stages.into_iter().filter_map(|(stage, line)| Some((stage, line?))) {
             let mut note = |figure, stated_thousand, worked_out_thousand| {
                 if stated_thousand != worked_out_thousand {
-                    let area_name = (!is_total).then(|| row.area_name.clone());
-                    notes.push(FigureNote { area_name, stage, figure, stated_thousand, worked_out_thousand });
+                    let (area_name, area_name_en) =
+                        if is_total { (None, None) } else { (Some(row.area_name.clone()), Some(row.area_name_en.clone())) };
+                    notes.push(FigureNote { area_name, area_name_en, stage, figure, stated_thousand, worked_out_thousand });
                 }
             };
             if !is_total {

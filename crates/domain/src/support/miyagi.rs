@@ -50,6 +50,7 @@ mod tests {
         SupportTableRow {
             priority_area_id: None,
             area_name: area.unwrap_or("合計").to_owned(),
+            area_name_en: String::new(),
             plan,
             decision: Some(decision),
             difference: Some(plan.minus(decision)),
@@ -80,7 +81,7 @@ mod tests {
         use StatedFigure::{EquipmentSubsidy, FacilitySubsidy, SettlementSubsidy};
         let found: Vec<_> = notes(&rows(), &row(None))
             .into_iter()
-            .map(|FigureNote { area_name, stage, figure, stated_thousand, worked_out_thousand }| {
+            .map(|FigureNote { area_name, area_name_en: _, stage, figure, stated_thousand, worked_out_thousand }| {
                 (area_name.unwrap_or_default(), stage, figure, stated_thousand, worked_out_thousand)
             })
             .collect();

@@ -41,7 +41,7 @@ pub struct Whole {
 pub fn summary(
     row: &support_application::Model,
     institution: Option<&Institution>,
-    area_name: String,
+    (area_name, area_name_en): (String, String),
     subsidy_yen: Yen,
 ) -> SupportApplicationSummary {
     SupportApplicationSummary {
@@ -51,6 +51,7 @@ pub fn summary(
         kind: institution.and_then(|known| known.kind).unwrap_or(row.plan.institution_kind),
         prefecture_code: row.prefecture_code.clone(),
         area_name,
+        area_name_en,
         fiscal_year: row.fiscal_year,
         status: row.status,
         status_since: row.status_since,

@@ -86,7 +86,7 @@ fn facts(application: &SupportApplication, locale: Locale) -> Vec<(String, Strin
         fact("医療機関", "Institution", summary.institution_name.clone()),
         fact("種別", "Kind", summary.kind.label(locale).to_owned()),
         fact("都道府県", "Prefecture", prefecture_label(&summary.prefecture_code, locale)),
-        fact("区域", "Area", summary.area_name.clone()),
+        fact("区域", "Area", locale.name(&summary.area_name, &summary.area_name_en).to_owned()),
         fact("状態", "State", summary.status.label(locale).to_owned()),
     ];
     if let Some(opening) = application.plan.opening {

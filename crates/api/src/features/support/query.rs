@@ -286,12 +286,13 @@ async fn summaries(
     Ok(shown)
 }
 
+/// Names of areas, in Japanese and in English.
 async fn area_names(
     db: &impl ConnectionTrait,
     ids: impl IntoIterator<Item = PriorityAreaId>,
-) -> ApiResult<HashMap<PriorityAreaId, String>> {
+) -> ApiResult<HashMap<PriorityAreaId, (String, String)>> {
     use crate::entity::priority_area::{Column, Entity};
     let ids: BTreeSet<PriorityAreaId> = ids.into_iter().collect();
     let rows = Entity::find().filter(Column::Id.is_in(ids)).all(db).await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+    Ok(rows.into_iter().map(|row| (row.id, (row.name, row.name_en))).collect())
 }

@@ -85,7 +85,7 @@ fn lines(row: &SupportTableRow, open: bool, locale: Locale) -> Vec<Vec<Cell>> {
     .into_iter()
     .filter_map(|(stage, figures)| {
         let (figures, undetermined) = figures?;
-        let mut cells = line(&row.area_name, stage, figures);
+        let mut cells = line(locale.name(&row.area_name, &row.area_name_en), stage, figures);
         if open {
             cells.push(undetermined.map_or_else(|| "".into(), Cell::Integer));
         }
@@ -106,18 +106,22 @@ fn line(area: &str, stage: &str, figures: [Option<i64>; 12]) -> Vec<Cell> {
 }
 
 fn unknown(open: &OpenAmounts<'_>, locale: Locale) -> String {
-    let OpenAmounts { area_name, stage, scheme, count } = open;
+    let OpenAmounts { row, stage, scheme, count } = open;
+    let area = locale.name(&row.area_name, &row.area_name_en);
     let (stage, scheme) = (stage.label(locale), scheme.label(locale));
     match locale {
-        Locale::Ja => format!("{area_name}・{stage}・{scheme}：{count}件は規則では金額が定まらないため、金額に含めていません。"),
+        Locale::Ja => format!("{area}・{stage}・{scheme}：{count}件は規則では金額が定まらないため、金額に含めていません。"),
         Locale::En => {
-            format!("{area_name}, {stage}, {scheme}: the rules leave the amount of {count} undetermined; the amounts do not include it.")
+            format!("{area}, {stage}, {scheme}: the rules leave the amount of {count} undetermined; the amounts do not include it.")
         }
     }
 }
 
 fn sentence(note: &FigureNote, locale: Locale) -> String {
-    let area = note.area_name.as_deref().unwrap_or(locale.pick("合計", "Total"));
+    let area = match (&note.area_name, &note.area_name_en) {
+        (Some(name), name_en) => locale.name(name, name_en.as_deref().unwrap_or_default()),
+        (None, _) => locale.pick("合計", "Total"),
+    };
     let (stage, what) = (note.stage.label(locale), note.figure.label(locale));
     let (stated, worked_out) = (figure(note.stated_thousand, locale), figure(note.worked_out_thousand, locale));
     match locale {
@@ -134,8 +138,14 @@ mod tests {
     #[test]
     fn an_area_that_is_not_decided_has_its_plan_only() {
         let (_, stated) = miyagi_2025();
-        let row =
-            SupportTableRow { priority_area_id: None, area_name: "仙南".to_owned(), plan: stated[1].2, decision: None, difference: None };
+        let row = SupportTableRow {
+            priority_area_id: None,
+            area_name: "仙南".to_owned(),
+            area_name_en: String::new(),
+            plan: stated[1].2,
+            decision: None,
+            difference: None,
+        };
         let table = SupportTable {
             prefecture_code: "04".to_owned(),
             fiscal_year: 2027,

@@ -110,14 +110,15 @@ pub async fn get(db: &impl ConnectionTrait, code: &str, fiscal_year: i32) -> Api
 fn as_stated(code: &str, fiscal_year: i32, areas: &[priority_area::Model], lines: Vec<support_figure::Model>) -> SupportTable {
     let source = lines.first().map(|line| line.source.clone());
     let mut rows: Vec<SupportTableRow> = Vec::new();
-    let mut total = row(None, TOTAL.to_owned());
+    let mut total = row(None, TOTAL.to_owned(), String::new());
     for line in lines {
         let target = match &line.area_name {
             None => &mut total,
             Some(name) => {
                 let known = rows.iter().position(|row| row.area_name == *name).unwrap_or_else(|| {
-                    let area = areas.iter().find(|area| area.name == *name).map(|area| area.id);
-                    rows.push(row(area, name.clone()));
+                    let area = areas.iter().find(|area| area.name == *name);
+                    let name_en = area.map(|area| area.name_en.clone()).unwrap_or_default();
+                    rows.push(row(area.map(|area| area.id), name.clone(), name_en));
                     rows.len() - 1
                 });
                 &mut rows[known]
@@ -164,17 +165,19 @@ fn worked_out(
         .map(|(id, applications)| {
             let plan = figures(applications.iter(), claims::stated);
             let decision = any_decided.then(|| figures(applications.iter().filter(|row| is_decided(row)), claims::decided));
-            let area_name = areas.iter().find(|area| area.id == id).map(|area| area.name.clone()).unwrap_or_default();
+            let area = areas.iter().find(|area| area.id == id);
+            let (area_name, area_name_en) = area.map(|area| (area.name.clone(), area.name_en.clone())).unwrap_or_default();
             SupportTableRow {
                 priority_area_id: Some(id),
                 area_name,
+                area_name_en,
                 plan,
                 decision,
                 difference: decision.map(|decision| plan.minus(decision)),
             }
         })
         .collect();
-    let mut total = row(None, TOTAL.to_owned());
+    let mut total = row(None, TOTAL.to_owned(), String::new());
     total.plan = rows.iter().map(|row| row.plan).sum();
     total.decision = any_decided.then(|| rows.iter().filter_map(|row| row.decision).sum());
     total.difference = total.decision.map(|decision| total.plan.minus(decision));
@@ -190,8 +193,8 @@ fn worked_out(
     }
 }
 
-fn row(priority_area_id: Option<PriorityAreaId>, area_name: String) -> SupportTableRow {
-    SupportTableRow { priority_area_id, area_name, plan: Figures::default(), decision: None, difference: None }
+fn row(priority_area_id: Option<PriorityAreaId>, area_name: String, area_name_en: String) -> SupportTableRow {
+    SupportTableRow { priority_area_id, area_name, area_name_en, plan: Figures::default(), decision: None, difference: None }
 }
 
 /// The line of one area: amounts are added to the yen and cut to thousands once.

@@ -209,6 +209,8 @@ pub struct ComputedCandidate {
     pub area_code: String,
     /// Its name in the data.
     pub area_name: String,
+    /// Its name in English; may be blank.
+    pub area_name_en: String,
     /// The physician maldistribution index in tenths: 1393 is 139.3.
     pub index_tenths: i32,
     /// The lowest index of its prefecture.

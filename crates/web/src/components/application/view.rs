@@ -7,6 +7,7 @@ use super::words::{asked, not_open, schemes_text, status_tag};
 use crate::client;
 use crate::components::common::{DateText, FictionalTag, Multiline, MutationError, download_bytes};
 use crate::components::listing::written_in;
+use crate::components::support::areas::area_name;
 use crate::components::support::statement_view;
 use crate::components::ui::{Button, Kind, Notice, Tag, Tone, data_list, table};
 use crate::i18n::{fiscal_year, locale};
@@ -92,6 +93,7 @@ fn facts(application: &SupportApplication) -> AnyView {
     let summary = &application.summary;
     let (name, institution) = (summary.institution_name.clone(), paths::listing(summary.institution_id));
     let area = paths::support_area(&summary.prefecture_code, application.priority_area_id, None);
+    let area_name = area_name(&summary.area_name, &summary.area_name_en);
     let purpose = if application.purpose.trim().is_empty() {
         t!(common.state.none).into_any()
     } else {
@@ -102,7 +104,7 @@ fn facts(application: &SupportApplication) -> AnyView {
         (t!(support_application.field.institution), view! { <a href=institution lang=written_in()>{name}</a> }.into_any()),
         (t!(support_application.field.kind), summary.kind.label(locale()).into_any()),
         (t!(support_application.field.prefecture), prefecture_label(&summary.prefecture_code, locale()).into_any()),
-        (t!(support_application.field.area), view! { <a href=area lang=written_in()>{summary.area_name.clone()}</a> }.into_any()),
+        (t!(support_application.field.area), view! { <a href=area>{area_name}</a> }.into_any()),
         (t!(support_application.field.year), fiscal_year(summary.fiscal_year).into_any()),
         (t!(support_application.field.schemes), schemes_text(&summary.schemes).into_any()),
         (t!(support_application.field.purpose), purpose),

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 /// The institution's name in the page's language, where it has one.
 pub fn listing_name(listing: &ListingSummary) -> String {
-    if locale() == Locale::En && !listing.name_en.is_empty() { listing.name_en.clone() } else { listing.name.clone() }
+    locale().name(&listing.name, &listing.name_en).to_owned()
 }
 
 /// Prefecture and municipality.

@@ -4,7 +4,7 @@ use super::fields::{Field, Form as Shape};
 use crate::client;
 use crate::components::common::Multiline;
 use crate::components::ui::Choice;
-use crate::i18n::{Locale, locale};
+use crate::i18n::locale;
 use crate::state::Query;
 use crate::t;
 use domain::institution::{Employment, InstitutionKind, Specialty};
@@ -41,10 +41,7 @@ pub fn prefecture_choices() -> Vec<Choice> {
 
 /// A municipality's name in the page's language.
 pub fn municipality_label(municipality: &Municipality) -> String {
-    match locale() {
-        Locale::En if !municipality.name_en.is_empty() => municipality.name_en.clone(),
-        _ => municipality.name.clone(),
-    }
+    locale().name(&municipality.name, &municipality.name_en).to_owned()
 }
 
 fn list(value: &Value, label: impl Fn(&str) -> String) -> String {

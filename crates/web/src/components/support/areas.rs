@@ -41,7 +41,7 @@ pub fn status_tag(status: AreaStatus) -> AnyView {
 
 /// The area's name in the page's language.
 pub fn area_name(name: &str, name_en: &str) -> String {
-    if locale() == Locale::En && !name_en.is_empty() { name_en.to_owned() } else { name.to_owned() }
+    locale().name(name, name_en).to_owned()
 }
 
 pub fn name_of(area: &PriorityArea) -> String {

@@ -2,6 +2,7 @@
 //!
 //! Lies in the module of the pages of support, since the institution's own page is in the first download.
 
+use super::areas::name_of;
 use super::rule::standing;
 use super::statement::statement_view;
 use super::words::cited;
@@ -53,13 +54,9 @@ fn content(support: &InstitutionSupport) -> AnyView {
     let designated = |held: &&AreaHolding| held.area.version.status == AreaStatus::Designated && held.holding == support.standing;
     match (support.standing, support.areas.iter().find(designated)) {
         (Holding::Inside, Some(held)) => inside(support, &held.area),
-        (_, Some(held)) => outside(t!(support.panel.unsure, area = area_name(&held.area))),
+        (_, Some(held)) => outside(t!(support.panel.unsure, area = name_of(&held.area))),
         (_, None) => outside(t!(support.panel.outside).to_owned()),
     }
-}
-
-fn area_name(area: &PriorityArea) -> String {
-    if locale() == i18n::Locale::En && !area.name_en.is_empty() { area.name_en.clone() } else { area.name.clone() }
 }
 
 fn outside(text: String) -> AnyView {
@@ -83,7 +80,7 @@ fn inside(support: &InstitutionSupport, area: &PriorityArea) -> AnyView {
     let href = paths::support_area(&area.prefecture_code, area.id, None);
     let status = version.status.label(locale());
     view! {
-        <p><Tag tone=Tone::Success>{status}</Tag>" "<a href=href>{t!(support.panel.inside, area = area_name(area))}</a></p>
+        <p><Tag tone=Tone::Success>{status}</Tag>" "<a href=href>{t!(support.panel.inside, area = name_of(area))}</a></p>
         {cited(&version.source.title, &version.source.section, version.source.url.as_deref())}
         <h3>{t!(support.panel.schemes)}</h3>
         <ul>{schemes}</ul>

@@ -5,6 +5,7 @@ use crate::client;
 use crate::components::application::{schemes_text, status_tag};
 use crate::components::common::{Age, FictionalTag, Page};
 use crate::components::listing::written_in;
+use crate::components::support::areas::area_name;
 use crate::components::ui::{Button, Choice, EmptyState, Form, FormView, Kind, LinkButton, Select, SubmitButton, table};
 use crate::i18n::{self, fiscal_year, locale};
 use crate::state::Pages;
@@ -109,7 +110,7 @@ fn listing(rows: Vec<SupportApplicationSummary>, filtered: bool) -> AnyView {
             let (name, href, fictional) = (row.institution_name, paths::prefecture_application(row.id), row.fictional);
             vec![
                 view! { <a href=href lang=written_in()>{name}</a>" "<FictionalTag fictional/> }.into_any(),
-                view! { <span lang=written_in()>{row.area_name}</span> }.into_any(),
+                area_name(&row.area_name, &row.area_name_en).into_any(),
                 view! { <span class="nowrap">{fiscal_year(row.fiscal_year)}</span> }.into_any(),
                 schemes_text(&row.schemes).into_any(),
                 view! { <span class="number nowrap">{i18n::yen(row.subsidy_yen.0)}</span> }.into_any(),

@@ -5,6 +5,7 @@ use super::{home_crumb, id_of_address, today};
 use crate::client;
 use crate::components::common::{DateText, DateTimeText, FictionalTag, MutationError, Page, crumb};
 use crate::components::listing::written_in;
+use crate::components::support::areas::area_name;
 use crate::components::support::cited;
 use crate::components::ui::{
     Button, Choice, Dialog, EmptyState, Form, FormView, Kind, LinkButton, Select, Steps, SubmitButton, Tag, table,
@@ -89,9 +90,9 @@ fn areas(plan: &CorrectionPlan) -> AnyView {
         .areas
         .iter()
         .map(|area| {
-            let (name, measures) = (area.name.clone(), area.measures.clone());
+            let (name, measures) = (area_name(&area.name, &area.name_en), area.measures.clone());
             vec![
-                view! { <a href=paths::prefecture_area(area.priority_area_id) lang=written_in()>{name}</a> }.into_any(),
+                view! { <a href=paths::prefecture_area(area.priority_area_id)>{name}</a> }.into_any(),
                 number(area.doctors_target),
                 number(area.doctors_present),
                 number(area.gap()),

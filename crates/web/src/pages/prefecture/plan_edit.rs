@@ -3,7 +3,7 @@
 use super::{home_crumb, id_of_address, own, today, years};
 use crate::client::{self, ClientError};
 use crate::components::common::{MutationError, Page, crumb};
-use crate::components::support::areas::{name_of, status_tag};
+use crate::components::support::areas::{area_name, name_of, status_tag};
 use crate::components::support::{source_fields, start_source};
 use crate::components::ui::{Checkbox, EmptyState, Form, FormView, Kind, LinkButton, Select, SubmitButton, TextArea, TextField};
 use crate::state::{Mutation, Query, Reading, use_toasts};
@@ -30,7 +30,7 @@ fn offered(areas: &[PriorityArea], plan: Option<&CorrectionPlan>) -> Vec<Offered
         areas.iter().map(|area| Offered { id: area.id, name: name_of(area), status: Some(area.version.status) }).collect();
     for area in plan.map(|plan| plan.areas.as_slice()).unwrap_or_default() {
         if !offered.iter().any(|known| known.id == area.priority_area_id) {
-            offered.push(Offered { id: area.priority_area_id, name: area.name.clone(), status: None });
+            offered.push(Offered { id: area.priority_area_id, name: area_name(&area.name, &area.name_en), status: None });
         }
     }
     offered
@@ -101,7 +101,8 @@ fn read_areas(reading: &mut Reading, offered: &[Offered]) -> (Vec<PlanArea>, Vec
             numbers.push(n);
             areas.push(PlanArea {
                 priority_area_id: one.id,
-                name: one.name.clone(),
+                name: String::new(),
+                name_en: String::new(),
                 doctors_target: reading.some_number(&at(n, "doctors_target"), 0),
                 doctors_present: reading.some_number(&at(n, "doctors_present"), 0),
                 measures: reading.text(&at(n, "measures")),

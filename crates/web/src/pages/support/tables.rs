@@ -2,7 +2,7 @@
 
 use crate::client;
 use crate::components::common::{MutationError, Page, crumb, download_bytes};
-use crate::components::listing::written_in;
+use crate::components::support::areas::area_name;
 use crate::components::support::cited;
 use crate::components::ui::{Button, Kind, Notice, Tone};
 use crate::i18n::{fiscal_year, locale};
@@ -145,14 +145,14 @@ fn figures(caption: &'static str, table: &SupportTable, cells: &dyn Fn(&SupportT
         .map(|row| (row, false))
         .chain([(&table.total, true)])
         .map(|(row, is_total)| {
-            let name = row.area_name.clone();
+            let name = area_name(&row.area_name, &row.area_name_en);
             let name = match row.priority_area_id {
                 Some(id) => {
                     let href = paths::support_area(&table.prefecture_code, id, None);
-                    view! { <a href=href lang=written_in()>{name}</a> }.into_any()
+                    view! { <a href=href>{name}</a> }.into_any()
                 }
                 None if is_total => t!(support.tables.sum).into_any(),
-                None => view! { <span lang=written_in()>{name}</span> }.into_any(),
+                None => name.into_any(),
             };
             let cells = cells(row)
                 .into_iter()
@@ -189,7 +189,8 @@ fn figures(caption: &'static str, table: &SupportTable, cells: &dyn Fn(&SupportT
 fn open(table: &SupportTable) -> AnyView {
     let items: Vec<AnyView> = open_amounts(table)
         .map(|open| {
-            let (area, stage, scheme) = (open.area_name.to_owned(), open.stage.label(locale()), open.scheme.label(locale()));
+            let area = area_name(&open.row.area_name, &open.row.area_name_en);
+            let (stage, scheme) = (open.stage.label(locale()), open.scheme.label(locale()));
             view! { <li>{t!(support.tables.undetermined, area = area, stage = stage, scheme = scheme, count = open.count)}</li> }.into_any()
         })
         .collect();
@@ -206,7 +207,10 @@ fn notes(notes: &[FigureNote]) -> AnyView {
     let items = notes
         .iter()
         .map(|note| {
-            let area = note.area_name.clone().unwrap_or_else(|| t!(support.tables.sum).to_owned());
+            let area = match (&note.area_name, &note.area_name_en) {
+                (Some(name), name_en) => area_name(name, name_en.as_deref().unwrap_or_default()),
+                (None, _) => t!(support.tables.sum).to_owned(),
+            };
             let text = t!(
                 support.tables.note,
                 area = area,

@@ -71,13 +71,15 @@ async fn areas_of(db: &impl ConnectionTrait, plans: &[CorrectionPlanId]) -> ApiR
         .all(db)
         .await?;
     let named = priority_area::Entity::find().filter(priority_area::Column::Id.is_in(rows.iter().map(|row| row.priority_area_id)));
-    let names: HashMap<_, _> = named.all(db).await?.into_iter().map(|area| (area.id, area.name)).collect();
+    let names: HashMap<_, _> = named.all(db).await?.into_iter().map(|area| (area.id, (area.name, area.name_en))).collect();
     let count = |doctors: Option<i32>| doctors.map(u32::try_from).transpose().map_err(ApiError::internal);
     let mut areas: HashMap<_, Vec<_>> = HashMap::new();
     for row in rows {
+        let (name, name_en) = names.get(&row.priority_area_id).cloned().unwrap_or_default();
         areas.entry(row.plan_id).or_default().push(PlanArea {
             priority_area_id: row.priority_area_id,
-            name: names.get(&row.priority_area_id).cloned().unwrap_or_default(),
+            name,
+            name_en,
             doctors_target: count(row.doctors_target)?,
             doctors_present: count(row.doctors_present)?,
             measures: row.measures,

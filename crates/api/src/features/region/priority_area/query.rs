@@ -2,7 +2,7 @@
 
 use super::{places, present};
 use crate::{
-    entity::{computed_candidate_area, priority_area, priority_area_version},
+    entity::{computed_candidate_area, priority_area, priority_area_version, secondary_medical_area},
     error::ApiResult,
     features::{atlas, region},
 };
@@ -154,9 +154,12 @@ pub async fn candidates(db: &impl ConnectionTrait, prefecture: Option<&str>) -> 
     if let Some(code) = prefecture {
         find = find.filter(Column::AreaCode.starts_with(code));
     }
+    let names = secondary_medical_area::Entity::find().all(db).await?.into_iter();
+    let mut names: HashMap<String, String> = names.map(|area| (area.code, area.name_en)).collect();
     let rows = find.all(db).await?.into_iter();
     Ok(rows
         .map(|row| ComputedCandidate {
+            area_name_en: names.remove(&row.area_code).unwrap_or_default(),
             area_code: row.area_code,
             area_name: row.area_name,
             index_tenths: row.index_tenths,

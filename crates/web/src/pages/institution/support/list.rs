@@ -5,6 +5,7 @@ use crate::components::application::Side;
 use crate::components::application::{asked, schemes_text, status_tag};
 use crate::components::common::{Age, FictionalTag, Page, crumb};
 use crate::components::listing::written_in;
+use crate::components::support::areas::area_name;
 use crate::components::ui::{EmptyState, Kind, LinkButton};
 use crate::i18n::{self, fiscal_year};
 use crate::state::Query;
@@ -61,13 +62,13 @@ fn urgency(status: ApplicationStatus) -> u8 {
 
 fn card(row: &SupportApplicationSummary) -> AnyView {
     let href = paths::application(row.id);
-    let (year, area) = (fiscal_year(row.fiscal_year), row.area_name.clone());
+    let (year, area) = (fiscal_year(row.fiscal_year), area_name(&row.area_name, &row.area_name_en));
     let (name, schemes, amount) = (row.institution_name.clone(), schemes_text(&row.schemes), i18n::yen(row.subsidy_yen.0));
     view! {
         <li class="card place">
             <p class="tags">{status_tag(row.status)}" "<FictionalTag fictional=row.fictional/></p>
             <h2 class="card__title"><a href=href lang=written_in()>{name}</a></h2>
-            <p class="small">{year}" ・ "<span lang=written_in()>{area}</span></p>
+            <p class="small">{year}" ・ "{area}</p>
             <p class="small">{schemes}</p>
             <p class="application__amount"><span>{t!(support_application.field.subsidy)}</span>" "<strong class="number">{amount}</strong></p>
             <p class="place__asked">{asked(row.status, Side::Institution)}</p>
