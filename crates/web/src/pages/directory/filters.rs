@@ -61,7 +61,7 @@ impl Filters {
 }
 
 fn area_label(area: &SecondaryMedicalArea) -> String {
-    locale().pick(&area.name, &area.name_en).to_owned()
+    locale().name(&area.name, &area.name_en).to_owned()
 }
 
 /// The words to look for.

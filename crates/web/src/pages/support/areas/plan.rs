@@ -3,6 +3,7 @@
 use crate::client;
 use crate::components::common::{DateText, FictionalTag};
 use crate::components::listing::written_in;
+use crate::components::support::areas::area_name;
 use crate::components::support::cited;
 use crate::components::ui::{EmptyState, Tag, Tone, table};
 use crate::i18n::{fiscal_year, locale};
@@ -39,11 +40,11 @@ fn plan(plan: &CorrectionPlan) -> AnyView {
         .areas
         .iter()
         .map(|area| {
-            let name = area.name.clone();
+            let name = area_name(&area.name, &area.name_en);
             let href = paths::support_area(&plan.prefecture_code, area.priority_area_id, None);
             let measures = area.measures.clone();
             vec![
-                view! { <a href=href lang=written_in()>{name}</a> }.into_any(),
+                view! { <a href=href>{name}</a> }.into_any(),
                 number(area.doctors_target),
                 number(area.doctors_present),
                 number(area.gap()),
@@ -59,7 +60,7 @@ fn plan(plan: &CorrectionPlan) -> AnyView {
         .map(|one| {
             let (name, status, fictional) = (one.name.clone(), one.status.label(locale()), one.fictional);
             let href = paths::listing(one.institution_id);
-            view! { <li><a href=href lang=written_in()>{name}</a>" "<Tag>{status}</Tag>" "<FictionalTag fictional/></li> }
+            view! { <li><a href=href>{name}</a>" "<Tag>{status}</Tag>" "<FictionalTag fictional/></li> }
         })
         .collect_view();
     let steps = plan
