@@ -60,7 +60,7 @@ fn plan(plan: &CorrectionPlan) -> AnyView {
         .map(|one| {
             let (name, status, fictional) = (one.name.clone(), one.status.label(locale()), one.fictional);
             let href = paths::listing(one.institution_id);
-            view! { <li><a href=href>{name}</a>" "<Tag>{status}</Tag>" "<FictionalTag fictional/></li> }
+            view! { <li><a href=href lang=written_in()>{name}</a>" "<Tag>{status}</Tag>" "<FictionalTag fictional/></li> }
         })
         .collect_view();
     let steps = plan

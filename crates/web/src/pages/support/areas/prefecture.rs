@@ -5,6 +5,7 @@ use super::map::{Known, maps};
 use super::plan::plans;
 use crate::client;
 use crate::components::common::{Page, crumb};
+use crate::components::listing::written_in;
 use crate::components::support::areas::{Names, area_name, area_table};
 use crate::components::support::as_of::{asked, day_control, use_day};
 use crate::components::ui::{EmptyState, Kind, LinkButton, Notice, Tone, table};
@@ -95,8 +96,10 @@ fn computed(candidates: &[ComputedCandidate]) -> AnyView {
         .iter()
         .map(|one| {
             let index = (one.index_tenths / 10).to_string() + "." + &(one.index_tenths % 10).to_string();
+            // Official files name areas in Japanese only.
+            let lang = one.area_name_en.is_empty().then(written_in).flatten();
             vec![
-                area_name(&one.area_name, &one.area_name_en).into_any(),
+                view! { <span lang=lang>{area_name(&one.area_name, &one.area_name_en)}</span> }.into_any(),
                 index.into_any(),
                 yes_no(one.lowest_in_prefecture),
                 yes_no(one.few_in_few),
