@@ -99,4 +99,11 @@ mod tests {
         assert_eq!(Locale::from_accept_language("ja-JP"), Some(Locale::Ja));
         assert_eq!(Locale::from_accept_language("fr"), None);
     }
+
+    #[test]
+    fn a_name_without_english_stays_as_it_is_written() {
+        assert_eq!(Locale::En.name("仙南", "Sennan"), "Sennan");
+        assert_eq!(Locale::Ja.name("仙南", "Sennan"), "仙南");
+        assert_eq!(Locale::En.name("後志", ""), "後志");
+    }
 }

@@ -27,8 +27,6 @@ use sea_orm::{
 use std::collections::BTreeMap;
 
 const MIYAGI: &str = "04";
-/// What the line of totals is called where no document names it.
-const TOTAL: &str = "合計";
 
 /// Loads the official figures. A second run changes nothing; the database lets nobody change them at all.
 ///
@@ -110,7 +108,7 @@ pub async fn get(db: &impl ConnectionTrait, code: &str, fiscal_year: i32) -> Api
 fn as_stated(code: &str, fiscal_year: i32, areas: &[priority_area::Model], lines: Vec<support_figure::Model>) -> SupportTable {
     let source = lines.first().map(|line| line.source.clone());
     let mut rows: Vec<SupportTableRow> = Vec::new();
-    let mut total = row(None, TOTAL.to_owned(), String::new());
+    let mut total = total_row();
     for line in lines {
         let target = match &line.area_name {
             None => &mut total,
@@ -177,7 +175,7 @@ fn worked_out(
             }
         })
         .collect();
-    let mut total = row(None, TOTAL.to_owned(), String::new());
+    let mut total = total_row();
     total.plan = rows.iter().map(|row| row.plan).sum();
     total.decision = any_decided.then(|| rows.iter().filter_map(|row| row.decision).sum());
     total.difference = total.decision.map(|decision| total.plan.minus(decision));
@@ -191,6 +189,11 @@ fn worked_out(
         notes: Vec::new(),
         fictional_applications: u32::try_from(fictional).unwrap_or(u32::MAX),
     }
+}
+
+/// The line of totals, which no document names.
+fn total_row() -> SupportTableRow {
+    row(None, "合計".to_owned(), "Total".to_owned())
 }
 
 fn row(priority_area_id: Option<PriorityAreaId>, area_name: String, area_name_en: String) -> SupportTableRow {

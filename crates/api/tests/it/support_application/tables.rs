@@ -54,7 +54,9 @@ async fn the_official_table_is_taken_along_in_three_formats() {
 
     let request = app.visitor().request(Method::GET, "/support-tables/04/2025/export");
     let english = send(request.header("Accept-Language", "en")).await.expect(200);
-    assert!(String::from_utf8(english.body).unwrap().contains("Plan minus decision"));
+    let text = String::from_utf8(english.body).unwrap();
+    assert!(text.contains("\r\nSennan,Decision,3,0,3,100819,"), "{text}");
+    assert!(text.contains("\r\nTotal,Plan minus decision,2,0,1,60000,"), "{text}");
     app.visitor().get("/support-tables/04/2025/export?format=doc").await.refused(400, "invalid_parameter");
 }
 
