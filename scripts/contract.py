@@ -41,8 +41,10 @@ def opened_by(role):
     """The operations that this role may enter and a visitor may not, but for those that end the session."""
     header, *rows = (line.split() for line in MATRIX.read_text().splitlines())
     visitor, own = header.index("visitor"), header.index(role)
-    opened = [row[0] for row in rows if row[visitor] == "401" and row[own] not in ("401", "403")]
-    return [operation for operation in opened if operation not in ENDS_THE_SESSION]
+    opened = {row[0] for row in rows if row[visitor] == "401" and row[own] not in ("401", "403")} - ENDS_THE_SESSION
+    if not opened:
+        sys.exit(f"the role matrix opens nothing to {role}")
+    return sorted(opened)
 
 
 def run(name, place, account):

@@ -70,5 +70,6 @@ class Session:
 @schemathesis.check
 def stays_signed_in(_context, response, _case):
     """A run that lost its session would find nothing wrong with being refused. (It also asks without a token on purpose.)"""
+    assert Session.token, "the run never signed in"
     signed = response.request.headers.get("Authorization") == f"Bearer {Session.token}"
     assert not (signed and response.status_code == 401 and response.json().get("code") == "sign_in_required"), "the run is not signed in"
