@@ -28,6 +28,7 @@ pub mod page;
 pub mod problem;
 pub mod region;
 pub mod registration;
+pub mod search;
 pub mod source;
 pub mod subsidy;
 pub mod support;
