@@ -9,4 +9,5 @@ pub mod http;
 pub mod import;
 pub mod mail;
 pub mod outbox;
+pub mod search;
 pub mod telemetry;

@@ -1,0 +1,267 @@
+//! Answering a question: which entries, in which order, how many.
+
+use super::{
+    IndexError,
+    docs::{Docs, Walk},
+    index::{Columns, Part, Snapshot, Within, unpack},
+};
+use domain::{geo::LatLng, search::Words};
+use serde::{Deserialize, Serialize};
+use std::{
+    cmp::{Ordering, Reverse},
+    collections::BinaryHeap,
+    sync::Arc,
+};
+use tantivy::{DocAddress, DocId, query::EnableScoring};
+use uuid::Uuid;
+
+/// Orders of a list. Ties are broken by the id, the greater first.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Order {
+    /// By where the words stand, then the newest first.
+    Relevance,
+    /// The newest first.
+    Newest,
+    /// By reading.
+    Reading,
+    /// The nearest first; what has no place comes last.
+    Distance(LatLng),
+}
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub struct Question<'a> {
+    /// Words that must occur.
+    pub words: &'a Words,
+    /// The order of the answer.
+    pub order: Order,
+    /// Continue after this hit.
+    pub after: Option<(Key, Uuid)>,
+    /// Hits wanted.
+    pub limit: usize,
+}
+
+/// Where a hit stands in its order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Key {
+    /// The greatest first.
+    Number(u64),
+    /// The first in the alphabet first.
+    Text(String),
+}
+
+impl Ord for Key {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Key::Number(one), Key::Number(two)) => two.cmp(one),
+            (Key::Text(one), Key::Text(two)) => one.cmp(two),
+            (Key::Number(_), Key::Text(_)) => Ordering::Less,
+            (Key::Text(_), Key::Number(_)) => Ordering::Greater,
+        }
+    }
+}
+
+impl PartialOrd for Key {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// An entry that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// Where it stands in the order.
+    pub key: Key,
+    /// Its id.
+    pub id: Uuid,
+    /// Its distance in metres, when that is the order and both places are known.
+    pub distance_m: Option<u64>,
+    /// What the owner put there.
+    pub body: Vec<u8>,
+}
+
+/// An answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The first of them.
+    pub hits: Vec<Hit>,
+    /// How many there are, wherever the hits began.
+    pub total: u64,
+}
+
+impl Snapshot {
+    /// Finds the entries that hold every word and whose facts `accept` takes. Every entry with the words is shown to `accept`.
+    ///
+    /// # Errors
+    /// When the files of the index cannot be read.
+    pub fn find(&self, question: &Question<'_>, mut accept: impl FnMut(u64) -> bool) -> Result<Found, IndexError> {
+        let mut total = 0;
+        let mut best = Vec::new();
+        for (ordinal, part) in (0..).zip(&self.parts) {
+            let (count, candidates) = self.find_in(ordinal, part, question, &mut accept)?;
+            total += count;
+            best.extend(candidates);
+        }
+        best.sort_unstable_by(|one, two| one.key.cmp(&two.key).then(two.id.cmp(&one.id)));
+        best.truncate(question.limit);
+        let distance = |key: &Key| match (key, question.order) {
+            (Key::Number(number @ 1..), Order::Distance(_)) => Some(u64::MAX - number),
+            _ => None,
+        };
+        let hits = best
+            .into_iter()
+            .map(|found| Ok(Hit { distance_m: distance(&found.key), key: found.key, id: found.id, body: self.body(found.address)? }))
+            .collect::<tantivy::Result<_>>()?;
+        Ok(Found { hits, total })
+    }
+
+    fn find_in(
+        &self,
+        ordinal: u32,
+        part: &Part,
+        question: &Question<'_>,
+        accept: &mut impl FnMut(u64) -> bool,
+    ) -> Result<(u64, Vec<Candidate>), IndexError> {
+        let segment = self.searcher.segment_reader(ordinal);
+        let columns = &*part.columns;
+        let mut matching = None;
+        for word in question.words.as_slice() {
+            let docs = self.holding(ordinal, part, Within::Text, word)?;
+            if docs.is_empty() {
+                return Ok((0, Vec::new()));
+            }
+            matching = Some(match matching {
+                None => docs,
+                Some(others) => Arc::new(docs.and(&others)),
+            });
+        }
+        let matching = matching.unwrap_or_else(|| Arc::new(Docs::all(segment.max_doc())));
+        let ranks = if question.order == Order::Relevance { self.ranks(ordinal, part, question.words)? } else { Vec::new() };
+        let mut ranks: Vec<_> = ranks.iter().map(|(docs, points)| (Walk::along(docs), *points)).collect();
+        let bound = question.after.as_ref().map(|(key, id)| bound(columns, key, *id)).transpose()?.flatten();
+        let alive = segment.alive_bitset();
+        let mut total = 0;
+        let mut top = Top { most: question.limit, bound, columns, heap: BinaryHeap::with_capacity(question.limit + 1) };
+        matching.for_each(|doc| {
+            if alive.is_some_and(|alive| alive.is_deleted(doc)) || !accept(columns.facts.get_val(doc)) {
+                return;
+            }
+            total += 1;
+            let place = match question.order {
+                Order::Relevance => {
+                    let points: u64 = ranks.iter_mut().map(|(docs, points)| if docs.holds(doc) { *points } else { 0 }).sum();
+                    points << 32 | columns.newest.get_val(doc)
+                }
+                Order::Newest => columns.newest.get_val(doc),
+                Order::Reading => u64::MAX - columns.readings.get_val(doc),
+                Order::Distance(from) => unpack(columns.place.get_val(doc)).map_or(0, |place| nearness(from, place)),
+            };
+            top.consider(place, doc);
+        });
+        let candidate = |(place, id, doc): (u64, u128, DocId)| {
+            let key = match question.order {
+                Order::Reading => Key::Text(reading(columns, u64::MAX - place)?),
+                _ => Key::Number(place),
+            };
+            Ok(Candidate { key, id: Uuid::from_u128(id), address: DocAddress::new(ordinal, doc) })
+        };
+        let candidates = top.heap.into_iter().map(|Reverse(found)| candidate(found)).collect::<Result<_, IndexError>>()?;
+        Ok((total, candidates))
+    }
+
+    /// The documents in which a word occurs, known for a while.
+    fn holding(&self, ordinal: u32, part: &Part, within: Within, word: &str) -> Result<Arc<Docs>, IndexError> {
+        let docs = self.lately.get((part.segment, within, word.to_owned()), || {
+            let query = self.grams(within).holding(word);
+            let weight = query.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
+            Docs::found(weight.as_ref(), self.searcher.segment_reader(ordinal))
+        })?;
+        Ok(docs)
+    }
+
+    /// Where words stand, and how much that counts: a whole name before the beginning of one, a name before the lead, the lead before the rest.
+    fn ranks(&self, ordinal: u32, part: &Part, words: &Words) -> Result<Vec<(Arc<Docs>, u64)>, IndexError> {
+        let mut ranks = Vec::new();
+        for word in words.as_slice() {
+            let named = self.holding(ordinal, part, Within::Names, word)?;
+            if !named.is_empty() {
+                for (name, points) in [(format!("\n{word}"), 4), (format!("\n{word}\n"), 8)] {
+                    ranks.push((self.holding(ordinal, part, Within::Names, &name)?, points));
+                }
+            }
+            ranks.push((named, 4));
+            ranks.push((self.holding(ordinal, part, Within::Lead, word)?, 2));
+        }
+        ranks.retain(|(docs, _)| !docs.is_empty());
+        Ok(ranks)
+    }
+}
+
+struct Candidate {
+    key: Key,
+    id: Uuid,
+    address: DocAddress,
+}
+
+/// The first of a segment, by (place, id), the greatest first.
+struct Top<'a> {
+    most: usize,
+    /// Only what comes after it.
+    bound: Option<(u64, u128)>,
+    columns: &'a Columns,
+    heap: BinaryHeap<Reverse<(u64, u128, DocId)>>,
+}
+
+impl Top<'_> {
+    fn consider(&mut self, place: u64, doc: DocId) {
+        let full = self.heap.len() == self.most;
+        // The id is only read where it decides.
+        let out = self.bound.is_some_and(|(bound, _)| place > bound)
+            || (full && self.heap.peek().is_none_or(|Reverse((least, ..))| place < *least));
+        if out {
+            return;
+        }
+        let id = u128::from(self.columns.id_high.get_val(doc)) << 64 | u128::from(self.columns.id_low.get_val(doc));
+        if self.bound.is_some_and(|bound| (place, id) >= bound)
+            || (full && self.heap.peek().is_some_and(|Reverse((least, other, _))| (place, id) < (*least, *other)))
+        {
+            return;
+        }
+        if full {
+            self.heap.pop();
+        }
+        self.heap.push(Reverse((place, id, doc)));
+    }
+}
+
+/// A cursor's key as a place within one segment.
+fn bound(columns: &Columns, key: &Key, id: Uuid) -> Result<Option<(u64, u128)>, IndexError> {
+    use tantivy::columnar::TermOrdHit;
+    let text = match key {
+        Key::Number(number) => return Ok(Some((*number, id.as_u128()))),
+        Key::Text(text) => text,
+    };
+    let Some(reading) = &columns.reading else { return Ok(None) };
+    Ok(match reading.dictionary().term_ord_or_next(text)? {
+        TermOrdHit::Exact(ordinal) => Some((u64::MAX - ordinal, id.as_u128())),
+        // Nothing here has this reading: everything from the next one on comes after.
+        TermOrdHit::Next(0) => None,
+        TermOrdHit::Next(ordinal) => Some((u64::MAX - ordinal + 1, 0)),
+    })
+}
+
+fn reading(columns: &Columns, ordinal: u64) -> Result<String, IndexError> {
+    let mut text = String::new();
+    if let Some(reading) = &columns.reading {
+        reading.ord_to_str(ordinal, &mut text)?;
+    }
+    Ok(text)
+}
+
+/// Greater is nearer; 0 is left for what has no place.
+fn nearness(from: LatLng, place: LatLng) -> u64 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most half around the earth, in metres")]
+    let metres = from.distance_m(place).round() as u64;
+    u64::MAX - metres
+}

@@ -1,0 +1,132 @@
+//! Characters and pairs of characters as tokens, and a word as a question for them.
+
+use tantivy::{
+    Term,
+    query::{PhraseQuery, Query, TermQuery},
+    schema::{Field, IndexRecordOption},
+    tokenizer::{Token, TokenStream, Tokenizer},
+};
+
+/// The two fields that hold one text.
+#[derive(Debug, Clone, Copy)]
+pub struct Grams {
+    /// Which characters occur.
+    pub single: Field,
+    /// Which pairs occur, and where.
+    pub pairs: Field,
+}
+
+impl Grams {
+    /// The question for the texts in which a word occurs. Pairs are looked up side by side, so that a word of six characters is
+    /// three pairs; of an odd number, the last two pairs share a character.
+    pub fn holding(self, word: &str) -> Box<dyn Query> {
+        let starts: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
+        let length = starts.len() - 1;
+        let gram = |field, from: usize, to: usize| Term::from_field_text(field, &word[starts[from]..starts[to]]);
+        match length {
+            0 | 1 => Box::new(TermQuery::new(gram(self.single, 0, length), IndexRecordOption::Basic)),
+            2 => Box::new(TermQuery::new(gram(self.pairs, 0, 2), IndexRecordOption::Basic)),
+            _ => {
+                let pairs = (0..length - 1).step_by(2).chain((length % 2 == 1).then_some(length - 2));
+                Box::new(PhraseQuery::new_with_offset(pairs.map(|at| (at, gram(self.pairs, at, at + 2))).collect()))
+            }
+        }
+    }
+}
+
+/// Cuts a text into pairs of neighbouring characters, with their places.
+#[derive(Debug, Clone, Default)]
+pub struct Pairs;
+
+/// Cuts a text into its characters, each once.
+#[derive(Debug, Clone, Default)]
+pub struct Singles {
+    /// One bit per character of the basic plane; the few beyond it may come twice, which changes nothing but time.
+    seen: Vec<u64>,
+}
+
+impl Tokenizer for Pairs {
+    type TokenStream<'a> = PairStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> PairStream<'a> {
+        PairStream { rest: text, offset: 0, token: Token { position: usize::MAX, ..Token::default() } }
+    }
+}
+
+/// See [`Pairs`].
+#[derive(Debug)]
+pub struct PairStream<'a> {
+    rest: &'a str,
+    offset: usize,
+    token: Token,
+}
+
+impl TokenStream for PairStream<'_> {
+    fn advance(&mut self) -> bool {
+        let mut chars = self.rest.chars();
+        let (Some(first), Some(second)) = (chars.next(), chars.next()) else { return false };
+        let length = first.len_utf8() + second.len_utf8();
+        self.token.text.clear();
+        self.token.text.push_str(&self.rest[..length]);
+        self.token.position = self.token.position.wrapping_add(1);
+        self.token.offset_from = self.offset;
+        self.token.offset_to = self.offset + length;
+        self.offset += first.len_utf8();
+        self.rest = &self.rest[first.len_utf8()..];
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
+
+impl Tokenizer for Singles {
+    type TokenStream<'a> = SingleStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> SingleStream<'a> {
+        self.seen.clear();
+        self.seen.resize(0x1_0000 / 64, 0);
+        SingleStream { seen: &mut self.seen, rest: text, token: Token { position: usize::MAX, ..Token::default() } }
+    }
+}
+
+/// See [`Singles`].
+#[derive(Debug)]
+pub struct SingleStream<'a> {
+    seen: &'a mut [u64],
+    rest: &'a str,
+    token: Token,
+}
+
+impl TokenStream for SingleStream<'_> {
+    fn advance(&mut self) -> bool {
+        loop {
+            let Some(c) = self.rest.chars().next() else { return false };
+            let (gram, rest) = self.rest.split_at(c.len_utf8());
+            self.rest = rest;
+            let bit = 1 << (c as u32 % 64);
+            match self.seen.get_mut(c as usize / 64) {
+                Some(word) if *word & bit != 0 => continue,
+                Some(word) => *word |= bit,
+                None => {}
+            }
+            self.token.text.clear();
+            self.token.text.push_str(gram);
+            self.token.position = self.token.position.wrapping_add(1);
+            return true;
+        }
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}

@@ -1,0 +1,357 @@
+//! The index itself: its fields, writing, and a snapshot to search in.
+
+use super::{
+    Entry, IndexError,
+    docs::Lately,
+    grams::{Grams, Pairs, Singles},
+    home::Home,
+};
+use domain::geo::LatLng;
+use std::{
+    collections::HashMap,
+    fmt,
+    path::Path,
+    sync::{Arc, PoisonError, RwLock},
+};
+use tantivy::{
+    DocAddress, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, SegmentReader, TantivyDocument, Term,
+    columnar::{ColumnValues, StrColumn},
+    directory::MmapDirectory,
+    index::SegmentId,
+    indexer::{LogMergePolicy, NoMergePolicy},
+    schema::{BytesOptions, FAST, Field, INDEXED, IndexRecordOption, STORED, Schema, SchemaBuilder, TextFieldIndexing, TextOptions, Value},
+    tokenizer::RAW_TOKENIZER_NAME,
+};
+use uuid::Uuid;
+
+/// What words found lately may take, for all who search.
+const LATELY_BYTES: usize = 16 * 1024 * 1024;
+/// What one thread may gather in memory before it writes while everything is read: larger pieces are searched faster.
+const FILLING_BYTES: usize = 80_000_000;
+/// The same for single changes; the least that the engine takes.
+const CHANGING_BYTES: usize = 15_000_000;
+/// Pieces up to this size are joined in the background. Larger ones stay as they were filled: joining them would take seconds of
+/// both cores and make no search faster.
+const JOINED_DOCS: usize = 10_000;
+/// A piece of which so much is deleted is written anew.
+const DELETED_PART: f32 = 0.3;
+
+/// Which of an entry's texts a word is looked for in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Within {
+    /// Its names.
+    Names,
+    /// What is shown at first sight.
+    Lead,
+    /// Everything.
+    Text,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Fields {
+    id: Field,
+    names: Grams,
+    lead: Grams,
+    text: Grams,
+    facts: Field,
+    newest: Field,
+    reading: Field,
+    place: Field,
+    id_high: Field,
+    id_low: Field,
+    body: Field,
+}
+
+impl Fields {
+    fn declare(schema: &mut SchemaBuilder) -> Self {
+        let text = |tokenizer: &str, record| {
+            TextOptions::default()
+                .set_indexing_options(TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record).set_fieldnorms(false))
+        };
+        let mut grams = |name: &str| Grams {
+            single: schema.add_text_field(&format!("{name}_single"), text("singles", IndexRecordOption::Basic)),
+            pairs: schema.add_text_field(&format!("{name}_pairs"), text("pairs", IndexRecordOption::WithFreqsAndPositions)),
+        };
+        let (names, lead, text) = (grams("names"), grams("lead"), grams("text"));
+        Fields {
+            id: schema.add_bytes_field("id", BytesOptions::from(INDEXED)),
+            names,
+            lead,
+            text,
+            facts: schema.add_u64_field("facts", FAST),
+            newest: schema.add_u64_field("newest", FAST),
+            reading: schema.add_text_field("reading", TextOptions::default().set_fast(RAW_TOKENIZER_NAME)),
+            place: schema.add_u64_field("place", FAST),
+            id_high: schema.add_u64_field("id_high", FAST),
+            id_low: schema.add_u64_field("id_low", FAST),
+            body: schema.add_bytes_field("body", STORED),
+        }
+    }
+
+    fn document(&self, entry: &Entry) -> TantivyDocument {
+        let mut document = TantivyDocument::new();
+        document.add_bytes(self.id, entry.id.as_bytes());
+        for (grams, text) in [(self.names, &lines(&entry.names)), (self.lead, &entry.lead), (self.text, &entry.text)] {
+            document.add_text(grams.single, text);
+            document.add_text(grams.pairs, text);
+        }
+        let (high, low) = entry.id.as_u64_pair();
+        document.add_u64(self.facts, entry.facts);
+        document.add_u64(self.newest, u64::from(entry.newest));
+        document.add_text(self.reading, &entry.reading);
+        document.add_u64(self.place, entry.place.map_or(NOWHERE, pack));
+        document.add_u64(self.id_high, high);
+        document.add_u64(self.id_low, low);
+        document.add_bytes(self.body, &entry.body);
+        document
+    }
+
+    fn term(&self, id: Uuid) -> Term {
+        Term::from_field_bytes(self.id, id.as_bytes())
+    }
+}
+
+/// Every name between two line ends, so that a word with one of them is found at the beginning or the end of a name.
+fn lines(names: &str) -> String {
+    format!("\n{names}\n")
+}
+
+/// An index in a folder of its own.
+pub struct Index {
+    engine: tantivy::Index,
+    fields: Fields,
+    reader: IndexReader,
+    snapshot: RwLock<Arc<Snapshot>>,
+    lately: Arc<Lately<(SegmentId, Within, String)>>,
+    // Last, so that it is dropped last.
+    _home: Home,
+}
+
+impl fmt::Debug for Index {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Index").field("home", &self._home).finish_non_exhaustive()
+    }
+}
+
+impl Index {
+    /// An empty index in a new folder within `parent`.
+    ///
+    /// # Errors
+    /// When the file system refuses.
+    pub fn make(parent: &Path, id: Uuid) -> Result<Self, IndexError> {
+        let home = Home::make(parent, id)?;
+        let mut schema = Schema::builder();
+        let fields = Fields::declare(&mut schema);
+        let directory = MmapDirectory::open(home.path()).map_err(tantivy::TantivyError::from)?;
+        // Small blocks: a page of hits reads twenty of them, anywhere.
+        let settings = IndexSettings { docstore_blocksize: 4096, ..IndexSettings::default() };
+        let engine = tantivy::Index::create(directory, schema.build(), settings)?;
+        engine.tokenizers().register("singles", Singles::default());
+        engine.tokenizers().register("pairs", Pairs);
+        let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let lately = Arc::new(Lately::new(LATELY_BYTES));
+        let snapshot = RwLock::new(Arc::new(Snapshot::of(reader.searcher(), fields, &HashMap::new(), &lately)?));
+        Ok(Index { engine, fields, reader, snapshot, lately, _home: home })
+    }
+
+    /// A writer for reading in everything: as many threads as there are cores, up to two, and no joining.
+    ///
+    /// # Errors
+    /// When the file system refuses.
+    pub fn fill(&self) -> Result<Writer, IndexError> {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(2);
+        let writer = self.engine.writer_with_num_threads(threads, threads * FILLING_BYTES)?;
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        Ok(Writer { writer, fields: self.fields, fresh: true })
+    }
+
+    /// A writer for single changes. There is one writer at a time.
+    ///
+    /// # Errors
+    /// When the file system refuses.
+    pub fn change(&self) -> Result<Writer, IndexError> {
+        let writer = self.engine.writer_with_num_threads(1, CHANGING_BYTES)?;
+        let mut join = LogMergePolicy::default();
+        join.set_max_docs_before_merge(JOINED_DOCS);
+        join.set_del_docs_ratio_before_merge(DELETED_PART);
+        writer.set_merge_policy(Box::new(join));
+        Ok(Writer { writer, fields: self.fields, fresh: false })
+    }
+
+    /// Lets searches see what was committed.
+    ///
+    /// # Errors
+    /// When the file system refuses.
+    pub fn refresh(&self) -> Result<(), IndexError> {
+        self.reader.reload()?;
+        let known = self.snapshot().parts.iter().map(|part| (part.segment, part.columns.clone())).collect();
+        let snapshot = Snapshot::of(self.reader.searcher(), self.fields, &known, &self.lately)?;
+        *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
+        Ok(())
+    }
+
+    /// What can be searched now; it stays as it is while somebody holds it.
+    #[must_use]
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        self.snapshot.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// Writes entries; searches see them after [`commit`](Writer::commit) and [`Index::refresh`].
+pub struct Writer {
+    writer: IndexWriter,
+    fields: Fields,
+    /// Nothing was in the index when it began, and no id comes twice.
+    fresh: bool,
+}
+
+impl fmt::Debug for Writer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Writer").finish_non_exhaustive()
+    }
+}
+
+impl Writer {
+    /// Puts an entry in the place of the one with its id.
+    ///
+    /// # Errors
+    /// When the engine failed before.
+    pub fn put(&self, entry: &Entry) -> Result<(), IndexError> {
+        if !self.fresh {
+            self.remove(entry.id);
+        }
+        self.writer.add_document(self.fields.document(entry))?;
+        Ok(())
+    }
+
+    /// Removes an entry.
+    pub fn remove(&self, id: Uuid) {
+        self.writer.delete_term(self.fields.term(id));
+    }
+
+    /// Writes everything down.
+    ///
+    /// # Errors
+    /// When the file system refuses.
+    pub fn commit(&mut self) -> Result<(), IndexError> {
+        self.writer.commit()?;
+        Ok(())
+    }
+}
+
+/// The columns of one segment, opened once.
+pub struct Columns {
+    pub facts: Arc<dyn ColumnValues<u64>>,
+    pub newest: Arc<dyn ColumnValues<u64>>,
+    pub place: Arc<dyn ColumnValues<u64>>,
+    pub id_high: Arc<dyn ColumnValues<u64>>,
+    pub id_low: Arc<dyn ColumnValues<u64>>,
+    pub readings: Arc<dyn ColumnValues<u64>>,
+    pub reading: Option<StrColumn>,
+}
+
+impl Columns {
+    fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
+        let fast = segment.fast_fields();
+        let column = |name| fast.column_first_or_default::<u64>(name);
+        let reading = fast.str("reading")?;
+        Ok(Columns {
+            facts: column("facts")?,
+            newest: column("newest")?,
+            place: column("place")?,
+            id_high: column("id_high")?,
+            id_low: column("id_low")?,
+            readings: match &reading {
+                Some(reading) => reading.ords().clone().first_or_default_col(0),
+                None => column("newest")?,
+            },
+            reading,
+        })
+    }
+}
+
+/// One segment of a snapshot.
+pub struct Part {
+    pub segment: SegmentId,
+    pub columns: Arc<Columns>,
+}
+
+/// The index at one moment.
+pub struct Snapshot {
+    pub(super) searcher: Searcher,
+    pub(super) parts: Vec<Part>,
+    pub(super) lately: Arc<Lately<(SegmentId, Within, String)>>,
+    fields: Fields,
+}
+
+impl fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Snapshot").field("entries", &self.len()).finish_non_exhaustive()
+    }
+}
+
+impl Snapshot {
+    fn of(
+        searcher: Searcher,
+        fields: Fields,
+        known: &HashMap<SegmentId, Arc<Columns>>,
+        lately: &Arc<Lately<(SegmentId, Within, String)>>,
+    ) -> tantivy::Result<Self> {
+        let part = |reader: &SegmentReader| {
+            let segment = reader.segment_id();
+            let columns = match known.get(&segment) {
+                Some(columns) => columns.clone(),
+                None => Arc::new(Columns::open(reader)?),
+            };
+            Ok(Part { segment, columns })
+        };
+        let parts = searcher.segment_readers().iter().map(part).collect::<tantivy::Result<_>>()?;
+        Ok(Snapshot { searcher, parts, lately: lately.clone(), fields })
+    }
+
+    /// How many entries there are.
+    #[must_use]
+    pub fn len(&self) -> u64 {
+        self.searcher.num_docs()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    pub(super) fn grams(&self, within: Within) -> Grams {
+        match within {
+            Within::Names => self.fields.names,
+            Within::Lead => self.fields.lead,
+            Within::Text => self.fields.text,
+        }
+    }
+
+    pub(super) fn body(&self, address: DocAddress) -> tantivy::Result<Vec<u8>> {
+        let document: TantivyDocument = self.searcher.doc(address)?;
+        Ok(document.get_first(self.fields.body).and_then(|value| value.as_bytes()).unwrap_or_default().to_vec())
+    }
+}
+
+/// No place.
+const NOWHERE: u64 = u64::MAX;
+
+/// Two numbers of millionths of a degree: about ten centimetres.
+fn pack(place: LatLng) -> u64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "degrees on the earth, moved to be positive, in millionths"
+    )]
+    let millionths = |degrees: f64, least: f64| ((degrees - least) * 1e6).round() as u64;
+    millionths(place.latitude, -90.0) << 32 | millionths(place.longitude, -180.0)
+}
+
+/// The place of a packed one.
+pub(super) fn unpack(packed: u64) -> Option<LatLng> {
+    #[expect(clippy::cast_precision_loss, reason = "32 bits fit into the 53 of a double")]
+    let degrees = |millionths: u64, least: f64| millionths as f64 / 1e6 + least;
+    if packed == NOWHERE { None } else { LatLng::new(degrees(packed >> 32, -90.0), degrees(packed & u64::from(u32::MAX), -180.0)) }
+}

@@ -1,0 +1,55 @@
+//! An index of texts inside the process: words of any length, filters, counts and orders, in a few milliseconds at national scale.
+//!
+//! Texts are cut into single characters and pairs of them, so that a word is found wherever it stands, without a dictionary of
+//! words: exactly where `LIKE '%word%'` finds it in the folded text ([`domain::search`]).
+//!
+//! Invariant: the index is a copy and never the truth. It lies in a folder of this process alone, is thrown away with it, and
+//! whoever owns it fills it from Postgres. Nothing here knows what the entries are.
+
+mod docs;
+mod find;
+mod grams;
+mod home;
+mod index;
+#[cfg(test)]
+mod tests;
+
+pub use find::{Found, Hit, Key, Order, Question};
+pub use index::{Index, Snapshot, Writer};
+
+use domain::geo::LatLng;
+use uuid::Uuid;
+
+/// What is known of one thing that can be found.
+#[derive(Debug, Clone, Default)]
+pub struct Entry {
+    /// Its id; an entry of the same id takes its place.
+    pub id: Uuid,
+    /// What it is called, folded, each name a line: words here count most.
+    pub names: String,
+    /// What else is shown of it at first sight, folded.
+    pub lead: String,
+    /// Everything that can be found, folded, one part a line.
+    pub text: String,
+    /// What filters and counts go by, packed by the owner.
+    pub facts: u64,
+    /// Newer is greater; a day's number.
+    pub newest: u32,
+    /// What it is sorted by among readings.
+    pub reading: String,
+    /// Where it is.
+    pub place: Option<LatLng>,
+    /// What the owner wants back with a hit.
+    pub body: Vec<u8>,
+}
+
+/// Why the index cannot be used: the disk, mostly.
+#[derive(Debug, thiserror::Error)]
+pub enum IndexError {
+    /// The folder of the index.
+    #[error("the folder of the index: {0}")]
+    Folder(#[from] std::io::Error),
+    /// The index itself.
+    #[error("the index: {0}")]
+    Engine(#[from] tantivy::TantivyError),
+}

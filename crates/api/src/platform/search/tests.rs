@@ -1,0 +1,199 @@
+//! The index against the plainest oracle: does the text hold the word?
+
+use super::*;
+use domain::search::{Words, fold, kana_order};
+use proptest::prelude::*;
+use std::{collections::BTreeMap, path::PathBuf};
+
+/// Seeded numbers, the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % sides
+    }
+
+    fn text(&mut self, length: usize) -> String {
+        // Few characters, so that words of six occur by chance; one beyond the basic plane, and signs that other engines interpret.
+        let letters = ['ア', 'イ', 'ン', '病', '院', '仙', '台', 'a', '1', '%', '_', '.', '*', '"', '𠮟', '😀', '\n'];
+        (0..length).map(|_| letters[self.roll(letters.len()).min(self.roll(letters.len()))]).collect()
+    }
+}
+
+fn folder() -> PathBuf {
+    std::env::temp_dir().join("gm-index-tests")
+}
+
+fn entry(dice: &mut Dice, number: u128) -> Entry {
+    let (length, names) = (dice.roll(120), dice.text(5));
+    Entry {
+        id: Uuid::from_u128(number),
+        text: format!("{names}\n{}", dice.text(length)),
+        names,
+        lead: dice.text(4),
+        facts: dice.roll(4) as u64,
+        newest: u32::try_from(dice.roll(5)).unwrap(),
+        reading: kana_order(&dice.text(2)),
+        place: LatLng::new(35.0 + f64::from(u32::try_from(dice.roll(30)).unwrap()) / 10.0, 140.0).filter(|_| dice.roll(5) > 0),
+        body: number.to_string().into_bytes(),
+    }
+}
+
+/// An index that was filled, then changed: several segments, deleted documents, replaced ones.
+fn built(dice: &mut Dice) -> (Index, BTreeMap<Uuid, Entry>) {
+    let index = Index::make(&folder(), Uuid::new_v4()).unwrap();
+    let mut entries = BTreeMap::new();
+    let mut writer = index.fill().unwrap();
+    for number in 1..=300 {
+        let entry = entry(dice, number);
+        writer.put(&entry).unwrap();
+        entries.insert(entry.id, entry);
+    }
+    writer.commit().unwrap();
+    drop(writer);
+    let mut writer = index.change().unwrap();
+    for round in 0..3 {
+        for _ in 0..30 {
+            let number = 1 + dice.roll(330) as u128;
+            if dice.roll(3) == 0 {
+                writer.remove(Uuid::from_u128(number));
+                entries.remove(&Uuid::from_u128(number));
+            } else {
+                let entry = entry(dice, number);
+                writer.put(&entry).unwrap();
+                entries.insert(entry.id, entry);
+            }
+        }
+        writer.commit().unwrap();
+        if round == 1 {
+            index.refresh().unwrap();
+        }
+    }
+    index.refresh().unwrap();
+    (index, entries)
+}
+
+fn ids(found: &Found) -> Vec<Uuid> {
+    found.hits.iter().map(|hit| hit.id).collect()
+}
+
+#[test]
+fn what_is_found_is_what_holds_the_words() {
+    let mut dice = Dice(1);
+    let (index, entries) = built(&mut dice);
+    let snapshot = index.snapshot();
+    assert_eq!(snapshot.len(), entries.len() as u64);
+    let mut found_some = 0;
+    for _ in 0..1000 {
+        let query: Vec<String> = (0..=dice.roll(2)).map(|_| dice.roll(6) + 1).map(|length| dice.text(length).replace('\n', "")).collect();
+        let words = Words::parse(&query.join(" ")).unwrap();
+        let mask = dice.roll(4) as u64;
+        let expected: Vec<Uuid> =
+            entries.values().filter(|entry| words.occur_in(&entry.text) && entry.facts & mask == mask).map(|entry| entry.id).collect();
+        let question = Question { words: &words, order: Order::Relevance, after: None, limit: 1000 };
+        let found = snapshot.find(&question, |facts| facts & mask == mask).unwrap();
+        let mut got = ids(&found);
+        got.sort_unstable();
+        assert_eq!(got, expected, "{words:?}");
+        assert_eq!(found.total, expected.len() as u64);
+        assert!(found.hits.iter().all(|hit| hit.body == hit.id.as_u128().to_string().into_bytes()));
+        found_some += u32::from(!got.is_empty());
+    }
+    assert!(found_some > 300, "the oracle is worth something: {found_some}");
+}
+
+#[test]
+fn pages_in_every_order_hold_every_entry_once_and_in_order() {
+    let mut dice = Dice(2);
+    let (index, entries) = built(&mut dice);
+    let snapshot = index.snapshot();
+    let here = LatLng::new(35.5, 140.0).unwrap();
+    for (query, order) in
+        [("ア", Order::Relevance), ("", Order::Newest), ("ア", Order::Reading), ("", Order::Reading), ("", Order::Distance(here))]
+    {
+        let words = Words::parse(query).unwrap();
+        let whole = snapshot.find(&Question { words: &words, order, after: None, limit: 1000 }, |_| true).unwrap();
+        let mut paged = Vec::new();
+        let mut after = None;
+        loop {
+            let page = snapshot.find(&Question { words: &words, order, after: after.take(), limit: 7 }, |_| true).unwrap();
+            assert_eq!(page.total, whole.total);
+            let Some(last) = page.hits.last() else { break };
+            after = Some((last.key.clone(), last.id));
+            paged.extend(page.hits);
+        }
+        assert_eq!(paged, whole.hits, "{order:?}");
+        let places: Vec<_> = paged.iter().map(|hit| &entries[&hit.id]).collect();
+        for pair in places.windows(2) {
+            match order {
+                Order::Newest => assert!(pair[0].newest >= pair[1].newest),
+                Order::Reading => assert!(pair[0].reading <= pair[1].reading),
+                Order::Distance(from) => {
+                    let far = |entry: &Entry| entry.place.map_or(f64::INFINITY, |place| place.distance_m(from));
+                    assert!(far(pair[0]) <= far(pair[1]) + 1.0);
+                }
+                Order::Relevance => {}
+            }
+        }
+    }
+}
+
+#[test]
+fn a_name_counts_more_than_a_mention() {
+    let index = Index::make(&folder(), Uuid::new_v4()).unwrap();
+    let mut writer = index.change().unwrap();
+    let put = |number: u128, names: &str, lead: &str, text: &str, newest: u32| {
+        let (names, lead) = (fold(names), fold(lead));
+        let text = format!("{names}\n{lead}\n{}", fold(text));
+        writer.put(&Entry { id: Uuid::from_u128(number), names, lead, text, newest, ..Entry::default() }).unwrap();
+    };
+    put(1, "架空", "白石市", "白石から通えます", 9);
+    put(2, "公立白石病院", "蔵王町", "", 1);
+    put(3, "白石", "", "", 1);
+    put(4, "白石診療所", "", "", 1);
+    put(5, "架空第二", "大河原町", "白石から通えます", 9);
+    put(6, "架空第三", "大河原町", "仙台から通えます", 9);
+    put(7, "架空第四", "大河原町", "白石から通えます", 8);
+    writer.commit().unwrap();
+    index.refresh().unwrap();
+    let words = Words::parse("白石").unwrap();
+    let found = index.snapshot().find(&Question { words: &words, order: Order::Relevance, after: None, limit: 9 }, |_| true).unwrap();
+    assert_eq!(ids(&found).iter().map(Uuid::as_u128).collect::<Vec<_>>(), [3, 4, 2, 1, 5, 7]);
+}
+
+#[test]
+fn whoever_searches_is_not_disturbed_by_changes() {
+    let mut dice = Dice(3);
+    let (index, entries) = built(&mut dice);
+    let before = index.snapshot();
+    let mut writer = index.change().unwrap();
+    entries.keys().for_each(|id| writer.remove(*id));
+    writer.commit().unwrap();
+    index.refresh().unwrap();
+    let words = Words::default();
+    let question = Question { words: &words, order: Order::Newest, after: None, limit: 3 };
+    assert_eq!(before.find(&question, |_| true).unwrap().hits.len(), 3);
+    assert!(index.snapshot().is_empty() && index.snapshot().find(&question, |_| true).unwrap().hits.is_empty());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_text_is_found_by_any_part_of_it(texts in proptest::collection::vec("\\PC{0,20}", 1..4), from in 0usize..20, length in 1usize..7) {
+        let index = Index::make(&folder(), Uuid::new_v4()).unwrap();
+        let mut writer = index.change().unwrap();
+        let texts: Vec<String> = texts.iter().map(|text| fold(text)).collect();
+        for (number, text) in (0..).zip(&texts) {
+            writer.put(&Entry { id: Uuid::from_u128(number), text: text.clone(), ..Entry::default() }).unwrap();
+        }
+        writer.commit().unwrap();
+        index.refresh().unwrap();
+        let part: String = texts[0].chars().skip(from).take(length).collect();
+        let words = Words::parse(&part).unwrap();
+        let found = index.snapshot().find(&Question { words: &words, order: Order::Newest, after: None, limit: 9 }, |_| true).unwrap();
+        prop_assert_eq!(found.total, texts.iter().filter(|text| words.occur_in(text)).count() as u64);
+        prop_assert!(found.total >= 1);
+    }
+}
