@@ -12,6 +12,7 @@ mod m20261123_000006_create_atlas;
 mod m20261123_000007_create_priority_areas;
 mod m20261123_000008_create_subsidies;
 mod m20261123_000009_create_support;
+mod m20261123_000010_follow_listings;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000007_create_priority_areas::Migration),
             Box::new(m20261123_000008_create_subsidies::Migration),
             Box::new(m20261123_000009_create_support::Migration),
+            Box::new(m20261123_000010_follow_listings::Migration),
         ]
     }
 }

@@ -3,7 +3,8 @@
 use crate::{
     config::Config,
     error::ApiError,
-    features, openapi,
+    features::{self, directory::search::DirectoryIndex},
+    openapi,
     platform::{
         auth::{keys::KeyRing, password::Passwords, secret::MasterKey},
         clock::{Clock, Ids},
@@ -49,6 +50,8 @@ pub struct Parts {
     pub passwords: Passwords,
     /// The mail server.
     pub mailer: Mailer,
+    /// The index of the directory.
+    pub directory: DirectoryIndex,
     /// The fonts of documents.
     pub fonts: Fonts,
     /// The operations of the contract.
@@ -85,6 +88,7 @@ impl AppState {
             secrets,
             passwords: Passwords::new(config.password_cost).map_err(|error: ApiError| error.to_string())?,
             mailer: Mailer::new(&config)?,
+            directory: DirectoryIndex::default(),
             fonts: Fonts::new(&config.font_dir),
             contract: Contract::of(&document),
             contract_json: openapi::json(&document),

@@ -66,6 +66,8 @@ pub struct Config {
     pub data_dir: Option<PathBuf>,
     /// The folder of the fonts that documents are set in.
     pub font_dir: PathBuf,
+    /// The folder for the search index, which every process makes anew; a fast disk, not a memory file system.
+    pub index_dir: PathBuf,
     /// Trust the last hop of `X-Forwarded-For`: set only behind a proxy that writes it.
     pub behind_proxy: bool,
     /// Cost of password hashing.
@@ -100,6 +102,7 @@ impl Config {
             contact_email: text("GM_CONTACT_EMAIL", Some("secretariat@gm-network.example"))?,
             data_dir: std::env::var_os("GM_DATA_DIR").map(PathBuf::from),
             font_dir: text("GM_FONT_DIR", Some(DEBIAN_FONTS))?.into(),
+            index_dir: text("GM_INDEX_DIR", Some(".run/index"))?.into(),
             behind_proxy: text("GM_BEHIND_PROXY", Some("0"))? == "1",
             password_cost: PasswordCost::default(),
         })

@@ -7,7 +7,7 @@ use api::{
     error::ApiResult,
     features::{
         atlas::{self, IndexEdition},
-        region, registry,
+        directory, region, registry,
     },
     openapi,
     platform::{
@@ -203,6 +203,7 @@ async fn serve(state: AppState, listener: TcpListener) -> Result<(), String> {
     let handle = server.handle();
     let (stop, stopped) = watch::channel(false);
     let outbox = actix_web::rt::spawn(worker::work(state.clone(), stopped.clone()));
+    let index = actix_web::rt::spawn(directory::search::follow(state.clone(), stopped.clone()));
     let calendar = actix_web::rt::spawn(app::follow_calendar(state.clone(), stopped));
     tracing::info!(address = state.config.public_url, "serving");
     if !state.fonts.are_present() {
@@ -219,7 +220,7 @@ async fn serve(state: AppState, listener: TcpListener) -> Result<(), String> {
     });
     let outcome = server.await.map_err(|error| format!("The server failed: {error}."));
     stop.send_replace(true);
-    drop((outbox.await, calendar.await));
+    drop((outbox.await, calendar.await, index.await));
     outcome
 }
 

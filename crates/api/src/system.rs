@@ -20,11 +20,12 @@ async fn healthz() -> HttpResponse {
     HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(json!({ "status": "ok" }))
 }
 
-/// Requests can be answered: the database is there and its schema is this program's.
+/// Requests can be answered: the database is there, its schema is this program's, and the index has caught up with it.
 async fn readyz(state: Data<AppState>) -> HttpResponse {
     let pending = Migrator::get_pending_migrations(&state.db).await;
     let (ready, reason) = match pending {
-        Ok(pending) if pending.is_empty() => (true, "ready"),
+        Ok(pending) if pending.is_empty() && state.directory.is_current(state.clock.now()) => (true, "ready"),
+        Ok(pending) if pending.is_empty() => (false, "the search index is being brought up to date"),
         Ok(_) => (false, "migrations are pending"),
         Err(_) => (false, "the database cannot be reached"),
     };

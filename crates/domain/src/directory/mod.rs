@@ -1,10 +1,25 @@
 //! What is published: anyone may read it without an account.
 
+use crate::geo::LatLng;
 use crate::ids::InstitutionId;
-use crate::institution::{Employment, InstitutionKind, Specialty};
+use crate::institution::{Employment, InstitutionKind, Specialty, terms};
 use crate::registration::{PublicProfile, RestrictedProfile};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+
+terms! {
+    /// Orders of the directory.
+    DirectorySort {
+        /// What was searched for in names first.
+        Relevance = "関連度順", "Most relevant";
+        /// The latest published first.
+        Newest = "新着順", "Newest";
+        /// By reading.
+        Kana = "五十音順", "By name";
+        /// The nearest first.
+        Distance = "近い順", "Nearest";
+    }
+}
 
 /// Filters of the directory. They combine with "and"; several specialties mean "any of them".
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,9 +45,15 @@ pub struct DirectoryQuery {
     /// Only those that offer guidance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub guidance: Option<bool>,
-    /// Words in name, kana, address or text; every word must occur.
+    /// Words in name, reading (kana or Latin letters), address, specialties or text; every word must occur, in any order.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
+    /// The order; with words the most relevant first, without them the newest, unless something else is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sort: Option<DirectorySort>,
+    /// Where distances are measured from: latitude and longitude in degrees, with a comma between them. Needed for `distance`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub near: Option<String>,
     /// Rows wanted, 1 to 100; 20 when absent.
     #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 100))]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -49,10 +70,17 @@ impl DirectoryQuery {
         self.specialties.as_deref().unwrap_or_default().split(',').filter_map(|code| code.trim().parse().ok()).collect()
     }
 
+    /// The place that distances are measured from; nothing when it is no place on the earth.
+    #[must_use]
+    pub fn near_place(&self) -> Option<LatLng> {
+        let (latitude, longitude) = self.near.as_deref()?.split_once(',')?;
+        LatLng::new(latitude.trim().parse().ok()?, longitude.trim().parse().ok()?)
+    }
+
     /// Whether any filter narrows the list.
     #[must_use]
     pub fn is_filtered(&self) -> bool {
-        let DirectoryQuery { prefecture, area, kind, specialties, employment, guidance, q, limit: _, cursor: _ } = self;
+        let DirectoryQuery { prefecture, area, kind, specialties, employment, guidance, q, sort: _, near: _, limit: _, cursor: _ } = self;
         prefecture.is_some()
             || area.is_some()
             || kind.is_some()
@@ -99,6 +127,76 @@ pub struct ListingSummary {
     pub published_on: NaiveDate,
     /// Whether it is made up for demonstration.
     pub fictional: bool,
+}
+
+/// A row of the directory as the answer to a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FoundListing {
+    /// The row.
+    #[serde(flatten)]
+    pub summary: ListingSummary,
+    /// Where the words stand in the long texts, when they do not stand in what the row shows. Mark them with the words of the question.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub excerpt: Option<String>,
+    /// Metres from the place asked for, when the order is `distance`. To the middle of the municipality where nothing more exact is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub distance_m: Option<u64>,
+}
+
+impl From<ListingSummary> for FoundListing {
+    fn from(summary: ListingSummary) -> Self {
+        FoundListing { summary, excerpt: None, distance_m: None }
+    }
+}
+
+/// How many institutions have one value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FacetCount {
+    /// The value, as the filter takes it.
+    pub value: String,
+    /// How many.
+    pub count: u64,
+}
+
+/// Institutions by the values of every filter. A filter's own choice does not narrow its own counts, so that they say what another choice would give.
+/// Values that nothing has are left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DirectoryFacets {
+    /// Institutions that pass every filter.
+    pub total: u64,
+    /// By prefecture.
+    pub prefectures: Vec<FacetCount>,
+    /// By secondary medical area.
+    pub areas: Vec<FacetCount>,
+    /// Hospitals and clinics.
+    pub kinds: Vec<FacetCount>,
+    /// By specialty; an institution counts for each of its own.
+    pub specialties: Vec<FacetCount>,
+    /// Full-time and part-time.
+    pub employment: Vec<FacetCount>,
+    /// Those that offer guidance.
+    pub guidance: u64,
+}
+
+/// An institution that somebody who is typing may mean.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Suggestion {
+    /// The institution.
+    pub institution_id: InstitutionId,
+    /// Name.
+    pub name: String,
+    /// Name in English; may be blank.
+    pub name_en: String,
+    /// Two digits.
+    pub prefecture_code: String,
+    /// The municipality's name.
+    pub municipality_name: String,
+    /// The municipality's name in Latin letters.
+    pub municipality_name_en: String,
 }
 
 /// A public page.

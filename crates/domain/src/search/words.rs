@@ -40,11 +40,11 @@ impl Words {
             return Err(NotSearchable::ControlCharacter);
         }
         let mut words: Vec<_> = text.split_whitespace().map(fold).filter(|word| !word.is_empty()).collect();
+        words.sort_unstable();
+        words.dedup();
         if words.len() > MAX_WORDS {
             return Err(NotSearchable::TooManyWords(words.len()));
         }
-        words.sort_unstable();
-        words.dedup();
         // A word within another one asks for nothing more.
         let within = |word: &String| words.iter().any(|other| other.len() > word.len() && other.contains(word.as_str()));
         Ok(Words(words.iter().filter(|word| !within(word)).cloned().collect()))

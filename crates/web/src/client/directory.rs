@@ -44,7 +44,7 @@ pub fn directory_address(filters: &DirectoryQuery) -> String {
 }
 
 fn search(filters: &DirectoryQuery) -> String {
-    let DirectoryQuery { prefecture, area, kind, specialties, employment, guidance, q, limit, cursor } = filters;
+    let DirectoryQuery { prefecture, area, kind, specialties, employment, guidance, q, sort, near, limit, cursor } = filters;
     query(&[
         ("prefecture", prefecture.clone()),
         ("area", area.clone()),
@@ -53,6 +53,8 @@ fn search(filters: &DirectoryQuery) -> String {
         ("employment", employment.map(|employment| employment.code().to_owned())),
         ("guidance", guidance.map(|guidance| guidance.to_string())),
         ("q", q.clone()),
+        ("sort", sort.map(|sort| sort.code().to_owned())),
+        ("near", near.clone()),
         ("limit", limit.map(|limit| limit.to_string())),
         ("cursor", cursor.clone()),
     ])

@@ -3,28 +3,45 @@
 use crate::{
     entity::{listing, municipality},
     error::{ApiError, ApiResult},
-    platform::db::search::Words,
+    platform::db::search::{within, words},
 };
 use domain::{
-    directory::DirectoryQuery,
+    directory::{DirectoryQuery, DirectorySort},
+    geo::LatLng,
     institution::{Employment, InstitutionKind, Specialty},
     page::{MAX_PAGE_SIZE, PageQuery},
     problem::FieldCode,
     region::prefecture,
+    search::Words,
 };
 use sea_orm::{ColumnTrait, Condition, sea_query::Expr};
 use sha2::{Digest, Sha256};
 
 /// Filters that are all of their documented form.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Filter {
-    prefecture: Option<String>,
-    area: Option<String>,
-    kind: Option<InstitutionKind>,
-    specialties: Vec<Specialty>,
-    employment: Option<Employment>,
-    guidance: bool,
-    words: Words,
+    pub(super) prefecture: Option<String>,
+    pub(super) area: Option<String>,
+    pub(super) kind: Option<InstitutionKind>,
+    pub(super) specialties: Vec<Specialty>,
+    pub(super) employment: Option<Employment>,
+    pub(super) guidance: bool,
+    pub(super) words: Words,
+    pub(super) sort: Sort,
+}
+
+/// The order of a list, with what it needs.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub enum Sort {
+    /// Where the words stand.
+    Relevance,
+    /// The latest first.
+    #[default]
+    Newest,
+    /// By reading.
+    Kana,
+    /// From a place.
+    Distance(LatLng),
 }
 
 impl Filter {
@@ -52,6 +69,19 @@ impl Filter {
         if query.limit.is_some_and(|limit| !(1..=MAX_PAGE_SIZE).contains(&limit)) {
             return Err(ApiError::parameter_with("limit", FieldCode::OutOfRange, serde_json::json!({ "min": 1, "max": MAX_PAGE_SIZE })));
         }
+        let words = words("q", query.q.as_deref())?;
+        let near = given(&query.near).map(|_| query.near_place().ok_or_else(|| unknown("near"))).transpose()?;
+        let sort = match (query.sort, near) {
+            (None, _) if words.is_empty() => Sort::Newest,
+            (None, _) => Sort::Relevance,
+            // Without words nothing is more relevant than the newest.
+            (Some(DirectorySort::Relevance), _) if words.is_empty() => Sort::Newest,
+            (Some(DirectorySort::Relevance), _) => Sort::Relevance,
+            (Some(DirectorySort::Newest), _) => Sort::Newest,
+            (Some(DirectorySort::Kana), _) => Sort::Kana,
+            (Some(DirectorySort::Distance), Some(place)) => Sort::Distance(place),
+            (Some(DirectorySort::Distance), None) => return Err(ApiError::parameter("near", FieldCode::Required)),
+        };
         Ok(Filter {
             prefecture: in_prefecture,
             area,
@@ -60,8 +90,15 @@ impl Filter {
             employment: query.employment,
             // `guidance=false` asks for nothing: it is the box that was not ticked.
             guidance: query.guidance == Some(true),
-            words: Words::parse("q", query.q.as_deref())?,
+            words,
+            sort,
         })
+    }
+
+    /// Whether Postgres answers as fast as any index: no words, and an order that the listing is kept in.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.words.is_empty() && self.sort == Sort::Newest
     }
 
     /// The page that is wanted.
@@ -75,7 +112,7 @@ impl Filter {
     pub fn condition(&self) -> Condition {
         use listing::Column as C;
         let column = |column: C| Expr::col((listing::Entity, column));
-        let mut all = Condition::all().add(self.words.within(column(C::SearchKey)));
+        let mut all = Condition::all().add(within(&self.words, column(C::SearchKey)));
         if let Some(code) = &self.prefecture {
             all = all.add(C::PrefectureCode.eq(code.as_str()));
         }
@@ -134,6 +171,21 @@ mod tests {
                 (Some(String::new()), Some(" ".into()), Some(",".into()), Some("　".into()), Some(false))
         });
         assert_eq!(blank.unwrap(), Filter::default());
+    }
+
+    #[test]
+    fn the_order_follows_from_the_question_unless_it_is_named() {
+        let sort = |q: &str, sort, near: &str| parse(|query| (query.q, query.sort, query.near) = (Some(q.into()), sort, Some(near.into())));
+        assert_eq!(sort("", None, "").unwrap().sort, Sort::Newest);
+        assert_eq!(sort("病院", None, "").unwrap().sort, Sort::Relevance);
+        assert!(sort("", Some(DirectorySort::Relevance), "").unwrap().is_plain());
+        assert!(!sort("", Some(DirectorySort::Kana), "").unwrap().is_plain());
+        let place = LatLng::new(38.26, 140.88).unwrap();
+        assert_eq!(sort("", Some(DirectorySort::Distance), "38.26, 140.88").unwrap().sort, Sort::Distance(place));
+        assert!(sort("", Some(DirectorySort::Distance), "").is_err());
+        for nowhere in ["38.26", "north,east", "138.26,140.88", "NaN,1"] {
+            assert!(sort("", None, nowhere).is_err(), "{nowhere}");
+        }
     }
 
     #[test]

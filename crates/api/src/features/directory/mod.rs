@@ -1,5 +1,7 @@
 //! What is published, for anyone to read; and the part of it that only signed-in doctors see.
 //!
+//! Words and orders other than the newest are answered by an index ([`search`]), everything else by Postgres.
+//!
 //! Invariant: reads the listing and never writes it. The listing is made by the registration feature; an institution without a
 //! row there does not exist here.
 
@@ -7,6 +9,7 @@ mod filter;
 mod handlers;
 mod policy;
 pub mod query;
+pub mod search;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -14,6 +17,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(handlers::list_institutions)
+        .service(handlers::get_institution_facets)
+        .service(handlers::suggest_institutions)
         .service(handlers::get_institution)
         .service(handlers::get_directory_summary)
         .service(handlers::get_restricted_listing);

@@ -8,7 +8,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    directory::{DirectorySummary, Listing, ListingSummary, PrefectureCount},
+    directory::{DirectorySummary, FoundListing, Listing, ListingSummary, PrefectureCount},
     ids::InstitutionId,
     institution::{Employment, InstitutionKind, Specialty},
     page::{Page, PageQuery},
@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 
 /// A listing with the names around it.
 #[derive(Debug, FromQueryResult)]
-struct Row {
+pub(super) struct Row {
     institution_id: InstitutionId,
     name: String,
     name_kana: String,
@@ -58,7 +58,7 @@ struct Key(String, NaiveDate, InstitutionId);
 ///
 /// # Errors
 /// `invalid_cursor` when another query gave the cursor.
-pub async fn list(db: &impl ConnectionTrait, filter: &Filter, page_query: &PageQuery) -> ApiResult<Page<ListingSummary>> {
+pub async fn list(db: &impl ConnectionTrait, filter: &Filter, page_query: &PageQuery) -> ApiResult<Page<FoundListing>> {
     let fingerprint = filter.fingerprint();
     let mut find = rows().filter(filter.condition());
     if let Some(Key(of, published_on, id)) = page::decode::<Key>(page_query)? {
@@ -77,7 +77,7 @@ pub async fn list(db: &impl ConnectionTrait, filter: &Filter, page_query: &PageQ
         .into_model::<Row>()
         .all(db)
         .await?;
-    Ok(page::cut(found, page_query, |row| Key(fingerprint.clone(), row.published_on, row.institution_id), present))
+    Ok(page::cut(found, page_query, |row| Key(fingerprint.clone(), row.published_on, row.institution_id), |row| present(row).into()))
 }
 
 /// A public page.
@@ -132,7 +132,7 @@ fn rows() -> Select<listing::Entity> {
         .join(JoinType::LeftJoin, municipality::Entity::belongs_to(secondary_medical_area::Entity).from(M::AreaCode).to(A::Code).into())
 }
 
-fn present(row: Row) -> ListingSummary {
+pub(super) fn present(row: Row) -> ListingSummary {
     ListingSummary {
         institution_id: row.institution_id,
         name: row.name,

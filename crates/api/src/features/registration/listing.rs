@@ -7,7 +7,13 @@ use crate::{
     error::{ApiError, ApiResult},
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{ids::InstitutionId, locale::Locale, region::prefecture_label, text::search_key, time::japan_date};
+use domain::{
+    ids::InstitutionId,
+    locale::Locale,
+    region::prefecture_label,
+    search::{fold_parts, spellings},
+    time::japan_date,
+};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, Iterable, Statement, sea_query::OnConflict};
 
 /// How an institution stands after a change.
@@ -86,8 +92,9 @@ fn project(
         &profile.community,
     ];
     texts.extend(profile.specialties.iter().flat_map(|specialty| [specialty.label(Locale::Ja), specialty.label(Locale::En)]));
-    // One line per text, so that a word cannot be found across two of them.
-    let search_key = texts.into_iter().filter(|text| !text.is_empty()).map(search_key).collect::<Vec<_>>().join("\n");
+    let readings = spellings(&profile.name_kana);
+    texts.extend(readings.iter().map(String::as_str));
+    let search_key = fold_parts(texts);
     Ok(listing::Model {
         institution_id: institution.id,
         registration_id: row.id,

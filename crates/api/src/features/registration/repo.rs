@@ -12,7 +12,7 @@ use domain::{
     ids::{ChangeRequestId, InstitutionId, OrganizationId, RegistrationId},
     problem::{FieldCode, ProblemCode},
     registration::{Check, RegistrationContent, RegistrationEvent, RegistrationStatus},
-    text::search_key,
+    search::fold_parts,
     validate::Violations,
 };
 use sea_orm::{
@@ -62,7 +62,7 @@ pub async fn save(txn: &impl ConnectionTrait, ctx: &Ctx, mut row: registration::
 
 fn key(row: &registration::Model) -> String {
     let public = &row.content.public;
-    [public.name.as_str(), &public.name_kana, row.reference_number.as_deref().unwrap_or_default()].map(search_key).join("\n")
+    fold_parts([public.name.as_str(), &public.name_kana, row.reference_number.as_deref().unwrap_or_default()])
 }
 
 /// Keeps a version that was handed in or published.

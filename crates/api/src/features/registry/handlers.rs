@@ -6,7 +6,7 @@ use crate::{
     error::{ApiError, ApiResult},
     platform::{
         auth::gate::{As, may},
-        db::search::Words,
+        db::search,
         http::{Params, reply},
     },
 };
@@ -42,7 +42,7 @@ pub async fn search_registry(
     _ctx: As<may::RunOrganization>,
     params: Params<RegistryQuery>,
 ) -> ApiResult<HttpResponse> {
-    let words = Words::parse("q", params.q.as_deref())?;
+    let words = search::words("q", params.q.as_deref())?;
     let code = params.prefecture.as_deref().filter(|code| !code.is_empty());
     if code.is_some_and(|code| prefecture(code).is_none()) {
         return Err(ApiError::parameter("prefecture", FieldCode::UnknownValue));

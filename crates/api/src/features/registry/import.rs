@@ -8,13 +8,10 @@ use crate::{
     entity::{municipality, registry_institution},
     error::{ApiError, ApiResult},
     features::region,
-    platform::{
-        db::search::fold,
-        import::{BrokenRow, Delivery, Report, Table, bring_in},
-    },
+    platform::import::{BrokenRow, Delivery, Report, Table, bring_in},
 };
 use chrono::NaiveDate;
-use domain::{atlas::Dataset, institution::InstitutionKind, region::prefecture, text};
+use domain::{atlas::Dataset, institution::InstitutionKind, region::prefecture, search::fold_parts, text};
 use sea_orm::{
     ActiveValue::Set,
     ConnectionTrait, EntityTrait, QuerySelect,
@@ -135,7 +132,7 @@ impl Reader {
         Ok(registry_institution::ActiveModel {
             code: Set(code.to_owned()),
             edition: Set(self.edition.clone()),
-            search_key: Set(fold([name, &name_kana, address])),
+            search_key: Set(fold_parts([name, &name_kana, address])),
             name: Set(name.to_owned()),
             name_kana: Set(name_kana),
             kind: Set(kind),

@@ -1,7 +1,7 @@
 //! Reads of the official list.
 
-use crate::{entity::registry_institution, error::ApiResult, platform::db::search::Words};
-use domain::institution::RegistryInstitution;
+use crate::{entity::registry_institution, error::ApiResult, platform::db::search::within};
+use domain::{institution::RegistryInstitution, search::Words};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 
 /// Rows in which every word occurs.
@@ -13,7 +13,7 @@ pub async fn search(db: &impl ConnectionTrait, words: &Words, prefecture: Option
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let mut find = registry_institution::Entity::find().filter(words.within(Expr::col(Column::SearchKey)));
+    let mut find = registry_institution::Entity::find().filter(within(words, Expr::col(Column::SearchKey)));
     if let Some(code) = prefecture {
         find = find.filter(Column::PrefectureCode.eq(code));
     }

@@ -125,7 +125,7 @@ impl Snapshot {
     ) -> Result<(u64, Vec<Candidate>), IndexError> {
         let segment = self.searcher.segment_reader(ordinal);
         let columns = &*part.columns;
-        let mut matching = None;
+        let mut matching: Option<Arc<Docs>> = None;
         for word in question.words.as_slice() {
             let docs = self.holding(ordinal, part, Within::Text, word)?;
             if docs.is_empty() {
@@ -133,7 +133,7 @@ impl Snapshot {
             }
             matching = Some(match matching {
                 None => docs,
-                Some(others) => Arc::new(docs.and(&others)),
+                Some(others) => Arc::new(docs.and(others.as_ref())),
             });
         }
         let matching = matching.unwrap_or_else(|| Arc::new(Docs::all(segment.max_doc())));

@@ -86,7 +86,13 @@ fn what_is_found_is_what_holds_the_words() {
     assert_eq!(snapshot.len(), entries.len() as u64);
     let mut found_some = 0;
     for _ in 0..1000 {
-        let query: Vec<String> = (0..=dice.roll(2)).map(|_| dice.roll(6) + 1).map(|length| dice.text(length).replace('\n', "")).collect();
+        let count = dice.roll(2) + 1;
+        let query: Vec<String> = std::iter::repeat_with(|| {
+            let length = dice.roll(6) + 1;
+            dice.text(length).replace('\n', "")
+        })
+        .take(count)
+        .collect();
         let words = Words::parse(&query.join(" ")).unwrap();
         let mask = dice.roll(4) as u64;
         let expected: Vec<Uuid> =

@@ -38,6 +38,7 @@ async fn filters_narrow_the_list_together() {
 async fn every_word_must_occur_however_it_is_written() {
     let app = with_demo().await;
     let visitor = app.visitor();
+    visitor.find_everything().await;
     for (query, expected) in [
         ("ｶｸｳ くりはら", vec!["架空くりはら診療所"]),
         ("宮城県　訪問診療 栗駒", vec!["架空くりはら診療所"]),

@@ -3,6 +3,7 @@
 mod list;
 mod page;
 mod restricted;
+mod search;
 
 use crate::support::TestApp;
 use serde_json::Value;

@@ -125,7 +125,7 @@ async fn old_characters_stay_and_full_width_digits_are_understood() {
     assert_eq!(content["restricted"]["contact_email"], "ikyoku@example.jp");
     let row = listing_of(&app, &published.institution_id).await.expect("a page");
     assert_eq!(row.name, "山﨑𠮷野醫院");
-    assert!(row.search_key.contains(&domain::text::search_key("山崎吉野医院")), "whoever types the new characters finds it");
+    assert!(row.search_key.contains(&domain::search::fold("山崎吉野医院")), "whoever types the new characters finds it");
     let found = published.secretariat.get("/registrations?q=%E5%B1%B1%E5%B4%8E%E5%90%89%E9%87%8E").await.expect(200);
     assert_eq!(found.json()["items"][0]["name"], "山﨑𠮷野醫院");
 }

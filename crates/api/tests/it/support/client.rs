@@ -52,7 +52,15 @@ impl Client {
     }
 
     pub async fn get(&self, path: &str) -> Answer {
+        if path.starts_with("/institution") && path.contains('?') {
+            self.find_everything().await;
+        }
         send(self.request(Method::GET, path)).await
+    }
+
+    /// Lets searches see what was written, which takes a moment otherwise.
+    pub async fn find_everything(&self) {
+        self.state.directory.catch_up(&self.state).await.expect("the index follows");
     }
 
     pub async fn post(&self, path: &str, body: Value) -> Answer {

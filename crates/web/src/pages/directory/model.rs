@@ -29,6 +29,8 @@ pub fn read(get: impl Fn(&str) -> Option<String>) -> DirectoryQuery {
         employment: text("employment").and_then(|code| code.parse().ok()),
         guidance: text("guidance").filter(|value| value == "true").map(|_| true),
         q: text("q"),
+        sort: text("sort").and_then(|code| code.parse().ok()),
+        near: text("near"),
         limit: None,
         cursor: None,
     };

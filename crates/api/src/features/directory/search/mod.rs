@@ -1,0 +1,94 @@
+//! The index of the directory: what is listed, found by words, counted and put in order.
+//!
+//! Invariant: Postgres is the truth. Every process makes an index of its own when it starts and follows the listing's changes
+//! (`listing_change`, kept by triggers); until it has caught up it does not say that it is ready. Lists without words and in the
+//! order of publication never come here.
+
+mod entry;
+mod facts;
+mod follow;
+mod query;
+
+pub use follow::follow;
+pub use query::{facets, list, suggest};
+
+use crate::{
+    app::AppState,
+    error::{ApiError, ApiResult},
+    platform::search::{Index, IndexError, Snapshot, Writer},
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::problem::ProblemCode;
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError, RwLock},
+};
+use uuid::Uuid;
+
+/// How far the index may be behind before this process sends visitors elsewhere.
+const MOST_LAG: TimeDelta = TimeDelta::seconds(10);
+
+/// The index of one process, made by whoever follows first.
+#[derive(Debug, Default)]
+pub struct DirectoryIndex {
+    index: RwLock<Option<Arc<Index>>>,
+    /// When everything that was committed before could be found.
+    current_at: Mutex<Option<DateTime<Utc>>>,
+    follower: tokio::sync::Mutex<Option<Follower>>,
+}
+
+/// Who writes the index, and how far it has read.
+#[derive(Debug)]
+struct Follower {
+    index: Arc<Index>,
+    writer: Arc<Mutex<Writer>>,
+    /// Every change of an earlier transaction is in the index.
+    from: i64,
+    /// Changes of later ones that are, too.
+    seen: HashMap<Uuid, i64>,
+}
+
+impl DirectoryIndex {
+    /// What can be searched now.
+    ///
+    /// # Errors
+    /// `unavailable` while the index is being made.
+    pub fn snapshot(&self) -> ApiResult<Arc<Snapshot>> {
+        let index = self.index.read().unwrap_or_else(PoisonError::into_inner).clone();
+        Ok(index.ok_or_else(|| ApiError::because(ProblemCode::Unavailable, "the index is being made"))?.snapshot())
+    }
+
+    /// Whether searches answer with what is in the database, or was a few seconds ago.
+    #[must_use]
+    pub fn is_current(&self, now: DateTime<Utc>) -> bool {
+        self.current_at.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|at| now - at <= MOST_LAG)
+    }
+
+    /// Brings everything that is committed into the index, and makes it first where there is none.
+    ///
+    /// # Errors
+    /// When the database or the file system fails; the next call begins anew.
+    pub async fn catch_up(&self, state: &AppState) -> ApiResult<()> {
+        let mut follower = self.follower.lock().await;
+        let at = state.clock.now();
+        // Taken out, so that what failed half-way is not gone on with.
+        let now = match follower.take() {
+            Some(before) => follow::changes(state, before).await?,
+            None => None,
+        };
+        let now = match now {
+            Some(now) => now,
+            None => follow::everything(state).await?,
+        };
+        *self.index.write().unwrap_or_else(PoisonError::into_inner) = Some(now.index.clone());
+        *follower = Some(now);
+        *self.current_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(at);
+        Ok(())
+    }
+}
+
+impl From<IndexError> for ApiError {
+    fn from(error: IndexError) -> Self {
+        ApiError::internal(error)
+    }
+}
