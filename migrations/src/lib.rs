@@ -13,6 +13,7 @@ mod m20261123_000007_create_priority_areas;
 mod m20261123_000008_create_subsidies;
 mod m20261123_000009_create_support;
 mod m20261123_000010_follow_listings;
+mod m20261123_000011_extend_registry;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000008_create_subsidies::Migration),
             Box::new(m20261123_000009_create_support::Migration),
             Box::new(m20261123_000010_follow_listings::Migration),
+            Box::new(m20261123_000011_extend_registry::Migration),
         ]
     }
 }

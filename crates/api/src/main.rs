@@ -105,6 +105,14 @@ enum Import {
         /// The folder.
         folder: PathBuf,
     },
+    /// Insured medical institutions, from the list of the regional bureaus: a zip or CSV file.
+    InsuredInstitutions {
+        /// The file.
+        path: PathBuf,
+        /// The month the list is of, such as 2025-08; needed when the file's name does not begin with it.
+        #[arg(long)]
+        edition: Option<String>,
+    },
     /// Hospitals, from the open data of 医療情報ネット: a zip or CSV file.
     Hospitals {
         /// The file.
@@ -170,6 +178,7 @@ async fn import(state: &AppState, what: Import) -> ApiResult<Vec<String>> {
         Import::Outlines { path, level, edition } => atlas::import_outlines(state, &path, level, &edition).await?,
         Import::PhysicianIndex { path, edition } => atlas::import_indices(state, &path, &edition).await?,
         Import::Candidates { path, edition } => region::import_candidates(state, &path, &edition).await?,
+        Import::InsuredInstitutions { path, edition } => registry::import_insured(state, &path, edition.as_deref()).await?,
         Import::Hospitals { path, edition } => registry::import_hospitals(state, &path, edition).await?,
     };
     Ok(vec![report.to_string()])

@@ -21,6 +21,8 @@ pub const OUTLINES_EDITION: &str = "N03-2021";
 pub const INDEX_EDITION: &str = "2024-01";
 /// The list of hospitals carries its day at the end of its name.
 const HOSPITALS: &str = "01-1_hospital_facility_info_";
+/// The list of insured institutions carries its month at the beginning.
+const INSURED: &str = "_all_med_inst_cd";
 
 /// The files that a data folder may hold, in the order in which they build on each other. A finer file comes after a coarser one.
 const FILES: [(&str, Dataset, &str); 8] = [
@@ -56,8 +58,9 @@ pub async fn load(state: &AppState) -> ApiResult<Vec<String>> {
 /// When the folder or one of the files cannot be read, or the database fails. Other files have been imported then.
 pub async fn import_all(state: &AppState, folder: &Path) -> ApiResult<Vec<String>> {
     let files = std::fs::read_dir(folder).map_err(|error| ApiError::internal(format!("{} cannot be read: {error}", folder.display())))?;
-    let mut hospitals: Vec<PathBuf> = files.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| is_hospitals(path)).collect();
-    hospitals.sort();
+    let mut files: Vec<PathBuf> = files.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.sort();
+    let mut hospitals: Vec<&PathBuf> = files.iter().filter(|path| is_hospitals(path)).collect();
     let mut deliveries: Vec<Delivery> = FILES
         .iter()
         .map(|(name, dataset, edition)| Delivery::new(*dataset, *edition, &folder.join(name)))
@@ -65,7 +68,12 @@ pub async fn import_all(state: &AppState, folder: &Path) -> ApiResult<Vec<String
         .collect();
     // The latest edition only.
     if let Some((path, edition)) = hospitals.pop().and_then(|path| registry::edition_of(&path).map(|edition| (path, edition))) {
-        deliveries.push(Delivery::new(Dataset::Hospitals, edition.to_string(), &path));
+        deliveries.push(Delivery::new(Dataset::Hospitals, edition.to_string(), path));
+    }
+    // After the hospitals, which it is matched with.
+    let insured = files.iter().rev().filter(|path| is_insured(path)).find_map(|path| Some((path, registry::insured::edition_of(path)?)));
+    if let Some((path, edition)) = insured {
+        deliveries.push(Delivery::new(Dataset::InsuredInstitutions, edition, path));
     }
     let mut lines = Vec::new();
     let mut failures = Vec::new();
@@ -86,6 +94,10 @@ fn is_hospitals(path: &Path) -> bool {
     path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(HOSPITALS))
 }
 
+fn is_insured(path: &Path) -> bool {
+    path.file_stem().and_then(|name| name.to_str()).is_some_and(|name| name.ends_with(INSURED))
+}
+
 async fn import(state: &AppState, delivery: &Delivery) -> ApiResult<Report> {
     let Delivery { dataset, edition, path } = delivery;
     match dataset {
@@ -95,6 +107,7 @@ async fn import(state: &AppState, delivery: &Delivery) -> ApiResult<Report> {
             let day = edition.parse::<NaiveDate>().map_err(ApiError::internal)?;
             registry::import_hospitals(state, path, Some(day)).await
         }
+        Dataset::InsuredInstitutions => registry::import_insured(state, path, Some(edition)).await,
         Dataset::PrefectureOutlines => atlas::import_outlines(state, path, RegionLevel::Prefecture, edition).await,
         Dataset::SecondaryMedicalAreaOutlines => atlas::import_outlines(state, path, RegionLevel::SecondaryMedicalArea, edition).await,
         Dataset::MunicipalityOutlines => atlas::import_outlines(state, path, RegionLevel::Municipality, edition).await,

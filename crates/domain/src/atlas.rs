@@ -41,6 +41,8 @@ terms! {
         MedicalAreas = "市区町村と二次医療圏の対応", "Municipalities and their secondary medical areas";
         /// Every hospital.
         Hospitals = "病院の一覧", "List of hospitals";
+        /// Every institution that health insurance pays.
+        InsuredInstitutions = "保険医療機関の一覧", "List of insured medical institutions";
         /// Outlines of the prefectures.
         PrefectureOutlines = "都道府県の輪郭", "Outlines of prefectures";
         /// Outlines of the secondary medical areas.
@@ -73,6 +75,8 @@ impl Dataset {
         match (self, locale) {
             (Dataset::Hospitals, Ja) => "厚生労働省「医療情報ネット（ナビイ）」オープンデータ 病院施設票",
             (Dataset::Hospitals, En) => "Ministry of Health, Labour and Welfare, open data of 医療情報ネット (hospitals)",
+            (Dataset::InsuredInstitutions, Ja) => "地方厚生局「保険医療機関・保険薬局の指定一覧」",
+            (Dataset::InsuredInstitutions, En) => "Regional Bureaus of Health and Welfare, list of insured medical institutions",
             (Dataset::MedicalAreas, Ja) => "国土交通省「国土数値情報（医療圏データ A38）」",
             (Dataset::MedicalAreas, En) => {
                 "Ministry of Land, Infrastructure, Transport and Tourism, National Land Numerical Information (medical areas, A38)"
@@ -104,6 +108,8 @@ impl Dataset {
         match (self, locale) {
             (Dataset::Hospitals, Ja) => "公共データ利用規約（第1.0版）",
             (Dataset::Hospitals, En) => "Public Data License (version 1.0)",
+            (Dataset::InsuredInstitutions, Ja) => "公表された一覧（利用条件の記載なし）",
+            (Dataset::InsuredInstitutions, En) => "A published list; no licence is stated",
             (Dataset::PrefectureIndex | Dataset::SecondaryMedicalAreaIndex, Ja) => "公表された統計の数値（利用条件の記載なし）",
             (Dataset::ComputedCandidates, Ja) => "公表された統計の数値から計算した結果（利用条件の記載なし）",
             (Dataset::ComputedCandidates, En) => "Worked out from published figures; no licence is stated",
@@ -119,6 +125,10 @@ impl Dataset {
         match (self, locale) {
             (Dataset::Hospitals, Ja) => "出典：医療情報ネット（ナビイ）オープンデータ（厚生労働省）を加工して作成",
             (Dataset::Hospitals, En) => "Source: open data of 医療情報ネット (Ministry of Health, Labour and Welfare), processed",
+            (Dataset::InsuredInstitutions, Ja) => "出典：地方厚生局「保険医療機関・保険薬局の指定一覧」を加工して作成",
+            (Dataset::InsuredInstitutions, En) => {
+                "Source: list of insured medical institutions (Regional Bureaus of Health and Welfare), processed"
+            }
             (Dataset::MedicalAreas, Ja) => "出典：「国土数値情報（医療圏データ）」（国土交通省）を加工して作成",
             (Dataset::MedicalAreas, En) => "Source: National Land Numerical Information, medical areas (MLIT), processed",
             (Dataset::PrefectureOutlines | Dataset::SecondaryMedicalAreaOutlines | Dataset::MunicipalityOutlines, Ja) => {

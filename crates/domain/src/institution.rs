@@ -118,6 +118,29 @@ terms! {
     }
 }
 
+/// Whether nine digits (prefecture and the seven of the institution) can be an insurer's code of a medical institution. The last one is a check
+/// digit (Luhn); the bureaus count it over prefecture, table of fees (1 or 3) and code, or over the code alone, and nothing says which. Any rule will do.
+#[must_use]
+pub fn is_insurer_code(code: &str) -> bool {
+    let (Some(prefecture), Some(short)) = (code.get(..2), code.get(2..)) else { return false };
+    code.len() == 9
+        && code.bytes().all(|b| b.is_ascii_digit())
+        && [format!("{prefecture}1{short}"), short.to_owned(), format!("{prefecture}3{short}")].iter().any(|digits| luhn(digits))
+}
+
+fn luhn(digits: &str) -> bool {
+    let sum: u32 = digits
+        .bytes()
+        .rev()
+        .enumerate()
+        .map(|(place, digit)| {
+            let value = u32::from(digit - b'0') << (place % 2);
+            if value > 9 { value - 9 } else { value }
+        })
+        .sum();
+    sum.is_multiple_of(10)
+}
+
 /// A row of the official list of institutions, from which a draft can start instead of typing.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -144,4 +167,21 @@ pub struct RegistryInstitution {
     pub website: Option<String>,
     /// Which edition of the list this is from, such as `2025-06-01`.
     pub edition: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_passes_by_any_of_the_three_rules() {
+        for code in ["010112489", "130112345"] {
+            let passing: Vec<_> = ('0'..='9').filter(|last| is_insurer_code(&format!("{}{last}", &code[..8]))).collect();
+            assert!((1..=3).contains(&passing.len()), "{code}: {passing:?}");
+        }
+        assert!(is_insurer_code("010112489"));
+        for none in ["", "01011248", "0101124890", "01011248x", "０１０１１２４８９"] {
+            assert!(!is_insurer_code(none), "{none}");
+        }
+    }
 }

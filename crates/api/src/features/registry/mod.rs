@@ -4,9 +4,12 @@
 
 mod handlers;
 pub mod import;
+pub mod insured;
+mod place;
 pub mod query;
 
 pub use import::{edition_of, import_hospitals};
+pub use insured::import_insured;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

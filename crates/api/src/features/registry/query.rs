@@ -14,6 +14,10 @@ pub async fn search(db: &impl ConnectionTrait, words: &Words, prefecture: Option
         return Ok(Vec::new());
     }
     let mut find = registry_institution::Entity::find().filter(within(words, Expr::col(Column::SearchKey)));
+    // What is gone from its list is not offered, and of two rows for one institution the hospital's, which says more.
+    find = find
+        .filter(Expr::cust("NOT EXISTS (SELECT 1 FROM data_edition e WHERE e.dataset = list AND e.edition > registry_institution.edition)"))
+        .filter(Expr::cust("NOT EXISTS (SELECT 1 FROM registry_match m WHERE m.insured_code = registry_institution.code)"));
     if let Some(code) = prefecture {
         find = find.filter(Column::PrefectureCode.eq(code));
     }

@@ -87,10 +87,14 @@ impl fmt::Display for Report {
     }
 }
 
+/// The largest table, unpacked; the largest real one has 11 MiB.
+const MOST_BYTES: u64 = 512 << 20;
+
 /// A table in a file.
 #[derive(Debug)]
 pub struct Table {
     path: PathBuf,
+    has_header: bool,
 }
 
 impl Table {
@@ -98,7 +102,15 @@ impl Table {
     /// When the file does not exist.
     pub fn open(path: &Path) -> ApiResult<Self> {
         File::open(path).map_err(|error| unreadable(path, &error))?;
-        Ok(Table { path: path.to_owned() })
+        Ok(Table { path: path.to_owned(), has_header: true })
+    }
+
+    /// A table whose first line is a row already: its columns are what [`read`](Table::read) is asked for, in that order.
+    ///
+    /// # Errors
+    /// When the file does not exist.
+    pub fn without_header(path: &Path) -> ApiResult<Self> {
+        Ok(Table { has_header: false, ..Table::open(path)? })
     }
 
     /// The names of its columns.
@@ -141,22 +153,30 @@ impl Table {
         columns: [&str; N],
         mut each: impl AsyncFnMut(u64, Result<[&str; N], String>) -> ApiResult<()>,
     ) -> ApiResult<()> {
-        let mut source = BufReader::new(source);
+        // A zip of a few kilobytes can unpack to anything.
+        let mut source = BufReader::new(source.take(MOST_BYTES));
         let marked = source.fill_buf().map_err(|error| unreadable(&self.path, &error))?.starts_with(b"\xEF\xBB\xBF");
         if marked {
             source.consume(3);
         }
-        let mut reader = ReaderBuilder::new().flexible(true).terminator(Terminator::Any(b'\n')).from_reader(source);
-        let headers = reader.headers().map_err(|error| unreadable(&self.path, &error))?.clone();
-        let mut places = [0; N];
-        for (place, column) in places.iter_mut().zip(columns) {
-            let found = headers.iter().position(|header| header.trim() == column);
-            *place = found.ok_or_else(|| unreadable(&self.path, &format!("the column `{column}` is missing")))?;
+        let mut reader =
+            ReaderBuilder::new().has_headers(self.has_header).flexible(true).terminator(Terminator::Any(b'\n')).from_reader(source);
+        let (mut places, mut count) = (std::array::from_fn(|place| place), N);
+        if self.has_header {
+            let headers = reader.headers().map_err(|error| unreadable(&self.path, &error))?;
+            count = headers.len();
+            for (place, column) in places.iter_mut().zip(columns) {
+                let found = headers.iter().position(|header| header.trim() == column);
+                *place = found.ok_or_else(|| unreadable(&self.path, &format!("the column `{column}` is missing")))?;
+            }
         }
         let mut record = ByteRecord::new();
         while reader.read_byte_record(&mut record).map_err(|error| unreadable(&self.path, &error))? {
             let line = record.position().map_or(0, csv::Position::line);
-            each(line, cells(&record, headers.len(), places)).await?;
+            each(line, cells(&record, count, places)).await?;
+        }
+        if reader.position().byte() >= MOST_BYTES {
+            return Err(unreadable(&self.path, &format!("it unpacks to more than {} MiB", MOST_BYTES >> 20)));
         }
         Ok(())
     }

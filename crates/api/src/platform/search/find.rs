@@ -144,16 +144,16 @@ impl Snapshot {
         let mut total = 0;
         let mut top = Top { most: question.limit, bound, columns, heap: BinaryHeap::with_capacity(question.limit + 1) };
         matching.for_each(|doc| {
-            if alive.is_some_and(|alive| alive.is_deleted(doc)) || !accept(columns.facts.get_val(doc)) {
+            if alive.is_some_and(|alive| alive.is_deleted(doc)) || !accept(columns.facts[doc as usize]) {
                 return;
             }
             total += 1;
             let place = match question.order {
                 Order::Relevance => {
                     let points: u64 = ranks.iter_mut().map(|(docs, points)| if docs.holds(doc) { *points } else { 0 }).sum();
-                    points << 32 | columns.newest.get_val(doc)
+                    points << 32 | columns.newest[doc as usize]
                 }
-                Order::Newest => columns.newest.get_val(doc),
+                Order::Newest => columns.newest[doc as usize],
                 Order::Reading => u64::MAX - columns.readings.get_val(doc),
                 Order::Distance(from) => unpack(columns.place.get_val(doc)).map_or(0, |place| nearness(from, place)),
             };

@@ -5,6 +5,7 @@ use super::{
     docs::Lately,
     grams::{Grams, Pairs, Singles},
     home::Home,
+    scratch::Scratch,
 };
 use domain::geo::LatLng;
 use std::{
@@ -16,7 +17,6 @@ use std::{
 use tantivy::{
     DocAddress, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, SegmentReader, TantivyDocument, Term,
     columnar::{ColumnValues, StrColumn},
-    directory::MmapDirectory,
     index::SegmentId,
     indexer::{LogMergePolicy, NoMergePolicy},
     schema::{BytesOptions, FAST, Field, INDEXED, IndexRecordOption, STORED, Schema, SchemaBuilder, TextFieldIndexing, TextOptions, Value},
@@ -142,7 +142,7 @@ impl Index {
         let home = Home::make(parent, id)?;
         let mut schema = Schema::builder();
         let fields = Fields::declare(&mut schema);
-        let directory = MmapDirectory::open(home.path()).map_err(tantivy::TantivyError::from)?;
+        let directory = Scratch::open(home.path()).map_err(tantivy::TantivyError::from)?;
         // Small blocks: a page of hits reads twenty of them, anywhere.
         let settings = IndexSettings { docstore_blocksize: 4096, ..IndexSettings::default() };
         let engine = tantivy::Index::create(directory, schema.build(), settings)?;
@@ -239,10 +239,10 @@ impl Writer {
     }
 }
 
-/// The columns of one segment, opened once.
+/// The columns of one segment, opened once. What is asked about every match lies unpacked in memory: 16 bytes an entry.
 pub struct Columns {
-    pub facts: Arc<dyn ColumnValues<u64>>,
-    pub newest: Arc<dyn ColumnValues<u64>>,
+    pub facts: Vec<u64>,
+    pub newest: Vec<u64>,
     pub place: Arc<dyn ColumnValues<u64>>,
     pub id_high: Arc<dyn ColumnValues<u64>>,
     pub id_low: Arc<dyn ColumnValues<u64>>,
@@ -254,10 +254,11 @@ impl Columns {
     fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
         let fast = segment.fast_fields();
         let column = |name| fast.column_first_or_default::<u64>(name);
+        let unpacked = |name| Ok::<_, tantivy::TantivyError>(column(name)?.iter().collect());
         let reading = fast.str("reading")?;
         Ok(Columns {
-            facts: column("facts")?,
-            newest: column("newest")?,
+            facts: unpacked("facts")?,
+            newest: unpacked("newest")?,
             place: column("place")?,
             id_high: column("id_high")?,
             id_low: column("id_low")?,

@@ -11,6 +11,7 @@ mod find;
 mod grams;
 mod home;
 mod index;
+mod scratch;
 #[cfg(test)]
 mod tests;
 

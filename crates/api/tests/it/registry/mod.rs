@@ -92,3 +92,49 @@ async fn the_real_hospitals_are_imported_whole() {
     let found = app.member().await.get("/registry-institutions?q=大河原&prefecture=04&limit=50").await.expect(200).json();
     assert!(!found.as_array().unwrap().is_empty());
 }
+
+#[actix_web::test]
+async fn insured_institutions_are_placed_matched_or_refused_by_line() {
+    let app = TestApp::start().await;
+    registry::import_hospitals(&app.state, &file("hospitals_20250601.csv", rows()), None).await.unwrap();
+    let lines = [
+        "010112489,0112489,医療法人 架空愛全病院,0050813,札幌市南区川沿１３条２丁目",
+        "010112489,0112489,医療法人 架空愛全病院,0050813,札幌市南区川沿１３条２丁目",
+        "010112489,0112489,別の名前,0050813,札幌市南区川沿１３条２丁目",
+        "010112488,0112488,検査数字の違う医院,0050813,札幌市南区川沿１３条２丁目",
+        "010112745,0112744,番号の違う医院,0050813,札幌市南区",
+        "010112745,0112745,どこか分からない医院,0648536,西１４丁目１番２０号",
+        "010113420,0113420,郵便番号が変な医院,06408,札幌市中央区",
+        "010113537,0113537,列が多い医院,0640946,札幌市中央区,x",
+        "012510672,2510672,架空余市医院,0482405,余市郡余市町北町",
+    ];
+    let path = file("202508_all_med_inst_cd.csv", lines.join("\r\n"));
+    let report = registry::import_insured(&app.state, &path, None).await.unwrap();
+    let refused: Vec<_> = report.refused.iter().map(|(line, _)| *line).collect();
+    assert_eq!((report.taken, report.changed, refused), (3, 3, vec![3, 4, 5, 7, 8]), "{report}");
+    assert!(report.blank.contains(&("a municipality", 1)) && report.to_string().contains("line 6 could not be placed"), "{report}");
+    assert!(report.to_string().contains("1 rows are there twice"), "{report}");
+    assert_eq!(registry::import_insured(&app.state, &path, None).await.unwrap().changed, 0);
+    let member = app.member().await;
+    let found = member.get("/registry-institutions?q=余市医院").await.expect(200).json();
+    assert_eq!((found[0]["code"].as_str(), found[0]["municipality_code"].as_str()), (Some("01-2510672"), Some("01408")));
+    assert_eq!((found[0]["kind"].as_str(), found[0]["postal_code"].as_str()), (Some("clinic"), Some("048-2405")));
+    // A newer edition without it: it is not offered any more, and an older one cannot come after.
+    let newer = registry::import_insured(&app.state, &file("202509_all_med_inst_cd.csv", lines[..1].join("\r\n")), None).await.unwrap();
+    assert!(newer.to_string().contains("2 rows of earlier editions are gone"), "{newer}");
+    assert_eq!(member.get("/registry-institutions?q=余市医院").await.expect(200).json(), serde_json::json!([]));
+    assert!(registry::import_insured(&app.state, &path, None).await.unwrap_err().to_string().contains("older"));
+}
+
+#[actix_web::test]
+async fn the_real_list_of_insured_institutions_is_imported_whole() {
+    let Some(folder) = std::env::var_os("GM_DATA_DIR") else { return };
+    let (app, folder) = (TestApp::start().await, PathBuf::from(folder));
+    registry::import_hospitals(&app.state, &folder.join("01-1_hospital_facility_info_20250601.zip"), None).await.unwrap();
+    let path = folder.join("202508_all_med_inst_cd.zip");
+    let started = std::time::Instant::now();
+    let report = registry::import_insured(&app.state, &path, None).await.unwrap();
+    println!("{:?}\n{report}", started.elapsed());
+    assert_eq!((report.taken, report.changed, report.refused.len()), (96_488, 96_488, 0), "{report}");
+    assert_eq!(registry::import_insured(&app.state, &path, None).await.unwrap().changed, 0);
+}

@@ -5,7 +5,6 @@ use domain::{
     directory::{DirectoryFacets, FacetCount, ListingSummary},
     institution::{Employment, InstitutionKind, Specialty},
 };
-use std::collections::BTreeMap;
 use strum::IntoEnumIterator;
 
 /// From the lowest bit: guidance (1), kind (1), employment (2), prefecture (6), area (14; 0 for none), specialties (40).
@@ -126,7 +125,7 @@ pub struct Counts {
     wanted: Wanted,
     total: u64,
     prefectures: [u64; 64],
-    areas: BTreeMap<u64, u64>,
+    areas: Vec<u64>,
     kinds: [u64; 2],
     specialties: [u64; 40],
     employment: [u64; 2],
@@ -140,7 +139,7 @@ impl Counts {
             wanted: Wanted::by(filter),
             total: 0,
             prefectures: [0; 64],
-            areas: BTreeMap::new(),
+            areas: vec![0; 1 << 14],
             kinds: [0; 2],
             specialties: [0; 40],
             employment: [0; 2],
@@ -161,7 +160,7 @@ impl Counts {
             self.prefectures[facts.part(PREFECTURE, 6) as usize] += 1;
         }
         if counts(Facet::Area) {
-            *self.areas.entry(facts.part(AREA, 14)).or_default() += 1;
+            self.areas[facts.part(AREA, 14) as usize] += 1;
         }
         if counts(Facet::Kind) {
             self.kinds[facts.part(KIND, 1) as usize] += 1;
@@ -192,7 +191,7 @@ impl Counts {
         DirectoryFacets {
             total: self.total,
             prefectures: self.prefectures.iter().enumerate().skip(1).filter_map(|(n, count)| counted(code(n, 2), *count)).collect(),
-            areas: self.areas.iter().filter(|(n, _)| **n > 0).filter_map(|(n, count)| counted(code(*n as usize, 4), *count)).collect(),
+            areas: self.areas.iter().enumerate().skip(1).filter_map(|(n, count)| counted(code(n, 4), *count)).collect(),
             kinds: InstitutionKind::iter().filter_map(|kind| counted(kind.code().into(), self.kinds[kind_bit(kind) as usize])).collect(),
             specialties: Specialty::iter().filter_map(|one| counted(one.code().into(), self.specialties[one as usize])).collect(),
             employment: Employment::iter()

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     app::AppState,
     error::{ApiError, ApiResult},
-    platform::search::{Entry, Index, IndexError, Writer},
+    platform::search::{Entry, Index, Writer},
 };
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, QueryResult, Statement, Value, sqlx::postgres::PgListener};
 use std::{
