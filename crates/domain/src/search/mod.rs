@@ -15,6 +15,3 @@ pub use marks::{Excerpt, excerpt, marks};
 pub use order::kana_order;
 pub use romaji::spellings;
 pub use words::{MAX_LENGTH, MAX_WORDS, NotSearchable, Words};
-
-/// Changes whenever [`fold()`] or [`spellings`] give another answer for any text, so that stored folded texts can be made anew.
-pub const FOLD_VERSION: i16 = 2;

@@ -155,7 +155,10 @@ impl Snapshot {
                 }
                 Order::Newest => columns.newest[doc as usize],
                 Order::Reading => u64::MAX - columns.readings.get_val(doc),
-                Order::Distance(from) => unpack(columns.place.get_val(doc)).map_or(0, |place| nearness(from, place)),
+                Order::Distance(from) => match unpack(columns.place.get_val(doc)) {
+                    Some(place) if top.refuses(at_best(from, place)) => return,
+                    place => place.map_or(0, |place| nearness(from, place)),
+                },
             };
             top.consider(place, doc);
         });
@@ -214,11 +217,15 @@ struct Top<'a> {
 }
 
 impl Top<'_> {
+    /// Whether as many are known that stand before every document of this place.
+    fn refuses(&self, place: u64) -> bool {
+        self.heap.len() == self.most && self.heap.peek().is_none_or(|Reverse((least, ..))| place < *least)
+    }
+
     fn consider(&mut self, place: u64, doc: DocId) {
         let full = self.heap.len() == self.most;
         // The id is only read where it decides.
-        let out = self.bound.is_some_and(|(bound, _)| place > bound)
-            || (full && self.heap.peek().is_none_or(|Reverse((least, ..))| place < *least));
+        let out = self.bound.is_some_and(|(bound, _)| place > bound) || self.refuses(place);
         if out {
             return;
         }
@@ -257,6 +264,14 @@ fn reading(columns: &Columns, ordinal: u64) -> Result<String, IndexError> {
         reading.ord_to_str(ordinal, &mut text)?;
     }
     Ok(text)
+}
+
+/// No smaller than the nearness: the way along the meridian, without the trigonometry that most documents need not be worth.
+fn at_best(from: LatLng, place: LatLng) -> u64 {
+    const DEGREE_M: f64 = 111_000.0;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most half around the earth, in metres")]
+    let metres = ((from.latitude - place.latitude).abs() * DEGREE_M) as u64;
+    u64::MAX - metres
 }
 
 /// Greater is nearer; 0 is left for what has no place.

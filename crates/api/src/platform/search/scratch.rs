@@ -1,8 +1,10 @@
 //! The files of an index that nobody needs after the process: written without waiting for the disk.
 //!
 //! What the engine keeps safe against a loss of power (a flush of every file and of the folder with every commit) is the dearest
-//! part of making a change searchable, and worth nothing here. Rows that hits bring with them are read, not mapped: each is
-//! wanted once, and need not count as the process's memory.
+//! part of making a change searchable, and worth nothing here.
+//!
+//! Large files are read where they are wanted and not mapped: lists of documents, places in texts and the rows that hits bring
+//! with them would otherwise count as the process's memory as soon as they were looked at. The kernel caches them either way.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -19,6 +21,9 @@ use tantivy::{
         error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError},
     },
 };
+
+/// Files that are read and not mapped: lists of documents, places in texts, rows.
+const READ: [&str; 3] = ["idx", "pos", "store"];
 
 /// A folder of such files.
 #[derive(Debug, Clone)]
@@ -37,13 +42,13 @@ impl Scratch {
 
 impl Directory for Scratch {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        if path.extension().is_none_or(|extension| extension != "store") {
+        if !path.extension().is_some_and(|extension| READ.iter().any(|read| extension == *read)) {
             return self.mapped.get_file_handle(path);
         }
         let open = || {
             let file = File::open(self.folder.join(path))?;
             let length = usize::try_from(file.metadata()?.len()).map_err(io::Error::other)?;
-            Ok(Rows { file, length })
+            Ok(Read { file, length })
         };
         Ok(Arc::new(open().map_err(|error| OpenReadError::wrap_io_error(error, path.to_owned()))?))
     }
@@ -105,18 +110,18 @@ impl TerminatingWrite for Unflushed {
 
 /// A file that is read piece by piece.
 #[derive(Debug)]
-struct Rows {
+struct Read {
     file: File,
     length: usize,
 }
 
-impl HasLen for Rows {
+impl HasLen for Read {
     fn len(&self) -> usize {
         self.length
     }
 }
 
-impl FileHandle for Rows {
+impl FileHandle for Read {
     fn read_bytes(&self, range: Range<usize>) -> io::Result<OwnedBytes> {
         let mut bytes = vec![0; range.len()];
         self.file.read_exact_at(&mut bytes, range.start as u64)?;
