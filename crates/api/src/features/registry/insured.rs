@@ -184,7 +184,7 @@ impl Reader {
         let Some(hospitals) = municipality.and_then(|municipality| self.hospitals.get(municipality)) else { return false };
         let same = |other: &str| {
             let shorter = if name.len() < other.len() { name } else { other };
-            shorter.chars().count() >= TELLING && (name.ends_with(other) || other.ends_with(name)) || name == other
+            name == other || (shorter.chars().count() >= TELLING && (name.ends_with(other) || other.ends_with(name)))
         };
         let before = self.candidates.len();
         self.candidates.extend(hospitals.iter().filter(|(_, other)| same(other)).map(|(hospital, _)| (code.to_owned(), hospital.clone())));

@@ -1,7 +1,7 @@
 //! Which municipality an address lies in, where no code says it.
 //!
 //! Traps of real addresses: districts whose names contain a city's sign (余市郡余市町), cities whose names contain a district's
-//! (郡山市, 大和郡山市), wards that were redrawn, and names written with other characters than officially (龍ヶ崎, 龍ケ崎).
+//! (郡山市, 大和郡山市), islands before their towns (八丈島八丈町), wards that were redrawn, and names written with other characters than officially (龍ヶ崎, 龍ケ崎).
 
 use crate::features::region::present_code;
 use domain::{region::prefecture, search::fold};
@@ -17,7 +17,7 @@ const OLD_WARDS: [(&str, &str); 7] = [
     ("浜松市浜北区", "22136"),
     ("浜松市天竜区", "22137"),
 ];
-/// The longest district's name has this many characters, folded, before 郡.
+/// The longest name of a district has this many characters before its sign.
 const DISTRICT: usize = 5;
 
 /// The municipalities of the country, by the beginnings of addresses in them.
@@ -49,8 +49,11 @@ impl Places {
         let rest = address.strip_prefix(&fold(prefecture(prefecture_code)?.name)).unwrap_or(&address);
         let begins = |rest: &str| names.iter().find(|(name, _)| rest.starts_with(name.as_str())).map(|(_, code)| code.as_str());
         begins(rest).or_else(|| {
-            let (district, rest) = rest.split_once('郡')?;
-            (1..=DISTRICT).contains(&district.chars().count()).then(|| begins(rest))?
+            // Towns and villages may be written with their district or their island.
+            ['郡', '島'].into_iter().find_map(|sign| {
+                let (district, rest) = rest.split_once(sign)?;
+                (1..=DISTRICT).contains(&district.chars().count()).then(|| begins(rest))?
+            })
         })
     }
 }
@@ -73,6 +76,8 @@ mod tests {
             ("22140", "浜松市天竜区"),
             ("04321", "大河原町"),
             ("40216", "小郡市"),
+            ("13401", "八丈町"),
+            ("04203", "塩竈市"),
         ];
         Places::new(names.map(|(code, name)| (code.to_owned(), name.to_owned())))
     }
@@ -94,6 +99,8 @@ mod tests {
             ("22", "浜松市北区三方原町", Some("22139")),
             ("22", "浜松市天竜区春野町", Some("22140")),
             ("04", "柴田郡大河原町字西", Some("04321")),
+            ("13", "八丈島八丈町三根", Some("13401")),
+            ("04", "塩釜市錦町", Some("04203")),
             ("04", "どこか", None),
             ("04", "札幌市南区", None),
             ("48", "余市郡余市町", None),

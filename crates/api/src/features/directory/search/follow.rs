@@ -11,7 +11,6 @@ use crate::{
 };
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, QueryResult, Statement, Value, sqlx::postgres::PgListener};
 use std::{
-    collections::HashMap,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -75,6 +74,7 @@ pub(super) async fn everything(state: &AppState) -> ApiResult<Follower> {
     let started = std::time::Instant::now();
     // What changes while it is read comes again: from here on, everything is followed.
     let from = horizon(state).await?;
+    let seen = last_change_of_all(state).await?.map(|changed_in| (Uuid::nil(), changed_in)).into_iter().collect();
     let folder = state.config.index_dir.clone();
     let id = state.ids.next(state.clock.now());
     let (index, mut writer) = off_thread(move || {
@@ -110,8 +110,7 @@ pub(super) async fn everything(state: &AppState) -> ApiResult<Follower> {
         .await?
     };
     tracing::info!(listings = count, took = ?started.elapsed(), "the index of the directory is made");
-    let made = Follower { index, writer: Arc::new(Mutex::new(writer)), from, seen: HashMap::new() };
-    changes(state, made).await?.ok_or_else(|| ApiError::internal("everything changed while the index was made"))
+    Ok(Follower { index, writer: Arc::new(Mutex::new(writer)), from, seen })
 }
 
 /// Brings in what changed; nothing when everything did, and the index has to be made anew.
@@ -156,6 +155,13 @@ fn write(index: &Index, writer: &Mutex<Writer>, changes: Vec<(Uuid, Option<Query
 
 fn entry(row: &QueryResult) -> ApiResult<Entry> {
     Source::from_query_result(row, "")?.entry()
+}
+
+/// The transaction that last changed what all listings are shown with.
+async fn last_change_of_all(state: &AppState) -> ApiResult<Option<i64>> {
+    let sql = "SELECT changed_in FROM listing_change WHERE institution_id = $1";
+    let found = rows(state, sql, vec![Uuid::nil().into()]).await?;
+    Ok(found.first().map(|row| row.try_get("", "changed_in")).transpose()?)
 }
 
 /// The oldest transaction that still runs: those before it are over, and what they did can be seen.

@@ -28,6 +28,9 @@ use uuid::Uuid;
 /// How far the index may be behind before this process sends visitors elsewhere.
 const MOST_LAG: TimeDelta = TimeDelta::seconds(10);
 
+/// How often everything may change while the index is made.
+const TRIES: usize = 3;
+
 /// The index of one process, made by whoever follows first.
 #[derive(Debug, Default)]
 pub struct DirectoryIndex {
@@ -70,20 +73,21 @@ impl DirectoryIndex {
     /// When the database or the file system fails; the next call begins anew.
     pub async fn catch_up(&self, state: &AppState) -> ApiResult<()> {
         let mut follower = self.follower.lock().await;
-        let at = state.clock.now();
-        // Taken out, so that what failed half-way is not gone on with.
-        let now = match follower.take() {
-            Some(before) => follow::changes(state, before).await?,
-            None => None,
-        };
-        let now = match now {
-            Some(now) => now,
-            None => follow::everything(state).await?,
-        };
-        *self.index.write().unwrap_or_else(PoisonError::into_inner) = Some(now.index.clone());
-        *follower = Some(now);
-        *self.current_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(at);
-        Ok(())
+        for _ in 0..TRIES {
+            let at = state.clock.now();
+            // Taken out, so that what failed half-way is not gone on with.
+            let before = match follower.take() {
+                Some(before) => before,
+                None => follow::everything(state).await?,
+            };
+            if let Some(now) = follow::changes(state, before).await? {
+                *self.index.write().unwrap_or_else(PoisonError::into_inner) = Some(now.index.clone());
+                *follower = Some(now);
+                *self.current_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(at);
+                return Ok(());
+            }
+        }
+        Err(ApiError::internal("everything changes faster than an index of it can be made"))
     }
 }
 
