@@ -50,6 +50,7 @@ async fn without_a_client_the_page_says_what_to_do() {
 async fn machines_get_what_they_ask_for() {
     let app = TestApp::start().await;
     assert_eq!(app.visitor().get("//healthz").await.expect(200).json()["status"], "ok");
+    app.visitor().find_everything().await;
     assert_eq!(app.visitor().get("//readyz").await.expect(200).json()["status"], "ready");
     assert_eq!(app.visitor().get("//openapi.json").await.expect(200).json()["openapi"], "3.1.0");
     let key = app.visitor().get("//.well-known/jwks.json").await.expect(200).json()["keys"][0].clone();
