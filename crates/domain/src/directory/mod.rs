@@ -49,6 +49,7 @@ pub struct DirectoryQuery {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
     /// The order; with words the most relevant first, without them the newest, unless something else is asked for.
+    #[cfg_attr(feature = "openapi", param(inline))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sort: Option<DirectorySort>,
     /// Where distances are measured from: latitude and longitude in degrees, with a comma between them. Needed for `distance`.
