@@ -67,7 +67,7 @@ pub async fn import_all(state: &AppState, folder: &Path) -> ApiResult<Vec<String
         .filter(|delivery| delivery.path.exists())
         .collect();
     // The latest edition only.
-    if let Some((path, edition)) = hospitals.pop().and_then(|path| registry::edition_of(&path).map(|edition| (path, edition))) {
+    if let Some((path, edition)) = hospitals.pop().and_then(|path| registry::edition_of(path).map(|edition| (path, edition))) {
         deliveries.push(Delivery::new(Dataset::Hospitals, edition.to_string(), path));
     }
     // After the hospitals, which it is matched with.
