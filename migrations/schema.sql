@@ -17,6 +17,30 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.note_change(id uuid) RETURNS void
+    LANGUAGE sql
+    AS $$
+    INSERT INTO listing_change (institution_id, changed_in, changed_at) VALUES (id, pg_current_xact_id()::text::bigint, now())
+        ON CONFLICT (institution_id) DO UPDATE SET changed_in = excluded.changed_in, changed_at = excluded.changed_at;
+    SELECT pg_notify('listing_change', '');
+$$;
+
+CREATE FUNCTION public.note_change_of_all() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM note_change('00000000-0000-0000-0000-000000000000');
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.note_listing_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM note_change(coalesce(NEW.institution_id, OLD.institution_id));
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -334,6 +358,12 @@ CREATE TABLE public.listing (
     fictional boolean NOT NULL
 );
 
+CREATE TABLE public.listing_change (
+    institution_id uuid NOT NULL,
+    changed_in bigint NOT NULL,
+    changed_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.municipality (
     code text NOT NULL,
     prefecture_code text NOT NULL,
@@ -541,7 +571,14 @@ CREATE TABLE public.registry_institution (
     beds integer,
     website text,
     search_key text NOT NULL,
-    CONSTRAINT registry_institution_kind_check CHECK ((kind = ANY (ARRAY['hospital'::text, 'clinic'::text])))
+    list text DEFAULT 'hospitals'::text NOT NULL,
+    CONSTRAINT registry_institution_kind_check CHECK ((kind = ANY (ARRAY['hospital'::text, 'clinic'::text]))),
+    CONSTRAINT registry_institution_list_check CHECK ((list = ANY (ARRAY['hospitals'::text, 'insured_institutions'::text])))
+);
+
+CREATE TABLE public.registry_match (
+    insured_code text NOT NULL,
+    hospital_code text NOT NULL
 );
 
 CREATE TABLE public.secondary_medical_area (
@@ -767,6 +804,9 @@ ALTER TABLE ONLY public.invitation
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_token_hash_key UNIQUE (token_hash);
 
+ALTER TABLE ONLY public.listing_change
+    ADD CONSTRAINT listing_change_pkey PRIMARY KEY (institution_id);
+
 ALTER TABLE ONLY public.listing
     ADD CONSTRAINT listing_pkey PRIMARY KEY (institution_id);
 
@@ -832,6 +872,12 @@ ALTER TABLE ONLY public.registration_step
 
 ALTER TABLE ONLY public.registry_institution
     ADD CONSTRAINT registry_institution_pkey PRIMARY KEY (code);
+
+ALTER TABLE ONLY public.registry_match
+    ADD CONSTRAINT registry_match_hospital_code_key UNIQUE (hospital_code);
+
+ALTER TABLE ONLY public.registry_match
+    ADD CONSTRAINT registry_match_pkey PRIMARY KEY (insured_code);
 
 ALTER TABLE ONLY public.secondary_medical_area
     ADD CONSTRAINT secondary_medical_area_pkey PRIMARY KEY (code);
@@ -922,6 +968,8 @@ CREATE UNIQUE INDEX invitation_open_key ON public.invitation USING btree (lower(
 
 CREATE INDEX invitation_organization_id_idx ON public.invitation USING btree (organization_id, created_at DESC, id DESC);
 
+CREATE INDEX listing_change_changed_in_idx ON public.listing_change USING btree (changed_in);
+
 CREATE INDEX listing_municipality_code_idx ON public.listing USING btree (municipality_code);
 
 CREATE INDEX listing_prefecture_code_idx ON public.listing USING btree (prefecture_code, published_on DESC, institution_id DESC);
@@ -954,6 +1002,10 @@ CREATE INDEX registration_status_idx ON public.registration USING btree (status,
 
 CREATE INDEX registration_step_registration_id_idx ON public.registration_step USING btree (registration_id, id);
 
+CREATE INDEX registry_institution_list_idx ON public.registry_institution USING btree (list, edition);
+
+CREATE INDEX registry_institution_municipality_code_idx ON public.registry_institution USING btree (municipality_code);
+
 CREATE INDEX registry_institution_prefecture_code_idx ON public.registry_institution USING btree (prefecture_code, name_kana COLLATE "ja-x-icu", code);
 
 CREATE INDEX secondary_medical_area_prefecture_code_idx ON public.secondary_medical_area USING btree (prefecture_code, code);
@@ -978,9 +1030,19 @@ CREATE INDEX support_document_application_id_idx ON public.support_document USIN
 
 CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
+CREATE TRIGGER data_edition_changed AFTER INSERT OR UPDATE ON public.data_edition FOR EACH ROW EXECUTE FUNCTION public.note_change_of_all();
+
+CREATE TRIGGER listing_came_or_went AFTER INSERT OR DELETE ON public.listing FOR EACH ROW EXECUTE FUNCTION public.note_listing_change();
+
+CREATE TRIGGER listing_changed AFTER UPDATE ON public.listing FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.note_listing_change();
+
+CREATE TRIGGER municipality_changed AFTER UPDATE ON public.municipality FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.note_change_of_all();
+
 CREATE TRIGGER priority_area_version_keep BEFORE DELETE OR UPDATE ON public.priority_area_version FOR EACH ROW EXECUTE FUNCTION public.keep_priority_area_version();
 
 CREATE TRIGGER registration_revision_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.registration_revision FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER secondary_medical_area_changed AFTER UPDATE ON public.secondary_medical_area FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.note_change_of_all();
 
 CREATE TRIGGER subsidy_quote_frozen BEFORE UPDATE OR TRUNCATE ON public.subsidy_quote FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
@@ -1127,6 +1189,12 @@ ALTER TABLE ONLY public.registry_institution
 
 ALTER TABLE ONLY public.registry_institution
     ADD CONSTRAINT registry_institution_prefecture_code_fkey FOREIGN KEY (prefecture_code) REFERENCES public.prefecture(code);
+
+ALTER TABLE ONLY public.registry_match
+    ADD CONSTRAINT registry_match_hospital_code_fkey FOREIGN KEY (hospital_code) REFERENCES public.registry_institution(code);
+
+ALTER TABLE ONLY public.registry_match
+    ADD CONSTRAINT registry_match_insured_code_fkey FOREIGN KEY (insured_code) REFERENCES public.registry_institution(code);
 
 ALTER TABLE ONLY public.secondary_medical_area
     ADD CONSTRAINT secondary_medical_area_prefecture_code_fkey FOREIGN KEY (prefecture_code) REFERENCES public.prefecture(code);

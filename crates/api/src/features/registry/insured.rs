@@ -9,7 +9,7 @@ use crate::{
     app::AppState,
     entity::municipality,
     error::{ApiError, ApiResult},
-    platform::import::{Delivery, Report, Table, bring_in},
+    platform::import::{BrokenRow, Delivery, Report, Table, bring_in},
 };
 use domain::{
     atlas::Dataset,
@@ -41,7 +41,7 @@ pub async fn import_insured(state: &AppState, path: &Path, edition: Option<&str>
         ))
     })?;
     let table = Table::without_header(path)?;
-    bring_in(state, &Delivery::new(Dataset::InsuredInstitutions, edition.clone(), path), async |txn| {
+    bring_in(state, &Delivery::new(Dataset::InsuredInstitutions, edition.clone(), path), BrokenRow::IsLeftOut, async |txn| {
         refuse_older(txn, &edition).await?;
         let mut reader = Reader::new(txn).await?;
         let mut report = Report::new(&path.display().to_string());
