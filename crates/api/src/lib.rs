@@ -13,5 +13,6 @@ pub mod features;
 pub mod openapi;
 pub mod platform;
 pub mod reference;
+pub mod site;
 pub mod static_files;
 mod system;

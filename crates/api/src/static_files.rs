@@ -1,6 +1,6 @@
-//! The client: hashed files for a year, `index.html` never from a cache, compressed copies as the browser accepts them.
+//! The client: hashed files for a year, compressed copies as the browser accepts them; every other address is a page ([`site`]).
 
-use crate::{app::AppState, platform::http::envelope::refuse};
+use crate::{app::AppState, platform::http::envelope::refuse, site};
 use actix_web::{
     HttpRequest, HttpResponse,
     http::{Method, header},
@@ -26,6 +26,8 @@ pub async fn serve(request: &HttpRequest, state: &AppState) -> HttpResponse {
     }
     let root = &state.config.web_dir;
     if let Some(path) = safe_path(request.path())
+        // The page as a file would be one without words about it.
+        && path != Path::new("index.html")
         && let Some(response) = file(request, root, &path).await
     {
         return response;
@@ -36,7 +38,7 @@ pub async fn serve(request: &HttpRequest, state: &AppState) -> HttpResponse {
     if last.contains('.') || !(accept.contains("text/html") || accept.contains("*/*") || accept.is_empty()) {
         return refuse(ProblemCode::NotFound);
     }
-    match file(request, root, Path::new("index.html")).await {
+    match site::page(request, state).await {
         Some(response) => response,
         None => HttpResponse::ServiceUnavailable()
             .content_type("text/html; charset=utf-8")
@@ -77,7 +79,7 @@ async fn file(request: &HttpRequest, root: &Path, relative: &Path) -> Option<Htt
     let accepted = request.headers().get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let name = relative.to_str()?;
     let (encoding, path) = pick(accepted, &plain).await;
-    let hashed = name != "index.html" && is_hashed(name);
+    let hashed = is_hashed(name);
     let modified = metadata.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?.as_micros();
     let tag = format!("\"{modified:x}-{:x}{}\"", metadata.len(), encoding.unwrap_or_default());
     let cache = if hashed { "public, max-age=31536000, immutable" } else { "no-cache" };

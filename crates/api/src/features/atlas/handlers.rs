@@ -76,7 +76,7 @@ pub async fn list_outlines(
         (_, Some(_), _) => return Err(ApiError::parameter("within", FieldCode::UnknownValue)),
     }
     let outlines = query::outlines(&state.db, params.level, prefecture, within).await?;
-    Ok(cache::public(&request, cache::packed(&request, reply::ok(&outlines)), cache::HOUR))
+    Ok(cache::public(&request, reply::ok(&outlines), cache::HOUR))
 }
 
 /// The physician maldistribution index
@@ -99,7 +99,7 @@ pub async fn list_physician_indices(
     let prefecture = prefecture_code(params.prefecture.as_ref())?;
     let as_of = day::as_of(&ctx, params.as_of)?;
     let indices = query::physician_indices(&state.db, params.level, prefecture, as_of).await?;
-    Ok(cache::public(&request, cache::packed(&request, reply::ok(&indices)), cache::HOUR))
+    Ok(cache::public(&request, reply::ok(&indices), cache::HOUR))
 }
 
 /// Imported data

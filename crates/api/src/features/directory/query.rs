@@ -9,6 +9,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     directory::{DirectorySummary, FoundListing, Listing, ListingSummary, PrefectureCount},
+    geo::LatLng,
     ids::InstitutionId,
     institution::{Employment, InstitutionKind, Specialty},
     page::{Page, PageQuery},
@@ -88,6 +89,21 @@ pub async fn get(db: &impl ConnectionTrait, id: InstitutionId) -> ApiResult<List
     let find = rows().column(listing::Column::Profile).column(listing::Column::UpdatedAt).filter(listing::Column::InstitutionId.eq(id));
     let found = find.into_model::<FullRow>().one(db).await?.ok_or(ProblemCode::NotFound)?;
     Ok(Listing { summary: present(found.row), profile: found.profile, updated_at: found.updated_at })
+}
+
+/// Where an institution is, known to the building: from the row of the official list that it started from, as long as it is still in that
+/// municipality.
+///
+/// # Errors
+/// When the database fails.
+pub async fn exact_place(db: &impl ConnectionTrait, id: InstitutionId) -> ApiResult<Option<LatLng>> {
+    let sql = "SELECT r.latitude, r.longitude FROM listing l JOIN institution i ON i.id = l.institution_id
+               JOIN registry_institution r ON r.code = i.registry_code AND r.municipality_code = l.municipality_code
+               WHERE l.institution_id = $1 AND r.latitude IS NOT NULL AND r.longitude IS NOT NULL";
+    let Some(row) = db.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [id.0.into()])).await? else {
+        return Ok(None);
+    };
+    Ok(LatLng::new(row.try_get("", "latitude")?, row.try_get("", "longitude")?).filter(|place| place.in_japan()))
 }
 
 /// How far the network reaches.

@@ -7,6 +7,7 @@ pub mod envelope;
 pub mod extract;
 pub mod fallback;
 pub mod idempotency;
+pub mod pack;
 pub mod page;
 pub mod rate_limit;
 pub mod reply;

@@ -1,0 +1,70 @@
+//! What is said about an institution's page: nothing that the page does not show.
+
+use super::{head::Head, json_ld, words};
+use crate::{app::AppState, error::{ApiError, ApiResult}, features::directory::query};
+use domain::{
+    directory::{Listing, ListingSummary},
+    ids::InstitutionId,
+    locale::Locale,
+    problem::ProblemCode,
+    region::prefecture_label,
+};
+
+/// The head of an institution's page; nothing when it is not listed now.
+///
+/// # Errors
+/// When the database fails.
+pub async fn head(state: &AppState, id: InstitutionId, locale: Locale) -> ApiResult<Option<Head>> {
+    let listing = match query::get(&state.db, id).await {
+        Ok(listing) => listing,
+        Err(ApiError::Problem { code: ProblemCode::NotFound, .. }) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let place = query::exact_place(&state.db, id).await?;
+    let address = address(id);
+    let mut head = Head::public(locale, &address, title(&listing.summary, locale), description(&listing, locale));
+    head.indexed = !listing.summary.fictional;
+    head.facts = Some(json_ld::facts(&listing, place, &format!("{}{address}", state.config.public_url), locale));
+    Ok(Some(head))
+}
+
+/// Where an institution's page is on this site.
+pub fn address(id: InstitutionId) -> String {
+    format!("/institutions/{id}")
+}
+
+/// The name in the language; one that is made up says so.
+pub fn title(summary: &ListingSummary, locale: Locale) -> String {
+    let name = name(summary, locale);
+    match (summary.fictional, locale) {
+        (false, _) => name.to_owned(),
+        (true, Locale::Ja) => format!("{name}（{}）", words::text("common.state.fictional", locale)),
+        (true, Locale::En) => format!("{name} ({})", words::text("common.state.fictional", locale)),
+    }
+}
+
+/// The name in the language, where it has one.
+pub fn name(summary: &ListingSummary, locale: Locale) -> &str {
+    if locale == Locale::En && !summary.name_en.trim().is_empty() { &summary.name_en } else { &summary.name }
+}
+
+/// Prefecture and municipality.
+pub fn place(summary: &ListingSummary, locale: Locale) -> String {
+    let prefecture = prefecture_label(&summary.prefecture_code, locale);
+    match locale {
+        Locale::Ja => format!("{prefecture}{}", summary.municipality_name),
+        Locale::En if summary.municipality_name_en.is_empty() => format!("{}, {prefecture}", summary.municipality_name),
+        Locale::En => format!("{}, {prefecture}", summary.municipality_name_en),
+    }
+}
+
+/// Place, kind and specialties; in Japanese also the institution's own sentence, which is in no other language.
+pub fn description(listing: &Listing, locale: Locale) -> String {
+    let summary = &listing.summary;
+    let specialties: Vec<&str> = summary.specialties.iter().map(|specialty| specialty.label(locale)).collect();
+    let (place, kind) = (place(summary, locale), summary.kind.label(locale));
+    match locale {
+        Locale::Ja => format!("{}（{place}の{kind}、{}）", summary.headline, specialties.join("・")),
+        Locale::En => format!("{kind} in {place}. {}.", specialties.join(", ")),
+    }
+}

@@ -1,0 +1,37 @@
+//! The words of the client's pages, so that a preview calls a page what the page calls itself.
+
+use domain::locale::Locale;
+use serde_json::Value;
+use std::sync::LazyLock;
+
+macro_rules! texts {
+    ($($file:literal),+) => {
+        [$(($file,
+            include_str!(concat!("../../../web/locales/ja/", $file, ".json")),
+            include_str!(concat!("../../../web/locales/en/", $file, ".json"))),)+]
+    };
+}
+
+/// The files that pages for everybody take their words from.
+const FILES: [(&str, &str, &str); 5] = texts!("common", "public", "faq", "directory", "support");
+
+static TEXTS: LazyLock<Vec<(&str, [Value; 2])>> = LazyLock::new(|| {
+    let read = |text: &str| serde_json::from_str(text).unwrap_or_default();
+    FILES.iter().map(|(name, ja, en)| (*name, [read(ja), read(en)])).collect()
+});
+
+/// The text of a key such as `public.how.title`; empty where there is none.
+pub fn text(key: &str, locale: Locale) -> &'static str {
+    let Some((file, path)) = key.split_once('.') else { return "" };
+    let Some((_, [ja, en])) = TEXTS.iter().find(|(name, _)| *name == file) else { return "" };
+    let texts = match locale {
+        Locale::Ja => ja,
+        Locale::En => en,
+    };
+    path.split('.').try_fold(texts, |texts, part| texts.get(part)).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// The text of a key with its `{name}` filled in.
+pub fn fill(key: &str, locale: Locale, values: &[(&str, &str)]) -> String {
+    values.iter().fold(text(key, locale).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+}
