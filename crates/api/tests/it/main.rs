@@ -16,6 +16,7 @@ mod platform;
 mod region;
 mod registration;
 mod registry;
+mod site;
 mod subsidy;
 mod support;
 mod support_application;
