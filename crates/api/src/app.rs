@@ -13,7 +13,7 @@ use crate::{
         mail::Mailer,
         telemetry::RequestSpan,
     },
-    static_files, system,
+    site, static_files, system,
 };
 use actix_web::{
     App, HttpServer,
@@ -138,6 +138,7 @@ pub fn serve(state: AppState, listener: TcpListener, workers: usize) -> std::io:
         let (app, _) = App::new().into_utoipa_app().app_data(Data::new(state.clone())).configure(routes).split_for_parts();
         app.configure(system::routes)
             .configure(static_files::docs)
+            .configure(site::routes)
             .default_service(web::to(fallback::fallback))
             .wrap(from_fn(envelope::envelope))
             .wrap(TracingLogger::<RequestSpan>::new())

@@ -205,6 +205,7 @@ async fn serve(state: AppState, listener: TcpListener) -> Result<(), String> {
     if !pending.is_empty() {
         return Err("The database's schema is older than this program: run `api migrate` first.".to_owned());
     }
+    directory::adopt(&state).await.map_err(|error| format!("What changed in the directory could not be read: {error}."))?;
     let sentence = |error: api::error::ApiError| format!("The signing keys could not be prepared: {error}.");
     state.keys.refresh(&state.db, &state.secrets, state.clock.now()).await.map_err(sentence)?;
     let workers = std::thread::available_parallelism().map_or(2, usize::from).min(8);

@@ -1,5 +1,9 @@
 //! What is published: anyone may read it without an account.
 
+mod changes;
+
+pub use changes::{ChangesQuery, InstitutionChange, InstitutionChanges};
+
 use crate::geo::LatLng;
 use crate::ids::InstitutionId;
 use crate::institution::{Employment, InstitutionKind, Specialty, terms};

@@ -3,6 +3,8 @@
 use super::{ClientError, get, query};
 use crate::paths::{self, api};
 use domain::directory::{DirectoryQuery, Listing, ListingSummary, RestrictedListing};
+use domain::export::TableFormat;
+use domain::locale::Locale;
 use domain::page::Page;
 use domain::region::SecondaryMedicalArea;
 
@@ -41,6 +43,14 @@ pub async fn list_areas(prefecture: &str) -> Result<Vec<SecondaryMedicalArea>, C
 /// The directory's own address with these filters: what the API asks for and what the browser's address bar shows are the same words.
 pub fn directory_address(filters: &DirectoryQuery) -> String {
     paths::DIRECTORY.to_owned() + &search(filters)
+}
+
+/// The address of everything that fits these filters as a file, in the page's language.
+pub fn export_address(filters: &DirectoryQuery, format: TableFormat, locale: Locale) -> String {
+    let format: &str = format.into();
+    let filters = search(filters);
+    let more = if filters.is_empty() { "?" } else { "&" };
+    api::INSTITUTION_EXPORT.to_owned() + &filters + more + "format=" + format + "&lang=" + locale.tag()
 }
 
 fn search(filters: &DirectoryQuery) -> String {

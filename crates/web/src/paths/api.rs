@@ -34,6 +34,7 @@ fn below(collection: &str, id: &str) -> String {
 
 // Directory
 pub const INSTITUTIONS: &str = "/api/v1/institutions";
+pub const INSTITUTION_EXPORT: &str = "/api/v1/institutions/export";
 pub const AREAS: &str = "/api/v1/secondary-medical-areas";
 
 /// A public page.

@@ -4,6 +4,7 @@
 
 pub mod api;
 
+use domain::locale::Locale;
 use std::fmt::Display;
 
 // Public
@@ -20,6 +21,14 @@ pub const CREDITS: &str = "/credits";
 /// An institution's public page.
 pub fn listing(id: impl Display) -> String {
     format!("/institutions/{id}")
+}
+
+/// The newest institutions, for feed readers.
+pub fn feed(locale: Locale) -> String {
+    match locale {
+        Locale::Ja => "/feeds/institutions.atom".to_owned(),
+        Locale::En => "/feeds/institutions.atom?lang=en".to_owned(),
+    }
 }
 
 /// The directory, narrowed to a prefecture.

@@ -1,19 +1,30 @@
 //! HTTP of the directory.
 
-use super::{filter::Filter, policy, query, search};
+use super::{changes, export, filter::Filter, policy, query, search};
 use crate::{
     app::AppState,
     error::ApiResult,
     platform::{
         auth::gate::{Anyone, As},
         db::search::words,
-        http::{Id, Params, cache, reply},
+        export::answer,
+        http::{
+            Id, Params, cache,
+            pack::{Coding, Packer},
+            reply,
+        },
     },
 };
-use actix_web::{HttpRequest, HttpResponse, get, web::Data};
+use actix_web::{
+    HttpRequest, HttpResponse, get,
+    http::header::{self, HeaderValue},
+    web::Data,
+};
 use domain::{
-    directory::{DirectoryFacets, DirectoryQuery, DirectorySummary, FoundListing, Listing, RestrictedListing, Suggestion},
+    directory::{ChangesQuery, DirectoryFacets, DirectoryQuery, DirectorySummary, FoundListing, InstitutionChanges, Listing, RestrictedListing, Suggestion},
+    export::TableFormat,
     ids::InstitutionId,
+    locale::Locale,
     page::Page,
 };
 use serde::Deserialize;
@@ -85,6 +96,82 @@ pub async fn suggest_institutions(
 ) -> ApiResult<HttpResponse> {
     let suggestions = search::suggest(&state, &words("q", params.q.as_deref())?, MAX_SUGGESTIONS)?;
     Ok(cache::public(&request, reply::ok(&suggestions), cache::MINUTE))
+}
+
+/// What changed in the directory
+///
+/// For those who keep a copy. The oldest change first; every institution once, where it changed last, as it is now. One that is paused, has
+/// left or was removed is named with the time and nothing else. Go on with `next_cursor` to the last page, keep its `resume_cursor`, and
+/// ask with it later: nothing that happened meanwhile is lost or comes twice, also when changes end in another order than they began. A
+/// time alone cannot promise that, since a change has the time at which it began. After the server's database was restored from a
+/// copy, cursors are refused (`invalid_cursor`): begin anew.
+#[utoipa::path(tag = "directory", params(ChangesQuery), security(()), responses(
+    (status = 200, description = "A page of changes", body = InstitutionChanges),
+    (status = 304, description = "Unchanged"),
+))]
+#[get("/institution-changes")]
+pub async fn list_institution_changes(
+    request: HttpRequest,
+    state: Data<AppState>,
+    ctx: As<Anyone>,
+    params: Params<ChangesQuery>,
+) -> ApiResult<HttpResponse> {
+    let changes = changes::list(&state, &ctx, &params).await?;
+    Ok(cache::public(&request, reply::paged(&request, changes.next_cursor.as_deref(), &changes)?, cache::CHECK))
+}
+
+/// What the file is.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ExportQuery {
+    /// The kind of file; CSV in UTF-8 when absent.
+    #[param(inline)]
+    #[serde(default)]
+    format: TableFormat,
+    /// The language of its headings and words; the one of `Accept-Language` when absent.
+    #[param(inline)]
+    lang: Option<Locale>,
+}
+
+/// The directory as a file
+///
+/// Every institution that passes the filters, in their order, whatever `limit` and `cursor` say. CSV is sent as it is read and may
+/// be of any length; letters that Shift_JIS lacks become 〓. A workbook has at most 10,000 rows; a longer list is refused (`too_many`
+/// at `format`).
+#[utoipa::path(tag = "directory", params(ExportQuery, DirectoryQuery), security(()), responses(
+    (status = 200, description = "The file", content(
+        ("text/csv"), ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))),
+    (status = 304, description = "Unchanged"),
+))]
+#[get("/institutions/export")]
+pub async fn export_institutions(
+    request: HttpRequest,
+    state: Data<AppState>,
+    ctx: As<Anyone>,
+    wanted: Params<ExportQuery>,
+    params: Params<DirectoryQuery>,
+) -> ApiResult<HttpResponse> {
+    let locale = wanted.lang.unwrap_or(ctx.locale);
+    let filter = Filter::parse(&params)?;
+    let tag = export::tag(&state, &filter, wanted.format, locale).await?;
+    if let Some(tag) = tag.as_ref().filter(|tag| cache::has(&request, tag)) {
+        return Ok(cache::not_modified(tag, cache::CHECK));
+    }
+    let name = export::name(&ctx, locale);
+    let mut answer = match export::begin(&state, &ctx, filter, wanted.format, locale).await? {
+        export::File::Workbook(sheet) => answer::table(*sheet, wanted.format, &name).await?,
+        export::File::Csv { format, rows } => {
+            let coding = Coding::wanted_for_stream(&request);
+            let rows = export::written(rows, format, coding.map(|_| Packer::default()));
+            answer::stream(&name, format, coding, rows)
+        }
+    };
+    answer.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept-Encoding, Accept-Language"));
+    match tag {
+        Some(tag) => cache::mark(&mut answer, &tag, cache::CHECK),
+        None => drop(answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(cache::CHECK))),
+    }
+    Ok(answer)
 }
 
 /// An institution's page

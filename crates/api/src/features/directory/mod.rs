@@ -5,11 +5,16 @@
 //! Invariant: reads the listing and never writes it. The listing is made by the registration feature; an institution without a
 //! row there does not exist here.
 
+mod changes;
+mod export;
 mod filter;
 mod handlers;
 mod policy;
+pub mod published;
 pub mod query;
 pub mod search;
+
+pub use changes::adopt;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -19,6 +24,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(handlers::list_institutions)
         .service(handlers::get_institution_facets)
         .service(handlers::suggest_institutions)
+        .service(handlers::list_institution_changes)
+        .service(handlers::export_institutions)
         .service(handlers::get_institution)
         .service(handlers::get_directory_summary)
         .service(handlers::get_restricted_listing);

@@ -21,6 +21,7 @@ use sea_orm::{
     Statement, sea_query::Expr,
 };
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// A listing with the names around it.
 #[derive(Debug, FromQueryResult)]
@@ -43,8 +44,9 @@ pub(super) struct Row {
     fictional: bool,
 }
 
+/// A listing with everything on its page.
 #[derive(Debug, FromQueryResult)]
-struct FullRow {
+pub(super) struct FullRow {
     #[sea_orm(nested)]
     row: Row,
     profile: PublicProfile,
@@ -66,10 +68,7 @@ pub async fn list(db: &impl ConnectionTrait, filter: &Filter, page_query: &PageQ
         if of != fingerprint {
             return Err(ProblemCode::InvalidCursor.into());
         }
-        find = find.filter(Expr::cust_with_values::<_, sea_orm::Value, _>(
-            "(listing.published_on, listing.institution_id) < ($1, $2)",
-            [published_on.into(), id.0.into()],
-        ));
+        find = find.filter(older(published_on, id));
     }
     let found = find
         .order_by(listing::Column::PublishedOn, Order::Desc)
@@ -81,14 +80,41 @@ pub async fn list(db: &impl ConnectionTrait, filter: &Filter, page_query: &PageQ
     Ok(page::cut(found, page_query, |row| Key(fingerprint.clone(), row.published_on, row.institution_id), |row| present(row).into()))
 }
 
+/// What passes the filter after a row, the newest first, with everything on its page.
+///
+/// # Errors
+/// When the database fails.
+pub async fn after(
+    db: &impl ConnectionTrait,
+    filter: &Filter,
+    after: Option<(NaiveDate, InstitutionId)>,
+    limit: u64,
+) -> ApiResult<Vec<Listing>> {
+    let mut find = full_rows().filter(filter.condition());
+    if let Some((published_on, id)) = after {
+        find = find.filter(older(published_on, id));
+    }
+    let find = find.order_by(listing::Column::PublishedOn, Order::Desc).order_by(listing::Column::InstitutionId, Order::Desc);
+    Ok(find.limit(limit).into_model::<FullRow>().all(db).await?.into_iter().map(present_full).collect())
+}
+
+/// Certain listings with everything on their pages, in any order; those that are gone are left out.
+///
+/// # Errors
+/// When the database fails.
+pub async fn these(db: &impl ConnectionTrait, ids: &[InstitutionId]) -> ApiResult<Vec<Listing>> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let find = full_rows().filter(Expr::cust_with_values("listing.institution_id = ANY($1)", [ids]));
+    Ok(find.into_model::<FullRow>().all(db).await?.into_iter().map(present_full).collect())
+}
+
 /// A public page.
 ///
 /// # Errors
 /// `not_found` when the institution is not listed now, whatever the reason.
 pub async fn get(db: &impl ConnectionTrait, id: InstitutionId) -> ApiResult<Listing> {
-    let find = rows().column(listing::Column::Profile).column(listing::Column::UpdatedAt).filter(listing::Column::InstitutionId.eq(id));
-    let found = find.into_model::<FullRow>().one(db).await?.ok_or(ProblemCode::NotFound)?;
-    Ok(Listing { summary: present(found.row), profile: found.profile, updated_at: found.updated_at })
+    let found = full_rows().filter(listing::Column::InstitutionId.eq(id)).into_model::<FullRow>().one(db).await?;
+    Ok(present_full(found.ok_or(ProblemCode::NotFound)?))
 }
 
 /// Where an institution is, known to the building: from the row of the official list that it started from, as long as it is still in that
@@ -146,6 +172,22 @@ fn rows() -> Select<listing::Entity> {
         .column_as(A::Name, "area_name")
         .join(JoinType::InnerJoin, listing::Entity::belongs_to(municipality::Entity).from(L::MunicipalityCode).to(M::Code).into())
         .join(JoinType::LeftJoin, municipality::Entity::belongs_to(secondary_medical_area::Entity).from(M::AreaCode).to(A::Code).into())
+}
+
+pub(super) fn full_rows() -> Select<listing::Entity> {
+    rows().column(listing::Column::Profile).column(listing::Column::UpdatedAt)
+}
+
+/// What comes after a row in the order of publication.
+fn older(published_on: NaiveDate, id: InstitutionId) -> Expr {
+    Expr::cust_with_values::<_, sea_orm::Value, _>(
+        "(listing.published_on, listing.institution_id) < ($1, $2)",
+        [published_on.into(), id.0.into()],
+    )
+}
+
+pub(super) fn present_full(found: FullRow) -> Listing {
+    Listing { summary: present(found.row), profile: found.profile, updated_at: found.updated_at }
 }
 
 pub(super) fn present(row: Row) -> ListingSummary {

@@ -8,9 +8,11 @@ use super::{
 use crate::{
     app::AppState,
     error::{ApiError, ApiResult},
+    platform::http::pack::Coding,
 };
 use actix_web::{HttpResponse, http::header, web};
 use domain::export::TableFormat;
+use futures_util::Stream;
 use std::fmt::Write;
 
 /// How many letters Shift_JIS could not carry, where there are any.
@@ -22,11 +24,7 @@ pub const REPLACED_LETTERS: &str = "X-Replaced-Letters";
 /// When the table is too large for its format.
 pub async fn table(sheet: Sheet, format: TableFormat, name: &str) -> ApiResult<HttpResponse> {
     let (bytes, replaced) = web::block(move || -> ApiResult<(Vec<u8>, usize)> {
-        let encoding = match format {
-            TableFormat::Csv => csv::Encoding::Utf8,
-            TableFormat::CsvShiftJis => csv::Encoding::ShiftJis,
-            TableFormat::Xlsx => return Ok((xlsx::write(&[sheet])?, 0)),
-        };
+        let Some(encoding) = encoding(format) else { return Ok((xlsx::write(&[sheet])?, 0)) };
         let written = csv::write(&sheet, encoding)?;
         Ok((written.bytes, written.replaced))
     })
@@ -37,6 +35,33 @@ pub async fn table(sheet: Sheet, format: TableFormat, name: &str) -> ApiResult<H
         response.headers_mut().insert(header::HeaderName::from_static("x-replaced-letters"), header::HeaderValue::from(replaced));
     }
     Ok(response)
+}
+
+/// The letters of a format, where it is text.
+#[must_use]
+pub fn encoding(format: TableFormat) -> Option<csv::Encoding> {
+    match format {
+        TableFormat::Csv => Some(csv::Encoding::Utf8),
+        TableFormat::CsvShiftJis => Some(csv::Encoding::ShiftJis),
+        TableFormat::Xlsx => None,
+    }
+}
+
+/// 200 with a table that is sent while it is written; `name` is the file's, without its ending. Lost letters cannot be counted beforehand.
+pub fn stream(
+    name: &str,
+    format: TableFormat,
+    coding: Option<Coding>,
+    bytes: impl Stream<Item = ApiResult<web::Bytes>> + 'static,
+) -> HttpResponse {
+    let mut response = HttpResponse::Ok();
+    response
+        .insert_header((header::CONTENT_TYPE, format.media_type()))
+        .insert_header((header::CONTENT_DISPOSITION, disposition(&format!("{name}.{}", format.extension()))));
+    if let Some(coding) = coding {
+        response.insert_header((header::CONTENT_ENCODING, coding.name()));
+    }
+    response.streaming(bytes)
 }
 
 /// 200 with a document as a PDF; `name` is the file's, without its ending.

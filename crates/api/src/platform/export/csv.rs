@@ -3,7 +3,7 @@
 //! Title, notes and source are not written: a program would read them as rows.
 
 use super::{
-    Cell, Sheet,
+    Cell, Column, Sheet,
     letters::{GETA, is_selector, joined},
 };
 use crate::error::{ApiError, ApiResult};
@@ -33,24 +33,60 @@ pub struct Csv {
 /// # Errors
 /// None in practice: it writes into memory.
 pub fn write(sheet: &Sheet, encoding: Encoding) -> ApiResult<Csv> {
-    let mut writer =
-        WriterBuilder::new().terminator(Terminator::CRLF).quote_style(QuoteStyle::Necessary).flexible(true).from_writer(Vec::new());
-    let table = &sheet.table;
-    let headings = table.columns.iter().map(|column| match &column.group {
-        Some(group) => harmless(&format!("{group} {}", column.label)),
-        None => harmless(&column.label),
-    });
-    writer.write_record(headings).map_err(ApiError::internal)?;
-    for row in 0..table.rows.len() {
-        let values = (0..table.columns.len()).map(|column| value(table.cell(row, column)));
-        writer.write_record(values).map_err(ApiError::internal)?;
+    let mut writer = Writer::new(encoding, &sheet.table.columns);
+    let bytes = writer.rows(&sheet.table.rows)?;
+    Ok(Csv { bytes, replaced: writer.replaced })
+}
+
+/// Writes a table some rows at a time.
+#[derive(Debug)]
+pub struct Writer {
+    encoding: Encoding,
+    /// Written before the first rows.
+    headings: Option<Vec<String>>,
+    columns: usize,
+    /// How many letters the encoding lacked so far.
+    replaced: usize,
+}
+
+impl Writer {
+    /// A table with these headings.
+    #[must_use]
+    pub fn new(encoding: Encoding, columns: &[Column]) -> Self {
+        let headings = columns.iter().map(|column| match &column.group {
+            Some(group) => harmless(&format!("{group} {}", column.label)),
+            None => harmless(&column.label),
+        });
+        Writer { encoding, headings: Some(headings.collect()), columns: columns.len(), replaced: 0 }
     }
-    let text = writer.into_inner().map_err(|error| ApiError::internal(error.to_string()))?;
-    let text = String::from_utf8(text).map_err(ApiError::internal)?;
-    Ok(match encoding {
-        Encoding::Utf8 => Csv { bytes: format!("\u{FEFF}{text}").into_bytes(), replaced: 0 },
-        Encoding::ShiftJis => shift_jis(&text),
-    })
+
+    /// The next rows as bytes; before the first ones the headings, also when there are none. A short row is filled with blanks.
+    ///
+    /// # Errors
+    /// None in practice: it writes into memory.
+    pub fn rows(&mut self, rows: &[Vec<Cell>]) -> ApiResult<Vec<u8>> {
+        let mut writer =
+            WriterBuilder::new().terminator(Terminator::CRLF).quote_style(QuoteStyle::Necessary).flexible(true).from_writer(Vec::new());
+        let first = self.headings.take();
+        if let Some(headings) = &first {
+            writer.write_record(headings).map_err(ApiError::internal)?;
+        }
+        for row in rows {
+            let values = (0..self.columns).map(|column| value(row.get(column).unwrap_or(&Cell::Blank)));
+            writer.write_record(values).map_err(ApiError::internal)?;
+        }
+        let text = writer.into_inner().map_err(|error| ApiError::internal(error.to_string()))?;
+        let text = String::from_utf8(text).map_err(ApiError::internal)?;
+        Ok(match self.encoding {
+            Encoding::Utf8 if first.is_some() => format!("\u{FEFF}{text}").into_bytes(),
+            Encoding::Utf8 => text.into_bytes(),
+            Encoding::ShiftJis => {
+                let written = shift_jis(&text);
+                self.replaced += written.replaced;
+                written.bytes
+            }
+        })
+    }
 }
 
 fn value(cell: &Cell) -> String {

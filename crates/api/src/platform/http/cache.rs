@@ -19,6 +19,16 @@ pub const HOUR: &str = "public, max-age=3600";
 /// The answer with its tag and how long it may be kept, or 304 when the caller has it already. What is refused stays as it is.
 #[must_use]
 pub fn public(request: &HttpRequest, response: HttpResponse, keep: &'static str) -> HttpResponse {
+    tagged(request, response, None, keep)
+}
+
+/// The same for an answer whose tag was known before it was made. Such a tag is a weak one: it says what is told, not in which bytes.
+#[must_use]
+pub fn called(request: &HttpRequest, response: HttpResponse, tag: &str, keep: &'static str) -> HttpResponse {
+    tagged(request, response, Some(tag), keep)
+}
+
+fn tagged(request: &HttpRequest, response: HttpResponse, tag: Option<&str>, keep: &'static str) -> HttpResponse {
     if !response.status().is_success() {
         return response;
     }
@@ -30,7 +40,7 @@ pub fn public(request: &HttpRequest, response: HttpResponse, keep: &'static str)
         Err(body) => return head.set_body(body),
     };
     let coding = Coding::wanted(request, bytes.len());
-    let tag = tag(&bytes, coding);
+    let tag = tag.map_or_else(|| content_tag(&bytes, coding), ToOwned::to_owned);
     if has(request, &tag) {
         return not_modified(&tag, keep);
     }
@@ -73,7 +83,7 @@ pub fn has(request: &HttpRequest, tag: &str) -> bool {
 }
 
 /// What bytes are called; packed, they are others.
-fn tag(bytes: &[u8], coding: Option<Coding>) -> String {
+fn content_tag(bytes: &[u8], coding: Option<Coding>) -> String {
     let hash: String = Sha256::digest(bytes).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     match coding {
         Some(coding) => format!("\"{hash}-{}\"", coding.name()),

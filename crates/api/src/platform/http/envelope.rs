@@ -126,6 +126,7 @@ fn secure(response: &mut ServiceResponse, meta: &RequestMeta) {
     set("cross-origin-resource-policy", "same-origin");
     set("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=()");
     if api {
+        set("x-robots-tag", "noindex");
         set("cache-control", "no-store");
         set("vary", "Accept-Language, Authorization");
     }

@@ -27,6 +27,12 @@ impl Coding {
         [Coding::Brotli, Coding::Gzip].into_iter().find(|coding| takes(request, coding.name()))
     }
 
+    /// What the caller takes of an answer that is packed while it is made.
+    #[must_use]
+    pub fn wanted_for_stream(request: &HttpRequest) -> Option<Self> {
+        takes(request, Coding::Gzip.name()).then_some(Coding::Gzip)
+    }
+
     /// Its name in headers.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -55,6 +61,31 @@ impl Coding {
             }
         }
         Ok(packed)
+    }
+}
+
+/// Packs an answer piece by piece, with gzip.
+pub struct Packer(GzEncoder<Vec<u8>>);
+
+impl Default for Packer {
+    fn default() -> Self {
+        Packer(GzEncoder::new(Vec::new(), Compression::fast()))
+    }
+}
+
+impl Packer {
+    /// Packs a piece; what is given back can be unpacked as far as it goes.
+    ///
+    /// # Errors
+    /// None in practice: it writes into memory.
+    pub fn pack(&mut self, piece: &[u8], last: bool) -> io::Result<Vec<u8>> {
+        self.0.write_all(piece)?;
+        if last {
+            self.0.try_finish()?;
+        } else {
+            self.0.flush()?;
+        }
+        Ok(std::mem::take(self.0.get_mut()))
     }
 }
 

@@ -42,8 +42,16 @@ pub fn no_content() -> HttpResponse {
 /// # Errors
 /// None in practice: when the page's address cannot be written as a header.
 pub fn page<T: Serialize>(request: &HttpRequest, page: &Page<T>) -> ApiResult<HttpResponse> {
+    paged(request, page.next_cursor.as_deref(), page)
+}
+
+/// 200 with a body that is a page and more, and a `Link` to the next one while there is one.
+///
+/// # Errors
+/// None in practice: when the page's address cannot be written as a header.
+pub fn paged(request: &HttpRequest, next_cursor: Option<&str>, body: &impl Serialize) -> ApiResult<HttpResponse> {
     let mut response = HttpResponse::Ok();
-    if let Some(cursor) = &page.next_cursor {
+    if let Some(cursor) = next_cursor {
         let others = request.query_string().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("cursor="));
         let query: Vec<&str> = others.collect();
         let joined = if query.is_empty() { String::new() } else { format!("{}&", query.join("&")) };
@@ -51,7 +59,7 @@ pub fn page<T: Serialize>(request: &HttpRequest, page: &Page<T>) -> ApiResult<Ht
         let value = header::HeaderValue::from_str(&link).map_err(ApiError::internal)?;
         response.insert_header((header::LINK, value));
     }
-    Ok(response.json(page))
+    Ok(response.json(body))
 }
 
 /// A version as an entity tag.

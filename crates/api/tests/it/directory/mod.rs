@@ -1,5 +1,7 @@
 //! The directory from outside, on the demo's institutions.
 
+mod changes;
+mod export;
 mod list;
 mod page;
 mod restricted;

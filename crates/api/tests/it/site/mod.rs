@@ -1,5 +1,6 @@
 //! What the site says to those who do not run its client.
 
+mod crawlers;
 mod pages;
 
 use crate::support::{Answer, TestApp, send};

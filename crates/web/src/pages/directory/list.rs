@@ -1,6 +1,7 @@
 //! The directory.
 
 use super::filters::{Chips, FilterPanel, Filters, SearchBox};
+use super::take::TakeAlong;
 use super::{kept, model};
 use crate::client;
 use crate::components::common::{LoadError, Page};
@@ -63,6 +64,7 @@ pub fn DirectoryPage() -> impl IntoView {
                     <div id="directory-list" class="directory__list" aria-busy=busy hidden=move || stale().is_some() on:click=keep>
                         {pages.view(12, move |rows| results(filters, rows))}
                     </div>
+                    <TakeAlong query=filters.query/>
                 </section>
             </div>
         </Page>

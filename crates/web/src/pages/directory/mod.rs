@@ -9,6 +9,7 @@ mod listing;
 mod model;
 mod relation;
 mod restricted;
+mod take;
 
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, ParentRoute, Route};

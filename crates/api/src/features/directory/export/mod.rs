@@ -1,0 +1,120 @@
+//! The directory as a file: all that passes the filters, read and written piece by piece, so that a file of any length takes no more memory
+//! than one piece.
+
+mod pieces;
+mod table;
+
+use super::{filter::Filter, published};
+use crate::{
+    app::AppState,
+    ctx::Ctx,
+    error::{ApiError, ApiResult},
+    platform::{
+        export::{Sheet, Table, answer, csv},
+        http::pack::Packer,
+    },
+};
+use actix_web::web::Bytes;
+use domain::{directory::Listing, export::TableFormat, locale::Locale, problem::FieldCode, time::japan_date};
+use futures_util::{Stream, stream};
+use pieces::Pieces;
+use serde_json::json;
+
+/// The most rows of a workbook, which is made in memory. A longer list is a CSV file.
+pub const MOST_IN_WORKBOOK: usize = 10_000;
+/// Rises when the same directory is written otherwise, so that nobody keeps the old form.
+const FORM: u32 = 1;
+
+/// A file that is being written.
+pub enum File {
+    /// One that is made as it is sent.
+    Csv {
+        /// Its letters.
+        format: TableFormat,
+        /// Its rows.
+        rows: Rows,
+    },
+    /// One that is finished.
+    Workbook(Box<Sheet>),
+}
+
+/// Rows that are read as they are sent.
+pub struct Rows {
+    state: AppState,
+    pieces: Pieces,
+    first: Option<Vec<Listing>>,
+    site: String,
+    locale: Locale,
+}
+
+/// What a file is called, where that is known before it is made: the state of the directory it is made of. Words are answered by an index that may be a
+/// moment behind that state.
+///
+/// # Errors
+/// When the database fails.
+pub async fn tag(state: &AppState, filter: &Filter, format: TableFormat, locale: Locale) -> ApiResult<Option<String>> {
+    if !filter.is_plain() {
+        return Ok(None);
+    }
+    let format: &str = format.into();
+    let directory = published::state(&state.db).await?;
+    Ok(directory.map(|directory| format!("W/\"{format}-{FORM}-{}-{}-{directory}\"", locale.tag(), filter.fingerprint())))
+}
+
+/// Begins a file of everything that passes the filter. The first piece is read before anything is sent, so that what cannot be read is refused.
+///
+/// # Errors
+/// `invalid_parameter` when a workbook would be too long, `unavailable` while words cannot be searched for.
+pub async fn begin(state: &AppState, ctx: &Ctx, filter: Filter, format: TableFormat, locale: Locale) -> ApiResult<File> {
+    let mut pieces = Pieces::of(filter);
+    let site = state.config.public_url.clone();
+    let first = pieces.next(state).await?;
+    if format != TableFormat::Xlsx {
+        return Ok(File::Csv { format, rows: Rows { state: state.clone(), pieces, first: Some(first), site, locale } });
+    }
+    let mut rows = Vec::new();
+    let mut piece = first;
+    while !piece.is_empty() {
+        if rows.len() + piece.len() > MOST_IN_WORKBOOK {
+            return Err(ApiError::parameter_with("format", FieldCode::TooMany, json!({ "max": MOST_IN_WORKBOOK })));
+        }
+        rows.extend(piece.iter().map(|listing| table::row(listing, &site, locale)));
+        piece = pieces.next(state).await?;
+    }
+    Ok(File::Workbook(Box::new(Sheet {
+        locale,
+        title: table::title(locale).to_owned(),
+        subtitle: table::subtitle(ctx.now, rows.len(), locale),
+        table: Table { columns: table::columns(locale), rows, total_rows: 0 },
+        notes: table::notes(locale),
+        source: table::source(&site, locale),
+        made_at: ctx.now,
+    })))
+}
+
+/// The file's name without its ending.
+#[must_use]
+pub fn name(ctx: &Ctx, locale: Locale) -> String {
+    format!("{}_{}", table::title(locale), japan_date(ctx.now))
+}
+
+/// The bytes of a CSV file, packed as the caller wants it. A reader that is slow makes the database wait for nothing: a piece is read when the
+/// one before it was taken.
+pub fn written(rows: Rows, format: TableFormat, packer: Option<Packer>) -> impl Stream<Item = ApiResult<Bytes>> {
+    let encoding = answer::encoding(format).unwrap_or(csv::Encoding::Utf8);
+    let writer = csv::Writer::new(encoding, &table::columns(rows.locale));
+    stream::try_unfold(Some((rows, writer, packer)), async |state| {
+        let Some((mut rows, mut writer, mut packer)) = state else { return Ok(None) };
+        let piece = match rows.first.take() {
+            Some(first) => first,
+            None => rows.pieces.next(&rows.state).await?,
+        };
+        let written = writer.rows(&piece.iter().map(|listing| table::row(listing, &rows.site, rows.locale)).collect::<Vec<_>>())?;
+        let last = piece.is_empty();
+        let sent = match &mut packer {
+            Some(packer) => packer.pack(&written, last).map_err(ApiError::internal)?,
+            None => written,
+        };
+        Ok(Some((Bytes::from(sent), (!last).then_some((rows, writer, packer)))))
+    })
+}

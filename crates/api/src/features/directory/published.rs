@@ -1,0 +1,85 @@
+//! What is published, as those ask who list or announce it: by prefecture, or the newest.
+
+use super::query::{FullRow, full_rows, present_full};
+use crate::{
+    entity::listing,
+    error::{ApiError, ApiResult},
+};
+use chrono::{DateTime, Utc};
+use domain::{directory::Listing, ids::InstitutionId};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, QueryFilter, QueryOrder, QuerySelect, Statement,
+};
+use uuid::Uuid;
+
+/// The real institutions of a prefecture.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// Two digits.
+    pub prefecture_code: String,
+    /// How many there are.
+    pub institutions: u64,
+    /// The last change of one of them.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// Every prefecture that has a real institution.
+///
+/// # Errors
+/// When the database fails.
+pub async fn parts(db: &impl ConnectionTrait) -> ApiResult<Vec<Part>> {
+    let sql = "SELECT prefecture_code, count(*) AS institutions, max(updated_at) AS updated_at FROM listing WHERE NOT fictional
+               GROUP BY prefecture_code ORDER BY prefecture_code";
+    let rows = db.query_all_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
+    let part = |row: &sea_orm::QueryResult| {
+        let institutions: i64 = row.try_get("", "institutions")?;
+        Ok(Part {
+            prefecture_code: row.try_get("", "prefecture_code")?,
+            institutions: institutions.unsigned_abs(),
+            updated_at: row.try_get("", "updated_at")?,
+        })
+    };
+    rows.iter().map(part).collect()
+}
+
+/// Some real institutions of a prefecture, in the order of their ids, with their last change.
+///
+/// # Errors
+/// When the database fails.
+pub async fn part(db: &impl ConnectionTrait, prefecture: &str, page: u64, size: u64) -> ApiResult<Vec<(InstitutionId, DateTime<Utc>)>> {
+    // The bounds are part of the statement: with parameters, no plan could know that few rows are read.
+    let sql = format!(
+        "SELECT institution_id, updated_at FROM listing WHERE prefecture_code = $1 AND NOT fictional
+         ORDER BY institution_id OFFSET {} LIMIT {size}",
+        page * size
+    );
+    let rows = db.query_all_raw(Statement::from_sql_and_values(DbBackend::Postgres, &sql, [prefecture.into()])).await?;
+    rows.iter().map(|row| Ok((InstitutionId(row.try_get::<Uuid>("", "institution_id")?), row.try_get("", "updated_at")?))).collect()
+}
+
+/// The latest published institutions: real ones, or those that are made up.
+///
+/// # Errors
+/// When the database fails.
+pub async fn newest(db: &impl ConnectionTrait, fictional: bool, limit: u64) -> ApiResult<Vec<Listing>> {
+    let find = full_rows()
+        .filter(listing::Column::Fictional.eq(fictional))
+        .order_by_desc(listing::Column::PublishedOn)
+        .order_by_desc(listing::Column::InstitutionId)
+        .limit(limit);
+    Ok(find.into_model::<FullRow>().all(db).await?.into_iter().map(present_full).collect())
+}
+
+/// What tells the directory's state from every other one, when that is certain: the last transaction that changed it. While one that began
+/// earlier still runs, the next state may have the same number, and there is none.
+///
+/// # Errors
+/// When the database fails.
+pub async fn state(db: &impl ConnectionTrait) -> ApiResult<Option<i64>> {
+    let sql = "SELECT coalesce((SELECT max(changed_in) FROM listing_change), 0) AS latest,
+                   pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS horizon";
+    let row = db.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
+    let row = row.ok_or_else(|| ApiError::internal("the state of the directory cannot be read"))?;
+    let (latest, horizon): (i64, i64) = (row.try_get("", "latest")?, row.try_get("", "horizon")?);
+    Ok((latest < horizon).then_some(latest))
+}
