@@ -72,7 +72,8 @@ impl Head {
             for (tag, to) in [("ja", Locale::Ja), ("en", Locale::En), ("x-default", Locale::Ja)] {
                 line(format!("<link rel=\"alternate\" hreflang=\"{tag}\" href=\"{}\">", own(to)));
             }
-            let shared = self.shared.as_ref().map_or_else(|| own(locale), |shared| escaped(&format!("{site}{}", localized(shared, locale))));
+            let shared =
+                self.shared.as_ref().map_or_else(|| own(locale), |shared| escaped(&format!("{site}{}", localized(shared, locale))));
             let (here, other) = match locale {
                 Locale::Ja => ("ja_JP", "en_US"),
                 Locale::En => ("en_US", "ja_JP"),

@@ -22,10 +22,13 @@ pub fn facts(institution: &Listing, place: Option<LatLng>, address: &str, locale
         }
     };
     say("@context", json!("https://schema.org"));
-    say("@type", json!(match summary.kind {
-        InstitutionKind::Hospital => "Hospital",
-        InstitutionKind::Clinic => "MedicalClinic",
-    }));
+    say(
+        "@type",
+        json!(match summary.kind {
+            InstitutionKind::Hospital => "Hospital",
+            InstitutionKind::Clinic => "MedicalClinic",
+        }),
+    );
     // One institution in both languages.
     say("@id", json!(format!("{address}#institution")));
     say("name", json!(listing::name(summary, locale)));

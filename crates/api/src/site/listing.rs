@@ -1,7 +1,11 @@
 //! What is said about an institution's page: nothing that the page does not show.
 
 use super::{head::Head, json_ld, words};
-use crate::{app::AppState, error::{ApiError, ApiResult}, features::directory::query};
+use crate::{
+    app::AppState,
+    error::{ApiError, ApiResult},
+    features::directory::query,
+};
 use domain::{
     directory::{Listing, ListingSummary},
     ids::InstitutionId,

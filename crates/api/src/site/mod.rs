@@ -19,12 +19,12 @@ mod xml;
 
 use crate::{app::AppState, error::ApiResult, features::directory::published, platform::http::cache};
 use actix_web::{
-    HttpRequest, HttpResponse,
+    HttpRequest, HttpResponse, Route,
     http::{
         Method, StatusCode,
         header::{self, HeaderValue},
     },
-    web::{self, Data, Route},
+    web::{self, Data},
 };
 use domain::locale::Locale;
 use head::Head;
@@ -58,7 +58,12 @@ async fn robots(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
 }
 
 /// Something that is made of the whole directory. Whoever has it as the directory is now is told so before it is made.
-async fn fresh(request: &HttpRequest, state: &AppState, name: &str, make: impl AsyncFnOnce() -> ApiResult<Vec<u8>>) -> ApiResult<HttpResponse> {
+async fn fresh(
+    request: &HttpRequest,
+    state: &AppState,
+    name: &str,
+    make: impl AsyncFnOnce() -> ApiResult<Vec<u8>>,
+) -> ApiResult<HttpResponse> {
     // Read before the content, which may be newer then, and is asked for once more.
     let tag = published::state(&state.db).await?.map(|state| format!("W/\"{name}-{FORM}-{state}\""));
     if let Some(tag) = tag.as_ref().filter(|tag| cache::has(request, tag)) {

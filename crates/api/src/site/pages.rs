@@ -1,13 +1,7 @@
 //! The addresses of the client, and what is said about each.
 
 use super::{head::Head, words};
-use domain::{
-    ids::InstitutionId,
-    locale::Locale,
-    region::prefecture,
-    subsidy::SchemeCode,
-    time::fiscal_year_text,
-};
+use domain::{ids::InstitutionId, locale::Locale, region::prefecture, subsidy::SchemeCode, time::fiscal_year_text};
 
 /// What lives at an address.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,9 +88,10 @@ pub fn find(path: &str, query: &str, locale: Locale) -> Address {
         ["support", "schemes", scheme] => {
             scheme.parse::<SchemeCode>().ok().map(|scheme| page(scheme.label(locale).to_owned(), "support.schemes.lead"))
         }
-        ["support", "package", topic] => TOPICS.iter().find(|(known, _)| known == topic).map(|(_, name)| {
-            page(words::text(&format!("support.{name}.title"), locale).to_owned(), &format!("support.{name}.lead"))
-        }),
+        ["support", "package", topic] => TOPICS
+            .iter()
+            .find(|(known, _)| known == topic)
+            .map(|(_, name)| page(words::text(&format!("support.{name}.title"), locale).to_owned(), &format!("support.{name}.lead"))),
         ["support", "areas", code] | ["support", "areas", code, _] => prefecture(code).map(|prefecture| {
             page(words::fill("support.areas.of_prefecture", locale, &[("name", prefecture.label(locale))]), "support.areas.prefecture_lead")
         }),

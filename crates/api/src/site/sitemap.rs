@@ -3,8 +3,7 @@
 //! Institutions that are made up are in none of it: their pages ask not to be indexed.
 
 use super::{
-    fresh, listing,
-    pages,
+    fresh, listing, pages,
     xml::{document, group, text},
 };
 use crate::{
@@ -29,7 +28,9 @@ pub async fn index(request: HttpRequest, state: Data<AppState>) -> ApiResult<Htt
     fresh(&request, &state, "sitemap", async || {
         let site = &state.config.public_url;
         let parts = published::parts(&state.db).await?;
-        let files = parts.iter().flat_map(|part| (0..part.institutions.div_ceil(MOST_IN_FILE)).map(move |page| (file(&part.prefecture_code, page), part)));
+        let files = parts
+            .iter()
+            .flat_map(|part| (0..part.institutions.div_ceil(MOST_IN_FILE)).map(move |page| (file(&part.prefecture_code, page), part)));
         document("sitemapindex", &[NAMESPACE], |xml| {
             group(xml, "sitemap", |xml| text(xml, "loc", &format!("{site}/sitemaps/pages.xml")))?;
             for (file, part) in files {

@@ -98,7 +98,8 @@ fn since(text: Option<&str>, now: DateTime<Utc>) -> ApiResult<Option<DateTime<Ut
 }
 
 async fn reach(db: &impl ConnectionTrait) -> ApiResult<Reach> {
-    let sql = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS horizon, system_identifier AS cluster FROM pg_control_system()";
+    let sql =
+        "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS horizon, system_identifier AS cluster FROM pg_control_system()";
     let row = db.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
     let row = row.ok_or_else(|| ApiError::internal("Postgres does not say which transactions run"))?;
     Ok(Reach { cluster: row.try_get("", "cluster")?, horizon: row.try_get("", "horizon")? })
@@ -127,13 +128,8 @@ async fn changes(db: &impl ConnectionTrait, from: &Cursor, horizon: i64, limit: 
          LEFT JOIN secondary_medical_area a ON a.code = m.area_code
          ORDER BY c.changed_in, c.institution_id"
     );
-    let values: [Value; 5] = [
-        from.after.0.into(),
-        from.after.1.into(),
-        horizon.into(),
-        from.since.unwrap_or(DateTime::UNIX_EPOCH).into(),
-        Uuid::nil().into(),
-    ];
+    let values: [Value; 5] =
+        [from.after.0.into(), from.after.1.into(), horizon.into(), from.since.unwrap_or(DateTime::UNIX_EPOCH).into(), Uuid::nil().into()];
     Ok(db.query_all_raw(Statement::from_sql_and_values(DbBackend::Postgres, &sql, values)).await?)
 }
 

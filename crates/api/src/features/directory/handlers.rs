@@ -21,7 +21,10 @@ use actix_web::{
     web::Data,
 };
 use domain::{
-    directory::{ChangesQuery, DirectoryFacets, DirectoryQuery, DirectorySummary, FoundListing, InstitutionChanges, Listing, RestrictedListing, Suggestion},
+    directory::{
+        ChangesQuery, DirectoryFacets, DirectoryQuery, DirectorySummary, FoundListing, InstitutionChanges, Listing, RestrictedListing,
+        Suggestion,
+    },
     export::TableFormat,
     ids::InstitutionId,
     locale::Locale,

@@ -7,9 +7,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{directory::Listing, ids::InstitutionId};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, QueryFilter, QueryOrder, QuerySelect, Statement,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, QueryFilter, QueryOrder, QuerySelect, Statement};
 use uuid::Uuid;
 
 /// The real institutions of a prefecture.

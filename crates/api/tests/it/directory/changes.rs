@@ -68,7 +68,11 @@ async fn whoever_goes_is_named_and_nothing_else_is_said() {
     assert_eq!(fields, BTreeSet::from(["changed_at", "institution_id", "removed"]));
 
     // The names around a row are part of it.
-    sql(&app, "UPDATE municipality SET name = '新大崎市' WHERE code = (SELECT municipality_code FROM listing WHERE name = '架空くりはら診療所')").await;
+    sql(
+        &app,
+        "UPDATE municipality SET name = '新大崎市' WHERE code = (SELECT municipality_code FROM listing WHERE name = '架空くりはら診療所')",
+    )
+    .await;
     let (changes, _) = wait_for(&visitor, &resume, 1).await;
     assert_eq!((changes.len(), &changes[0]["listing"]["municipality_name"]), (1, &json!("新大崎市")));
 }
@@ -81,7 +85,9 @@ async fn a_change_that_ends_late_is_neither_lost_nor_doubled() {
     let (_, resume) = wait_for(&visitor, "", 11).await;
     // The first to write is the last to end.
     let slow = app.state.db.begin().await.unwrap();
-    slow.execute_unprepared(&format!("UPDATE listing SET updated_at = now() + interval '1 s' WHERE institution_id = '{early}'")).await.unwrap();
+    slow.execute_unprepared(&format!("UPDATE listing SET updated_at = now() + interval '1 s' WHERE institution_id = '{early}'"))
+        .await
+        .unwrap();
     sql(&app, &format!("UPDATE listing SET updated_at = now() + interval '1 s' WHERE institution_id = '{late}'")).await;
     let (nothing, resume) = rest(&visitor, resume, 100).await;
     assert_eq!(nothing, Vec::<Value>::new(), "what came after the running one waits for it");

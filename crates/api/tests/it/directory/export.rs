@@ -35,7 +35,8 @@ async fn listings(app: &TestApp, count: usize) {
 async fn a_file_has_what_the_list_has_in_its_order() {
     let app = with_demo().await;
     listings(&app, 1234).await;
-    for query in [&[][..], &[("prefecture", "04")], &[("q", "内科"), ("specialties", "surgery")], &[("sort", "kana"), ("kind", "clinic")]] {
+    for query in [&[][..], &[("prefecture", "04")], &[("q", "内科"), ("specialties", "surgery")], &[("sort", "kana"), ("kind", "clinic")]]
+    {
         let answer = export(&app, query).await.expect(200);
         assert_eq!(answer.header("content-type"), "text/csv; charset=utf-8; header=present");
         let found = rows(&answer);
@@ -43,7 +44,9 @@ async fn a_file_has_what_the_list_has_in_its_order() {
         let mut listed = Vec::new();
         let mut cursor = String::new();
         loop {
-            let page = send(app.visitor().request(Method::GET, "/institutions").query(query).query(&[("limit", "100"), ("cursor", &cursor)])).await;
+            let page =
+                send(app.visitor().request(Method::GET, "/institutions").query(query).query(&[("limit", "100"), ("cursor", &cursor)]))
+                    .await;
             let page = page.expect(200).json();
             listed.extend(names(&page));
             match page["next_cursor"].as_str() {
@@ -81,8 +84,14 @@ async fn languages_letters_and_words_that_look_like_formulas() {
     let mut book = Xlsx::new(std::io::Cursor::new(book.body)).unwrap();
     let range = book.worksheet_range_at(0).unwrap().unwrap();
     let cells: Vec<String> = range.cells().map(|(_, _, cell)| cell.to_string()).collect();
-    assert!(cells.contains(&"=HYPERLINK(\"http://x\")".to_owned()) && range.get((3, 1)).is_some_and(|cell| matches!(cell, calamine::Data::String(_))));
-    assert!(cells.iter().any(|cell| cell == "2026年4月1日現在、1件") && cells.iter().any(|cell| cell.starts_with("出典：GMネットワーク")), "{cells:?}");
+    assert!(
+        cells.contains(&"=HYPERLINK(\"http://x\")".to_owned())
+            && range.get((3, 1)).is_some_and(|cell| matches!(cell, calamine::Data::String(_)))
+    );
+    assert!(
+        cells.iter().any(|cell| cell == "2026年4月1日現在、1件") && cells.iter().any(|cell| cell.starts_with("出典：GMネットワーク")),
+        "{cells:?}"
+    );
 }
 
 #[actix_web::test]

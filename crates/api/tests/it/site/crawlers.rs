@@ -15,7 +15,7 @@ fn texts(answer: &Answer, name: &str) -> Vec<String> {
         match reader.read_event().unwrap() {
             Event::Start(start) => {
                 depth += 1;
-                open = start.name().as_ref() == name.as_bytes();
+                open = start.name().as_ref() == name;
                 if open {
                     found.push(String::new());
                 }
@@ -24,8 +24,8 @@ fn texts(answer: &Answer, name: &str) -> Vec<String> {
                 depth -= 1;
                 open = false;
             }
-            Event::Text(text) if open => found.last_mut().unwrap().push_str(&text.decode().unwrap()),
-            Event::GeneralRef(reference) if open => found.last_mut().unwrap().push_str(&format!("&{};", reference.decode().unwrap())),
+            Event::Text(text) if open => found.last_mut().unwrap().push_str(&text),
+            Event::GeneralRef(reference) if open => found.last_mut().unwrap().push_str(&format!("&{};", &*reference)),
             Event::Eof => break,
             _ => {}
         }
@@ -65,7 +65,10 @@ async fn a_reader_of_the_feed_is_told_of_the_newest() {
     assert_eq!(demo.header("content-type"), "application/atom+xml; charset=utf-8");
     let titles = texts(&demo, "title");
     assert_eq!(titles.len(), 12);
-    assert!(titles[0] == "GMネットワーク：新しく掲載された医療機関" && titles[1..].iter().all(|title| title.contains("（架空のデータ）")), "{titles:?}");
+    assert!(
+        titles[0] == "GMネットワーク：新しく掲載された医療機関" && titles[1..].iter().all(|title| title.contains("（架空のデータ）")),
+        "{titles:?}"
+    );
 
     let id = id_of(&app, "みやぎ南").await;
     make_real(&app, &id).await;

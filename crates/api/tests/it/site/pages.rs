@@ -43,7 +43,10 @@ async fn an_institutions_page_says_what_it_is_in_both_languages() {
     assert!(!ja.contains("saiyo@") && !ja.contains("宿直"), "nothing of the restricted part");
 
     let en = html(&read(&app, &format!("/institutions/{id}?lang=en")).await.expect(200));
-    assert!(en.contains("<html lang=\"en\">") && en.contains("<title>Kakuu Miyagi Minami Hospital (fictional)｜GM Network</title>"), "{en}");
+    assert!(
+        en.contains("<html lang=\"en\">") && en.contains("<title>Kakuu Miyagi Minami Hospital (fictional)｜GM Network</title>"),
+        "{en}"
+    );
     assert!(en.contains(&format!("<link rel=\"canonical\" href=\"{address}?lang=en\">")), "{en}");
     assert_eq!((facts(&en)["@id"].clone(), facts(&en)["address"]["addressRegion"].clone()), (told["@id"].clone(), json!("Miyagi")));
 }
