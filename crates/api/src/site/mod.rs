@@ -87,7 +87,7 @@ pub async fn page(request: &HttpRequest, state: &AppState) -> Option<HttpRespons
             Ok(None) => (StatusCode::NOT_FOUND, Head::missing(locale)),
             Err(error) => {
                 tracing::error!(%error, "an institution's page could not be described");
-                (StatusCode::SERVICE_UNAVAILABLE, Head::missing(locale))
+                (StatusCode::SERVICE_UNAVAILABLE, Head::unlisted(locale))
             }
         },
         Address::Private => (StatusCode::OK, Head::unlisted(locale)),
