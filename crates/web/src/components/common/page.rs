@@ -64,9 +64,19 @@ pub fn announce(title: Signal<String>, heading: NodeRef<html::H1>) {
         let Some(heading) = heading.get() else { return false };
         if ARRIVED.swap(true, Ordering::Relaxed) {
             let _ = heading.focus();
+            forget_first_page();
         }
         true
     });
+}
+
+/// What the server wrote about the page that was loaded is not true of the next one; browsers share the canonical address, not the one shown.
+fn forget_first_page() {
+    const WRITTEN: &str =
+        "link[rel=canonical],link[hreflang],meta[name=robots],meta[property^='og:'],script[type='application/ld+json']";
+    while let Ok(Some(element)) = document().query_selector(WRITTEN) {
+        element.remove();
+    }
 }
 
 /// Another address for the page that is open. The router is not told: the page stays, only its address is another.
