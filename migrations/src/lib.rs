@@ -14,6 +14,7 @@ mod m20261123_000008_create_subsidies;
 mod m20261123_000009_create_support;
 mod m20261123_000010_follow_listings;
 mod m20261123_000011_extend_registry;
+mod m20261123_000012_follow_registry;
 mod m20261123_000013_publish_changes;
 
 /// The ordered list of migrations.
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000009_create_support::Migration),
             Box::new(m20261123_000010_follow_listings::Migration),
             Box::new(m20261123_000011_extend_registry::Migration),
+            Box::new(m20261123_000012_follow_registry::Migration),
             Box::new(m20261123_000013_publish_changes::Migration),
         ]
     }

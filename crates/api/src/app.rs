@@ -3,7 +3,7 @@
 use crate::{
     config::Config,
     error::ApiError,
-    features::{self, directory::search::DirectoryIndex},
+    features::{self, directory::search::DirectoryIndex, registry::RegistryNames},
     openapi,
     platform::{
         auth::{keys::KeyRing, password::Passwords, secret::MasterKey},
@@ -52,6 +52,8 @@ pub struct Parts {
     pub mailer: Mailer,
     /// The index of the directory.
     pub directory: DirectoryIndex,
+    /// The names of the official lists.
+    pub registry: RegistryNames,
     /// The fonts of documents.
     pub fonts: Fonts,
     /// The operations of the contract.
@@ -89,6 +91,7 @@ impl AppState {
             passwords: Passwords::new(config.password_cost).map_err(|error: ApiError| error.to_string())?,
             mailer: Mailer::new(&config)?,
             directory: DirectoryIndex::default(),
+            registry: RegistryNames::default(),
             fonts: Fonts::new(&config.font_dir),
             contract: Contract::of(&document),
             contract_json: openapi::json(&document),

@@ -109,6 +109,8 @@ problem_codes! {
     EmailNotConfirmed = 403, "メールアドレスの確認が済んでいません。届いたメールのリンクを開いてください。", "Confirm your mail address first: open the link in the mail we sent.";
     /// There is nothing here, or nothing that the actor may know of.
     NotFound = 404, "見つかりませんでした。", "Not found.";
+    /// No place has this postal code.
+    PostalCodeNotFound = 404, "この郵便番号は見つかりませんでした。番号を確認するか、住所や市区町村名で探してください。", "No place has this postal code. Check its digits, or search by address or municipality.";
     /// The path exists, the method does not.
     MethodNotAllowed = 405, "この方法では利用できません。", "This method is not available here.";
     /// Nothing that the caller accepts can be produced.

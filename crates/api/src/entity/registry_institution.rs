@@ -21,7 +21,8 @@ pub struct Model {
     pub longitude: Option<f64>,
     pub beds: Option<i32>,
     pub website: Option<String>,
-    pub search_key: String,
+    /// The edition that does not name it any more.
+    pub gone_in: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

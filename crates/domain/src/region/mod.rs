@@ -1,8 +1,11 @@
-//! Prefectures, their secondary medical areas and municipalities; priority support areas and the plans for them.
+//! Prefectures, their secondary medical areas and municipalities, postal codes; priority support areas and the plans for them.
 
 pub mod address;
 pub mod correction_plan;
+mod postal_code;
 pub mod priority_area;
+
+pub use postal_code::{PlacePrecision, PostalCodePlace};
 
 use crate::locale::Locale;
 use serde::{Deserialize, Serialize};

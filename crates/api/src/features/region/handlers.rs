@@ -1,18 +1,19 @@
 //! HTTP of the regions.
 
-use super::query;
+use super::{postal_code, query};
 use crate::{
     app::AppState,
     error::{ApiError, ApiResult},
     platform::{
         auth::gate::{Anyone, As},
-        http::{Params, cache, reply},
+        http::{Id, Params, cache, reply},
     },
 };
 use actix_web::{HttpRequest, HttpResponse, get, web::Data};
 use domain::{
     problem::FieldCode,
-    region::{Municipality, SecondaryMedicalArea, prefecture},
+    region::{Municipality, PostalCodePlace, SecondaryMedicalArea, prefecture},
+    text,
 };
 use serde::Deserialize;
 
@@ -91,4 +92,23 @@ pub async fn list_municipalities(
 ) -> ApiResult<HttpResponse> {
     let municipalities = query::municipalities(&state.db, params.code()?).await?;
     Ok(cache::public(&request, reply::ok(&municipalities), cache::HOUR))
+}
+
+/// Where a postal code is
+///
+/// Seven digits in any width, with or without a hyphen. Codes of large offices and hospitals of their own are known too.
+#[utoipa::path(tag = "regions", security(()), responses(
+    (status = 200, description = "The place", body = PostalCodePlace),
+    (status = 304, description = "Unchanged"),
+))]
+#[get("/postal-codes/{code}")]
+pub async fn get_postal_code(
+    request: HttpRequest,
+    state: Data<AppState>,
+    _ctx: As<Anyone>,
+    Id(code): Id<String>,
+) -> ApiResult<HttpResponse> {
+    let code = text::postal_code(&code).ok_or_else(|| ApiError::parameter("code", FieldCode::NotAPostalCode))?;
+    let place = postal_code::find(&state.db, &code).await?;
+    Ok(cache::public(&request, reply::ok(&place), cache::HOUR))
 }

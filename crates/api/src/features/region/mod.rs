@@ -9,6 +9,7 @@ pub mod council;
 mod designations;
 mod handlers;
 pub mod import;
+pub mod postal_code;
 pub mod priority_area;
 pub mod query;
 pub mod reference;
@@ -24,7 +25,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Mounts the feature.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(handlers::list_areas).service(handlers::list_municipalities);
+    config.service(handlers::list_areas).service(handlers::list_municipalities).service(handlers::get_postal_code);
     priority_area::routes(config);
     correction_plan::routes(config);
     council::routes(config);

@@ -56,7 +56,7 @@ mod tests {
             longitude: None,
             beds: Some(120),
             website: None,
-            search_key: String::new(),
+            gone_in: None,
         }
     }
 

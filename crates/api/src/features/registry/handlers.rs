@@ -32,9 +32,10 @@ pub struct RegistryQuery {
 
 /// Search the official list of institutions
 ///
-/// Width, case, kana and old characters do not matter. At most 50 rows: name more words to find the right one.
+/// From one character on; width, case, kana, long vowels and old characters do not matter. Rows with the words in their names come
+/// first. At most 50: name more words to find the right one. What is gone from its list is not offered.
 #[utoipa::path(tag = "registry", params(RegistryQuery), responses(
-    (status = 200, description = "What matches, in the order of the readings", body = Vec<RegistryInstitution>),
+    (status = 200, description = "What matches: whole names, beginnings of names, parts of names, the rest; hospitals before clinics", body = Vec<RegistryInstitution>),
 ))]
 #[get("/registry-institutions")]
 pub async fn search_registry(
@@ -51,5 +52,5 @@ pub async fn search_registry(
     if !(1..=MAX_ROWS).contains(&limit) {
         return Err(ApiError::parameter_with("limit", FieldCode::OutOfRange, serde_json::json!({ "min": 1, "max": MAX_ROWS })));
     }
-    Ok(reply::ok(&query::search(&state.db, &words, code, limit).await?))
+    Ok(reply::ok(&query::search(&state, &words, code, limit).await?))
 }

@@ -11,7 +11,7 @@ use crate::{
     platform::import::{BrokenRow, Delivery, Report, Table, bring_in},
 };
 use chrono::NaiveDate;
-use domain::{atlas::Dataset, institution::InstitutionKind, region::prefecture, search::fold_parts, text};
+use domain::{atlas::Dataset, institution::InstitutionKind, region::prefecture, text};
 use sea_orm::{
     ActiveValue::Set,
     ConnectionTrait, EntityTrait, QuerySelect,
@@ -132,7 +132,6 @@ impl Reader {
         Ok(registry_institution::ActiveModel {
             code: Set(code.to_owned()),
             edition: Set(self.edition.clone()),
-            search_key: Set(fold_parts([name, &name_kana, address])),
             name: Set(name.to_owned()),
             name_kana: Set(name_kana),
             kind: Set(kind),
@@ -144,6 +143,7 @@ impl Reader {
             longitude: Set(position.map(|(_, longitude)| longitude)),
             beds: Set(beds),
             website: Set(site(website)),
+            gone_in: Set(None),
         })
     }
 }
@@ -185,7 +185,7 @@ async fn write(txn: &impl ConnectionTrait, batch: Vec<registry_institution::Acti
         C::Longitude,
         C::Beds,
         C::Website,
-        C::SearchKey,
+        C::GoneIn,
     ];
     // The whole row is compared, so that a second run writes nothing.
     let conflict = OnConflict::column(C::Code)

@@ -89,7 +89,6 @@ struct Batch {
     municipalities: Vec<String>,
     postal_codes: Vec<String>,
     addresses: Vec<String>,
-    keys: Vec<String>,
 }
 
 struct Reader {
@@ -174,7 +173,6 @@ impl Reader {
         batch.municipalities.push(municipality.unwrap_or_default());
         batch.postal_codes.push(postal_code.unwrap_or_default());
         batch.addresses.push(address.to_owned());
-        batch.keys.push(key);
         Ok(())
     }
 
@@ -232,13 +230,13 @@ async fn write(txn: &DatabaseTransaction, edition: &str, batch: Batch, report: &
     }
     // The whole row is compared, so that a second run writes nothing.
     let sql = "INSERT INTO registry_institution AS r
-            (list, edition, name_kana, code, name, kind, prefecture_code, municipality_code, postal_code, address, search_key)
-        SELECT 'insured_institutions', $1, '', code, name, kind, prefecture, nullif(municipality, ''), nullif(postal_code, ''), address, key
-        FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
-            AS given (code, name, kind, prefecture, municipality, postal_code, address, key)
+            (list, edition, name_kana, code, name, kind, prefecture_code, municipality_code, postal_code, address)
+        SELECT 'insured_institutions', $1, '', code, name, kind, prefecture, nullif(municipality, ''), nullif(postal_code, ''), address
+        FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+            AS given (code, name, kind, prefecture, municipality, postal_code, address)
         ON CONFLICT (code) DO UPDATE SET edition = excluded.edition, name = excluded.name, kind = excluded.kind,
             municipality_code = excluded.municipality_code, postal_code = excluded.postal_code, address = excluded.address,
-            search_key = excluded.search_key
+            gone_in = NULL
         WHERE r.* IS DISTINCT FROM excluded.*";
     let values = vec![
         edition.into(),
@@ -249,7 +247,6 @@ async fn write(txn: &DatabaseTransaction, edition: &str, batch: Batch, report: &
         batch.municipalities.into(),
         batch.postal_codes.into(),
         batch.addresses.into(),
-        batch.keys.into(),
     ];
     let changed = txn.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?.rows_affected();
     report.take(rows, changed);
@@ -267,6 +264,8 @@ async fn keep_matches(txn: &DatabaseTransaction, matches: Vec<(String, String)>)
 
 /// What the list does not name any more, and which institutions of ours started from it.
 async fn gone(txn: &DatabaseTransaction, edition: &str) -> ApiResult<Vec<String>> {
+    let sql = "UPDATE registry_institution SET gone_in = $1 WHERE list = 'insured_institutions' AND edition < $1 AND gone_in IS NULL";
+    txn.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [edition.into()])).await?;
     let sql =
         "SELECT r.code, r.name, i.id IS NOT NULL AS ours FROM registry_institution r LEFT JOIN institution i ON i.registry_code = r.code
         WHERE r.list = 'insured_institutions' AND r.edition < $1 ORDER BY ours DESC, r.code";

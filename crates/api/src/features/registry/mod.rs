@@ -5,11 +5,14 @@
 mod handlers;
 pub mod import;
 pub mod insured;
+mod names;
 mod place;
-pub mod query;
+mod query;
+mod shelf;
 
 pub use import::{edition_of, import_hospitals};
 pub use insured::import_insured;
+pub use names::RegistryNames;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

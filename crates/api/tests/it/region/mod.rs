@@ -9,6 +9,7 @@ mod plans;
 
 use crate::support::TestApp;
 use api::features::region;
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -127,4 +128,44 @@ async fn onagawa(officer: &crate::support::Client) -> crate::support::Answer {
 /// The names of the areas that an answer lists.
 fn names(body: &Value) -> Vec<String> {
     body.as_array().into_iter().flatten().filter_map(|area| Some(area["name"].as_str()?.to_owned())).collect()
+}
+
+#[actix_web::test]
+async fn a_postal_code_is_a_place_however_it_is_typed() {
+    let app = TestApp::start().await;
+    let visitor = app.visitor();
+    let place = visitor.get("/postal-codes/9891501").await.expect(200);
+    assert_eq!(place.headers["cache-control"], "public, max-age=3600");
+    let place = place.json();
+    assert_eq!((place["postal_code"].as_str(), place["municipality_code"].as_str()), (Some("989-1501"), Some("04324")));
+    assert_eq!((place["prefecture_code"].as_str(), place["town"].as_str()), (Some("04"), Some("前川")));
+    assert_eq!((place["municipality_name"].as_str(), place["municipality_name_en"].as_str()), (Some("川崎町"), Some("Kawasaki-machi")));
+    assert_eq!((place["latitude"].clone(), place["precision"].as_str()), (Value::Null, Some("unknown")), "no outlines are loaded");
+    for typed in ["989-1501", "%EF%BC%99%EF%BC%98%EF%BC%99%E2%88%92%EF%BC%91%EF%BC%95%EF%BC%90%EF%BC%91", "%E3%80%92989-1501"] {
+        assert_eq!(visitor.get(&format!("/postal-codes/{typed}")).await.expect(200).json(), place, "{typed}");
+    }
+    visitor.get("/postal-codes/0000000").await.refused(404, "postal_code_not_found");
+    for wrong in ["989150", "98915011", "abcdefg", "989-150x"] {
+        visitor.get(&format!("/postal-codes/{wrong}")).await.refused(400, "invalid_parameter");
+    }
+}
+
+#[actix_web::test]
+async fn a_postal_code_stands_where_its_hospitals_do_or_in_the_middle_of_its_municipality() {
+    let app = TestApp::start().await;
+    let sql = "INSERT INTO region_outline (level, code, edition, grid, geometry, west, south, east, north)
+            VALUES ('municipality', '04324', 'x', 0, '{\"type\": \"MultiPolygon\"}', 140.0, 38.0, 140.8, 38.4);
+        INSERT INTO registry_institution (list, code, edition, name, name_kana, kind, prefecture_code, postal_code, address, latitude, longitude)
+            VALUES ('hospitals', 'h1', 'x', 'a', '', 'hospital', '04', NULL, 'a', 38.1, 140.5), ('hospitals', 'h2', 'x', 'b', '', 'hospital', '04', NULL, 'b', 38.3, 140.7),
+                ('hospitals', 'h3', 'x', 'c', '', 'hospital', '04', NULL, 'c', NULL, NULL),
+                ('insured_institutions', '04-1', 'x', 'a', '', 'hospital', '04', '989-1501', 'a', NULL, NULL),
+                ('insured_institutions', '04-2', 'x', 'b', '', 'hospital', '04', '989-1501', 'b', NULL, NULL),
+                ('insured_institutions', '04-3', 'x', 'c', '', 'hospital', '04', '989-1502', 'c', NULL, NULL);
+        INSERT INTO registry_match VALUES ('04-1', 'h1'), ('04-2', 'h2'), ('04-3', 'h3')";
+    app.state.db.execute_unprepared(sql).await.unwrap();
+    let near = |value: &Value, expected: f64| (value.as_f64().unwrap() - expected).abs() < 1e-9;
+    let place = app.visitor().get("/postal-codes/989-1501").await.expect(200).json();
+    assert!(near(&place["latitude"], 38.2) && near(&place["longitude"], 140.6) && place["precision"] == "hospitals", "{place}");
+    let place = app.visitor().get("/postal-codes/989-1502").await.expect(200).json();
+    assert!(near(&place["latitude"], 38.2) && near(&place["longitude"], 140.4) && place["precision"] == "municipality", "{place}");
 }

@@ -41,9 +41,9 @@ async fn a_draft_starts_from_the_official_list() {
     let app = TestApp::start().await;
     places(&app).await;
     let sql = "INSERT INTO registry_institution
-        (code, edition, name, name_kana, kind, prefecture_code, municipality_code, postal_code, address, beds, website, search_key)
+        (code, edition, name, name_kana, kind, prefecture_code, municipality_code, postal_code, address, beds, website)
         VALUES ('9904100001', '2025-06-01', '架空大河原病院', 'カクウオオガワラビョウイン', 'hospital', '04', '04321', '989-1201',
-                '宮城県柴田郡大河原町字西1-1', 80, 'https://ogawara.example.jp/', '')";
+                '宮城県柴田郡大河原町字西1-1', 80, 'https://ogawara.example.jp/')";
     app.state.db.execute_unprepared(sql).await.expect("a row");
     let member = app.member().await;
     let path = format!("/organizations/{}/registrations", member.organization_id);

@@ -90,7 +90,8 @@ async fn start(
         return Ok((insert_institution(txn, ctx, organization_id, None).await?, RegistrationContent::default()));
     };
     let official = registry_institution::Entity::find_by_id(code.clone()).one(txn).await?;
-    let official = official.ok_or_else(|| ApiError::field("registry_code", FieldCode::UnknownValue))?;
+    // What closed is not offered, and an old page cannot start from it either.
+    let official = official.filter(|row| row.gone_in.is_none()).ok_or_else(|| ApiError::field("registry_code", FieldCode::UnknownValue))?;
     let municipality = match &official.municipality_code {
         Some(code) => municipality::Entity::find_by_id(code.clone()).one(txn).await?,
         None => None,

@@ -1,0 +1,101 @@
+//! The official lists as one process keeps them for searching: read when somebody first asks, and again when an edition came in.
+//!
+//! Invariant: Postgres is the truth. Rows that are gone from their list, and rows that are a hospital of the other list, are not here.
+
+use super::shelf::{Row, Shelf};
+use crate::{
+    app::AppState,
+    error::{ApiError, ApiResult},
+    platform::db,
+};
+use domain::search::{fold, kana_order};
+use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// Rows read at once.
+const PAGE: usize = 5000;
+
+/// The lists of one process.
+#[derive(Debug, Default)]
+pub struct RegistryNames {
+    /// With what the lists said about themselves when they were read.
+    shelf: RwLock<Option<(String, Arc<Shelf>)>>,
+    reading: tokio::sync::Mutex<()>,
+}
+
+impl RegistryNames {
+    /// The lists as they are now. After a new edition, whoever asks first waits for them to be read.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn current(&self, state: &AppState) -> ApiResult<Arc<Shelf>> {
+        let now = stamp(&state.db).await?;
+        if let Some(known) = self.known(&now) {
+            return Ok(known);
+        }
+        let _alone = self.reading.lock().await;
+        if let Some(known) = self.known(&now) {
+            return Ok(known);
+        }
+        let started = std::time::Instant::now();
+        let (stamp, shelf) = read(state).await?;
+        tracing::info!(rows = shelf.len(), took = ?started.elapsed(), "the official lists are read for searching");
+        *self.shelf.write().unwrap_or_else(PoisonError::into_inner) = Some((stamp, shelf.clone()));
+        Ok(shelf)
+    }
+
+    fn known(&self, stamp: &str) -> Option<Arc<Shelf>> {
+        let shelf = self.shelf.read().unwrap_or_else(PoisonError::into_inner);
+        shelf.as_ref().filter(|(of, _)| of == stamp).map(|(_, shelf)| shelf.clone())
+    }
+}
+
+/// What is different after every import that changed anything.
+async fn stamp(db: &impl ConnectionTrait) -> ApiResult<String> {
+    let sql = "SELECT coalesce(string_agg(concat_ws(' ', dataset, edition, file_name, content_hash, imported_at), E'\\n'
+            ORDER BY dataset, edition, file_name), '') AS stamp
+        FROM data_edition WHERE dataset IN ('hospitals', 'insured_institutions')";
+    let row = db.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
+    Ok(row.ok_or_else(|| ApiError::internal("an aggregate gave no row"))?.try_get("", "stamp")?)
+}
+
+async fn read(state: &AppState) -> ApiResult<(String, Arc<Shelf>)> {
+    let (stamp, mut rows) = db::snapshot(&state.db, async |txn| {
+        let stamp = stamp(txn).await?;
+        let (mut rows, mut after) = (Vec::new(), String::new());
+        loop {
+            let sql = format!(
+                "SELECT code, prefecture_code, kind, name, name_kana, address FROM registry_institution r
+                WHERE code > $1 AND gone_in IS NULL AND NOT EXISTS (SELECT 1 FROM registry_match m WHERE m.insured_code = r.code)
+                ORDER BY code LIMIT {PAGE}"
+            );
+            let page = txn.query_all_raw(Statement::from_sql_and_values(DbBackend::Postgres, &sql, [after.into()])).await?;
+            let Some(last) = page.last() else { break };
+            after = last.try_get("", "code")?;
+            rows.extend(off_thread(move || page.iter().map(row).collect::<ApiResult<Vec<_>>>()).await?);
+        }
+        Ok((stamp, rows))
+    })
+    .await?;
+    let shelve = move || {
+        rows.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        Ok(Arc::new(Shelf::of(rows.into_iter().map(|(_, row)| row))))
+    };
+    Ok((stamp, off_thread(shelve).await?))
+}
+
+/// What a row is sorted by: prefecture, hospitals first, rows with a reading before those without.
+type Place = (String, bool, bool, String, String);
+
+fn row(row: &QueryResult) -> ApiResult<(Place, Row)> {
+    let text = |column: &str| -> ApiResult<String> { Ok(row.try_get("", column)?) };
+    let (code, group, name, reading) = (text("code")?, text("prefecture_code")?, text("name")?, text("name_kana")?);
+    let is_hospital = text("kind")? == "hospital";
+    let order = if reading.is_empty() { fold(&name) } else { kana_order(&reading) };
+    let text = [&name, &reading, &text("address")?].map(|part| fold(part)).join("\n");
+    Ok(((group.clone(), !is_hospital, reading.is_empty(), order, code.clone()), Row { group, code, text }))
+}
+
+async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> ApiResult<T> + Send + 'static) -> ApiResult<T> {
+    tokio::task::spawn_blocking(work).await.map_err(ApiError::internal)?
+}

@@ -1,0 +1,194 @@
+//! Many short texts in one piece of memory, searched from its beginning to its end.
+//!
+//! A hundred thousand names and addresses are ten megabytes, which a processor reads in a few milliseconds: no index of
+//! them would be simpler, smaller or fast enough to matter more (docs/PERFORMANCE.md).
+
+use domain::search::Words;
+use memchr::{memchr, memmem::Finder};
+use std::{collections::BinaryHeap, ops::Range};
+
+/// What is known of one row, folded: its name, its reading, and what else it is found by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The group that a search can be narrowed to.
+    pub group: String,
+    /// Its key.
+    pub code: String,
+    /// Name, reading and the rest, a line each. Words have no line ends, so none is found across two.
+    pub text: String,
+}
+
+/// Rows in an order that breaks ties, those of one group side by side.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    text: String,
+    /// Where each row's text ends.
+    ends: Vec<u32>,
+    codes: String,
+    code_ends: Vec<u32>,
+    groups: Vec<(String, Range<usize>)>,
+}
+
+/// Where a word stands in a row; the least counts most.
+const WHOLE: u32 = 0;
+const BEGINS: u32 = 1;
+const WITHIN: u32 = 2;
+const ELSEWHERE: u32 = 3;
+
+impl Shelf {
+    /// Puts rows on a shelf, in the order given; rows of one group have to be neighbours.
+    pub fn of(rows: impl IntoIterator<Item = Row>) -> Self {
+        let mut shelf = Shelf::default();
+        for (at, row) in rows.into_iter().enumerate() {
+            shelf.text.push_str(&row.text);
+            shelf.ends.push(short(shelf.text.len()));
+            shelf.codes.push_str(&row.code);
+            shelf.code_ends.push(short(shelf.codes.len()));
+            match shelf.groups.last_mut() {
+                Some((group, range)) if *group == row.group => range.end = at + 1,
+                _ => shelf.groups.push((row.group, at..at + 1)),
+            }
+        }
+        shelf.text.shrink_to_fit();
+        shelf.codes.shrink_to_fit();
+        shelf
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The codes of the first rows that hold every word: those with the words as names first, then at the beginning of names, in
+    /// names, and anywhere.
+    pub fn find(&self, words: &Words, group: Option<&str>, limit: usize) -> Vec<&str> {
+        let rows = match group {
+            None => 0..self.len(),
+            Some(wanted) => self.groups.iter().find(|(group, _)| group == wanted).map_or(0..0, |(_, range)| range.clone()),
+        };
+        // The longest word is likely to be the rarest, and the quickest to look for.
+        let Some(first) = words.as_slice().iter().max_by_key(|word| word.len()) else { return Vec::new() };
+        let finder = Finder::new(first);
+        let text = self.text.as_bytes();
+        let end = self.start(rows.end);
+        let (mut row, mut at) = (rows.start, self.start(rows.start));
+        let mut best = BinaryHeap::with_capacity(limit + 1);
+        while let Some(hit) = finder.find(&text[at..end]) {
+            let hit = at + hit;
+            while self.start(row + 1) <= hit {
+                row += 1;
+            }
+            at = self.start(row + 1);
+            if let Some(rank) = rank(&self.text[self.start(row)..at], words) {
+                best.push((rank, row));
+                if best.len() > limit {
+                    best.pop();
+                }
+            }
+        }
+        best.into_sorted_vec().into_iter().map(|(_, row)| self.code(row)).collect()
+    }
+
+    /// Where the text of a row starts, which is where that of the one before ends.
+    fn start(&self, row: usize) -> usize {
+        row.checked_sub(1).map_or(0, |before| self.ends[before] as usize)
+    }
+
+    fn code(&self, row: usize) -> &str {
+        let start = row.checked_sub(1).map_or(0, |before| self.code_ends[before] as usize);
+        &self.codes[start..self.code_ends[row] as usize]
+    }
+}
+
+/// Where the words stand in a row, added up; nothing when one of them does not occur.
+fn rank(text: &str, words: &Words) -> Option<u32> {
+    let name_end = memchr(b'\n', text.as_bytes())?;
+    let (name, rest) = (&text[..name_end], &text[name_end + 1..]);
+    let (reading, _) = rest.split_once('\n')?;
+    words.as_slice().iter().try_fold(0, |sum, word| {
+        let place = [name, reading].into_iter().filter_map(|name| within(name, word)).min();
+        Some(sum + place.or_else(|| rest.contains(word.as_str()).then_some(ELSEWHERE))?)
+    })
+}
+
+fn within(name: &str, word: &str) -> Option<u32> {
+    match name.find(word)? {
+        0 if name.len() == word.len() => Some(WHOLE),
+        0 => Some(BEGINS),
+        _ => Some(WITHIN),
+    }
+}
+
+/// Four gigabytes of names are more than there are in the world.
+fn short(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::search::fold;
+    use proptest::prelude::*;
+
+    fn row(group: &str, code: &str, parts: [&str; 3]) -> Row {
+        Row { group: group.into(), code: code.into(), text: parts.map(fold).join("\n") }
+    }
+
+    fn shelf() -> Shelf {
+        Shelf::of([
+            row("01", "a", ["余市協会病院", "ヨイチキョウカイビョウイン", "余市郡余市町黒川町"]),
+            row("01", "b", ["医療法人 佐藤医院", "", "札幌市北区"]),
+            row("04", "c", ["佐藤医院", "サトウイイン", "白石市"]),
+            row("04", "d", ["佐藤医院別館", "", "白石市"]),
+            row("04", "e", ["鈴木病院", "スズキビョウイン", "白石市佐藤"]),
+        ])
+    }
+
+    fn found<'a>(shelf: &'a Shelf, text: &str, group: Option<&str>, limit: usize) -> Vec<&'a str> {
+        shelf.find(&Words::parse(text).unwrap(), group, limit)
+    }
+
+    #[test]
+    fn names_come_before_addresses_and_whole_ones_before_parts() {
+        let shelf = shelf();
+        assert_eq!(found(&shelf, "佐藤医院", None, 9), ["c", "d", "b"]);
+        assert_eq!(found(&shelf, "佐藤", None, 9), ["c", "d", "b", "e"]);
+        assert_eq!(found(&shelf, "さとう", None, 9), ["c"], "by reading");
+        assert_eq!(found(&shelf, "白石 佐藤", None, 9), ["c", "d", "e"], "every word, in any order");
+        assert_eq!(found(&shelf, "市", None, 9), ["a", "b", "c", "d", "e"], "one character");
+        assert_eq!(found(&shelf, "院 佐藤", None, 2), ["c", "d"], "no more than wanted");
+    }
+
+    #[test]
+    fn a_search_can_be_narrowed_to_a_group() {
+        let shelf = shelf();
+        assert_eq!(found(&shelf, "佐藤", Some("01"), 9), ["b"]);
+        assert_eq!(found(&shelf, "佐藤", Some("13"), 9), [""; 0]);
+        assert_eq!(found(&shelf, "", Some("04"), 9), [""; 0], "no words find nothing");
+        assert_eq!(found(&Shelf::default(), "佐藤", None, 9), [""; 0]);
+    }
+
+    #[test]
+    fn no_word_is_found_across_two_rows_or_lines() {
+        let shelf = shelf();
+        for text in ["院サトウ", "医院白石", "町黒川町医", "区佐藤"] {
+            assert_eq!(found(&shelf, text, None, 9), [""; 0], "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_found_is_what_holds_the_words(
+            texts in proptest::collection::vec("[アイウ]{0,3}\n[アイ]{0,3}\n[アイウエ]{0,4}", 0..30),
+            text in "[アイウエ ]{1,4}",
+        ) {
+            let shelf = Shelf::of(texts.iter().enumerate().map(|(n, text)| Row { group: String::new(), code: n.to_string(), text: text.clone() }));
+            let words = Words::parse(&text).unwrap();
+            let mut found: Vec<usize> = shelf.find(&words, None, 100).iter().map(|code| code.parse().unwrap()).collect();
+            found.sort_unstable();
+            let expected: Vec<usize> =
+                (0..texts.len()).filter(|n| !words.is_empty() && words.occur_in(&texts[*n])).collect();
+            prop_assert_eq!(found, expected);
+        }
+    }
+}
