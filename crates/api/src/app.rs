@@ -10,6 +10,7 @@ use crate::{
         clock::{Clock, Ids},
         export::pdf::Fonts,
         http::{contract::Contract, envelope, fallback},
+        import::Progress,
         mail::Mailer,
         telemetry::RequestSpan,
     },
@@ -56,6 +57,8 @@ pub struct Parts {
     pub registry: RegistryNames,
     /// The fonts of documents.
     pub fonts: Fonts,
+    /// Whether imports show how far they have come.
+    pub progress: Progress,
     /// The operations of the contract.
     pub contract: Contract,
     /// The contract as it is served.
@@ -93,10 +96,22 @@ impl AppState {
             directory: DirectoryIndex::default(),
             registry: RegistryNames::default(),
             fonts: Fonts::new(&config.font_dir),
+            progress: Progress::Silent,
             contract: Contract::of(&document),
             contract_json: openapi::json(&document),
             config,
         })))
+    }
+}
+
+impl AppState {
+    /// The same for a command at a terminal, whose imports show how far they have come. Before anybody shares the state.
+    #[must_use]
+    pub fn showing(mut self, progress: Progress) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.progress = progress;
+        }
+        self
     }
 }
 

@@ -14,13 +14,17 @@ use api::{
         auth::{keys, secret::MasterKey},
         clock::{SystemClock, UuidV7},
         db,
+        import::Progress,
         outbox::worker,
         telemetry,
     },
     reference,
 };
 use clap::{Parser, Subcommand};
-use domain::atlas::RegionLevel;
+use domain::{
+    atlas::{Dataset, RegionLevel},
+    registry::is_edition,
+};
 use migrations::{Migrator, MigratorTrait};
 use std::{net::TcpListener, path::PathBuf, process::ExitCode, sync::Arc};
 use tokio::{
@@ -110,7 +114,7 @@ enum Import {
         /// The file.
         path: PathBuf,
         /// The month the list is of, such as 2025-08; needed when the file's name does not begin with it.
-        #[arg(long)]
+        #[arg(long, value_parser = edition(Dataset::InsuredInstitutions))]
         edition: Option<String>,
     },
     /// Hospitals, from the open data of 医療情報ネット: a zip or CSV file.
@@ -118,8 +122,8 @@ enum Import {
         /// The file.
         path: PathBuf,
         /// The day the data is of, such as 2025-06-01; needed when the file's name does not end with it.
-        #[arg(long)]
-        edition: Option<chrono::NaiveDate>,
+        #[arg(long, value_parser = edition(Dataset::Hospitals))]
+        edition: Option<String>,
     },
 }
 
@@ -158,7 +162,7 @@ async fn run(command: Command) -> Result<(), String> {
     match (command, listener) {
         (Command::Serve, Some(listener)) => serve(state, listener).await,
         (Command::LoadReference, _) => reference::load(&state).await.map(|lines| print(&lines)).map_err(failed),
-        (Command::Import(what), _) => import(&state, what).await.map(|lines| print(&lines)).map_err(failed),
+        (Command::Import(what), _) => import(state, what).await.map(|lines| print(&lines)).map_err(failed),
         (Command::SeedDemo, _) => demo::seed(&state).await.map(|lines| print(&lines)).map_err(failed),
         (Command::DemoCode, _) => demo::code(&state).map(|code| print(&[code])).map_err(failed),
         (Command::RotateKeys, _) => keys::rotate(&state.db, &state.secrets, state.clock.now(), None).await.map_err(failed),
@@ -171,7 +175,8 @@ async fn run(command: Command) -> Result<(), String> {
     }
 }
 
-async fn import(state: &AppState, what: Import) -> ApiResult<Vec<String>> {
+async fn import(state: AppState, what: Import) -> ApiResult<Vec<String>> {
+    let state = &state.showing(Progress::on_a_terminal());
     let report = match what {
         Import::All { folder } => return reference::import_all(state, &folder).await,
         Import::Areas { path, edition } => region::import_areas(state, &path, &edition).await?,
@@ -179,9 +184,16 @@ async fn import(state: &AppState, what: Import) -> ApiResult<Vec<String>> {
         Import::PhysicianIndex { path, edition } => atlas::import_indices(state, &path, &edition).await?,
         Import::Candidates { path, edition } => region::import_candidates(state, &path, &edition).await?,
         Import::InsuredInstitutions { path, edition } => registry::import_insured(state, &path, edition.as_deref()).await?,
-        Import::Hospitals { path, edition } => registry::import_hospitals(state, &path, edition).await?,
+        Import::Hospitals { path, edition } => registry::import_hospitals(state, &path, edition.as_deref()).await?,
     };
     Ok(vec![report.to_string()])
+}
+
+fn edition(dataset: Dataset) -> impl Fn(&str) -> Result<String, String> + Clone + Send + Sync {
+    move |text| match is_edition(dataset, text) {
+        true => Ok(text.to_owned()),
+        false => Err("a day such as 2025-06-01 for hospitals, a month such as 2025-08 for insured institutions".to_owned()),
+    }
 }
 
 fn level(text: &str) -> Result<RegionLevel, String> {

@@ -9,7 +9,6 @@ use crate::{
     },
     platform::import::{Delivery, Report},
 };
-use chrono::NaiveDate;
 use domain::atlas::{Dataset, RegionLevel};
 use std::path::{Path, PathBuf};
 
@@ -67,11 +66,12 @@ pub async fn import_all(state: &AppState, folder: &Path) -> ApiResult<Vec<String
         .filter(|delivery| delivery.path.exists())
         .collect();
     // The latest edition only.
-    if let Some((path, edition)) = hospitals.pop().and_then(|path| registry::edition_of(path).map(|edition| (path, edition))) {
-        deliveries.push(Delivery::new(Dataset::Hospitals, edition.to_string(), path));
+    if let Some((path, edition)) = hospitals.pop().and_then(|path| edition_of(Dataset::Hospitals, path).map(|edition| (path, edition))) {
+        deliveries.push(Delivery::new(Dataset::Hospitals, edition, path));
     }
     // After the hospitals, which it is matched with.
-    let insured = files.iter().rev().filter(|path| is_insured(path)).find_map(|path| Some((path, registry::insured::edition_of(path)?)));
+    let insured =
+        files.iter().rev().filter(|path| is_insured(path)).find_map(|path| Some((path, edition_of(Dataset::InsuredInstitutions, path)?)));
     if let Some((path, edition)) = insured {
         deliveries.push(Delivery::new(Dataset::InsuredInstitutions, edition, path));
     }
@@ -90,6 +90,10 @@ pub async fn import_all(state: &AppState, folder: &Path) -> ApiResult<Vec<String
     if failures.is_empty() { Ok(lines) } else { Err(ApiError::internal(failures.join("; "))) }
 }
 
+fn edition_of(dataset: Dataset, path: &Path) -> Option<String> {
+    domain::registry::edition_of(dataset, path.file_name()?.to_str()?)
+}
+
 fn is_hospitals(path: &Path) -> bool {
     path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(HOSPITALS))
 }
@@ -99,14 +103,11 @@ fn is_insured(path: &Path) -> bool {
 }
 
 async fn import(state: &AppState, delivery: &Delivery) -> ApiResult<Report> {
-    let Delivery { dataset, edition, path } = delivery;
+    let Delivery { dataset, edition, path, .. } = delivery;
     match dataset {
         Dataset::MedicalAreas => region::import_areas(state, path, edition).await,
         Dataset::ComputedCandidates => region::import_candidates(state, path, edition).await,
-        Dataset::Hospitals => {
-            let day = edition.parse::<NaiveDate>().map_err(ApiError::internal)?;
-            registry::import_hospitals(state, path, Some(day)).await
-        }
+        Dataset::Hospitals => registry::import_hospitals(state, path, Some(edition)).await,
         Dataset::InsuredInstitutions => registry::import_insured(state, path, Some(edition)).await,
         Dataset::PrefectureOutlines => atlas::import_outlines(state, path, RegionLevel::Prefecture, edition).await,
         Dataset::SecondaryMedicalAreaOutlines => atlas::import_outlines(state, path, RegionLevel::SecondaryMedicalArea, edition).await,

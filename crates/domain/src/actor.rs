@@ -67,6 +67,7 @@ impl Role {
                     | P::ReadAudit
                     | P::ReadRestrictedProfile
                     | P::KeepSubsidyRules
+                    | P::KeepRegistry
             ),
             Role::CommitteeMember => matches!(permission, P::ReviewRegistration | P::ConfirmRegistration | P::ReadRestrictedProfile),
             Role::PrefectureOfficer => matches!(permission, P::KeepPriorityAreas | P::DecideSupport),
@@ -109,6 +110,8 @@ pub enum Permission {
     ManageStaff,
     /// Keep the schemes' rules: enter, close.
     KeepSubsidyRules,
+    /// Bring in editions of the official lists, and take note of what they say about institutions.
+    KeepRegistry,
     /// Keep the own prefecture's priority support areas, correction plans, council meetings and budgets.
     KeepPriorityAreas,
     /// Take the own prefecture's applications for support through both councils.

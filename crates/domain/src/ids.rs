@@ -78,6 +78,10 @@ ids! {
     SupportApplicationId,
     /// A document handed in with an application for support.
     SupportDocumentId,
+    /// A file of an official list that staff handed in.
+    RegistryImportId,
+    /// What an edition of an official list says otherwise about an institution.
+    RegistryDifferenceId,
     /// A quote that was kept in an inquiry.
     SubsidyQuoteId,
 }

@@ -5,7 +5,7 @@
 //!
 //! Feature map: [`account`] and [`organization`] (people and who they act for), [`registration`] (an institution's yearly participation and its
 //! [`change_request`]s), [`directory`] (what is published), [`doctor`], [`inquiry`] (the conversation), [`contact`], [`region`]
-//! (prefectures, priority support areas, correction plans), [`subsidy`] (schemes, rules and the calculator), [`support`] (councils and applications).
+//! (prefectures, priority support areas, correction plans), [`registry`] (official lists of institutions), [`subsidy`] (schemes, rules and the calculator), [`support`] (councils and applications).
 
 pub mod account;
 pub mod actor;
@@ -28,6 +28,7 @@ pub mod page;
 pub mod problem;
 pub mod region;
 pub mod registration;
+pub mod registry;
 pub mod search;
 pub mod source;
 pub mod subsidy;

@@ -3,7 +3,7 @@
 use crate::{
     app::AppState,
     error::ApiResult,
-    platform::import::{BrokenRow, Delivery, Report, Table, bring_in, unreadable},
+    platform::import::{BrokenRow, Delivery, Reason, Report, Table, bring_in, unreadable},
 };
 use chrono::NaiveDate;
 use domain::{
@@ -50,19 +50,19 @@ struct Row {
 /// # Errors
 /// When the file cannot be read, lacks a column or has a broken row, or the database fails; then nothing has changed.
 pub async fn import_indices(state: &AppState, path: &Path, edition: &IndexEdition) -> ApiResult<Report> {
-    let table = Table::open(path)?;
+    let table = Table::open(path)?.watched(state.progress);
     let columns = table.columns()?;
     let has = |name: &str| columns.iter().any(|column| column == name);
     let (level, dataset) = match (has("area_code"), has("pref_code")) {
         (true, _) => (RegionLevel::SecondaryMedicalArea, Dataset::SecondaryMedicalAreaIndex),
         (false, true) => (RegionLevel::Prefecture, Dataset::PrefectureIndex),
-        (false, false) => return Err(unreadable(path, &"it has neither a column `area_code` nor a column `pref_code`")),
+        (false, false) => return Err(unreadable(path, "it has neither a column `area_code` nor a column `pref_code`")),
     };
     bring_in(state, &Delivery::new(dataset, &edition.text, path), BrokenRow::SpoilsTheFile, async |txn| {
         let mut report = Report::new(&path.display().to_string());
         let mut rows = Vec::new();
         let mut seen = HashMap::new();
-        let mut take = |line: u64, row: Result<Row, String>| match row {
+        let mut take = |line: u64, row: Result<Row, Reason>| match row {
             Ok(row) => match seen.insert(row.code.clone(), line) {
                 Some(first) => report.refuse(line, format!("{} is already on line {first}", row.code)),
                 None => {
@@ -74,15 +74,15 @@ pub async fn import_indices(state: &AppState, path: &Path, edition: &IndexEditio
         };
         match level {
             RegionLevel::Prefecture => {
-                let each = async |line, cells: Result<[&str; 2], String>| {
-                    take(line, cells.and_then(prefecture_row));
+                let each = async |line, cells: Result<[&str; 2], Reason>| {
+                    take(line, cells.and_then(|cells| Ok(prefecture_row(cells)?)));
                     Ok(())
                 };
                 table.read(["pref_code", "index"], each).await?;
             }
             _ => {
-                let each = async |line, cells: Result<[&str; 7], String>| {
-                    take(line, cells.and_then(area_row));
+                let each = async |line, cells: Result<[&str; 7], Reason>| {
+                    take(line, cells.and_then(|cells| Ok(area_row(cells)?)));
                     Ok(())
                 };
                 table.read(["area_code", "area_name", "index", "std_doctors", "pop_100k", "rank", "class"], each).await?;

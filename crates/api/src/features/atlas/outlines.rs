@@ -35,14 +35,14 @@ const AREA_CODE: &str = "code";
 /// # Errors
 /// When the file is no TopoJSON or has outlines of another level, or the database fails; then nothing has changed.
 pub async fn import_outlines(state: &AppState, path: &Path, level: RegionLevel, edition: &str) -> ApiResult<Report> {
-    let text = std::fs::read(path).map_err(|error| unreadable(path, &error))?;
+    let text = std::fs::read(path).map_err(|error| unreadable(path, error.to_string()))?;
     // On a map of the whole country a hundredth of a degree is less than a pixel.
     let tolerance = if level == RegionLevel::Prefecture { 0.01 } else { 0.0 };
-    let shapes = topojson::read(&text, tolerance).map_err(|reason| unreadable(path, &reason))?;
+    let shapes = topojson::read(&text, tolerance).map_err(|reason| unreadable(path, reason.to_string()))?;
     let found = shapes.geometries.iter().find_map(level_of);
     if found != Some(level) {
         let is = found.map_or("nothing that is known here".to_owned(), |level| format!("outlines of the level {}", level.code()));
-        return Err(unreadable(path, &format!("it has {is}, not of the level {}", level.code())));
+        return Err(unreadable(path, format!("it has {is}, not of the level {}", level.code())));
     }
     let delivery = Delivery::new(Dataset::outlines_of(level), edition, path);
     bring_in(state, &delivery, BrokenRow::IsLeftOut, async |txn| {
@@ -129,7 +129,7 @@ fn note_vanished(report: &mut Report, known: &BTreeMap<String, String>, outlines
         .map(|(code, name)| format!("{name} ({code})"))
         .collect();
     if !vanished.is_empty() {
-        report.notes.push(format!("no outline for {}: {}", vanished.len(), vanished.join(", ")));
+        report.notes.push(format!("no outline for {}: {}", vanished.len(), vanished.join(", ")).into());
     }
 }
 

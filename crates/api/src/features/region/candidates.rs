@@ -23,7 +23,7 @@ const COLUMNS: [&str; 5] = ["area_code", "area_name", "index", "crit1_lowest_in_
 /// # Errors
 /// When the file cannot be read, lacks a column or has a broken row, or the database fails; then nothing has changed.
 pub async fn import_candidates(state: &AppState, path: &Path, edition: &str) -> ApiResult<Report> {
-    let table = Table::open(path)?;
+    let table = Table::open(path)?.watched(state.progress);
     let delivery = Delivery::new(Dataset::ComputedCandidates, edition, path);
     bring_in(state, &delivery, BrokenRow::SpoilsTheFile, async |txn| {
         let mut report = Report::new(&path.display().to_string());
@@ -31,7 +31,7 @@ pub async fn import_candidates(state: &AppState, path: &Path, edition: &str) -> 
         let mut seen = HashMap::new();
         table
             .read(COLUMNS, async |line, cells| {
-                match cells.and_then(row) {
+                match cells.and_then(|cells| Ok(row(cells)?)) {
                     Ok(row) => match seen.insert(row.area_code.clone(), line) {
                         Some(first) => report.refuse(line, format!("{} is already on line {first}", row.area_code)),
                         None => {

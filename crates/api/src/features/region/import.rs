@@ -25,7 +25,7 @@ const COLUMNS: [&str; 3] = ["muni_code", "area_code", "area_name"];
 /// # Errors
 /// When the file cannot be read, lacks a column or has a broken row, or the database fails; then nothing has changed.
 pub async fn import_areas(state: &AppState, path: &Path, edition: &str) -> ApiResult<Report> {
-    let table = Table::open(path)?;
+    let table = Table::open(path)?.watched(state.progress);
     let delivery = Delivery::new(Dataset::MedicalAreas, edition, path);
     bring_in(state, &delivery, BrokenRow::SpoilsTheFile, async |txn| {
         let known: Vec<String> =
@@ -36,9 +36,7 @@ pub async fn import_areas(state: &AppState, path: &Path, edition: &str) -> ApiRe
         let mut placed: BTreeMap<String, String> = BTreeMap::new();
         table
             .read(COLUMNS, async |line, cells| {
-                match cells
-                    .and_then(|cells| check(&known, cells).map(|[code, area, name]| [code.to_owned(), area.to_owned(), name.to_owned()]))
-                {
+                match cells.and_then(|cells| Ok(check(&known, cells)?.map(ToOwned::to_owned))) {
                     Ok([code, area, name]) => {
                         areas.insert(area.clone(), name);
                         placed.insert(code, area);

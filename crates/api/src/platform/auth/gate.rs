@@ -104,7 +104,7 @@ macro_rules! permission_gates {
 permission_gates! {
     ReadRestrictedProfile, KeepDoctorProfile, AskInstitution, RunOrganization, AnswerInquiry, ReviewRegistration, CheckRegistration,
     ConfirmRegistration, DecideChangeRequest, RevokeRegistration, PauseInstitution, AnswerContact, ReadAudit, ManageStaff, KeepSubsidyRules,
-    KeepPriorityAreas, DecideSupport,
+    KeepPriorityAreas, DecideSupport, KeepRegistry,
 }
 
 impl<G: Gate> FromRequest for As<G> {

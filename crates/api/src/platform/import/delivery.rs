@@ -2,7 +2,7 @@
 //!
 //! Invariant: a file that cannot be understood changes nothing, and one that says nothing new leaves no trace.
 
-use super::{Report, unreadable};
+use super::{Reason, Report, table::no_row, unreadable};
 use crate::{
     app::AppState,
     ctx::Ctx,
@@ -20,6 +20,7 @@ use std::{
     fs::File,
     io::Read,
     path::{Path, PathBuf},
+    time::Instant,
 };
 
 /// A file of a dataset.
@@ -31,21 +32,20 @@ pub struct Delivery {
     pub edition: String,
     /// Where it lies.
     pub path: PathBuf,
+    /// What it is called.
+    pub file_name: String,
 }
 
 impl Delivery {
     /// A file.
     #[must_use]
     pub fn new(dataset: Dataset, edition: impl Into<String>, path: &Path) -> Self {
-        Delivery { dataset, edition: edition.into(), path: path.to_owned() }
-    }
-
-    fn file_name(&self) -> String {
-        self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+        let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        Delivery { dataset, edition: edition.into(), path: path.to_owned(), file_name }
     }
 
     fn key(&self) -> (Dataset, String, String) {
-        (self.dataset, self.edition.clone(), self.file_name())
+        (self.dataset, self.edition.clone(), self.file_name.clone())
     }
 
     /// Whether this very file was brought in already.
@@ -67,7 +67,7 @@ pub enum BrokenRow {
     IsLeftOut,
 }
 
-/// Runs the import of a file and records it.
+/// Runs the import of a file and records it, in a transaction of its own.
 ///
 /// # Errors
 /// When `work` fails or takes no row at all, the file is spoilt by a row, or the database fails; then nothing has changed.
@@ -77,25 +77,39 @@ pub async fn bring_in(
     broken: BrokenRow,
     work: impl AsyncFn(&DatabaseTransaction) -> ApiResult<Report>,
 ) -> ApiResult<Report> {
-    let content_hash = hash(&delivery.path)?;
     let ctx = Ctx::system("import_data", state.clock.now(), state.ids.clone());
-    db::transaction(&state.db, async |txn| {
-        let report = work(txn).await?;
-        if broken == BrokenRow::SpoilsTheFile && !report.refused.is_empty() {
-            let reasons: Vec<_> = report.refused.iter().map(|(line, reason)| format!("{} {line}: {reason}", report.unit)).collect();
-            return Err(unreadable(&delivery.path, &format!("nothing of it was taken, because of {}", reasons.join("; "))));
-        }
-        if report.taken == 0 {
-            let why = report
-                .refused
-                .first()
-                .map_or_else(|| "it is empty".to_owned(), |(line, reason)| format!("{} {line}: {reason}", report.unit));
-            return Err(unreadable(&delivery.path, &format!("no row of it could be taken ({why})")));
-        }
-        record(txn, &ctx, delivery, &content_hash, &report).await?;
-        Ok(report)
-    })
-    .await
+    db::transaction(&state.db, async |txn| take_in(txn, &ctx, delivery, broken, work(txn)).await).await
+}
+
+/// Runs the import of a file and records it, in somebody's transaction.
+///
+/// # Errors
+/// As [`bring_in`]; the transaction has to be rolled back then.
+pub async fn take_in(
+    txn: &DatabaseTransaction,
+    ctx: &Ctx,
+    delivery: &Delivery,
+    broken: BrokenRow,
+    work: impl Future<Output = ApiResult<Report>>,
+) -> ApiResult<Report> {
+    let started = Instant::now();
+    let content_hash = hash(&delivery.path)?;
+    let mut report = work.await?;
+    if broken == BrokenRow::SpoilsTheFile && !report.refused.is_empty() {
+        let said = |text: fn(&Reason) -> &str| {
+            let reasons = report.refused.iter().map(|(line, reason)| format!("{} {line}: {}", report.unit, text(reason)));
+            reasons.collect::<Vec<_>>().join("; ")
+        };
+        let (ja, en) = (said(|reason| &reason.0.ja), said(|reason| &reason.0.en));
+        let why = Reason::new(format!("次の行のため、何も取り込みませんでした：{ja}"), format!("nothing of it was taken, because of {en}"));
+        return Err(unreadable(&delivery.path, why));
+    }
+    if report.taken == 0 {
+        return Err(no_row(&delivery.path, report.unit, report.refused.first()));
+    }
+    record(txn, ctx, delivery, &content_hash, &report).await?;
+    report.took = Some(started.elapsed());
+    Ok(report)
 }
 
 async fn record(txn: &DatabaseTransaction, ctx: &Ctx, delivery: &Delivery, content_hash: &str, report: &Report) -> ApiResult<()> {
@@ -107,7 +121,7 @@ async fn record(txn: &DatabaseTransaction, ctx: &Ctx, delivery: &Delivery, conte
     let after = data_edition::Model {
         dataset: delivery.dataset,
         edition: delivery.edition.clone(),
-        file_name: delivery.file_name(),
+        file_name: delivery.file_name.clone(),
         source: delivery.dataset.source(Locale::Ja).to_owned(),
         licence: delivery.dataset.licence(Locale::Ja).to_owned(),
         content_hash: content_hash.to_owned(),
@@ -133,11 +147,11 @@ async fn record(txn: &DatabaseTransaction, ctx: &Ctx, delivery: &Delivery, conte
 }
 
 fn hash(path: &Path) -> ApiResult<String> {
-    let mut file = File::open(path).map_err(|error| unreadable(path, &error))?;
+    let mut file = File::open(path).map_err(|error| unreadable(path, error.to_string()))?;
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; 64 * 1024];
     loop {
-        let read = file.read(&mut buffer).map_err(|error| unreadable(path, &error))?;
+        let read = file.read(&mut buffer).map_err(|error| unreadable(path, error.to_string()))?;
         if read == 0 {
             return Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect());
         }

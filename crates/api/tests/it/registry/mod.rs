@@ -62,7 +62,7 @@ async fn a_zip_is_read_and_bytes_that_are_no_text_are_refused() {
     let path = file("hospitals_20250601.zip", packed.finish().unwrap().into_inner());
     let report = registry::import_hospitals(&app.state, &path, None).await.unwrap();
     assert_eq!(report.taken, 3);
-    assert_eq!(report.refused.last().map(|(line, reason)| (*line, reason.as_str())), Some((12, "not UTF-8")));
+    assert_eq!(report.refused.last().map(|(line, reason)| (*line, reason.to_string())), Some((12, "not UTF-8".to_owned())));
     let nameless = registry::import_hospitals(&app.state, &file("hospitals.csv", rows()), None).await;
     assert!(nameless.unwrap_err().to_string().contains("--edition"));
 }
@@ -121,7 +121,7 @@ async fn insured_institutions_are_placed_matched_or_refused_by_line() {
     assert_eq!((found[0]["kind"].as_str(), found[0]["postal_code"].as_str()), (Some("clinic"), Some("048-2405")));
     // A newer edition without it: it is not offered any more, and an older one cannot come after.
     let newer = registry::import_insured(&app.state, &file("202509_all_med_inst_cd.csv", lines[..1].join("\r\n")), None).await.unwrap();
-    assert!(newer.to_string().contains("2 rows of earlier editions are gone"), "{newer}");
+    assert!(newer.to_string().contains("0 changed, 2 are gone"), "{newer}");
     assert_eq!(member.get("/registry-institutions?q=余市医院").await.expect(200).json(), serde_json::json!([]));
     assert!(registry::import_insured(&app.state, &path, None).await.unwrap_err().to_string().contains("older"));
 }

@@ -1,0 +1,272 @@
+//! Reading a table row by row: CSV in UTF-8, plain or as the only CSV inside a zip archive. What is unpacked is bounded and never held.
+
+use super::{
+    fault::{Fault, Reason, unreadable},
+    progress::Progress,
+};
+use crate::error::{ApiError, ApiResult};
+use csv::{ByteRecord, ReaderBuilder, Terminator};
+use encoding_rs::SHIFT_JIS;
+use std::{
+    fs::File,
+    io::{self, BufRead, BufReader, Cursor, Read, Seek},
+    path::{Path, PathBuf},
+};
+use zip::ZipArchive;
+
+/// The largest table, unpacked; the largest real one has 11 MiB.
+const MOST_BYTES: u64 = 128 << 20;
+/// How many times its size an archive may unpack to; real ones do ten to fifteen times. Small ones may be anything.
+const MOST_DENSE: u64 = 100;
+const SMALL: u64 = 4 << 20;
+/// The longest row. What is longer is the rest of a file after a quotation mark.
+const MOST_ROW: usize = 1 << 20;
+/// How much of the beginning tells what it is written in.
+const PROBE: usize = 64 << 10;
+
+/// A table in a file.
+#[derive(Debug)]
+pub struct Table {
+    path: PathBuf,
+    has_header: bool,
+    progress: Progress,
+}
+
+/// What a table looked like beside its rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    /// How many columns it has.
+    pub columns: usize,
+    /// How many of them nobody asked for.
+    pub unread: usize,
+}
+
+impl Table {
+    /// # Errors
+    /// When the file does not exist.
+    pub fn open(path: &Path) -> ApiResult<Self> {
+        File::open(path).map_err(|error| unreadable(path, Fault::Io(error.to_string())))?;
+        Ok(Table { path: path.to_owned(), has_header: true, progress: Progress::Silent })
+    }
+
+    /// A table whose first line is a row already: its columns are what [`read`](Table::read) is asked for, in that order.
+    ///
+    /// # Errors
+    /// When the file does not exist.
+    pub fn without_header(path: &Path) -> ApiResult<Self> {
+        Ok(Table { has_header: false, ..Table::open(path)? })
+    }
+
+    /// Shows how far reading has come.
+    #[must_use]
+    pub fn watched(self, progress: Progress) -> Self {
+        Table { progress, ..self }
+    }
+
+    /// The names of its columns.
+    ///
+    /// # Errors
+    /// When the file is no CSV.
+    pub fn columns(&self) -> ApiResult<Vec<String>> {
+        let mut first = String::new();
+        let read = File::open(&self.path).and_then(|file| BufReader::new(file).read_line(&mut first));
+        read.map_err(|error| unreadable(&self.path, Fault::Io(error.to_string())))?;
+        Ok(first.trim_start_matches('\u{feff}').trim_end().split(',').map(|name| name.trim().to_owned()).collect())
+    }
+
+    /// Reads the table row by row: the line, and the wanted cells in the order they were asked for, trimmed; or why the row
+    /// cannot be read. Other columns may be there.
+    ///
+    /// # Errors
+    /// When the file is no CSV with the wanted columns, or `each` fails.
+    pub async fn read<const N: usize>(
+        &self,
+        columns: [&str; N],
+        each: impl AsyncFnMut(u64, Result<[&str; N], Reason>) -> ApiResult<()>,
+    ) -> ApiResult<Shape> {
+        let fault = |fault: Fault| unreadable(&self.path, fault);
+        let io = |error: io::Error| fault(Fault::Io(error.to_string()));
+        let mut file = BufReader::new(File::open(&self.path).map_err(io)?);
+        let size = file.get_ref().metadata().map_err(io)?.len();
+        let begins_as_zip = file.fill_buf().map_err(io)?.starts_with(b"PK");
+        let called_zip = self.path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
+        match (size, begins_as_zip, called_zip) {
+            (0, ..) => Err(fault(Fault::Empty)),
+            (_, true, _) => {
+                let (mut archive, place) = only_table(file).map_err(fault)?;
+                let entry = archive.by_index(place).map_err(|error| fault(Fault::BrokenZip(error.to_string())))?;
+                let (packed, unpacked) = (entry.compressed_size(), entry.size());
+                let most = MOST_BYTES.min(SMALL.max(packed.saturating_mul(MOST_DENSE)));
+                // What the archive says of itself saves reading it; what it really unpacks to is counted all the same.
+                if unpacked > most {
+                    return Err(fault(over(most)));
+                }
+                self.rows(Bounded { source: entry, read: 0, most }, unpacked, columns, each).await
+            }
+            (_, false, true) => Err(fault(Fault::NoZip)),
+            (_, false, false) => self.rows(Bounded { source: file, read: 0, most: MOST_BYTES }, size, columns, each).await,
+        }
+    }
+
+    async fn rows<const N: usize>(
+        &self,
+        mut source: impl Read,
+        size: u64,
+        columns: [&str; N],
+        mut each: impl AsyncFnMut(u64, Result<[&str; N], Reason>) -> ApiResult<()>,
+    ) -> ApiResult<Shape> {
+        let fault = |fault: Fault| unreadable(&self.path, fault);
+        let mut probe = Vec::with_capacity(PROBE);
+        source.by_ref().take(PROBE as u64).read_to_end(&mut probe).map_err(|error| fault(of_io(error)))?;
+        if let Some(found) = misspelt(&probe) {
+            return Err(fault(found));
+        }
+        let mark = if probe.starts_with(MARK) { MARK.len() } else { 0 };
+        let source = Cursor::new(probe.split_off(mark)).chain(source);
+        let mut reader =
+            ReaderBuilder::new().has_headers(self.has_header).flexible(true).terminator(Terminator::Any(b'\n')).from_reader(source);
+        let (mut places, mut count) = (std::array::from_fn(|place| place), N);
+        if self.has_header {
+            let headers = reader.byte_headers().map_err(|error| fault(of_csv(error)))?;
+            let headers: Vec<_> = headers.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
+            count = headers.len();
+            places = find(&headers, columns).map_err(fault)?;
+        }
+        let name = self.path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let mut bar = self.progress.start(&name, size);
+        let mut record = ByteRecord::new();
+        let mut rows = 0;
+        while reader.read_byte_record(&mut record).map_err(|error| fault(of_csv(error)))? {
+            let line = record.position().map_or(0, csv::Position::line);
+            if record.as_slice().len() > MOST_ROW {
+                return Err(fault(Fault::OpenQuote(line)));
+            }
+            each(line, cells(&record, count, places)).await?;
+            rows += 1;
+            bar.at(reader.position().byte(), rows);
+        }
+        Ok(Shape { columns: count, unread: count.saturating_sub(N) })
+    }
+}
+
+/// The byte order mark of UTF-8.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// The archive, and where in it the only CSV file is.
+fn only_table<R: Read + Seek>(file: R) -> Result<(ZipArchive<R>, usize), Fault> {
+    let archive = ZipArchive::new(file).map_err(|error| Fault::BrokenZip(error.to_string()))?;
+    // What Macs add beside every file is none.
+    let is_table = |name: &[u8]| name.to_ascii_lowercase().ends_with(b".csv") && !name.starts_with(b"__MACOSX/");
+    let tables: Vec<(usize, String)> = archive
+        .file_names_raw()
+        .enumerate()
+        .filter(|(_, name)| is_table(name))
+        .map(|(place, name)| (place, String::from_utf8_lossy(name).into_owned()))
+        .collect();
+    match tables.as_slice() {
+        [] => Err(Fault::NoTable),
+        [(place, _)] => Ok((archive, *place)),
+        several => Err(Fault::SeveralTables(several.iter().map(|(_, name)| name.clone()).collect())),
+    }
+}
+
+fn find<const N: usize>(headers: &[String], columns: [&str; N]) -> Result<[usize; N], Fault> {
+    let missing: Vec<String> =
+        columns.iter().filter(|column| !headers.iter().any(|header| header == *column)).map(|column| (*column).to_owned()).collect();
+    if !missing.is_empty() {
+        return Err(Fault::Missing(missing));
+    }
+    let mut places = [0; N];
+    for (place, column) in places.iter_mut().zip(columns) {
+        let mut found = headers.iter().enumerate().filter(|(_, header)| *header == column);
+        *place = found.next().map_or(0, |(at, _)| at);
+        if found.next().is_some() {
+            return Err(Fault::Twice(column.to_owned()));
+        }
+    }
+    Ok(places)
+}
+
+/// What a text is written in when that is not UTF-8. One broken row is that row's fault, and not told here.
+fn misspelt(probe: &[u8]) -> Option<Fault> {
+    if probe.starts_with(b"\xFF\xFE") || probe.starts_with(b"\xFE\xFF") {
+        return Some(Fault::Utf16);
+    }
+    // Whole lines only: a letter may be cut in two at the end.
+    let lines = probe.iter().rposition(|byte| *byte == b'\n').map_or(probe, |end| &probe[..=end]);
+    let first = lines.split(|byte| *byte == b'\n').find(|line| !line.is_ascii())?;
+    match std::str::from_utf8(first) {
+        Err(_) => {
+            let (_, _, broken) = SHIFT_JIS.decode(lines);
+            (!broken).then_some(Fault::ShiftJis)
+        }
+        Ok(text) => {
+            let (bytes, _, unknown) = SHIFT_JIS.encode(text.trim_start_matches('\u{feff}'));
+            let again = std::str::from_utf8(&bytes).ok().filter(|again| !unknown && !again.is_ascii());
+            again.map(|_| Fault::Garbled)
+        }
+    }
+}
+
+fn cells<const N: usize>(record: &ByteRecord, columns: usize, places: [usize; N]) -> Result<[&str; N], Reason> {
+    if record.len() != columns {
+        let count = record.len();
+        return Err(Reason::new(
+            format!("列が{count}個あります（{columns}個のはずです）"),
+            format!("{count} columns instead of {columns}"),
+        ));
+    }
+    let mut cells = [""; N];
+    for (cell, place) in cells.iter_mut().zip(places) {
+        let bytes = record.get(place).unwrap_or_default();
+        *cell = std::str::from_utf8(bytes).map_err(|_| Reason::new("UTF-8ではない文字があります", "not UTF-8"))?.trim();
+    }
+    Ok(cells)
+}
+
+/// Counts what is read, and ends with a fault at the bound.
+struct Bounded<R> {
+    source: R,
+    read: u64,
+    most: u64,
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.source.read(buffer)?;
+        self.read += read as u64;
+        if self.read > self.most { Err(io::Error::other(over(self.most))) } else { Ok(read) }
+    }
+}
+
+fn over(most: u64) -> Fault {
+    if most == MOST_BYTES { Fault::TooLarge(MOST_BYTES >> 20) } else { Fault::TooDense(MOST_DENSE) }
+}
+
+fn of_io(error: io::Error) -> Fault {
+    match error.downcast::<Fault>() {
+        Ok(fault) => fault,
+        // Everything else that reading meets comes from unpacking: the file itself was opened.
+        Err(error) => Fault::BrokenZip(error.to_string()),
+    }
+}
+
+fn of_csv(error: csv::Error) -> Fault {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => of_io(error),
+        other => Fault::NoCsv(format!("{other:?}")),
+    }
+}
+
+/// A row's reason, as an error of the file.
+#[must_use]
+pub fn no_row(path: &Path, unit: &str, first: Option<&(u64, Reason)>) -> ApiError {
+    let why = match first {
+        None => Reason::new("行がありません。公表された一覧か確認してください。", "no row of it could be taken (it is empty)"),
+        Some((line, reason)) => Reason::new(
+            format!("取り込める行がありません（{line}行目：{}）。公表された一覧か確認してください。", reason.0.ja),
+            format!("no row of it could be taken ({unit} {line}: {reason})"),
+        ),
+    };
+    unreadable(path, why)
+}
