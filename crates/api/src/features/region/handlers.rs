@@ -97,9 +97,12 @@ pub async fn list_municipalities(
 /// Where a postal code is
 ///
 /// Seven digits in any width, with or without a hyphen. Codes of large offices and hospitals of their own are known too.
-#[utoipa::path(tag = "regions", security(()), responses(
+#[utoipa::path(tag = "regions", security(()), params(
+    ("code" = String, Path, description = "Seven digits.", example = "980-0014"),
+), responses(
     (status = 200, description = "The place", body = PostalCodePlace),
     (status = 304, description = "Unchanged"),
+    (status = 400, description = "Not seven digits."),
 ))]
 #[get("/postal-codes/{code}")]
 pub async fn get_postal_code(
