@@ -73,7 +73,7 @@ async fn a_file_that_is_broken_as_a_whole_changes_nothing() {
     }
     let edition = "2024-01".parse().unwrap();
     for (text, reason) in [
-        ("area_code,index\n0401,100\n", "the column `area_name` is missing"),
+        ("area_code,index\n0401,100\n", "the columns `area_name`, `std_doctors`, `pop_100k`, `rank`, `class` are missing"),
         ("name,index\n仙南,100\n", "neither"),
         ("area_code,area_name,index,std_doctors,pop_100k,rank,class\n0401,仙南,-1,1,1,1,少数\n", "line 2: `-1` is no index"),
     ] {
