@@ -1,8 +1,8 @@
 //! What is published, and where institutions stand.
 
 use super::{ClientError, get, query};
-use crate::paths::{self, api};
-use domain::directory::{DirectoryQuery, Listing, ListingSummary, RestrictedListing};
+use crate::paths::api;
+use domain::directory::{DirectoryFacets, DirectoryQuery, FoundListing, Listing, RestrictedListing, Suggestion};
 use domain::export::TableFormat;
 use domain::locale::Locale;
 use domain::page::Page;
@@ -12,8 +12,24 @@ use domain::region::SecondaryMedicalArea;
 ///
 /// # Errors
 /// [`ClientError`].
-pub async fn list_institutions(filters: &DirectoryQuery) -> Result<Page<ListingSummary>, ClientError> {
-    get(&(api::INSTITUTIONS.to_owned() + &search(filters))).await
+pub async fn list_institutions(filters: &DirectoryQuery) -> Result<Page<FoundListing>, ClientError> {
+    get(&(api::INSTITUTIONS.to_owned() + &directory_query(filters))).await
+}
+
+/// Counts what every choice of a filter would give.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn get_institution_facets(filters: &DirectoryQuery) -> Result<DirectoryFacets, ClientError> {
+    get(&(api::INSTITUTION_FACETS.to_owned() + &directory_query(filters))).await
+}
+
+/// Institutions that somebody who typed this may mean.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn suggest_institutions(q: &str) -> Result<Vec<Suggestion>, ClientError> {
+    get(&(api::INSTITUTION_SUGGESTIONS.to_owned() + &query(&[("q", Some(q.to_owned()))]))).await
 }
 
 /// Reads a public page.
@@ -40,20 +56,16 @@ pub async fn list_areas(prefecture: &str) -> Result<Vec<SecondaryMedicalArea>, C
     get(&(api::AREAS.to_owned() + &query(&[("prefecture", Some(prefecture.to_owned()))]))).await
 }
 
-/// The directory's own address with these filters: what the API asks for and what the browser's address bar shows are the same words.
-pub fn directory_address(filters: &DirectoryQuery) -> String {
-    paths::DIRECTORY.to_owned() + &search(filters)
-}
-
 /// The address of everything that fits these filters as a file, in the page's language.
 pub fn export_address(filters: &DirectoryQuery, format: TableFormat, locale: Locale) -> String {
     let format: &str = format.into();
-    let filters = search(filters);
+    let filters = directory_query(filters);
     let more = if filters.is_empty() { "?" } else { "&" };
     api::INSTITUTION_EXPORT.to_owned() + &filters + more + "format=" + format + "&lang=" + locale.tag()
 }
 
-fn search(filters: &DirectoryQuery) -> String {
+/// The filters as a query: what the API asks for and what the browser's address bar shows are the same words.
+pub fn directory_query(filters: &DirectoryQuery) -> String {
     let DirectoryQuery { prefecture, area, kind, specialties, employment, guidance, q, sort, near, limit, cursor } = filters;
     query(&[
         ("prefecture", prefecture.clone()),

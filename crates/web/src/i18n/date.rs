@@ -84,15 +84,21 @@ fn age_in(locale: Locale, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
     }
 }
 
-fn yen_in(locale: Locale, amount: i64) -> String {
-    let digits = amount.unsigned_abs().to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3 + 4);
+/// A number with its thousands grouped: 12,345.
+pub fn number(count: u64) -> String {
+    let digits = count.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
     }
+    grouped
+}
+
+fn yen_in(locale: Locale, amount: i64) -> String {
+    let grouped = number(amount.unsigned_abs());
     let sign = if amount < 0 { "-" } else { "" };
     match locale {
         Locale::Ja => format!("{sign}{grouped}円"),

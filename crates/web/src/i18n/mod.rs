@@ -5,7 +5,7 @@
 
 mod date;
 
-pub use date::{age, date, date_time, fiscal_year, now, yen};
+pub use date::{age, date, date_time, fiscal_year, now, number, yen};
 pub use domain::locale::Locale;
 use std::fmt::Display;
 use std::sync::atomic::{AtomicU8, Ordering};

@@ -10,6 +10,7 @@ use std::fmt::Display;
 // Public
 pub const HOME: &str = "/";
 pub const DIRECTORY: &str = "/institutions";
+pub const MAP: &str = "/map";
 pub const FAQ: &str = "/faq";
 pub const PROGRAMME: &str = "/programme";
 pub const HOW_IT_WORKS: &str = "/how-it-works";

@@ -83,6 +83,11 @@ impl<T: Clone + Send + Sync + 'static> Query<T> {
         self.data.get_untracked()
     }
 
+    /// Looks at what was read last without copying it, tracked.
+    pub fn with<R>(self, look: impl FnOnce(&T) -> R) -> Option<R> {
+        self.data.with(|data| data.as_ref().map(look))
+    }
+
     /// Puts in what the server answered to a change, so that the page need not read again.
     pub fn put(self, value: T) {
         self.error.set(None);

@@ -124,7 +124,8 @@ fn secure(response: &mut ServiceResponse, meta: &RequestMeta) {
     set("x-frame-options", "DENY");
     set("cross-origin-opener-policy", "same-origin");
     set("cross-origin-resource-policy", "same-origin");
-    set("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=()");
+    // Whoever searches may say where they are; frames of others may not ask.
+    set("permissions-policy", "camera=(), geolocation=(self), microphone=(), payment=()");
     if api {
         set("x-robots-tag", "noindex");
         set("cache-control", "no-store");

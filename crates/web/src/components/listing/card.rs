@@ -1,27 +1,36 @@
 //! An institution in the directory.
 
-use super::{employment_text, guidance_tag, listing_name, listing_place, written_in};
+use super::{employment_text, guidance_tag, listing_name, listing_place, marked, written_in};
 use crate::components::common::FictionalTag;
 use crate::components::ui::Tag;
-use crate::i18n::locale;
+use crate::i18n::{Locale, locale};
 use crate::{paths, t};
-use domain::directory::ListingSummary;
+use domain::directory::{FoundListing, ListingSummary};
+use domain::search::{Words, marks};
 use leptos::prelude::*;
 
 /// Specialties that a card names; the page has them all.
 const SHOWN: usize = 5;
 
-/// One institution of the list; the whole card leads to its page.
-#[component]
-pub fn ListingCard(listing: ListingSummary) -> impl IntoView {
+/// One institution of the list, with the words marked that it was found by; the whole card leads to its page.
+pub fn listing_card(found: &FoundListing, words: &Words) -> AnyView {
+    let listing = &found.summary;
     let more = listing.specialties.len().saturating_sub(SHOWN);
-    let specialties = listing.specialties.iter().take(SHOWN).map(|one| view! { <li>{one.label(locale())}</li> }).collect_view();
+    // What was looked for is named first: it is why the institution is here.
+    let mut specialties = listing.specialties.clone();
+    specialties.sort_by_key(|one| marks(one.label(Locale::Ja), words).is_empty());
+    let specialties = specialties.into_iter().take(SHOWN).map(|one| view! { <li>{marked(one.label(locale()), words)}</li> }).collect_view();
     let area = listing.area_name.clone().map(|area| {
         let text = t!(directory.card.area, area = area);
         view! { <span class="listing-card__area">{text}</span> }
     });
     let kind = listing.kind.label(locale());
     let employment = employment_text(&listing.employment);
+    let name = listing_name(listing);
+    let also = other_name(listing, &name, words).map(|also| view! { <p class="listing-card__also" lang="ja">{marked(also, words)}</p> });
+    let excerpt = found.excerpt.as_ref().map(|excerpt| {
+        view! { <p class="listing-card__excerpt" lang=written_in()>{marked(excerpt, words)}</p> }
+    });
     view! {
         <article class="card card--link listing-card">
             <ul class="tags">
@@ -30,13 +39,60 @@ pub fn ListingCard(listing: ListingSummary) -> impl IntoView {
                 {listing.guidance_offered.then(|| view! { <li>{guidance_tag(true)}</li> })}
                 {listing.fictional.then(|| view! { <li><FictionalTag fictional=true/></li> })}
             </ul>
-            <h3 class="card__title"><a href=paths::listing(listing.institution_id)>{listing_name(&listing)}</a></h3>
-            <p class="listing-card__place">{listing_place(&listing)}{area}</p>
-            <p class="listing-card__headline" lang=written_in()>{listing.headline.clone()}</p>
+            <h3 class="card__title"><a href=paths::listing(listing.institution_id)>{marked(&name, words)}</a></h3>
+            {also}
+            {distance(found)}
+            <p class="listing-card__place">{place(found, words)}{area}</p>
+            <p class="listing-card__headline" lang=written_in()>{marked(&listing.headline, words)}</p>
+            {excerpt}
             <ul class="listing-card__specialties" aria-label=t!(directory.filter.specialties)>
                 {specialties}
                 {(0 < more).then(|| view! { <li>{t!(directory.card.more, count = more)}</li> })}
             </ul>
         </article>
+    }
+    .into_any()
+}
+
+/// A name by which it was found and that is not its title: the reading, or the one in the other language.
+fn other_name<'a>(listing: &'a ListingSummary, title: &str, words: &Words) -> Option<&'a str> {
+    if !marks(title, words).is_empty() {
+        return None;
+    }
+    [&listing.name, &listing.name_kana, &listing.name_en].into_iter().map(String::as_str).find(|name| !marks(name, words).is_empty())
+}
+
+fn place(found: &FoundListing, words: &Words) -> AnyView {
+    marked(&listing_place(&found.summary), words)
+}
+
+fn distance(found: &FoundListing) -> Option<AnyView> {
+    let text = t!(directory.card.distance, distance = distance_text(found.distance_m?));
+    Some(view! { <p class="listing-card__distance">{text}</p> }.into_any())
+}
+
+/// 800 m, 3.4 km, 128 km: no more exact than a place on a map is.
+fn distance_text(metres: u64) -> String {
+    match metres {
+        0..950 => ((metres + 50) / 100 * 100).max(100).to_string() + " m",
+        950..10_000 => {
+            let tenths = (metres + 50) / 100;
+            (tenths / 10).to_string() + "." + &(tenths % 10).to_string() + " km"
+        }
+        _ => crate::i18n::number((metres + 500) / 1000) + " km",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::distance_text;
+
+    #[test]
+    fn a_distance_is_no_more_exact_than_a_place() {
+        for (metres, text) in
+            [(0, "100 m"), (849, "800 m"), (949, "900 m"), (950, "1.0 km"), (3_449, "3.4 km"), (9_999, "10.0 km"), (1_234_500, "1,235 km")]
+        {
+            assert_eq!(distance_text(metres), text);
+        }
     }
 }

@@ -1,8 +1,10 @@
 //! An institution in words: in the directory, on its page, and wherever it is named.
 
 mod card;
+mod marked;
 
-pub use card::ListingCard;
+pub use card::listing_card;
+pub use marked::marked;
 
 use crate::components::ui::{Tag, Tone};
 use crate::i18n::{Locale, locale};

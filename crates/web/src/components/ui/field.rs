@@ -23,23 +23,23 @@ impl Choice {
 
 /// What every field has.
 #[derive(Clone)]
-struct Base {
-    form: Form,
-    path: String,
-    id: String,
-    label: String,
+pub(super) struct Base {
+    pub(super) form: Form,
+    pub(super) path: String,
+    pub(super) id: String,
+    pub(super) label: String,
     hint: Option<String>,
-    required: bool,
-    value: ArcRwSignal<String>,
+    pub(super) required: bool,
+    pub(super) value: ArcRwSignal<String>,
 }
 
 impl Base {
-    fn new(form: Form, path: String, label: String, hint: Option<String>, required: bool, secret: bool) -> Self {
+    pub(super) fn new(form: Form, path: String, label: String, hint: Option<String>, required: bool, secret: bool) -> Self {
         let value = form.register(&path, &label, secret);
         Self { id: form.id(&path), form, path, label, hint, required, value }
     }
 
-    fn described_by(&self) -> String {
+    pub(super) fn described_by(&self) -> String {
         let mut ids = format!("{}-error", self.id);
         if self.hint.is_some() {
             ids = format!("{}-hint {ids}", self.id);
@@ -47,7 +47,7 @@ impl Base {
         ids
     }
 
-    fn invalid(&self) -> impl Fn() -> Option<&'static str> + Send + Clone + use<> {
+    pub(super) fn invalid(&self) -> impl Fn() -> Option<&'static str> + Send + Clone + use<> {
         let (form, path) = (self.form, self.path.clone());
         move || form.error(&path).map(|_| "true")
     }
@@ -73,7 +73,7 @@ impl Base {
     }
 
     /// A field with one control.
-    fn wrap(&self, control: AnyView) -> AnyView {
+    pub(super) fn wrap(&self, control: AnyView) -> AnyView {
         let invalid = self.invalid();
         view! {
             <div class="field" class:field--invalid=move || invalid().is_some()>
@@ -373,112 +373,4 @@ pub fn Checkbox(
             {base.error()}
         </div>
     }
-}
-
-/// A text with suggestions below it, after the ARIA combobox pattern. The page fills `options` as the person types (it watches
-/// `form.get(path)`), and `on_pick` tells it which value was taken; the label then stands in the field.
-#[component]
-pub fn Combobox(
-    form: Form,
-    #[prop(into)] path: String,
-    #[prop(into)] label: String,
-    #[prop(optional, into)] hint: Option<String>,
-    #[prop(optional)] required: bool,
-    #[prop(into)] options: Signal<Vec<Choice>>,
-    #[prop(into)] on_pick: Callback<(String,)>,
-) -> impl IntoView {
-    let base = Base::new(form, path, label, hint, required, false);
-    let open = RwSignal::new(false);
-    let at = RwSignal::new(usize::MAX);
-    let list_id = format!("{}-list", base.id);
-    let value = base.value.clone();
-    let pick = {
-        let path = StoredValue::new(base.path.clone());
-        move |option: Choice| {
-            path.with_value(|path| form.set(path, option.label));
-            open.set(false);
-            at.set(usize::MAX);
-            on_pick.run((option.value,));
-        }
-    };
-    let on_key = move |ev: ev::KeyboardEvent| {
-        let count = options.with_untracked(Vec::len);
-        match ev.key().as_str() {
-            "ArrowDown" if count > 0 => {
-                open.set(true);
-                at.update(|at| *at = if *at >= count - 1 { 0 } else { *at + 1 });
-            }
-            "ArrowUp" if count > 0 => {
-                open.set(true);
-                at.update(|at| *at = if *at == 0 || *at >= count { count - 1 } else { *at - 1 });
-            }
-            "Enter" if open.get_untracked() => {
-                let Some(option) = options.with_untracked(|options| options.get(at.get_untracked()).cloned()) else { return };
-                pick(option);
-            }
-            "Escape" if open.get_untracked() => open.set(false),
-            _ => return,
-        }
-        ev.prevent_default();
-    };
-    let shown = move || open.get() && options.with(|options| !options.is_empty());
-    let (id, active_id) = (base.id.clone(), base.id.clone());
-    let rows = move || {
-        let id = id.clone();
-        options
-            .get()
-            .into_iter()
-            .enumerate()
-            .map(move |(index, option)| {
-                let text = option.label.clone();
-                view! {
-                    <li
-                        role="option"
-                        id=format!("{id}-option-{index}")
-                        class="combobox__option"
-                        aria-selected=move || if at.get() == index { "true" } else { "false" }
-                        on:pointerdown=move |ev| {
-                            ev.prevent_default();
-                            pick(option.clone());
-                        }
-                    >
-                        {text}
-                    </li>
-                }
-            })
-            .collect_view()
-    };
-    let on_input = base.on_input();
-    let control = view! {
-        <div class="combobox">
-            <input
-                id=base.id.clone()
-                class="input"
-                type="text"
-                role="combobox"
-                autocomplete="off"
-                required=required
-                aria-autocomplete="list"
-                aria-controls=list_id.clone()
-                aria-expanded=move || if shown() { "true" } else { "false" }
-                aria-activedescendant=move || (shown() && at.get() != usize::MAX).then(|| format!("{active_id}-option-{}", at.get()))
-                aria-describedby=base.described_by()
-                aria-invalid=base.invalid()
-                prop:value=move || value.get()
-                on:input=move |ev| {
-                    open.set(true);
-                    at.set(usize::MAX);
-                    on_input(ev);
-                }
-                on:keydown=on_key
-                on:blur=move |_| open.set(false)
-            />
-            <ul class="combobox__list" role="listbox" id=list_id aria-label=base.label.clone() hidden=move || !shown()>{rows}</ul>
-            <p class="visually-hidden" role="status">
-                {move || shown().then(|| t!(common.form.suggestions, count = options.with(Vec::len)))}
-            </p>
-        </div>
-    }
-    .into_any();
-    base.wrap(control)
 }

@@ -1,6 +1,7 @@
 //! Primitives after the Digital Agency's design system. No domain types, no requests.
 
 mod button;
+mod combobox;
 mod data;
 mod dialog;
 mod field;
@@ -10,9 +11,10 @@ mod layout;
 mod notice;
 
 pub use button::{Button, Kind, LinkButton};
+pub use combobox::{Combobox, OptionView, Suggestions, list_id};
 pub use data::{EmptyState, Skeleton, Tag, data_list, table};
 pub use dialog::{ConfirmDialog, Dialog};
-pub use field::{Checkbox, CheckboxGroup, Choice, Combobox, PasswordField, RadioGroup, Select, TextArea, TextField};
+pub use field::{Checkbox, CheckboxGroup, Choice, PasswordField, RadioGroup, Select, TextArea, TextField};
 pub use form::{Form, FormView, SubmitButton};
 pub use icon::{Icon, icon};
 pub use layout::{Breadcrumbs, Disclosure, Steps, Tab, Tabs};

@@ -1,96 +1,24 @@
-//! The panel of filters and the chips of those in force. Each choice goes to the address bar at once; nothing is kept here.
+//! The panel of filters. Beside every choice stands how many institutions it would give.
 
-use super::model::{self, Filter};
-use crate::components::ui::{Button, Choice, Icon, Kind, icon};
-use crate::i18n::locale;
+use super::model::{self, count_of};
+use super::state::{Filters, area_label, focus};
+use crate::components::ui::{Button, Choice, Icon, icon};
+use crate::i18n::{locale, number};
 use crate::t;
-use domain::directory::DirectoryQuery;
+use domain::directory::{DirectoryFacets, DirectoryQuery, FacetCount};
 use domain::institution::{Employment, InstitutionKind, Specialty};
-use domain::region::{PREFECTURES, SecondaryMedicalArea, prefecture_label};
-use leptos::ev;
+use domain::region::PREFECTURES;
 use leptos::prelude::*;
 use strum::IntoEnumIterator;
 
-/// The filters in force and how to change them; `Copy`.
-#[derive(Clone, Copy)]
-pub struct Filters {
-    /// As the address bar has them.
-    pub query: Memo<DirectoryQuery>,
-    /// The areas of the chosen prefecture, once read.
-    pub areas: Signal<Vec<SecondaryMedicalArea>>,
-    /// Whether the chosen prefecture has no areas to choose from.
-    pub no_areas: Signal<bool>,
-    /// Puts other filters into the address bar.
-    pub go: Callback<(DirectoryQuery,)>,
-}
+/// Where the counts of a filter's choices are.
+type Counts = fn(&DirectoryFacets) -> &[FacetCount];
 
-impl Filters {
-    fn change(self, change: impl FnOnce(&mut DirectoryQuery)) {
-        let mut query = self.query.get_untracked();
-        change(&mut query);
-        self.go.run((query,));
-    }
-
-    /// Takes a filter away.
-    pub fn remove(self, filter: Filter) {
-        self.go.run((model::without(&self.query.get_untracked(), filter),));
-    }
-
-    /// Takes all of them away.
-    pub fn clear(self) {
-        self.go.run((DirectoryQuery::default(),));
-    }
-
-    /// A filter in words, tracked.
-    pub fn label(self, filter: Filter) -> String {
-        let query = self.query.get();
-        match filter {
-            Filter::Words => t!(directory.filter.words_are, words = query.q.unwrap_or_default()),
-            Filter::Prefecture => prefecture_label(query.prefecture.as_deref().unwrap_or_default(), locale()),
-            Filter::Area => {
-                let code = query.area.unwrap_or_default();
-                let name = self.areas.with(|areas| areas.iter().find(|area| area.code == code).map(area_label));
-                t!(directory.card.area, area = name.unwrap_or(code))
-            }
-            Filter::Kind => query.kind.map(|kind| kind.label(locale())).unwrap_or_default().to_owned(),
-            Filter::Specialty(specialty) => specialty.label(locale()).to_owned(),
-            Filter::Employment => query.employment.map(|employment| employment.label(locale())).unwrap_or_default().to_owned(),
-            Filter::Guidance => t!(directory.card.guidance).to_owned(),
-        }
-    }
-}
-
-fn area_label(area: &SecondaryMedicalArea) -> String {
-    locale().name(&area.name, &area.name_en).to_owned()
-}
-
-/// The words to look for.
-#[component]
-pub fn SearchBox(filters: Filters) -> impl IntoView {
-    let node = NodeRef::<leptos::html::Input>::new();
-    let submit = move |ev: ev::SubmitEvent| {
-        ev.prevent_default();
-        let words = node.get_untracked().map(|input| input.value().trim().to_owned()).filter(|words| !words.is_empty());
-        filters.change(|query| query.q = words);
-    };
-    view! {
-        <form class="directory__search" role="search" on:submit=submit>
-            <label class="directory__label" for="directory-words">{t!(directory.filter.words)}</label>
-            <div class="directory__search-row">
-                <input
-                    id="directory-words"
-                    class="input"
-                    type="search"
-                    enterkeyhint="search"
-                    autocomplete="off"
-                    maxlength="100"
-                    placeholder=t!(directory.filter.words_example)
-                    node_ref=node
-                    prop:value=move || filters.query.with(|query| query.q.clone().unwrap_or_default())
-                />
-                <Button submit=true>{icon(Icon::Search)}{t!(directory.filter.search)}</Button>
-            </div>
-        </form>
+/// A choice with how many it would give, tracked. A choice that would give nothing may still be made.
+fn counted(filters: Filters, counts: Counts, value: &str, label: &str) -> String {
+    match filters.counted(|facets| count_of(counts(facets), value)) {
+        Some(count) => t!(directory.filter.counted, label = label, count = number(count)),
+        None => label.to_owned(),
     }
 }
 
@@ -139,8 +67,14 @@ fn fields(filters: Filters) -> AnyView {
     let hint = move || hint().map(|hint| view! { <p class="small directory__hint">{hint}</p> });
     let kinds = InstitutionKind::iter().map(|one| Choice::new(one.code(), one.label(locale()))).collect();
     let employments = Employment::iter().map(|one| Choice::new(one.code(), one.label(locale()))).collect();
+    let guidance = move || match filters.counted(|facets| facets.guidance) {
+        Some(count) => t!(directory.filter.counted, label = t!(directory.filter.guidance), count = number(count)),
+        None => t!(directory.filter.guidance).to_owned(),
+    };
     view! {
         {menu(
+            filters,
+            |facets| &facets.prefectures,
             "directory-prefecture",
             t!(directory.filter.prefecture),
             t!(directory.filter.anywhere),
@@ -150,6 +84,8 @@ fn fields(filters: Filters) -> AnyView {
             Callback::new(move |(code,): (String,)| filters.change(|query| (query.prefecture, query.area) = (some(code), None))),
         )}
         {menu(
+            filters,
+            |facets| &facets.areas,
             "directory-area",
             t!(directory.filter.area),
             t!(directory.filter.any_area),
@@ -160,6 +96,8 @@ fn fields(filters: Filters) -> AnyView {
         )}
         {hint}
         {segments(
+            filters,
+            |facets| &facets.kinds,
             "directory-kind",
             t!(directory.filter.kind),
             kinds,
@@ -167,6 +105,8 @@ fn fields(filters: Filters) -> AnyView {
             Callback::new(move |(code,): (String,)| filters.change(|query| query.kind = code.parse().ok())),
         )}
         {segments(
+            filters,
+            |facets| &facets.employment,
             "directory-employment",
             t!(directory.filter.employment),
             employments,
@@ -183,7 +123,7 @@ fn fields(filters: Filters) -> AnyView {
                     filters.change(|query| query.guidance = on.then_some(true));
                 }
             />
-            <span>{t!(directory.filter.guidance)}</span>
+            <span>{guidance}</span>
         </label>
         {specialties(filters)}
     }
@@ -194,7 +134,10 @@ fn some(code: String) -> Option<String> {
     Some(code).filter(|code| !code.is_empty())
 }
 
+#[expect(clippy::too_many_arguments, reason = "a field with everything that differs between two")]
 fn menu(
+    filters: Filters,
+    counts: Counts,
     id: &'static str,
     label: &'static str,
     empty: &'static str,
@@ -208,8 +151,9 @@ fn menu(
             .get()
             .into_iter()
             .map(|Choice { value: mine, label }| {
-                let own = mine.clone();
-                view! { <option value=own prop:selected=move || value.with(|value| *value == mine)>{label}</option> }
+                let (own, code) = (mine.clone(), mine.clone());
+                let text = move || counted(filters, counts, &code, &label);
+                view! { <option value=own prop:selected=move || value.with(|value| *value == mine)>{text}</option> }
             })
             .collect_view()
     };
@@ -229,6 +173,8 @@ fn menu(
 
 /// A few exclusive choices side by side; radio buttons, so that arrow keys work.
 fn segments(
+    filters: Filters,
+    counts: Counts,
     name: &'static str,
     legend: &'static str,
     mut options: Vec<Choice>,
@@ -240,6 +186,7 @@ fn segments(
         .into_iter()
         .map(|Choice { value: mine, label }| {
             let (own, sent) = (mine.clone(), mine.clone());
+            let count = segment_count(filters, counts, mine.clone());
             view! {
                 <label class="segments__option">
                     <input
@@ -250,7 +197,7 @@ fn segments(
                         prop:checked=move || value.get() == mine
                         on:change=move |_| on_change.run((sent.clone(),))
                     />
-                    <span class="segments__text">{label}</span>
+                    <span class="segments__text">{label}{count}</span>
                 </label>
             }
         })
@@ -262,6 +209,14 @@ fn segments(
         </fieldset>
     }
     .into_any()
+}
+
+/// Below the label: side by side there is no room.
+fn segment_count(filters: Filters, counts: Counts, value: String) -> impl Fn() -> Option<AnyView> {
+    move || {
+        let count = Some(&value).filter(|value| !value.is_empty()).and_then(|value| filters.counted(|all| count_of(counts(all), value)))?;
+        Some(view! { <span class="segments__count">{t!(directory.filter.count, count = number(count))}</span> }.into_any())
+    }
 }
 
 fn specialties(filters: Filters) -> AnyView {
@@ -278,11 +233,11 @@ fn specialties(filters: Filters) -> AnyView {
                         type="checkbox"
                         prop:checked=move || chosen.with(|chosen| chosen.contains(&specialty))
                         on:change=move |ev| {
-                            let query = filters.query.get_untracked();
-                            filters.go.run((model::with_specialty(&query, specialty, event_target_checked(&ev)),));
+                            let on = event_target_checked(&ev);
+                            filters.change(|query| *query = model::with_specialty(query, specialty, on));
                         }
                     />
-                    <span>{specialty.label(locale())}</span>
+                    <span>{move || counted(filters, |facets| &facets.specialties, specialty.code(), specialty.label(locale()))}</span>
                 </label>
             }
         })
@@ -298,47 +253,4 @@ fn specialties(filters: Filters) -> AnyView {
         </details>
     }
     .into_any()
-}
-
-/// The filters in force, each with a way to take it away.
-#[component]
-pub fn Chips(filters: Filters) -> impl IntoView {
-    let active = Memo::new(move |_| filters.query.with(model::active));
-    move || {
-        let active = active.get();
-        (!active.is_empty()).then(|| {
-            let chips = active.iter().map(|filter| view! { <li>{chip(filters, *filter)}</li> }).collect_view();
-            view! {
-                <div class="chips">
-                    <ul class="chips__list" aria-label=t!(directory.filter.active)>{chips}</ul>
-                    <Button kind=Kind::Text compact=true on_click=Callback::new(move |()| {
-                        filters.clear();
-                        focus("directory-results");
-                    })>{t!(directory.filter.clear)}</Button>
-                </div>
-            }
-        })
-    }
-}
-
-fn chip(filters: Filters, filter: Filter) -> AnyView {
-    let remove = move |_| {
-        filters.remove(filter);
-        // The chip is gone and its focus with it.
-        focus("directory-results");
-    };
-    view! {
-        <button type="button" class="chip" aria-label=move || t!(directory.filter.remove, filter = filters.label(filter)) on:click=remove>
-            {move || filters.label(filter)}{icon(Icon::Close)}
-        </button>
-    }
-    .into_any()
-}
-
-/// Moves the focus to an element that can take it.
-pub fn focus(id: &str) {
-    use wasm_bindgen::JsCast;
-    if let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-        let _ = element.focus();
-    }
 }

@@ -1,6 +1,6 @@
 //! Coming back from an institution's page: the list stands as it was left, at the card that was opened.
 
-use domain::directory::{DirectoryQuery, ListingSummary};
+use domain::directory::{DirectoryQuery, FoundListing};
 use domain::page::Page;
 use leptos::ev;
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ const FRESH_MS: f64 = 10.0 * 60.0 * 1000.0;
 /// A list as it was left.
 struct Kept {
     query: DirectoryQuery,
-    page: Page<ListingSummary>,
+    page: Page<FoundListing>,
     /// The card's link.
     href: String,
     scroll: f64,
@@ -25,7 +25,7 @@ thread_local! {
 }
 
 /// Remembers the list when one of its cards is opened.
-pub fn keep(click: &ev::MouseEvent, query: DirectoryQuery, page: Page<ListingSummary>) {
+pub fn keep(click: &ev::MouseEvent, query: DirectoryQuery, page: Page<FoundListing>) {
     let target = click.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     let Some(href) = target.and_then(|target| target.closest("a[href]").ok().flatten()).and_then(|link| link.get_attribute("href")) else {
         return;
@@ -35,7 +35,7 @@ pub fn keep(click: &ev::MouseEvent, query: DirectoryQuery, page: Page<ListingSum
 }
 
 /// The list that was left with the same filters, once; the place in it follows when it is drawn.
-pub fn take(query: &DirectoryQuery) -> Option<Page<ListingSummary>> {
+pub fn take(query: &DirectoryQuery) -> Option<Page<FoundListing>> {
     let kept = KEPT.take()?;
     if kept.query != *query || FRESH_MS < js_sys::Date::now() - kept.at {
         return None;

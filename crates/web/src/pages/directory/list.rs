@@ -1,23 +1,26 @@
 //! The directory.
 
-use super::filters::{Chips, FilterPanel, Filters, SearchBox};
+use super::chips::Chips;
+use super::filters::FilterPanel;
+use super::near::Near;
+use super::order::order;
+use super::search_box::SearchBox;
+use super::state::Filters;
 use super::take::TakeAlong;
 use super::{kept, model};
-use crate::client;
-use crate::components::common::{LoadError, Page};
-use crate::components::listing::ListingCard;
+use crate::components::common::{LoadError, Page, share_button};
+use crate::components::listing::listing_card;
 use crate::components::ui::{Button, EmptyState, Kind, LinkButton};
-use crate::state::{Pages, Query};
-use crate::{paths, t};
-use domain::directory::{DirectoryQuery, ListingSummary};
+use crate::i18n::number;
+use crate::state::Pages;
+use crate::{client, paths, t};
+use domain::directory::{DirectoryQuery, FoundListing};
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
-use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 
 /// The directory: filters beside the list, all of them in the address.
 #[component]
 pub fn DirectoryPage() -> impl IntoView {
-    let filters = use_filters();
+    let filters = Filters::of(paths::DIRECTORY);
     let next = StoredValue::new(None::<String>);
     let pages = Pages::new(move |cursor| {
         let query = filters.query.get();
@@ -45,25 +48,34 @@ pub fn DirectoryPage() -> impl IntoView {
         if pages.loading().get() {
             return t!(directory.list.searching).to_owned();
         }
-        match pages.items().with(Vec::len) {
-            0 => String::new(),
-            count => t!(directory.list.shown, count = count),
+        let shown = pages.items().with(Vec::len) as u64;
+        match (shown, filters.counted(|facets| facets.total).filter(|_| !filters.facets.loading().get())) {
+            (0, _) => String::new(),
+            (shown, Some(total)) if shown <= total => t!(directory.list.shown_of, count = number(shown), total = number(total)),
+            (shown, _) => t!(directory.list.shown, count = number(shown)),
         }
     };
     let busy = move || if pages.loading().get() { "true" } else { "false" };
     view! {
         <Page title=t!(directory.list.title) lead=t!(directory.list.lead) wide=true>
             <div class="directory">
-                <SearchBox filters=filters/>
+                <div class="directory__ask">
+                    <SearchBox filters=filters/>
+                    <Near filters=filters/>
+                </div>
                 <div class="directory__side"><FilterPanel filters=filters/></div>
                 <section class="directory__results" aria-labelledby="directory-results">
                     <h2 id="directory-results" class="visually-hidden" tabindex="-1">{t!(directory.list.results)}</h2>
                     <Chips filters=filters/>
-                    <p class="directory__status" role="status">{status}</p>
+                    <div class="directory__bar">
+                        <p class="directory__status" role="status">{status}</p>
+                        {order(filters)}
+                    </div>
                     {move || stale().map(|error| view! { <LoadError error=error on_retry=retry/> })}
                     <div id="directory-list" class="directory__list" aria-busy=busy hidden=move || stale().is_some() on:click=keep>
-                        {pages.view(12, move |rows| results(filters, rows))}
+                        {pages.view(12, move |rows| results(filters, &rows))}
                     </div>
+                    <div class="directory__onward">{map_link(filters)}{share_button()}</div>
                     <TakeAlong query=filters.query/>
                 </section>
             </div>
@@ -71,45 +83,18 @@ pub fn DirectoryPage() -> impl IntoView {
     }
 }
 
-fn use_filters() -> Filters {
-    let params = use_query_map();
-    let path = use_location().pathname;
-    // Leaving for another page empties the address before this page is gone; that is no new question.
-    let query = Memo::new(move |before: Option<&DirectoryQuery>| {
-        let now = params.with(|params| model::read(|name| params.get(name)));
-        if path.get_untracked() == paths::DIRECTORY { now } else { before.cloned().unwrap_or(now) }
-    });
-    let prefecture = Memo::new(move |_| query.with(|query| query.prefecture.clone()));
-    let areas = Query::new(move || {
-        let prefecture = prefecture.get();
-        async move {
-            match prefecture {
-                Some(prefecture) => client::directory::list_areas(&prefecture).await,
-                None => Ok(Vec::new()),
-            }
-        }
-    });
-    let known = Signal::derive(move || {
-        let here = prefecture.get();
-        let areas = areas.get().unwrap_or_default();
-        areas.into_iter().filter(|area| Some(&area.prefecture_code) == here.as_ref()).collect()
-    });
-    let no_areas = Signal::derive(move || {
-        prefecture.with(Option::is_some) && !areas.loading().get() && areas.get().is_some_and(|areas| areas.is_empty())
-    });
-    let navigate = StoredValue::new_local(use_navigate());
-    let go = Callback::new(move |(query,): (DirectoryQuery,)| {
-        let address = client::directory::directory_address(&query);
-        navigate.with_value(|navigate| navigate(&address, NavigateOptions { scroll: false, ..NavigateOptions::default() }));
-    });
-    Filters { query, areas: known, no_areas, go }
+/// The same question on the map.
+fn map_link(filters: Filters) -> AnyView {
+    let href = move || filters.query.with(|query| paths::MAP.to_owned() + &client::directory::directory_query(&model::counted(query)));
+    view! { <a class="button button--outline button--compact" href=href>{t!(directory.list.map)}</a> }.into_any()
 }
 
-fn results(filters: Filters, rows: Vec<ListingSummary>) -> AnyView {
+fn results(filters: Filters, rows: &[FoundListing]) -> AnyView {
     if rows.is_empty() {
         return nothing(filters);
     }
-    let cards = rows.into_iter().map(|listing| view! { <li><ListingCard listing=listing/></li> }).collect_view();
+    let cards =
+        filters.words.with_untracked(|words| rows.iter().map(|found| view! { <li>{listing_card(found, words)}</li> }).collect_view());
     view! { <ul class="cards directory__cards">{cards}</ul> }.into_any()
 }
 

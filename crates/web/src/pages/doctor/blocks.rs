@@ -7,7 +7,7 @@ use crate::components::ui::{Button, ConfirmDialog, Form, FormView, Kind, SubmitB
 use crate::i18n::locale;
 use crate::state::{Mutation, Query, use_toasts};
 use crate::t;
-use domain::directory::{DirectoryQuery, ListingSummary};
+use domain::directory::{DirectoryQuery, FoundListing};
 use domain::doctor::BlockedInstitution;
 use domain::region::prefecture_label;
 use leptos::prelude::*;
@@ -62,7 +62,7 @@ fn list(blocks: Vec<BlockedInstitution>, busy: Signal<bool>, remove: Callback<(S
 fn Add(blocks: Query<Vec<BlockedInstitution>>) -> impl IntoView {
     let form = Form::new("doctor/block");
     let (search, block) = (Mutation::new(), Mutation::new());
-    let found = RwSignal::new(None::<Vec<ListingSummary>>);
+    let found = RwSignal::new(None::<Vec<FoundListing>>);
     let chosen = RwSignal::new(None::<(String, String)>);
     let open = RwSignal::new(false);
     let toasts = use_toasts();
@@ -122,13 +122,13 @@ fn Add(blocks: Query<Vec<BlockedInstitution>>) -> impl IntoView {
     }
 }
 
-fn offers(found: Vec<ListingSummary>, blocked: &[String], choose: Callback<(String, String)>) -> AnyView {
+fn offers(found: Vec<FoundListing>, blocked: &[String], choose: Callback<(String, String)>) -> AnyView {
     if found.is_empty() {
         return view! { <p>{t!(doctor.privacy.not_found)}</p> }.into_any();
     }
     let rows = found
         .into_iter()
-        .map(|listing| {
+        .map(|FoundListing { summary: listing, .. }| {
             let (id, name, place) = (listing.institution_id.to_string(), listing_name(&listing), listing_place(&listing));
             let act = if blocked.contains(&id) {
                 view! { <span class="muted">{t!(doctor.privacy.blocked)}</span> }.into_any()

@@ -1,0 +1,139 @@
+//! What is asked: in the address bar and nowhere else. Every choice goes there at once, and the page follows.
+
+use super::model::{self, Asked, Filter};
+use crate::client;
+use crate::i18n::locale;
+use crate::state::Query;
+use crate::t;
+use domain::directory::{DirectoryFacets, DirectoryQuery};
+use domain::region::{SecondaryMedicalArea, prefecture_label};
+use domain::search::Words;
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate, use_query_map};
+
+/// The question in force and how to change it; `Copy`.
+#[derive(Clone, Copy)]
+pub struct Filters {
+    /// As the address bar has it.
+    pub asked: Memo<Asked>,
+    /// What the API is asked.
+    pub query: Memo<DirectoryQuery>,
+    /// The words in it, to be marked; none when they are no search.
+    pub words: Memo<Words>,
+    /// The areas of the chosen prefecture, once read.
+    pub areas: Signal<Vec<SecondaryMedicalArea>>,
+    /// Whether the chosen prefecture has no areas to choose from.
+    pub no_areas: Signal<bool>,
+    /// What every choice would give.
+    pub facets: Query<DirectoryFacets>,
+    /// Puts another question into the address bar.
+    go: Callback<(Asked,)>,
+}
+
+impl Filters {
+    /// The question of the page at `base`, an address of this site without its query.
+    pub fn of(base: &'static str) -> Self {
+        let params = use_query_map();
+        let path = use_location().pathname;
+        // Leaving for another page empties the address before this page is gone; that is no new question.
+        let asked = Memo::new(move |before: Option<&Asked>| {
+            let now = params.with(|params| model::read(|name| params.get(name)));
+            if path.get_untracked() == base { now } else { before.cloned().unwrap_or(now) }
+        });
+        let query = Memo::new(move |_| asked.with(|asked| asked.query.clone()));
+        let words = Memo::new(move |_| query.with(|query| Words::parse(query.q.as_deref().unwrap_or_default()).unwrap_or_default()));
+        let (areas, no_areas) = areas_of(query);
+        let counted = Memo::new(move |_| query.with(model::counted));
+        let facets = Query::new(move || {
+            let query = counted.get();
+            async move { client::directory::get_institution_facets(&query).await }
+        });
+        let navigate = StoredValue::new_local(use_navigate());
+        let go = Callback::new(move |(asked,): (Asked,)| {
+            let address = model::address(base, &asked);
+            navigate.with_value(|navigate| navigate(&address, NavigateOptions { scroll: false, ..NavigateOptions::default() }));
+        });
+        Filters { asked, query, words, areas, no_areas, facets, go }
+    }
+
+    /// Asks something else.
+    pub fn change(self, change: impl FnOnce(&mut DirectoryQuery)) {
+        let mut asked = self.asked.get_untracked();
+        change(&mut asked.query);
+        self.go.run((asked,));
+    }
+
+    /// Asks from another place, or from none.
+    pub fn go_near(self, query: DirectoryQuery, place: Option<String>) {
+        self.go.run((Asked { query, place },));
+    }
+
+    /// Takes a filter away.
+    pub fn remove(self, filter: Filter) {
+        self.change(|query| *query = model::without(query, filter));
+    }
+
+    /// Takes everything away.
+    pub fn clear(self) {
+        self.go.run((Asked::default(),));
+    }
+
+    /// A filter in words, tracked.
+    pub fn label(self, filter: Filter) -> String {
+        let query = self.query.get();
+        match filter {
+            Filter::Words => t!(directory.filter.words_are, words = query.q.unwrap_or_default()),
+            Filter::Prefecture => prefecture_label(query.prefecture.as_deref().unwrap_or_default(), locale()),
+            Filter::Area => {
+                let code = query.area.unwrap_or_default();
+                let name = self.areas.with(|areas| areas.iter().find(|area| area.code == code).map(area_label));
+                t!(directory.card.area, area = name.unwrap_or(code))
+            }
+            Filter::Kind => query.kind.map(|kind| kind.label(locale())).unwrap_or_default().to_owned(),
+            Filter::Specialty(specialty) => specialty.label(locale()).to_owned(),
+            Filter::Employment => query.employment.map(|employment| employment.label(locale())).unwrap_or_default().to_owned(),
+            Filter::Guidance => t!(directory.card.guidance).to_owned(),
+        }
+    }
+
+    /// A number out of the counts, tracked; nothing until they are known.
+    pub fn counted(self, count: impl FnOnce(&DirectoryFacets) -> u64) -> Option<u64> {
+        self.facets.with(count)
+    }
+}
+
+fn areas_of(query: Memo<DirectoryQuery>) -> (Signal<Vec<SecondaryMedicalArea>>, Signal<bool>) {
+    let prefecture = Memo::new(move |_| query.with(|query| query.prefecture.clone()));
+    let areas = Query::new(move || {
+        let prefecture = prefecture.get();
+        async move {
+            match prefecture {
+                Some(prefecture) => client::directory::list_areas(&prefecture).await,
+                None => Ok(Vec::new()),
+            }
+        }
+    });
+    let known = Signal::derive(move || {
+        let here = prefecture.get();
+        let areas = areas.get().unwrap_or_default();
+        areas.into_iter().filter(|area| Some(&area.prefecture_code) == here.as_ref()).collect()
+    });
+    let none = Signal::derive(move || {
+        prefecture.with(Option::is_some) && !areas.loading().get() && areas.get().is_some_and(|areas| areas.is_empty())
+    });
+    (known, none)
+}
+
+/// An area's name in the page's language.
+pub fn area_label(area: &SecondaryMedicalArea) -> String {
+    locale().pick(&area.name, &area.name_en).to_owned()
+}
+
+/// Moves the focus to an element that can take it.
+pub fn focus(id: &str) {
+    use wasm_bindgen::JsCast;
+    if let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
