@@ -43,6 +43,40 @@ impl Default for PasswordCost {
 /// Where Debian's fonts-noto-cjk puts them.
 pub const DEBIAN_FONTS: &str = "/usr/share/fonts/opentype/noto";
 
+/// Pictures of streets and coasts to draw below the outlines of a map, from somebody else's server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MapTiles {
+    /// Where a picture is, with `{z}`, `{x}` and `{y}` for its place (Web Mercator, as everywhere).
+    pub url: String,
+    /// Who made them, as their licence asks.
+    pub attribution: String,
+    /// The server that browsers may then load pictures from.
+    pub origin: String,
+}
+
+impl MapTiles {
+    /// Reads an address and the credit.
+    ///
+    /// # Errors
+    /// A sentence for the operator.
+    pub fn parse(url: &str, attribution: &str) -> Result<Self, String> {
+        let wrong = || format!("GM_MAP_TILE_URL must be an address such as https://tiles.example/{{z}}/{{x}}/{{y}}.png, not `{url}`.");
+        let complete = ["{z}", "{x}", "{y}"].iter().all(|part| url.contains(part));
+        let (scheme, rest) =
+            url.split_once("://").filter(|(scheme, _)| complete && ["https", "http"].contains(scheme)).ok_or_else(wrong)?;
+        let host = rest.split(['/', '?']).next().unwrap_or_default();
+        // It becomes a part of a header.
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':');
+        if host.is_empty() || !host.chars().all(plain) {
+            return Err(wrong());
+        }
+        if attribution.is_empty() {
+            return Err("GM_MAP_TILE_ATTRIBUTION must say who made the tiles of GM_MAP_TILE_URL.".to_owned());
+        }
+        Ok(MapTiles { url: url.to_owned(), attribution: attribution.to_owned(), origin: format!("{scheme}://{host}") })
+    }
+}
+
 /// The configuration.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -68,6 +102,8 @@ pub struct Config {
     pub font_dir: PathBuf,
     /// The folder for the search index, which every process makes anew; a fast disk, not a memory file system.
     pub index_dir: PathBuf,
+    /// Tiles for maps; without them nothing is fetched from elsewhere.
+    pub map_tiles: Option<MapTiles>,
     /// Trust the last hop of `X-Forwarded-For`: set only behind a proxy that writes it.
     pub behind_proxy: bool,
     /// Cost of password hashing.
@@ -91,6 +127,11 @@ impl Config {
         if !public_url.starts_with("http://") && !public_url.starts_with("https://") {
             return Err(format!("GM_PUBLIC_URL must start with http:// or https://, not `{public_url}`."));
         }
+        let tile_url = text("GM_MAP_TILE_URL", Some(""))?;
+        let map_tiles = match tile_url.is_empty() {
+            true => None,
+            false => Some(MapTiles::parse(&tile_url, &text("GM_MAP_TILE_ATTRIBUTION", Some(""))?)?),
+        };
         Ok(Config {
             database_url: Secret::new(text("DATABASE_URL", None)?),
             bind,
@@ -103,6 +144,7 @@ impl Config {
             data_dir: std::env::var_os("GM_DATA_DIR").map(PathBuf::from),
             font_dir: text("GM_FONT_DIR", Some(DEBIAN_FONTS))?.into(),
             index_dir: text("GM_INDEX_DIR", Some(".run/index"))?.into(),
+            map_tiles,
             behind_proxy: text("GM_BEHIND_PROXY", Some("0"))? == "1",
             password_cost: PasswordCost::default(),
         })
@@ -112,5 +154,25 @@ impl Config {
     #[must_use]
     pub fn https(&self) -> bool {
         self.public_url.starts_with("https://")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tiles_are_an_address_with_a_place_and_a_credit() {
+        let tiles = MapTiles::parse("https://tiles.example:8443/std/{z}/{x}/{y}.png", "© Somebody").unwrap();
+        assert_eq!(tiles.origin, "https://tiles.example:8443");
+        for (url, credit) in [
+            ("https://tiles.example/{z}/{x}.png", "©"),
+            ("ftp://tiles.example/{z}/{x}/{y}.png", "©"),
+            ("https:///{z}/{x}/{y}.png", "©"),
+            ("https://a;script-src/{z}/{x}/{y}.png", "©"),
+            ("https://tiles.example/{z}/{x}/{y}.png", ""),
+        ] {
+            assert!(MapTiles::parse(url, credit).is_err(), "{url}");
+        }
     }
 }

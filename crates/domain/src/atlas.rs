@@ -147,6 +147,16 @@ impl Dataset {
     }
 }
 
+/// What a map is drawn on, besides its outlines.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MapSettings {
+    /// Where tiles are, with `{z}`, `{x}` and `{y}` for their place (Web Mercator); absent where none are configured.
+    pub tile_url: Option<String>,
+    /// The credit that has to stand beside them.
+    pub attribution: Option<String>,
+}
+
 /// What has to be said wherever the index is shown.
 #[must_use]
 pub fn index_caveat(locale: Locale) -> &'static str {

@@ -106,6 +106,16 @@ impl BoundingBox {
         }))
     }
 
+    /// Reads west, south, east and north with commas between them; nothing when that is no rectangle with an inside on the earth.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split(',').map(|part| part.trim().parse::<f64>().ok());
+        let mut next = || parts.next().flatten();
+        let found = BoundingBox { west: next()?, south: next()?, east: next()?, north: next()? };
+        let on_earth = LatLng::new(found.south, found.west).is_some() && LatLng::new(found.north, found.east).is_some();
+        (parts.next().is_none() && on_earth && found.west < found.east && found.south < found.north).then_some(found)
+    }
+
     /// The least rectangle around two.
     #[must_use]
     pub fn join(self, other: Self) -> Self {
@@ -187,6 +197,25 @@ mod tests {
 
     fn at(latitude: f64, longitude: f64) -> LatLng {
         LatLng::new(latitude, longitude).unwrap()
+    }
+
+    #[test]
+    fn a_rectangle_is_read_in_the_order_of_geojson() {
+        let found = BoundingBox::parse("140.2, 37.7,141.7,39.1").unwrap();
+        assert_eq!(found.to_array(), [140.2, 37.7, 141.7, 39.1]);
+        for text in [
+            "",
+            "140,37,141",
+            "140,37,141,39,1",
+            "141,37,140,39",
+            "140,39,141,37",
+            "140,37,141,99",
+            "a,b,c,d",
+            "140,37,140,39",
+            "NaN,1,2,3",
+        ] {
+            assert_eq!(BoundingBox::parse(text), None, "{text}");
+        }
     }
 
     fn square(west: f64, south: f64, side: f64) -> Ring {

@@ -25,6 +25,16 @@ terms! {
     }
 }
 
+terms! {
+    /// What the position of an institution rests on.
+    PositionPrecision {
+        /// Its place in an official list.
+        Exact = "施設の位置", "the institution itself";
+        /// The middle of its municipality: nothing more exact is known.
+        Municipality = "市区町村の中央", "the middle of the municipality";
+    }
+}
+
 /// Filters of the directory. They combine with "and"; several specialties mean "any of them".
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
@@ -144,14 +154,20 @@ pub struct FoundListing {
     /// Where the words stand in the long texts, when they do not stand in what the row shows. Mark them with the words of the question.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub excerpt: Option<String>,
-    /// Metres from the place asked for, when the order is `distance`. To the middle of the municipality where nothing more exact is known.
+    /// The address after the municipality, when words stand in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address_line: Option<String>,
+    /// Metres from the place asked for, when the order is `distance`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub distance_m: Option<u64>,
+    /// What that distance is measured to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub distance_precision: Option<PositionPrecision>,
 }
 
 impl From<ListingSummary> for FoundListing {
     fn from(summary: ListingSummary) -> Self {
-        FoundListing { summary, excerpt: None, distance_m: None }
+        FoundListing { summary, excerpt: None, address_line: None, distance_m: None, distance_precision: None }
     }
 }
 
@@ -202,6 +218,23 @@ pub struct Suggestion {
     pub municipality_name: String,
     /// The municipality's name in Latin letters.
     pub municipality_name_en: String,
+}
+
+/// Institutions that stand together on a map.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct InstitutionCluster {
+    /// Degrees north: the middle of their places.
+    pub latitude: f64,
+    /// Degrees east: the middle of their places.
+    pub longitude: f64,
+    /// How many.
+    pub count: u64,
+    /// The least that the place of any of them rests on.
+    pub precision: PositionPrecision,
+    /// The institution, when it is a single one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub institution: Option<Suggestion>,
 }
 
 /// A public page.

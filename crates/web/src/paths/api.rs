@@ -34,12 +34,9 @@ fn below(collection: &str, id: &str) -> String {
 
 // Directory
 pub const INSTITUTIONS: &str = "/api/v1/institutions";
-<<<<<<< HEAD
 pub const INSTITUTION_EXPORT: &str = "/api/v1/institutions/export";
-=======
 pub const INSTITUTION_FACETS: &str = "/api/v1/institution-facets";
 pub const INSTITUTION_SUGGESTIONS: &str = "/api/v1/institution-suggestions";
->>>>>>> 4359270 (Search as people type, sort and count: the directory's side of the index)
 pub const AREAS: &str = "/api/v1/secondary-medical-areas";
 
 /// Where a postal code is.

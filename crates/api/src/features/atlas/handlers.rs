@@ -12,7 +12,7 @@ use crate::{
 use actix_web::{HttpRequest, HttpResponse, get, web::Data};
 use chrono::NaiveDate;
 use domain::{
-    atlas::{DataEdition, OutlineCollection, PhysicianIndices, RegionLevel},
+    atlas::{DataEdition, MapSettings, OutlineCollection, PhysicianIndices, RegionLevel},
     problem::FieldCode,
     region::prefecture,
 };
@@ -114,4 +114,19 @@ pub async fn list_physician_indices(
 pub async fn list_data_editions(request: HttpRequest, state: Data<AppState>, _ctx: As<Anyone>) -> ApiResult<HttpResponse> {
     let editions = query::data_editions(&state.db).await?;
     Ok(cache::public(&request, reply::ok(&editions), cache::MINUTE))
+}
+
+/// What maps are drawn on
+///
+/// Outlines are always our own. Where this installation names a server of tiles, they may be drawn below, with its credit.
+#[utoipa::path(tag = "atlas", security(()), responses(
+    (status = 200, description = "The settings", body = MapSettings),
+    (status = 304, description = "Unchanged"),
+))]
+#[get("/map-settings")]
+pub async fn get_map_settings(request: HttpRequest, state: Data<AppState>, _ctx: As<Anyone>) -> ApiResult<HttpResponse> {
+    let tiles = state.config.map_tiles.as_ref();
+    let settings =
+        MapSettings { tile_url: tiles.map(|tiles| tiles.url.clone()), attribution: tiles.map(|tiles| tiles.attribution.clone()) };
+    Ok(cache::public(&request, reply::ok(&settings), cache::HOUR))
 }

@@ -15,5 +15,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Mounts the feature.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(handlers::list_outlines).service(handlers::list_physician_indices).service(handlers::list_data_editions);
+    config
+        .service(handlers::list_outlines)
+        .service(handlers::list_physician_indices)
+        .service(handlers::list_data_editions)
+        .service(handlers::get_map_settings);
 }

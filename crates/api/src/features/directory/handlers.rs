@@ -3,7 +3,7 @@
 use super::{changes, export, filter::Filter, policy, query, search};
 use crate::{
     app::AppState,
-    error::ApiResult,
+    error::{ApiError, ApiResult},
     platform::{
         auth::gate::{Anyone, As},
         db::search::words,
@@ -13,6 +13,7 @@ use crate::{
             pack::{Coding, Packer},
             reply,
         },
+        search::{Grid, MOST_CELLS},
     },
 };
 use actix_web::{
@@ -22,17 +23,22 @@ use actix_web::{
 };
 use domain::{
     directory::{
-        ChangesQuery, DirectoryFacets, DirectoryQuery, DirectorySummary, FoundListing, InstitutionChanges, Listing, RestrictedListing,
-        Suggestion,
+        ChangesQuery, DirectoryFacets, DirectoryQuery, DirectorySummary, FoundListing, InstitutionChanges, InstitutionCluster, Listing,
+        RestrictedListing, Suggestion,
     },
     export::TableFormat,
+    geo::BoundingBox,
     ids::InstitutionId,
     locale::Locale,
     page::Page,
+    problem::FieldCode,
 };
 use serde::Deserialize;
 
 const MAX_SUGGESTIONS: usize = 8;
+const CELLS: u16 = 24;
+/// Every island of Japan.
+const JAPAN: BoundingBox = BoundingBox { west: 122.0, south: 20.0, east: 154.0, north: 46.0 };
 
 /// The directory
 ///
@@ -175,6 +181,51 @@ pub async fn export_institutions(
         None => drop(answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(cache::CHECK))),
     }
     Ok(answer)
+}
+
+/// A part of a map.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ClusterQuery {
+    /// Degrees of the west, south, east and north, with commas between them; all of Japan when absent.
+    bounds: Option<String>,
+    /// Cells along the longer side, 1 to 48; 24 when absent.
+    #[param(minimum = 1, maximum = 48)]
+    cells: Option<u16>,
+}
+
+impl ClusterQuery {
+    fn grid(&self) -> ApiResult<Grid> {
+        let cells = self.cells.unwrap_or(CELLS);
+        if !(1..=MOST_CELLS).contains(&cells) {
+            return Err(ApiError::parameter_with("cells", FieldCode::OutOfRange, serde_json::json!({ "min": 1, "max": MOST_CELLS })));
+        }
+        let bounds = match self.bounds.as_deref().map(str::trim).filter(|bounds| !bounds.is_empty()) {
+            Some(bounds) => BoundingBox::parse(bounds),
+            None => Some(JAPAN),
+        };
+        bounds.and_then(|bounds| Grid::new(bounds, cells)).ok_or_else(|| ApiError::parameter("bounds", FieldCode::UnknownValue))
+    }
+}
+
+/// Institutions on a map
+///
+/// How many institutions pass the filters in each cell of a part of the map, at the middle of their places; empty cells are left out, and
+/// a cell with a single institution names it. Institutions whose place is not known are in the list, but not here.
+#[utoipa::path(tag = "directory", params(DirectoryQuery, ClusterQuery), security(()), responses(
+    (status = 200, description = "The clusters", body = Vec<InstitutionCluster>),
+    (status = 304, description = "Unchanged"),
+))]
+#[get("/institution-clusters")]
+pub async fn get_institution_clusters(
+    request: HttpRequest,
+    state: Data<AppState>,
+    _ctx: As<Anyone>,
+    params: Params<DirectoryQuery>,
+    part: Params<ClusterQuery>,
+) -> ApiResult<HttpResponse> {
+    let clusters = search::clusters(&state, &Filter::parse(&params)?, part.grid()?)?;
+    Ok(cache::public(&request, reply::ok(&clusters), cache::MINUTE))
 }
 
 /// An institution's page

@@ -26,6 +26,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(handlers::suggest_institutions)
         .service(handlers::list_institution_changes)
         .service(handlers::export_institutions)
+        .service(handlers::get_institution_clusters)
         .service(handlers::get_institution)
         .service(handlers::get_directory_summary)
         .service(handlers::get_restricted_listing);

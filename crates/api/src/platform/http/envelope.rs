@@ -2,6 +2,7 @@
 
 use crate::{
     app::AppState,
+    config::MapTiles,
     ctx::Actor,
     error::{problem, problem_response},
     platform::{audit, auth::gate},
@@ -20,8 +21,15 @@ use domain::{
 };
 use std::net::IpAddr;
 
-/// Scripts, styles and connections from ourselves only; nothing inline. QR codes and small pictures may be data.
-pub const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/// Scripts, styles and connections from ourselves only; nothing inline. QR codes and small pictures may be data, and tiles of a map may
+/// come from the server that is configured for them.
+fn content_security_policy(tiles: Option<&MapTiles>) -> String {
+    let images = tiles.map(|tiles| format!(" {}", tiles.origin)).unwrap_or_default();
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:{images}; connect-src 'self'; \
+         font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+}
 
 /// What is known of a request before anybody looks at its body.
 #[derive(Debug, Clone)]
@@ -111,14 +119,20 @@ async fn record_refusal(request: &HttpRequest, state: &AppState, meta: &RequestM
 
 fn secure(response: &mut ServiceResponse, meta: &RequestMeta) {
     let api = response.request().path().starts_with("/api/");
+    let state = response.request().app_data::<Data<AppState>>();
+    let policy = HeaderValue::from_str(&content_security_policy(state.and_then(|state| state.config.map_tiles.as_ref())));
     let headers = response.headers_mut();
+    if let Ok(policy) = policy
+        && !headers.contains_key(header::CONTENT_SECURITY_POLICY)
+    {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
     let mut set = |name: &'static str, value: &'static str| {
         let name = HeaderName::from_static(name);
         if !headers.contains_key(&name) {
             headers.insert(name, HeaderValue::from_static(value));
         }
     };
-    set("content-security-policy", CSP);
     set("x-content-type-options", "nosniff");
     set("referrer-policy", "same-origin");
     set("x-frame-options", "DENY");
@@ -197,4 +211,16 @@ fn summarize_user_agent(agent: &str) -> String {
 #[must_use]
 pub fn refuse(code: ProblemCode) -> actix_web::HttpResponse {
     problem_response(problem(code, Vec::new()), None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_come_from_elsewhere_only_where_that_is_configured() {
+        assert!(content_security_policy(None).contains("img-src 'self' data:; "));
+        let tiles = MapTiles::parse("https://tiles.example/{z}/{x}/{y}.png", "©").unwrap();
+        assert!(content_security_policy(Some(&tiles)).contains("img-src 'self' data: https://tiles.example; "));
+    }
 }

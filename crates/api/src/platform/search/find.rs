@@ -3,7 +3,7 @@
 use super::{
     IndexError,
     docs::{Docs, Walk},
-    index::{Columns, Part, Snapshot, Within, unpack},
+    index::{Columns, Part, Snapshot, Within, is_approximate, unpack},
 };
 use domain::{geo::LatLng, search::Words};
 use serde::{Deserialize, Serialize};
@@ -77,6 +77,8 @@ pub struct Hit {
     pub id: Uuid,
     /// Its distance in metres, when that is the order and both places are known.
     pub distance_m: Option<u64>,
+    /// Whether its place is only about right.
+    pub approximate: bool,
     /// What the owner put there.
     pub body: Vec<u8>,
 }
@@ -111,7 +113,9 @@ impl Snapshot {
         };
         let hits = best
             .into_iter()
-            .map(|found| Ok(Hit { distance_m: distance(&found.key), key: found.key, id: found.id, body: self.body(found.address)? }))
+            .map(|Candidate { key, id, address, approximate }| {
+                Ok(Hit { distance_m: distance(&key), approximate, key, id, body: self.body(address)? })
+            })
             .collect::<tantivy::Result<_>>()?;
         Ok(Found { hits, total })
     }
@@ -125,18 +129,10 @@ impl Snapshot {
     ) -> Result<(u64, Vec<Candidate>), IndexError> {
         let segment = self.searcher.segment_reader(ordinal);
         let columns = &*part.columns;
-        let mut matching: Option<Arc<Docs>> = None;
-        for word in question.words.as_slice() {
-            let docs = self.holding(ordinal, part, Within::Text, word)?;
-            if docs.is_empty() {
-                return Ok((0, Vec::new()));
-            }
-            matching = Some(match matching {
-                None => docs,
-                Some(others) => Arc::new(docs.and(others.as_ref())),
-            });
+        let matching = self.matching(ordinal, part, question.words)?;
+        if matching.is_empty() {
+            return Ok((0, Vec::new()));
         }
-        let matching = matching.unwrap_or_else(|| Arc::new(Docs::all(segment.max_doc())));
         let ranks = if question.order == Order::Relevance { self.ranks(ordinal, part, question.words)? } else { Vec::new() };
         let mut ranks: Vec<_> = ranks.iter().map(|(docs, points)| (Walk::along(docs), *points)).collect();
         let bound = question.after.as_ref().map(|(key, id)| bound(columns, key, *id)).transpose()?.flatten();
@@ -167,10 +163,27 @@ impl Snapshot {
                 Order::Reading => Key::Text(reading(columns, u64::MAX - place)?),
                 _ => Key::Number(place),
             };
-            Ok(Candidate { key, id: Uuid::from_u128(id), address: DocAddress::new(ordinal, doc) })
+            let approximate = is_approximate(columns.place.get_val(doc));
+            Ok(Candidate { key, id: Uuid::from_u128(id), address: DocAddress::new(ordinal, doc), approximate })
         };
         let candidates = top.heap.into_iter().map(|Reverse(found)| candidate(found)).collect::<Result<_, IndexError>>()?;
         Ok((total, candidates))
+    }
+
+    /// The documents of a segment in which every word occurs, deleted ones included.
+    pub(super) fn matching(&self, ordinal: u32, part: &Part, words: &Words) -> Result<Arc<Docs>, IndexError> {
+        let mut matching: Option<Arc<Docs>> = None;
+        for word in words.as_slice() {
+            let docs = self.holding(ordinal, part, Within::Text, word)?;
+            if docs.is_empty() {
+                return Ok(docs);
+            }
+            matching = Some(match matching {
+                None => docs,
+                Some(others) => Arc::new(docs.and(others.as_ref())),
+            });
+        }
+        Ok(matching.unwrap_or_else(|| Arc::new(Docs::all(self.searcher.segment_reader(ordinal).max_doc()))))
     }
 
     /// The documents in which a word occurs, known for a while.
@@ -205,6 +218,7 @@ struct Candidate {
     key: Key,
     id: Uuid,
     address: DocAddress,
+    approximate: bool,
 }
 
 /// The first of a segment, by (place, id), the greatest first.

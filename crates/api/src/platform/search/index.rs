@@ -99,7 +99,7 @@ impl Fields {
         document.add_u64(self.facts, entry.facts);
         document.add_u64(self.newest, u64::from(entry.newest));
         document.add_text(self.reading, &entry.reading);
-        document.add_u64(self.place, entry.place.map_or(NOWHERE, pack));
+        document.add_u64(self.place, entry.place.map_or(NOWHERE, |place| pack(place, entry.approximate)));
         document.add_u64(self.id_high, high);
         document.add_u64(self.id_low, low);
         document.add_bytes(self.body, &entry.body);
@@ -338,21 +338,31 @@ impl Snapshot {
 
 /// No place.
 const NOWHERE: u64 = u64::MAX;
+/// Set for a place that is only about right; latitudes leave it free.
+const APPROXIMATE: u64 = 1 << 63;
 
 /// Two numbers of millionths of a degree: about ten centimetres.
-fn pack(place: LatLng) -> u64 {
+fn pack(place: LatLng, approximate: bool) -> u64 {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "degrees on the earth, moved to be positive, in millionths"
     )]
     let millionths = |degrees: f64, least: f64| ((degrees - least) * 1e6).round() as u64;
-    millionths(place.latitude, -90.0) << 32 | millionths(place.longitude, -180.0)
+    (if approximate { APPROXIMATE } else { 0 }) | millionths(place.latitude, -90.0) << 32 | millionths(place.longitude, -180.0)
 }
 
 /// The place of a packed one.
 pub(super) fn unpack(packed: u64) -> Option<LatLng> {
     #[expect(clippy::cast_precision_loss, reason = "32 bits fit into the 53 of a double")]
     let degrees = |millionths: u64, least: f64| millionths as f64 / 1e6 + least;
-    if packed == NOWHERE { None } else { LatLng::new(degrees(packed >> 32, -90.0), degrees(packed & u64::from(u32::MAX), -180.0)) }
+    if packed == NOWHERE {
+        return None;
+    }
+    LatLng::new(degrees((packed & !APPROXIMATE) >> 32, -90.0), degrees(packed & u64::from(u32::MAX), -180.0))
+}
+
+/// Whether a packed place is only about right.
+pub(super) fn is_approximate(packed: u64) -> bool {
+    packed != NOWHERE && packed & APPROXIMATE != 0
 }

@@ -6,6 +6,7 @@
 //! Invariant: the index is a copy and never the truth. It lies in a folder of this process alone, is thrown away with it, and
 //! whoever owns it fills it from Postgres. Nothing here knows what the entries are.
 
+mod cells;
 mod docs;
 mod find;
 mod grams;
@@ -15,6 +16,7 @@ mod scratch;
 #[cfg(test)]
 mod tests;
 
+pub use cells::{Cell, Grid, MOST_CELLS};
 pub use find::{Found, Hit, Key, Order, Question};
 pub use index::{Index, Snapshot, Writer};
 
@@ -40,6 +42,8 @@ pub struct Entry {
     pub reading: String,
     /// Where it is.
     pub place: Option<LatLng>,
+    /// Whether that is only about where it is.
+    pub approximate: bool,
     /// What the owner wants back with a hit.
     pub body: Vec<u8>,
 }

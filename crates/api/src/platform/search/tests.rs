@@ -1,6 +1,7 @@
 //! The index against the plainest oracle: does the text hold the word?
 
 use super::*;
+use domain::geo::BoundingBox;
 use domain::search::{Words, fold, kana_order};
 use proptest::prelude::*;
 use std::{collections::BTreeMap, path::PathBuf};
@@ -36,6 +37,7 @@ fn entry(dice: &mut Dice, number: u128) -> Entry {
         newest: u32::try_from(dice.roll(5)).unwrap(),
         reading: kana_order(&dice.text(2)),
         place: LatLng::new(35.0 + f64::from(u32::try_from(dice.roll(30)).unwrap()) / 10.0, 140.0).filter(|_| dice.roll(5) > 0),
+        approximate: dice.roll(3) == 0,
         body: number.to_string().into_bytes(),
     }
 }
@@ -141,6 +143,34 @@ fn pages_in_every_order_hold_every_entry_once_and_in_order() {
                 }
                 Order::Relevance => {}
             }
+        }
+    }
+}
+
+#[test]
+fn every_entry_with_a_place_is_counted_in_one_cell() {
+    let mut dice = Dice(4);
+    let (index, entries) = built(&mut dice);
+    let bounds = BoundingBox { west: 139.5, south: 35.45, east: 140.5, north: 37.05 };
+    let words = Words::parse("ア").unwrap();
+    for cells in [1, 7, MOST_CELLS] {
+        let found = index.snapshot().cells(&words, Grid::new(bounds, cells).unwrap(), |facts| facts & 1 == 1).unwrap();
+        let asked = entries.values().filter(|entry| words.occur_in(&entry.text) && entry.facts & 1 == 1);
+        let within: Vec<_> = asked.filter(|entry| entry.place.is_some_and(|place| bounds.contains(place))).collect();
+        assert_eq!(found.iter().map(|cell| cell.count).sum::<u64>(), within.len() as u64);
+        assert!(found.iter().all(|cell| bounds.contains(cell.place) && cell.body.is_some() == (cell.count == 1)));
+        assert_eq!(found.iter().any(|cell| cell.approximate), within.iter().any(|entry| entry.approximate));
+        assert!(within.len() > 20, "the cells are worth something");
+        if cells == 1 {
+            let mean = within.iter().map(|entry| entry.place.unwrap().latitude).sum::<f64>() / within.len() as f64;
+            assert!(found.iter().all(|cell| (cell.place.latitude - mean).abs() < 0.5));
+        }
+        for cell in found.iter().filter(|cell| cell.count == 1) {
+            let id = Uuid::from_u128(String::from_utf8(cell.body.clone().unwrap()).unwrap().parse().unwrap());
+            assert_eq!(
+                (cell.approximate, entries[&id].place.map(|place| place.distance_m(cell.place) < 1.0)),
+                (entries[&id].approximate, Some(true))
+            );
         }
     }
 }

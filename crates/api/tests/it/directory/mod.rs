@@ -2,6 +2,7 @@
 
 mod changes;
 mod export;
+mod clusters;
 mod list;
 mod page;
 mod restricted;

@@ -168,6 +168,7 @@ async fn the_nearest_come_first() {
     let south = search(&visitor, &near("38.05,140.75")).await.expect(200).json();
     assert_eq!(names(&south)[0], "架空みやぎ南病院");
     assert!(south["items"][0]["distance_m"].as_u64().unwrap() < 1000, "{south}");
+    assert_eq!(south["items"][0]["distance_precision"], "municipality");
     let north = search(&visitor, &near("38.75,141.05")).await.expect(200).json();
     assert_eq!(names(&north)[0], "架空くりはら診療所");
     assert!(north["items"][2].get("distance_m").is_none(), "nothing is known of where it is: {north}");

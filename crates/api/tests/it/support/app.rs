@@ -227,6 +227,7 @@ pub fn config(database: &str, base: &str) -> Config {
         data_dir: None,
         font_dir: api::config::DEBIAN_FONTS.into(),
         index_dir: std::env::temp_dir().join("gm-index-tests"),
+        map_tiles: None,
         behind_proxy: false,
         // Enough to be argon2id; a test is no attack.
         password_cost: PasswordCost { memory_kib: 64, passes: 1 },

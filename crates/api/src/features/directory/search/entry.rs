@@ -24,7 +24,7 @@ pub const COLUMNS: &str = "
     l.specialties, l.employment, l.guidance_offered, l.profile ->> 'headline' AS headline, l.published_on, l.fictional,
     l.search_key, l.profile ->> 'address_line' AS address_line,
     concat_ws(E'\\n', l.profile ->> 'practice', l.profile ->> 'guidance', l.profile ->> 'training', l.profile ->> 'community') AS texts,
-    coalesce(r.latitude, (o.south + o.north) / 2) AS latitude, coalesce(r.longitude, (o.west + o.east) / 2) AS longitude";
+    r.latitude IS NULL AS approximate, coalesce(r.latitude, (o.south + o.north) / 2) AS latitude, coalesce(r.longitude, (o.west + o.east) / 2) AS longitude";
 
 /// What [`COLUMNS`] are read from, after the listing.
 pub const JOINS: &str = "
@@ -44,6 +44,7 @@ pub struct Source {
     texts: String,
     latitude: Option<f64>,
     longitude: Option<f64>,
+    approximate: bool,
 }
 
 /// What the index gives back with a hit.
@@ -51,6 +52,8 @@ pub struct Source {
 pub struct Body {
     /// The row of the list.
     pub summary: ListingSummary,
+    /// The address after the municipality.
+    pub address_line: String,
     /// The long texts, a line each.
     pub texts: String,
 }
@@ -62,12 +65,8 @@ impl Source {
     /// When it cannot be written as JSON.
     pub fn entry(self) -> ApiResult<Entry> {
         let summary = present(self.row);
-        let place = format!(
-            "{}{}{}",
-            prefecture_label(&summary.prefecture_code, Locale::Ja),
-            summary.municipality_name,
-            self.address_line.unwrap_or_default()
-        );
+        let address_line = self.address_line.unwrap_or_default();
+        let place = place(&summary) + &address_line;
         let spellings = spellings(&summary.name_kana);
         let names = [summary.name.as_str(), &summary.name_kana, &summary.name_en].into_iter().chain(spellings.iter().map(String::as_str));
         let labels = summary.specialties.iter().map(|specialty| specialty.label(Locale::Ja));
@@ -80,7 +79,13 @@ impl Source {
             newest: u32::try_from(summary.published_on.signed_duration_since(chrono::NaiveDate::default()).num_days()).unwrap_or_default(),
             reading: kana_order(&summary.name_kana),
             place: self.latitude.zip(self.longitude).and_then(|(latitude, longitude)| LatLng::new(latitude, longitude)),
-            body: serde_json::to_vec(&Body { summary, texts: self.texts })?,
+            approximate: self.approximate,
+            body: serde_json::to_vec(&Body { summary, address_line, texts: self.texts })?,
         })
     }
+}
+
+/// Prefecture and municipality, as addresses begin.
+pub fn place(summary: &ListingSummary) -> String {
+    prefecture_label(&summary.prefecture_code, Locale::Ja) + &summary.municipality_name
 }

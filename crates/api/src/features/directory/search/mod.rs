@@ -10,7 +10,7 @@ mod follow;
 mod query;
 
 pub use follow::follow;
-pub use query::{facets, list, suggest};
+pub use query::{clusters, facets, list, suggest};
 
 use crate::{
     app::AppState,

@@ -1,7 +1,7 @@
 //! Lists, counts and suggestions out of the index.
 
 use super::{
-    entry::Body,
+    entry::{Body, place},
     facts::{Counts, Wanted},
 };
 use crate::{
@@ -10,14 +10,15 @@ use crate::{
     features::directory::filter::{Filter, Sort},
     platform::{
         http::page,
-        search::{Hit, Key, Order, Question},
+        search::{Cell, Grid, Hit, Key, Order, Question},
     },
 };
 use domain::{
-    directory::{DirectoryFacets, FoundListing, ListingSummary, Suggestion},
+    directory::{DirectoryFacets, FoundListing, InstitutionCluster, ListingSummary, PositionPrecision, Suggestion},
+    locale::Locale,
     page::{Page, PageQuery},
     problem::ProblemCode,
-    search::{Words, excerpt, fold_parts},
+    search::{Words, excerpt, fold_parts, marks},
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -82,30 +83,63 @@ pub fn suggest(state: &AppState, words: &Words, limit: usize) -> ApiResult<Vec<S
     }
     let question = Question { words, order: Order::Relevance, after: None, limit };
     let found = state.directory.snapshot()?.find(&question, |_| true)?;
-    let suggestion = |hit: Hit| {
-        let Body { summary, .. } = serde_json::from_slice(&hit.body)?;
-        Ok(Suggestion {
-            institution_id: summary.institution_id,
-            name: summary.name,
-            name_en: summary.name_en,
-            prefecture_code: summary.prefecture_code,
-            municipality_name: summary.municipality_name,
-            municipality_name_en: summary.municipality_name_en,
+    found.hits.into_iter().map(|hit| suggestion(&hit.body)).collect()
+}
+
+/// The listings by where they are.
+///
+/// # Errors
+/// `unavailable` while the index is being made.
+pub fn clusters(state: &AppState, filter: &Filter, grid: Grid) -> ApiResult<Vec<InstitutionCluster>> {
+    let wanted = Wanted::by(filter);
+    let cells = state.directory.snapshot()?.cells(&filter.words, grid, |facts| wanted.accepts(facts))?;
+    let cluster = |cell: Cell| {
+        Ok(InstitutionCluster {
+            latitude: cell.place.latitude,
+            longitude: cell.place.longitude,
+            count: cell.count,
+            precision: precision(cell.approximate),
+            institution: cell.body.map(|body| suggestion(&body)).transpose()?,
         })
     };
-    found.hits.into_iter().map(suggestion).collect()
+    cells.into_iter().map(cluster).collect()
+}
+
+fn suggestion(body: &[u8]) -> ApiResult<Suggestion> {
+    let Body { summary, .. } = serde_json::from_slice(body)?;
+    Ok(Suggestion {
+        institution_id: summary.institution_id,
+        name: summary.name,
+        name_en: summary.name_en,
+        prefecture_code: summary.prefecture_code,
+        municipality_name: summary.municipality_name,
+        municipality_name_en: summary.municipality_name_en,
+    })
+}
+
+fn precision(approximate: bool) -> PositionPrecision {
+    if approximate { PositionPrecision::Municipality } else { PositionPrecision::Exact }
 }
 
 fn present(hit: Hit, body: Body, words: &Words) -> FoundListing {
-    // Only what is not seen anyway: an excerpt says why a listing was found.
-    let shown = !words.is_empty() && !words.occur_in(&visible(&body.summary));
+    let place = place(&body.summary);
+    let address = place.clone() + &body.address_line;
+    // A row shows the place; the rest of the address only where it says why a listing was found.
+    let further = marks(&address, words).iter().any(|found| found.end > place.len());
+    let shown = if further { &address } else { &place };
+    // Only what is not seen anyway.
+    let hidden = !words.is_empty() && !words.occur_in(&visible(&body.summary, shown));
     FoundListing {
-        excerpt: shown.then(|| excerpt(&body.texts, words, EXCERPT).map(|excerpt| excerpt.text)).flatten(),
+        excerpt: hidden.then(|| excerpt(&body.texts, words, EXCERPT).map(|excerpt| excerpt.text)).flatten(),
+        address_line: further.then_some(body.address_line),
         distance_m: hit.distance_m,
+        distance_precision: hit.distance_m.map(|_| precision(hit.approximate)),
         summary: body.summary,
     }
 }
 
-fn visible(summary: &ListingSummary) -> String {
-    fold_parts([summary.name.as_str(), &summary.name_kana, &summary.municipality_name, &summary.headline])
+/// What a row shows.
+fn visible(summary: &ListingSummary, address: &str) -> String {
+    let labels = summary.specialties.iter().map(|specialty| specialty.label(Locale::Ja));
+    fold_parts([summary.name.as_str(), &summary.name_kana, &summary.name_en, address, &summary.headline].into_iter().chain(labels))
 }
