@@ -2,7 +2,7 @@
 
 use super::{ClientError, get, query};
 use crate::paths::api;
-use domain::atlas::{DataEdition, OutlineCollection, PhysicianIndices, RegionLevel};
+use domain::atlas::{DataEdition, MapSettings, OutlineCollection, PhysicianIndices, RegionLevel};
 
 /// Outlines of a level: all, of a prefecture, or of the municipalities within a secondary medical area.
 ///
@@ -31,4 +31,12 @@ pub async fn list_physician_indices(level: RegionLevel, prefecture: Option<Strin
 /// [`ClientError`].
 pub async fn list_data_editions() -> Result<Vec<DataEdition>, ClientError> {
     get(api::DATA_EDITIONS).await
+}
+
+/// What maps are drawn on.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn get_map_settings() -> Result<MapSettings, ClientError> {
+    get(api::MAP_SETTINGS).await
 }

@@ -2,8 +2,9 @@
 
 use super::{ClientError, get, query};
 use crate::paths::api;
-use domain::directory::{DirectoryFacets, DirectoryQuery, FoundListing, Listing, RestrictedListing, Suggestion};
+use domain::directory::{DirectoryFacets, DirectoryQuery, FoundListing, InstitutionCluster, Listing, RestrictedListing, Suggestion};
 use domain::export::TableFormat;
+use domain::geo::BoundingBox;
 use domain::locale::Locale;
 use domain::page::Page;
 use domain::region::SecondaryMedicalArea;
@@ -22,6 +23,21 @@ pub async fn list_institutions(filters: &DirectoryQuery) -> Result<Page<FoundLis
 /// [`ClientError`].
 pub async fn get_institution_facets(filters: &DirectoryQuery) -> Result<DirectoryFacets, ClientError> {
     get(&(api::INSTITUTION_FACETS.to_owned() + &directory_query(filters))).await
+}
+
+/// Counts institutions by where they stand in a part of the map.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn get_institution_clusters(
+    filters: &DirectoryQuery,
+    bounds: BoundingBox,
+    cells: u16,
+) -> Result<Vec<InstitutionCluster>, ClientError> {
+    let bounds = bounds.to_array().map(|degrees| degrees.to_string()).join(",");
+    let part = query(&[("bounds", Some(bounds)), ("cells", Some(cells.to_string()))]);
+    let filters = directory_query(filters).replacen('?', "&", 1);
+    get(&(api::INSTITUTION_CLUSTERS.to_owned() + &part + &filters)).await
 }
 
 /// Institutions that somebody who typed this may mean.

@@ -23,6 +23,7 @@ pub const CONTACT_MESSAGES: &str = "/api/v1/contact-messages";
 // The map
 pub const OUTLINES: &str = "/api/v1/outlines";
 pub const PHYSICIAN_INDICES: &str = "/api/v1/physician-indices";
+pub const MAP_SETTINGS: &str = "/api/v1/map-settings";
 pub const DATA_EDITIONS: &str = "/api/v1/data-editions";
 
 pub const DIRECTORY_SUMMARY: &str = "/api/v1/directory-summary";
@@ -36,6 +37,7 @@ fn below(collection: &str, id: &str) -> String {
 pub const INSTITUTIONS: &str = "/api/v1/institutions";
 pub const INSTITUTION_EXPORT: &str = "/api/v1/institutions/export";
 pub const INSTITUTION_FACETS: &str = "/api/v1/institution-facets";
+pub const INSTITUTION_CLUSTERS: &str = "/api/v1/institution-clusters";
 pub const INSTITUTION_SUGGESTIONS: &str = "/api/v1/institution-suggestions";
 pub const AREAS: &str = "/api/v1/secondary-medical-areas";
 

@@ -5,7 +5,8 @@ use crate::components::common::FictionalTag;
 use crate::components::ui::Tag;
 use crate::i18n::{Locale, locale};
 use crate::{paths, t};
-use domain::directory::{FoundListing, ListingSummary};
+use domain::directory::{FoundListing, ListingSummary, PositionPrecision};
+use domain::region::prefecture_label;
 use domain::search::{Words, marks};
 use leptos::prelude::*;
 
@@ -62,12 +63,19 @@ fn other_name<'a>(listing: &'a ListingSummary, title: &str, words: &Words) -> Op
     [&listing.name, &listing.name_kana, &listing.name_en].into_iter().map(String::as_str).find(|name| !marks(name, words).is_empty())
 }
 
+/// Where it is; the whole address, as it is written, where the words stand in that.
 fn place(found: &FoundListing, words: &Words) -> AnyView {
-    marked(&listing_place(&found.summary), words)
+    let Some(line) = &found.address_line else { return marked(&listing_place(&found.summary), words) };
+    let address = prefecture_label(&found.summary.prefecture_code, Locale::Ja) + &found.summary.municipality_name + line;
+    view! { <span lang=written_in()>{marked(&address, words)}</span> }.into_any()
 }
 
 fn distance(found: &FoundListing) -> Option<AnyView> {
-    let text = t!(directory.card.distance, distance = distance_text(found.distance_m?));
+    let distance = distance_text(found.distance_m?);
+    let text = match found.distance_precision {
+        Some(PositionPrecision::Municipality) => t!(directory.card.distance_to_middle, distance = distance),
+        Some(PositionPrecision::Exact) | None => t!(directory.card.distance, distance = distance),
+    };
     Some(view! { <p class="listing-card__distance">{text}</p> }.into_any())
 }
 

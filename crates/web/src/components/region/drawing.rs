@@ -62,6 +62,16 @@ impl Projection {
         }
     }
 
+    /// The degrees that the whole paper shows.
+    pub fn shown(self) -> BoundingBox {
+        BoundingBox {
+            west: self.west - self.left / self.per_degree_east,
+            east: self.west + (WIDTH - self.left) / self.per_degree_east,
+            north: self.north + self.top / self.per_degree_north,
+            south: self.north - (HEIGHT - self.top) / self.per_degree_north,
+        }
+    }
+
     /// Units from the left and from the top.
     #[expect(clippy::cast_possible_truncation, reason = "rounded, and the paper is small")]
     pub fn place(self, longitude: f64, latitude: f64) -> (i32, i32) {
@@ -180,6 +190,14 @@ mod tests {
         let okinawa = MultiPolygon::new(vec![island(127.7, 26.2)]);
         assert_eq!(with_insets("47", &okinawa).1.len(), 1);
         assert_eq!(with_insets("04", &okinawa).0, okinawa.coordinates);
+    }
+
+    #[test]
+    fn the_paper_shows_more_than_what_is_fitted_into_it() {
+        let projection = Projection::fit(bounds());
+        let shown = projection.shown();
+        assert_eq!((projection.place(shown.west, shown.north), projection.place(shown.east, shown.south)), ((0, 0), (4000, 3000)));
+        assert!(shown.west < 140.0 && shown.east > 142.0 && shown.north > 39.0 && shown.south < 37.0);
     }
 
     #[test]

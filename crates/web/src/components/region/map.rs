@@ -1,9 +1,10 @@
 //! The map: outlines as links, each with a name, a pattern and a colour; the legend in words.
 
 use super::drawing::{HEIGHT, Projection, WIDTH, middle, path, with_insets};
+use super::over::{MapOver, approximate_note};
 use super::tiles;
 use super::tone::{MapTone, legend_list, patterns};
-use crate::client;
+use crate::client::{self, ClientError};
 use crate::components::common::LoadError;
 use crate::components::ui::Skeleton;
 use crate::i18n::{self, Locale};
@@ -61,17 +62,31 @@ pub fn RegionMap(
     regions: Signal<Vec<MapRegion>>,
     /// What the colours and patterns say.
     legend: Vec<(MapTone, String)>,
+    /// What lies on them.
+    #[prop(optional, into)]
+    over: Signal<MapOver>,
+    /// Told the rectangle around the outlines once they are read; not of the country.
+    #[prop(optional)]
+    bounds: Option<RwSignal<Option<BoundingBox>>>,
 ) -> impl IntoView {
     let outlines = Query::new(move || {
         let scope = scope.get();
         async move {
-            let (level, prefecture, within) = match scope {
-                MapScope::Country => (RegionLevel::Prefecture, None, None),
-                MapScope::Areas(prefecture) => (RegionLevel::SecondaryMedicalArea, Some(prefecture), None),
-                MapScope::Municipalities(prefecture) => (RegionLevel::Municipality, Some(prefecture), None),
-                MapScope::Within(area) => (RegionLevel::Municipality, None, Some(area)),
-            };
-            client::atlas::list_outlines(level, prefecture, within).await
+            match scope {
+                MapScope::Country => client::atlas::list_outlines(RegionLevel::Prefecture, None, None).await,
+                MapScope::Areas(prefecture) => {
+                    client::atlas::list_outlines(RegionLevel::SecondaryMedicalArea, Some(prefecture), None).await
+                }
+                MapScope::Municipalities(prefecture) => {
+                    client::atlas::list_outlines(RegionLevel::Municipality, Some(prefecture), None).await
+                }
+                MapScope::Within(area) => within(area).await,
+            }
+        }
+    });
+    Effect::new(move |_| {
+        if let (Some(bounds), Some(around)) = (bounds, outlines.with(around).flatten()) {
+            bounds.set((scope.get_untracked() != MapScope::Country).then_some(around));
         }
     });
     let navigate = StoredValue::new_local(use_navigate());
@@ -84,11 +99,11 @@ pub fn RegionMap(
     });
     let drawn = move || match (outlines.get(), outlines.error().get()) {
         (Some(outlines), _) => {
-            let regions = regions.get();
+            let (regions, over) = (regions.get(), over.get());
             if !outlines.features.is_empty() {
-                draw_outlines(&outlines, &regions, scope.get_untracked() == MapScope::Country, go)
+                draw_outlines(&outlines, &regions, &over, scope.get_untracked() == MapScope::Country, go)
             } else if scope.get_untracked() == MapScope::Country {
-                draw_tiles(&regions, go)
+                draw_tiles(&regions, &over, go)
             } else {
                 Drawing::none()
             }
@@ -108,7 +123,7 @@ pub fn RegionMap(
             {match drawing.body {
                 Body::Paper(shapes) => view! {
                     <div class="map__frame">
-                        <svg class="map__paper" viewBox="0 0 4000 3000" role="group" aria-label=name>{patterns()}{shapes}</svg>
+                        <svg class="map__paper" class:map__paper--tiled=drawing.tiled viewBox="0 0 4000 3000" role="group" aria-label=name>{patterns()}{shapes}</svg>
                     </div>
                 }.into_any(),
                 Body::Waiting => view! { <div class="map__frame map__frame--waiting"><Skeleton lines=1/></div> }.into_any(),
@@ -117,6 +132,7 @@ pub fn RegionMap(
             {(!drawing.missing.is_empty()).then(|| view! {
                 <p class="map__missing small">{t!(map.without_outline)}{drawing.missing}</p>
             })}
+            {drawing.approximate.then(approximate_note)}
             {drawing.credit.map(|credit| view! { <p class="map__credit small">{credit}</p> })}
         }
     };
@@ -140,31 +156,51 @@ struct Drawing {
     many: bool,
     missing: Vec<AnyView>,
     credit: Option<String>,
+    /// Tiles lie below.
+    tiled: bool,
+    /// A point only stands about where it is.
+    approximate: bool,
 }
 
 impl Drawing {
+    fn of(body: Body) -> Self {
+        Drawing { body, many: false, missing: Vec::new(), credit: None, tiled: false, approximate: false }
+    }
+
     fn waiting() -> Self {
-        Drawing { body: Body::Waiting, many: false, missing: Vec::new(), credit: None }
+        Self::of(Body::Waiting)
     }
 
     fn failed(error: AnyView) -> Self {
-        Drawing { body: Body::Instead(error), many: false, missing: Vec::new(), credit: None }
+        Self::of(Body::Instead(error))
     }
 
     /// No outlines of this level are loaded: the table says it all.
     fn none() -> Self {
-        Drawing {
-            body: Body::Instead(view! { <p class="map__none">{t!(map.none)}</p> }.into_any()),
-            many: false,
-            missing: Vec::new(),
-            credit: None,
-        }
+        Self::of(Body::Instead(view! { <p class="map__none">{t!(map.none)}</p> }.into_any()))
     }
+}
+
+/// The municipalities of an area; while no such outlines are loaded, the area itself.
+async fn within(area: String) -> Result<OutlineCollection, ClientError> {
+    let municipalities = client::atlas::list_outlines(RegionLevel::Municipality, None, Some(area.clone())).await?;
+    if !municipalities.features.is_empty() {
+        return Ok(municipalities);
+    }
+    let prefecture = area.get(..2).map(ToOwned::to_owned);
+    let mut areas = client::atlas::list_outlines(RegionLevel::SecondaryMedicalArea, prefecture, None).await?;
+    areas.features.retain(|outline| outline.id == area);
+    Ok(areas)
+}
+
+fn around(outlines: &OutlineCollection) -> Option<BoundingBox> {
+    outlines.features.iter().filter_map(|outline| BoundingBox::of(&outline.geometry.coordinates)).reduce(BoundingBox::join)
 }
 
 fn draw_outlines(
     outlines: &OutlineCollection,
     regions: &[MapRegion],
+    over: &MapOver,
     country: bool,
     go: Callback<(leptos::ev::MouseEvent, String)>,
 ) -> Drawing {
@@ -196,27 +232,41 @@ fn draw_outlines(
             shapes.push(view! { <path class="map__ground" d=d/> }.into_any());
             continue;
         };
-        let over = region.tone.pattern().map(|fill| view! { <path class="map__pattern" d=d.clone() fill=fill/> });
-        shapes.push(link(region, view! { <path class=region.tone.class() d=d/> }.into_any(), over.into_any(), go));
-        if named && let Some(place) = middle(polygons, projection) {
-            names.push(name_at(&region.name, place));
-        }
+        let pattern = region.tone.pattern().map(|fill| view! { <path class="map__pattern" d=d.clone() fill=fill/> });
+        shapes.push(link(region, view! { <path class=region.tone.class() d=d/> }.into_any(), pattern.into_any(), go));
+        let count = over.count_on(&region.code, polygons, projection).map(i18n::number);
+        let Some(place) = middle(polygons, projection).filter(|_| named || count.is_some()) else { continue };
+        names.push(name_at(if named { &region.name } else { "" }, count, place));
     }
     let corners = insets.into_iter().map(|bounds| inset_corner(bounds, projection)).collect_view();
     let drawn: Vec<&str> = outlines.features.iter().map(|outline| outline.id.as_str()).collect();
+    let (tiles, tiles_credit) = if country { None } else { over.draw_tiles(projection) }.unzip();
+    let mut credit = i18n::locale().pick(&outlines.credit, &outlines.credit_en).to_owned();
+    if let Some(tiles_credit) = tiles_credit {
+        credit = credit + " " + &tiles_credit;
+    }
+    // Islands of the country's map stand elsewhere, and so would points on them.
+    let (shades, points) = match country {
+        true => (().into_any(), ().into_any()),
+        false => (over.draw_shades(projection), over.draw_points(projection, go)),
+    };
     Drawing {
-        body: Body::Paper(view! { <g>{corners}</g><g>{shapes}</g><g>{names}</g> }.into_any()),
-        many: FEW < regions.len(),
+        many: FEW < regions.len() + over.points.len(),
         missing: links(regions.iter().filter(|region| !drawn.contains(&region.code.as_str()))),
-        credit: Some(i18n::locale().pick(&outlines.credit, &outlines.credit_en).to_owned()),
+        credit: Some(credit),
+        tiled: tiles.is_some(),
+        approximate: !country && over.points.iter().any(|point| point.approximate),
+        ..Drawing::of(Body::Paper(
+            view! { <g>{tiles}</g><g>{corners}</g><g>{shapes}</g><g>{shades}</g><g>{names}</g><g>{points}</g> }.into_any(),
+        ))
     }
 }
 
-/// A name on its region, a line for each of several places that an area is named after.
-fn name_at(name: &str, (x, y): (i32, i32)) -> AnyView {
-    let parts: Vec<String> = name.split_inclusive('・').map(ToOwned::to_owned).collect();
+/// A name on its region, a line for each of several places that an area is named after, and its number.
+fn name_at(name: &str, count: Option<String>, (x, y): (i32, i32)) -> AnyView {
+    let parts: Vec<String> = name.split_inclusive('・').map(ToOwned::to_owned).chain(count).collect();
     // Half of the lines stand above the middle.
-    let first = ["0em", "-0.6em", "-1.2em", "-1.8em"].get(parts.len() - 1).copied().unwrap_or("-1.8em");
+    let first = ["0em", "-0.6em", "-1.2em", "-1.8em"].get(parts.len().saturating_sub(1)).copied().unwrap_or("-1.8em");
     let lines = parts
         .into_iter()
         .enumerate()
@@ -237,7 +287,7 @@ fn inset_corner(bounds: BoundingBox, projection: Projection) -> AnyView {
     .into_any()
 }
 
-fn draw_tiles(regions: &[MapRegion], go: Callback<(leptos::ev::MouseEvent, String)>) -> Drawing {
+fn draw_tiles(regions: &[MapRegion], over: &MapOver, go: Callback<(leptos::ev::MouseEvent, String)>) -> Drawing {
     let mut tiles_drawn = Vec::new();
     for region in regions {
         let Some((x, y)) = tiles::tile(&region.code) else { continue };
@@ -256,17 +306,22 @@ fn draw_tiles(regions: &[MapRegion], go: Callback<(leptos::ev::MouseEvent, Strin
         };
         let class = if text.chars().count() < 3 { "map__name" } else { "map__name map__name--long" };
         let (middle_x, middle_y) = ((x + tiles::SIDE / 2).to_string(), (y + tiles::SIDE / 2).to_string());
-        let over = region.tone.pattern().map(|fill| place("map__pattern", Some(fill)));
-        let text = view! { <text class=class x=middle_x y=middle_y aria-hidden="true">{text}</text> };
-        let over = view! { <g>{over}{text}</g> }.into_any();
+        let pattern = region.tone.pattern().map(|fill| place("map__pattern", Some(fill)));
+        let count = over.counts.iter().find(|(code, _)| *code == region.code).map(|(_, count)| i18n::number(*count));
+        let dy = if count.is_some() { "-0.4em" } else { "0" };
+        let text = view! { <text class=class x=middle_x.clone() y=middle_y.clone() dy=dy aria-hidden="true">{text}</text> };
+        let count = count.map(
+            |count| view! { <text class="map__name map__name--long" x=middle_x y=middle_y dy="1em" aria-hidden="true">{count}</text> },
+        );
+        let over = view! { <g>{pattern}{text}{count}</g> }.into_any();
         tiles_drawn.push(link(&region, place(region.tone.class(), None), over, go));
     }
     let missing = links(regions.iter().filter(|region| tiles::tile(&region.code).is_none()));
     Drawing {
-        body: Body::Paper(view! { <g class="map__tiles">{tiles_drawn}</g> }.into_any()),
         many: FEW < regions.len(),
         missing,
         credit: Some(t!(map.tiles).to_owned()),
+        ..Drawing::of(Body::Paper(view! { <g class="map__tiles">{tiles_drawn}</g> }.into_any()))
     }
 }
 

@@ -2,8 +2,10 @@
 
 mod drawing;
 mod map;
+mod over;
 mod tiles;
 mod tone;
 
 pub use map::{MapRegion, MapScope, RegionMap};
+pub use over::{MapOver, MapPoint};
 pub use tone::MapTone;

@@ -8,6 +8,8 @@ use leptos::prelude::*;
 pub enum MapTone {
     /// Nothing in particular.
     Plain,
+    /// Institutions are registered there.
+    Listed,
     /// Proposed; nobody has designated it.
     Candidate,
     /// Designated.
@@ -23,6 +25,7 @@ impl MapTone {
     pub fn class(self) -> &'static str {
         match self {
             MapTone::Plain => "map__shape",
+            MapTone::Listed => "map__shape map__shape--listed",
             MapTone::Candidate => "map__shape map__shape--candidate",
             MapTone::Designated => "map__shape map__shape--designated",
             MapTone::Ended => "map__shape map__shape--ended",
@@ -38,6 +41,7 @@ impl MapTone {
     pub fn pattern(self) -> Option<&'static str> {
         match self {
             MapTone::Plain | MapTone::Index(0) => None,
+            MapTone::Listed => Some("url(#map-listed)"),
             MapTone::Candidate => Some("url(#map-dots)"),
             MapTone::Designated => Some("url(#map-hatch)"),
             MapTone::Ended => Some("url(#map-lines)"),
@@ -78,6 +82,9 @@ pub fn patterns() -> AnyView {
         <defs>
             <pattern id="map-hatch" patternUnits="userSpaceOnUse" width="48" height="48" patternTransform="rotate(45)">
                 <rect class="map__ink" width="11" height="48"/>
+            </pattern>
+            <pattern id="map-listed" patternUnits="userSpaceOnUse" width="56" height="56" patternTransform="rotate(-45)">
+                <rect class="map__ink map__ink--faint" width="5" height="56"/>
             </pattern>
             <pattern id="map-dots" patternUnits="userSpaceOnUse" width="54" height="54">
                 <circle class="map__ink" cx="27" cy="27" r="10"/>

@@ -8,6 +8,7 @@ mod filters;
 mod kept;
 mod list;
 mod listing;
+mod map;
 mod model;
 mod near;
 mod order;
@@ -22,16 +23,18 @@ use leptos::prelude::*;
 use leptos_router::components::{Outlet, ParentRoute, Route};
 use leptos_router::path;
 use list::DirectoryPage;
+use map::MapPage;
 
-lazy_pages!(later, directory: DirectoryPage);
+lazy_pages!(later, directory: DirectoryPage, MapPage);
 
 /// The routes of this group.
 #[component(transparent)]
 pub fn DirectoryRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
-        <ParentRoute path=path!("/institutions") view=Outlet>
-            <Route path=path!("") view=later::DirectoryPage/>
-            <Route path=path!(":id") view=listing::ListingPage/>
+        <ParentRoute path=path!("") view=Outlet>
+            <Route path=path!("/institutions") view=later::DirectoryPage/>
+            <Route path=path!("/institutions/:id") view=listing::ListingPage/>
+            <Route path=path!("/map") view=later::MapPage/>
         </ParentRoute>
     }
     .into_inner()

@@ -1,0 +1,157 @@
+//! The map: prefectures, their areas, the institutions there; always with an equal table. The question is the directory's, in the address.
+
+mod area;
+mod country;
+mod prefecture;
+mod priority;
+
+use super::chips::Chips;
+use super::model::{self, Asked};
+use super::state::Filters;
+use crate::components::common::{Page, crumb, share_button};
+use crate::i18n::{locale, number};
+use crate::state::Query;
+use crate::{client, paths, t};
+use domain::directory::{DirectoryQuery, DirectorySummary};
+use domain::region::{PREFECTURES, prefecture_label};
+use leptos::prelude::*;
+
+/// How near the map is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Level {
+    Country,
+    Prefecture(String),
+    Area(String),
+}
+
+fn level_of(query: &DirectoryQuery) -> Level {
+    match (&query.area, &query.prefecture) {
+        (Some(area), _) => Level::Area(area.clone()),
+        (None, Some(prefecture)) => Level::Prefecture(prefecture.clone()),
+        (None, None) => Level::Country,
+    }
+}
+
+/// `/map`
+#[component]
+pub fn MapPage() -> impl IntoView {
+    let filters = Filters::of(paths::MAP);
+    let level = Memo::new(move |_| filters.query.with(level_of));
+    let title = move || match level.get() {
+        Level::Country => t!(map.page.country).to_owned(),
+        Level::Prefecture(code) => prefecture_label(&code, locale()),
+        Level::Area(_) => filters.label(model::Filter::Area),
+    };
+    let shown = move || match level.get() {
+        Level::Country => country::country(filters),
+        Level::Prefecture(code) => prefecture::prefecture(filters, code),
+        Level::Area(code) => area::area(filters, code),
+    };
+    view! {
+        <Page title=t!(map.page.title) lead=t!(map.page.lead) trail=vec![crumb(t!(directory.list.title), paths::DIRECTORY)] wide=true>
+            {coverage(Query::new(client::summary::get_directory_summary))}
+            <Chips filters=filters/>
+            {path(filters, level)}
+            <h2 id="directory-results" class="section__title" tabindex="-1">{title}</h2>
+            <p class="directory__status" role="status">{move || found(filters)}</p>
+            {shown}
+            <div class="directory__onward">
+                <a class="button button--outline button--compact" href=move || filters.query.with(list_of)>{t!(map.page.list)}</a>
+                {share_button()}
+            </div>
+        </Page>
+    }
+}
+
+/// The list that answers the same question.
+fn list_of(query: &DirectoryQuery) -> String {
+    address(paths::DIRECTORY, query)
+}
+
+fn address(base: &str, query: &DirectoryQuery) -> String {
+    model::address(base, &Asked { query: model::counted(query), place: None })
+}
+
+/// The same question about another part of the country.
+fn within(query: &DirectoryQuery, prefecture: Option<&str>, area: Option<&str>) -> DirectoryQuery {
+    DirectoryQuery { prefecture: prefecture.map(ToOwned::to_owned), area: area.map(ToOwned::to_owned), ..query.clone() }
+}
+
+fn found(filters: Filters) -> String {
+    match (filters.facets.loading().get(), filters.counted(|facets| facets.total)) {
+        (true, _) | (_, None) => String::new(),
+        (false, Some(total)) => t!(map.page.total, total = number(total)),
+    }
+}
+
+/// 全国 › 宮城県 › 仙南: the way back out.
+fn path(filters: Filters, level: Memo<Level>) -> AnyView {
+    let steps = move || {
+        let query = filters.query.get();
+        let link = |text: String, to: DirectoryQuery| view! { <li><a href=address(paths::MAP, &to)>{text}</a></li> }.into_any();
+        let here = |text: String| view! { <li><span aria-current="true">{text}</span></li> }.into_any();
+        let country = || link(t!(directory.filter.anywhere).to_owned(), within(&query, None, None));
+        let prefecture = query.prefecture.as_deref().unwrap_or_default();
+        let name = prefecture_label(prefecture, locale());
+        match level.get() {
+            Level::Country => vec![],
+            Level::Prefecture(_) => vec![country(), here(name)],
+            Level::Area(_) => {
+                vec![country(), link(name, within(&query, Some(prefecture), None)), here(filters.label(model::Filter::Area))]
+            }
+        }
+    };
+    let nav = move || {
+        let steps = steps();
+        (!steps.is_empty()).then(|| view! { <nav class="map-path" aria-label=t!(map.page.path)><ol>{steps}</ol></nav> })
+    };
+    nav.into_any()
+}
+
+/// How far the network reaches, whatever is looked for: the aim is an institution in every prefecture.
+fn coverage(summary: Query<DirectorySummary>) -> AnyView {
+    summary.view(2, |summary| {
+        let reached = |code: &str| summary.prefectures.iter().any(|one| one.prefecture_code == code && one.institutions > 0);
+        let missing: Vec<&str> = PREFECTURES.iter().filter(|one| !reached(one.code)).map(|one| one.label(locale())).collect();
+        let count = PREFECTURES.len() - missing.len();
+        let meter = view! {
+            <meter class="coverage__meter" min="0" max="47" value=count.to_string() aria-label=t!(map.coverage.meter)>{count}</meter>
+        };
+        let rest = match missing.is_empty() {
+            true => view! { <p>{t!(map.coverage.complete)}</p> }.into_any(),
+            false => view! {
+                <details class="disclosure">
+                    <summary class="disclosure__summary">{t!(map.coverage.missing, count = missing.len())}</summary>
+                    <div class="disclosure__body"><p>{missing.join(t!(directory.card.separator))}</p></div>
+                </details>
+            }
+            .into_any(),
+        };
+        let fictional =
+            (summary.fictional > 0).then(|| view! { <p class="small">{t!(public.home.fictional, count = summary.fictional)}</p> });
+        view! {
+            <section class="coverage" aria-labelledby="coverage-title">
+                <h2 id="coverage-title" class="coverage__title">{t!(map.coverage.title)}</h2>
+                <p class="coverage__number">{t!(map.coverage.number, count = count)}</p>
+                {meter}
+                {rest}
+                {fictional}
+            </section>
+        }
+        .into_any()
+    })
+}
+
+/// A name that leads further into the map.
+fn further(query: &DirectoryQuery, text: String) -> AnyView {
+    view! { <a href=address(paths::MAP, query)>{text}</a> }.into_any()
+}
+
+/// A number that leads to the institutions it counts.
+fn counted_link(count: u64, query: &DirectoryQuery, of: &str) -> AnyView {
+    if count == 0 {
+        return "0".into_any();
+    }
+    let label = t!(map.page.list_of, name = of, count = number(count));
+    view! { <a href=list_of(query) aria-label=label>{t!(map.page.count, count = number(count))}</a> }.into_any()
+}
