@@ -5,7 +5,7 @@ use super::block::Block;
 use super::relation::use_relation;
 use super::restricted::Restricted;
 use crate::client;
-use crate::components::common::{DateText, FictionalTag, Multiline, Page, crumb};
+use crate::components::common::{DateText, FictionalTag, Multiline, Page, crumb, share_button};
 use crate::components::listing::{employment_text, guidance_tag, listing_name, listing_place, specialty_text, written_in};
 use crate::components::support::institution_panel;
 use crate::components::ui::{Tag, data_list};
@@ -47,7 +47,10 @@ pub fn ListingPage() -> impl IntoView {
                         </div>
                         {facts(&listing)}
                     </div>
-                    <p class="listing__back no-print"><a href=paths::DIRECTORY>{t!(directory.listing.all)}</a></p>
+                    <div class="directory__onward no-print">
+                        <a class="button button--outline button--compact" href=paths::DIRECTORY>{t!(directory.listing.all)}</a>
+                        {share_button()}
+                    </div>
                 }
                 .into_any()
             })}

@@ -2,13 +2,15 @@
 
 use super::id_of_address;
 use crate::components::common::{MutationError, Page, crumb};
+use crate::components::listing::marked;
 use crate::components::registration::value::prefecture_choices;
-use crate::components::ui::{Button, Choice, Combobox, Form, FormView, Kind, Select, data_list};
+use crate::components::ui::{Button, Choice, Combobox, Form, FormView, Kind, OptionView, Select, data_list};
 use crate::i18n::locale;
 use crate::state::{Mutation, Query};
 use crate::{client, paths, t};
 use domain::institution::RegistryInstitution;
 use domain::registration::CreateRegistration;
+use domain::search::Words;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
@@ -117,6 +119,7 @@ fn search(form: Form, create: Mutation, begin: Callback<(Option<String>,)>) -> A
                 label=t!(institution.start.search)
                 hint=t!(institution.start.search_hint)
                 options=options
+                row=row(asked, found)
                 on_pick=pick
             />
             <div role="status">{none}</div>
@@ -125,6 +128,23 @@ fn search(form: Form, create: Mutation, begin: Callback<(Option<String>,)>) -> A
         </FormView>
     }
     .into_any()
+}
+
+/// A row of the list, with the words that it was found by.
+fn row(asked: RwSignal<(String, String)>, found: Query<Vec<RegistryInstitution>>) -> OptionView {
+    Callback::new(move |(option,): (Choice,)| {
+        let words = asked.with_untracked(|(words, _)| Words::parse(words).unwrap_or_default());
+        let rows = found.peek().unwrap_or_default();
+        let Some(row) = rows.iter().find(|row| row.code == option.value) else { return option.label.into_any() };
+        let beds = row.beds.map(|beds| t!(registration.value.beds, count = beds));
+        let facts = std::iter::once(row.kind.label(locale()).to_owned()).chain(beds).collect::<Vec<_>>().join(t!(directory.card.and));
+        view! {
+            <span class="combobox__name">{marked(&row.name, &words)}</span>
+            <span class="combobox__detail">{facts}</span>
+            <span class="combobox__detail" lang="ja">{marked(&row.address, &words)}</span>
+        }
+        .into_any()
+    })
 }
 
 fn option_label(row: &RegistryInstitution) -> String {

@@ -1,0 +1,174 @@
+// Searching all of Japan: from a place, while typing, on the map; and whoever gets the link sees the same.
+import type { APIRequestContext, BrowserContext, Page } from '@playwright/test';
+import { expect, test } from '../../fixtures/test.ts';
+
+const cards = (page: Page) => page.locator('.listing-card');
+
+/** Distances need outlines of municipalities, which come with the official data. */
+async function hasOutlines(request: APIRequestContext): Promise<boolean> {
+  const answer = await request.get('/api/v1/outlines?level=municipality&prefecture=04');
+  return ((await answer.json()) as { features: unknown[] }).features.length > 0;
+}
+
+/** Copies the page's link as a person would, and opens it where nothing is known of the first visit. */
+async function passOn(page: Page, context: BrowserContext): Promise<Page> {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'このページのリンクをコピー' }).click();
+  await expect(page.getByText('リンクをコピーしました。').first()).toBeVisible();
+  const address = await page.evaluate(() => navigator.clipboard.readText());
+  expect(address).toBe(page.url());
+  const browser = context.browser();
+  if (!browser) throw new Error('no browser');
+  const other = await (await browser.newContext({ locale: 'ja-JP' })).newPage();
+  await other.goto(address);
+  return other;
+}
+
+test('a hospital near a postal code is found, opened and passed on', async ({ page, context, request }) => {
+  test.skip(!(await hasOutlines(request)), 'the official outlines are not here');
+  await page.goto('/institutions?prefecture=04');
+  await page.getByLabel('郵便番号').fill('９８９−１２００');
+  await page.getByRole('button', { name: 'この場所から' }).click();
+  await expect(page.getByRole('button', { name: /条件を外す：〒989-1200 .*大河原町から/ })).toBeVisible();
+  await expect(page).toHaveURL(/near=.*sort=distance|sort=distance.*near=/);
+  await expect(cards(page).first()).toContainText('架空みやぎ南病院');
+  await expect(cards(page).first()).toContainText(/ここから[\d.]+ (km|m)（市区町村の中央まで）/);
+  await expect(page.getByLabel('並び順')).toHaveValue('distance');
+
+  const shared = await passOn(page, context);
+  await expect(cards(shared).first()).toContainText('架空みやぎ南病院');
+  await expect(shared.getByRole('button', { name: /条件を外す：〒989-1200/ })).toBeVisible();
+  await expect(shared.getByLabel('都道府県')).toHaveValue('04');
+
+  await page.getByRole('link', { name: '架空みやぎ南病院' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '架空みやぎ南病院' })).toBeVisible();
+  const opened = await passOn(page, context);
+  await expect(opened.getByRole('heading', { level: 1, name: '架空みやぎ南病院' })).toBeVisible();
+
+  await page.goBack();
+  await expect(page.getByLabel('並び順')).toHaveValue('distance');
+  await page.getByRole('button', { name: /条件を外す：〒989-1200/ }).click();
+  await expect(page).not.toHaveURL(/near|place|distance/);
+});
+
+test('a postal code that is none is said at its field', async ({ page }) => {
+  await page.goto('/institutions');
+  await page.getByLabel('郵便番号').fill('98');
+  await page.getByRole('button', { name: 'この場所から' }).click();
+  await expect(page.getByText('郵便番号を7桁の数字で入力してください。')).toBeVisible();
+  await page.getByLabel('郵便番号').fill('000-0000');
+  await page.getByRole('button', { name: 'この場所から' }).click();
+  await expect(page.getByText('この郵便番号は見つかりませんでした。', { exact: false })).toBeVisible();
+});
+
+test('where the browser is stands in the address only roughly, and a refusal is answered', async ({ page, browser, baseURL }) => {
+  await page.goto('/institutions');
+  await page.getByRole('button', { name: '現在地から' }).click();
+  await expect(page.getByText('位置情報の利用が許可されませんでした。郵便番号でさがせます。')).toBeVisible();
+
+  const here = { latitude: 38.268215, longitude: 140.869356 };
+  const allowed = await browser.newContext({ locale: 'ja-JP', permissions: ['geolocation'], geolocation: here, ...(baseURL ? { baseURL } : {}) });
+  const other = await allowed.newPage();
+  await other.goto('/institutions');
+  await other.getByRole('button', { name: '現在地から' }).click();
+  await expect(other).toHaveURL(/near=38\.27%2C140\.87(&|$)/);
+  await expect(other.getByRole('button', { name: '条件を外す：北緯38.27度・東経140.87度から' })).toBeVisible();
+  await allowed.close();
+});
+
+test('suggestions follow the keyboard and keep out of the way of an input method', async ({ page, context }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('institution-suggestions')) asked.push(decodeURIComponent(request.url()));
+  });
+  await page.goto('/institutions');
+  const field = page.getByRole('combobox', { name: 'キーワード' });
+  await field.focus();
+
+  // Half a word, still being composed: nothing is asked and nothing opens.
+  const keyboard = await context.newCDPSession(page);
+  await keyboard.send('Input.imeSetComposition', { text: 'くりは', selectionStart: 3, selectionEnd: 3 });
+  await expect(field).toHaveValue('くりは');
+  await page.waitForTimeout(600);
+  expect(asked).toEqual([]);
+  await expect(field).toHaveAttribute('aria-expanded', 'false');
+
+  await keyboard.send('Input.insertText', { text: 'くりはら' });
+  const option = page.getByRole('option', { name: /架空くりはら診療所/ });
+  await expect(option).toBeVisible();
+  await expect(option.locator('mark')).toHaveText('くりはら');
+  expect(asked.at(-1)).toContain('q=くりはら');
+
+  await field.press('ArrowDown');
+  await expect(option).toHaveAttribute('aria-selected', 'true');
+  await expect(field).toHaveAttribute('aria-activedescendant', (await option.getAttribute('id')) ?? '');
+  await field.press('Escape');
+  await expect(option).toBeHidden();
+  await expect(field).toHaveValue('くりはら');
+  await field.press('ArrowDown');
+  await expect(field).toHaveAttribute('aria-expanded', 'true');
+  await field.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: '架空くりはら診療所' })).toBeVisible();
+});
+
+test('an answer that comes late does not replace a newer one', async ({ page }) => {
+  await page.route('**/institution-suggestions?q=%E6%9E%B6%E7%A9%BA', async (route) => {
+    await new Promise((wake) => setTimeout(wake, 1500));
+    await route.continue();
+  });
+  await page.goto('/institutions');
+  const field = page.getByRole('combobox', { name: 'キーワード' });
+  await field.fill('架空');
+  await page.waitForTimeout(400);
+  await field.fill('くりはら');
+  await expect(page.getByRole('option')).toHaveCount(1);
+  await page.waitForTimeout(1600);
+  await expect(page.getByRole('option')).toHaveCount(1);
+});
+
+test('choices say what they would give, and hits why they are there', async ({ page }) => {
+  await page.goto('/institutions');
+  await page.getByRole('combobox', { name: 'キーワード' }).fill('ｸﾘﾊﾗ');
+  await page.getByRole('combobox', { name: 'キーワード' }).press('Enter');
+  await expect(cards(page)).toHaveCount(1);
+  await expect(page.getByText('1件のうち1件を表示しています')).toBeVisible();
+  await expect(cards(page).locator('mark').first()).toHaveText('くりはら');
+  await expect(page.getByLabel('並び順')).toHaveValue('relevance');
+  await expect(page.getByLabel('都道府県').locator('option', { hasText: '宮城県' })).toHaveText('宮城県（1）');
+  await expect(page.getByLabel('都道府県').locator('option', { hasText: '沖縄県' })).toHaveText('沖縄県（0）');
+
+  await page.getByLabel('並び順').selectOption('kana');
+  await expect(page).toHaveURL(/sort=kana/);
+  await page.getByRole('button', { name: '条件を外す：「ｸﾘﾊﾗ」' }).click();
+  await expect(cards(page).nth(1)).toBeVisible();
+  await page.goto(`/institutions?q=${'あ '.repeat(3)}`);
+  await page.getByRole('combobox', { name: 'キーワード' }).fill(Array.from({ length: 11 }, (_, n) => String.fromCharCode(0x3042 + 2 * n)).join(' '));
+  await page.getByRole('button', { name: '検索', exact: true }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'キーワードは10個までにしてください。' })).toBeVisible();
+});
+
+test('the map leads from the country to an institution with the filters of the list', async ({ page, request }) => {
+  await page.goto('/institutions?kind=clinic');
+  await page.getByRole('link', { name: '地図で見る' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '医療機関の地図' })).toBeVisible();
+  await expect(page.getByText(/47都道府県のうち\d+に、登録医療機関があります。/)).toBeVisible();
+  await expect(page.getByRole('button', { name: '条件を外す：診療所' })).toBeVisible();
+
+  await page.getByRole('rowheader', { name: '宮城県' }).getByRole('link').click();
+  await expect(page).toHaveURL(/kind=clinic/);
+  await expect(page.getByRole('heading', { level: 2, name: '宮城県' })).toBeVisible();
+  const row = page.getByRole('row').filter({ hasText: '大崎・栗原' });
+  await expect(row).toContainText('指定区域');
+  if (await hasOutlines(request)) {
+    await expect(page.locator('.map__place').first()).toBeVisible();
+    await expect(page.getByText('点線の点は、正確な位置がわからないため')).toBeVisible();
+  }
+  await row.getByRole('rowheader').getByRole('link').click();
+  await expect(page).toHaveURL(/area=0406/);
+  await expect(page.getByRole('link', { name: '架空くりはら診療所' }).last()).toBeVisible();
+
+  await page.getByRole('link', { name: '同じ条件の一覧を見る' }).click();
+  await expect(page).toHaveURL(/\/institutions\?.*area=0406/);
+  await expect(page.getByLabel('都道府県')).toHaveValue('04');
+  await expect(cards(page).first()).toContainText('架空くりはら診療所');
+});
