@@ -7,7 +7,7 @@ mod priority;
 
 use super::chips::Chips;
 use super::model::{self, Asked};
-use super::state::Filters;
+use super::state::{Filters, focus};
 use crate::components::common::{Page, crumb, share_button};
 use crate::i18n::{locale, number};
 use crate::state::Query;
@@ -42,6 +42,14 @@ pub fn MapPage() -> impl IntoView {
         Level::Prefecture(code) => prefecture_label(&code, locale()),
         Level::Area(_) => filters.label(model::Filter::Area),
     };
+    // What was pressed is gone with the part of the map that it stood on.
+    Effect::new(move |before: Option<Level>| {
+        let now = level.get();
+        if before.is_some_and(|before| before != now) {
+            focus("directory-results");
+        }
+        now
+    });
     let shown = move || match level.get() {
         Level::Country => country::country(filters),
         Level::Prefecture(code) => prefecture::prefecture(filters, code),
