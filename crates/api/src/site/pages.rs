@@ -17,9 +17,10 @@ pub enum Address {
 }
 
 /// Pages for everybody whose words do not depend on anything: path, title, description.
-const PUBLIC: [(&str, &str, &str); 13] = [
+const PUBLIC: [(&str, &str, &str); 14] = [
     ("/", "", "public.home.lead"),
     ("/institutions", "directory.list.title", "directory.list.lead"),
+    ("/map", "map.page.title", "map.page.lead"),
     ("/how-it-works", "public.how.title", "public.how.lead"),
     ("/programme", "public.programme.title", "public.programme.lead"),
     ("/faq", "faq.page.title", "faq.page.lead"),

@@ -1,8 +1,8 @@
 //! The directory from outside, on the demo's institutions.
 
 mod changes;
-mod export;
 mod clusters;
+mod export;
 mod list;
 mod page;
 mod restricted;
