@@ -168,7 +168,11 @@ pub async fn export_institutions(
     }
     let name = export::name(&ctx, locale);
     let mut answer = match export::begin(&state, &ctx, filter, wanted.format, locale).await? {
-        export::File::Workbook(sheet) => answer::table(*sheet, wanted.format, &name).await?,
+        export::File::Workbook(sheet, turn) => {
+            let answer = answer::table(*sheet, wanted.format, &name).await?;
+            drop(turn);
+            answer
+        }
         export::File::Csv { format, rows } => {
             let coding = Coding::wanted_for_stream(&request);
             let rows = export::written(rows, format, coding.map(|_| Packer::default()));

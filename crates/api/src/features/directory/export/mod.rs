@@ -19,11 +19,18 @@ use domain::{directory::Listing, export::TableFormat, locale::Locale, problem::F
 use futures_util::{Stream, stream};
 use pieces::Pieces;
 use serde_json::json;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// The most rows of a workbook, which is made in memory. A longer list is a CSV file.
 pub const MOST_IN_WORKBOOK: usize = 10_000;
 /// Rises when the same directory is written otherwise, so that nobody keeps the old form.
 const FORM: u32 = 1;
+
+/// The right to make a workbook, until it is dropped.
+pub type Turn = SemaphorePermit<'static>;
+
+/// Workbooks at a time: each holds all its rows twice. Others wait for their turn.
+static WORKBOOKS: Semaphore = Semaphore::const_new(2);
 
 /// A file that is being written.
 pub enum File {
@@ -35,7 +42,7 @@ pub enum File {
         rows: Rows,
     },
     /// One that is finished.
-    Workbook(Box<Sheet>),
+    Workbook(Box<Sheet>, Turn),
 }
 
 /// Rows that are read as they are sent.
@@ -72,6 +79,7 @@ pub async fn begin(state: &AppState, ctx: &Ctx, filter: Filter, format: TableFor
     if format != TableFormat::Xlsx {
         return Ok(File::Csv { format, rows: Rows { state: state.clone(), pieces, first: Some(first), site, locale } });
     }
+    let turn = WORKBOOKS.acquire().await.map_err(ApiError::internal)?;
     let mut rows = Vec::new();
     let mut piece = first;
     while !piece.is_empty() {
@@ -81,7 +89,7 @@ pub async fn begin(state: &AppState, ctx: &Ctx, filter: Filter, format: TableFor
         rows.extend(piece.iter().map(|listing| table::row(listing, &site, locale)));
         piece = pieces.next(state).await?;
     }
-    Ok(File::Workbook(Box::new(Sheet {
+    let sheet = Sheet {
         locale,
         title: table::title(locale).to_owned(),
         subtitle: table::subtitle(ctx.now, rows.len(), locale),
@@ -89,7 +97,8 @@ pub async fn begin(state: &AppState, ctx: &Ctx, filter: Filter, format: TableFor
         notes: table::notes(locale),
         source: table::source(&site, locale),
         made_at: ctx.now,
-    })))
+    };
+    Ok(File::Workbook(Box::new(sheet), turn))
 }
 
 /// The file's name without its ending.
