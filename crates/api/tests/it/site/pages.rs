@@ -56,8 +56,8 @@ async fn the_place_is_said_when_it_is_known_to_the_building() {
     let app = with_client().await;
     let id = id_of(&app, "みやぎ南").await;
     let place = format!(
-        "INSERT INTO registry_institution (code, edition, name, name_kana, kind, prefecture_code, municipality_code, address, latitude, longitude, search_key)
-             SELECT 'TEST00001', '2025-06-01', name, name_kana, kind, prefecture_code, municipality_code, '', 38.05, 140.73, '' FROM listing
+        "INSERT INTO registry_institution (code, edition, name, name_kana, kind, prefecture_code, municipality_code, address, latitude, longitude)
+             SELECT 'TEST00001', '2025-06-01', name, name_kana, kind, prefecture_code, municipality_code, '', 38.05, 140.73 FROM listing
              WHERE institution_id = '{id}';
          UPDATE institution SET registry_code = 'TEST00001' WHERE id = '{id}'"
     );
