@@ -2,6 +2,7 @@
 
 use super::{id_of, with_demo};
 use crate::support::{Client, TestApp};
+use api::platform::clock::{Clock, SystemClock};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ConnectionTrait, TransactionTrait};
 use serde_json::{Value, json};
@@ -163,9 +164,9 @@ async fn a_time_tells_where_to_begin() {
     let (_, resume) = wait_for(&visitor, "", DEMO).await;
     let south = id_of(&app, "みやぎ南").await;
     sql(&app, "UPDATE listing_change SET changed_at = changed_at - interval '1 day'").await;
-    let moment: DateTime<Utc> = Utc::now() - TimeDelta::minutes(30);
+    let moment: DateTime<Utc> = SystemClock.now() - TimeDelta::minutes(30);
     // The harness' clock stands in another year than the database's.
-    app.clock.advance(Utc::now() + TimeDelta::minutes(1) - app.state.clock.now());
+    app.clock.advance(SystemClock.now() + TimeDelta::minutes(1) - app.state.clock.now());
     sql(&app, &format!("UPDATE listing SET updated_at = now() + interval '1 s' WHERE institution_id = '{south}'")).await;
     wait_for(&visitor, &resume, 1).await;
     for since in [moment.to_rfc3339().replace('+', "%2B"), moment.to_rfc3339(), moment.format("%Y-%m-%dT%H:%M:%SZ").to_string()] {

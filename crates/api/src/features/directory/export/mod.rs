@@ -39,7 +39,7 @@ pub enum File {
         /// Its letters.
         format: TableFormat,
         /// Its rows.
-        rows: Rows,
+        rows: Box<Rows>,
     },
     /// One that is finished.
     Workbook(Box<Sheet>, Turn),
@@ -77,7 +77,7 @@ pub async fn begin(state: &AppState, ctx: &Ctx, filter: Filter, format: TableFor
     let site = state.config.public_url.clone();
     let first = pieces.next(state).await?;
     if format != TableFormat::Xlsx {
-        return Ok(File::Csv { format, rows: Rows { state: state.clone(), pieces, first: Some(first), site, locale } });
+        return Ok(File::Csv { format, rows: Box::new(Rows { state: state.clone(), pieces, first: Some(first), site, locale }) });
     }
     let turn = WORKBOOKS.acquire().await.map_err(ApiError::internal)?;
     let mut rows = Vec::new();
@@ -109,7 +109,7 @@ pub fn name(ctx: &Ctx, locale: Locale) -> String {
 
 /// The bytes of a CSV file, packed as the caller wants it. A reader that is slow makes the database wait for nothing: a piece is read when the
 /// one before it was taken.
-pub fn written(rows: Rows, format: TableFormat, packer: Option<Packer>) -> impl Stream<Item = ApiResult<Bytes>> {
+pub fn written(rows: Box<Rows>, format: TableFormat, packer: Option<Packer>) -> impl Stream<Item = ApiResult<Bytes>> {
     let encoding = answer::encoding(format).unwrap_or(csv::Encoding::Utf8);
     let writer = csv::Writer::new(encoding, &table::columns(rows.locale));
     stream::try_unfold(Some((rows, writer, packer)), async |state| {
