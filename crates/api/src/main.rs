@@ -7,7 +7,7 @@ use api::{
     error::ApiResult,
     features::{
         atlas::{self, IndexEdition},
-        directory, region, registry,
+        directory, region, registration, registry,
     },
     openapi,
     platform::{
@@ -217,6 +217,7 @@ async fn serve(state: AppState, listener: TcpListener) -> Result<(), String> {
     if !pending.is_empty() {
         return Err("The database's schema is older than this program: run `api migrate` first.".to_owned());
     }
+    registration::refold(&state).await.map_err(|error| format!("Search keys could not be brought up to date: {error}."))?;
     directory::adopt(&state).await.map_err(|error| format!("What changed in the directory could not be read: {error}."))?;
     let sentence = |error: api::error::ApiError| format!("The signing keys could not be prepared: {error}.");
     state.keys.refresh(&state.db, &state.secrets, state.clock.now()).await.map_err(sentence)?;

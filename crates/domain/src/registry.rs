@@ -117,6 +117,20 @@ pub struct BlankCount {
     pub rows: u64,
 }
 
+/// What a file that is handed in says that it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
+pub struct HandInRegistry {
+    /// `hospitals` or `insured_institutions`.
+    pub dataset: Dataset,
+    /// Its edition: a day such as `2025-06-01` for hospitals, a month such as `2025-08` for insured institutions. Taken from the file's name when
+    /// absent.
+    pub edition: Option<String>,
+    /// The file's name; folders in it are left out.
+    pub file_name: String,
+}
+
 /// What a file changes, or would change.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -36,6 +36,8 @@ pub mod region_outline;
 pub mod registration;
 pub mod registration_revision;
 pub mod registration_step;
+pub mod registry_difference;
+pub mod registry_import;
 pub mod registry_institution;
 pub mod secondary_medical_area;
 pub mod signing_key;

@@ -11,6 +11,7 @@ use domain::{
     ids::InstitutionId,
     locale::Locale,
     region::prefecture_label,
+    registration::PublicProfile,
     search::{fold_parts, spellings},
     time::japan_date,
 };
@@ -79,22 +80,7 @@ fn project(
 ) -> ApiResult<listing::Model> {
     let (profile, restricted) = (row.content.public, row.content.restricted);
     let kind = profile.kind.ok_or_else(|| ApiError::internal("a published registration does not say its kind"))?;
-    let place = format!("{}{municipality}{}", prefecture_label(&profile.prefecture_code, Locale::Ja), profile.address_line);
-    let mut texts = vec![
-        profile.name.as_str(),
-        &profile.name_kana,
-        &profile.name_en,
-        &place,
-        &profile.headline,
-        &profile.practice,
-        &profile.guidance,
-        &profile.training,
-        &profile.community,
-    ];
-    texts.extend(profile.specialties.iter().flat_map(|specialty| [specialty.label(Locale::Ja), specialty.label(Locale::En)]));
-    let readings = spellings(&profile.name_kana);
-    texts.extend(readings.iter().map(String::as_str));
-    let search_key = fold_parts(texts);
+    let search_key = key(&profile, municipality);
     Ok(listing::Model {
         institution_id: institution.id,
         registration_id: row.id,
@@ -113,4 +99,24 @@ fn project(
         updated_at: row.updated_at,
         fictional: institution.fictional,
     })
+}
+
+/// What a listing is found by: its texts, the readings in Latin letters and its place.
+pub(super) fn key(profile: &PublicProfile, municipality: &str) -> String {
+    let place = format!("{}{municipality}{}", prefecture_label(&profile.prefecture_code, Locale::Ja), profile.address_line);
+    let mut texts = vec![
+        profile.name.as_str(),
+        &profile.name_kana,
+        &profile.name_en,
+        &place,
+        &profile.headline,
+        &profile.practice,
+        &profile.guidance,
+        &profile.training,
+        &profile.community,
+    ];
+    texts.extend(profile.specialties.iter().flat_map(|specialty| [specialty.label(Locale::Ja), specialty.label(Locale::En)]));
+    let readings = spellings(&profile.name_kana);
+    texts.extend(readings.iter().map(String::as_str));
+    fold_parts(texts)
 }

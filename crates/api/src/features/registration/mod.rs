@@ -10,12 +10,14 @@ mod policy;
 mod prefill;
 mod present;
 mod query;
+mod refold;
 mod repo;
 mod service;
 
 pub use handlers::routes;
 pub use mails::{to_institution, to_staff};
 pub use present::change_request as present_change_request;
+pub use refold::refold;
 pub use repo::require_municipality;
 pub use service::{correct, expire_due, lock_own, lock_published, note_change};
 

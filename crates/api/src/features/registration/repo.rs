@@ -60,7 +60,8 @@ pub async fn save(txn: &impl ConnectionTrait, ctx: &Ctx, mut row: registration::
     Ok(row.into_active_model().reset_all().update(txn).await?)
 }
 
-fn key(row: &registration::Model) -> String {
+/// What a registration is found by in the staff's queues.
+pub(super) fn key(row: &registration::Model) -> String {
     let public = &row.content.public;
     fold_parts([public.name.as_str(), &public.name_kana, row.reference_number.as_deref().unwrap_or_default()])
 }

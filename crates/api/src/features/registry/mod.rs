@@ -4,7 +4,9 @@
 //! Invariant: a list is somebody else's and is only ever replaced by a newer edition of it; nothing here edits a row.
 
 mod compare;
+mod differences;
 mod edition;
+mod handed_in;
 mod handlers;
 mod hospitals;
 mod insured;
@@ -14,6 +16,7 @@ mod names;
 mod place;
 mod query;
 mod shelf;
+mod staff_query;
 
 pub use edition::{import_hospitals, import_insured};
 pub use names::RegistryNames;
@@ -22,5 +25,13 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Mounts the feature.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(handlers::search_registry);
+    config
+        .service(handlers::search::search_registry)
+        .service(handlers::staff::create_registry_import)
+        .service(handlers::staff::list_registry_imports)
+        .service(handlers::staff::get_registry_import)
+        .service(handlers::staff::apply_registry_import)
+        .service(handlers::staff::discard_registry_import)
+        .service(handlers::staff::list_registry_differences)
+        .service(handlers::staff::acknowledge_registry_difference);
 }

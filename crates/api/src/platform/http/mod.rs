@@ -11,6 +11,7 @@ pub mod pack;
 pub mod page;
 pub mod rate_limit;
 pub mod reply;
+pub mod spool;
 pub mod upload;
 
 pub use extract::{Id, IfMatch, Params, Valid};

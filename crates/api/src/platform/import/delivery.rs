@@ -146,7 +146,11 @@ async fn record(txn: &DatabaseTransaction, ctx: &Ctx, delivery: &Delivery, conte
     audit::record(txn, ctx, entry).await
 }
 
-fn hash(path: &Path) -> ApiResult<String> {
+/// What a file holds, as SHA-256 in hexadecimal.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn hash(path: &Path) -> ApiResult<String> {
     let mut file = File::open(path).map_err(|error| unreadable(path, error.to_string()))?;
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; 64 * 1024];

@@ -23,6 +23,8 @@ const SMALL: u64 = 4 << 20;
 const MOST_ROW: usize = 1 << 20;
 /// How much of the beginning tells what it is written in.
 const PROBE: usize = 64 << 10;
+/// How many lines with other letters than ASCII are looked at.
+const TELLING: usize = 50;
 
 /// A table in a file.
 #[derive(Debug)]
@@ -194,18 +196,20 @@ fn misspelt(probe: &[u8]) -> Option<Fault> {
     }
     // Whole lines only: a letter may be cut in two at the end.
     let lines = probe.iter().rposition(|byte| *byte == b'\n').map_or(probe, |end| &probe[..=end]);
-    let first = lines.split(|byte| *byte == b'\n').find(|line| !line.is_ascii())?;
-    match std::str::from_utf8(first) {
-        Err(_) => {
-            let (_, _, broken) = SHIFT_JIS.decode(lines);
-            (!broken).then_some(Fault::ShiftJis)
-        }
-        Ok(text) => {
-            let (bytes, _, unknown) = SHIFT_JIS.encode(text.trim_start_matches('\u{feff}'));
-            let again = std::str::from_utf8(&bytes).ok().filter(|again| !unknown && !again.is_ascii());
-            again.map(|_| Fault::Garbled)
-        }
+    let mut telling = lines.split(|byte| *byte == b'\n').filter(|line| !line.is_ascii()).take(TELLING).peekable();
+    if std::str::from_utf8(telling.peek()?).is_err() {
+        let (_, _, broken) = SHIFT_JIS.decode(lines);
+        return (!broken).then_some(Fault::ShiftJis);
     }
+    telling.any(is_garbled).then_some(Fault::Garbled)
+}
+
+/// Whether a line's letters, written in Shift_JIS, are UTF-8 again. Japanese that was never misread is not.
+fn is_garbled(line: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(line) else { return false };
+    let (bytes, _, unknown) = SHIFT_JIS.encode(text.trim_start_matches('\u{feff}'));
+    let again = std::str::from_utf8(&bytes).map_or(0, |again| again.chars().filter(|c| !c.is_ascii()).count());
+    !unknown && again >= 2
 }
 
 fn cells<const N: usize>(record: &ByteRecord, columns: usize, places: [usize; N]) -> Result<[&str; N], Reason> {
@@ -220,6 +224,9 @@ fn cells<const N: usize>(record: &ByteRecord, columns: usize, places: [usize; N]
     for (cell, place) in cells.iter_mut().zip(places) {
         let bytes = record.get(place).unwrap_or_default();
         *cell = std::str::from_utf8(bytes).map_err(|_| Reason::new("UTF-8ではない文字があります", "not UTF-8"))?.trim();
+        if cell.contains('\0') {
+            return Err(Reason::new("制御文字（NUL）が含まれています", "a control character (NUL)"));
+        }
     }
     Ok(cells)
 }

@@ -7,6 +7,7 @@ mod leaving;
 mod pause;
 mod publication;
 mod queue;
+mod refold;
 mod submission;
 mod term;
 

@@ -1,12 +1,19 @@
-//! The official list: import and search.
+//! The official lists: imports, search, and what staff do with editions.
+
+mod files;
+mod handed_in;
+mod real;
 
 use crate::{region::file, support::TestApp};
-use api::features::registry;
-use std::{io::Write, path::PathBuf};
+use api::{error::ApiResult, features::registry, platform::import::Report};
+use std::{
+    io::{Cursor, Write},
+    path::Path,
+};
 
-const HEAD: &str = "ID,正式名称,正式名称（フリガナ）,機関区分,都道府県コード,市区町村コード,所在地,所在地座標（緯度）,所在地座標（経度）,案内用ホームページアドレス,合計病床数";
+pub const HEAD: &str = "ID,正式名称,正式名称（フリガナ）,機関区分,都道府県コード,市区町村コード,所在地,所在地座標（緯度）,所在地座標（経度）,案内用ホームページアドレス,合計病床数";
 
-fn rows() -> String {
+pub fn rows() -> String {
     let lines = [
         HEAD,
         "04001,架空白石病院,カクウシロイシビョウイン,1,04,206,宮城県白石市架空1,38.0,140.6,www.example.jp,120",
@@ -23,20 +30,37 @@ fn rows() -> String {
     format!("\u{feff}{}\r\n", lines.join("\r\n"))
 }
 
+pub fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut packed = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in files {
+        packed.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+        packed.write_all(content).unwrap();
+    }
+    packed.finish().unwrap().into_inner()
+}
+
+pub async fn hospitals(app: &TestApp, path: &Path) -> ApiResult<Report> {
+    registry::import_hospitals(&app.state, path, None).await
+}
+
+pub async fn insured(app: &TestApp, path: &Path) -> ApiResult<Report> {
+    registry::import_insured(&app.state, path, None).await
+}
+
 #[actix_web::test]
 async fn rows_are_taken_or_refused_by_line_and_a_second_run_changes_nothing() {
     let app = TestApp::start().await;
     let path = file("hospitals_20250601.csv", rows());
-    let report = registry::import_hospitals(&app.state, &path, None).await.unwrap();
+    let report = hospitals(&app, &path).await.unwrap();
     let lines: Vec<_> = report.refused.iter().map(|(line, _)| *line).collect();
     assert_eq!((report.taken, report.changed, lines), (3, 3, vec![4, 5, 6, 7, 8, 9, 10]), "{report}");
     assert!(
         report.blank.contains(&("coordinates", 1)) && report.blank.contains(&("beds", 1)) && report.blank.contains(&("a municipality", 1))
     );
-    let again = registry::import_hospitals(&app.state, &path, None).await.unwrap();
+    let again = hospitals(&app, &path).await.unwrap();
     assert_eq!((again.taken, again.changed), (3, 0));
     let newer = file("hospitals_20260601.csv", rows().replace(",120\r", ",110\r"));
-    assert_eq!(registry::import_hospitals(&app.state, &newer, None).await.unwrap().changed, 3, "a newer edition");
+    assert_eq!(hospitals(&app, &newer).await.unwrap().changed, 3, "a newer edition");
 
     let member = app.member().await;
     let found = member.get("/registry-institutions?q=白石 ビョウイン").await.expect(200).json();
@@ -54,16 +78,13 @@ async fn rows_are_taken_or_refused_by_line_and_a_second_run_changes_nothing() {
 #[actix_web::test]
 async fn a_zip_is_read_and_bytes_that_are_no_text_are_refused() {
     let app = TestApp::start().await;
-    let mut packed = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    packed.start_file("data/hospitals.csv", zip::write::SimpleFileOptions::default()).unwrap();
     let mut bytes = rows().into_bytes();
     bytes.extend_from_slice(b"04009,\xff\xfe,X,1,04,206,X,38.0,140.6,,1\r\n");
-    packed.write_all(&bytes).unwrap();
-    let path = file("hospitals_20250601.zip", packed.finish().unwrap().into_inner());
-    let report = registry::import_hospitals(&app.state, &path, None).await.unwrap();
+    let path = file("hospitals_20250601.zip", zip(&[("data/hospitals.csv", &bytes)]));
+    let report = hospitals(&app, &path).await.unwrap();
     assert_eq!(report.taken, 3);
     assert_eq!(report.refused.last().map(|(line, reason)| (*line, reason.to_string())), Some((12, "not UTF-8".to_owned())));
-    let nameless = registry::import_hospitals(&app.state, &file("hospitals.csv", rows()), None).await;
+    let nameless = hospitals(&app, &file("hospitals.csv", rows())).await;
     assert!(nameless.unwrap_err().to_string().contains("--edition"));
 }
 
@@ -80,23 +101,9 @@ async fn the_list_is_for_members_and_its_parameters_are_checked() {
 }
 
 #[actix_web::test]
-async fn the_real_hospitals_are_imported_whole() {
-    let Some(folder) = std::env::var_os("GM_DATA_DIR") else { return };
-    let app = TestApp::start().await;
-    let path = PathBuf::from(folder).join("01-1_hospital_facility_info_20250601.zip");
-    let report = registry::import_hospitals(&app.state, &path, None).await.unwrap();
-    assert_eq!((report.taken, report.changed, report.refused.len()), (7587, 7587, 0), "{report}");
-    assert!(report.blank.contains(&("coordinates", 270)) && report.blank.contains(&("beds", 57)), "{report}");
-    assert!(!report.blank.iter().any(|(what, _)| *what == "a municipality"), "{report}");
-    assert_eq!(registry::import_hospitals(&app.state, &path, None).await.unwrap().changed, 0);
-    let found = app.member().await.get("/registry-institutions?q=大河原&prefecture=04&limit=50").await.expect(200).json();
-    assert!(!found.as_array().unwrap().is_empty());
-}
-
-#[actix_web::test]
 async fn insured_institutions_are_placed_matched_or_refused_by_line() {
     let app = TestApp::start().await;
-    registry::import_hospitals(&app.state, &file("hospitals_20250601.csv", rows()), None).await.unwrap();
+    hospitals(&app, &file("hospitals_20250601.csv", rows())).await.unwrap();
     let lines = [
         "010112489,0112489,医療法人 架空愛全病院,0050813,札幌市南区川沿１３条２丁目",
         "010112489,0112489,医療法人 架空愛全病院,0050813,札幌市南区川沿１３条２丁目",
@@ -109,32 +116,19 @@ async fn insured_institutions_are_placed_matched_or_refused_by_line() {
         "012510672,2510672,架空余市医院,0482405,余市郡余市町北町",
     ];
     let path = file("202508_all_med_inst_cd.csv", lines.join("\r\n"));
-    let report = registry::import_insured(&app.state, &path, None).await.unwrap();
+    let report = insured(&app, &path).await.unwrap();
     let refused: Vec<_> = report.refused.iter().map(|(line, _)| *line).collect();
     assert_eq!((report.taken, report.changed, refused), (3, 3, vec![3, 4, 5, 7, 8]), "{report}");
     assert!(report.blank.contains(&("a municipality", 1)) && report.to_string().contains("line 6 could not be placed"), "{report}");
     assert!(report.to_string().contains("1 rows are there twice"), "{report}");
-    assert_eq!(registry::import_insured(&app.state, &path, None).await.unwrap().changed, 0);
+    assert_eq!(insured(&app, &path).await.unwrap().changed, 0);
     let member = app.member().await;
     let found = member.get("/registry-institutions?q=余市医院").await.expect(200).json();
     assert_eq!((found[0]["code"].as_str(), found[0]["municipality_code"].as_str()), (Some("01-2510672"), Some("01408")));
     assert_eq!((found[0]["kind"].as_str(), found[0]["postal_code"].as_str()), (Some("clinic"), Some("048-2405")));
     // A newer edition without it: it is not offered any more, and an older one cannot come after.
-    let newer = registry::import_insured(&app.state, &file("202509_all_med_inst_cd.csv", lines[..1].join("\r\n")), None).await.unwrap();
+    let newer = insured(&app, &file("202509_all_med_inst_cd.csv", lines[..1].join("\r\n"))).await.unwrap();
     assert!(newer.to_string().contains("0 changed, 2 are gone"), "{newer}");
     assert_eq!(member.get("/registry-institutions?q=余市医院").await.expect(200).json(), serde_json::json!([]));
-    assert!(registry::import_insured(&app.state, &path, None).await.unwrap_err().to_string().contains("older"));
-}
-
-#[actix_web::test]
-async fn the_real_list_of_insured_institutions_is_imported_whole() {
-    let Some(folder) = std::env::var_os("GM_DATA_DIR") else { return };
-    let (app, folder) = (TestApp::start().await, PathBuf::from(folder));
-    registry::import_hospitals(&app.state, &folder.join("01-1_hospital_facility_info_20250601.zip"), None).await.unwrap();
-    let path = folder.join("202508_all_med_inst_cd.zip");
-    let started = std::time::Instant::now();
-    let report = registry::import_insured(&app.state, &path, None).await.unwrap();
-    println!("{:?}\n{report}", started.elapsed());
-    assert_eq!((report.taken, report.changed, report.refused.len()), (96_488, 96_488, 0), "{report}");
-    assert_eq!(registry::import_insured(&app.state, &path, None).await.unwrap().changed, 0);
+    assert!(insured(&app, &path).await.unwrap_err().to_string().contains("older"));
 }

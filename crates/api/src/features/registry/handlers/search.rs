@@ -1,9 +1,9 @@
 //! HTTP of the official list.
 
-use super::query;
 use crate::{
     app::AppState,
     error::{ApiError, ApiResult},
+    features::registry::query,
     platform::{
         auth::gate::{As, may},
         db::search,

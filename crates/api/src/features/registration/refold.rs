@@ -1,0 +1,92 @@
+//! Stored search keys follow the rules they are folded by: when the program's are newer, the keys are made anew.
+//!
+//! What is only kept in the processes' memory (the index of the directory, the names of the official lists) is made with every start.
+
+use super::{listing, repo};
+use crate::{
+    app::AppState,
+    entity::{listing as listing_row, municipality, registration},
+    error::ApiResult,
+    platform::db,
+};
+use domain::{ids::RegistrationId, search::FOLDING};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement, Value,
+};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// Rows read at once.
+const PAGE: usize = 1000;
+/// Processes that start together take turns; the number means nothing else.
+const LOCK: i64 = 0x666f_6c64;
+
+/// Makes every stored key anew when it was folded by older rules; tells how many are different now. A program that is older than the
+/// keys leaves them alone.
+///
+/// # Errors
+/// When the database fails; then nothing has changed.
+pub async fn refold(state: &AppState) -> ApiResult<u64> {
+    db::transaction(&state.db, async |txn| {
+        execute(txn, "SELECT pg_advisory_xact_lock($1)", [LOCK.into()]).await?;
+        let row = txn.query_one_raw(Statement::from_string(DbBackend::Postgres, "SELECT version FROM search_folding")).await?;
+        let stored: Option<i32> = row.map(|row| row.try_get("", "version")).transpose()?;
+        if stored.is_some_and(|stored| stored >= FOLDING) {
+            return Ok(0);
+        }
+        let changed = registrations(txn).await? + listings(txn).await?;
+        let sql = "INSERT INTO search_folding (version) VALUES ($1) ON CONFLICT (one) DO UPDATE SET version = excluded.version";
+        execute(txn, sql, [FOLDING.into()]).await?;
+        tracing::info!(version = FOLDING, changed, "search keys follow the rules they are folded by");
+        Ok(changed)
+    })
+    .await
+}
+
+async fn registrations(txn: &DatabaseTransaction) -> ApiResult<u64> {
+    let (mut after, mut changed) = (RegistrationId(Uuid::nil()), 0);
+    loop {
+        let rows = registration::Entity::find()
+            .filter(registration::Column::Id.gt(after))
+            .order_by_asc(registration::Column::Id)
+            .limit(PAGE as u64)
+            .all(txn)
+            .await?;
+        let Some(last) = rows.last() else { return Ok(changed) };
+        after = last.id;
+        let keys = rows.iter().map(|row| (row.id.0, repo::key(row))).collect();
+        changed += write(txn, "registration", "id", keys).await?;
+    }
+}
+
+async fn listings(txn: &DatabaseTransaction) -> ApiResult<u64> {
+    let names = municipality::Entity::find().all(txn).await?.into_iter().map(|row| (row.code, row.name));
+    let names: HashMap<String, String> = names.collect();
+    let (mut after, mut changed) = (Uuid::nil(), 0);
+    loop {
+        let rows = listing_row::Entity::find()
+            .filter(listing_row::Column::InstitutionId.gt(after))
+            .order_by_asc(listing_row::Column::InstitutionId)
+            .limit(PAGE as u64)
+            .all(txn)
+            .await?;
+        let Some(last) = rows.last() else { return Ok(changed) };
+        after = last.institution_id.0;
+        let place = |code: &str| names.get(code).map(String::as_str).unwrap_or_default();
+        let keys = rows.iter().map(|row| (row.institution_id.0, listing::key(&row.profile, place(&row.municipality_code)))).collect();
+        changed += write(txn, "listing", "institution_id", keys).await?;
+    }
+}
+
+async fn write(txn: &DatabaseTransaction, table: &str, id: &str, keys: Vec<(Uuid, String)>) -> ApiResult<u64> {
+    let (ids, keys): (Vec<Uuid>, Vec<String>) = keys.into_iter().unzip();
+    let sql = format!(
+        "UPDATE {table} t SET search_key = v.key FROM unnest($1::uuid[], $2::text[]) AS v (id, key)
+        WHERE t.{id} = v.id AND t.search_key <> v.key"
+    );
+    execute(txn, &sql, [ids.into(), keys.into()]).await
+}
+
+async fn execute(txn: &DatabaseTransaction, sql: &str, values: impl IntoIterator<Item = Value>) -> ApiResult<u64> {
+    Ok(txn.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?.rows_affected())
+}

@@ -1,0 +1,4 @@
+//! HTTP only.
+
+pub mod search;
+pub mod staff;
