@@ -8,6 +8,8 @@ use crate::{
     ids::{InstitutionId, RegistrationId, RegistryDifferenceId, RegistryImportId},
     institution::terms,
     locale::Bilingual,
+    problem::FieldCode,
+    validate::{Validate, Violations},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -129,6 +131,25 @@ pub struct HandInRegistry {
     pub edition: Option<String>,
     /// The file's name; folders in it are left out.
     pub file_name: String,
+}
+
+impl HandInRegistry {
+    /// The edition that was said, else the one that the file's name tells.
+    #[must_use]
+    pub fn edition(&self) -> Option<String> {
+        let said = self.edition.as_deref().map(str::trim).filter(|edition| !edition.is_empty());
+        said.map(ToOwned::to_owned).or_else(|| edition_of(self.dataset, &self.file_name))
+    }
+}
+
+impl Validate for HandInRegistry {
+    fn check(&self, v: &mut Violations) {
+        v.require("dataset", is_registry(self.dataset), FieldCode::UnknownValue);
+        match self.edition() {
+            None => v.add("edition", FieldCode::Required),
+            Some(edition) => v.require("edition", is_edition(self.dataset, &edition), FieldCode::WrongType),
+        }
+    }
 }
 
 /// What a file changes, or would change.

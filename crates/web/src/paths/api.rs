@@ -92,6 +92,24 @@ pub fn share_identity(id: &str) -> String {
 // Organizations and registrations
 pub const ORGANIZATIONS: &str = "/api/v1/organizations";
 pub const REGISTRY_INSTITUTIONS: &str = "/api/v1/registry-institutions";
+pub const REGISTRY_IMPORTS: &str = "/api/v1/registry-imports";
+pub const REGISTRY_DIFFERENCES: &str = "/api/v1/registry-differences";
+
+/// A file that was handed in.
+pub fn registry_import(id: &str) -> String {
+    below(REGISTRY_IMPORTS, id)
+}
+
+/// What is done with it.
+pub fn registry_import_act(id: &str, act: &str) -> String {
+    registry_import(id) + "/" + act
+}
+
+/// Taking note of a difference.
+pub fn acknowledge_registry_difference(id: &str) -> String {
+    below(REGISTRY_DIFFERENCES, id) + "/acknowledge"
+}
+
 pub const MUNICIPALITIES: &str = "/api/v1/municipalities";
 pub const REGISTRATIONS: &str = "/api/v1/registrations";
 pub const REGISTRATION_COUNTS: &str = "/api/v1/registration-counts";

@@ -239,6 +239,7 @@ pub const STAFF_REGISTRATIONS: &str = "/staff/registrations";
 pub const STAFF_CONTACT_MESSAGES: &str = "/staff/contact-messages";
 pub const STAFF_AUDIT: &str = "/staff/audit";
 pub const STAFF_PEOPLE: &str = "/staff/people";
+pub const STAFF_REGISTRY: &str = "/staff/registry";
 pub const STAFF_RULES: &str = "/staff/subsidy-rules";
 pub const STAFF_NEW_RULE: &str = "/staff/subsidy-rules/new";
 
@@ -265,6 +266,16 @@ pub fn staff_registrations_in(status: &str) -> String {
 /// The registrations with a correction that waits.
 pub fn staff_change_requests() -> String {
     format!("{STAFF_REGISTRATIONS}?change_requested=true")
+}
+
+/// A file of an official list that was handed in.
+pub fn staff_registry_import(id: impl Display) -> String {
+    format!("{STAFF_REGISTRY}/{id}")
+}
+
+/// What editions of the official lists say about institutions here.
+pub fn staff_registry_differences() -> String {
+    format!("{STAFF_REGISTRY}?show=differences")
 }
 
 /// Everything about a registration.

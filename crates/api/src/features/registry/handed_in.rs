@@ -24,7 +24,8 @@ use domain::{
     ids::RegistryImportId,
     locale::{Bilingual, Locale},
     problem::{FieldCode, ProblemCode},
-    registry::{FILE_NAME_MAX, HandInRegistry, RegistryImport, RegistryImportState, RegistryReport, edition_of, is_edition, is_registry},
+    registry::{FILE_NAME_MAX, HandInRegistry, RegistryImport, RegistryImportState, RegistryReport},
+    validate::Validate,
 };
 use sea_orm::{
     ActiveModelTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, IntoActiveModel, QuerySelect, Statement,
@@ -43,15 +44,9 @@ const PART: usize = 1 << 20;
 /// # Errors
 /// `invalid_parameter` when it is no list of institutions or of no edition; `too_many_requests`.
 pub async fn create(state: &AppState, ctx: &Ctx, asked: &HandInRegistry, body: &SpooledBody) -> ApiResult<RegistryImportId> {
-    if !is_registry(asked.dataset) {
-        return Err(ApiError::parameter("dataset", FieldCode::UnknownValue));
-    }
+    asked.validate().map_err(ApiError::Parameters)?;
+    let edition = asked.edition().ok_or_else(|| ApiError::parameter("edition", FieldCode::Required))?;
     let file_name = file_name(&asked.file_name);
-    let edition = match asked.edition.as_deref().filter(|edition| !edition.is_empty()) {
-        Some(given) if is_edition(asked.dataset, given) => given.to_owned(),
-        Some(_) => return Err(ApiError::parameter("edition", FieldCode::WrongType)),
-        None => edition_of(asked.dataset, &file_name).ok_or_else(|| ApiError::parameter("edition", FieldCode::Required))?,
-    };
     rate_limit::count(state, ctx.now, FILES, &ctx.account_id()?.to_string()).await?;
     let delivery = Delivery { file_name, ..Delivery::new(asked.dataset, edition, body.file.path()) };
     let content_hash = delivery::hash(&delivery.path)?;

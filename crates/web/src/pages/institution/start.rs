@@ -78,7 +78,7 @@ fn search(form: Form, create: Mutation, begin: Callback<(Option<String>,)>) -> A
     let found = Query::new(move || {
         let (words, prefecture) = asked.get();
         async move {
-            if words.trim().chars().count() < 2 {
+            if words.trim().is_empty() {
                 return Ok(Vec::new());
             }
             client::registry::search_registry(&words, Some(prefecture), SUGGESTIONS).await
@@ -91,7 +91,7 @@ fn search(form: Form, create: Mutation, begin: Callback<(Option<String>,)>) -> A
     let pick = move |code: String| picked.set(found.peek().unwrap_or_default().into_iter().find(|row| row.code == code));
     let none = move || {
         let (words, _) = asked.get();
-        let long = words.trim().chars().count() >= 2;
+        let long = !words.trim().is_empty();
         let empty = found.get().is_some_and(|rows| rows.is_empty()) && found.error().with(Option::is_none) && !found.loading().get();
         (long && empty && picked.with(Option::is_none)).then(|| view! { <p>{t!(institution.start.none_found, query = words)}</p> })
     };
@@ -148,7 +148,8 @@ fn row(asked: RwSignal<(String, String)>, found: Query<Vec<RegistryInstitution>>
 }
 
 fn option_label(row: &RegistryInstitution) -> String {
-    row.name.clone() + "（" + &row.address + "）"
+    let beds = row.beds.map(|beds| String::from("・") + &t!(registration.value.beds, count = beds)).unwrap_or_default();
+    row.name.clone() + "（" + row.kind.label(locale()) + &beds + "・" + &row.address + "）"
 }
 
 fn chosen_card(

@@ -65,6 +65,9 @@ fn tasks(counts: &[RegistrationQueueCount]) -> AnyView {
     if may(Permission::DecideChangeRequest) {
         cards.push(view! { <ChangesTask/> }.into_any());
     }
+    if may(Permission::KeepRegistry) {
+        cards.push(view! { <RegistryTask/> }.into_any());
+    }
     if may(Permission::AnswerContact) {
         cards.push(view! { <ContactTask/> }.into_any());
     }
@@ -99,6 +102,17 @@ fn ChangesTask() -> impl IntoView {
         let waits = page.as_ref().is_some_and(|page| !page.items.is_empty());
         let count = page.map_or_else(|| String::from("–"), |page| counted(page.items.len(), page.next_cursor.is_some()));
         card(t!(staff.home.changes), paths::staff_change_requests(), count.into_any(), waits, None)
+    }
+}
+
+#[component]
+fn RegistryTask() -> impl IntoView {
+    let found = Query::new(|| async { client::registry::list_registry_differences(false, Some(COUNTED), None).await });
+    move || {
+        let page = found.get();
+        let waits = page.as_ref().is_some_and(|page| !page.items.is_empty());
+        let count = page.map_or_else(|| String::from("–"), |page| counted(page.items.len(), page.next_cursor.is_some()));
+        card(t!(registry.differences.task), paths::staff_registry_differences(), count.into_any(), waits, None)
     }
 }
 

@@ -6,6 +6,7 @@ mod contact_messages;
 mod home;
 mod people;
 mod registrations;
+mod registry;
 mod review;
 mod rules;
 mod words;
@@ -24,10 +25,11 @@ use leptos_router::hooks::use_location;
 use leptos_router::path;
 use people::PeoplePage;
 use registrations::RegistrationsPage;
+use registry::{RegistryImportPage, RegistryPage};
 use review::ReviewPage;
 use rules::{EditRulePage, NewRulePage, RulePage, RulesPage};
 
-lazy_pages!(later, staff: HomePage, RegistrationsPage, ReviewPage, ContactMessagesPage, AuditPage, PeoplePage, RulesPage, RulePage, NewRulePage, EditRulePage);
+lazy_pages!(later, staff: HomePage, RegistrationsPage, ReviewPage, ContactMessagesPage, AuditPage, PeoplePage, RulesPage, RulePage, NewRulePage, EditRulePage, RegistryPage, RegistryImportPage);
 
 /// The routes of this group.
 #[component(transparent)]
@@ -37,6 +39,8 @@ pub fn StaffRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("") view=later::HomePage/>
             <Route path=path!("registrations") view=later::RegistrationsPage/>
             <Route path=path!("registrations/:id") view=later::ReviewPage/>
+            <Route path=path!("registry") view=later::RegistryPage/>
+            <Route path=path!("registry/:id") view=later::RegistryImportPage/>
             <Route path=path!("contact-messages") view=later::ContactMessagesPage/>
             <Route path=path!("audit") view=later::AuditPage/>
             <Route path=path!("people") view=later::PeoplePage/>
@@ -68,6 +72,7 @@ fn menu() -> AnyView {
         [
             (paths::STAFF_HOME, t!(staff.nav.home), true),
             (paths::STAFF_REGISTRATIONS, t!(staff.nav.registrations), may(Permission::ReviewRegistration)),
+            (paths::STAFF_REGISTRY, t!(staff.nav.registry), may(Permission::KeepRegistry)),
             (paths::STAFF_RULES, t!(staff.nav.rules), may(Permission::KeepSubsidyRules)),
             (paths::STAFF_CONTACT_MESSAGES, t!(staff.nav.contact), may(Permission::AnswerContact)),
             (paths::STAFF_AUDIT, t!(staff.nav.audit), may(Permission::ReadAudit)),

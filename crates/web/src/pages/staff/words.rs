@@ -17,7 +17,7 @@ pub fn role_text(role: Role) -> &'static str {
 }
 
 /// The kinds of things that the trail tells about, as the trail names them.
-pub const SUBJECTS: [(&str, &[&str; 2]); 20] = {
+pub const SUBJECTS: [(&str, &[&str; 2]); 22] = {
     use crate::i18n::keys::staff::subject as s;
     [
         ("registration", s::registration),
@@ -39,6 +39,8 @@ pub const SUBJECTS: [(&str, &[&str; 2]); 20] = {
         ("support_application", s::support_application),
         ("support_budget", s::support_budget),
         ("data_edition", s::data_edition),
+        ("registry_import", s::registry_import),
+        ("registry_difference", s::registry_difference),
         ("refusal", s::refusal),
     ]
 };
