@@ -65,7 +65,7 @@ test('pages of the staff', async ({ page }) => {
   const person = demo('both');
   const registration = await firstOf(person, '/registrations?change_requested=true');
   await signIn(page, person);
-  for (const path of ['/staff', '/staff/registrations', `/staff/registrations/${registration['id']}`, '/staff/contact-messages', '/staff/audit', '/staff/subsidy-rules', '/staff/subsidy-rules/new', '/account/second-factor']) {
+  for (const path of ['/staff', '/staff/registrations', `/staff/registrations/${registration['id']}`, '/staff/contact-messages', '/staff/registry', '/staff/registry?show=differences', '/staff/audit', '/staff/subsidy-rules', '/staff/subsidy-rules/new', '/account/second-factor']) {
     await expectAccessibleEverywhere(page, path, settled);
   }
 });

@@ -15,7 +15,7 @@ mod matching;
 mod names;
 mod place;
 mod query;
-mod shelf;
+pub mod shelf;
 mod staff_query;
 
 pub use edition::{import_hospitals, import_insured};

@@ -37,6 +37,7 @@ const ELSEWHERE: u32 = 3;
 
 impl Shelf {
     /// Puts rows on a shelf, in the order given; rows of one group have to be neighbours.
+    #[must_use]
     pub fn of(rows: impl IntoIterator<Item = Row>) -> Self {
         let mut shelf = Shelf::default();
         for (at, row) in rows.into_iter().enumerate() {
@@ -55,12 +56,20 @@ impl Shelf {
     }
 
     /// How many rows there are.
+    #[must_use]
     pub fn len(&self) -> usize {
         self.ends.len()
     }
 
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
     /// The codes of the first rows that hold every word: those with the words as names first, then at the beginning of names, in
     /// names, and anywhere.
+    #[must_use]
     pub fn find(&self, words: &Words, group: Option<&str>, limit: usize) -> Vec<&str> {
         let rows = match group {
             None => 0..self.len(),
