@@ -8,6 +8,7 @@ use crate::components::ui::{Button, Choice, Combobox, Form, FormView, Kind, Opti
 use crate::i18n::locale;
 use crate::state::{Mutation, Query};
 use crate::{client, paths, t};
+use domain::atlas::Dataset;
 use domain::institution::RegistryInstitution;
 use domain::registration::CreateRegistration;
 use domain::search::Words;
@@ -91,9 +92,9 @@ fn search(form: Form, create: Mutation, begin: Callback<(Option<String>,)>) -> A
     let pick = move |code: String| picked.set(found.peek().unwrap_or_default().into_iter().find(|row| row.code == code));
     let none = move || {
         let (words, _) = asked.get();
-        let long = !words.trim().is_empty();
+        let asked = !words.trim().is_empty();
         let empty = found.get().is_some_and(|rows| rows.is_empty()) && found.error().with(Option::is_none) && !found.loading().get();
-        (long && empty && picked.with(Option::is_none)).then(|| view! { <p>{t!(institution.start.none_found, query = words)}</p> })
+        (asked && empty && picked.with(Option::is_none)).then(|| view! { <p>{t!(institution.start.none_found, query = words)}</p> })
     };
     let retry = Callback::new(move |()| found.reload());
     let failed = move || found.error().get().map(|error| view! { <crate::components::common::LoadError error=error on_retry=retry/> });
@@ -147,9 +148,13 @@ fn row(asked: RwSignal<(String, String)>, found: Query<Vec<RegistryInstitution>>
     })
 }
 
+/// The official list that a row is from: codes of insured institutions have a hyphen after the prefecture, ids of hospitals have none.
+fn list_of(row: &RegistryInstitution) -> Dataset {
+    if row.code.contains('-') { Dataset::InsuredInstitutions } else { Dataset::Hospitals }
+}
+
 fn option_label(row: &RegistryInstitution) -> String {
-    let beds = row.beds.map(|beds| String::from("・") + &t!(registration.value.beds, count = beds)).unwrap_or_default();
-    row.name.clone() + "（" + row.kind.label(locale()) + &beds + "・" + &row.address + "）"
+    row.name.clone() + "（" + &row.address + "）"
 }
 
 fn chosen_card(
@@ -170,7 +175,7 @@ fn chosen_card(
     if let Some(website) = row.website.clone() {
         facts.push((t!(registration.field.website), website.into_any()));
     }
-    facts.push((t!(institution.start.source), t!(institution.start.edition, edition = row.edition).into_any()));
+    facts.push((t!(institution.start.source), t!(institution.start.edition, source = list_of(row).source(locale()), edition = row.edition).into_any()));
     let again = move || {
         picked.set(None);
         form.set(WORDS, "");
