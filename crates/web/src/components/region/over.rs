@@ -96,11 +96,14 @@ fn draw_point(point: &MapPoint, projection: Projection, go: Callback<(ev::MouseE
     let (label, href) = (point.label.clone(), point.href.clone());
     let (tip, target) = (label.clone(), href.clone());
     view! {
-        <a class="map__region map__place" href=href aria-label=label on:click=move |click| go.run((click, target.clone()))>
-            <title>{tip}</title>
-            <circle class=class cx=x.clone() cy=y.clone()/>
-            {number}
-        </a>
+        // A link of SVG and not of HTML, which is told by what it stands in.
+        <g>
+            <a class="map__region map__place" href=href aria-label=label on:click=move |click| go.run((click, target.clone()))>
+                <title>{tip}</title>
+                <circle class=class cx=x.clone() cy=y.clone()/>
+                {number}
+            </a>
+        </g>
     }
     .into_any()
 }

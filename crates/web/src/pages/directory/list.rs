@@ -51,7 +51,7 @@ pub fn DirectoryPage() -> impl IntoView {
         let shown = pages.items().with(Vec::len) as u64;
         match (shown, filters.counted(|facets| facets.total).filter(|_| !filters.facets.loading().get())) {
             (0, _) => String::new(),
-            (shown, Some(total)) if shown <= total => t!(directory.list.shown_of, count = number(shown), total = number(total)),
+            (shown, Some(total)) if shown <= total => t!(directory.list.shown_of, shown = number(shown), total = number(total)),
             (shown, _) => t!(directory.list.shown, count = number(shown)),
         }
     };

@@ -79,7 +79,7 @@ pub fn Near(filters: Filters) -> impl IntoView {
     });
     view! {
         <form class="near" on:submit=submit aria-labelledby="near-title">
-            <h2 id="near-title" class="directory__label">{t!(directory.near.title)}</h2>
+            <h2 id="near-title" class="near__title">{t!(directory.near.title)}</h2>
             <div class="near__row">
                 <label class="near__label" for=ID>{t!(directory.near.code)}</label>
                 <input

@@ -175,7 +175,10 @@ fn chosen_card(
     if let Some(website) = row.website.clone() {
         facts.push((t!(registration.field.website), website.into_any()));
     }
-    facts.push((t!(institution.start.source), t!(institution.start.edition, source = list_of(row).source(locale()), edition = row.edition).into_any()));
+    facts.push((
+        t!(institution.start.source),
+        t!(institution.start.edition, source = list_of(row).source(locale()), edition = row.edition).into_any(),
+    ));
     let again = move || {
         picked.set(None);
         form.set(WORDS, "");

@@ -36,7 +36,7 @@ pub(super) fn country(filters: Filters) -> AnyView {
     view! {
         <div class="map-view">
             <RegionMap scope=MapScope::Country title=t!(map.page.by_prefecture) regions=regions legend=legend over=over/>
-            <div class="map-view__table">{move || prefectures(filters)}</div>
+            <div class="map-view__table map-view__table--pairs">{move || prefectures(filters)}</div>
         </div>
     }
     .into_any()

@@ -73,8 +73,6 @@ fn areas(filters: Filters, priority: Priority, prefecture: &str) -> Option<AnyVi
     }
     let columns = [t!(directory.filter.area), t!(map.page.institutions), t!(map.page.priority)];
     let caption = t!(map.page.by_area, name = prefecture_label(prefecture, locale()));
-    let all = within(&query, Some(prefecture), None);
-    let all = (total > 0).then(|| view! { <p>{counted_link(total, &all, &prefecture_label(prefecture, locale()))}</p> });
     let more = view! { <p><a href=paths::support_areas(prefecture)>{t!(map.page.priority_more)}</a></p> };
-    Some(view! { {all}{table(&caption, &columns, rows)}{more} }.into_any())
+    Some(view! { {table(&caption, &columns, rows)}{more} }.into_any())
 }
