@@ -35,6 +35,18 @@ pub fn with_insets(prefecture: &str, shape: &MultiPolygon) -> (Vec<Polygon>, Vec
     (stays, moved)
 }
 
+/// What the map of a prefecture or a part of it shows: Tokyo without its islands, which reach a thousand kilometres into the ocean and would
+/// leave a speck of the city; unless the islands are all there is.
+pub fn without_far_islands(shapes: Vec<(&str, Vec<Polygon>)>) -> Vec<Vec<Polygon>> {
+    let far = |code: &str, polygon: &Polygon| code.starts_with(TOKYO) && polygon.iter().flatten().all(|[_, latitude]| *latitude < 35.0);
+    let some_near = shapes.iter().any(|(code, polygons)| polygons.iter().any(|polygon| !far(code, polygon)));
+    let near = |(code, mut polygons): (&str, Vec<Polygon>)| {
+        polygons.retain(|polygon| !some_near || !far(code, polygon));
+        polygons
+    };
+    shapes.into_iter().map(near).collect()
+}
+
 /// Where degrees lie on the paper.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Projection {
@@ -190,6 +202,18 @@ mod tests {
         let okinawa = MultiPolygon::new(vec![island(127.7, 26.2)]);
         assert_eq!(with_insets("47", &okinawa).1.len(), 1);
         assert_eq!(with_insets("04", &okinawa).0, okinawa.coordinates);
+    }
+
+    #[test]
+    fn far_islands_leave_room_for_the_city() {
+        let island =
+            |longitude: f64, latitude: f64| vec![vec![[longitude, latitude], [longitude + 0.1, latitude], [longitude, latitude + 0.1]]];
+        let (city, oshima) = (island(139.5, 35.6), island(139.4, 34.7));
+        let whole = without_far_islands(vec![("1301", vec![city.clone()]), ("1313", vec![oshima.clone()])]);
+        assert_eq!(whole, [vec![city], vec![]]);
+        assert_eq!(without_far_islands(vec![("13361", vec![oshima.clone()])]), [vec![oshima]]);
+        let amami = island(129.4, 28.3);
+        assert_eq!(without_far_islands(vec![("4609", vec![amami.clone()])]), [vec![amami]]);
     }
 
     #[test]

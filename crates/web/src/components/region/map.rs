@@ -1,6 +1,6 @@
 //! The map: outlines as links, each with a name, a pattern and a colour; the legend in words.
 
-use super::drawing::{HEIGHT, Projection, WIDTH, middle, path, with_insets};
+use super::drawing::{HEIGHT, Projection, WIDTH, middle, path, with_insets, without_far_islands};
 use super::over::{MapOver, approximate_note};
 use super::tiles;
 use super::tone::{MapTone, legend_list, patterns};
@@ -194,7 +194,13 @@ async fn within(area: String) -> Result<OutlineCollection, ClientError> {
 }
 
 fn around(outlines: &OutlineCollection) -> Option<BoundingBox> {
-    outlines.features.iter().filter_map(|outline| BoundingBox::of(&outline.geometry.coordinates)).reduce(BoundingBox::join)
+    near(outlines).iter().filter_map(|polygons| BoundingBox::of(polygons)).reduce(BoundingBox::join)
+}
+
+/// The shapes of a prefecture or a part of it, in the order of the outlines.
+fn near(outlines: &OutlineCollection) -> Vec<Vec<Polygon>> {
+    let shapes = outlines.features.iter().map(|outline| (outline.id.as_str(), outline.geometry.coordinates.clone()));
+    without_far_islands(shapes.collect())
 }
 
 fn draw_outlines(
@@ -205,19 +211,14 @@ fn draw_outlines(
     go: Callback<(leptos::ev::MouseEvent, String)>,
 ) -> Drawing {
     let mut insets = Vec::new();
-    let placed: Vec<(&Outline, Vec<Polygon>)> = outlines
-        .features
-        .iter()
-        .map(|outline| {
-            if !country {
-                return (outline, outline.geometry.coordinates.clone());
-            }
-            let (mut polygons, moved) = with_insets(&outline.id, &outline.geometry);
-            insets.extend(BoundingBox::of(&moved));
-            polygons.extend(moved);
-            (outline, polygons)
-        })
-        .collect();
+    let mut with_moved = |outline: &Outline| {
+        let (mut polygons, moved) = with_insets(&outline.id, &outline.geometry);
+        insets.extend(BoundingBox::of(&moved));
+        polygons.extend(moved);
+        polygons
+    };
+    let shapes = if country { outlines.features.iter().map(&mut with_moved).collect() } else { near(outlines) };
+    let placed: Vec<(&Outline, Vec<Polygon>)> = outlines.features.iter().zip(shapes).filter(|(_, polygons)| !polygons.is_empty()).collect();
     let Some(bounds) = placed.iter().filter_map(|(_, polygons)| BoundingBox::of(polygons)).reduce(BoundingBox::join) else {
         return Drawing::none();
     };
@@ -239,7 +240,7 @@ fn draw_outlines(
         names.push(name_at(if named { &region.name } else { "" }, count, place));
     }
     let corners = insets.into_iter().map(|bounds| inset_corner(bounds, projection)).collect_view();
-    let drawn: Vec<&str> = outlines.features.iter().map(|outline| outline.id.as_str()).collect();
+    let drawn: Vec<&str> = placed.iter().map(|(outline, _)| outline.id.as_str()).collect();
     let (tiles, tiles_credit) = if country { None } else { over.draw_tiles(projection) }.unzip();
     let mut credit = i18n::locale().pick(&outlines.credit, &outlines.credit_en).to_owned();
     if let Some(tiles_credit) = tiles_credit {

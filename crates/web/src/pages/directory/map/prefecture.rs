@@ -71,8 +71,9 @@ fn areas(filters: Filters, priority: Priority, prefecture: &str) -> Option<AnyVi
     if outside > 0 {
         rows.push(vec![t!(map.page.no_area).into_any(), number(outside).into_any(), "–".into_any()]);
     }
+    let none = filters.no_areas.get().then(|| view! { <p>{t!(directory.filter.area_none)}</p> });
     let columns = [t!(directory.filter.area), t!(map.page.institutions), t!(map.page.priority)];
     let caption = t!(map.page.by_area, name = prefecture_label(prefecture, locale()));
     let more = view! { <p><a href=paths::support_areas(prefecture)>{t!(map.page.priority_more)}</a></p> };
-    Some(view! { {table(&caption, &columns, rows)}{more} }.into_any())
+    Some(view! { {none}{(!rows.is_empty()).then(|| table(&caption, &columns, rows))}{more} }.into_any())
 }
