@@ -42,6 +42,7 @@ impl Shelf {
         let mut shelf = Shelf::default();
         for (at, row) in rows.into_iter().enumerate() {
             shelf.text.push_str(&row.text);
+            shelf.text.push('\n');
             shelf.ends.push(short(shelf.text.len()));
             shelf.codes.push_str(&row.code);
             shelf.code_ends.push(short(shelf.codes.len()));
@@ -76,20 +77,25 @@ impl Shelf {
             Some(wanted) => self.groups.iter().find(|(group, _)| group == wanted).map_or(0..0, |(_, range)| range.clone()),
         };
         // The longest word is likely to be the rarest, and the quickest to look for.
-        let Some(first) = words.as_slice().iter().max_by_key(|word| word.len()) else { return Vec::new() };
-        let finder = Finder::new(first);
+        let mut wanted: Vec<Finder<'_>> = words.as_slice().iter().map(Finder::new).collect();
+        wanted.sort_by_key(|word| std::cmp::Reverse(word.needle().len()));
+        let Some((first, others)) = wanted.split_first() else { return Vec::new() };
         let text = self.text.as_bytes();
         let end = self.start(rows.end);
         let (mut row, mut at) = (rows.start, self.start(rows.start));
         let mut best = BinaryHeap::with_capacity(limit + 1);
-        while let Some(hit) = finder.find(&text[at..end]) {
+        while let Some(hit) = first.find(&text[at..end]) {
             let hit = at + hit;
             while self.start(row + 1) <= hit {
                 row += 1;
             }
+            let start = self.start(row);
             at = self.start(row + 1);
-            if let Some(rank) = rank(&self.text[self.start(row)..at], words) {
-                best.push((rank, row));
+            if let Some(rank) = rank(&text[start..at], first.needle(), hit - start, others) {
+                // Most of many hits are worse than those that are known.
+                if best.len() < limit || best.peek().is_some_and(|worst| (rank, row) < *worst) {
+                    best.push((rank, row));
+                }
                 if best.len() > limit {
                     best.pop();
                 }
@@ -109,23 +115,32 @@ impl Shelf {
     }
 }
 
-/// Where the words stand in a row, added up; nothing when one of them does not occur.
-fn rank(text: &str, words: &Words) -> Option<u32> {
-    let name_end = memchr(b'\n', text.as_bytes())?;
-    let (name, rest) = (&text[..name_end], &text[name_end + 1..]);
-    let (reading, _) = rest.split_once('\n')?;
-    words.as_slice().iter().try_fold(0, |sum, word| {
-        let place = [name, reading].into_iter().filter_map(|name| within(name, word)).min();
-        Some(sum + place.or_else(|| rest.contains(word.as_str()).then_some(ELSEWHERE))?)
-    })
-}
-
-fn within(name: &str, word: &str) -> Option<u32> {
-    match name.find(word)? {
-        0 if name.len() == word.len() => Some(WHOLE),
-        0 => Some(BEGINS),
-        _ => Some(WITHIN),
-    }
+/// Where the words stand in a row, added up; nothing when one of them does not occur. Where the first one stands is known.
+fn rank(row: &[u8], first: &[u8], hit: usize, others: &[Finder<'_>]) -> Option<u32> {
+    let name_end = memchr(b'\n', row)?;
+    let reading_end = name_end + 1 + memchr(b'\n', &row[name_end + 1..])?;
+    let place = |word: &[u8], hit: usize| {
+        // Where it stands first is where it counts most, except that it may begin the reading and stand within the name.
+        let within = |start: usize, end: usize| match () {
+            () if hit == start && hit + word.len() == end => WHOLE,
+            () if hit == start => BEGINS,
+            () => WITHIN,
+        };
+        match () {
+            () if hit > reading_end => ELSEWHERE,
+            () if hit > name_end => within(name_end + 1, reading_end),
+            () => {
+                let reading = &row[name_end + 1..reading_end];
+                let of_reading = match reading.starts_with(word) {
+                    true if reading.len() == word.len() => WHOLE,
+                    true => BEGINS,
+                    false => WITHIN,
+                };
+                within(0, name_end).min(of_reading)
+            }
+        }
+    };
+    others.iter().try_fold(place(first, hit), |sum, word| Some(sum + place(word.needle(), word.find(row)?)))
 }
 
 /// Four gigabytes of names are more than there are in the world.
