@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 export DEMO GM_BIND
 
-.PHONY: help run test bundle lint unit integration contract e2e goldens mail admin clean
+.PHONY: help run test bundle lint unit integration contract e2e bench goldens mail admin clean
 
 help: ## This list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -30,6 +30,9 @@ contract: ## Generated requests against every operation
 
 e2e: ## Browser journeys
 	@scripts/test bundle e2e
+
+bench: ## How fast it is, beside Postgres alone, on a database of its own (minutes; not part of make test)
+	@scripts/bench
 
 goldens: ## Accept changed golden files (contract, role matrix, lifecycles, schema); read the diff afterwards
 	@EXPECTORATE=overwrite scripts/test unit integration

@@ -18,7 +18,7 @@ use crate::{
 };
 use actix_web::{
     HttpRequest, HttpResponse, get,
-    http::header::{self, HeaderValue},
+    http::header::{self, ContentType, HeaderValue},
     web::Data,
 };
 use domain::{
@@ -56,11 +56,13 @@ pub async fn list_institutions(
     params: Params<DirectoryQuery>,
 ) -> ApiResult<HttpResponse> {
     let filter = Filter::parse(&params)?;
-    let page = match filter.is_plain() {
-        true => query::list(&state.db, &filter, &Filter::page(&params)).await?,
-        false => search::list(&state, &filter, &Filter::page(&params))?,
+    // Postgres has every list that needs no words, and has it while the index is being made.
+    let response = if filter.is_plain() && !state.directory.is_current(state.clock.now()) {
+        reply::page(&request, &query::list(&state.db, &filter, &Filter::page(&params)).await?)?
+    } else {
+        reply::page(&request, &search::list(&state, &filter, &Filter::page(&params))?)?
     };
-    Ok(cache::public(&request, reply::page(&request, &page)?, cache::MINUTE))
+    Ok(cache::public(&request, response, cache::MINUTE))
 }
 
 /// Counts for the directory's filters
@@ -246,8 +248,11 @@ pub async fn get_institution(
     _ctx: As<Anyone>,
     Id(id): Id<InstitutionId>,
 ) -> ApiResult<HttpResponse> {
-    let listing = query::get(&state.db, id).await?;
-    Ok(cache::public(&request, reply::ok(&listing), cache::CHECK))
+    let response = match search::page(&state, id)? {
+        Some(page) => HttpResponse::Ok().content_type(ContentType::json()).body(page),
+        None => reply::ok(&query::get(&state.db, id).await?),
+    };
+    Ok(cache::public(&request, response, cache::CHECK))
 }
 
 /// How far the network reaches
@@ -259,7 +264,10 @@ pub async fn get_institution(
 ))]
 #[get("/directory-summary")]
 pub async fn get_directory_summary(request: HttpRequest, state: Data<AppState>, _ctx: As<Anyone>) -> ApiResult<HttpResponse> {
-    let summary = query::summary(&state.db).await?;
+    let summary = match search::summary(&state)? {
+        Some(summary) => summary,
+        None => query::summary(&state.db).await?,
+    };
     Ok(cache::public(&request, reply::ok(&summary), cache::MINUTE))
 }
 

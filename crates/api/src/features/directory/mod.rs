@@ -15,6 +15,7 @@ pub mod query;
 pub mod search;
 
 pub use changes::adopt;
+pub use filter::Filter;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -17,8 +17,8 @@ use domain::{
     registration::PublicProfile,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect, Select,
-    Statement, sea_query::Expr,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, JoinType, Order, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Select, Statement, sea_query::Expr,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -53,9 +53,9 @@ pub(super) struct FullRow {
     updated_at: DateTime<Utc>,
 }
 
-/// Where a page continues, and in which query.
+/// Where a page of the newest continues, and in which query; the same wherever the page is read.
 #[derive(Serialize, Deserialize)]
-struct Key(String, NaiveDate, InstitutionId);
+pub(super) struct Key(pub String, pub NaiveDate, pub InstitutionId);
 
 /// A page of the directory, the newest first.
 ///
@@ -63,20 +63,14 @@ struct Key(String, NaiveDate, InstitutionId);
 /// `invalid_cursor` when another query gave the cursor.
 pub async fn list(db: &impl ConnectionTrait, filter: &Filter, page_query: &PageQuery) -> ApiResult<Page<FoundListing>> {
     let fingerprint = filter.fingerprint();
-    let mut find = rows().filter(filter.condition());
+    let mut find = listed(filter, page_query.size());
     if let Some(Key(of, published_on, id)) = page::decode::<Key>(page_query)? {
         if of != fingerprint {
             return Err(ProblemCode::InvalidCursor.into());
         }
         find = find.filter(older(published_on, id));
     }
-    let found = find
-        .order_by(listing::Column::PublishedOn, Order::Desc)
-        .order_by(listing::Column::InstitutionId, Order::Desc)
-        .limit(u64::from(page_query.size()) + 1)
-        .into_model::<Row>()
-        .all(db)
-        .await?;
+    let found = find.into_model::<Row>().all(db).await?;
     Ok(page::cut(found, page_query, |row| Key(fingerprint.clone(), row.published_on, row.institution_id), |row| present(row).into()))
 }
 
@@ -113,8 +107,20 @@ pub async fn these(db: &impl ConnectionTrait, ids: &[InstitutionId]) -> ApiResul
 /// # Errors
 /// `not_found` when the institution is not listed now, whatever the reason.
 pub async fn get(db: &impl ConnectionTrait, id: InstitutionId) -> ApiResult<Listing> {
-    let found = full_rows().filter(listing::Column::InstitutionId.eq(id)).into_model::<FullRow>().one(db).await?;
-    Ok(present_full(found.ok_or(ProblemCode::NotFound)?))
+    let row = db.query_one_raw(page_statement(id)).await?.ok_or(ProblemCode::NotFound)?;
+    Ok(present_full(FullRow::from_query_result(&row, "")?))
+}
+
+/// The statement that reads a page of the directory: what there is to compare with.
+#[must_use]
+pub fn list_statement(filter: &Filter, size: u16) -> Statement {
+    listed(filter, size).build(DbBackend::Postgres)
+}
+
+/// The statement that reads a public page.
+#[must_use]
+pub fn page_statement(id: InstitutionId) -> Statement {
+    full_rows().filter(listing::Column::InstitutionId.eq(id)).build(DbBackend::Postgres)
 }
 
 /// Where an institution is, known to the building: from the row of the official list that it started from, as long as it is still in that
@@ -154,6 +160,15 @@ pub async fn summary(db: &impl ConnectionTrait) -> ApiResult<DirectorySummary> {
             .map(|c| PrefectureCount { prefecture_code: c.prefecture_code, institutions: c.institutions })
             .collect(),
     })
+}
+
+/// What passes the filter, the newest first, and one more than the page holds.
+fn listed(filter: &Filter, size: u16) -> Select<listing::Entity> {
+    rows()
+        .filter(filter.condition())
+        .order_by(listing::Column::PublishedOn, Order::Desc)
+        .order_by(listing::Column::InstitutionId, Order::Desc)
+        .limit(u64::from(size) + 1)
 }
 
 fn rows() -> Select<listing::Entity> {

@@ -80,7 +80,7 @@ fn project(
 ) -> ApiResult<listing::Model> {
     let (profile, restricted) = (row.content.public, row.content.restricted);
     let kind = profile.kind.ok_or_else(|| ApiError::internal("a published registration does not say its kind"))?;
-    let search_key = key(&profile, municipality);
+    let search_key = search_key(&profile, municipality);
     Ok(listing::Model {
         institution_id: institution.id,
         registration_id: row.id,
@@ -101,8 +101,9 @@ fn project(
     })
 }
 
-/// What a listing is found by: its texts, the readings in Latin letters and its place.
-pub(super) fn key(profile: &PublicProfile, municipality: &str) -> String {
+/// Everything that a page is found by, folded: its names in every spelling, where it is, its specialties and its texts.
+#[must_use]
+pub fn search_key(profile: &PublicProfile, municipality: &str) -> String {
     let place = format!("{}{municipality}{}", prefecture_label(&profile.prefecture_code, Locale::Ja), profile.address_line);
     let mut texts = vec![
         profile.name.as_str(),

@@ -15,6 +15,7 @@ mod repo;
 mod service;
 
 pub use handlers::routes;
+pub use listing::search_key;
 pub use mails::{to_institution, to_staff};
 pub use present::change_request as present_change_request;
 pub use refold::refold;

@@ -73,7 +73,8 @@ async fn listings(txn: &DatabaseTransaction) -> ApiResult<u64> {
         let Some(last) = rows.last() else { return Ok(changed) };
         after = last.institution_id.0;
         let place = |code: &str| names.get(code).map(String::as_str).unwrap_or_default();
-        let keys = rows.iter().map(|row| (row.institution_id.0, listing::key(&row.profile, place(&row.municipality_code)))).collect();
+        let keys =
+            rows.iter().map(|row| (row.institution_id.0, listing::search_key(&row.profile, place(&row.municipality_code)))).collect();
         changed += write(txn, "listing", "institution_id", keys).await?;
     }
 }

@@ -24,6 +24,8 @@ pub async fn connect(config: &Config, connections: u32) -> Result<DatabaseConnec
         .connect_timeout(Duration::from_secs(5))
         .acquire_timeout(Duration::from_secs(5))
         .sqlx_logging(false)
+        // A connection that was used a moment ago is not asked first whether it lives: that question costs as much as most answers.
+        .test_before_acquire_if_idle_for(Duration::from_secs(1))
         // sea-orm binds LIMIT as a parameter, and Postgres would plan every joined list query anew.
         .map_sqlx_postgres_opts(|options| options.options([("plan_cache_mode", "force_generic_plan")]).application_name("gm-network"));
     Database::connect(options).await

@@ -59,7 +59,12 @@ pub async fn envelope(request: ServiceRequest, next: Next<impl MessageBody + 'st
     tracing::Span::current().record("request.id", meta.request_id.as_str());
     request.extensions_mut().insert(meta.clone());
     // Errors of handlers and extractors arrive as answers; the request must not be cloned before it is routed.
+    let may_write = !request.method().is_safe();
     let mut response = next.call(request).await?.map_into_boxed_body();
+    // Before the answer is on its way: whoever has it must not be shown what was true before.
+    if let Some(state) = state.as_ref().filter(|_| may_write) {
+        state.directory.note_write();
+    }
     let http_request = response.request().clone();
     let own = response.response_mut().extensions_mut().remove::<Problem>();
     let answered = own.or_else(|| foreign_problem(&http_request, &response));

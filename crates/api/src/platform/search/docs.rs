@@ -109,7 +109,14 @@ impl<'a> Walk<'a> {
         match self.docs {
             Docs::Many(bits) => bits.get(doc as usize / 64).is_some_and(|bits| bits & (1 << (doc % 64)) != 0),
             Docs::Few(docs) => {
-                self.at += docs[self.at..].partition_point(|other| *other < doc).min(docs.len());
+                // In growing steps: the next one is mostly near, whichever of the two sets is the larger.
+                let rest = &docs[self.at..];
+                let mut reach = 1;
+                while rest.get(reach - 1).is_some_and(|other| *other < doc) {
+                    reach *= 2;
+                }
+                let from = reach / 2;
+                self.at += from + rest[from..reach.min(rest.len())].partition_point(|other| *other < doc);
                 docs.get(self.at) == Some(&doc)
             }
         }

@@ -2,8 +2,9 @@
 
 use super::{
     IndexError,
+    columns::Columns,
     docs::{Docs, Walk},
-    index::{Columns, Part, Snapshot, Within, is_approximate, unpack},
+    index::{Part, Snapshot, Within, is_approximate, unpack},
 };
 use domain::{geo::LatLng, search::Words};
 use serde::{Deserialize, Serialize};
@@ -147,9 +148,9 @@ impl Snapshot {
             let place = match question.order {
                 Order::Relevance => {
                     let points: u64 = ranks.iter_mut().map(|(docs, points)| if docs.holds(doc) { *points } else { 0 }).sum();
-                    points << 32 | columns.newest[doc as usize]
+                    points << 32 | u64::from(columns.newest[doc as usize])
                 }
-                Order::Newest => columns.newest[doc as usize],
+                Order::Newest => u64::from(columns.newest[doc as usize]),
                 Order::Reading => u64::MAX - columns.readings.get_val(doc),
                 Order::Distance(from) => match unpack(columns.place.get_val(doc)) {
                     Some(place) if top.refuses(at_best(from, place)) => return,
@@ -168,6 +169,23 @@ impl Snapshot {
         };
         let candidates = top.heap.into_iter().map(|Reverse(found)| candidate(found)).collect::<Result<_, IndexError>>()?;
         Ok((total, candidates))
+    }
+
+    /// The ids of all entries that hold every word, in no order.
+    ///
+    /// # Errors
+    /// When the files of the index cannot be read.
+    pub fn ids(&self, words: &Words) -> Result<Vec<Uuid>, IndexError> {
+        let mut ids = Vec::new();
+        for (ordinal, part) in (0..).zip(&self.parts) {
+            let alive = self.searcher.segment_reader(ordinal).alive_bitset();
+            self.matching(ordinal, part, words)?.for_each(|doc| {
+                if alive.is_none_or(|alive| alive.is_alive(doc)) {
+                    ids.push(Uuid::from_u128(part.columns.id(doc)));
+                }
+            });
+        }
+        Ok(ids)
     }
 
     /// The documents of a segment in which every word occurs, deleted ones included.
@@ -243,7 +261,7 @@ impl Top<'_> {
         if out {
             return;
         }
-        let id = u128::from(self.columns.id_high.get_val(doc)) << 64 | u128::from(self.columns.id_low.get_val(doc));
+        let id = self.columns.id(doc);
         if self.bound.is_some_and(|bound| (place, id) >= bound)
             || (full && self.heap.peek().is_some_and(|Reverse((least, other, _))| (place, id) < (*least, *other)))
         {

@@ -2,6 +2,7 @@
 
 use super::{
     Entry, IndexError,
+    columns::Columns,
     docs::Lately,
     grams::{Grams, Pairs, Singles},
     home::Home,
@@ -16,7 +17,6 @@ use std::{
 };
 use tantivy::{
     DocAddress, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, SegmentReader, TantivyDocument, Term,
-    columnar::{ColumnValues, StrColumn},
     index::SegmentId,
     indexer::{LogMergePolicy, NoMergePolicy},
     schema::{BytesOptions, FAST, Field, INDEXED, IndexRecordOption, STORED, Schema, SchemaBuilder, TextFieldIndexing, TextOptions, Value},
@@ -236,38 +236,6 @@ impl Writer {
     pub fn commit(&mut self) -> Result<(), IndexError> {
         self.writer.commit()?;
         Ok(())
-    }
-}
-
-/// The columns of one segment, opened once. What is asked about every match lies unpacked in memory: 16 bytes an entry.
-pub struct Columns {
-    pub facts: Vec<u64>,
-    pub newest: Vec<u64>,
-    pub place: Arc<dyn ColumnValues<u64>>,
-    pub id_high: Arc<dyn ColumnValues<u64>>,
-    pub id_low: Arc<dyn ColumnValues<u64>>,
-    pub readings: Arc<dyn ColumnValues<u64>>,
-    pub reading: Option<StrColumn>,
-}
-
-impl Columns {
-    fn open(segment: &SegmentReader) -> tantivy::Result<Self> {
-        let fast = segment.fast_fields();
-        let column = |name| fast.column_first_or_default::<u64>(name);
-        let unpacked = |name| Ok::<_, tantivy::TantivyError>(column(name)?.iter().collect());
-        let reading = fast.str("reading")?;
-        Ok(Columns {
-            facts: unpacked("facts")?,
-            newest: unpacked("newest")?,
-            place: column("place")?,
-            id_high: column("id_high")?,
-            id_low: column("id_low")?,
-            readings: match &reading {
-                Some(reading) => reading.ords().clone().first_or_default_col(0),
-                None => column("newest")?,
-            },
-            reading,
-        })
     }
 }
 

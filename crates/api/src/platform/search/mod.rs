@@ -7,11 +7,13 @@
 //! whoever owns it fills it from Postgres. Nothing here knows what the entries are.
 
 mod cells;
+mod columns;
 mod docs;
 mod find;
 mod grams;
 mod home;
 mod index;
+mod look;
 mod scratch;
 #[cfg(test)]
 mod tests;

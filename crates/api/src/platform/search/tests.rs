@@ -176,6 +176,33 @@ fn every_entry_with_a_place_is_counted_in_one_cell() {
 }
 
 #[test]
+fn single_entries_and_the_newest_are_what_a_search_finds() {
+    let mut dice = Dice(4);
+    let (index, entries) = built(&mut dice);
+    let snapshot = index.snapshot();
+    for number in 1..=330 {
+        let id = Uuid::from_u128(number);
+        assert_eq!(snapshot.get(id).unwrap(), entries.get(&id).map(|entry| entry.body.clone()), "{id}");
+    }
+    for mask in 0..4 {
+        let accept = |facts: u64| facts & mask == mask;
+        let words = Words::default();
+        let searched = snapshot.find(&Question { words: &words, order: Order::Newest, after: None, limit: 1000 }, accept).unwrap().hits;
+        let (mut paged, mut after) = (Vec::new(), None);
+        loop {
+            let page = snapshot.newest(after, 7, accept).unwrap();
+            let Some(last) = page.last() else { break };
+            after = Some((entries[&last.id].newest, last.id));
+            paged.extend(page);
+        }
+        assert_eq!(paged, searched);
+    }
+    let mut ids = snapshot.ids(&Words::parse("病").unwrap()).unwrap();
+    ids.sort_unstable();
+    assert_eq!(ids, entries.values().filter(|entry| entry.text.contains('病')).map(|entry| entry.id).collect::<Vec<_>>());
+}
+
+#[test]
 fn a_name_counts_more_than_a_mention() {
     let index = Index::make(&folder(), Uuid::new_v4()).unwrap();
     let mut writer = index.change().unwrap();

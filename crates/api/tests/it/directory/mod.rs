@@ -5,7 +5,9 @@ mod clusters;
 mod export;
 mod list;
 mod page;
+mod plans;
 mod restricted;
+mod same;
 mod search;
 
 use crate::support::TestApp;

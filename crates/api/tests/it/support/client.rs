@@ -52,7 +52,7 @@ impl Client {
     }
 
     pub async fn get(&self, path: &str) -> Answer {
-        if path.starts_with("/institution") && path.contains('?') {
+        if path == "/institutions" || (path.starts_with("/institution") && path.contains('?')) {
             self.find_everything().await;
         }
         send(self.request(Method::GET, path)).await

@@ -56,7 +56,7 @@ impl Pieces {
                 }
                 Next::Found(cursor) => {
                     let page = search::list(state, &self.filter, &PageQuery { limit: Some(MAX_PAGE_SIZE), cursor: cursor.clone() })?;
-                    let ids: Vec<InstitutionId> = page.items.iter().map(|found| found.summary.institution_id).collect();
+                    let ids: Vec<InstitutionId> = page.items.iter().map(|found| found.id).collect();
                     self.next = page.next_cursor.map_or(Next::Nothing, |cursor| Next::Found(Some(cursor)));
                     // The index may know a listing for a moment longer than the database.
                     let mut read: HashMap<_, _> =

@@ -2,33 +2,31 @@
 
 use super::facts::Facts;
 use crate::{
-    error::ApiResult,
-    features::directory::query::{Row, present},
+    error::{ApiError, ApiResult},
+    features::directory::query::{FullRow, present_full},
     platform::search::Entry,
 };
+use chrono::NaiveDate;
 use domain::{
-    directory::ListingSummary,
+    directory::{Listing, ListingSummary},
     geo::LatLng,
     locale::Locale,
     region::prefecture_label,
     search::{fold_parts, kana_order, spellings},
 };
 use sea_orm::FromQueryResult;
-use serde::{Deserialize, Serialize};
 
-/// Columns of a listing `l` that the index needs, besides its id; every one of them absent when it is not listed any more.
+/// Columns of a listing `l` that the index needs. What the profile says too is taken from there: it would be unpacked for every mention.
 /// A place is the one in the official list that the institution started from, else the middle of its municipality.
 pub const COLUMNS: &str = "
-    l.institution_id, l.name, l.name_kana, l.profile ->> 'name_en' AS name_en, l.kind, l.prefecture_code,
-    m.name AS municipality_name, m.name_en AS municipality_name_en, a.code AS area_code, a.name AS area_name,
-    l.specialties, l.employment, l.guidance_offered, l.profile ->> 'headline' AS headline, l.published_on, l.fictional,
-    l.search_key, l.profile ->> 'address_line' AS address_line,
-    concat_ws(E'\\n', l.profile ->> 'practice', l.profile ->> 'guidance', l.profile ->> 'training', l.profile ->> 'community') AS texts,
-    r.latitude IS NULL AS approximate, coalesce(r.latitude, (o.south + o.north) / 2) AS latitude, coalesce(r.longitude, (o.west + o.east) / 2) AS longitude";
+    l.institution_id, l.name, l.name_kana, NULL::text AS name_en, l.kind, l.prefecture_code, m.name AS municipality_name,
+    m.name_en AS municipality_name_en, a.code AS area_code, a.name AS area_name, l.specialties, l.employment, l.guidance_offered,
+    NULL::text AS headline, l.published_on, l.fictional, l.profile, l.updated_at, l.search_key, r.latitude IS NULL AS approximate,
+    coalesce(r.latitude, (o.south + o.north) / 2) AS latitude, coalesce(r.longitude, (o.west + o.east) / 2) AS longitude";
 
-/// What [`COLUMNS`] are read from, after the listing.
-pub const JOINS: &str = "
-    LEFT JOIN municipality m ON m.code = l.municipality_code
+/// What [`COLUMNS`] are read from.
+pub const FROM: &str = "listing l
+    JOIN municipality m ON m.code = l.municipality_code
     LEFT JOIN secondary_medical_area a ON a.code = m.area_code
     LEFT JOIN institution i ON i.id = l.institution_id
     LEFT JOIN registry_institution r ON r.code = i.registry_code
@@ -38,24 +36,11 @@ pub const JOINS: &str = "
 #[derive(Debug, FromQueryResult)]
 pub struct Source {
     #[sea_orm(nested)]
-    row: Row,
+    page: FullRow,
     search_key: String,
-    address_line: Option<String>,
-    texts: String,
     latitude: Option<f64>,
     longitude: Option<f64>,
     approximate: bool,
-}
-
-/// What the index gives back with a hit.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Body {
-    /// The row of the list.
-    pub summary: ListingSummary,
-    /// The address after the municipality.
-    pub address_line: String,
-    /// The long texts, a line each.
-    pub texts: String,
 }
 
 impl Source {
@@ -64,9 +49,9 @@ impl Source {
     /// # Errors
     /// When it cannot be written as JSON.
     pub fn entry(self) -> ApiResult<Entry> {
-        let summary = present(self.row);
-        let address_line = self.address_line.unwrap_or_default();
-        let place = place(&summary) + &address_line;
+        let listing = present_full(self.page);
+        let summary = &listing.summary;
+        let place = place(summary) + &listing.profile.address_line;
         let spellings = spellings(&summary.name_kana);
         let names = [summary.name.as_str(), &summary.name_kana, &summary.name_en].into_iter().chain(spellings.iter().map(String::as_str));
         let labels = summary.specialties.iter().map(|specialty| specialty.label(Locale::Ja));
@@ -75,12 +60,12 @@ impl Source {
             names: fold_parts(names),
             lead: fold_parts([place.as_str(), &summary.headline].into_iter().chain(labels)),
             text: self.search_key,
-            facts: Facts::of(&summary).packed(),
-            newest: u32::try_from(summary.published_on.signed_duration_since(chrono::NaiveDate::default()).num_days()).unwrap_or_default(),
+            facts: Facts::of(summary).packed(),
+            newest: day_number(summary.published_on),
             reading: kana_order(&summary.name_kana),
             place: self.latitude.zip(self.longitude).and_then(|(latitude, longitude)| LatLng::new(latitude, longitude)),
             approximate: self.approximate,
-            body: serde_json::to_vec(&Body { summary, address_line, texts: self.texts })?,
+            body: Body::of(&listing)?.0,
         })
     }
 }
@@ -88,4 +73,116 @@ impl Source {
 /// Prefecture and municipality, as addresses begin.
 pub fn place(summary: &ListingSummary) -> String {
     prefecture_label(&summary.prefecture_code, Locale::Ja) + &summary.municipality_name
+}
+
+/// A day as the index counts it.
+pub fn day_number(day: NaiveDate) -> u32 {
+    u32::try_from(day.signed_duration_since(NaiveDate::default()).num_days()).unwrap_or_default()
+}
+
+/// The day of a number.
+pub fn day_of(number: u64) -> NaiveDate {
+    NaiveDate::default().checked_add_days(chrono::Days::new(number)).unwrap_or_default()
+}
+
+/// What the index gives back with a hit: the page as it goes over the wire, and the length of its beginning, which is the row of a list
+/// without the last bracket. So neither is read and written again for every answer.
+#[derive(Debug)]
+pub struct Body(Vec<u8>);
+
+const LENGTH: usize = size_of::<u32>();
+
+impl Body {
+    fn of(listing: &Listing) -> ApiResult<Self> {
+        let (row, mut page) = (serde_json::to_vec(&listing.summary)?, serde_json::to_vec(listing)?);
+        let beginning = row.strip_suffix(b"}").filter(|beginning| page.starts_with(beginning));
+        let length = beginning.and_then(|beginning| u32::try_from(beginning.len()).ok());
+        let length = length.ok_or_else(|| ApiError::internal("a page does not begin with its row"))?;
+        page.extend(length.to_le_bytes());
+        Ok(Body(page))
+    }
+
+    /// A body as the index keeps it.
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn read(bytes: Vec<u8>) -> ApiResult<Self> {
+        let body = Body(bytes);
+        let whole =
+            body.0.len().checked_sub(LENGTH).is_some_and(|end| body.row_length() <= end && std::str::from_utf8(&body.0[..end]).is_ok());
+        if whole { Ok(body) } else { Err(ApiError::internal("the index gave back something else than a listing")) }
+    }
+
+    fn row_length(&self) -> usize {
+        let length = self.0.last_chunk::<LENGTH>().map(|length| u32::from_le_bytes(*length));
+        length.and_then(|length| usize::try_from(length).ok()).unwrap_or_default()
+    }
+
+    /// The row of a list, in JSON, without the last bracket: fields may follow.
+    #[must_use]
+    pub fn open_row(&self) -> &str {
+        std::str::from_utf8(&self.0[..self.row_length()]).unwrap_or_default()
+    }
+
+    /// The row.
+    ///
+    /// # Errors
+    /// When it is no listing.
+    pub fn summary(&self) -> ApiResult<ListingSummary> {
+        Ok(serde_json::from_str(&format!("{}}}", self.open_row()))?)
+    }
+
+    /// The page.
+    ///
+    /// # Errors
+    /// When it is no listing.
+    pub fn listing(&self) -> ApiResult<Listing> {
+        Ok(serde_json::from_slice(&self.0[..self.0.len() - LENGTH])?)
+    }
+
+    /// The page, in JSON.
+    #[must_use]
+    pub fn into_page(mut self) -> Vec<u8> {
+        self.0.truncate(self.0.len() - LENGTH);
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{
+        ids::InstitutionId,
+        institution::{Employment, InstitutionKind, Specialty},
+        registration::PublicProfile,
+    };
+
+    #[test]
+    fn a_row_is_the_beginning_of_its_page() {
+        let summary = ListingSummary {
+            institution_id: InstitutionId(uuid::Uuid::nil()),
+            name: "架空\"病院\"".into(),
+            name_kana: "カクウ".into(),
+            name_en: String::new(),
+            kind: InstitutionKind::Hospital,
+            prefecture_code: "04".into(),
+            municipality_name: "仙台市".into(),
+            municipality_name_en: "Sendai".into(),
+            area_code: None,
+            area_name: Some("仙台".into()),
+            specialties: vec![Specialty::Surgery],
+            employment: vec![Employment::PartTime],
+            guidance_offered: true,
+            headline: "改行\nと \\".into(),
+            published_on: NaiveDate::default(),
+            fictional: true,
+        };
+        let listing = Listing { summary, profile: PublicProfile::default(), updated_at: chrono::DateTime::UNIX_EPOCH };
+        let body = Body::read(Body::of(&listing).unwrap().0).unwrap();
+        assert_eq!((body.summary().unwrap(), body.listing().unwrap()), (listing.summary.clone(), listing.clone()));
+        assert_eq!(body.into_page(), serde_json::to_vec(&listing).unwrap());
+        for broken in [vec![], vec![1], vec![9, 0, 0, 0], vec![0xFF, 1, 0, 0, 0]] {
+            assert!(Body::read(broken).is_err());
+        }
+    }
 }

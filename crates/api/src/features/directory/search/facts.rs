@@ -2,12 +2,12 @@
 
 use crate::features::directory::filter::Filter;
 use domain::{
-    directory::{DirectoryFacets, FacetCount, ListingSummary},
+    directory::{DirectoryFacets, DirectorySummary, FacetCount, ListingSummary, PrefectureCount},
     institution::{Employment, InstitutionKind, Specialty},
 };
 use strum::IntoEnumIterator;
 
-/// From the lowest bit: guidance (1), kind (1), employment (2), prefecture (6), area (14; 0 for none), specialties (40).
+/// From the lowest bit: guidance (1), kind (1), employment (2), prefecture (6), area (14; 0 for none), specialties (39), fictional (1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Facts(u64);
 
@@ -16,6 +16,8 @@ const EMPLOYMENT: u32 = 2;
 const PREFECTURE: u32 = 4;
 const AREA: u32 = 10;
 const SPECIALTIES: u32 = 24;
+const MOST_SPECIALTIES: u32 = 39;
+const FICTIONAL: u32 = 63;
 
 impl Facts {
     /// The facts of a listing.
@@ -28,7 +30,8 @@ impl Facts {
                 | listing.employment.iter().map(|employment| employment_bit(*employment)).fold(0, |all, bit| all | bit) << EMPLOYMENT
                 | (prefecture & 0x3F) << PREFECTURE
                 | (area & 0x3FFF) << AREA
-                | specialty_bits(&listing.specialties) << SPECIALTIES,
+                | specialty_bits(&listing.specialties) << SPECIALTIES
+                | u64::from(listing.fictional) << FICTIONAL,
         )
     }
 
@@ -110,7 +113,7 @@ impl Wanted {
             (self.prefecture.is_some_and(|code| facts.part(PREFECTURE, 6) != code), Facet::Prefecture),
             (self.area.is_some_and(|code| facts.part(AREA, 14) != code), Facet::Area),
             (self.kind.is_some_and(|kind| facts.part(KIND, 1) != kind), Facet::Kind),
-            (self.specialties != 0 && facts.part(SPECIALTIES, 40) & self.specialties == 0, Facet::Specialties),
+            (self.specialties != 0 && facts.part(SPECIALTIES, MOST_SPECIALTIES) & self.specialties == 0, Facet::Specialties),
             (self.employment != 0 && facts.part(EMPLOYMENT, 2) & self.employment == 0, Facet::Employment),
             (self.guidance && facts.part(0, 1) == 0, Facet::Guidance),
         ]
@@ -127,7 +130,7 @@ pub struct Counts {
     prefectures: [u64; 64],
     areas: Vec<u64>,
     kinds: [u64; 2],
-    specialties: [u64; 40],
+    specialties: [u64; MOST_SPECIALTIES as usize],
     employment: [u64; 2],
     guidance: u64,
 }
@@ -141,7 +144,7 @@ impl Counts {
             prefectures: [0; 64],
             areas: vec![0; 1 << 14],
             kinds: [0; 2],
-            specialties: [0; 40],
+            specialties: [0; MOST_SPECIALTIES as usize],
             employment: [0; 2],
             guidance: 0,
         }
@@ -166,7 +169,7 @@ impl Counts {
             self.kinds[facts.part(KIND, 1) as usize] += 1;
         }
         if counts(Facet::Specialties) {
-            let mut left = facts.part(SPECIALTIES, 40);
+            let mut left = facts.part(SPECIALTIES, MOST_SPECIALTIES);
             while left != 0 {
                 self.specialties[left.trailing_zeros() as usize] += 1;
                 left &= left - 1;
@@ -198,6 +201,39 @@ impl Counts {
                 .filter_map(|one| counted(one.code().into(), self.employment[employment_bit(one).trailing_zeros() as usize]))
                 .collect(),
             guidance: self.guidance,
+        }
+    }
+}
+
+/// How far the network reaches.
+#[derive(Debug, Clone)]
+pub struct Reach {
+    prefectures: [i64; 64],
+    fictional: i64,
+}
+
+impl Reach {
+    /// No listing counted yet.
+    pub fn new() -> Self {
+        Reach { prefectures: [0; 64], fictional: 0 }
+    }
+
+    /// Counts a listing.
+    pub fn count(&mut self, facts: u64) {
+        let facts = Facts(facts);
+        self.prefectures[facts.part(PREFECTURE, 6) as usize] += 1;
+        self.fictional += i64::from(facts.part(FICTIONAL, 1) == 1);
+    }
+
+    /// The counts on the wire.
+    pub fn summary(&self) -> DirectorySummary {
+        let counted = self.prefectures.iter().enumerate().filter(|(_, count)| **count > 0);
+        DirectorySummary {
+            institutions: self.prefectures.iter().sum(),
+            prefectures: counted
+                .map(|(number, institutions)| PrefectureCount { prefecture_code: format!("{number:02}"), institutions: *institutions })
+                .collect(),
+            fictional: self.fictional,
         }
     }
 }
@@ -235,13 +271,25 @@ mod tests {
 
     #[test]
     fn every_term_has_room() {
-        assert!(Specialty::iter().all(|specialty| (specialty as u32) < 40));
-        assert!(Specialty::iter().count() <= 40);
+        assert!(Specialty::iter().all(|specialty| (specialty as u32) < MOST_SPECIALTIES));
         let all: Vec<_> = Specialty::iter().collect();
         let facts = Facts(listing("47", Some("4799"), InstitutionKind::Clinic, &all));
         assert_eq!((facts.part(PREFECTURE, 6), facts.part(AREA, 14), facts.part(KIND, 1)), (47, 4799, 1));
-        assert_eq!(facts.part(SPECIALTIES, 40).count_ones() as usize, all.len());
+        assert_eq!(facts.part(SPECIALTIES, MOST_SPECIALTIES).count_ones() as usize, all.len());
         assert_eq!((facts.part(EMPLOYMENT, 2), facts.part(0, 1)), (2, 1));
+    }
+
+    #[test]
+    fn the_reach_is_counted_by_prefecture() {
+        let mut reach = Reach::new();
+        let all: Vec<_> = Specialty::iter().collect();
+        for facts in [listing("47", None, InstitutionKind::Clinic, &all), listing("04", None, InstitutionKind::Clinic, &[])] {
+            reach.count(facts);
+            reach.count(facts | 1 << FICTIONAL);
+        }
+        let summary = reach.summary();
+        let counted: Vec<_> = summary.prefectures.iter().map(|one| (one.prefecture_code.as_str(), one.institutions)).collect();
+        assert_eq!((summary.institutions, summary.fictional, counted), (4, 2, vec![("04", 2), ("47", 2)]));
     }
 
     #[test]

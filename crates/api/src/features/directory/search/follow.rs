@@ -2,7 +2,7 @@
 
 use super::{
     Follower,
-    entry::{COLUMNS, JOINS, Source},
+    entry::{COLUMNS, FROM, Source},
 };
 use crate::{
     app::AppState,
@@ -19,7 +19,7 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 /// Listings read at once.
-const PAGE: usize = 2000;
+const PAGE_SIZE: usize = 2000;
 /// With more changes than this the index is made anew, which is faster and leaves it in better shape.
 const MANY: usize = 20_000;
 /// How long a change may stay unseen when nobody says that there is one: the listening connection may have been lost.
@@ -36,6 +36,7 @@ pub async fn follow(state: AppState, mut stop: watch::Receiver<bool>) {
         if listener.is_none() {
             listener = listen(&state).await;
         }
+        state.directory.note_listening(listener.is_some());
         let started = std::time::Instant::now();
         match state.directory.catch_up(&state).await {
             Ok(()) => tracing::trace!(took = ?started.elapsed(), "the index is current"),
@@ -47,13 +48,15 @@ pub async fn follow(state: AppState, mut stop: watch::Receiver<bool>) {
         }
         let announced = async {
             match &mut listener {
-                Some(listening) => listening.recv().await.is_ok(),
+                // A connection that was lost and made again may have missed something: one look more.
+                Some(listening) => listening.try_recv().await.is_ok(),
                 None => std::future::pending().await,
             }
         };
         tokio::select! {
             _ = stop.changed() => {}
             heard = announced => if !heard { listener = None },
+            () = state.directory.written() => {}
             () = tokio::time::sleep(LOOK_EVERY) => {}
         }
         if let Some(listening) = &mut listener {
@@ -86,20 +89,19 @@ pub(super) async fn everything(state: &AppState) -> ApiResult<Follower> {
         Ok((index, writer))
     })
     .await?;
-    let (mut after, mut count) = (Uuid::nil(), 0);
-    loop {
-        let sql = format!("SELECT {COLUMNS} FROM listing l {JOINS} WHERE l.institution_id > $1 ORDER BY l.institution_id LIMIT {PAGE}");
-        let rows = rows(state, &sql, vec![after.into()]).await?;
-        let Some(last) = rows.last() else { break };
-        after = last.try_get("", "institution_id")?;
-        count += rows.len();
-        writer = off_thread(move || {
-            for row in rows {
+    let mut count = 0;
+    let mut page = rows_after(state, Uuid::nil()).await?;
+    while let Some(last) = page.last() {
+        let after = last.try_get("", "institution_id")?;
+        count += page.len();
+        // Postgres reads the next page while this one is cut into pieces.
+        let put = off_thread(move || {
+            for row in page {
                 writer.put(&entry(&row)?)?;
             }
             Ok(writer)
-        })
-        .await?;
+        });
+        (writer, page) = tokio::try_join!(put, rows_after(state, after))?;
     }
     let writer = {
         let index = index.clone();
@@ -128,8 +130,8 @@ pub(super) async fn changes(state: &AppState, mut follower: Follower) -> ApiResu
     follower.from = horizon;
     follower.seen.retain(|_, changed_in| *changed_in >= horizon);
     let changed: Vec<Uuid> = changed.into_iter().map(|(id, _)| id).collect();
-    for ids in changed.chunks(PAGE) {
-        let sql = format!("SELECT {COLUMNS} FROM listing l {JOINS} WHERE l.institution_id = ANY($1)");
+    for ids in changed.chunks(PAGE_SIZE) {
+        let sql = format!("{} WHERE l.institution_id = ANY($1)", select());
         let rows = rows(state, &sql, vec![ids.to_vec().into()]).await?;
         let (writer, ids) = (follower.writer.clone(), ids.to_vec());
         off_thread(move || replace(&writer, &ids, &rows)).await?;
@@ -143,6 +145,15 @@ pub(super) async fn changes(state: &AppState, mut follower: Follower) -> ApiResu
         off_thread(commit).await?;
     }
     Ok(Some(follower))
+}
+
+fn select() -> String {
+    format!("SELECT {COLUMNS} FROM {FROM}")
+}
+
+async fn rows_after(state: &AppState, after: Uuid) -> ApiResult<Vec<QueryResult>> {
+    let sql = format!("{} WHERE l.institution_id > $1 ORDER BY l.institution_id LIMIT {PAGE_SIZE}", select());
+    rows(state, &sql, vec![after.into()]).await
 }
 
 /// Listings and the transactions that changed them last, from a transaction on. Both bounds are said: for one alone, a plan made

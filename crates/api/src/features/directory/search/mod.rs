@@ -1,8 +1,8 @@
 //! The index of the directory: what is listed, found by words, counted and put in order.
 //!
 //! Invariant: Postgres is the truth. Every process makes an index of its own when it starts and follows the listing's changes
-//! (`listing_change`, kept by triggers); until it has caught up it does not say that it is ready. Lists without words and in the
-//! order of publication never come here.
+//! (`listing_change`, kept by triggers); until it has caught up it does not say that it is ready. Lists without words in the order of
+//! publication, and single pages, can be had from Postgres as well, and are whenever the index is not known to say the same.
 
 mod entry;
 mod facts;
@@ -10,7 +10,7 @@ mod follow;
 mod query;
 
 pub use follow::follow;
-pub use query::{clusters, facets, list, suggest};
+pub use query::{clusters, facets, list, page, suggest, summary};
 
 use crate::{
     app::AppState,
@@ -21,12 +21,20 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::problem::ProblemCode;
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError, RwLock},
+    sync::{
+        Arc, Mutex, PoisonError, RwLock,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
 };
+use tokio::sync::Notify;
 use uuid::Uuid;
 
 /// How far the index may be behind before this process sends visitors elsewhere.
 const MOST_LAG: TimeDelta = TimeDelta::seconds(10);
+
+/// The same for what has to be gone at once when it is taken back. Announced changes come within milliseconds; this is for announcements
+/// that got lost.
+const LEAST_LAG: TimeDelta = TimeDelta::seconds(2);
 
 /// How often everything may change while the index is made.
 const TRIES: usize = 3;
@@ -38,6 +46,12 @@ pub struct DirectoryIndex {
     /// When everything that was committed before could be found.
     current_at: Mutex<Option<DateTime<Utc>>>,
     follower: tokio::sync::Mutex<Option<Follower>>,
+    /// How many requests that may have changed something this process has answered, and how many of them the index has seen.
+    written: AtomicU64,
+    seen: AtomicU64,
+    wrote: Notify,
+    /// Whether changes are announced to this process.
+    is_listening: AtomicBool,
 }
 
 /// Who writes the index, and how far it has read.
@@ -67,6 +81,30 @@ impl DirectoryIndex {
         self.current_at.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|at| now - at <= MOST_LAG)
     }
 
+    /// What can be shown of a single institution: only while changes are announced, and everything that was done through this process
+    /// is in the index. Whoever paused an institution never sees its page again; other processes show it for milliseconds.
+    pub(super) fn exact(&self, now: DateTime<Utc>) -> Option<Arc<Snapshot>> {
+        let current = self.current_at.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|at| now - at <= LEAST_LAG);
+        let exact = current
+            && self.is_listening.load(Ordering::Acquire)
+            && self.seen.load(Ordering::Acquire) == self.written.load(Ordering::Acquire);
+        exact.then(|| self.snapshot().ok()).flatten()
+    }
+
+    /// Notes that a request may have changed something, before its answer is sent.
+    pub fn note_write(&self) {
+        self.written.fetch_add(1, Ordering::AcqRel);
+        self.wrote.notify_one();
+    }
+
+    async fn written(&self) {
+        self.wrote.notified().await;
+    }
+
+    fn note_listening(&self, listening: bool) {
+        self.is_listening.store(listening, Ordering::Release);
+    }
+
     /// Brings everything that is committed into the index, and makes it first where there is none.
     ///
     /// # Errors
@@ -74,7 +112,7 @@ impl DirectoryIndex {
     pub async fn catch_up(&self, state: &AppState) -> ApiResult<()> {
         let mut follower = self.follower.lock().await;
         for _ in 0..TRIES {
-            let at = state.clock.now();
+            let (at, written) = (state.clock.now(), self.written.load(Ordering::Acquire));
             // Taken out, so that what failed half-way is not gone on with.
             let before = match follower.take() {
                 Some(before) => before,
@@ -84,6 +122,7 @@ impl DirectoryIndex {
                 *self.index.write().unwrap_or_else(PoisonError::into_inner) = Some(now.index.clone());
                 *follower = Some(now);
                 *self.current_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(at);
+                self.seen.store(written, Ordering::Release);
                 return Ok(());
             }
         }

@@ -1,40 +1,88 @@
 //! Lists, counts and suggestions out of the index.
 
 use super::{
-    entry::{Body, place},
-    facts::{Counts, Wanted},
+    entry::{Body, day_number, day_of, place},
+    facts::{Counts, Reach, Wanted},
 };
 use crate::{
     app::AppState,
     error::ApiResult,
-    features::directory::filter::{Filter, Sort},
+    features::directory::{
+        filter::{Filter, Sort},
+        query,
+    },
     platform::{
         http::page,
         search::{Cell, Grid, Hit, Key, Order, Question},
     },
 };
 use domain::{
-    directory::{DirectoryFacets, FoundListing, InstitutionCluster, ListingSummary, PositionPrecision, Suggestion},
+    directory::{DirectoryFacets, DirectorySummary, FoundListing, InstitutionCluster, ListingSummary, PositionPrecision, Suggestion},
+    ids::InstitutionId,
     locale::Locale,
     page::{Page, PageQuery},
     problem::ProblemCode,
     search::{Words, excerpt, fold_parts, marks},
 };
 use serde::{Deserialize, Serialize};
+use serde_json::value::{RawValue, to_raw_value};
 use uuid::Uuid;
 
 /// How much of a long text is shown around a word, in characters.
 const EXCERPT: usize = 80;
 
-/// Where a page continues, and in which query.
+/// Where a page continues, in any order but the newest alone, and in which query.
 #[derive(Serialize, Deserialize)]
 struct Cursor(String, Key, Uuid);
+
+/// A row of a list, as it goes over the wire: a [`FoundListing`].
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct FoundRow {
+    /// The institution.
+    #[serde(skip)]
+    pub id: InstitutionId,
+    json: Box<RawValue>,
+}
+
+/// A page of the directory, the newest first: what Postgres gives, without asking it.
+///
+/// # Errors
+/// `invalid_cursor` when another query gave the cursor, `unavailable` while the index is being made.
+fn newest(state: &AppState, filter: &Filter, page_query: &PageQuery) -> ApiResult<Page<FoundRow>> {
+    let fingerprint = filter.fingerprint();
+    let after = match page::decode::<query::Key>(page_query)? {
+        Some(query::Key(of, ..)) if of != fingerprint => return Err(ProblemCode::InvalidCursor.into()),
+        cursor => cursor.map(|query::Key(_, published_on, id)| (day_number(published_on), id.0)),
+    };
+    let wanted = Wanted::by(filter);
+    let hits = state.directory.snapshot()?.newest(after, usize::from(page_query.size()) + 1, |facts| wanted.accepts(facts))?;
+    cut(hits, page_query, &Words::default(), |hit| {
+        let day = match hit.key {
+            Key::Number(number) => day_of(number),
+            Key::Text(_) => chrono::NaiveDate::default(),
+        };
+        query::Key(fingerprint.clone(), day, InstitutionId(hit.id))
+    })
+}
+
+/// An institution's page in JSON, when the index is known to say what Postgres says; nothing when Postgres has to be asked.
+///
+/// # Errors
+/// When the files of the index cannot be read.
+pub fn page(state: &AppState, id: InstitutionId) -> ApiResult<Option<Vec<u8>>> {
+    let Some(snapshot) = state.directory.exact(state.clock.now()) else { return Ok(None) };
+    Ok(snapshot.get(id.0)?.map(Body::read).transpose()?.map(Body::into_page))
+}
 
 /// A page of the listings that hold the words, in the filter's order.
 ///
 /// # Errors
 /// `invalid_cursor` when another query gave the cursor, `unavailable` while the index is being made.
-pub fn list(state: &AppState, filter: &Filter, page_query: &PageQuery) -> ApiResult<Page<FoundListing>> {
+pub fn list(state: &AppState, filter: &Filter, page_query: &PageQuery) -> ApiResult<Page<FoundRow>> {
+    if filter.is_plain() {
+        return newest(state, filter, page_query);
+    }
     let fingerprint = filter.fingerprint();
     let after = match page::decode::<Cursor>(page_query)? {
         Some(Cursor(of, ..)) if of != fingerprint => return Err(ProblemCode::InvalidCursor.into()),
@@ -49,17 +97,16 @@ pub fn list(state: &AppState, filter: &Filter, page_query: &PageQuery) -> ApiRes
     let wanted = Wanted::by(filter);
     let question = Question { words: &filter.words, order, after, limit: usize::from(page_query.size()) + 1 };
     let found = state.directory.snapshot()?.find(&question, |facts| wanted.accepts(facts))?;
-    let hits: Vec<(Hit, Body)> = found
-        .hits
-        .into_iter()
-        .map(|hit| Ok((serde_json::from_slice(&hit.body)?, hit)).map(|(body, hit)| (hit, body)))
-        .collect::<ApiResult<_>>()?;
-    Ok(page::cut(
-        hits,
-        page_query,
-        |(hit, _)| Cursor(fingerprint.clone(), hit.key.clone(), hit.id),
-        |(hit, body)| present(hit, body, &filter.words),
-    ))
+    cut(found.hits, page_query, &filter.words, |hit| Cursor(fingerprint.clone(), hit.key.clone(), hit.id))
+}
+
+/// A page of hits, of which there is one more than the page holds when there are more.
+fn cut<K: Serialize>(mut hits: Vec<Hit>, page_query: &PageQuery, words: &Words, key: impl Fn(&Hit) -> K) -> ApiResult<Page<FoundRow>> {
+    let size = usize::from(page_query.size());
+    let more = hits.len() > size;
+    hits.truncate(size);
+    let next_cursor = hits.last().filter(|_| more).map(|hit| page::encode(&key(hit)));
+    Ok(Page { items: hits.into_iter().map(|hit| present(hit, words)).collect::<ApiResult<_>>()?, next_cursor })
 }
 
 /// How many listings there are by every filter.
@@ -73,6 +120,21 @@ pub fn facets(state: &AppState, filter: &Filter) -> ApiResult<DirectoryFacets> {
     Ok(counts.facets())
 }
 
+/// How far the network reaches, when the index is known to say what Postgres says; nothing when Postgres has to be asked.
+///
+/// # Errors
+/// When the files of the index cannot be read.
+pub fn summary(state: &AppState) -> ApiResult<Option<DirectorySummary>> {
+    let Some(snapshot) = state.directory.exact(state.clock.now()) else { return Ok(None) };
+    let mut reach = Reach::new();
+    let words = Words::default();
+    snapshot.find(&Question { words: &words, order: Order::Newest, after: None, limit: 0 }, |facts| {
+        reach.count(facts);
+        true
+    })?;
+    Ok(Some(reach.summary()))
+}
+
 /// The institutions that somebody who typed these words may mean.
 ///
 /// # Errors
@@ -83,7 +145,7 @@ pub fn suggest(state: &AppState, words: &Words, limit: usize) -> ApiResult<Vec<S
     }
     let question = Question { words, order: Order::Relevance, after: None, limit };
     let found = state.directory.snapshot()?.find(&question, |_| true)?;
-    found.hits.into_iter().map(|hit| suggestion(&hit.body)).collect()
+    found.hits.into_iter().map(|hit| suggestion(hit.body)).collect()
 }
 
 /// The listings by where they are.
@@ -99,14 +161,14 @@ pub fn clusters(state: &AppState, filter: &Filter, grid: Grid) -> ApiResult<Vec<
             longitude: cell.place.longitude,
             count: cell.count,
             precision: precision(cell.approximate),
-            institution: cell.body.map(|body| suggestion(&body)).transpose()?,
+            institution: cell.body.map(suggestion).transpose()?,
         })
     };
     cells.into_iter().map(cluster).collect()
 }
 
-fn suggestion(body: &[u8]) -> ApiResult<Suggestion> {
-    let Body { summary, .. } = serde_json::from_slice(body)?;
+fn suggestion(body: Vec<u8>) -> ApiResult<Suggestion> {
+    let summary = Body::read(body)?.summary()?;
     Ok(Suggestion {
         institution_id: summary.institution_id,
         name: summary.name,
@@ -121,21 +183,29 @@ fn precision(approximate: bool) -> PositionPrecision {
     if approximate { PositionPrecision::Municipality } else { PositionPrecision::Exact }
 }
 
-fn present(hit: Hit, body: Body, words: &Words) -> FoundListing {
-    let place = place(&body.summary);
-    let address = place.clone() + &body.address_line;
+fn present(hit: Hit, words: &Words) -> ApiResult<FoundRow> {
+    let (id, body) = (InstitutionId(hit.id), Body::read(hit.body)?);
+    if words.is_empty() && hit.distance_m.is_none() {
+        return Ok(FoundRow { id, json: RawValue::from_string(format!("{}}}", body.open_row()))? });
+    }
+    let listing = body.listing()?;
+    let (summary, profile) = (listing.summary, listing.profile);
+    let place = place(&summary);
+    let address = place.clone() + &profile.address_line;
     // A row shows the place; the rest of the address only where it says why a listing was found.
     let further = marks(&address, words).iter().any(|found| found.end > place.len());
     let shown = if further { &address } else { &place };
     // Only what is not seen anyway.
-    let hidden = !words.is_empty() && !words.occur_in(&visible(&body.summary, shown));
-    FoundListing {
-        excerpt: hidden.then(|| excerpt(&body.texts, words, EXCERPT).map(|excerpt| excerpt.text)).flatten(),
-        address_line: further.then_some(body.address_line),
+    let hidden = !words.is_empty() && !words.occur_in(&visible(&summary, shown));
+    let texts = || [profile.practice.as_str(), &profile.guidance, &profile.training, &profile.community].join("\n");
+    let found = FoundListing {
+        excerpt: hidden.then(|| excerpt(&texts(), words, EXCERPT).map(|excerpt| excerpt.text)).flatten(),
+        address_line: further.then_some(profile.address_line),
         distance_m: hit.distance_m,
         distance_precision: hit.distance_m.map(|_| precision(hit.approximate)),
-        summary: body.summary,
-    }
+        summary,
+    };
+    Ok(FoundRow { id, json: to_raw_value(&found)? })
 }
 
 /// What a row shows.
