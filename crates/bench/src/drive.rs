@@ -3,7 +3,7 @@
 //! A client of our own, since it shares two cores with what it measures: it writes a request, reads an answer of a known length, and
 //! notes the time.
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use std::{
     net::SocketAddr,
     sync::{
@@ -79,6 +79,23 @@ async fn run(address: SocketAddr, requests: &Arc<Vec<Vec<u8>>>, duration: Durati
         times.extend(one.await??);
     }
     Ok(times)
+}
+
+/// The driver on a thread of its own, for callers that have a runtime already.
+pub fn elsewhere<T: Send>(work: impl FnOnce() -> Result<T> + Send) -> Result<T> {
+    std::thread::scope(|scope| scope.spawn(work).join().map_err(|_| anyhow!("the driver failed"))?)
+}
+
+/// Asks once; status and body.
+pub fn fetch(address: SocketAddr, path: &str) -> Result<(u16, Vec<u8>)> {
+    elsewhere(|| {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        runtime.block_on(async {
+            let mut connection = Connection::open(address).await?;
+            let status = connection.ask(&request(path)).await?;
+            Ok((status, connection.body().to_vec()))
+        })
+    })
 }
 
 /// A GET as bytes.

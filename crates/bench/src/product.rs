@@ -1,6 +1,6 @@
 //! The API as a process: its commands, the server, how ready it is and what memory it takes.
 
-use crate::drive::{Connection, request};
+use crate::drive::fetch;
 use anyhow::{Context, Result, bail, ensure};
 use std::{
     fs,
@@ -58,15 +58,10 @@ pub struct Memory {
 
 impl Server {
     fn wait(&mut self) -> Result<Duration> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         loop {
             ensure!(self.child.try_wait()?.is_none(), "the server stopped; what it said is above");
-            let status = runtime.block_on(async {
-                let mut connection = Connection::open(self.address).await?;
-                connection.ask(&request("/readyz")).await
-            });
-            match status {
-                Ok(200) => return Ok(self.started.elapsed()),
+            match fetch(self.address, "/readyz") {
+                Ok((200, _)) => return Ok(self.started.elapsed()),
                 _ if self.started.elapsed() > Duration::from_secs(600) => bail!("the server is not ready after ten minutes"),
                 _ => std::thread::sleep(Duration::from_millis(20)),
             }

@@ -3,7 +3,7 @@
 use crate::{
     Arguments,
     corpus::{self, Corpus, Dice},
-    drive::{Measured, drive},
+    drive::{Measured, drive, elsewhere, fetch},
     follow, load,
     product::{Program, Server},
     rival::{Answer, Bare, PgBench},
@@ -194,7 +194,7 @@ impl Run {
         let lists: Vec<String> = self.lists().iter().map(path).collect();
         let pages: Vec<String> = (0..PAGES).map(|_| format!("/api/v1/institutions/{}", corpus::id(dice.roll(listings)))).collect();
         let duration = self.arguments.duration();
-        Ok((elsewhere(server.address, &lists, duration)?, elsewhere(server.address, &pages, duration)?))
+        Ok((driven(server.address, &lists, duration)?, driven(server.address, &pages, duration)?))
     }
 
     /// Lists and pages beside Postgres without HTTP and HTTP without a product.
@@ -213,12 +213,11 @@ impl Run {
         let (first, last) = (corpus::FIRST_NUMBER, corpus::FIRST_NUMBER + self.arguments.listings - 1);
         let by_number = statement.replace("$1", &format!("('{}' || :n)::uuid", corpus::ID_START));
         let postgres_page = self.pgbench.run(&[format!("\\set n random({first}, {last})\n{by_number};\n")], duration)?;
-        let body = |path: &str| within::body(server.address, path);
         let paths = [path(&self.lists()[0]), format!("/api/v1/institutions/{}", corpus::id(0))];
         let mut bare = Vec::new();
         for path in &paths {
-            let server = Bare::serve(Answer::Fixed(body(path)?))?;
-            bare.push(elsewhere(server.address, &["/".to_owned()], duration)?);
+            let without = Bare::serve(Answer::Fixed(fetch(server.address, path)?.1))?;
+            bare.push(driven(without.address, &["/".to_owned()], duration)?);
         }
         let rows = |statement: &str| format!("SELECT json_agg(t)::text FROM ({statement}) t");
         let mut statements: Vec<String> = lists.iter().map(|statement| rows(statement)).collect();
@@ -227,8 +226,7 @@ impl Run {
         let mut dice = Dice::of(5);
         let numbered: Vec<String> = (0..LISTS).map(|number| format!("/{number}/")).collect();
         let pages: Vec<String> = (0..PAGES).map(|_| format!("/{LISTS}/{}", corpus::id(dice.roll(self.arguments.listings)))).collect();
-        let (through_list, through_page) =
-            (elsewhere(through.address, &numbered, duration)?, elsewhere(through.address, &pages, duration)?);
+        let (through_list, through_page) = (driven(through.address, &numbered, duration)?, driven(through.address, &pages, duration)?);
         for (what, wish, api, postgres, bare, through) in [
             ("filtered list of 20", wanted::LIST, list, postgres_list, bare[0], through_list),
             ("by id", wanted::BY_ID, page, postgres_page, bare[1], through_page),
@@ -316,7 +314,7 @@ impl Run {
                         path(&DirectoryQuery { q: Some(term.clone()), prefecture, ..DirectoryQuery::default() })
                     })
                     .collect();
-                let api = elsewhere(server.address, &paths, duration)?;
+                let api = driven(server.address, &paths, duration)?;
                 let what = format!("{}{}", name(&class), if filtered { ", one prefecture" } else { "" });
                 self.ratio(&what, wanted::TEXT, api, postgres);
             }
@@ -357,7 +355,7 @@ fn path(query: &DirectoryQuery) -> String {
     format!("/api/v1/institutions?{}", pairs.finish())
 }
 
-/// The driver on a thread of its own: this one has a runtime already.
-fn elsewhere(address: SocketAddr, paths: &[String], duration: std::time::Duration) -> Result<Measured> {
-    std::thread::scope(|scope| scope.spawn(|| drive(address, paths, duration)).join().map_err(|_| anyhow::anyhow!("the driver failed"))?)
+/// Drives a server from a thread of its own: this one has a runtime already.
+fn driven(address: SocketAddr, paths: &[String], duration: std::time::Duration) -> Result<Measured> {
+    elsewhere(|| drive(address, paths, duration))
 }

@@ -109,16 +109,3 @@ async fn by_like(state: &AppState, terms: &[String]) -> Result<HashMap<usize, (i
     }
     Ok(found)
 }
-
-/// The body that a path is answered with.
-pub fn body(address: std::net::SocketAddr, path: &str) -> Result<Vec<u8>> {
-    let ask = || -> Result<Vec<u8>> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        runtime.block_on(async {
-            let mut connection = crate::drive::Connection::open(address).await?;
-            connection.ask(&crate::drive::request(path)).await?;
-            Ok(connection.body().to_vec())
-        })
-    };
-    std::thread::scope(|scope| scope.spawn(ask).join().map_err(|_| anyhow::anyhow!("the driver failed"))?)
-}
