@@ -202,7 +202,10 @@ fn older(published_on: NaiveDate, id: InstitutionId) -> Expr {
 }
 
 pub(super) fn present_full(found: FullRow) -> Listing {
-    Listing { summary: present(found.row), profile: found.profile, updated_at: found.updated_at }
+    let FullRow { mut row, profile, updated_at } = found;
+    // The index does not ask Postgres to take them out of the profile: it has the whole of it.
+    (row.name_en, row.headline) = (Some(profile.name_en.clone()), Some(profile.headline.clone()));
+    Listing { summary: present(row), profile, updated_at }
 }
 
 pub(super) fn present(row: Row) -> ListingSummary {
