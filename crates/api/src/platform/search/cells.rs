@@ -62,7 +62,7 @@ pub struct Cell {
     /// Whether the place of any is only about right.
     pub approximate: bool,
     /// What the owner put there, of a single one.
-    pub body: Option<Vec<u8>>,
+    pub body: Option<String>,
 }
 
 #[derive(Clone, Copy, Default)]

@@ -81,7 +81,7 @@ pub struct Hit {
     /// Whether its place is only about right.
     pub approximate: bool,
     /// What the owner put there.
-    pub body: Vec<u8>,
+    pub body: String,
 }
 
 /// An answer.

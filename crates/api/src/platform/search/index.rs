@@ -84,7 +84,8 @@ impl Fields {
             place: schema.add_u64_field("place", FAST),
             id_high: schema.add_u64_field("id_high", FAST),
             id_low: schema.add_u64_field("id_low", FAST),
-            body: schema.add_bytes_field("body", STORED),
+            // Text, since the engine reads bytes one by one.
+            body: schema.add_text_field("body", STORED),
         }
     }
 
@@ -102,7 +103,7 @@ impl Fields {
         document.add_u64(self.place, entry.place.map_or(NOWHERE, |place| pack(place, entry.approximate)));
         document.add_u64(self.id_high, high);
         document.add_u64(self.id_low, low);
-        document.add_bytes(self.body, &entry.body);
+        document.add_text(self.body, &entry.body);
         document
     }
 
@@ -298,9 +299,9 @@ impl Snapshot {
         }
     }
 
-    pub(super) fn body(&self, address: DocAddress) -> tantivy::Result<Vec<u8>> {
+    pub(super) fn body(&self, address: DocAddress) -> tantivy::Result<String> {
         let document: TantivyDocument = self.searcher.doc(address)?;
-        Ok(document.get_first(self.fields.body).and_then(|value| value.as_bytes()).unwrap_or_default().to_vec())
+        Ok(document.get_first(self.fields.body).and_then(|value| value.as_str()).unwrap_or_default().to_owned())
     }
 }
 

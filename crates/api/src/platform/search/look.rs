@@ -14,7 +14,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// When the files of the index cannot be read.
-    pub fn get(&self, id: Uuid) -> Result<Option<Vec<u8>>, IndexError> {
+    pub fn get(&self, id: Uuid) -> Result<Option<String>, IndexError> {
         for (ordinal, part) in (0..).zip(&self.parts) {
             let (columns, wanted) = (&*part.columns, id.as_u128());
             let alive = self.searcher.segment_reader(ordinal).alive_bitset();

@@ -47,7 +47,7 @@ pub struct Entry {
     /// Whether that is only about where it is.
     pub approximate: bool,
     /// What the owner wants back with a hit.
-    pub body: Vec<u8>,
+    pub body: String,
 }
 
 /// Why the index cannot be used: the disk, mostly.

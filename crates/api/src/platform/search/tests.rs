@@ -38,7 +38,7 @@ fn entry(dice: &mut Dice, number: u128) -> Entry {
         reading: kana_order(&dice.text(2)),
         place: LatLng::new(35.0 + f64::from(u32::try_from(dice.roll(30)).unwrap()) / 10.0, 140.0).filter(|_| dice.roll(5) > 0),
         approximate: dice.roll(3) == 0,
-        body: number.to_string().into_bytes(),
+        body: number.to_string(),
     }
 }
 
@@ -105,7 +105,7 @@ fn what_is_found_is_what_holds_the_words() {
         got.sort_unstable();
         assert_eq!(got, expected, "{words:?}");
         assert_eq!(found.total, expected.len() as u64);
-        assert!(found.hits.iter().all(|hit| hit.body == hit.id.as_u128().to_string().into_bytes()));
+        assert!(found.hits.iter().all(|hit| hit.body == hit.id.as_u128().to_string()));
         found_some += u32::from(!got.is_empty());
     }
     assert!(found_some > 300, "the oracle is worth something: {found_some}");
@@ -166,7 +166,7 @@ fn every_entry_with_a_place_is_counted_in_one_cell() {
             assert!(found.iter().all(|cell| (cell.place.latitude - mean).abs() < 0.5));
         }
         for cell in found.iter().filter(|cell| cell.count == 1) {
-            let id = Uuid::from_u128(String::from_utf8(cell.body.clone().unwrap()).unwrap().parse().unwrap());
+            let id = Uuid::from_u128(cell.body.clone().unwrap().parse().unwrap());
             assert_eq!(
                 (cell.approximate, entries[&id].place.map(|place| place.distance_m(cell.place) < 1.0)),
                 (entries[&id].approximate, Some(true))

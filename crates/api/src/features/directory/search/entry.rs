@@ -65,7 +65,7 @@ impl Source {
             reading: kana_order(&summary.name_kana),
             place: self.latitude.zip(self.longitude).and_then(|(latitude, longitude)| LatLng::new(latitude, longitude)),
             approximate: self.approximate,
-            body: Body::of(&listing)?.0,
+            body: Body::of(&listing)?,
         })
     }
 }
@@ -88,40 +88,43 @@ pub fn day_of(number: u64) -> NaiveDate {
 /// What the index gives back with a hit: the page as it goes over the wire, and the length of its beginning, which is the row of a list
 /// without the last bracket. So neither is read and written again for every answer.
 #[derive(Debug)]
-pub struct Body(Vec<u8>);
+pub struct Body {
+    page: String,
+    row: usize,
+}
 
-const LENGTH: usize = size_of::<u32>();
+/// Digits of the length, at the end.
+const DIGITS: usize = 8;
 
 impl Body {
-    fn of(listing: &Listing) -> ApiResult<Self> {
-        let (row, mut page) = (serde_json::to_vec(&listing.summary)?, serde_json::to_vec(listing)?);
-        let beginning = row.strip_suffix(b"}").filter(|beginning| page.starts_with(beginning));
-        let length = beginning.and_then(|beginning| u32::try_from(beginning.len()).ok());
-        let length = length.ok_or_else(|| ApiError::internal("a page does not begin with its row"))?;
-        page.extend(length.to_le_bytes());
-        Ok(Body(page))
+    /// What the index keeps of a page.
+    fn of(listing: &Listing) -> ApiResult<String> {
+        let (row, mut page) = (serde_json::to_string(&listing.summary)?, serde_json::to_string(listing)?);
+        let beginning = row.strip_suffix('}').filter(|beginning| page.starts_with(beginning));
+        let length = beginning.ok_or_else(|| ApiError::internal("a page does not begin with its row"))?.len();
+        page.push_str(&format!("{length:0DIGITS$}"));
+        Ok(page)
     }
 
     /// A body as the index keeps it.
     ///
     /// # Errors
     /// When it is none.
-    pub fn read(bytes: Vec<u8>) -> ApiResult<Self> {
-        let body = Body(bytes);
-        let whole =
-            body.0.len().checked_sub(LENGTH).is_some_and(|end| body.row_length() <= end && std::str::from_utf8(&body.0[..end]).is_ok());
-        if whole { Ok(body) } else { Err(ApiError::internal("the index gave back something else than a listing")) }
+    pub fn read(mut kept: String) -> ApiResult<Self> {
+        let end = kept.len().checked_sub(DIGITS).filter(|end| kept.is_char_boundary(*end));
+        let row = end.and_then(|end| kept.split_off(end).parse().ok());
+        let row = row.filter(|row| kept.is_char_boundary(*row));
+        let row = row.ok_or_else(|| ApiError::internal("the index gave back something else than a listing"))?;
+        Ok(Body { page: kept, row })
     }
 
-    fn row_length(&self) -> usize {
-        let length = self.0.last_chunk::<LENGTH>().map(|length| u32::from_le_bytes(*length));
-        length.and_then(|length| usize::try_from(length).ok()).unwrap_or_default()
-    }
-
-    /// The row of a list, in JSON, without the last bracket: fields may follow.
+    /// The row of a list, in JSON.
     #[must_use]
-    pub fn open_row(&self) -> &str {
-        std::str::from_utf8(&self.0[..self.row_length()]).unwrap_or_default()
+    pub fn row(&self) -> String {
+        let mut row = String::with_capacity(self.row + 1);
+        row.push_str(&self.page[..self.row]);
+        row.push('}');
+        row
     }
 
     /// The row.
@@ -129,7 +132,7 @@ impl Body {
     /// # Errors
     /// When it is no listing.
     pub fn summary(&self) -> ApiResult<ListingSummary> {
-        Ok(serde_json::from_str(&format!("{}}}", self.open_row()))?)
+        Ok(serde_json::from_str(&self.row())?)
     }
 
     /// The page.
@@ -137,14 +140,13 @@ impl Body {
     /// # Errors
     /// When it is no listing.
     pub fn listing(&self) -> ApiResult<Listing> {
-        Ok(serde_json::from_slice(&self.0[..self.0.len() - LENGTH])?)
+        Ok(serde_json::from_str(&self.page)?)
     }
 
     /// The page, in JSON.
     #[must_use]
-    pub fn into_page(mut self) -> Vec<u8> {
-        self.0.truncate(self.0.len() - LENGTH);
-        self.0
+    pub fn into_page(self) -> String {
+        self.page
     }
 }
 
@@ -178,11 +180,12 @@ mod tests {
             fictional: true,
         };
         let listing = Listing { summary, profile: PublicProfile::default(), updated_at: chrono::DateTime::UNIX_EPOCH };
-        let body = Body::read(Body::of(&listing).unwrap().0).unwrap();
+        let body = Body::read(Body::of(&listing).unwrap()).unwrap();
         assert_eq!((body.summary().unwrap(), body.listing().unwrap()), (listing.summary.clone(), listing.clone()));
-        assert_eq!(body.into_page(), serde_json::to_vec(&listing).unwrap());
-        for broken in [vec![], vec![1], vec![9, 0, 0, 0], vec![0xFF, 1, 0, 0, 0]] {
-            assert!(Body::read(broken).is_err());
+        assert_eq!(body.row(), serde_json::to_string(&listing.summary).unwrap());
+        assert_eq!(body.into_page(), serde_json::to_string(&listing).unwrap());
+        for broken in ["", "1", "00000001", "架0000001", "架00000001", "{}0000000x"] {
+            assert!(Body::read(broken.to_owned()).is_err(), "{broken}");
         }
     }
 }

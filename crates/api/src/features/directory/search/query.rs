@@ -70,7 +70,7 @@ fn newest(state: &AppState, filter: &Filter, page_query: &PageQuery) -> ApiResul
 ///
 /// # Errors
 /// When the files of the index cannot be read.
-pub fn page(state: &AppState, id: InstitutionId) -> ApiResult<Option<Vec<u8>>> {
+pub fn page(state: &AppState, id: InstitutionId) -> ApiResult<Option<String>> {
     let Some(snapshot) = state.directory.exact(state.clock.now()) else { return Ok(None) };
     Ok(snapshot.get(id.0)?.map(Body::read).transpose()?.map(Body::into_page))
 }
@@ -167,7 +167,7 @@ pub fn clusters(state: &AppState, filter: &Filter, grid: Grid) -> ApiResult<Vec<
     cells.into_iter().map(cluster).collect()
 }
 
-fn suggestion(body: Vec<u8>) -> ApiResult<Suggestion> {
+fn suggestion(body: String) -> ApiResult<Suggestion> {
     let summary = Body::read(body)?.summary()?;
     Ok(Suggestion {
         institution_id: summary.institution_id,
@@ -186,7 +186,7 @@ fn precision(approximate: bool) -> PositionPrecision {
 fn present(hit: Hit, words: &Words) -> ApiResult<FoundRow> {
     let (id, body) = (InstitutionId(hit.id), Body::read(hit.body)?);
     if words.is_empty() && hit.distance_m.is_none() {
-        return Ok(FoundRow { id, json: RawValue::from_string(format!("{}}}", body.open_row()))? });
+        return Ok(FoundRow { id, json: RawValue::from_string(body.row())? });
     }
     let listing = body.listing()?;
     let (summary, profile) = (listing.summary, listing.profile);
