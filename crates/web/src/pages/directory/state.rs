@@ -127,7 +127,7 @@ fn areas_of(query: Memo<DirectoryQuery>) -> (Signal<Vec<SecondaryMedicalArea>>, 
 
 /// An area's name in the page's language.
 pub fn area_label(area: &SecondaryMedicalArea) -> String {
-    locale().pick(&area.name, &area.name_en).to_owned()
+    locale().name(&area.name, &area.name_en).to_owned()
 }
 
 /// Moves the focus to an element that can take it.
