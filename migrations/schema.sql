@@ -33,6 +33,23 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION public.note_change_of_area() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM note_change(l.institution_id) FROM listing l JOIN municipality m ON m.code = l.municipality_code
+        WHERE m.area_code = NEW.code ORDER BY l.institution_id;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION public.note_change_of_municipality() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    PERFORM note_change(institution_id) FROM listing WHERE municipality_code = NEW.code ORDER BY institution_id;
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.note_listing_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -556,6 +573,50 @@ CREATE TABLE public.registration_step (
     CONSTRAINT registration_step_event_check CHECK ((event = ANY (ARRAY['submit'::text, 'take_up'::text, 'return'::text, 'pass_on'::text, 'confirm'::text, 'withdraw'::text, 'revoke'::text, 'expire'::text])))
 );
 
+CREATE TABLE public.registry_difference (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    registry_code text NOT NULL,
+    edition text NOT NULL,
+    changes jsonb NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    acknowledged_by uuid,
+    acknowledged_at timestamp with time zone,
+    CONSTRAINT registry_difference_acknowledged_at_check CHECK (((acknowledged_at IS NULL) = (acknowledged_by IS NULL)))
+);
+
+CREATE TABLE public.registry_import (
+    id uuid NOT NULL,
+    dataset text NOT NULL,
+    edition text NOT NULL,
+    file_name text NOT NULL,
+    size bigint NOT NULL,
+    content_hash text NOT NULL,
+    state text NOT NULL,
+    report jsonb,
+    failure jsonb,
+    created_by uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    settled_by uuid,
+    settled_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT registry_import_content_hash_check CHECK ((content_hash ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT registry_import_dataset_check CHECK ((dataset = ANY (ARRAY['hospitals'::text, 'insured_institutions'::text]))),
+    CONSTRAINT registry_import_failure_check CHECK (((failure IS NOT NULL) = (state = 'failed'::text))),
+    CONSTRAINT registry_import_report_check CHECK (((report IS NULL) = (state = 'failed'::text))),
+    CONSTRAINT registry_import_settled_at_check CHECK (((settled_at IS NOT NULL) = (state = ANY (ARRAY['applied'::text, 'discarded'::text])))),
+    CONSTRAINT registry_import_size_check CHECK ((size > 0)),
+    CONSTRAINT registry_import_state_check CHECK ((state = ANY (ARRAY['previewed'::text, 'applied'::text, 'discarded'::text, 'failed'::text])))
+);
+
+CREATE TABLE public.registry_import_part (
+    import_id uuid NOT NULL,
+    number integer NOT NULL,
+    content bytea NOT NULL,
+    CONSTRAINT registry_import_part_number_check CHECK ((number >= 0))
+);
+ALTER TABLE ONLY public.registry_import_part ALTER COLUMN content SET STORAGE EXTERNAL;
+
 CREATE TABLE public.registry_institution (
     code text NOT NULL,
     edition text NOT NULL,
@@ -570,8 +631,8 @@ CREATE TABLE public.registry_institution (
     longitude double precision,
     beds integer,
     website text,
-    search_key text NOT NULL,
     list text DEFAULT 'hospitals'::text NOT NULL,
+    gone_in text,
     CONSTRAINT registry_institution_kind_check CHECK ((kind = ANY (ARRAY['hospital'::text, 'clinic'::text]))),
     CONSTRAINT registry_institution_list_check CHECK ((list = ANY (ARRAY['hospitals'::text, 'insured_institutions'::text])))
 );
@@ -579,6 +640,12 @@ CREATE TABLE public.registry_institution (
 CREATE TABLE public.registry_match (
     insured_code text NOT NULL,
     hospital_code text NOT NULL
+);
+
+CREATE TABLE public.search_folding (
+    one boolean DEFAULT true NOT NULL,
+    version integer NOT NULL,
+    CONSTRAINT search_folding_one_check CHECK (one)
 );
 
 CREATE TABLE public.secondary_medical_area (
@@ -870,6 +937,15 @@ ALTER TABLE ONLY public.registration_revision
 ALTER TABLE ONLY public.registration_step
     ADD CONSTRAINT registration_step_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.registry_difference
+    ADD CONSTRAINT registry_difference_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.registry_import_part
+    ADD CONSTRAINT registry_import_part_pkey PRIMARY KEY (import_id, number);
+
+ALTER TABLE ONLY public.registry_import
+    ADD CONSTRAINT registry_import_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.registry_institution
     ADD CONSTRAINT registry_institution_pkey PRIMARY KEY (code);
 
@@ -878,6 +954,9 @@ ALTER TABLE ONLY public.registry_match
 
 ALTER TABLE ONLY public.registry_match
     ADD CONSTRAINT registry_match_pkey PRIMARY KEY (insured_code);
+
+ALTER TABLE ONLY public.search_folding
+    ADD CONSTRAINT search_folding_pkey PRIMARY KEY (one);
 
 ALTER TABLE ONLY public.secondary_medical_area
     ADD CONSTRAINT secondary_medical_area_pkey PRIMARY KEY (code);
@@ -964,17 +1043,23 @@ CREATE INDEX inquiry_step_inquiry_id_idx ON public.inquiry_step USING btree (inq
 
 CREATE INDEX institution_organization_id_idx ON public.institution USING btree (organization_id, id);
 
+CREATE INDEX institution_registry_code_idx ON public.institution USING btree (registry_code) WHERE (registry_code IS NOT NULL);
+
 CREATE UNIQUE INDEX invitation_open_key ON public.invitation USING btree (lower(email), role, organization_id) NULLS NOT DISTINCT WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
 
 CREATE INDEX invitation_organization_id_idx ON public.invitation USING btree (organization_id, created_at DESC, id DESC);
 
-CREATE INDEX listing_change_changed_in_idx ON public.listing_change USING btree (changed_in);
+CREATE INDEX listing_change_changed_at_idx ON public.listing_change USING btree (changed_at, changed_in);
+
+CREATE INDEX listing_change_changed_in_idx ON public.listing_change USING btree (changed_in, institution_id);
 
 CREATE INDEX listing_municipality_code_idx ON public.listing USING btree (municipality_code);
 
 CREATE INDEX listing_prefecture_code_idx ON public.listing USING btree (prefecture_code, published_on DESC, institution_id DESC);
 
 CREATE INDEX listing_published_on_idx ON public.listing USING btree (published_on DESC, institution_id DESC);
+
+CREATE INDEX listing_sitemap_idx ON public.listing USING btree (prefecture_code, institution_id) INCLUDE (updated_at) WHERE (NOT fictional);
 
 CREATE INDEX listing_specialties_idx ON public.listing USING gin (specialties);
 
@@ -1002,9 +1087,17 @@ CREATE INDEX registration_status_idx ON public.registration USING btree (status,
 
 CREATE INDEX registration_step_registration_id_idx ON public.registration_step USING btree (registration_id, id);
 
-CREATE INDEX registry_institution_list_idx ON public.registry_institution USING btree (list, edition);
+CREATE INDEX registry_difference_found_at_idx ON public.registry_difference USING btree (found_at DESC, id DESC);
+
+CREATE INDEX registry_difference_institution_id_idx ON public.registry_difference USING btree (institution_id);
+
+CREATE INDEX registry_difference_open_idx ON public.registry_difference USING btree (found_at DESC, id DESC) WHERE (acknowledged_at IS NULL);
+
+CREATE INDEX registry_import_created_at_idx ON public.registry_import USING btree (created_at DESC, id DESC);
 
 CREATE INDEX registry_institution_municipality_code_idx ON public.registry_institution USING btree (municipality_code);
+
+CREATE INDEX registry_institution_postal_code_idx ON public.registry_institution USING btree (postal_code) WHERE (postal_code IS NOT NULL);
 
 CREATE INDEX registry_institution_prefecture_code_idx ON public.registry_institution USING btree (prefecture_code, name_kana COLLATE "ja-x-icu", code);
 
@@ -1038,11 +1131,15 @@ CREATE TRIGGER listing_changed AFTER UPDATE ON public.listing FOR EACH ROW WHEN 
 
 CREATE TRIGGER municipality_changed AFTER UPDATE ON public.municipality FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.note_change_of_all();
 
+CREATE TRIGGER municipality_renamed AFTER UPDATE ON public.municipality FOR EACH ROW WHEN ((((old.name IS DISTINCT FROM new.name) OR (old.name_en IS DISTINCT FROM new.name_en)) OR (old.area_code IS DISTINCT FROM new.area_code))) EXECUTE FUNCTION public.note_change_of_municipality();
+
 CREATE TRIGGER priority_area_version_keep BEFORE DELETE OR UPDATE ON public.priority_area_version FOR EACH ROW EXECUTE FUNCTION public.keep_priority_area_version();
 
 CREATE TRIGGER registration_revision_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.registration_revision FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER secondary_medical_area_changed AFTER UPDATE ON public.secondary_medical_area FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.note_change_of_all();
+
+CREATE TRIGGER secondary_medical_area_renamed AFTER UPDATE ON public.secondary_medical_area FOR EACH ROW WHEN ((old.name IS DISTINCT FROM new.name)) EXECUTE FUNCTION public.note_change_of_area();
 
 CREATE TRIGGER subsidy_quote_frozen BEFORE UPDATE OR TRUNCATE ON public.subsidy_quote FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
@@ -1183,6 +1280,24 @@ ALTER TABLE ONLY public.registration
 
 ALTER TABLE ONLY public.registration_step
     ADD CONSTRAINT registration_step_registration_id_fkey FOREIGN KEY (registration_id) REFERENCES public.registration(id);
+
+ALTER TABLE ONLY public.registry_difference
+    ADD CONSTRAINT registry_difference_acknowledged_by_fkey FOREIGN KEY (acknowledged_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.registry_difference
+    ADD CONSTRAINT registry_difference_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.registry_difference
+    ADD CONSTRAINT registry_difference_registry_code_fkey FOREIGN KEY (registry_code) REFERENCES public.registry_institution(code);
+
+ALTER TABLE ONLY public.registry_import
+    ADD CONSTRAINT registry_import_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.registry_import_part
+    ADD CONSTRAINT registry_import_part_import_id_fkey FOREIGN KEY (import_id) REFERENCES public.registry_import(id);
+
+ALTER TABLE ONLY public.registry_import
+    ADD CONSTRAINT registry_import_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES public.account(id);
 
 ALTER TABLE ONLY public.registry_institution
     ADD CONSTRAINT registry_institution_municipality_code_fkey FOREIGN KEY (municipality_code) REFERENCES public.municipality(code);

@@ -1,5 +1,7 @@
 //! What finding rows of the official lists costs, over the real files of the folder that `GM_DATA_DIR` names (docs/PERFORMANCE.md).
 
+#![allow(clippy::expect_used, reason = "a measurement stops where a file is not what it measures")]
+
 use api::features::registry::shelf::{Row, Shelf};
 use criterion::{Criterion, criterion_group, criterion_main};
 use domain::search::{Words, fold};

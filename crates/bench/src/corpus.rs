@@ -134,7 +134,7 @@ impl Corpus {
         let mut dice = Dice::of(number as u64 + 1);
         // The populous ones have more: the square of an even number is more often small.
         let even = dice.roll(1 << 15);
-        let nth = even * even * self.places.len() >> 30;
+        let nth = (even * even * self.places.len()) >> 30;
         let (municipality_code, prefecture_code, municipality) = self.places[nth * 769 % self.places.len()].clone();
         let surname = dice.roll(SURNAMES.len());
         let kind = if dice.roll(12) == 0 { InstitutionKind::Hospital } else { InstitutionKind::Clinic };

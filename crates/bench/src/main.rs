@@ -4,6 +4,8 @@
 //! loopback, and next to it Postgres without HTTP and HTTP without a product. Ratios are what counts: another machine, or one
 //! that is busy, changes both sides.
 
+#![expect(clippy::print_stdout, reason = "what a command says is its result")]
+
 mod corpus;
 mod drive;
 mod follow;

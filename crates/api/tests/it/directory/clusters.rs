@@ -56,8 +56,8 @@ async fn an_institution_on_the_official_list_stands_at_its_own_place() {
     let app = with_places().await;
     let id = id_of(&app, "くりはら").await;
     let place = "WITH row AS (
-            INSERT INTO registry_institution (code, edition, name, name_kana, kind, prefecture_code, municipality_code, address, latitude, longitude, search_key)
-            VALUES ('T000000001', 'test', '架空くりはら診療所', '', 'clinic', '04', '04213', '', 38.712345, 141.012345, '') RETURNING code)
+            INSERT INTO registry_institution (code, edition, name, name_kana, kind, prefecture_code, municipality_code, address, latitude, longitude)
+            VALUES ('T000000001', 'test', '架空くりはら診療所', '', 'clinic', '04', '04213', '', 38.712345, 141.012345) RETURNING code)
         UPDATE institution SET registry_code = (SELECT code FROM row) WHERE id = $1::uuid";
     app.state.db.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, place, [id.as_str().into()])).await.unwrap();
     let touch = "UPDATE listing SET updated_at = now() WHERE institution_id = $1::uuid";
