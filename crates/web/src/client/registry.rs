@@ -1,6 +1,7 @@
 //! The official lists of institutions.
 
-use super::{ClientError, Versioned, act, get, get_versioned, post, query, upload};
+use super::request::{LONG_TIMEOUT, act_within};
+use super::{ClientError, Versioned, get, get_versioned, post, query, upload};
 use crate::paths::api;
 use domain::institution::RegistryInstitution;
 use domain::page::Page;
@@ -34,7 +35,7 @@ pub async fn get_registry_import(id: &str) -> Result<Versioned<RegistryImport>, 
 
 /// Applies it as it was looked at.
 pub async fn apply_registry_import(id: &str, etag: &str) -> Result<RegistryImport, ClientError> {
-    act(&api::registry_import_act(id, "apply"), &(), etag).await
+    act_within(LONG_TIMEOUT, &api::registry_import_act(id, "apply"), &(), etag).await
 }
 
 /// Lets it go.

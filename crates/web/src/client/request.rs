@@ -14,6 +14,10 @@ use std::time::Duration;
 
 /// Longer than any honest answer; a hanging connection then reads as offline.
 const TIMEOUT: Duration = Duration::from_secs(30);
+/// For a file of 40 MB over a slow line, and for what the server does with it before it answers.
+const FILE_TIMEOUT: Duration = Duration::from_mins(10);
+/// For an act that writes a whole list anew.
+pub(super) const LONG_TIMEOUT: Duration = Duration::from_mins(5);
 
 /// An answer as it came.
 #[derive(Debug)]
@@ -44,11 +48,13 @@ pub(super) struct Raw<'a> {
     pub file: Option<(&'a str, Vec<u8>)>,
     pub if_match: Option<&'a str>,
     pub idempotency_key: Option<String>,
+    /// How long to wait for the answer.
+    pub timeout: Duration,
 }
 
 impl Default for Raw<'_> {
     fn default() -> Self {
-        Self { method: Method::GET, path: "/", body: None, file: None, if_match: None, idempotency_key: None }
+        Self { method: Method::GET, path: "/", body: None, file: None, if_match: None, idempotency_key: None, timeout: TIMEOUT }
     }
 }
 
@@ -57,7 +63,7 @@ pub(super) async fn raw(request: &Raw<'_>) -> Result<Reply, ClientError> {
     let origin = web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default();
     let mut builder = reqwest::Client::new()
         .request(request.method.clone(), origin + request.path)
-        .timeout(TIMEOUT)
+        .timeout(request.timeout)
         .header("accept", "application/json, application/problem+json")
         .header("accept-language", locale().tag());
     if let Some(token) = token::get() {
@@ -119,7 +125,7 @@ pub async fn send(method: Method, path: &str, body: Option<String>) -> Result<Re
 /// # Errors
 /// [`ClientError`].
 pub async fn upload<T: DeserializeOwned>(path: &str, media_type: &str, bytes: Vec<u8>) -> Result<T, ClientError> {
-    decode(&send_raw(Raw { method: Method::POST, path, file: Some((media_type, bytes)), ..Raw::default() }).await?)
+    decode(&send_raw(Raw { method: Method::POST, path, file: Some((media_type, bytes)), timeout: FILE_TIMEOUT, ..Raw::default() }).await?)
 }
 
 /// The `ETag` of a version, for what carries its version in its body.
@@ -210,7 +216,17 @@ pub async fn patch<T: DeserializeOwned>(path: &str, body: &impl Serialize, etag:
 /// # Errors
 /// [`ClientError`]; `version_mismatch` when somebody did.
 pub async fn act<T: DeserializeOwned>(path: &str, body: &impl Serialize, etag: &str) -> Result<T, ClientError> {
-    decode(&send_raw(Raw { method: Method::POST, path, body: encode(body)?, if_match: non_empty(etag), ..Raw::default() }).await?)
+    act_within(TIMEOUT, path, body, etag).await
+}
+
+/// [`act`], for one that may take this long.
+pub(super) async fn act_within<T: DeserializeOwned>(
+    timeout: Duration,
+    path: &str,
+    body: &impl Serialize,
+    etag: &str,
+) -> Result<T, ClientError> {
+    decode(&send_raw(Raw { method: Method::POST, path, body: encode(body)?, if_match: non_empty(etag), timeout, ..Raw::default() }).await?)
 }
 
 fn non_empty(etag: &str) -> Option<&str> {
