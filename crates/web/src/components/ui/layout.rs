@@ -71,6 +71,10 @@ pub struct Tab {
 pub fn Tabs(tabs: Vec<Tab>, active: RwSignal<&'static str>, #[prop(into)] label: String, children: Children) -> impl IntoView {
     let ids: Vec<&'static str> = tabs.iter().map(|tab| tab.id).collect();
     let list = NodeRef::<html::Div>::new();
+    // A panel may hold tabs again: each has ids of its own.
+    let prefix = StoredValue::new(format!("tabs-{}", uuid::Uuid::new_v4().simple()));
+    let id_of = move |tab: &str| prefix.with_value(|prefix| format!("{prefix}-{tab}"));
+    let panel = id_of("panel");
     let on_key = move |ev: ev::KeyboardEvent| {
         let count = ids.len();
         let Some(at) = ids.iter().position(|id| *id == active.get_untracked()) else { return };
@@ -83,7 +87,7 @@ pub fn Tabs(tabs: Vec<Tab>, active: RwSignal<&'static str>, #[prop(into)] label:
         };
         ev.prevent_default();
         active.set(ids[to]);
-        focus_in(list, &format!("#tab-{}", ids[to]));
+        focus_in(list, &format!("#{}", id_of(ids[to])));
     };
     view! {
         <div class="tabs">
@@ -96,10 +100,10 @@ pub fn Tabs(tabs: Vec<Tab>, active: RwSignal<&'static str>, #[prop(into)] label:
                             <button
                                 type="button"
                                 role="tab"
-                                id=format!("tab-{id}")
+                                id=id_of(id)
                                 class="tabs__tab"
                                 aria-selected=move || if selected() { "true" } else { "false" }
-                                aria-controls="tab-panel"
+                                aria-controls=id_of("panel")
                                 tabindex=move || if selected() { "0" } else { "-1" }
                                 on:click=move |_| active.set(id)
                             >
@@ -109,7 +113,7 @@ pub fn Tabs(tabs: Vec<Tab>, active: RwSignal<&'static str>, #[prop(into)] label:
                     })
                     .collect_view()}
             </div>
-            <div id="tab-panel" class="tabs__panel" role="tabpanel" tabindex="0" aria-labelledby=move || format!("tab-{}", active.get())>
+            <div id=panel class="tabs__panel" role="tabpanel" tabindex="0" aria-labelledby=move || id_of(active.get())>
                 {children()}
             </div>
         </div>
