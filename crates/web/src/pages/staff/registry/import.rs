@@ -1,16 +1,19 @@
 //! One file that was handed in: what it changes, and the decision about it.
 
-use super::trail;
 use super::words::{change_list, state_tag};
+use super::{focus_when_drawn, trail};
 use crate::client::{self, Versioned};
 use crate::components::common::{DateTimeText, MutationError, Page, crumb};
 use crate::components::ui::{Button, ConfirmDialog, Disclosure, Kind, LinkButton, Notice, Tag, Tone, data_list, table};
-use crate::i18n::locale;
+use crate::i18n::{locale, number};
 use crate::state::{Mutation, Query, use_toasts};
 use crate::{paths, t};
 use domain::registry::{RegistryImport, RegistryImportState, RegistryReport, RegistrySample};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+
+/// Says where the edition stands; takes the focus when somebody decided, as the buttons are gone then.
+const LEAD: &str = "import-lead";
 
 /// `/staff/registry/:id`
 #[component]
@@ -50,7 +53,7 @@ fn shown(found: Versioned<RegistryImport>, query: Query<Versioned<RegistryImport
         }
     });
     view! {
-        <p>{lead}</p>
+        <p id=LEAD tabindex="-1">{lead}</p>
         {facts(&import)}
         {failure}
         {decide}
@@ -61,7 +64,7 @@ fn shown(found: Versioned<RegistryImport>, query: Query<Versioned<RegistryImport
 }
 
 fn facts(import: &RegistryImport) -> AnyView {
-    let kilobytes = t!(registry.import.size, count = import.size.unsigned_abs().div_ceil(1024));
+    let kilobytes = t!(registry.import.size, count = number(import.size.unsigned_abs().div_ceil(1024)));
     let mut facts = vec![
         (t!(registry.import.list), import.dataset.label(locale()).into_any()),
         (t!(registry.import.edition), import.edition.clone().into_any()),
@@ -76,7 +79,7 @@ fn facts(import: &RegistryImport) -> AnyView {
 }
 
 fn report(report: &RegistryReport) -> AnyView {
-    let count = |count: u64| t!(registry.import.count, count = count).into_any();
+    let count = |count: u64| t!(registry.import.count, count = number(count)).into_any();
     let counts = vec![
         (t!(registry.import.taken), count(report.taken)),
         (t!(registry.import.new), count(report.new)),
@@ -89,7 +92,7 @@ fn report(report: &RegistryReport) -> AnyView {
         .iter()
         .map(|blank| {
             let what = t!(registry.import.blank, what = blank.what.text(locale()));
-            view! { <li>{what}": "{t!(registry.import.count, count = blank.rows)}</li> }
+            view! { <li>{what}": "{t!(registry.import.count, count = number(blank.rows))}</li> }
         })
         .collect();
     let notes: Vec<_> = report.notes.iter().map(|note| view! { <li>{note.text(locale()).to_owned()}</li> }).collect();
@@ -103,25 +106,34 @@ fn report(report: &RegistryReport) -> AnyView {
     view! {
         {data_list(counts)}
         {known}
-        {samples(t!(registry.import.gone_rows, count = report.gone_rows.len()), &report.gone_rows, false)}
-        {samples(t!(registry.import.changed_rows, count = report.changed_rows.len()), &report.changed_rows, true)}
-        {samples(t!(registry.import.new_rows, count = report.new_rows.len()), &report.new_rows, false)}
+        {samples(t!(registry.import.gone_rows), report.gone, &report.gone_rows, false)}
+        {samples(t!(registry.import.changed_rows), report.changed, &report.changed_rows, true)}
+        {samples(t!(registry.import.new_rows), report.new, &report.new_rows, false)}
         {refused(report)}
     }
     .into_any()
 }
 
-fn samples(caption: String, rows: &[RegistrySample], with_changes: bool) -> AnyView {
+/// What a table shows, and how much of it where that is not all.
+fn caption(what: &str, shown: usize, total: u64) -> String {
+    if shown as u64 == total {
+        return what.to_owned();
+    }
+    t!(registry.import.part, what = what, count = shown, total = number(total))
+}
+
+fn samples(what: &str, total: u64, rows: &[RegistrySample], with_changes: bool) -> AnyView {
     if rows.is_empty() {
         return ().into_any();
     }
+    let caption = caption(what, rows.len(), total);
     let rows = rows
         .iter()
         .map(|row| {
             let ours = row.registered.then(|| view! { " "<Tag tone=Tone::Warning>{t!(registry.import.registered)}</Tag> });
             let mut cells = vec![
-                view! { {row.name.clone()}<br/><span class="small">{row.code.clone()}</span>{ours} }.into_any(),
-                row.address.clone().into_any(),
+                view! { <span lang="ja">{row.name.clone()}</span><br/><span class="small">{row.code.clone()}</span>{ours} }.into_any(),
+                view! { <span lang="ja">{row.address.clone()}</span> }.into_any(),
             ];
             if with_changes {
                 cells.push(change_list(&row.changes));
@@ -141,7 +153,7 @@ fn refused(report: &RegistryReport) -> AnyView {
         return ().into_any();
     }
     let rows = report.refused.iter().map(|row| vec![row.line.into_any(), row.reason.text(locale()).to_owned().into_any()]).collect();
-    let caption = t!(registry.import.refused_rows, count = report.refused.len());
+    let caption = caption(t!(registry.import.refused_rows), report.refused.len(), report.refused_count);
     table(&caption, &[t!(registry.import.line), t!(registry.import.reason)], rows)
 }
 
@@ -149,21 +161,23 @@ fn decide(import: &RegistryImport, etag: String, query: Query<Versioned<Registry
     let (act, toasts) = (Mutation::new(), use_toasts());
     let (applying, discarding) = (RwSignal::new(false), RwSignal::new(false));
     let id = StoredValue::new(import.id.to_string());
+    // The answer has no version: nothing is left to decide.
+    let settled = move |import, said| {
+        toasts.success(said);
+        query.put(Versioned { value: import, etag: String::new() });
+        focus_when_drawn(LEAD.to_owned());
+    };
     let apply = move || {
         applying.set(false);
         let (id, etag) = (id.get_value(), etag.clone());
-        act.run(async move { client::registry::apply_registry_import(&id, &etag).await }, move |_| {
-            toasts.success(t!(registry.import.applied));
-            query.reload();
-        });
+        let send = async move { client::registry::apply_registry_import(&id, &etag).await };
+        act.run(send, move |import| settled(import, t!(registry.import.applied)));
     };
     let discard = move || {
         discarding.set(false);
         let id = id.get_value();
-        act.run(async move { client::registry::discard_registry_import(&id).await }, move |_| {
-            toasts.success(t!(registry.import.discarded));
-            query.reload();
-        });
+        let send = async move { client::registry::discard_registry_import(&id).await };
+        act.run(send, move |import| settled(import, t!(registry.import.discarded)));
     };
     let text = t!(registry.import.apply_text, list = import.dataset.label(locale()), edition = import.edition);
     view! {

@@ -9,13 +9,14 @@ pub use import::RegistryImportPage;
 
 use crate::components::common::{DateTimeText, Page, crumb};
 use crate::components::ui::{EmptyState, Tab, Tabs, table};
-use crate::i18n::locale;
+use crate::i18n::{locale, number};
 use crate::state::{Pages, Query};
 use crate::{client, paths, t};
 use domain::atlas::DataEdition;
 use domain::registry::{RegistryImport, is_registry};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 use words::state_tag;
 
 const EDITIONS: &str = "editions";
@@ -25,11 +26,20 @@ fn trail() -> Vec<(String, String)> {
     vec![crumb(t!(staff.home.title), paths::STAFF_HOME)]
 }
 
+/// Moves the focus to an element once what changed is drawn.
+fn focus_when_drawn(id: String) {
+    use wasm_bindgen::JsCast;
+    request_animation_frame(move || {
+        if let Some(element) = document().get_element_by_id(&id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    });
+}
+
 /// `/staff/registry`; `?show=differences` opens what changed for institutions here.
 #[component]
 pub fn RegistryPage() -> impl IntoView {
-    let wanted = use_query_map().with_untracked(|query| query.get("show"));
-    let shown = RwSignal::new(if wanted.as_deref() == Some(DIFFERENCES) { DIFFERENCES } else { EDITIONS });
+    let shown = in_address();
     let tabs = vec![
         Tab { id: EDITIONS, label: t!(registry.home.tab_editions).to_owned() },
         Tab { id: DIFFERENCES, label: t!(registry.home.tab_differences).to_owned() },
@@ -43,6 +53,36 @@ pub fn RegistryPage() -> impl IntoView {
     }
 }
 
+/// The tab that the address names; choosing another one is a change of the address, so that a link, Back and the menu lead to the right one.
+fn in_address() -> RwSignal<&'static str> {
+    let (query, navigate) = (use_query_map(), StoredValue::new_local(use_navigate()));
+    let path = use_location().pathname;
+    let asked = Memo::new(move |before: Option<&&'static str>| {
+        // On the way to another page, this one stays as it is.
+        if path.with(|path| path.trim_end_matches('/') != paths::STAFF_REGISTRY) {
+            return before.copied().unwrap_or(EDITIONS);
+        }
+        query.with(|query| if query.get("show").as_deref() == Some(DIFFERENCES) { DIFFERENCES } else { EDITIONS })
+    });
+    let shown = RwSignal::new(asked.get_untracked());
+    Effect::new(move |_| {
+        let asked = asked.get();
+        if asked != shown.get_untracked() {
+            shown.set(asked);
+        }
+    });
+    Effect::new(move |before: Option<&'static str>| {
+        let now = shown.get();
+        if before.is_some_and(|before| before != now) && now != asked.get_untracked() {
+            let to = if now == DIFFERENCES { paths::staff_registry_differences() } else { paths::STAFF_REGISTRY.to_owned() };
+            let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+            navigate.with_value(|navigate| navigate(&to, options));
+        }
+        now
+    });
+    shown
+}
+
 fn editions() -> AnyView {
     let known = Query::new(client::atlas::list_data_editions);
     let history = Pages::new(|cursor| async move { client::registry::list_registry_imports(cursor).await });
@@ -53,7 +93,7 @@ fn editions() -> AnyView {
         </section>
         <section>
             <h2 class="section__title">{t!(registry.upload.title)}</h2>
-            {upload::upload()}
+            {upload::upload(history)}
         </section>
         <section>
             <h2 class="section__title">{t!(registry.history.title)}</h2>
@@ -68,9 +108,10 @@ fn edition_table(editions: Vec<DataEdition>) -> AnyView {
         .into_iter()
         .filter(|edition| is_registry(edition.dataset))
         .map(|edition| {
+            let [taken, refused] = [edition.rows_taken, edition.rows_refused].map(|rows| number(rows.unsigned_abs()));
             let rows = match edition.rows_refused {
-                0 => t!(registry.editions.count, taken = edition.rows_taken),
-                refused => t!(registry.editions.count_refused, taken = edition.rows_taken, refused = refused),
+                0 => t!(registry.editions.count, taken = taken),
+                _ => t!(registry.editions.count_refused, taken = taken, refused = refused),
             };
             vec![
                 edition.dataset.label(locale()).into_any(),
@@ -103,7 +144,10 @@ fn history_table(imports: Vec<RegistryImport>) -> AnyView {
         .map(|import| {
             let changes = import.report.as_ref().map_or_else(
                 || t!(registry.history.cannot).to_owned(),
-                |report| t!(registry.history.counts, new = report.new, changed = report.changed, gone = report.gone),
+                |report| {
+                    let [new, changed, gone] = [report.new, report.changed, report.gone].map(number);
+                    t!(registry.history.counts, new = new, changed = changed, gone = gone)
+                },
             );
             let list = import.dataset.label(locale()).to_owned() + " " + &import.edition;
             vec![

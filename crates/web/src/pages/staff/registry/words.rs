@@ -27,21 +27,25 @@ pub fn change_list(changes: &[RegistryChange]) -> AnyView {
     view! { <ul>{lines}</ul> }.into_any()
 }
 
-fn line(change: &RegistryChange) -> String {
+fn line(change: &RegistryChange) -> AnyView {
     match (change.field, &change.before, &change.after) {
-        (RegistryField::Listed, Some(edition), _) => t!(registry.change.gone, edition = edition),
-        (RegistryField::Listed, None, edition) => t!(registry.change.back, edition = edition.as_deref().unwrap_or_default()),
+        (RegistryField::Listed, Some(edition), _) => t!(registry.change.gone, edition = edition).into_any(),
+        (RegistryField::Listed, None, edition) => t!(registry.change.back, edition = edition.as_deref().unwrap_or_default()).into_any(),
         (field, before, after) => {
             let (before, after) = (value(field, before.as_deref()), value(field, after.as_deref()));
-            t!(registry.change.line, field = field.label(locale()), before = before, after = after)
+            view! { {t!(registry.change.line, field = field.label(locale()))}{before}" → "{after} }.into_any()
         }
     }
 }
 
-fn value(field: RegistryField, text: Option<&str>) -> String {
-    let Some(text) = text else { return t!(registry.change.none).to_owned() };
+fn value(field: RegistryField, text: Option<&str>) -> AnyView {
+    let Some(text) = text else { return t!(registry.change.none).into_any() };
     match (field, text.parse::<InstitutionKind>()) {
-        (RegistryField::Kind, Ok(kind)) => kind.label(locale()).to_owned(),
-        _ => text.to_owned(),
+        (RegistryField::Kind, Ok(kind)) => kind.label(locale()).into_any(),
+        (RegistryField::Name | RegistryField::NameKana | RegistryField::Address, _) => {
+            let text = text.to_owned();
+            view! { <span lang="ja">{text}</span> }.into_any()
+        }
+        _ => text.to_owned().into_any(),
     }
 }
