@@ -86,7 +86,8 @@ fn search(form: Form, create: Mutation, begin: Callback<(Option<String>,)>) -> A
         }
     });
     let options = Signal::derive(move || {
-        let rows = found.get().unwrap_or_default();
+        // What was read before a failure answers other words.
+        let rows = found.get().filter(|_| found.error().with(Option::is_none)).unwrap_or_default();
         rows.iter().map(|row| Choice::new(row.code.clone(), option_label(row))).collect::<Vec<_>>()
     });
     let pick = move |code: String| picked.set(found.peek().unwrap_or_default().into_iter().find(|row| row.code == code));
@@ -140,7 +141,7 @@ fn row(asked: RwSignal<(String, String)>, found: Query<Vec<RegistryInstitution>>
         let beds = row.beds.map(|beds| t!(registration.value.beds, count = beds));
         let facts = std::iter::once(row.kind.label(locale()).to_owned()).chain(beds).collect::<Vec<_>>().join(t!(directory.card.and));
         view! {
-            <span class="combobox__name">{marked(&row.name, &words)}</span>
+            <span class="combobox__name" lang="ja">{marked(&row.name, &words)}</span>
             <span class="combobox__detail">{facts}</span>
             <span class="combobox__detail" lang="ja">{marked(&row.address, &words)}</span>
         }
@@ -165,9 +166,10 @@ fn chosen_card(
     begin: Callback<(Option<String>,)>,
 ) -> AnyView {
     let code = row.code.clone();
+    let address = row.postal_code.clone().map(|code| code + " ").unwrap_or_default() + &row.address;
     let mut facts = vec![
         (t!(registration.field.kind), row.kind.label(locale()).into_any()),
-        (t!(institution.start.address), (row.postal_code.clone().map(|code| code + " ").unwrap_or_default() + &row.address).into_any()),
+        (t!(institution.start.address), view! { <span lang="ja">{address}</span> }.into_any()),
     ];
     if let Some(beds) = row.beds {
         facts.push((t!(institution.start.beds), t!(registration.value.beds, count = beds).into_any()));
@@ -186,7 +188,7 @@ fn chosen_card(
     view! {
         <div class="card">
             <p class="small">{t!(institution.start.picked)}</p>
-            <h2 class="card__title">{row.name.clone()}</h2>
+            <h2 class="card__title" lang="ja">{row.name.clone()}</h2>
             {data_list(facts)}
             <div class="actions">
                 <Button busy=create.pending() on_click=move || begin.run((Some(code.clone()),))>{t!(institution.start.take)}</Button>
