@@ -22,6 +22,8 @@ pub struct Query<T: Send + Sync + 'static> {
     error: RwSignal<Option<ClientError>>,
     loading: RwSignal<bool>,
     tick: RwSignal<u32>,
+    /// How often it was read; what began before the last time is an answer to an earlier question.
+    run: StoredValue<u32>,
 }
 
 impl<T: Send + Sync + 'static> Copy for Query<T> {}
@@ -42,8 +44,14 @@ impl<T: Clone + Send + Sync + 'static> Query<T> {
     }
 
     fn boxed(fetch: Box<dyn Fn() -> Fetch<T>>) -> Self {
-        let query = Self { data: RwSignal::new(None), error: RwSignal::new(None), loading: RwSignal::new(true), tick: RwSignal::new(0) };
-        let run = StoredValue::new(0_u32);
+        let query = Self {
+            data: RwSignal::new(None),
+            error: RwSignal::new(None),
+            loading: RwSignal::new(true),
+            tick: RwSignal::new(0),
+            run: StoredValue::new(0),
+        };
+        let run = query.run;
         Effect::new(move |_| {
             query.tick.track();
             let future = fetch();
@@ -104,16 +112,20 @@ impl<T: Clone + Send + Sync + 'static> Query<T> {
         self.error.into()
     }
 
+    /// Whether it failed, for [`failures`].
+    pub fn outcome(self) -> Outcome {
+        Outcome { error: self.error, tick: self.tick }
+    }
+
     /// Shows a skeleton of `lines` lines while there is nothing yet, the failure with a retry, or what was read.
     pub fn view(self, lines: usize, render: impl Fn(T) -> AnyView + Send + 'static) -> AnyView {
-        let phase = phase(self.data_present(), self.error);
-        let retry = Callback::new(move |()| self.reload());
-        (move || match phase.get() {
-            Phase::Waiting => view! { <Skeleton lines=lines/> }.into_any(),
-            Phase::Failed => failure(self.error, retry),
-            Phase::Ready => self.data.get().map(&render).into_any(),
-        })
-        .into_any()
+        let present = self.data_present();
+        let phase = Memo::new(move |_| match (present.get(), self.error.with(Option::is_some)) {
+            (true, _) => Phase::Ready,
+            (false, true) => Phase::Failed,
+            (false, false) => Phase::Waiting,
+        });
+        in_phase(phase, lines, self.outcome(), move || self.data.get().map(&render).into_any())
     }
 
     fn data_present(self) -> Signal<bool> {
@@ -128,16 +140,32 @@ enum Phase {
     Ready,
 }
 
-fn phase(present: Signal<bool>, error: RwSignal<Option<ClientError>>) -> Memo<Phase> {
-    Memo::new(move |_| match (present.get(), error.with(Option::is_some)) {
-        (true, _) => Phase::Ready,
-        (false, true) => Phase::Failed,
-        (false, false) => Phase::Waiting,
+fn in_phase(phase: Memo<Phase>, lines: usize, outcome: Outcome, ready: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    (move || match phase.get() {
+        Phase::Waiting => view! { <Skeleton lines=lines/> }.into_any(),
+        Phase::Failed => failures(vec![outcome]),
+        Phase::Ready => ready(),
     })
+    .into_any()
 }
 
-fn failure(error: RwSignal<Option<ClientError>>, retry: Callback<()>) -> AnyView {
-    error.get().map(|error| view! { <LoadError error=error on_retry=retry/> }).into_any()
+/// What came of a reading, whatever was read.
+#[derive(Clone, Copy)]
+pub struct Outcome {
+    error: RwSignal<Option<ClientError>>,
+    tick: RwSignal<u32>,
+}
+
+/// The first failure of readings that are shown together, with a retry of all that failed; nothing while none did.
+pub fn failures(of: Vec<Outcome>) -> AnyView {
+    let of = StoredValue::new(of);
+    let first = Memo::new(move |_| of.with_value(|of| of.iter().find_map(|one| one.error.get())));
+    let retry = Callback::new(move |()| {
+        for one in of.get_value().into_iter().filter(|one| one.error.with_untracked(Option::is_some)) {
+            one.tick.update(|tick| *tick = tick.wrapping_add(1));
+        }
+    });
+    (move || first.get().map(|error| view! { <LoadError error=error on_retry=retry/> })).into_any()
 }
 
 /// A list that continues with a cursor.
@@ -170,6 +198,7 @@ impl<T: Clone + Send + Sync + 'static> Pages<T> {
             if let Some(page) = first.get() {
                 pages.next.set(page.next_cursor);
                 pages.items.set(page.items);
+                pages.more.clear();
             }
         });
         pages
@@ -180,9 +209,20 @@ impl<T: Clone + Send + Sync + 'static> Pages<T> {
         self.first.reload();
     }
 
+    /// Takes rows out of what was read, so that the others stay where they are.
+    pub fn retain(self, keep: impl Fn(&T) -> bool) {
+        self.items.update(|items| items.retain(keep));
+    }
+
     /// The rows read so far, tracked.
     pub fn items(self) -> Signal<Vec<T>> {
         self.items.into()
+    }
+
+    /// What was read, as if it were one page, untracked; nothing while it may belong to another question.
+    pub fn so_far(self) -> Option<Page<T>> {
+        let settled = !self.first.loading.get_untracked() && self.first.error.with_untracked(Option::is_none);
+        settled.then(|| Page { items: self.items.get_untracked(), next_cursor: self.next.get_untracked() })
     }
 
     /// Whether the first page is being read, tracked.
@@ -195,10 +235,17 @@ impl<T: Clone + Send + Sync + 'static> Pages<T> {
         self.first.error()
     }
 
-    /// Shows the rows with `render` (called again as more arrive) and 「さらに読み込む」 below while there are more.
+    /// Shows the rows with `render` (called again as more arrive) and 「さらに読み込む」 below while there are more. When reading them anew
+    /// fails, the failure stands in their place: rows of the question before would pass for the answer to this one.
     pub fn view(self, lines: usize, render: impl Fn(Vec<T>) -> AnyView + Send + Sync + 'static) -> AnyView {
         let render = StoredValue::new(render);
-        self.first.view(lines, move |_| {
+        let present = self.first.data_present();
+        let phase = Memo::new(move |_| match (self.first.error.with(Option::is_some), present.get()) {
+            (true, _) => Phase::Failed,
+            (false, true) => Phase::Ready,
+            (false, false) => Phase::Waiting,
+        });
+        in_phase(phase, lines, self.first.outcome(), move || {
             let rows = move || self.items.with(|items| render.with_value(|render| render(items.clone())));
             let more = Callback::new(move |()| self.load_more());
             view! {
@@ -209,12 +256,21 @@ impl<T: Clone + Send + Sync + 'static> Pages<T> {
         })
     }
 
+    /// Reads on. What continues an earlier question is dropped, and while another one is being asked there is nothing to continue.
     fn load_more(self) {
-        let Some(cursor) = self.next.get_untracked() else { return };
-        let act = self.fetch.with_value(|fetch| fetch(Some(cursor)));
+        let Some(cursor) = self.next.get_untracked().filter(|_| !self.first.loading.get_untracked()) else { return };
+        let run = self.first.run;
+        let this_run = run.get_value();
+        let reading = self.fetch.with_value(|fetch| fetch(Some(cursor)));
+        let act = async move {
+            let page = reading.await;
+            if run.try_get_value() == Some(this_run) { page.map(Some) } else { Ok(None) }
+        };
         self.more.run(act, move |page| {
-            self.items.update(|items| items.extend(page.items));
-            self.next.set(page.next_cursor);
+            if let Some(page) = page {
+                self.items.update(|items| items.extend(page.items));
+                self.next.set(page.next_cursor);
+            }
         });
     }
 }
