@@ -9,7 +9,7 @@ mod text;
 
 pub use download::{download, download_bytes};
 pub use errors::{LoadError, MutationError};
-pub use page::{Page, announce, crumb, replace_address};
+pub use page::{Page, announce, crumb, forget_first_page, replace_address};
 pub use prose::{bullets, flow};
 pub use share::share_button;
 pub use text::{Age, DateText, DateTimeText, FictionalTag, Multiline};

@@ -70,8 +70,9 @@ pub fn announce(title: Signal<String>, heading: NodeRef<html::H1>) {
     });
 }
 
-/// What the server wrote about the page that was loaded is not true of the next one; browsers share the canonical address, not the one shown.
-fn forget_first_page() {
+/// What the server wrote about the page that was loaded is not true of the next one, nor of the same page with another question; browsers
+/// share the canonical address, not the one shown.
+pub fn forget_first_page() {
     const WRITTEN: &str = "link[rel=canonical],link[hreflang],meta[name=robots],meta[property^='og:'],script[type='application/ld+json']";
     while let Ok(Some(element)) = document().query_selector(WRITTEN) {
         element.remove();

@@ -1,6 +1,6 @@
 //! An institution in the directory.
 
-use super::{employment_text, guidance_tag, listing_name, listing_place, marked, written_in};
+use super::{employment_text, guidance_tag, listing_name, listing_place, marked, untranslated, written_in};
 use crate::components::common::FictionalTag;
 use crate::components::ui::Tag;
 use crate::i18n::{Locale, locale};
@@ -40,7 +40,7 @@ pub fn listing_card(found: &FoundListing, words: &Words) -> AnyView {
                 {listing.guidance_offered.then(|| view! { <li>{guidance_tag(true)}</li> })}
                 {listing.fictional.then(|| view! { <li><FictionalTag fictional=true/></li> })}
             </ul>
-            <h3 class="card__title"><a href=paths::listing(listing.institution_id)>{marked(&name, words)}</a></h3>
+            <h3 class="card__title"><a lang=untranslated(&listing.name_en) href=paths::listing(listing.institution_id)>{marked(&name, words)}</a></h3>
             {also}
             {distance(found)}
             <p class="listing-card__place">{place(found, words)}{area}</p>

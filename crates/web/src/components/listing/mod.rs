@@ -21,12 +21,21 @@ pub fn listing_name(listing: &ListingSummary) -> String {
 
 /// Prefecture and municipality.
 pub fn listing_place(listing: &ListingSummary) -> String {
-    let prefecture = prefecture_label(&listing.prefecture_code, locale());
+    place_name(&listing.prefecture_code, &listing.municipality_name, &listing.municipality_name_en)
+}
+
+/// Prefecture and municipality; not every municipality has an English name.
+pub fn place_name(prefecture: &str, municipality: &str, municipality_en: &str) -> String {
+    let prefecture = prefecture_label(prefecture, locale());
     match locale() {
-        Locale::Ja => prefecture + &listing.municipality_name,
-        Locale::En if listing.municipality_name_en.is_empty() => listing.municipality_name.clone() + ", " + &prefecture,
-        Locale::En => listing.municipality_name_en.clone() + ", " + &prefecture,
+        Locale::Ja => prefecture + municipality,
+        Locale::En => locale().name(municipality, municipality_en).to_owned() + ", " + &prefecture,
     }
+}
+
+/// The language of a name that has no English one, where the page's is English.
+pub fn untranslated(name_en: &str) -> Option<&'static str> {
+    if name_en.is_empty() { written_in() } else { None }
 }
 
 /// Full-time, part-time or both.

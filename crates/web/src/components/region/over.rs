@@ -68,7 +68,10 @@ impl MapOver {
     pub fn draw_points(&self, projection: Projection, go: Callback<(ev::MouseEvent, String)>) -> AnyView {
         let mut points: Vec<&MapPoint> = self.points.iter().collect();
         points.sort_by_key(|point| std::cmp::Reverse(point.count));
-        points.into_iter().map(|point| draw_point(point, projection, go)).collect_view().into_any()
+        // Below all points, so that what a finger needs of one covers no other.
+        let reach = points.iter().map(|point| draw_reach(point, projection, go)).collect_view();
+        let points = points.into_iter().map(|point| draw_point(point, projection, go)).collect_view();
+        view! { <g aria-hidden="true">{reach}</g>{points} }.into_any()
     }
 
     /// The tiles and their credit.
@@ -80,19 +83,35 @@ impl MapOver {
     }
 }
 
+/// Around a point that is too small for a finger: leads where the point does, for who touches and for nobody else.
+fn draw_reach(point: &MapPoint, projection: Projection, go: Callback<(ev::MouseEvent, String)>) -> AnyView {
+    let (x, y) = projection.place(point.longitude, point.latitude);
+    let (label, href, target) = (point.label.clone(), point.href.clone(), point.href.clone());
+    view! {
+        <g>
+            <a href=href tabindex="-1" on:click=move |click| go.run((click, target.clone()))>
+                <title>{label}</title>
+                <circle class="map__reach" cx=x.to_string() cy=y.to_string()/>
+            </a>
+        </g>
+    }
+    .into_any()
+}
+
 fn draw_point(point: &MapPoint, projection: Projection, go: Callback<(ev::MouseEvent, String)>) -> AnyView {
     let (x, y) = projection.place(point.longitude, point.latitude);
     let (x, y) = (x.to_string(), y.to_string());
     let number = (point.count > 1).then(|| {
         view! { <text class="map__count" x=x.clone() y=y.clone() aria-hidden="true">{crate::i18n::number(point.count)}</text> }
     });
-    let class = match (point.count, point.approximate) {
-        (1, false) => "map__point",
-        (1, true) => "map__point map__point--approximate",
-        (2..10, _) => "map__point map__point--few",
-        (10..100, _) => "map__point map__point--some",
-        _ => "map__point map__point--many",
+    let class = match point.count {
+        0..2 => "map__point",
+        2..10 => "map__point map__point--few",
+        10..100 => "map__point map__point--some",
+        100..1000 => "map__point map__point--many",
+        _ => "map__point map__point--most",
     };
+    let approximate = point.approximate;
     let (label, href) = (point.label.clone(), point.href.clone());
     let (tip, target) = (label.clone(), href.clone());
     view! {
@@ -100,7 +119,7 @@ fn draw_point(point: &MapPoint, projection: Projection, go: Callback<(ev::MouseE
         <g>
             <a class="map__region map__place" href=href aria-label=label on:click=move |click| go.run((click, target.clone()))>
                 <title>{tip}</title>
-                <circle class=class cx=x.clone() cy=y.clone()/>
+                <circle class=class class:map__point--approximate=approximate cx=x.clone() cy=y.clone()/>
                 {number}
             </a>
         </g>

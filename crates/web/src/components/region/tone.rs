@@ -8,6 +8,8 @@ use leptos::prelude::*;
 pub enum MapTone {
     /// Nothing in particular.
     Plain,
+    /// Not read yet, or it could not be read.
+    Unknown,
     /// Institutions are registered there.
     Listed,
     /// Proposed; nobody has designated it.
@@ -25,6 +27,7 @@ impl MapTone {
     pub fn class(self) -> &'static str {
         match self {
             MapTone::Plain => "map__shape",
+            MapTone::Unknown => "map__shape map__shape--unknown",
             MapTone::Listed => "map__shape map__shape--listed",
             MapTone::Candidate => "map__shape map__shape--candidate",
             MapTone::Designated => "map__shape map__shape--designated",
@@ -40,7 +43,7 @@ impl MapTone {
     /// What lies over the colour, so that the map can be read without it.
     pub fn pattern(self) -> Option<&'static str> {
         match self {
-            MapTone::Plain | MapTone::Index(0) => None,
+            MapTone::Plain | MapTone::Unknown | MapTone::Index(0) => None,
             MapTone::Listed => Some("url(#map-listed)"),
             MapTone::Candidate => Some("url(#map-dots)"),
             MapTone::Designated => Some("url(#map-hatch)"),

@@ -4,6 +4,7 @@ use super::model::{self, count_of};
 use super::state::{Filters, area_label, focus};
 use crate::components::ui::{Button, Choice, Icon, icon};
 use crate::i18n::{locale, number};
+use crate::state::query::failures;
 use crate::t;
 use domain::directory::{DirectoryFacets, DirectoryQuery, FacetCount};
 use domain::institution::{Employment, InstitutionKind, Specialty};
@@ -54,12 +55,12 @@ pub fn FilterPanel(filters: Filters) -> impl IntoView {
 }
 
 fn fields(filters: Filters) -> AnyView {
-    let Filters { query, areas, no_areas, .. } = filters;
+    let Filters { query, areas, .. } = filters;
     let prefectures = PREFECTURES.iter().map(|one| Choice::new(one.code, one.label(locale()))).collect::<Vec<_>>();
     let area_choices =
-        Signal::derive(move || areas.with(|areas| areas.iter().map(|one| Choice::new(&one.code, area_label(one))).collect()));
+        Signal::derive(move || areas.with(|areas| areas.iter().flatten().map(|one| Choice::new(&one.code, area_label(one))).collect()));
     let no_prefecture = Signal::derive(move || query.with(|query| query.prefecture.is_none()));
-    let hint = move || match (no_prefecture.get(), no_areas.get()) {
+    let hint = move || match (no_prefecture.get(), filters.no_areas()) {
         (true, _) => Some(t!(directory.filter.area_hint)),
         (false, true) => Some(t!(directory.filter.area_none)),
         (false, false) => None,
@@ -91,10 +92,11 @@ fn fields(filters: Filters) -> AnyView {
             t!(directory.filter.any_area),
             area_choices,
             Signal::derive(move || query.with(|query| query.area.clone().unwrap_or_default())),
-            Signal::derive(move || no_prefecture.get() || no_areas.get()),
+            Signal::derive(move || no_prefecture.get() || filters.no_areas()),
             Callback::new(move |(code,): (String,)| filters.change(|query| query.area = some(code))),
         )}
         {hint}
+        {failures(vec![filters.areas_read.outcome()])}
         {segments(
             filters,
             |facets| &facets.kinds,

@@ -8,7 +8,7 @@ use super::search_box::SearchBox;
 use super::state::Filters;
 use super::take::TakeAlong;
 use super::{kept, model};
-use crate::components::common::{LoadError, Page, share_button};
+use crate::components::common::{Page, share_button};
 use crate::components::listing::listing_card;
 use crate::components::ui::{Button, EmptyState, Kind, LinkButton};
 use crate::i18n::number;
@@ -21,28 +21,32 @@ use leptos::prelude::*;
 #[component]
 pub fn DirectoryPage() -> impl IntoView {
     let filters = Filters::of(paths::DIRECTORY);
-    let next = StoredValue::new(None::<String>);
     let pages = Pages::new(move |cursor| {
         let query = filters.query.get();
         let kept = if cursor.is_none() { kept::take(&query) } else { None };
         async move {
-            let page = match kept {
-                Some(page) => page,
-                None => client::directory::list_institutions(&DirectoryQuery { cursor, ..query }).await?,
-            };
-            let _ = next.try_update_value(|next| next.clone_from(&page.next_cursor));
-            Ok(page)
+            match kept {
+                Some(page) => Ok(page),
+                None => client::directory::list_institutions(&DirectoryQuery { cursor, ..query }).await,
+            }
         }
     });
+    // Counts that failed with the list are read again with it.
+    let failed = Memo::new(move |_| pages.error().with(Option::is_some));
+    Effect::new(move |before: Option<bool>| {
+        let now = failed.get();
+        if before == Some(true) && !now && filters.facets.error().with_untracked(Option::is_some) {
+            filters.facets.reload();
+        }
+        now
+    });
     let keep = move |click: leptos::ev::MouseEvent| {
-        let page = domain::page::Page { items: pages.items().get_untracked(), next_cursor: next.get_value() };
-        kept::keep(&click, filters.query.get_untracked(), page);
+        if let Some(page) = pages.so_far() {
+            kept::keep(&click, filters.query.get_untracked(), page);
+        }
     };
-    // Rows of the question before would pass for the answer to this one.
-    let stale = move || pages.error().get().filter(|_| pages.items().with(|rows| !rows.is_empty()));
-    let retry = Callback::new(move |()| pages.reload());
     let status = move || {
-        if stale().is_some() {
+        if failed.get() {
             return String::new();
         }
         if pages.loading().get() {
@@ -71,12 +75,11 @@ pub fn DirectoryPage() -> impl IntoView {
                         <p class="directory__status" role="status">{status}</p>
                         {order(filters)}
                     </div>
-                    {move || stale().map(|error| view! { <LoadError error=error on_retry=retry/> })}
-                    <div id="directory-list" class="directory__list" aria-busy=busy hidden=move || stale().is_some() on:click=keep>
+                    <div id="directory-list" class="directory__list" aria-busy=busy on:click=keep>
                         {pages.view(12, move |rows| results(filters, &rows))}
                     </div>
                     <div class="directory__onward">{map_link(filters)}{share_button()}</div>
-                    <TakeAlong query=filters.query/>
+                    <TakeAlong filters=filters/>
                 </section>
             </div>
         </Page>
@@ -85,7 +88,7 @@ pub fn DirectoryPage() -> impl IntoView {
 
 /// The same question on the map.
 fn map_link(filters: Filters) -> AnyView {
-    let href = move || filters.query.with(|query| paths::MAP.to_owned() + &client::directory::directory_query(&model::counted(query)));
+    let href = move || filters.asked.with(|asked| model::address(paths::MAP, asked));
     view! { <a class="button button--outline button--compact" href=href>{t!(directory.list.map)}</a> }.into_any()
 }
 

@@ -2,6 +2,7 @@
 
 use super::model::{self, Asked, Filter};
 use crate::client;
+use crate::components::common::forget_first_page;
 use crate::i18n::locale;
 use crate::state::Query;
 use crate::t;
@@ -21,11 +22,11 @@ pub struct Filters {
     pub query: Memo<DirectoryQuery>,
     /// The words in it, to be marked; none when they are no search.
     pub words: Memo<Words>,
-    /// The areas of the chosen prefecture, once read.
-    pub areas: Signal<Vec<SecondaryMedicalArea>>,
-    /// Whether the chosen prefecture has no areas to choose from.
-    pub no_areas: Signal<bool>,
-    /// What every choice would give.
+    /// The areas of the chosen prefecture; nothing until they are read.
+    pub areas: Memo<Option<Vec<SecondaryMedicalArea>>>,
+    /// How they are read: with the prefecture that they are of.
+    pub areas_read: Query<(Option<String>, Vec<SecondaryMedicalArea>)>,
+    /// What every choice would give. Pages ask [`Filters::counted`].
     pub facets: Query<DirectoryFacets>,
     /// Puts another question into the address bar.
     go: Callback<(Asked,)>,
@@ -41,9 +42,16 @@ impl Filters {
             let now = params.with(|params| model::read(|name| params.get(name)));
             if path.get_untracked() == base { now } else { before.cloned().unwrap_or(now) }
         });
+        // Links on the page and the browser's own buttons ask as well.
+        Effect::new(move |before: Option<()>| {
+            asked.track();
+            if before.is_some() {
+                forget_first_page();
+            }
+        });
         let query = Memo::new(move |_| asked.with(|asked| asked.query.clone()));
         let words = Memo::new(move |_| query.with(|query| Words::parse(query.q.as_deref().unwrap_or_default()).unwrap_or_default()));
-        let (areas, no_areas) = areas_of(query);
+        let (areas, areas_read) = areas_of(query);
         let counted = Memo::new(move |_| query.with(model::counted));
         let facets = Query::new(move || {
             let query = counted.get();
@@ -54,7 +62,7 @@ impl Filters {
             let address = model::address(base, &asked);
             navigate.with_value(|navigate| navigate(&address, NavigateOptions { scroll: false, ..NavigateOptions::default() }));
         });
-        Filters { asked, query, words, areas, no_areas, facets, go }
+        Filters { asked, query, words, areas, areas_read, facets, go }
     }
 
     /// Asks something else.
@@ -87,7 +95,7 @@ impl Filters {
             Filter::Prefecture => prefecture_label(query.prefecture.as_deref().unwrap_or_default(), locale()),
             Filter::Area => {
                 let code = query.area.unwrap_or_default();
-                let name = self.areas.with(|areas| areas.iter().find(|area| area.code == code).map(area_label));
+                let name = self.areas.with(|areas| areas.iter().flatten().find(|area| area.code == code).map(area_label));
                 t!(directory.card.area, area = name.unwrap_or(code))
             }
             Filter::Kind => query.kind.map(|kind| kind.label(locale())).unwrap_or_default().to_owned(),
@@ -97,32 +105,36 @@ impl Filters {
         }
     }
 
-    /// A number out of the counts, tracked; nothing until they are known.
-    pub fn counted(self, count: impl FnOnce(&DirectoryFacets) -> u64) -> Option<u64> {
-        self.facets.with(count)
+    /// Something out of the counts, tracked; nothing until they are known. Those of the question before are no answer to one that failed.
+    pub fn counted<R>(self, look: impl FnOnce(&DirectoryFacets) -> R) -> Option<R> {
+        if self.facets.error().with(Option::is_some) { None } else { self.facets.with(look) }
+    }
+
+    /// Whether the chosen prefecture has no areas to choose from, tracked.
+    pub fn no_areas(self) -> bool {
+        self.query.with(|query| query.prefecture.is_some()) && self.areas.with(|areas| areas.as_ref().is_some_and(Vec::is_empty))
     }
 }
 
-fn areas_of(query: Memo<DirectoryQuery>) -> (Signal<Vec<SecondaryMedicalArea>>, Signal<bool>) {
+fn areas_of(
+    query: Memo<DirectoryQuery>,
+) -> (Memo<Option<Vec<SecondaryMedicalArea>>>, Query<(Option<String>, Vec<SecondaryMedicalArea>)>) {
     let prefecture = Memo::new(move |_| query.with(|query| query.prefecture.clone()));
-    let areas = Query::new(move || {
+    let read = Query::new(move || {
         let prefecture = prefecture.get();
         async move {
-            match prefecture {
-                Some(prefecture) => client::directory::list_areas(&prefecture).await,
-                None => Ok(Vec::new()),
-            }
+            let areas = match &prefecture {
+                Some(prefecture) => client::directory::list_areas(prefecture).await?,
+                None => Vec::new(),
+            };
+            Ok((prefecture, areas))
         }
     });
-    let known = Signal::derive(move || {
+    let areas = Memo::new(move |_| {
         let here = prefecture.get();
-        let areas = areas.get().unwrap_or_default();
-        areas.into_iter().filter(|area| Some(&area.prefecture_code) == here.as_ref()).collect()
+        read.with(|(of, areas)| (*of == here).then(|| areas.clone())).flatten()
     });
-    let none = Signal::derive(move || {
-        prefecture.with(Option::is_some) && !areas.loading().get() && areas.get().is_some_and(|areas| areas.is_empty())
-    });
-    (known, none)
+    (areas, read)
 }
 
 /// An area's name in the page's language.

@@ -3,19 +3,24 @@
 use super::super::model;
 use super::super::state::Filters;
 use super::priority::{self, Priority};
-use crate::components::listing::{listing_name, listing_place};
+use crate::components::listing::{listing_name, listing_place, untranslated};
 use crate::components::region::{MapOver, MapPoint, MapRegion, RegionMap};
 use crate::components::support::areas::municipality_name;
 use crate::components::ui::{EmptyState, table};
-use crate::i18n::{Locale, locale, number};
+use crate::i18n::{locale, number};
+use crate::state::query::{Outcome, failures};
 use crate::state::{Pages, Query};
 use crate::{client, paths, t};
 use domain::directory::{DirectoryQuery, DirectorySort, FoundListing, InstitutionCluster, PositionPrecision, Suggestion};
 use domain::geo::{BoundingBox, LatLng};
 use leptos::prelude::*;
 
-/// Cells along the longer side of the map: as many as circles have room.
-const CELLS: u16 = 16;
+/// Cells along the longer side of the map: as many as circles have room, which are larger on a telephone (styles/map.css).
+fn cells() -> u16 {
+    let narrow = window().match_media("(max-width: 40rem)").ok().flatten().is_some_and(|query| query.matches());
+    if narrow { 8 } else { 16 }
+}
+
 /// Rows read at once.
 const ROWS: u16 = 50;
 
@@ -27,15 +32,18 @@ pub(super) fn area(filters: Filters, code: String) -> AnyView {
     let here = StoredValue::new(code.clone());
     let regions = Signal::derive(move || {
         let region = |one: &domain::region::Municipality| {
-            let (tone, state) = priority.of_municipality(one);
+            let found = priority.of_municipality(one);
             let name = municipality_name(one);
-            let label = t!(map.page.region_state, region = name, state = state);
-            MapRegion { code: one.code.clone(), name, tone, label, href: String::new() }
+            let label = priority::with_state(name.clone(), &found);
+            MapRegion { code: one.code.clone(), name, tone: priority::tone_of(&found), label, href: String::new() }
         };
         priority.municipalities_of(&here.get_value()).iter().map(region).collect::<Vec<_>>()
     });
     let over = Signal::derive(move || MapOver { points: clusters.points(filters), settings: settings.get(), ..MapOver::default() });
+    let mut outcomes = vec![filters.facets.outcome(), filters.areas_read.outcome(), clusters.outcome()];
+    outcomes.extend(priority.outcomes());
     view! {
+        {failures(outcomes)}
         <div class="map-view">
             <div>
                 <RegionMap scope=priority::scope(&code) title=t!(map.page.institutions_here) regions=regions legend=priority::legend() over=over bounds=bounds/>
@@ -61,7 +69,8 @@ fn institutions(filters: Filters) -> AnyView {
             .into_iter()
             .map(|found| {
                 let (name, place) = (listing_name(&found.summary), listing_place(&found.summary));
-                vec![view! { <a href=paths::listing(found.summary.institution_id)>{name}</a> }.into_any(), place.into_any()]
+                let lang = untranslated(&found.summary.name_en);
+                vec![view! { <a lang=lang href=paths::listing(found.summary.institution_id)>{name}</a> }.into_any(), place.into_any()]
             })
             .collect();
         table(t!(map.page.institutions_here), &[t!(map.page.institution), t!(directory.listing.place)], rows)
@@ -70,32 +79,45 @@ fn institutions(filters: Filters) -> AnyView {
 
 /// The institutions of the part of the map that is shown; `Copy`.
 #[derive(Clone, Copy)]
-pub(super) struct Clusters(Query<Vec<InstitutionCluster>>);
+pub(super) struct Clusters {
+    read: Query<Vec<InstitutionCluster>>,
+    bounds: RwSignal<Option<BoundingBox>>,
+}
 
 /// Reads them as soon as it is known what the map shows.
 pub(super) fn points(filters: Filters, bounds: RwSignal<Option<BoundingBox>>) -> Clusters {
-    Clusters(Query::new(move || {
+    let read = Query::new(move || {
         let (query, bounds) = (filters.query.with(model::counted), bounds.get());
         async move {
             match bounds {
-                Some(bounds) => client::directory::get_institution_clusters(&query, bounds, CELLS).await,
+                Some(bounds) => client::directory::get_institution_clusters(&query, bounds, cells()).await,
                 None => Ok(Vec::new()),
             }
         }
-    }))
+    });
+    Clusters { read, bounds }
 }
 
 impl Clusters {
-    /// As points of the map, tracked.
+    /// What came of reading them.
+    pub(super) fn outcome(self) -> Outcome {
+        self.read.outcome()
+    }
+
+    /// As points of the map, tracked. Those of the question before are no answer to one that failed.
     pub(super) fn points(self, filters: Filters) -> Vec<MapPoint> {
+        if self.read.error().with(Option::is_some) {
+            return Vec::new();
+        }
         let query = filters.query.get();
-        self.0.get().unwrap_or_default().iter().map(|cluster| point(cluster, &query)).collect()
+        self.read.get().unwrap_or_default().iter().map(|cluster| point(cluster, &query)).collect()
     }
 
     /// How many stand in the list and nowhere on the map, tracked.
     pub(super) fn unplaced(self, filters: Filters) -> Option<AnyView> {
-        let placed: u64 = self.0.with(|clusters| clusters.iter().map(|cluster| cluster.count).sum())?;
-        if placed == 0 || self.0.loading().get() || filters.facets.loading().get() {
+        let placed: u64 = self.read.with(|clusters| clusters.iter().map(|cluster| cluster.count).sum())?;
+        let reading = self.read.loading().get() || filters.facets.loading().get();
+        if reading || self.read.error().with(Option::is_some) || self.bounds.with(Option::is_none) {
             return None;
         }
         let missing = filters.counted(|facets| facets.total)?.checked_sub(placed).filter(|missing| *missing > 0)?;
@@ -110,7 +132,7 @@ fn point(cluster: &InstitutionCluster, query: &DirectoryQuery) -> MapPoint {
         Some(one) => (name(one), paths::listing(one.institution_id)),
         None => {
             let place = LatLng { latitude: cluster.latitude, longitude: cluster.longitude };
-            let near = model::near(&model::counted(query), Some(rounded(place)));
+            let near = model::near(query, Some(rounded(place)));
             let list = model::Asked { query: near, place: None };
             (t!(map.page.cluster, count = number(cluster.count)), model::address(paths::DIRECTORY, &list))
         }
@@ -125,5 +147,5 @@ fn rounded(place: LatLng) -> LatLng {
 }
 
 fn name(one: &Suggestion) -> String {
-    if locale() == Locale::En && !one.name_en.is_empty() { one.name_en.clone() } else { one.name.clone() }
+    locale().name(&one.name, &one.name_en).to_owned()
 }

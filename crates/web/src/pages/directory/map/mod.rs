@@ -64,25 +64,28 @@ pub fn MapPage() -> impl IntoView {
             <p class="directory__status" role="status">{move || found(filters)}</p>
             {shown}
             <div class="directory__onward">
-                <a class="button button--outline button--compact" href=move || filters.query.with(list_of)>{t!(map.page.list)}</a>
+                <a class="button button--outline button--compact" href=move || filters.asked.with(list_of)>{t!(map.page.list)}</a>
                 {share_button()}
             </div>
         </Page>
     }
 }
 
-/// The list that answers the same question.
-fn list_of(query: &DirectoryQuery) -> String {
-    address(paths::DIRECTORY, query)
+/// The list that answers the same question, in the same order.
+fn list_of(asked: &Asked) -> String {
+    model::address(paths::DIRECTORY, asked)
 }
 
-fn address(base: &str, query: &DirectoryQuery) -> String {
-    model::address(base, &Asked { query: model::counted(query), place: None })
+/// The map that does.
+fn map_of(asked: &Asked) -> String {
+    model::address(paths::MAP, asked)
 }
 
 /// The same question about another part of the country.
-fn within(query: &DirectoryQuery, prefecture: Option<&str>, area: Option<&str>) -> DirectoryQuery {
-    DirectoryQuery { prefecture: prefecture.map(ToOwned::to_owned), area: area.map(ToOwned::to_owned), ..query.clone() }
+fn within(asked: &Asked, prefecture: Option<&str>, area: Option<&str>) -> Asked {
+    let mut asked = asked.clone();
+    (asked.query.prefecture, asked.query.area) = (prefecture.map(ToOwned::to_owned), area.map(ToOwned::to_owned));
+    asked
 }
 
 fn found(filters: Filters) -> String {
@@ -95,17 +98,17 @@ fn found(filters: Filters) -> String {
 /// 全国 › 宮城県 › 仙南: the way back out.
 fn path(filters: Filters, level: Memo<Level>) -> AnyView {
     let steps = move || {
-        let query = filters.query.get();
-        let link = |text: String, to: DirectoryQuery| view! { <li><a href=address(paths::MAP, &to)>{text}</a></li> }.into_any();
+        let asked = filters.asked.get();
+        let link = |text: String, to: Asked| view! { <li>{further(&to, text)}</li> }.into_any();
         let here = |text: String| view! { <li><span aria-current="true">{text}</span></li> }.into_any();
-        let country = || link(t!(directory.filter.anywhere).to_owned(), within(&query, None, None));
-        let prefecture = query.prefecture.as_deref().unwrap_or_default();
+        let country = || link(t!(directory.filter.anywhere).to_owned(), within(&asked, None, None));
+        let prefecture = asked.query.prefecture.as_deref().unwrap_or_default();
         let name = prefecture_label(prefecture, locale());
         match level.get() {
             Level::Country => vec![],
             Level::Prefecture(_) => vec![country(), here(name)],
             Level::Area(_) => {
-                vec![country(), link(name, within(&query, Some(prefecture), None)), here(filters.label(model::Filter::Area))]
+                vec![country(), link(name, within(&asked, Some(prefecture), None)), here(filters.label(model::Filter::Area))]
             }
         }
     };
@@ -151,15 +154,28 @@ fn coverage(summary: Query<DirectorySummary>) -> AnyView {
 }
 
 /// A name that leads further into the map.
-fn further(query: &DirectoryQuery, text: String) -> AnyView {
-    view! { <a href=address(paths::MAP, query)>{text}</a> }.into_any()
+fn further(asked: &Asked, text: String) -> AnyView {
+    view! { <a href=map_of(asked)>{text}</a> }.into_any()
 }
 
 /// A number that leads to the institutions it counts.
-fn counted_link(count: u64, query: &DirectoryQuery, of: &str) -> AnyView {
-    if count == 0 {
-        return "0".into_any();
+fn counted_link(count: Option<u64>, asked: &Asked, of: &str) -> AnyView {
+    match count {
+        None => unknown(),
+        Some(0) => "0".into_any(),
+        Some(count) => {
+            let label = t!(map.page.list_of, name = of, count = number(count));
+            view! { <a href=list_of(asked) aria-label=label>{t!(map.page.count, count = number(count))}</a> }.into_any()
+        }
     }
-    let label = t!(map.page.list_of, name = of, count = number(count));
-    view! { <a href=list_of(query) aria-label=label>{t!(map.page.count, count = number(count))}</a> }.into_any()
+}
+
+/// What has not been read, in a table.
+fn unknown() -> AnyView {
+    "–".into_any()
+}
+
+/// A region with its number, once that is known.
+fn counted_name(name: &str, count: Option<u64>) -> String {
+    count.map_or_else(|| name.to_owned(), |count| t!(map.page.region, name = name, count = number(count)))
 }

@@ -4,6 +4,7 @@ use crate::components::region::{MapScope, MapTone};
 use crate::components::support::as_of::today;
 use crate::i18n::locale;
 use crate::state::Query;
+use crate::state::query::Outcome;
 use crate::{client, t};
 use domain::atlas::{OutlineCollection, RegionLevel};
 use domain::geo::Polygon;
@@ -16,6 +17,22 @@ pub(super) struct Priority {
     areas: Query<Vec<PriorityArea>>,
     municipalities: Query<Vec<Municipality>>,
     outlines: Query<OutlineCollection>,
+}
+
+/// How something looks, and what it is in words.
+pub(super) type Found = Option<(MapTone, String)>;
+
+/// How it looks, known or not.
+pub(super) fn tone_of(found: &Found) -> MapTone {
+    found.as_ref().map_or(MapTone::Unknown, |(tone, _)| *tone)
+}
+
+/// A region's label with what it is, if that is known.
+pub(super) fn with_state(region: String, found: &Found) -> String {
+    match found {
+        Some((_, state)) => t!(map.page.region_state, region = region, state = state),
+        None => region,
+    }
 }
 
 /// What the patterns say.
@@ -40,32 +57,37 @@ impl Priority {
         }
     }
 
-    /// How a secondary medical area looks, and what it is in words, tracked.
-    pub(super) fn of_area(self, code: &str) -> (MapTone, String) {
+    /// What came of reading it.
+    pub(super) fn outcomes(self) -> [Outcome; 3] {
+        [self.areas.outcome(), self.municipalities.outcome(), self.outlines.outcome()]
+    }
+
+    /// How a secondary medical area looks, and what it is in words, tracked; nothing until it is known.
+    pub(super) fn of_area(self, code: &str) -> Found {
         let whole = Place { area_code: Some(code.to_owned()), ..Place::default() };
-        let Some(areas) = self.areas.get() else { return (MapTone::Plain, String::new()) };
+        let areas = self.areas.get()?;
         if let Some(status) = status_of(&areas, &whole, Holding::Inside) {
-            return (tone(status), words(status).to_owned());
+            return Some((tone(status), words(status).to_owned()));
         }
-        let parts = self.municipalities.get().unwrap_or_default();
+        let parts = self.municipalities.get()?;
         let parts = parts.iter().filter(|one| one.area_code.as_deref() == Some(code)).map(place_of);
         let held = |place: Place| status_of(&areas, &place, Holding::Inside).or_else(|| status_of(&areas, &place, Holding::Partly));
-        match parts.filter_map(held).min_by_key(|status| order(*status)) {
+        Some(match parts.filter_map(held).min_by_key(|status| order(*status)) {
             // The parts are drawn on their own.
             Some(status) => (MapTone::Plain, t!(map.page.partly, status = words(status))),
             None => (MapTone::Plain, t!(support.areas.not_an_area).to_owned()),
-        }
+        })
     }
 
-    /// How a municipality looks, and what it is in words, tracked.
-    pub(super) fn of_municipality(self, municipality: &Municipality) -> (MapTone, String) {
-        let Some(areas) = self.areas.get() else { return (MapTone::Plain, String::new()) };
+    /// How a municipality looks, and what it is in words, tracked; nothing until it is known.
+    pub(super) fn of_municipality(self, municipality: &Municipality) -> Found {
+        let areas = self.areas.get()?;
         let place = place_of(municipality);
-        match (status_of(&areas, &place, Holding::Inside), status_of(&areas, &place, Holding::Partly)) {
+        Some(match (status_of(&areas, &place, Holding::Inside), status_of(&areas, &place, Holding::Partly)) {
             (Some(status), _) => (tone(status), words(status).to_owned()),
             (None, Some(status)) => (MapTone::Plain, t!(map.page.partly, status = words(status))),
             (None, None) => (MapTone::Plain, t!(support.areas.not_an_area).to_owned()),
-        }
+        })
     }
 
     /// The prefecture's municipalities within a secondary medical area, tracked.
