@@ -1,6 +1,7 @@
 //! Suggestions below a text field, after the ARIA combobox pattern: the focus stays in the field, the arrow keys walk through the list.
 //!
-//! Invariant: while an input method composes, its keys and its half-made text are its own. Nothing is asked, and nothing chosen.
+//! Invariant: while an input method composes, its keys are its own: nothing is chosen. Its half-made text is its own as well, and nothing is
+//! asked, unless it is plain ASCII: keyboards of telephones compose Latin words too, and those are no half-made ones.
 
 use super::field::{Base, Choice};
 use super::form::Form;
@@ -52,10 +53,10 @@ impl Suggestions {
         Some(option_id(id, at))
     }
 
-    /// Something was typed. Tells whether it is text already, not a part of what an input method still composes.
-    pub fn typed(self) -> bool {
+    /// This was typed. Tells whether it is text already, not a part of what an input method still composes.
+    pub fn typed(self, text: &str) -> bool {
         self.at.set(None);
-        let is_text = !self.composing.get_untracked();
+        let is_text = !self.composing.get_untracked() || text.is_ascii();
         self.open.set(is_text);
         is_text
     }
@@ -203,7 +204,12 @@ pub fn Combobox(
                 aria-describedby=base.described_by()
                 aria-invalid=base.invalid()
                 prop:value=move || value.get()
-                on:input=move |ev| if list.typed() { read(event_target_value(&ev)) }
+                on:input=move |ev| {
+                    let text = event_target_value(&ev);
+                    if list.typed(&text) {
+                        read(text);
+                    }
+                }
                 on:compositionstart=move |_| list.compose(true)
                 on:compositionend=move |ev| {
                     list.compose(false);

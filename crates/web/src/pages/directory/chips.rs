@@ -3,6 +3,7 @@
 use super::model::{self, Filter};
 use super::near::place_label;
 use super::state::{Filters, focus};
+use crate::components::listing::written_in;
 use crate::components::ui::{Button, Icon, Kind, icon};
 use crate::t;
 use leptos::prelude::*;
@@ -31,22 +32,24 @@ pub fn Chips(filters: Filters) -> impl IntoView {
 }
 
 fn filter_chip(filters: Filters, filter: Filter) -> AnyView {
-    chip(Signal::derive(move || filters.label(filter)), move || filters.remove(filter))
+    chip(Signal::derive(move || filters.label(filter)), None, move || filters.remove(filter))
 }
 
 fn place_chip(filters: Filters, place: String) -> AnyView {
     let remove = move || filters.go_near(model::near(&filters.query.get_untracked(), None), None);
-    chip(Signal::stored(t!(directory.near.from, place = place)), remove)
+    // Whoever passed the link on may have read Japanese.
+    let lang = written_in().filter(|_| place.contains(|letter: char| letter.is_alphabetic() && !letter.is_ascii()));
+    chip(Signal::stored(t!(directory.near.from, place = place)), lang, remove)
 }
 
-fn chip(label: Signal<String>, remove: impl Fn() + 'static) -> AnyView {
+fn chip(label: Signal<String>, lang: Option<&'static str>, remove: impl Fn() + 'static) -> AnyView {
     let remove = move |_| {
         remove();
         // The chip is gone and its focus with it.
         focus("directory-results");
     };
     view! {
-        <button type="button" class="chip" aria-label=move || t!(directory.filter.remove, filter = label.get()) on:click=remove>
+        <button type="button" class="chip" lang=lang aria-label=move || t!(directory.filter.remove, filter = label.get()) on:click=remove>
             {move || label.get()}{icon(Icon::Close)}
         </button>
     }

@@ -1,13 +1,12 @@
 //! The words to look for, with the institutions that they may mean while they are typed.
 
-use super::state::Filters;
-use crate::components::listing::marked;
+use super::state::{Filters, focus};
+use crate::components::listing::{marked, place_name, untranslated};
 use crate::components::ui::{Button, Choice, Icon, OptionView, Suggestions, icon, list_id};
-use crate::i18n::{Locale, locale};
+use crate::i18n::locale;
 use crate::state::Query;
 use crate::{client, paths, t};
 use domain::directory::Suggestion;
-use domain::region::prefecture_label;
 use domain::search::{MAX_LENGTH, MAX_WORDS, NotSearchable, Words};
 use gloo_timers::future::TimeoutFuture;
 use leptos::ev;
@@ -27,11 +26,14 @@ pub fn SearchBox(filters: Filters) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let found = suggestions(typed);
     let options = Signal::derive(move || {
-        let rows = found.get().unwrap_or_default();
+        // Those of the words before would stand below words that nothing was found for.
+        let rows = if found.error().with(Option::is_some) { Vec::new() } else { found.get().unwrap_or_default() };
         rows.iter().map(|row| Choice::new(row.institution_id.to_string(), name(row))).collect::<Vec<_>>()
     });
     let list = Suggestions::new(options);
     let error = RwSignal::new(None::<String>);
+    // Only other words replace what is in the field: it may not have been sent yet, and an input method may be at work in it.
+    let sent = Memo::new(move |_| filters.query.with(|query| query.q.clone().unwrap_or_default()));
     let node = NodeRef::<leptos::html::Input>::new();
     let navigate = StoredValue::new_local(use_navigate());
     let open = Callback::new(move |(option,): (Choice,)| {
@@ -50,6 +52,8 @@ pub fn SearchBox(filters: Filters) -> impl IntoView {
                 query.q = words;
                 query.sort = query.sort.filter(|sort| super::model::sorts(query).contains(sort));
             });
+            // On a phone the keyboard covers the results until the field is left.
+            focus("directory-results");
         }
     };
     let on_key = move |key: ev::KeyboardEvent| {
@@ -80,8 +84,13 @@ pub fn SearchBox(filters: Filters) -> impl IntoView {
                         aria-describedby=ERROR_ID
                         aria-invalid=move || error.with(Option::is_some).then_some("true")
                         node_ref=node
-                        prop:value=move || filters.query.with(|query| query.q.clone().unwrap_or_default())
-                        on:input=move |ev| if list.typed() { typed.set(event_target_value(&ev)) }
+                        prop:value=move || sent.get()
+                        on:input=move |ev| {
+                            let text = event_target_value(&ev);
+                            if list.typed(&text) {
+                                typed.set(text);
+                            }
+                        }
                         on:compositionstart=move |_| list.compose(true)
                         on:compositionend=move |ev| {
                             list.compose(false);
@@ -117,7 +126,7 @@ fn suggestions(typed: RwSignal<String>) -> Query<Vec<Suggestion>> {
 }
 
 fn name(suggestion: &Suggestion) -> String {
-    if locale() == Locale::En && !suggestion.name_en.is_empty() { suggestion.name_en.clone() } else { suggestion.name.clone() }
+    locale().name(&suggestion.name, &suggestion.name_en).to_owned()
 }
 
 /// Name and place, as the words were when they were answered.
@@ -125,15 +134,11 @@ fn row(typed: RwSignal<String>, found: Query<Vec<Suggestion>>) -> OptionView {
     Callback::new(move |(option,): (Choice,)| {
         let words = typed.with_untracked(|text| Words::parse(text).unwrap_or_default());
         let rows = found.peek().unwrap_or_default();
-        let place = rows.iter().find(|row| row.institution_id.to_string() == option.value).map(|row| {
-            let prefecture = prefecture_label(&row.prefecture_code, locale());
-            match locale() {
-                Locale::Ja => prefecture + &row.municipality_name,
-                Locale::En => row.municipality_name_en.clone() + ", " + &prefecture,
-            }
-        });
+        let row = rows.iter().find(|row| row.institution_id.to_string() == option.value);
+        let place = row.map(|row| place_name(&row.prefecture_code, &row.municipality_name, &row.municipality_name_en));
+        let lang = row.and_then(|row| untranslated(&row.name_en));
         view! {
-            <span class="combobox__name">{marked(&option.label, &words)}</span>
+            <span class="combobox__name" lang=lang>{marked(&option.label, &words)}</span>
             <span class="combobox__detail">{place}</span>
         }
         .into_any()
