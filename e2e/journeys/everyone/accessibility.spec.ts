@@ -2,6 +2,7 @@
 import { caller } from '../../fixtures/arrange.ts';
 import { expectAccessibleEverywhere } from '../../fixtures/a11y.ts';
 import { demo, signIn, type Person } from '../../fixtures/people.ts';
+import { edition, handedIn } from '../../fixtures/registry.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import type { Page } from '@playwright/test';
 
@@ -64,10 +65,14 @@ test('pages of an institution', async ({ page }) => {
 test('pages of the staff', async ({ page }) => {
   const person = demo('both');
   const registration = await firstOf(person, '/registrations?change_requested=true');
+  const taken = { code: '90101', name: '架空の新しい病院', beds: '120' };
+  // Later than every other edition, and never applied.
+  const looked = await handedIn(person, '2030-01-01', edition([taken, { code: '90102', name: '架空の誤った病院', beds: '八十' }]));
   await signIn(page, person);
-  for (const path of ['/staff', '/staff/registrations', `/staff/registrations/${registration['id']}`, '/staff/contact-messages', '/staff/registry', '/staff/registry?show=differences', '/staff/audit', '/staff/subsidy-rules', '/staff/subsidy-rules/new', '/account/second-factor']) {
-    await expectAccessibleEverywhere(page, path, settled);
-  }
+  const paths = ['/staff', '/staff/registrations', `/staff/registrations/${registration['id']}`, '/staff/contact-messages'];
+  paths.push('/staff/registry', '/staff/registry?show=differences', `/staff/registry/${looked}`);
+  paths.push('/staff/audit', '/staff/subsidy-rules', '/staff/subsidy-rules/new', '/account/second-factor');
+  for (const path of paths) await expectAccessibleEverywhere(page, path, settled);
 });
 
 test('pages of a prefecture: applications and money', async ({ page }) => {
