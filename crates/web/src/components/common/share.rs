@@ -1,6 +1,7 @@
-//! Passing on what is on screen: the address has it all.
+//! Passing on what is on screen: the address has it all, once it says the language.
 
 use crate::components::ui::{Button, Kind, Notice, Tone};
+use crate::i18n::{Locale, locale};
 use crate::state::use_toasts;
 use crate::t;
 use leptos::prelude::*;
@@ -14,7 +15,7 @@ pub fn share_button() -> AnyView {
     let by_hand = RwSignal::new(None::<String>);
     let can_share = js_sys::Reflect::has(&window().navigator(), &JsValue::from_str("share")).unwrap_or(false);
     let share = move || {
-        let Ok(address) = window().location().href() else { return };
+        let Ok(address) = address() else { return };
         leptos::task::spawn_local(async move {
             if can_share {
                 let data = web_sys::ShareData::new();
@@ -34,7 +35,7 @@ pub fn share_button() -> AnyView {
         });
     };
     let text = if can_share { t!(common.share.share) } else { t!(common.share.copy) };
-    let address = move || {
+    let shown = move || {
         by_hand.get().map(|address| {
             view! { <Notice tone=Tone::Info title=t!(common.share.by_hand) live=true><p class="share-link__address">{address}</p></Notice> }
         })
@@ -42,10 +43,23 @@ pub fn share_button() -> AnyView {
     view! {
         <div class="share-link no-print">
             <Button kind=Kind::Outline compact=true on_click=Callback::new(move |()| share())>{text}</Button>
-            {address}
+            {shown}
         </div>
     }
     .into_any()
+}
+
+/// The address of what is on screen. In English it says so: whoever opens it has not chosen a language yet and would read Japanese.
+fn address() -> Result<String, JsValue> {
+    let location = window().location();
+    let search = location.search()?;
+    let language = match (locale(), search.as_str()) {
+        (Locale::Ja, _) => "",
+        (Locale::En, said) if said.contains("lang=") => "",
+        (Locale::En, "") => "?lang=en",
+        (Locale::En, _) => "&lang=en",
+    };
+    Ok(location.origin()? + &location.pathname()? + &search + language + &location.hash()?)
 }
 
 /// Only served over TLS (or on this very machine) does a page have a clipboard.

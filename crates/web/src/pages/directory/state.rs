@@ -13,6 +13,9 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 
+/// A prefecture and its areas; of no prefecture, none.
+pub type AreasOf = (Option<String>, Vec<SecondaryMedicalArea>);
+
 /// The question in force and how to change it; `Copy`.
 #[derive(Clone, Copy)]
 pub struct Filters {
@@ -24,8 +27,8 @@ pub struct Filters {
     pub words: Memo<Words>,
     /// The areas of the chosen prefecture; nothing until they are read.
     pub areas: Memo<Option<Vec<SecondaryMedicalArea>>>,
-    /// How they are read: with the prefecture that they are of.
-    pub areas_read: Query<(Option<String>, Vec<SecondaryMedicalArea>)>,
+    /// The reading that they come from.
+    pub areas_read: Query<AreasOf>,
     /// What every choice would give. Pages ask [`Filters::counted`].
     pub facets: Query<DirectoryFacets>,
     /// Puts another question into the address bar.
@@ -116,9 +119,7 @@ impl Filters {
     }
 }
 
-fn areas_of(
-    query: Memo<DirectoryQuery>,
-) -> (Memo<Option<Vec<SecondaryMedicalArea>>>, Query<(Option<String>, Vec<SecondaryMedicalArea>)>) {
+fn areas_of(query: Memo<DirectoryQuery>) -> (Memo<Option<Vec<SecondaryMedicalArea>>>, Query<AreasOf>) {
     let prefecture = Memo::new(move |_| query.with(|query| query.prefecture.clone()));
     let read = Query::new(move || {
         let prefecture = prefecture.get();
