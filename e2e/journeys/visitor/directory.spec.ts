@@ -25,6 +25,7 @@ async function passOn(page: Page, context: BrowserContext): Promise<Page> {
 }
 
 test('a hospital near a postal code is found, opened and passed on', async ({ page, context, request }) => {
+  if (process.env.GM_DATA_DIR) expect(await hasOutlines(request)).toBe(true);
   test.skip(!(await hasOutlines(request)), 'the official outlines are not here');
   await page.goto('/institutions?prefecture=04');
   await page.getByLabel('郵便番号').fill('９８９−１２００');
@@ -32,7 +33,7 @@ test('a hospital near a postal code is found, opened and passed on', async ({ pa
   await expect(page.getByRole('button', { name: /条件を外す：〒989-1200 .*大河原町から/ })).toBeVisible();
   await expect(page).toHaveURL(/near=.*sort=distance|sort=distance.*near=/);
   await expect(cards(page).first()).toContainText('架空みやぎ南病院');
-  await expect(cards(page).first()).toContainText(/ここから[\d.]+ (km|m)（市区町村の中央まで）/);
+  await expect(cards(page).first()).toContainText(/指定した場所から[\d.]+ (km|m)（市区町村の中央まで）/);
   await expect(page.getByLabel('並び順')).toHaveValue('distance');
 
   const shared = await passOn(page, context);
@@ -59,6 +60,72 @@ test('a postal code that is none is said at its field', async ({ page }) => {
   await page.getByLabel('郵便番号').fill('000-0000');
   await page.getByRole('button', { name: 'この場所から' }).click();
   await expect(page.getByText('この郵便番号は見つかりませんでした。', { exact: false })).toBeVisible();
+});
+
+test('a position that comes late changes nothing any more', async ({ page }) => {
+  // The browser asks, and nobody answers.
+  await page.addInitScript(() => {
+    const waiting: PositionCallback[] = [];
+    navigator.geolocation.getCurrentPosition = (found) => void waiting.push(found);
+    Object.assign(window, { answerLate: () => waiting.forEach((found) => found({ coords: { latitude: 26.2, longitude: 127.7 } } as GeolocationPosition)) });
+  });
+  const answerLate = () => page.evaluate(() => (window as unknown as { answerLate: () => void }).answerLate());
+  await page.route('**/api/v1/postal-codes/*', (route) =>
+    route.fulfill({
+      json: {
+        postal_code: '989-1200', prefecture_code: '04', municipality_code: '04321', municipality_name: '大河原町', municipality_name_en: 'Ogawara-machi',
+        town: '', latitude: 38.05, longitude: 140.73, precision: 'municipality',
+      },
+    }),
+  );
+  await page.clock.install();
+  await page.goto('/institutions');
+  await expect(cards(page).first()).toBeVisible();
+  const here = page.getByRole('button', { name: '現在地から' });
+  await here.click();
+  await expect(here).toHaveAttribute('aria-busy', 'true');
+  await page.clock.fastForward(31_000);
+  await expect(page.getByText('現在地が一定の時間内にわかりませんでした。', { exact: false })).toBeVisible();
+  await expect(here).not.toHaveAttribute('aria-busy', 'true');
+  await expect(page.getByLabel('郵便番号')).not.toHaveAttribute('aria-invalid', 'true');
+
+  await here.click();
+  await page.getByLabel('郵便番号').fill('989-1200');
+  await page.getByRole('button', { name: 'この場所から' }).click();
+  await expect(page).toHaveURL(/near=38\.05%2C140\.73/);
+  await answerLate();
+  await expect(page.getByRole('button', { name: /条件を外す：〒989-1200/ })).toBeVisible();
+  await expect(page).toHaveURL(/near=38\.05%2C140\.73/);
+});
+
+test('words that are not sent yet outlive other choices', async ({ page }) => {
+  await page.goto('/institutions');
+  const field = page.getByRole('combobox', { name: 'キーワード' });
+  await field.fill('くりはら');
+  await page.getByLabel('都道府県').selectOption('04');
+  await expect(page).toHaveURL(/prefecture=04/);
+  await expect(page.getByRole('button', { name: '条件を外す：宮城県' })).toBeVisible();
+  await expect(field).toHaveValue('くりはら');
+
+  await field.press('Enter');
+  await expect(page).toHaveURL(/q=/);
+  // The results, and not the keyboard of a telephone.
+  await expect(page.locator('#directory-results')).toBeFocused();
+  await page.getByRole('button', { name: '条件を外す：「くりはら」' }).click();
+  await expect(field).toHaveValue('');
+});
+
+test('a link that is passed on says its language', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto('/institutions?lang=en');
+  await expect(page.locator('link[rel=canonical]')).toHaveCount(1);
+  await page.getByLabel('Prefecture', { exact: true }).selectOption('04');
+  await expect(page).toHaveURL(/prefecture=04/);
+  await page.getByRole('button', { name: 'Copy the link to this page' }).click();
+  await expect(page.getByText('The link is copied.').first()).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/\/institutions\?prefecture=04&lang=en$/);
+  // What the server wrote of the first question is gone, and browsers share what is asked now.
+  await expect(page.locator('link[rel=canonical]')).toHaveCount(0);
 });
 
 test('where the browser is stands in the address only roughly, and a refusal is answered', async ({ page, browser, baseURL }) => {
@@ -102,6 +169,17 @@ test('suggestions follow the keyboard and keep out of the way of an input method
   await field.press('ArrowDown');
   await expect(option).toHaveAttribute('aria-selected', 'true');
   await expect(field).toHaveAttribute('aria-activedescendant', (await option.getAttribute('id')) ?? '');
+
+  // Enter that ends a word is the input method's, as browsers say it and as Safari does: nothing is opened.
+  for (const composing of [{ isComposing: true }, { keyCode: 229 }]) {
+    const untouched = await field.evaluate(
+      (node, how) => node.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...how })),
+      composing,
+    );
+    expect(untouched).toBe(true);
+    await expect(option).toHaveAttribute('aria-selected', 'true');
+  }
+  await expect(page).toHaveURL(/\/institutions$/);
   await field.press('Escape');
   await expect(option).toBeHidden();
   await expect(field).toHaveValue('くりはら');
@@ -111,19 +189,35 @@ test('suggestions follow the keyboard and keep out of the way of an input method
   await expect(page.getByRole('heading', { level: 1, name: '架空くりはら診療所' })).toBeVisible();
 });
 
+test('Latin words are asked for while the keyboard of a telephone composes them', async ({ page, context }) => {
+  await page.goto('/institutions');
+  await page.getByRole('combobox', { name: 'キーワード' }).focus();
+  const asked = page.waitForRequest(/institution-suggestions\?q=Miyagi$/);
+  const keyboard = await context.newCDPSession(page);
+  await keyboard.send('Input.imeSetComposition', { text: 'Miyagi', selectionStart: 6, selectionEnd: 6 });
+  await asked;
+});
+
 test('an answer that comes late does not replace a newer one', async ({ page }) => {
-  await page.route('**/institution-suggestions?q=%E6%9E%B6%E7%A9%BA', async (route) => {
-    await new Promise((wake) => setTimeout(wake, 1500));
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  const slow = /institution-suggestions\?q=%E6%9E%B6%E7%A9%BA$/;
+  await page.route(slow, async (route) => {
+    await held;
     await route.continue();
   });
   await page.goto('/institutions');
   const field = page.getByRole('combobox', { name: 'キーワード' });
+  const asked = page.waitForRequest(slow);
   await field.fill('架空');
-  await page.waitForTimeout(400);
+  const late = (await asked).response();
   await field.fill('くりはら');
   const options = page.getByRole('listbox', { name: '医療機関の候補' }).getByRole('option');
   await expect(options).toHaveCount(1);
-  await page.waitForTimeout(1600);
+  answer();
+  const found = (await (await late)?.json()) as unknown[];
+  expect(found.length).toBeGreaterThan(1);
+  await page.waitForTimeout(300);
   await expect(options).toHaveCount(1);
 });
 
@@ -132,7 +226,7 @@ test('choices say what they would give, and hits why they are there', async ({ p
   await page.getByRole('combobox', { name: 'キーワード' }).fill('ｸﾘﾊﾗ');
   await page.getByRole('combobox', { name: 'キーワード' }).press('Enter');
   await expect(cards(page)).toHaveCount(1);
-  await expect(page.getByText('1件のうち1件を表示しています')).toBeVisible();
+  await expect(page.getByText('全1件中1件を表示しています')).toBeVisible();
   await expect(cards(page).locator('mark').first()).toHaveText('くりはら');
   await expect(page.getByLabel('並び順')).toHaveValue('relevance');
   await expect(page.getByLabel('都道府県').locator('option', { hasText: '宮城県' })).toHaveText('宮城県（1）');
@@ -149,7 +243,8 @@ test('choices say what they would give, and hits why they are there', async ({ p
 });
 
 test('the map leads from the country to an institution with the filters of the list', async ({ page, request }) => {
-  await page.goto('/institutions?kind=clinic');
+  const place = 'near=38.05%2C140.73&place=' + encodeURIComponent('大河原町');
+  await page.goto(`/institutions?kind=clinic&sort=distance&${place}`);
   await page.getByRole('link', { name: '地図で見る' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '医療機関の地図' })).toBeVisible();
   await expect(page.getByText(/47都道府県のうち\d+都道府県に、登録医療機関があります。/)).toBeVisible();
@@ -160,9 +255,14 @@ test('the map leads from the country to an institution with the filters of the l
   await expect(page.getByRole('heading', { level: 2, name: '宮城県' })).toBeVisible();
   const row = page.getByRole('row').filter({ hasText: '大崎・栗原' });
   await expect(row).toContainText('指定区域');
-  if (await hasOutlines(request)) {
+  const outlines = await hasOutlines(request);
+  if (process.env.GM_DATA_DIR) expect(outlines).toBe(true);
+  if (outlines) {
     await expect(page.locator('.map__place').first()).toBeVisible();
-    await expect(page.getByText('点線の点は、正確な位置がわからないため')).toBeVisible();
+    await expect(page.getByText('点線の点には、正確な位置がわからないため')).toBeVisible();
+    // What a finger needs; circles of SVG have no other size than the one they are drawn in.
+    const reach = await page.locator('.map__reach').first().boundingBox();
+    expect(reach?.width).toBeGreaterThanOrEqual(24);
   }
   await row.getByRole('rowheader').getByRole('link').click();
   await expect(page).toHaveURL(/area=0406/);
@@ -171,5 +271,7 @@ test('the map leads from the country to an institution with the filters of the l
   await page.getByRole('link', { name: '同じ条件の一覧を見る' }).click();
   await expect(page).toHaveURL(/\/institutions\?.*area=0406/);
   await expect(page.getByLabel('都道府県')).toHaveValue('04');
+  await expect(page.getByLabel('並び順')).toHaveValue('distance');
+  await expect(page.getByRole('button', { name: '条件を外す：大河原町から' })).toBeVisible();
   await expect(cards(page).first()).toContainText('架空くりはら診療所');
 });
