@@ -53,7 +53,7 @@ pub fn DirectoryPage() -> impl IntoView {
             return t!(directory.list.searching).to_owned();
         }
         let shown = pages.items().with(Vec::len) as u64;
-        match (shown, filters.counted(|facets| facets.total).filter(|_| !filters.facets.loading().get())) {
+        match (shown, filters.settled(|facets| facets.total)) {
             (0, _) => String::new(),
             (shown, Some(total)) if shown <= total => t!(directory.list.shown_of, shown = number(shown), total = number(total)),
             (shown, _) => t!(directory.list.shown, count = number(shown)),

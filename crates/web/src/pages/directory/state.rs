@@ -113,6 +113,11 @@ impl Filters {
         if self.facets.error().with(Option::is_some) { None } else { self.facets.with(look) }
     }
 
+    /// The same where the counts of the question before would be a claim about this one: nothing either while they are read anew.
+    pub fn settled<R>(self, look: impl FnOnce(&DirectoryFacets) -> R) -> Option<R> {
+        if self.facets.loading().get() { None } else { self.counted(look) }
+    }
+
     /// Whether the chosen prefecture has no areas to choose from, tracked.
     pub fn no_areas(self) -> bool {
         self.query.with(|query| query.prefecture.is_some()) && self.areas.with(|areas| areas.as_ref().is_some_and(Vec::is_empty))

@@ -116,11 +116,10 @@ impl Clusters {
     /// How many stand in the list and nowhere on the map, tracked.
     pub(super) fn unplaced(self, filters: Filters) -> Option<AnyView> {
         let placed: u64 = self.read.with(|clusters| clusters.iter().map(|cluster| cluster.count).sum())?;
-        let reading = self.read.loading().get() || filters.facets.loading().get();
-        if reading || self.read.error().with(Option::is_some) || self.bounds.with(Option::is_none) {
+        if self.read.loading().get() || self.read.error().with(Option::is_some) || self.bounds.with(Option::is_none) {
             return None;
         }
-        let missing = filters.counted(|facets| facets.total)?.checked_sub(placed).filter(|missing| *missing > 0)?;
+        let missing = filters.settled(|facets| facets.total)?.checked_sub(placed).filter(|missing| *missing > 0)?;
         Some(view! { <p class="small">{t!(map.page.unplaced, count = number(missing))}</p> }.into_any())
     }
 }

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 pub(super) fn country(filters: Filters) -> AnyView {
     let regions = Signal::derive(move || {
         let asked = filters.asked.get();
-        let counts = filters.counted(|facets| facets.prefectures.clone());
+        let counts = filters.settled(|facets| facets.prefectures.clone());
         PREFECTURES
             .iter()
             .map(|one| {
@@ -34,7 +34,7 @@ pub(super) fn country(filters: Filters) -> AnyView {
             .collect::<Vec<_>>()
     });
     let over = Signal::derive(move || {
-        let counts = filters.counted(|facets| facets.prefectures.clone()).unwrap_or_default();
+        let counts = filters.settled(|facets| facets.prefectures.clone()).unwrap_or_default();
         MapOver { counts: counts.into_iter().map(|one| (one.value, one.count)).collect(), ..MapOver::default() }
     });
     let legend = vec![(MapTone::Listed, t!(map.page.some).to_owned()), (MapTone::Plain, t!(map.page.none).to_owned())];
@@ -50,7 +50,7 @@ pub(super) fn country(filters: Filters) -> AnyView {
 
 fn prefectures(filters: Filters) -> AnyView {
     let asked = filters.asked.get();
-    let counts = filters.counted(|facets| facets.prefectures.clone());
+    let counts = filters.settled(|facets| facets.prefectures.clone());
     let rows = PREFECTURES
         .iter()
         .map(|one| {

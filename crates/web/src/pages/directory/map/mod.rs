@@ -89,10 +89,7 @@ fn within(asked: &Asked, prefecture: Option<&str>, area: Option<&str>) -> Asked 
 }
 
 fn found(filters: Filters) -> String {
-    match (filters.facets.loading().get(), filters.counted(|facets| facets.total)) {
-        (true, _) | (_, None) => String::new(),
-        (false, Some(total)) => t!(map.page.total, total = number(total)),
-    }
+    filters.settled(|facets| facets.total).map_or_else(String::new, |total| t!(map.page.total, total = number(total)))
 }
 
 /// 全国 › 宮城県 › 仙南: the way back out.

@@ -21,7 +21,7 @@ pub(super) fn prefecture(filters: Filters, code: String) -> AnyView {
     let here = StoredValue::new(code.clone());
     let regions = Signal::derive(move || {
         let asked = filters.asked.get();
-        let counts = filters.counted(|facets| facets.areas.clone());
+        let counts = filters.settled(|facets| facets.areas.clone());
         let regions = filters.areas.get().unwrap_or_default().into_iter().map(|area| {
             let name = area_label(&area);
             let found = priority.of_area(&area.code);
@@ -60,7 +60,7 @@ pub(super) fn prefecture(filters: Filters, code: String) -> AnyView {
 
 fn areas(filters: Filters, priority: Priority, prefecture: &str) -> Option<AnyView> {
     let asked = filters.asked.get();
-    let counted = filters.counted(|facets| (facets.areas.clone(), facets.total));
+    let counted = filters.settled(|facets| (facets.areas.clone(), facets.total));
     let Some(areas) = filters.areas.get() else {
         return filters.areas_read.loading().get().then(|| view! { <Skeleton lines=6/> }.into_any());
     };
