@@ -1,4 +1,5 @@
 // A registration that starts from the official list instead of an empty form.
+import { expectAccessible } from '../../fixtures/a11y.ts';
 import { signUp } from '../../fixtures/people.ts';
 import { expect, test } from '../../fixtures/test.ts';
 
@@ -17,6 +18,7 @@ test('an institution finds itself on the official list and starts from it', asyn
   await expect(option).toContainText('白石市架空町');
   await expect(option.locator('mark').first()).toHaveText('しろいし山﨑');
   await field.press('ArrowDown');
+  await expectAccessible(page);
   await field.press('Enter');
   await expect(page.getByRole('heading', { level: 2, name: '架空しろいし山﨑医院' })).toBeVisible();
   await page.getByRole('button', { name: 'この内容から始める' }).click();
