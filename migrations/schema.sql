@@ -2,6 +2,14 @@ CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
 COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
 
+CREATE FUNCTION public.fold_anew() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    DELETE FROM search_folding;
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.keep_priority_area_version() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1123,21 +1131,19 @@ CREATE INDEX support_document_application_id_idx ON public.support_document USIN
 
 CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
-CREATE TRIGGER data_edition_changed AFTER INSERT OR UPDATE ON public.data_edition FOR EACH ROW EXECUTE FUNCTION public.note_change_of_all();
+CREATE TRIGGER data_edition_changed AFTER INSERT OR UPDATE ON public.data_edition FOR EACH ROW WHEN ((new.dataset = ANY (ARRAY['municipality_outlines'::text, 'hospitals'::text, 'insured_institutions'::text]))) EXECUTE FUNCTION public.note_change_of_all();
 
 CREATE TRIGGER listing_came_or_went AFTER INSERT OR DELETE ON public.listing FOR EACH ROW EXECUTE FUNCTION public.note_listing_change();
 
 CREATE TRIGGER listing_changed AFTER UPDATE ON public.listing FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.note_listing_change();
 
-CREATE TRIGGER municipality_changed AFTER UPDATE ON public.municipality FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.note_change_of_all();
+CREATE TRIGGER municipality_found_otherwise AFTER UPDATE ON public.municipality FOR EACH ROW WHEN ((old.name IS DISTINCT FROM new.name)) EXECUTE FUNCTION public.fold_anew();
 
 CREATE TRIGGER municipality_renamed AFTER UPDATE ON public.municipality FOR EACH ROW WHEN ((((old.name IS DISTINCT FROM new.name) OR (old.name_en IS DISTINCT FROM new.name_en)) OR (old.area_code IS DISTINCT FROM new.area_code))) EXECUTE FUNCTION public.note_change_of_municipality();
 
 CREATE TRIGGER priority_area_version_keep BEFORE DELETE OR UPDATE ON public.priority_area_version FOR EACH ROW EXECUTE FUNCTION public.keep_priority_area_version();
 
 CREATE TRIGGER registration_revision_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.registration_revision FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
-
-CREATE TRIGGER secondary_medical_area_changed AFTER UPDATE ON public.secondary_medical_area FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.note_change_of_all();
 
 CREATE TRIGGER secondary_medical_area_renamed AFTER UPDATE ON public.secondary_medical_area FOR EACH ROW WHEN ((old.name IS DISTINCT FROM new.name)) EXECUTE FUNCTION public.note_change_of_area();
 

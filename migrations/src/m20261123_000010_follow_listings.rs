@@ -20,7 +20,7 @@ impl MigrationTrait for Migration {
 
 const UP: &str = r#"
 -- The last change of every listing that is or was, kept by triggers, so that no way of writing is forgotten.
--- The nil institution stands for all of them: what they are shown with (names of places, outlines) changed.
+-- The nil institution stands for all of them: what they are shown with, on a map, changed.
 CREATE TABLE listing_change (
     institution_id uuid PRIMARY KEY,
     -- The changing transaction. Numbers are given when transactions begin and seen when they end, so readers go back to the
@@ -52,17 +52,13 @@ BEGIN
     PERFORM note_change('00000000-0000-0000-0000-000000000000');
     RETURN NULL;
 END $$;
-CREATE TRIGGER municipality_changed AFTER UPDATE ON municipality FOR EACH ROW
-    WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION note_change_of_all();
-CREATE TRIGGER secondary_medical_area_changed AFTER UPDATE ON secondary_medical_area FOR EACH ROW
-    WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION note_change_of_all();
-CREATE TRIGGER data_edition_changed AFTER INSERT OR UPDATE ON data_edition FOR EACH ROW EXECUTE FUNCTION note_change_of_all();
+-- Where listings stand on a map comes from these.
+CREATE TRIGGER data_edition_changed AFTER INSERT OR UPDATE ON data_edition FOR EACH ROW
+    WHEN (NEW.dataset IN ('municipality_outlines', 'hospitals', 'insured_institutions')) EXECUTE FUNCTION note_change_of_all();
 "#;
 
 const DOWN: &str = r#"
 DROP TRIGGER data_edition_changed ON data_edition;
-DROP TRIGGER secondary_medical_area_changed ON secondary_medical_area;
-DROP TRIGGER municipality_changed ON municipality;
 DROP TRIGGER listing_changed ON listing;
 DROP TRIGGER listing_came_or_went ON listing;
 DROP FUNCTION note_change_of_all();

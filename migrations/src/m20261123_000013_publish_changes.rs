@@ -44,12 +44,23 @@ END $$;
 CREATE TRIGGER secondary_medical_area_renamed AFTER UPDATE ON secondary_medical_area FOR EACH ROW
     WHEN (OLD.name IS DISTINCT FROM NEW.name) EXECUTE FUNCTION note_change_of_area();
 
+-- What institutions are found by holds the names of their municipalities: those keys are made anew when a program starts next.
+CREATE FUNCTION fold_anew() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM search_folding;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER municipality_found_otherwise AFTER UPDATE ON municipality FOR EACH ROW
+    WHEN (OLD.name IS DISTINCT FROM NEW.name) EXECUTE FUNCTION fold_anew();
+
 -- What search engines are told: real institutions, prefecture by prefecture, without reading their texts.
 CREATE INDEX listing_sitemap_idx ON listing (prefecture_code, institution_id) INCLUDE (updated_at) WHERE NOT fictional;
 "#;
 
 const DOWN: &str = r#"
 DROP INDEX listing_sitemap_idx;
+DROP TRIGGER municipality_found_otherwise ON municipality;
+DROP FUNCTION fold_anew();
 DROP TRIGGER secondary_medical_area_renamed ON secondary_medical_area;
 DROP TRIGGER municipality_renamed ON municipality;
 DROP FUNCTION note_change_of_area();

@@ -32,6 +32,10 @@ use tokio::{
     sync::watch,
 };
 
+/// Gives memory back that was needed for a moment: making the search index takes more than everything after it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// GM Network: the server and its commands.
 #[derive(Parser)]
 #[command(version, about)]

@@ -16,11 +16,7 @@ use api::{
     app::AppState,
     config::Config,
     features::directory::{Filter, query},
-    platform::{
-        auth::secret::MasterKey,
-        clock::{SystemClock, UuidV7},
-        db,
-    },
+    platform::{auth::secret::MasterKey, clock::UuidV7, db},
 };
 use domain::{directory::DirectoryQuery, ids::InstitutionId, institution::Specialty, page::DEFAULT_PAGE_SIZE};
 use sea_orm::{ConnectionTrait, DatabaseConnection, TryGetable};
@@ -255,9 +251,14 @@ impl Run {
     /// An index in this process, and each kind of query by itself.
     async fn in_process(&mut self) -> Result<AppState> {
         say("within a process");
-        let state =
-            AppState::new(config()?, database().await?, Arc::new(SystemClock), Arc::new(UuidV7::default()), MasterKey::new([0; 32]))
-                .map_err(anyhow::Error::msg)?;
+        let state = AppState::new(
+            config()?,
+            database().await?,
+            Arc::new(within::Stopped::now()),
+            Arc::new(UuidV7::default()),
+            MasterKey::new([0; 32]),
+        )
+        .map_err(anyhow::Error::msg)?;
         let started = Instant::now();
         state.directory.catch_up(&state).await?;
         self.table.note("making the index, by itself", format!("{:.1} s", started.elapsed().as_secs_f64()));
@@ -269,7 +270,7 @@ impl Run {
         };
         kinds.push(("lists by reading".into(), sorted(domain::directory::DirectorySort::Kana)));
         kinds.push(("lists by distance".into(), sorted(domain::directory::DirectorySort::Distance)));
-        for class in terms::classes(&self.corpus, self.arguments.listings, &*state.directory.snapshot()?)? {
+        for class in terms::classes(&self.corpus, self.arguments.listings, &*state.directory.snapshot(state.clock.now())?)? {
             let queries = class.terms.iter().map(|term| DirectoryQuery { q: Some(term.clone()), ..DirectoryQuery::default() });
             kinds.push((name(&class), queries.collect()));
         }
@@ -293,7 +294,7 @@ impl Run {
     fn texts(&mut self, server: &Server, state: &AppState) -> Result<()> {
         say("free text");
         let duration = self.arguments.duration();
-        for class in terms::classes(&self.corpus, self.arguments.listings, &*state.directory.snapshot()?)? {
+        for class in terms::classes(&self.corpus, self.arguments.listings, &*state.directory.snapshot(state.clock.now())?)? {
             // The same question: every match has to be seen before the first twenty are known.
             let like = |term: &String| {
                 let pattern = db::search::pattern(term).replace('\'', "''");

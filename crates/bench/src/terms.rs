@@ -2,7 +2,7 @@
 
 use crate::corpus::{Corpus, Dice};
 use anyhow::Result;
-use api::platform::search::{Order, Question, Snapshot};
+use api::platform::search::Snapshot;
 use domain::search::Words;
 use std::collections::HashSet;
 
@@ -38,7 +38,9 @@ pub fn pieces(corpus: &Corpus, listings: usize, dice: &mut Dice, length: usize, 
 /// How many listings hold a word.
 pub fn count(snapshot: &Snapshot, term: &str) -> Result<u64> {
     let words = Words::parse(term)?;
-    Ok(snapshot.find(&Question { words: &words, order: Order::Newest, after: None, limit: 0 }, |_| true)?.total)
+    let mut count = 0;
+    snapshot.survey(&words, |_| count += 1)?;
+    Ok(count)
 }
 
 /// Common and rare words of 1, 2 and 4 characters: the tenth of many pieces that most listings hold, and the tenth that fewest do.

@@ -5,7 +5,12 @@ use crate::{
     terms,
 };
 use anyhow::{Context, Result};
-use api::{app::AppState, features::directory};
+use api::{
+    app::AppState,
+    features::directory,
+    platform::clock::{Clock, SystemClock},
+};
+use chrono::{DateTime, Utc};
 use domain::{directory::DirectoryQuery, search::Words};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use std::{
@@ -18,6 +23,23 @@ use std::{
 pub struct Times {
     pub p50: f64,
     pub p99: f64,
+}
+
+/// A clock for an index that follows nothing while it is measured: to it, no time passes.
+#[derive(Debug)]
+pub struct Stopped(DateTime<Utc>);
+
+impl Stopped {
+    /// Stopped at this moment.
+    pub fn now() -> Self {
+        Stopped(SystemClock.now())
+    }
+}
+
+impl Clock for Stopped {
+    fn now(&self) -> DateTime<Utc> {
+        self.0
+    }
 }
 
 /// Runs every query once, one after the other.
@@ -60,7 +82,7 @@ pub async fn disagreements(state: &AppState, corpus: &Corpus, listings: usize, c
     asked.retain(|term| Words::parse(term).is_ok_and(|words| words.as_slice() == [term.as_str()]));
     asked.truncate(count);
     let expected = by_like(state, &asked).await?;
-    let snapshot = state.directory.snapshot()?;
+    let snapshot = state.directory.snapshot(state.clock.now())?;
     let mut differing = Vec::new();
     for (number, term) in asked.iter().enumerate() {
         let ids = snapshot.ids(&Words::parse(term)?)?;

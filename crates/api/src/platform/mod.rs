@@ -11,3 +11,13 @@ pub mod mail;
 pub mod outbox;
 pub mod search;
 pub mod telemetry;
+
+use crate::error::{ApiError, ApiResult};
+
+/// Work on files and on many texts, away from the threads that answer requests.
+///
+/// # Errors
+/// Those of the work.
+pub async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> ApiResult<T> + Send + 'static) -> ApiResult<T> {
+    tokio::task::spawn_blocking(work).await.map_err(ApiError::internal)?
+}

@@ -17,10 +17,9 @@ pub struct Head {
     pub title: String,
     /// One or two sentences about it.
     pub description: String,
-    /// Its address on this site without the language; absent when it is nobody's to share.
+    /// Its address on this site with its filters and without the language: what previews lead to and browsers share. Absent when it is
+    /// nobody's to share.
     pub address: Option<String>,
-    /// The address that is shared, where it says more than the page's own, such as filters.
-    pub shared: Option<String>,
     /// Whether search engines may list it.
     pub indexed: bool,
     /// Facts for machines.
@@ -30,13 +29,13 @@ pub struct Head {
 impl Head {
     /// A page for everybody.
     pub fn public(locale: Locale, address: &str, title: String, description: String) -> Self {
-        Head { locale, title, description, address: Some(address.to_owned()), shared: None, indexed: true, facts: None }
+        Head { locale, title, description, address: Some(address.to_owned()), indexed: true, facts: None }
     }
 
     /// A page that only its owner sees: it is called what the site is.
     pub fn unlisted(locale: Locale) -> Self {
         let description = words::text("common.site.tagline", locale).to_owned();
-        Head { locale, title: String::new(), description, address: None, shared: None, indexed: false, facts: None }
+        Head { locale, title: String::new(), description, address: None, indexed: false, facts: None }
     }
 
     /// Nothing is here.
@@ -72,8 +71,6 @@ impl Head {
             for (tag, to) in [("ja", Locale::Ja), ("en", Locale::En), ("x-default", Locale::Ja)] {
                 line(format!("<link rel=\"alternate\" hreflang=\"{tag}\" href=\"{}\">", own(to)));
             }
-            let shared =
-                self.shared.as_ref().map_or_else(|| own(locale), |shared| escaped(&format!("{site}{}", localized(shared, locale))));
             let (here, other) = match locale {
                 Locale::Ja => ("ja_JP", "en_US"),
                 Locale::En => ("en_US", "ja_JP"),
@@ -83,7 +80,7 @@ impl Head {
                 ("og:title", escaped(shown)),
                 ("og:description", escaped(&description)),
                 ("og:type", "website".to_owned()),
-                ("og:url", shared),
+                ("og:url", own(locale)),
                 ("og:site_name", escaped(name)),
                 ("og:locale", here.to_owned()),
                 ("og:locale:alternate", other.to_owned()),
@@ -167,11 +164,11 @@ mod tests {
 
     #[test]
     fn both_languages_have_their_address() {
-        let html = Head { locale: Locale::En, shared: Some("/institutions?q=%22".into()), ..head() }.html("https://gm.example");
+        let html = Head { locale: Locale::En, address: Some("/institutions?q=%22".into()), ..head() }.html("https://gm.example");
         for line in [
-            "<link rel=\"canonical\" href=\"https://gm.example/institutions/1?lang=en\">",
-            "<link rel=\"alternate\" hreflang=\"ja\" href=\"https://gm.example/institutions/1\">",
-            "<link rel=\"alternate\" hreflang=\"x-default\" href=\"https://gm.example/institutions/1\">",
+            "<link rel=\"canonical\" href=\"https://gm.example/institutions?q=%22&amp;lang=en\">",
+            "<link rel=\"alternate\" hreflang=\"ja\" href=\"https://gm.example/institutions?q=%22\">",
+            "<link rel=\"alternate\" hreflang=\"x-default\" href=\"https://gm.example/institutions?q=%22\">",
             "<meta property=\"og:url\" content=\"https://gm.example/institutions?q=%22&amp;lang=en\">",
             "<meta property=\"og:locale\" content=\"en_US\">",
         ] {

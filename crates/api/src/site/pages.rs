@@ -34,6 +34,9 @@ const PUBLIC: [(&str, &str, &str); 14] = [
     ("/privacy", "public.privacy.title", "public.privacy.lead"),
 ];
 
+/// Pages that show what a search finds.
+const SEARCHED: [&str; 2] = ["/institutions", "/map"];
+
 /// Data sources: for those who look for them, not for those who search the web.
 const CREDITS: &str = "/credits";
 
@@ -77,11 +80,9 @@ pub fn find(path: &str, query: &str, locale: Locale) -> Address {
     if path == CREDITS {
         return page(words::text("public.credits.title", locale).to_owned(), "public.credits.lead");
     }
-    if path == "/institutions" {
-        return Address::Page(directory(query, locale));
-    }
     if let Some((_, title, lead)) = PUBLIC.iter().find(|(known, ..)| *known == path) {
-        return page(words::text(title, locale).to_owned(), lead);
+        let title = words::text(title, locale).to_owned();
+        return if SEARCHED.contains(&path) { Address::Page(searched(path, title, lead, query, locale)) } else { page(title, lead) };
     }
     let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
     let found = match parts.as_slice() {
@@ -110,20 +111,19 @@ pub fn find(path: &str, query: &str, locale: Locale) -> Address {
     found.unwrap_or(Address::Nothing)
 }
 
-/// The directory. A shared search leads back to the search; engines are shown the whole directory only.
-fn directory(query: &str, locale: Locale) -> Head {
+/// What a search finds. A shared search leads back to the search; engines are shown all there is, only.
+fn searched(path: &str, title: String, lead: &str, query: &str, locale: Locale) -> Head {
     let given: Vec<(String, String)> =
         form_urlencoded::parse(query.as_bytes()).into_owned().filter(|(name, value)| name != "lang" && !value.is_empty()).collect();
     let place = given.iter().find(|(name, _)| name == "prefecture").and_then(|(_, code)| prefecture(code));
-    let title = words::text("directory.list.title", locale);
     let title = match (place, locale) {
         (Some(place), Locale::Ja) => format!("{title}（{}）", place.name),
         (Some(place), Locale::En) => format!("{title} ({})", place.name_en),
-        (None, _) => title.to_owned(),
+        (None, _) => title,
     };
-    let head = Head::public(locale, "/institutions", title, words::text("directory.list.lead", locale).to_owned());
-    let shared = form_urlencoded::Serializer::new(String::new()).extend_pairs(&given).finish();
-    Head { shared: (!given.is_empty()).then(|| format!("/institutions?{shared}")), indexed: given.is_empty(), ..head }
+    let filters = form_urlencoded::Serializer::new(String::new()).extend_pairs(&given).finish();
+    let address = if given.is_empty() { path.to_owned() } else { format!("{path}?{filters}") };
+    Head { indexed: given.is_empty(), ..Head::public(locale, &address, title, words::text(lead, locale).to_owned()) }
 }
 
 #[cfg(test)]
@@ -150,9 +150,11 @@ mod tests {
 
     #[test]
     fn a_shared_search_leads_back_to_it() {
-        let Address::Page(head) = find("/institutions/", "prefecture=04&q=%E5%86%85%E7%A7%91&lang=en", Locale::En) else { panic!() };
-        assert_eq!(head.shared.as_deref(), Some("/institutions?prefecture=04&q=%E5%86%85%E7%A7%91"));
-        assert!(!head.indexed && head.title.ends_with("(Miyagi)") && head.address.as_deref() == Some("/institutions"));
+        for path in SEARCHED {
+            let Address::Page(head) = find(&format!("{path}/"), "prefecture=04&q=%E5%86%85%E7%A7%91&lang=en", Locale::En) else { panic!() };
+            assert_eq!(head.address, Some(format!("{path}?prefecture=04&q=%E5%86%85%E7%A7%91")));
+            assert!(!head.indexed && head.title.ends_with("(Miyagi)"));
+        }
     }
 
     #[test]

@@ -4,7 +4,10 @@
 //! they end, in another order. So what is given ends before the oldest that still runs (the horizon): below it nothing can appear any more,
 //! and a cursor that stands there is passed by every later change. A change waits for the writers that began before it, which is moments.
 
-use super::query::{Row, present};
+use super::{
+    published::HISTORY,
+    query::{Row, present},
+};
 use crate::{
     app::AppState,
     ctx::Ctx,
@@ -25,15 +28,15 @@ use uuid::Uuid;
 /// Where changes go on: in which database, since when, after which transaction and institution.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Cursor {
-    cluster: i64,
+    history: i64,
     since: Option<DateTime<Utc>>,
     after: (i64, Uuid),
 }
 
 /// What can be given now.
 struct Reach {
-    /// Numbers of transactions mean nothing in another database.
-    cluster: i64,
+    /// Numbers of transactions mean nothing in another database, nor in this one before it was recovered.
+    history: i64,
     /// Every transaction with a lower number is over.
     horizon: i64,
 }
@@ -51,10 +54,10 @@ pub async fn list(state: &AppState, ctx: &Ctx, query: &ChangesQuery) -> ApiResul
     let reach = reach(&state.db).await?;
     let from = match page::decode::<Cursor>(&PageQuery { limit: None, cursor: query.cursor.clone() })? {
         // A number that has not been reached is of a database that was restored since.
-        Some(given) if given.cluster != reach.cluster || given.after.0 > reach.horizon => return Err(ProblemCode::InvalidCursor.into()),
+        Some(given) if given.history != reach.history || given.after.0 > reach.horizon => return Err(ProblemCode::InvalidCursor.into()),
         Some(given) if since.is_some() && since != given.since => return Err(ProblemCode::InvalidCursor.into()),
         Some(given) => given,
-        None => Cursor { cluster: reach.cluster, since, after: (first(&state.db, since).await?, Uuid::nil()) },
+        None => Cursor { history: reach.history, since, after: (first(&state.db, since).await?, Uuid::nil()) },
     };
     let mut rows = changes(&state.db, &from, reach.horizon, size + 1).await?;
     let more = rows.len() > size;
@@ -98,11 +101,10 @@ fn since(text: Option<&str>, now: DateTime<Utc>) -> ApiResult<Option<DateTime<Ut
 }
 
 async fn reach(db: &impl ConnectionTrait) -> ApiResult<Reach> {
-    let sql =
-        "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS horizon, system_identifier AS cluster FROM pg_control_system()";
+    let sql = format!("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS horizon, {HISTORY} AS history");
     let row = db.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
     let row = row.ok_or_else(|| ApiError::internal("Postgres does not say which transactions run"))?;
-    Ok(Reach { cluster: row.try_get("", "cluster")?, horizon: row.try_get("", "horizon")? })
+    Ok(Reach { history: row.try_get("", "history")?, horizon: row.try_get("", "horizon")? })
 }
 
 /// The lowest transaction that changed something since a time.

@@ -95,7 +95,7 @@ impl Filter {
         })
     }
 
-    /// Whether Postgres answers as fast as any index: no words, and an order that the listing is kept in.
+    /// Whether Postgres can answer as well: no words, and an order that the listing is kept in.
     #[must_use]
     pub fn is_plain(&self) -> bool {
         self.words.is_empty() && self.sort == Sort::Newest

@@ -35,6 +35,9 @@ use domain::{
 };
 use serde::Deserialize;
 
+/// What the form of a file depends on beside its address.
+const VARY: &str = "Accept-Encoding, Accept-Language";
+
 const MAX_SUGGESTIONS: usize = 8;
 const CELLS: u16 = 24;
 /// Every island of Japan.
@@ -166,7 +169,9 @@ pub async fn export_institutions(
     let filter = Filter::parse(&params)?;
     let tag = export::tag(&state, &filter, wanted.format, locale).await?;
     if let Some(tag) = tag.as_ref().filter(|tag| cache::has(&request, tag)) {
-        return Ok(cache::not_modified(tag, cache::CHECK));
+        let mut unchanged = cache::not_modified(tag, cache::CHECK);
+        unchanged.headers_mut().insert(header::VARY, HeaderValue::from_static(VARY));
+        return Ok(unchanged);
     }
     let name = export::name(&ctx, locale);
     let mut answer = match export::begin(&state, &ctx, filter, wanted.format, locale).await? {
@@ -181,7 +186,7 @@ pub async fn export_institutions(
             answer::stream(&name, format, coding, rows)
         }
     };
-    answer.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept-Encoding, Accept-Language"));
+    answer.headers_mut().insert(header::VARY, HeaderValue::from_static(VARY));
     match tag {
         Some(tag) => cache::mark(&mut answer, &tag, cache::CHECK),
         None => drop(answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(cache::CHECK))),

@@ -1,6 +1,6 @@
 //! What is published, for anyone to read; and the part of it that only signed-in doctors see.
 //!
-//! Words and orders other than the newest are answered by an index ([`search`]), everything else by Postgres.
+//! Lists, pages and counts are answered by an index ([`search`]); where it is not known to say what Postgres says, plain lists and pages by Postgres.
 //!
 //! Invariant: reads the listing and never writes it. The listing is made by the registration feature; an institution without a
 //! row there does not exist here.

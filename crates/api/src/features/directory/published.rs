@@ -70,16 +70,23 @@ pub async fn newest(db: &impl ConnectionTrait, fictional: bool, limit: u64) -> A
     Ok(find.into_model::<FullRow>().all(db).await?.into_iter().map(present_full).collect())
 }
 
+/// What the numbers of transactions are counted in, as one number: this cluster, since it was last recovered, and this database. In SQL.
+pub(super) const HISTORY: &str = "(SELECT hashtextextended(concat_ws(' ', s.system_identifier, c.timeline_id, d.oid), 0)
+    FROM pg_control_system() s, pg_control_checkpoint() c, pg_database d WHERE d.datname = current_database())";
+
 /// What tells the directory's state from every other one, when that is certain: the last transaction that changed it. While one that began
 /// earlier still runs, the next state may have the same number, and there is none.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn state(db: &impl ConnectionTrait) -> ApiResult<Option<i64>> {
-    let sql = "SELECT coalesce((SELECT max(changed_in) FROM listing_change), 0) AS latest,
-                   pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS horizon";
+pub async fn state(db: &impl ConnectionTrait) -> ApiResult<Option<String>> {
+    let sql = format!(
+        "SELECT coalesce((SELECT max(changed_in) FROM listing_change), 0) AS latest,
+             pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS horizon, {HISTORY} AS history"
+    );
     let row = db.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
     let row = row.ok_or_else(|| ApiError::internal("the state of the directory cannot be read"))?;
-    let (latest, horizon): (i64, i64) = (row.try_get("", "latest")?, row.try_get("", "horizon")?);
-    Ok((latest < horizon).then_some(latest))
+    let (latest, horizon, history): (i64, i64, i64) =
+        (row.try_get("", "latest")?, row.try_get("", "horizon")?, row.try_get("", "history")?);
+    Ok((latest < horizon).then(|| format!("{history:x}-{latest}")))
 }

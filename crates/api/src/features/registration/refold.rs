@@ -10,9 +10,7 @@ use crate::{
     platform::db,
 };
 use domain::{ids::RegistrationId, search::FOLDING};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement, Value,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -28,7 +26,7 @@ const LOCK: i64 = 0x666f_6c64;
 /// When the database fails; then nothing has changed.
 pub async fn refold(state: &AppState) -> ApiResult<u64> {
     db::transaction(&state.db, async |txn| {
-        execute(txn, "SELECT pg_advisory_xact_lock($1)", [LOCK.into()]).await?;
+        db::execute(txn, "SELECT pg_advisory_xact_lock($1)", [LOCK.into()]).await?;
         let row = txn.query_one_raw(Statement::from_string(DbBackend::Postgres, "SELECT version FROM search_folding")).await?;
         let stored: Option<i32> = row.map(|row| row.try_get("", "version")).transpose()?;
         if stored.is_some_and(|stored| stored >= FOLDING) {
@@ -36,7 +34,7 @@ pub async fn refold(state: &AppState) -> ApiResult<u64> {
         }
         let changed = registrations(txn).await? + listings(txn).await?;
         let sql = "INSERT INTO search_folding (version) VALUES ($1) ON CONFLICT (one) DO UPDATE SET version = excluded.version";
-        execute(txn, sql, [FOLDING.into()]).await?;
+        db::execute(txn, sql, [FOLDING.into()]).await?;
         tracing::info!(version = FOLDING, changed, "search keys follow the rules they are folded by");
         Ok(changed)
     })
@@ -85,9 +83,5 @@ async fn write(txn: &DatabaseTransaction, table: &str, id: &str, keys: Vec<(Uuid
         "UPDATE {table} t SET search_key = v.key FROM unnest($1::uuid[], $2::text[]) AS v (id, key)
         WHERE t.{id} = v.id AND t.search_key <> v.key"
     );
-    execute(txn, &sql, [ids.into(), keys.into()]).await
-}
-
-async fn execute(txn: &DatabaseTransaction, sql: &str, values: impl IntoIterator<Item = Value>) -> ApiResult<u64> {
-    Ok(txn.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?.rows_affected())
+    db::execute(txn, &sql, [ids.into(), keys.into()]).await
 }

@@ -1,7 +1,10 @@
 //! What an edition on its way in says otherwise than the list, as [`super::intake`] put the two side by side.
 
-use super::intake::{execute, said};
-use crate::error::{ApiError, ApiResult};
+use super::intake::said;
+use crate::{
+    error::{ApiError, ApiResult},
+    platform::db,
+};
 use chrono::{DateTime, Utc};
 use domain::{
     institution::InstitutionKind,
@@ -98,13 +101,17 @@ pub async fn keep_differences(
         let (institution, code): (Uuid, String) = (row.try_get("", "institution_id")?, row.try_get("", "old_code")?);
         let insert = "INSERT INTO registry_difference (id, institution_id, registry_code, edition, changes, found_at) VALUES ($1, $2, $3, $4, $5, $6)";
         let values = [new_id().into(), institution.into(), code.into(), edition.into(), serde_json::to_value(found)?.into(), now.into()];
-        execute(txn, insert, values).await?;
+        db::execute(txn, insert, values).await?;
     }
     Ok(())
 }
 
+/// Drafts that nobody handed in are the institution's own, and staff do not know of them.
 fn registered(table: &str) -> String {
-    format!("EXISTS (SELECT 1 FROM institution i WHERE i.registry_code = {table}.code)")
+    format!(
+        "EXISTS (SELECT 1 FROM institution i JOIN registration own ON own.institution_id = i.id
+            WHERE i.registry_code = {table}.code AND own.status NOT IN ('draft', 'withdrawn'))"
+    )
 }
 
 /// The columns of a table under names with a prefix.

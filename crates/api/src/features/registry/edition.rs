@@ -80,7 +80,7 @@ pub async fn bring_in(
         Ok(report)
     };
     let report = take_in(txn, ctx, delivery, BrokenRow::IsLeftOut, work).await?;
-    said.refused_count = report.refused.len() as u64;
+    said.refused_count = report.refused_count;
     let refused = report.refused.iter().take(REFUSED_MAX);
     said.refused = refused.map(|(line, reason)| RefusedRow { line: *line, reason: reason.0.clone() }).collect();
     said.blank =

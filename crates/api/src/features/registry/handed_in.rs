@@ -153,7 +153,7 @@ async fn settle(
     row.settled_at = Some(ctx.now);
     row.version += 1;
     let sql = "DELETE FROM registry_import_part WHERE import_id = $1";
-    intake::execute(txn, sql, [row.id.0.into()]).await?;
+    db::execute(txn, sql, [row.id.0.into()]).await?;
     row.into_active_model().reset_all().update(txn).await?;
     audit::record(txn, ctx, entry).await
 }
@@ -176,7 +176,7 @@ async fn keep(txn: &DatabaseTransaction, id: RegistryImportId, delivery: &Delive
             break;
         }
         let sql = "INSERT INTO registry_import_part (import_id, number, content) VALUES ($1, $2, $3)";
-        intake::execute(txn, sql, [id.0.into(), number.into(), part.into()]).await?;
+        db::execute(txn, sql, [id.0.into(), number.into(), part.into()]).await?;
     }
     Ok(())
 }

@@ -4,7 +4,10 @@
 //! Invariant: nothing here looks at files, and an edition goes in whole or not at all with its transaction.
 
 use super::compare;
-use crate::error::{ApiError, ApiResult};
+use crate::{
+    error::{ApiError, ApiResult},
+    platform::db,
+};
 use chrono::{DateTime, Utc};
 use domain::{
     atlas::Dataset,
@@ -82,7 +85,7 @@ impl<'a> Intake<'a> {
     /// # Errors
     /// `edition_outdated` when a newer one is in.
     pub async fn begin(txn: &'a DatabaseTransaction, list: Dataset, edition: &str) -> ApiResult<Self> {
-        execute(txn, "SELECT pg_advisory_xact_lock($1)", [LOCK.into()]).await?;
+        db::execute(txn, "SELECT pg_advisory_xact_lock($1)", [LOCK.into()]).await?;
         refuse_older(txn, list, edition).await?;
         txn.execute_unprepared(
             "CREATE TEMP TABLE registry_given (
@@ -132,7 +135,7 @@ impl<'a> Intake<'a> {
             FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::float8[],
                 $10::float8[], $11::int4[], $12::text[])
                 AS given (code, name, kana, kind, prefecture, municipality, postal_code, address, latitude, longitude, beds, website)";
-        execute(self.txn, sql, values).await?;
+        db::execute(self.txn, sql, values).await?;
         Ok(())
     }
 
@@ -153,7 +156,7 @@ impl<'a> Intake<'a> {
         compare::keep_differences(txn, list, &self.edition, now, new_id).await?;
         let gone = "UPDATE registry_institution r SET gone_in = $2
             WHERE r.list = $1 AND r.gone_in IS NULL AND NOT EXISTS (SELECT 1 FROM registry_given g WHERE g.code = r.code)";
-        execute(txn, gone, [list.into(), self.edition.as_str().into()]).await?;
+        db::execute(txn, gone, [list.into(), self.edition.as_str().into()]).await?;
         // What is as it was, is not written, so that a second run writes nothing.
         let (columns, updates) =
             (SAID.join(", "), SAID[1..].iter().map(|column| format!("{column} = excluded.{column}")).collect::<Vec<_>>());
@@ -165,7 +168,7 @@ impl<'a> Intake<'a> {
             said("r"),
             said("excluded"),
         );
-        let written = execute(txn, &sql, [list.into(), self.edition.as_str().into()]).await?;
+        let written = db::execute(txn, &sql, [list.into(), self.edition.as_str().into()]).await?;
         // Within one transaction there may be another edition.
         txn.execute_unprepared("DROP TABLE registry_given").await?;
         Ok((report, written))
@@ -187,8 +190,4 @@ pub async fn refuse_older(db: &impl ConnectionTrait, list: Dataset, edition: &st
         )),
         None => Ok(()),
     }
-}
-
-pub(super) async fn execute(txn: &impl ConnectionTrait, sql: &str, values: impl IntoIterator<Item = Value>) -> ApiResult<u64> {
-    Ok(txn.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?.rows_affected())
 }

@@ -1,7 +1,6 @@
 //! Rows of the two lists that are the same institution. The lists share no number: place and name tell.
 
-use super::intake::execute;
-use crate::error::ApiResult;
+use crate::{error::ApiResult, platform::db};
 use domain::search::fold;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Statement};
 use std::collections::{BTreeMap, HashMap};
@@ -52,7 +51,7 @@ pub async fn renew(txn: &DatabaseTransaction) -> ApiResult<usize> {
         txn.execute_unprepared("DELETE FROM registry_match").await?;
         let (insured, hospitals): (Vec<String>, Vec<String>) = pairs.iter().map(|(one, other)| (one.clone(), other.clone())).unzip();
         let sql = "INSERT INTO registry_match (insured_code, hospital_code) SELECT * FROM unnest($1::text[], $2::text[])";
-        execute(txn, sql, [insured.into(), hospitals.into()]).await?;
+        db::execute(txn, sql, [insured.into(), hospitals.into()]).await?;
     }
     Ok(pairs.len())
 }

@@ -6,7 +6,7 @@ use super::shelf::{Row, Shelf};
 use crate::{
     app::AppState,
     error::{ApiError, ApiResult},
-    platform::db,
+    platform::{db, off_thread},
 };
 use domain::search::{fold, kana_order};
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
@@ -94,8 +94,4 @@ fn row(row: &QueryResult) -> ApiResult<(Place, Row)> {
     let order = if reading.is_empty() { fold(&name) } else { kana_order(&reading) };
     let text = [&name, &reading, &text("address")?].map(|part| fold(part)).join("\n");
     Ok(((group.clone(), !is_hospital, reading.is_empty(), order, code.clone()), Row { group, code, text }))
-}
-
-async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> ApiResult<T> + Send + 'static) -> ApiResult<T> {
-    tokio::task::spawn_blocking(work).await.map_err(ApiError::internal)?
 }

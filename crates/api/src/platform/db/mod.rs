@@ -7,7 +7,10 @@ use crate::{
     config::Config,
     error::{ApiError, ApiResult},
 };
-use sea_orm::{AccessMode, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbErr, IsolationLevel, TransactionTrait};
+use sea_orm::{
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, IsolationLevel,
+    Statement, TransactionTrait, Value,
+};
 use std::time::Duration;
 
 /// How often a transaction is tried when Postgres asks for it to be repeated.
@@ -55,6 +58,14 @@ pub async fn transaction<T>(db: &DatabaseConnection, work: impl AsyncFn(&Databas
             outcome => return outcome,
         }
     }
+}
+
+/// Writes, in plain SQL; tells how many rows.
+///
+/// # Errors
+/// The database's own failure.
+pub async fn execute(txn: &impl ConnectionTrait, sql: &str, values: impl IntoIterator<Item = Value>) -> ApiResult<u64> {
+    Ok(txn.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?.rows_affected())
 }
 
 /// A consistent view over several reads, such as a data export.

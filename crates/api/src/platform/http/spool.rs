@@ -1,4 +1,4 @@
-//! Large files that people hand in: streamed to disk, never held in memory, gone with the request.
+//! Large files that people hand in: streamed to disk, never held in memory, gone with the request. (After `kill -9` one stays in the system's temporary folder, which the system empties.)
 
 use super::extract::DRAIN_LIMIT;
 use crate::{

@@ -127,7 +127,7 @@ async fn record(txn: &DatabaseTransaction, ctx: &Ctx, delivery: &Delivery, conte
         content_hash: content_hash.to_owned(),
         imported_at: ctx.now,
         rows_taken: count(report.taken)?,
-        rows_refused: count(report.refused.len() as u64)?,
+        rows_refused: count(report.refused_count)?,
     };
     let entry = AuditEntry::on("data_edition", None)
         .change("dataset", before.as_ref().map(|row| row.dataset), after.dataset)

@@ -89,8 +89,8 @@ pub enum Fault {
     Missing(Vec<String>),
     /// A column that is there twice.
     Twice(String),
-    /// A quotation mark on this line that is never closed.
-    OpenQuote(u64),
+    /// A row that begins on this line and does not end, as after a quotation mark that is never closed.
+    EndlessRow(u64),
     /// No CSV for another reason.
     NoCsv(String),
 }
@@ -167,9 +167,11 @@ impl From<Fault> for Reason {
                 format!("1行目に「{column}」の列が2つあります。1つにしてください。"),
                 format!("line 1: the column `{column}` is there twice. Keep one of them"),
             ),
-            Fault::OpenQuote(line) => Reason::new(
-                format!("{line}行目の引用符（\"）が閉じられていません。その行を直すか、ダウンロードし直してください。"),
-                format!("line {line}: a quotation mark is never closed. Mend the line, or download the file again"),
+            Fault::EndlessRow(line) => Reason::new(
+                format!(
+                    "{line}行目が長すぎます。引用符（\"）が閉じられていないことがあります。その行を直すか、ダウンロードし直してください。"
+                ),
+                format!("line {line} is too long: a quotation mark may not be closed. Mend the line, or download the file again"),
             ),
             Fault::NoCsv(error) => Reason::new(format!("CSVとして読めません（{error}）。"), format!("it is no CSV ({error})")),
         }

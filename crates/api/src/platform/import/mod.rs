@@ -14,6 +14,9 @@ pub use table::Table;
 use domain::locale::Bilingual;
 use std::{fmt, time::Duration};
 
+/// Rows that are named when they are left out. Of a file of another kind, every row is.
+const MOST_REFUSED: usize = 1000;
+
 /// What an import did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
@@ -23,8 +26,10 @@ pub struct Report {
     pub taken: u64,
     /// How many of them are new or were different before.
     pub changed: u64,
-    /// Rows that were left out: line and reason.
+    /// The first rows that were left out: line and reason.
     pub refused: Vec<(u64, Reason)>,
+    /// How many were left out.
+    pub refused_count: u64,
     /// What the numbers in `refused` count.
     pub unit: &'static str,
     /// What else whoever started the import should know.
@@ -44,6 +49,7 @@ impl Report {
             taken: 0,
             changed: 0,
             refused: Vec::new(),
+            refused_count: 0,
             unit: "line",
             notes: Vec::new(),
             blank: Vec::new(),
@@ -59,7 +65,10 @@ impl Report {
 
     /// Notes a row that was left out.
     pub fn refuse(&mut self, line: u64, reason: impl Into<Reason>) {
-        self.refused.push((line, reason.into()));
+        self.refused_count += 1;
+        if self.refused.len() < MOST_REFUSED {
+            self.refused.push((line, reason.into()));
+        }
     }
 
     /// Adds something to know, in Japanese and English.
@@ -81,10 +90,7 @@ impl fmt::Display for Report {
         write!(
             f,
             "{}: {} rows taken, {} rows new or changed in the database, {} refused",
-            self.source,
-            self.taken,
-            self.changed,
-            self.refused.len()
+            self.source, self.taken, self.changed, self.refused_count
         )?;
         if let Some(took) = self.took {
             write!(f, ", {} rows a second", progress::rate(self.taken, took))?;
@@ -100,6 +106,9 @@ impl fmt::Display for Report {
         }
         for (line, reason) in &self.refused {
             write!(f, "\n  {} {line}: {reason}", self.unit)?;
+        }
+        if let more @ 1.. = self.refused_count.saturating_sub(self.refused.len() as u64) {
+            write!(f, "\n  and {more} more")?;
         }
         Ok(())
     }

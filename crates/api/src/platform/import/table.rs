@@ -11,6 +11,10 @@ use std::{
     fs::File,
     io::{self, BufRead, BufReader, Cursor, Read, Seek},
     path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
 };
 use zip::ZipArchive;
 
@@ -19,8 +23,12 @@ const MOST_BYTES: u64 = 128 << 20;
 /// How many times its size an archive may unpack to; real ones do ten to fifteen times. Small ones may be anything.
 const MOST_DENSE: u64 = 100;
 const SMALL: u64 = 4 << 20;
-/// The longest row. What is longer is the rest of a file after a quotation mark.
-const MOST_ROW: usize = 1 << 20;
+/// The longest row. What is longer is the rest of a file after a quotation mark, or meant to be: it would be held whole.
+const MOST_ROW: u64 = 1 << 20;
+/// Rows that are read before others have their turn: visitors are answered by the same threads.
+const WITHOUT_PAUSE: u64 = 200;
+/// Files of an archive that are named.
+const NAMED: usize = 5;
 /// How much of the beginning tells what it is written in.
 const PROBE: usize = 64 << 10;
 /// How many lines with other letters than ASCII are looked at.
@@ -103,26 +111,28 @@ impl Table {
                 if unpacked > most {
                     return Err(fault(over(most)));
                 }
-                self.rows(Bounded { source: entry, read: 0, most }, unpacked, columns, each).await
+                self.rows(Bounded::new(entry, most), unpacked, columns, each).await
             }
             (_, false, true) => Err(fault(Fault::NoZip)),
-            (_, false, false) => self.rows(Bounded { source: file, read: 0, most: MOST_BYTES }, size, columns, each).await,
+            (_, false, false) => self.rows(Bounded::new(file, MOST_BYTES), size, columns, each).await,
         }
     }
 
     async fn rows<const N: usize>(
         &self,
-        mut source: impl Read,
+        mut source: Bounded<impl Read>,
         size: u64,
         columns: [&str; N],
         mut each: impl AsyncFnMut(u64, Result<[&str; N], Reason>) -> ApiResult<()>,
     ) -> ApiResult<Shape> {
         let fault = |fault: Fault| unreadable(&self.path, fault);
+        let in_row = source.in_row.clone();
         let mut probe = Vec::with_capacity(PROBE);
         source.by_ref().take(PROBE as u64).read_to_end(&mut probe).map_err(|error| fault(of_io(error)))?;
         if let Some(found) = misspelt(&probe) {
             return Err(fault(found));
         }
+        in_row.store(0, Relaxed);
         let mark = if probe.starts_with(MARK) { MARK.len() } else { 0 };
         let source = Cursor::new(probe.split_off(mark)).chain(source);
         let mut reader =
@@ -138,13 +148,23 @@ impl Table {
         let mut bar = self.progress.start(&name, size);
         let mut record = ByteRecord::new();
         let mut rows = 0;
-        while reader.read_byte_record(&mut record).map_err(|error| fault(of_csv(error)))? {
-            let line = record.position().map_or(0, csv::Position::line);
-            if record.as_slice().len() > MOST_ROW {
-                return Err(fault(Fault::OpenQuote(line)));
+        loop {
+            in_row.store(0, Relaxed);
+            let begins = reader.position().line();
+            let read = reader.read_byte_record(&mut record).map_err(|error| match of_csv(error) {
+                // Whoever counts bytes knows no lines.
+                Fault::EndlessRow(_) => fault(Fault::EndlessRow(begins)),
+                other => fault(other),
+            })?;
+            if !read {
+                break;
             }
+            let line = record.position().map_or(0, csv::Position::line);
             each(line, cells(&record, count, places)).await?;
             rows += 1;
+            if rows % WITHOUT_PAUSE == 0 {
+                tokio::task::yield_now().await;
+            }
             bar.at(reader.position().byte(), rows);
         }
         Ok(Shape { columns: count, unread: count.saturating_sub(N) })
@@ -168,7 +188,7 @@ fn only_table<R: Read + Seek>(file: R) -> Result<(ZipArchive<R>, usize), Fault> 
     match tables.as_slice() {
         [] => Err(Fault::NoTable),
         [(place, _)] => Ok((archive, *place)),
-        several => Err(Fault::SeveralTables(several.iter().map(|(_, name)| name.clone()).collect())),
+        several => Err(Fault::SeveralTables(several.iter().take(NAMED).map(|(_, name)| name.clone()).collect())),
     }
 }
 
@@ -231,18 +251,30 @@ fn cells<const N: usize>(record: &ByteRecord, columns: usize, places: [usize; N]
     Ok(cells)
 }
 
-/// Counts what is read, and ends with a fault at the bound.
+/// Counts what is read, and ends with a fault at the bound of the whole or of a row.
 struct Bounded<R> {
     source: R,
     read: u64,
     most: u64,
+    /// What was read since a row began, by whoever tells rows apart.
+    in_row: Arc<AtomicU64>,
+}
+
+impl<R> Bounded<R> {
+    fn new(source: R, most: u64) -> Self {
+        Bounded { source, read: 0, most, in_row: Arc::default() }
+    }
 }
 
 impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.source.read(buffer)?;
         self.read += read as u64;
-        if self.read > self.most { Err(io::Error::other(over(self.most))) } else { Ok(read) }
+        if self.read > self.most {
+            return Err(io::Error::other(over(self.most)));
+        }
+        let in_row = self.in_row.fetch_add(read as u64, Relaxed) + read as u64;
+        if in_row > MOST_ROW { Err(io::Error::other(Fault::EndlessRow(1))) } else { Ok(read) }
     }
 }
 

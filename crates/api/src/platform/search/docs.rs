@@ -143,27 +143,27 @@ impl<K: Hash + Eq> Lately<K> {
         Lately { most_bytes, generations: Mutex::new(Generations { young: HashMap::new(), young_bytes: 0, old: HashMap::new() }) }
     }
 
-    /// The set of a key, made when it is not known.
-    pub fn get<E>(&self, key: K, make: impl FnOnce() -> Result<Docs, E>) -> Result<Arc<Docs>, E> {
+    /// The set of a key, made when it is not known. A key's size counts, too.
+    pub fn get<E>(&self, key: K, key_bytes: usize, make: impl FnOnce() -> Result<Docs, E>) -> Result<Arc<Docs>, E> {
         {
             let mut generations = self.generations.lock().unwrap_or_else(PoisonError::into_inner);
             if let Some(docs) = generations.young.get(&key) {
                 return Ok(docs.clone());
             }
             if let Some(docs) = generations.old.remove(&key) {
-                self.keep(&mut generations, key, docs.clone());
+                self.keep(&mut generations, key, key_bytes, docs.clone());
                 return Ok(docs);
             }
         }
         // Not under the lock: two may do the same work, but nobody waits.
         let docs = Arc::new(make()?);
-        self.keep(&mut self.generations.lock().unwrap_or_else(PoisonError::into_inner), key, docs.clone());
+        self.keep(&mut self.generations.lock().unwrap_or_else(PoisonError::into_inner), key, key_bytes, docs.clone());
         Ok(docs)
     }
 
-    fn keep(&self, generations: &mut Generations<K>, key: K, docs: Arc<Docs>) {
-        // A key, its place in the map and the count of owners are about a hundred bytes.
-        let bytes = docs.bytes() + 100;
+    fn keep(&self, generations: &mut Generations<K>, key: K, key_bytes: usize, docs: Arc<Docs>) {
+        // The key's place in the map, what is allocated around it and the count of owners are about two hundred bytes.
+        let bytes = docs.bytes() + key_bytes + 200;
         if generations.young_bytes + bytes > self.most_bytes / 2 {
             generations.old = std::mem::take(&mut generations.young);
             generations.young_bytes = 0;
@@ -217,14 +217,14 @@ mod tests {
         let lately = Lately::new(10_000);
         for round in 0..1000 {
             for key in [round, 7] {
-                let docs = lately.get(key, || Ok::<_, ()>(Docs::Few(vec![key; 10]))).unwrap();
+                let docs = lately.get(key, 0, || Ok::<_, ()>(Docs::Few(vec![key; 10]))).unwrap();
                 assert_eq!(*docs, Docs::Few(vec![key; 10]));
             }
         }
         let generations = lately.generations.lock().unwrap();
-        assert!(generations.young.len() + generations.old.len() <= 10_000 / 140);
+        assert!(generations.young.len() + generations.old.len() <= 10_000 / 240);
         drop(generations);
-        let known = lately.get(7, || Err(()));
+        let known = lately.get(7, 0, || Err(()));
         assert!(known.is_ok(), "asked for all the time");
     }
 }

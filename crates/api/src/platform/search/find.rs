@@ -3,7 +3,7 @@
 use super::{
     IndexError,
     columns::Columns,
-    docs::{Docs, Walk},
+    docs::Docs,
     index::{Part, Snapshot, Within, is_approximate, unpack},
 };
 use domain::{geo::LatLng, search::Words};
@@ -84,41 +84,39 @@ pub struct Hit {
     pub body: String,
 }
 
-/// An answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
-    /// The first of them.
-    pub hits: Vec<Hit>,
-    /// How many there are, wherever the hits began.
-    pub total: u64,
-}
-
 impl Snapshot {
-    /// Finds the entries that hold every word and whose facts `accept` takes. Every entry with the words is shown to `accept`.
+    /// Finds the entries that hold every word and whose facts `accept` takes. It is asked about those only that may be among the first.
     ///
     /// # Errors
     /// When the files of the index cannot be read.
-    pub fn find(&self, question: &Question<'_>, mut accept: impl FnMut(u64) -> bool) -> Result<Found, IndexError> {
-        let mut total = 0;
-        let mut best = Vec::new();
-        for (ordinal, part) in (0..).zip(&self.parts) {
-            let (count, candidates) = self.find_in(ordinal, part, question, &mut accept)?;
-            total += count;
-            best.extend(candidates);
-        }
-        best.sort_unstable_by(|one, two| one.key.cmp(&two.key).then(two.id.cmp(&one.id)));
-        best.truncate(question.limit);
+    pub fn find(&self, question: &Question<'_>, accept: impl Fn(u64) -> bool) -> Result<Vec<Hit>, IndexError> {
         let distance = |key: &Key| match (key, question.order) {
             (Key::Number(number @ 1..), Order::Distance(_)) => Some(u64::MAX - number),
             _ => None,
         };
-        let hits = best
-            .into_iter()
-            .map(|Candidate { key, id, address, approximate }| {
-                Ok(Hit { distance_m: distance(&key), approximate, key, id, body: self.body(address)? })
-            })
-            .collect::<tantivy::Result<_>>()?;
-        Ok(Found { hits, total })
+        let hit = |Candidate { key, id, address, approximate }| {
+            Ok(Hit { distance_m: distance(&key), approximate, key, id, body: self.body(address)? })
+        };
+        self.best(question, accept)?.into_iter().map(hit).collect()
+    }
+
+    /// Where the first entries of the answer stand, without what their owner put there.
+    ///
+    /// # Errors
+    /// When the files of the index cannot be read.
+    pub fn places(&self, question: &Question<'_>, accept: impl Fn(u64) -> bool) -> Result<Vec<(Key, Uuid)>, IndexError> {
+        Ok(self.best(question, accept)?.into_iter().map(|found| (found.key, found.id)).collect())
+    }
+
+    /// The first entries in their order.
+    fn best(&self, question: &Question<'_>, accept: impl Fn(u64) -> bool) -> Result<Vec<Candidate>, IndexError> {
+        let mut best = Vec::new();
+        for (ordinal, part) in (0..).zip(&self.parts) {
+            best.extend(self.find_in(ordinal, part, question, &accept)?);
+        }
+        best.sort_unstable_by(|one, two| one.key.cmp(&two.key).then(two.id.cmp(&one.id)));
+        best.truncate(question.limit);
+        Ok(best)
     }
 
     fn find_in(
@@ -126,29 +124,27 @@ impl Snapshot {
         ordinal: u32,
         part: &Part,
         question: &Question<'_>,
-        accept: &mut impl FnMut(u64) -> bool,
-    ) -> Result<(u64, Vec<Candidate>), IndexError> {
+        accept: &impl Fn(u64) -> bool,
+    ) -> Result<Vec<Candidate>, IndexError> {
         let segment = self.searcher.segment_reader(ordinal);
         let columns = &*part.columns;
         let matching = self.matching(ordinal, part, question.words)?;
         if matching.is_empty() {
-            return Ok((0, Vec::new()));
+            return Ok(Vec::new());
         }
-        let ranks = if question.order == Order::Relevance { self.ranks(ordinal, part, question.words)? } else { Vec::new() };
-        let mut ranks: Vec<_> = ranks.iter().map(|(docs, points)| (Walk::along(docs), *points)).collect();
+        let points = if question.order == Order::Relevance { self.points(ordinal, part, question.words)? } else { Vec::new() };
         let bound = question.after.as_ref().map(|(key, id)| bound(columns, key, *id)).transpose()?.flatten();
         let alive = segment.alive_bitset();
-        let mut total = 0;
         let mut top = Top { most: question.limit, bound, columns, heap: BinaryHeap::with_capacity(question.limit + 1) };
         matching.for_each(|doc| {
-            if alive.is_some_and(|alive| alive.is_deleted(doc)) || !accept(columns.facts[doc as usize]) {
-                return;
-            }
-            total += 1;
+            // The cheapest question first: most documents are not among the first, whatever else is true of them.
             let place = match question.order {
                 Order::Relevance => {
-                    let points: u64 = ranks.iter_mut().map(|(docs, points)| if docs.holds(doc) { *points } else { 0 }).sum();
-                    points << 32 | u64::from(columns.newest[doc as usize])
+                    let points = u64::from(points[doc as usize]) << 32;
+                    if top.refuses(points | u64::from(u32::MAX)) {
+                        return;
+                    }
+                    points | u64::from(columns.newest[doc as usize])
                 }
                 Order::Newest => u64::from(columns.newest[doc as usize]),
                 Order::Reading => u64::MAX - columns.readings.get_val(doc),
@@ -157,7 +153,10 @@ impl Snapshot {
                     place => place.map_or(0, |place| nearness(from, place)),
                 },
             };
-            top.consider(place, doc);
+            let is_out = top.refuses(place) || alive.is_some_and(|alive| alive.is_deleted(doc)) || !accept(columns.facts[doc as usize]);
+            if !is_out {
+                top.consider(place, doc);
+            }
         });
         let candidate = |(place, id, doc): (u64, u128, DocId)| {
             let key = match question.order {
@@ -167,8 +166,23 @@ impl Snapshot {
             let approximate = is_approximate(columns.place.get_val(doc));
             Ok(Candidate { key, id: Uuid::from_u128(id), address: DocAddress::new(ordinal, doc), approximate })
         };
-        let candidates = top.heap.into_iter().map(|Reverse(found)| candidate(found)).collect::<Result<_, IndexError>>()?;
-        Ok((total, candidates))
+        top.heap.into_iter().map(|Reverse(found)| candidate(found)).collect()
+    }
+
+    /// Shows the facts of every entry that holds every word, in no order.
+    ///
+    /// # Errors
+    /// When the files of the index cannot be read.
+    pub fn survey(&self, words: &Words, mut visit: impl FnMut(u64)) -> Result<(), IndexError> {
+        for (ordinal, part) in (0..).zip(&self.parts) {
+            let alive = self.searcher.segment_reader(ordinal).alive_bitset();
+            self.matching(ordinal, part, words)?.for_each(|doc| {
+                if alive.is_none_or(|alive| alive.is_alive(doc)) {
+                    visit(part.columns.facts[doc as usize]);
+                }
+            });
+        }
+        Ok(())
     }
 
     /// The ids of all entries that hold every word, in no order.
@@ -206,7 +220,7 @@ impl Snapshot {
 
     /// The documents in which a word occurs, known for a while.
     fn holding(&self, ordinal: u32, part: &Part, within: Within, word: &str) -> Result<Arc<Docs>, IndexError> {
-        let docs = self.lately.get((part.segment, within, word.to_owned()), || {
+        let docs = self.lately.get((part.segment, within, word.to_owned()), word.len(), || {
             let query = self.grams(within).holding(word);
             let weight = query.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
             Docs::found(weight.as_ref(), self.searcher.segment_reader(ordinal))
@@ -214,21 +228,22 @@ impl Snapshot {
         Ok(docs)
     }
 
-    /// Where words stand, and how much that counts: a whole name before the beginning of one, a name before the lead, the lead before the rest.
-    fn ranks(&self, ordinal: u32, part: &Part, words: &Words) -> Result<Vec<(Arc<Docs>, u64)>, IndexError> {
-        let mut ranks = Vec::new();
+    /// What it counts where words stand, of every document: a whole name before the beginning of one, a name before the lead, the lead before
+    /// the rest.
+    fn points(&self, ordinal: u32, part: &Part, words: &Words) -> Result<Vec<u16>, IndexError> {
+        let mut points = vec![0; part.columns.facts.len()];
+        let mut add = |docs: &Docs, more: u16| docs.for_each(|doc| points[doc as usize] += more);
         for word in words.as_slice() {
             let named = self.holding(ordinal, part, Within::Names, word)?;
             if !named.is_empty() {
-                for (name, points) in [(format!("\n{word}"), 4), (format!("\n{word}\n"), 8)] {
-                    ranks.push((self.holding(ordinal, part, Within::Names, &name)?, points));
+                for (name, more) in [(format!("\n{word}"), 4), (format!("\n{word}\n"), 8)] {
+                    add(&*self.holding(ordinal, part, Within::Names, &name)?, more);
                 }
             }
-            ranks.push((named, 4));
-            ranks.push((self.holding(ordinal, part, Within::Lead, word)?, 2));
+            add(&named, 4);
+            add(&*self.holding(ordinal, part, Within::Lead, word)?, 2);
         }
-        ranks.retain(|(docs, _)| !docs.is_empty());
-        Ok(ranks)
+        Ok(points)
     }
 }
 
@@ -249,7 +264,7 @@ struct Top<'a> {
 }
 
 impl Top<'_> {
-    /// Whether as many are known that stand before every document of this place.
+    /// Whether every document of this place, or one below it, stands behind as many as are wanted. The id is not looked at yet.
     fn refuses(&self, place: u64) -> bool {
         self.heap.len() == self.most && self.heap.peek().is_none_or(|Reverse((least, ..))| place < *least)
     }
@@ -257,8 +272,7 @@ impl Top<'_> {
     fn consider(&mut self, place: u64, doc: DocId) {
         let full = self.heap.len() == self.most;
         // The id is only read where it decides.
-        let out = self.bound.is_some_and(|(bound, _)| place > bound) || self.refuses(place);
-        if out {
+        if self.bound.is_some_and(|(bound, _)| place > bound) {
             return;
         }
         let id = self.columns.id(doc);

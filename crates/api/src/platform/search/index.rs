@@ -27,7 +27,7 @@ use uuid::Uuid;
 /// What words found lately may take, for all who search.
 const LATELY_BYTES: usize = 16 * 1024 * 1024;
 /// What one thread may gather in memory before it writes while everything is read: larger pieces are searched faster.
-const FILLING_BYTES: usize = 80_000_000;
+const FILLING_BYTES: usize = 40_000_000;
 /// The same for single changes; the least that the engine takes.
 const CHANGING_BYTES: usize = 15_000_000;
 /// Pieces up to this size are joined in the background. Larger ones stay as they were filled: joining them would take seconds of

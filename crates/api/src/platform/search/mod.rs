@@ -19,7 +19,7 @@ mod scratch;
 mod tests;
 
 pub use cells::{Cell, Grid, MOST_CELLS};
-pub use find::{Found, Hit, Key, Order, Question};
+pub use find::{Hit, Key, Order, Question};
 pub use index::{Index, Snapshot, Writer};
 
 use domain::geo::LatLng;

@@ -70,6 +70,18 @@ async fn an_institution_on_the_official_list_stands_at_its_own_place() {
 }
 
 #[actix_web::test]
+async fn another_edition_of_the_outlines_moves_whoever_stands_by_them() {
+    let app = with_places().await;
+    let visitor = app.visitor();
+    assert_eq!(clusters(&visitor, "q=くりはら&bounds=140,38.9,142,39.3").await.len(), 0);
+    let edition = "UPDATE region_outline SET south = 39.0, north = 39.2 WHERE code = '04213';
+        INSERT INTO data_edition (dataset, edition, file_name, source, licence, content_hash, imported_at, rows_taken, rows_refused)
+            VALUES ('municipality_outlines', 'next', 'x', 'x', 'x', repeat('0', 64), now(), 1, 0)";
+    app.state.db.execute_unprepared(edition).await.unwrap();
+    assert_eq!(clusters(&visitor, "q=くりはら&bounds=140,38.9,142,39.3").await.len(), 1);
+}
+
+#[actix_web::test]
 async fn a_map_without_an_inside_or_with_too_many_cells_is_refused() {
     let app = with_demo().await;
     let visitor = app.visitor();

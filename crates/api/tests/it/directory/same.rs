@@ -7,11 +7,12 @@ use serde_json::json;
 use std::time::Duration;
 use tokio::{sync::watch, task::JoinHandle};
 
-const PATHS: [&str; 7] = [
+const PATHS: [&str; 8] = [
     "//api/v1/institutions",
     "//api/v1/institutions?limit=3",
     "//api/v1/institutions?prefecture=04&limit=1",
     "//api/v1/institutions?area=0406&kind=clinic",
+    "//api/v1/institutions?area=0000",
     "//api/v1/institutions?specialties=dermatology,nephrology",
     "//api/v1/institutions?employment=part_time&guidance=true",
     "//api/v1/directory-summary",

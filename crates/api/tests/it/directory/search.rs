@@ -62,8 +62,8 @@ async fn found_by_postgres(state: &AppState, words: &Words) -> Vec<Uuid> {
 
 fn found_by_index(state: &AppState, words: &Words) -> Vec<Uuid> {
     let question = Question { words, order: Order::Relevance, after: None, limit: 100_000 };
-    let found = state.directory.snapshot().unwrap().find(&question, |_| true).unwrap();
-    let mut ids: Vec<Uuid> = found.hits.iter().map(|hit| hit.id).collect();
+    let found = state.directory.snapshot(state.clock.now()).unwrap().find(&question, |_| true).unwrap();
+    let mut ids: Vec<Uuid> = found.iter().map(|hit| hit.id).collect();
     ids.sort_unstable();
     ids
 }
@@ -248,6 +248,9 @@ async fn a_new_name_of_a_place_is_shown_everywhere() {
     sql(&app.state, "UPDATE municipality SET name = '新栗原市' WHERE name = '栗原市'", vec![]).await;
     let after = search(&app.visitor(), &[("q", "くりはら")]).await.expect(200).json();
     assert_eq!(after["items"][0]["municipality_name"], "新栗原市");
+    api::features::registration::refold(&app.state).await.unwrap();
+    let found = search(&app.visitor(), &[("q", "新栗原市")]).await.expect(200).json();
+    assert_eq!(found["items"], after["items"], "and found by it after the next start");
 }
 
 #[actix_web::test]
@@ -261,6 +264,8 @@ async fn whoever_has_not_caught_up_is_not_ready() {
     visitor.get("//readyz").await.expect(200);
     app.clock.advance(TimeDelta::seconds(11));
     visitor.get("//readyz").await.expect(503);
+    send(visitor.request(Method::GET, "/institutions?q=x")).await.refused(503, "unavailable");
+    send(visitor.request(Method::GET, "/institutions")).await.expect(200);
     visitor.find_everything().await;
     visitor.get("//readyz").await.expect(200);
 }
@@ -280,7 +285,7 @@ async fn a_commit_can_be_searched_a_moment_later() {
         let words = Words::parse(&word).unwrap();
         let committed = Instant::now();
         // The first round waits until the index is made.
-        while app.state.directory.snapshot().is_err() || (round > 0 && found_by_index(&app.state, &words).len() < 11) {
+        while app.state.directory.snapshot(app.state.clock.now()).is_err() || (round > 0 && found_by_index(&app.state, &words).len() < 11) {
             assert!(committed.elapsed() < Duration::from_secs(20), "round {round}");
             tokio::time::sleep(Duration::from_millis(2)).await;
         }

@@ -103,17 +103,20 @@ async fn archives_that_unpack_to_too_much_are_refused_while_they_are_read() {
     let error = hospitals(&app, &file("liar_20250601.zip", &liar)).await.expect_err("a lie");
     assert!(Unreadable::of(&error).is_some(), "{error}");
     assert_eq!(count(&app).await, 0);
-    let mut huge = rows().into_bytes();
-    huge.resize(130 << 20, b'\n');
-    refused(&app, "huge_20250601.csv", &huge, "more than 128 MiB", "128 MiB").await;
+    let huge = rows() + &("x".repeat(999) + "\n").repeat(135_000);
+    refused(&app, "huge_20250601.csv", huge, "more than 128 MiB", "128 MiB").await;
 }
 
 #[actix_web::test]
 async fn a_quotation_mark_that_is_never_closed_swallows_no_rows() {
     let app = TestApp::start().await;
     let row = "04001,\"架空白石病院,カクウ,1,04,206,宮城県白石市架空1,38.0,140.6,,120\n";
-    let rest = "04002,架空病院,カクウ,1,04,206,宮城県白石市架空1,38.0,140.6,,120\n".repeat(20_000);
-    refused(&app, "q_20250601.csv", format!("{HEAD}\n{row}{rest}"), "line 2: a quotation mark", "2行目の引用符").await;
+    let good = "04002,架空病院,カクウ,1,04,206,宮城県白石市架空1,38.0,140.6,,120\n";
+    refused(&app, "q_20250601.csv", format!("{HEAD}\n{row}{}", good.repeat(20_000)), "line 2 is too long", "2行目が長すぎます").await;
+    // Nor does a line that is made to be held in memory.
+    let commas = ",".repeat(2 << 20);
+    refused(&app, "c_20250601.csv", format!("{HEAD}\n{good}{commas}"), "line 3 is too long", "3行目が長すぎます").await;
+    refused(&app, "h_20250601.csv", commas, "line 1 is too long", "1行目が長すぎます").await;
 }
 
 #[actix_web::test]

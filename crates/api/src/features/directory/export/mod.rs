@@ -15,10 +15,17 @@ use crate::{
     },
 };
 use actix_web::web::Bytes;
-use domain::{directory::Listing, export::TableFormat, locale::Locale, problem::FieldCode, time::japan_date};
+use domain::{
+    directory::Listing,
+    export::TableFormat,
+    locale::Locale,
+    problem::{FieldCode, ProblemCode},
+    time::japan_date,
+};
 use futures_util::{Stream, stream};
 use pieces::Pieces;
 use serde_json::json;
+use std::time::Duration;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// The most rows of a workbook, which is made in memory. A longer list is a CSV file.
@@ -31,6 +38,8 @@ pub type Turn = SemaphorePermit<'static>;
 
 /// Workbooks at a time: each holds all its rows twice. Others wait for their turn.
 static WORKBOOKS: Semaphore = Semaphore::const_new(2);
+/// For how long.
+const WAIT: Duration = Duration::from_secs(20);
 
 /// A file that is being written.
 pub enum File {
@@ -71,15 +80,16 @@ pub async fn tag(state: &AppState, filter: &Filter, format: TableFormat, locale:
 /// Begins a file of everything that passes the filter. The first piece is read before anything is sent, so that what cannot be read is refused.
 ///
 /// # Errors
-/// `invalid_parameter` when a workbook would be too long, `unavailable` while words cannot be searched for.
+/// `invalid_parameter` when a workbook would be too long, `unavailable` while words cannot be searched for or too many ask for workbooks.
 pub async fn begin(state: &AppState, ctx: &Ctx, filter: Filter, format: TableFormat, locale: Locale) -> ApiResult<File> {
     let mut pieces = Pieces::of(filter);
     let site = state.config.public_url.clone();
+    // Those who wait hold nothing yet.
+    let turn = if format == TableFormat::Xlsx { Some(turn().await?) } else { None };
     let first = pieces.next(state).await?;
-    if format != TableFormat::Xlsx {
+    let Some(turn) = turn else {
         return Ok(File::Csv { format, rows: Box::new(Rows { state: state.clone(), pieces, first: Some(first), site, locale }) });
-    }
-    let turn = WORKBOOKS.acquire().await.map_err(ApiError::internal)?;
+    };
     let mut rows = Vec::new();
     let mut piece = first;
     while !piece.is_empty() {
@@ -99,6 +109,11 @@ pub async fn begin(state: &AppState, ctx: &Ctx, filter: Filter, format: TableFor
         made_at: ctx.now,
     };
     Ok(File::Workbook(Box::new(sheet), turn))
+}
+
+async fn turn() -> ApiResult<Turn> {
+    let turn = tokio::time::timeout(WAIT, WORKBOOKS.acquire()).await;
+    turn.map_err(|_| ApiError::because(ProblemCode::Unavailable, "too many workbooks are asked for"))?.map_err(ApiError::internal)
 }
 
 /// The file's name without its ending.

@@ -7,15 +7,14 @@ use crate::{
     features::directory::{filter::Filter, query, search},
 };
 use chrono::NaiveDate;
-use domain::{
-    directory::Listing,
-    ids::InstitutionId,
-    page::{MAX_PAGE_SIZE, PageQuery},
-};
-use std::collections::HashMap;
+use domain::{directory::Listing, ids::InstitutionId};
+use search::Place;
+use std::collections::{HashMap, VecDeque};
 
 /// Listings read at once, with all their texts.
-const PIECE: u64 = 500;
+const PIECE: usize = 500;
+/// What the index finds at once: every time, it looks at all that have the words.
+const FOUND: usize = 5000;
 
 /// What is still to be read.
 pub struct Pieces {
@@ -26,15 +25,14 @@ pub struct Pieces {
 enum Next {
     /// From Postgres, after a row.
     Plain(Option<(NaiveDate, InstitutionId)>),
-    /// From the index, after a cursor.
-    Found(Option<String>),
-    Nothing,
+    /// From the index: what it found and was not read yet, and where it found the last.
+    Found(VecDeque<InstitutionId>, Option<Place>),
 }
 
 impl Pieces {
     /// Everything that passes a filter, in its order.
     pub fn of(filter: Filter) -> Self {
-        let next = if filter.is_plain() { Next::Plain(None) } else { Next::Found(None) };
+        let next = if filter.is_plain() { Next::Plain(None) } else { Next::Found(VecDeque::new(), None) };
         Pieces { filter, next }
     }
 
@@ -44,20 +42,24 @@ impl Pieces {
     /// `unavailable` while words cannot be searched for.
     pub async fn next(&mut self, state: &AppState) -> ApiResult<Vec<Listing>> {
         loop {
-            match &self.next {
-                Next::Nothing => return Ok(Vec::new()),
+            match &mut self.next {
                 Next::Plain(after) => {
-                    let read = query::after(&state.db, &self.filter, *after, PIECE).await?;
-                    self.next = match read.last() {
-                        Some(last) => Next::Plain(Some((last.summary.published_on, last.summary.institution_id))),
-                        None => Next::Nothing,
-                    };
+                    let read = query::after(&state.db, &self.filter, *after, PIECE as u64).await?;
+                    if let Some(last) = read.last() {
+                        *after = Some((last.summary.published_on, last.summary.institution_id));
+                    }
                     return Ok(read);
                 }
-                Next::Found(cursor) => {
-                    let page = search::list(state, &self.filter, &PageQuery { limit: Some(MAX_PAGE_SIZE), cursor: cursor.clone() })?;
-                    let ids: Vec<InstitutionId> = page.items.iter().map(|found| found.id).collect();
-                    self.next = page.next_cursor.map_or(Next::Nothing, |cursor| Next::Found(Some(cursor)));
+                Next::Found(waiting, last) => {
+                    if waiting.is_empty() {
+                        let found = search::places(state, &self.filter, last.take(), FOUND)?;
+                        waiting.extend(found.iter().map(Place::id));
+                        *last = found.into_iter().next_back();
+                    }
+                    let ids: Vec<InstitutionId> = waiting.drain(..waiting.len().min(PIECE)).collect();
+                    if ids.is_empty() {
+                        return Ok(Vec::new());
+                    }
                     // The index may know a listing for a moment longer than the database.
                     let mut read: HashMap<_, _> =
                         query::these(&state.db, &ids).await?.into_iter().map(|listing| (listing.summary.institution_id, listing)).collect();

@@ -17,7 +17,8 @@ use domain::{
 use sea_orm::FromQueryResult;
 
 /// Columns of a listing `l` that the index needs. What the profile says too is taken from there: it would be unpacked for every mention.
-/// A place is the one in the official list that the institution started from, else the middle of its municipality.
+/// A place is the one in the official list that the institution started from, as long as it is still in that municipality; else the middle of
+/// its municipality.
 pub const COLUMNS: &str = "
     l.institution_id, l.name, l.name_kana, NULL::text AS name_en, l.kind, l.prefecture_code, m.name AS municipality_name,
     m.name_en AS municipality_name_en, a.code AS area_code, a.name AS area_name, l.specialties, l.employment, l.guidance_offered,
@@ -29,7 +30,7 @@ pub const FROM: &str = "listing l
     JOIN municipality m ON m.code = l.municipality_code
     LEFT JOIN secondary_medical_area a ON a.code = m.area_code
     LEFT JOIN institution i ON i.id = l.institution_id
-    LEFT JOIN registry_institution r ON r.code = i.registry_code
+    LEFT JOIN registry_institution r ON r.code = i.registry_code AND r.municipality_code = l.municipality_code
     LEFT JOIN region_outline o ON o.level = 'municipality' AND o.code = l.municipality_code";
 
 /// A row of [`COLUMNS`].

@@ -7,7 +7,10 @@ use super::{
 use crate::{
     app::AppState,
     error::{ApiError, ApiResult},
-    platform::search::{Entry, Index, Writer},
+    platform::{
+        off_thread,
+        search::{Entry, Index, Writer},
+    },
 };
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, QueryResult, Statement, Value, sqlx::postgres::PgListener};
 use std::{
@@ -15,7 +18,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
-use tokio::sync::watch;
+use tokio::{sync::watch, task::JoinHandle};
 use uuid::Uuid;
 
 /// Listings read at once.
@@ -37,14 +40,15 @@ pub async fn follow(state: AppState, mut stop: watch::Receiver<bool>) {
             listener = listen(&state).await;
         }
         state.directory.note_listening(listener.is_some());
-        let started = std::time::Instant::now();
-        match state.directory.catch_up(&state).await {
-            Ok(()) => tracing::trace!(took = ?started.elapsed(), "the index is current"),
-            Err(error) => {
-                tracing::error!(%error, "the index of the directory could not follow");
-                tokio::select! { _ = stop.changed() => {}, () = tokio::time::sleep(PAUSE) => {} }
-                continue;
-            }
+        let followed = tokio::select! {
+            // Nobody waits for an index that nobody will search.
+            _ = stop.changed() => break,
+            followed = state.directory.follow(&state) => followed,
+        };
+        if let Err(error) = followed {
+            tracing::error!(%error, "the index of the directory could not follow");
+            tokio::select! { _ = stop.changed() => {}, () = tokio::time::sleep(PAUSE) => {} }
+            continue;
         }
         let announced = async {
             match &mut listener {
@@ -76,11 +80,11 @@ async fn listen(state: &AppState) -> Option<PgListener> {
 }
 
 /// An index of everything that is listed.
-pub(super) async fn everything(state: &AppState) -> ApiResult<Follower> {
+pub(super) async fn everything(state: AppState) -> ApiResult<Follower> {
     let started = std::time::Instant::now();
     // What changes while it is read comes again: from here on, everything is followed.
-    let from = horizon(state).await?;
-    let seen = changed_since(state, from).await?.into_iter().collect();
+    let from = horizon(&state).await?;
+    let seen = changed_since(&state, from).await?.into_iter().collect();
     let folder = state.config.index_dir.clone();
     let id = state.ids.next(state.clock.now());
     let (index, mut writer) = off_thread(move || {
@@ -90,7 +94,7 @@ pub(super) async fn everything(state: &AppState) -> ApiResult<Follower> {
     })
     .await?;
     let mut count = 0;
-    let mut page = rows_after(state, Uuid::nil()).await?;
+    let mut page = rows_after(&state, Uuid::nil()).await?;
     while let Some(last) = page.last() {
         let after = last.try_get("", "institution_id")?;
         count += page.len();
@@ -101,7 +105,7 @@ pub(super) async fn everything(state: &AppState) -> ApiResult<Follower> {
             }
             Ok(writer)
         });
-        (writer, page) = tokio::try_join!(put, rows_after(state, after))?;
+        (writer, page) = tokio::try_join!(put, rows_after(&state, after))?;
     }
     let writer = {
         let index = index.clone();
@@ -115,17 +119,22 @@ pub(super) async fn everything(state: &AppState) -> ApiResult<Follower> {
         .await?
     };
     tracing::info!(listings = count, took = ?started.elapsed(), "the index of the directory is made");
-    Ok(Follower { index, writer: Arc::new(Mutex::new(writer)), from, seen })
+    Ok(Follower { index, writer: Arc::new(Mutex::new(writer)), from, seen, successor: None })
 }
 
-/// Brings in what changed; nothing when everything did, and the index has to be made anew.
+/// Brings in what changed; nothing when so much did that the index has to be made anew first.
 pub(super) async fn changes(state: &AppState, mut follower: Follower) -> ApiResult<Option<Follower>> {
     // Looked at before the changes: what a transaction did that is older than this is seen by the next statement.
     let horizon = horizon(state).await?;
     let mut changed = changed_since(state, follower.from).await?;
     changed.retain(|(id, changed_in)| follower.seen.insert(*id, *changed_in) != Some(*changed_in));
-    if changed.len() > MANY || changed.iter().any(|(id, _)| id.is_nil()) {
+    if changed.len() > MANY {
         return Ok(None);
+    }
+    if changed.iter().any(|(id, _)| id.is_nil()) {
+        // One that is being made already may have read what was before.
+        follower.successor.replace(tokio::spawn(everything(state.clone()))).inspect(JoinHandle::abort);
+        changed.retain(|(id, _)| !id.is_nil());
     }
     follower.from = horizon;
     follower.seen.retain(|_, changed_in| *changed_in >= horizon);
@@ -190,9 +199,4 @@ async fn horizon(state: &AppState) -> ApiResult<i64> {
 
 async fn rows(state: &AppState, sql: &str, values: Vec<Value>) -> ApiResult<Vec<QueryResult>> {
     Ok(state.db.query_all_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?)
-}
-
-/// Work on files and on many texts, away from the threads that answer requests.
-async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> ApiResult<T> + Send + 'static) -> ApiResult<T> {
-    tokio::task::spawn_blocking(work).await.map_err(ApiError::internal)?
 }

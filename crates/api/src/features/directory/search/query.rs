@@ -48,7 +48,7 @@ pub struct FoundRow {
 /// A page of the directory, the newest first: what Postgres gives, without asking it.
 ///
 /// # Errors
-/// `invalid_cursor` when another query gave the cursor, `unavailable` while the index is being made.
+/// `invalid_cursor` when another query gave the cursor, `unavailable` while the index is being made, and while it cannot follow.
 fn newest(state: &AppState, filter: &Filter, page_query: &PageQuery) -> ApiResult<Page<FoundRow>> {
     let fingerprint = filter.fingerprint();
     let after = match page::decode::<query::Key>(page_query)? {
@@ -56,7 +56,8 @@ fn newest(state: &AppState, filter: &Filter, page_query: &PageQuery) -> ApiResul
         cursor => cursor.map(|query::Key(_, published_on, id)| (day_number(published_on), id.0)),
     };
     let wanted = Wanted::by(filter);
-    let hits = state.directory.snapshot()?.newest(after, usize::from(page_query.size()) + 1, |facts| wanted.accepts(facts))?;
+    let hits =
+        state.directory.snapshot(state.clock.now())?.newest(after, usize::from(page_query.size()) + 1, |facts| wanted.accepts(facts))?;
     cut(hits, page_query, &Words::default(), |hit| {
         let day = match hit.key {
             Key::Number(number) => day_of(number),
@@ -78,7 +79,7 @@ pub fn page(state: &AppState, id: InstitutionId) -> ApiResult<Option<String>> {
 /// A page of the listings that hold the words, in the filter's order.
 ///
 /// # Errors
-/// `invalid_cursor` when another query gave the cursor, `unavailable` while the index is being made.
+/// `invalid_cursor` when another query gave the cursor, `unavailable` while the index is being made, and while it cannot follow.
 pub fn list(state: &AppState, filter: &Filter, page_query: &PageQuery) -> ApiResult<Page<FoundRow>> {
     if filter.is_plain() {
         return newest(state, filter, page_query);
@@ -88,16 +89,43 @@ pub fn list(state: &AppState, filter: &Filter, page_query: &PageQuery) -> ApiRes
         Some(Cursor(of, ..)) if of != fingerprint => return Err(ProblemCode::InvalidCursor.into()),
         cursor => cursor.map(|Cursor(_, key, id)| (key, id)),
     };
-    let order = match filter.sort {
+    let wanted = Wanted::by(filter);
+    let question = Question { words: &filter.words, order: order(filter), after, limit: usize::from(page_query.size()) + 1 };
+    let found = state.directory.snapshot(state.clock.now())?.find(&question, |facts| wanted.accepts(facts))?;
+    cut(found, page_query, &filter.words, |hit| Cursor(fingerprint.clone(), hit.key.clone(), hit.id))
+}
+
+/// Where a listing stands in an answer.
+#[derive(Debug, Clone)]
+pub struct Place(Key, Uuid);
+
+impl Place {
+    /// The listing.
+    #[must_use]
+    pub fn id(&self) -> InstitutionId {
+        InstitutionId(self.1)
+    }
+}
+
+/// The first listings that pass a filter, after one of them, in its order: for those who read everything, which is more than pages are made for.
+///
+/// # Errors
+/// `unavailable` while the index is being made, and while it cannot follow.
+pub fn places(state: &AppState, filter: &Filter, after: Option<Place>, limit: usize) -> ApiResult<Vec<Place>> {
+    let wanted = Wanted::by(filter);
+    let after = after.map(|Place(key, id)| (key, id));
+    let question = Question { words: &filter.words, order: order(filter), after, limit };
+    let found = state.directory.snapshot(state.clock.now())?.places(&question, |facts| wanted.accepts(facts))?;
+    Ok(found.into_iter().map(|(key, id)| Place(key, id)).collect())
+}
+
+fn order(filter: &Filter) -> Order {
+    match filter.sort {
         Sort::Relevance => Order::Relevance,
         Sort::Newest => Order::Newest,
         Sort::Kana => Order::Reading,
         Sort::Distance(from) => Order::Distance(from),
-    };
-    let wanted = Wanted::by(filter);
-    let question = Question { words: &filter.words, order, after, limit: usize::from(page_query.size()) + 1 };
-    let found = state.directory.snapshot()?.find(&question, |facts| wanted.accepts(facts))?;
-    cut(found.hits, page_query, &filter.words, |hit| Cursor(fingerprint.clone(), hit.key.clone(), hit.id))
+    }
 }
 
 /// A page of hits, of which there is one more than the page holds when there are more.
@@ -112,11 +140,10 @@ fn cut<K: Serialize>(mut hits: Vec<Hit>, page_query: &PageQuery, words: &Words, 
 /// How many listings there are by every filter.
 ///
 /// # Errors
-/// `unavailable` while the index is being made.
+/// `unavailable` while the index is being made, and while it cannot follow.
 pub fn facets(state: &AppState, filter: &Filter) -> ApiResult<DirectoryFacets> {
     let mut counts = Counts::by(filter);
-    let question = Question { words: &filter.words, order: Order::Newest, after: None, limit: 0 };
-    state.directory.snapshot()?.find(&question, |facts| counts.count(facts))?;
+    state.directory.snapshot(state.clock.now())?.survey(&filter.words, |facts| counts.count(facts))?;
     Ok(counts.facets())
 }
 
@@ -127,34 +154,30 @@ pub fn facets(state: &AppState, filter: &Filter) -> ApiResult<DirectoryFacets> {
 pub fn summary(state: &AppState) -> ApiResult<Option<DirectorySummary>> {
     let Some(snapshot) = state.directory.exact(state.clock.now()) else { return Ok(None) };
     let mut reach = Reach::new();
-    let words = Words::default();
-    snapshot.find(&Question { words: &words, order: Order::Newest, after: None, limit: 0 }, |facts| {
-        reach.count(facts);
-        true
-    })?;
+    snapshot.survey(&Words::default(), |facts| reach.count(facts))?;
     Ok(Some(reach.summary()))
 }
 
 /// The institutions that somebody who typed these words may mean.
 ///
 /// # Errors
-/// `unavailable` while the index is being made.
+/// `unavailable` while the index is being made, and while it cannot follow.
 pub fn suggest(state: &AppState, words: &Words, limit: usize) -> ApiResult<Vec<Suggestion>> {
     if words.is_empty() {
         return Ok(Vec::new());
     }
     let question = Question { words, order: Order::Relevance, after: None, limit };
-    let found = state.directory.snapshot()?.find(&question, |_| true)?;
-    found.hits.into_iter().map(|hit| suggestion(hit.body)).collect()
+    let found = state.directory.snapshot(state.clock.now())?.find(&question, |_| true)?;
+    found.into_iter().map(|hit| suggestion(hit.body)).collect()
 }
 
 /// The listings by where they are.
 ///
 /// # Errors
-/// `unavailable` while the index is being made.
+/// `unavailable` while the index is being made, and while it cannot follow.
 pub fn clusters(state: &AppState, filter: &Filter, grid: Grid) -> ApiResult<Vec<InstitutionCluster>> {
     let wanted = Wanted::by(filter);
-    let cells = state.directory.snapshot()?.cells(&filter.words, grid, |facts| wanted.accepts(facts))?;
+    let cells = state.directory.snapshot(state.clock.now())?.cells(&filter.words, grid, |facts| wanted.accepts(facts))?;
     let cluster = |cell: Cell| {
         Ok(InstitutionCluster {
             latitude: cell.place.latitude,
