@@ -87,11 +87,12 @@ impl MapOver {
 fn draw_reach(point: &MapPoint, projection: Projection, go: Callback<(ev::MouseEvent, String)>) -> AnyView {
     let (x, y) = projection.place(point.longitude, point.latitude);
     let (label, href, target) = (point.label.clone(), point.href.clone(), point.href.clone());
+    let approximate = point.approximate;
     view! {
         <g>
             <a href=href tabindex="-1" on:click=move |click| go.run((click, target.clone()))>
                 <title>{label}</title>
-                <circle class="map__reach" cx=x.to_string() cy=y.to_string()/>
+                <circle class="map__reach" class:map__reach--approximate=approximate cx=x.to_string() cy=y.to_string()/>
             </a>
         </g>
     }

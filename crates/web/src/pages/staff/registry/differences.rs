@@ -38,10 +38,12 @@ pub fn differences() -> AnyView {
         Tab { id: ACKNOWLEDGED, label: t!(registry.differences.acknowledged).to_owned() },
     ];
     view! {
-        <p>{t!(registry.differences.lead)}</p>
-        <Tabs tabs=tabs active=tab label=t!(registry.differences.show)>
-            <div id=LIST tabindex="-1">{rows.view(6, move |found| cards(found, shown))}</div>
-        </Tabs>
+        <div class="stack">
+            <p>{t!(registry.differences.lead)}</p>
+            <Tabs tabs=tabs active=tab label=t!(registry.differences.show)>
+                <div id=LIST tabindex="-1">{rows.view(6, move |found| cards(found, shown))}</div>
+            </Tabs>
+        </div>
     }
     .into_any()
 }

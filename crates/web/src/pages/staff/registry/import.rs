@@ -53,12 +53,14 @@ fn shown(found: Versioned<RegistryImport>, query: Query<Versioned<RegistryImport
         }
     });
     view! {
-        <p id=LEAD tabindex="-1">{lead}</p>
-        {facts(&import)}
-        {failure}
-        {decide}
-        {applied}
-        {import.report.as_ref().map(report)}
+        <div class="stack">
+            <p id=LEAD tabindex="-1">{lead}</p>
+            {facts(&import)}
+            {failure}
+            {decide}
+            {applied}
+            {import.report.as_ref().map(report)}
+        </div>
     }
     .into_any()
 }
@@ -104,12 +106,13 @@ fn report(report: &RegistryReport) -> AnyView {
         }
     });
     view! {
-        {data_list(counts)}
-        {known}
-        {samples(t!(registry.import.gone_rows), report.gone, &report.gone_rows, false)}
-        {samples(t!(registry.import.changed_rows), report.changed, &report.changed_rows, true)}
-        {samples(t!(registry.import.new_rows), report.new, &report.new_rows, false)}
-        {refused(report)}
+        <div class="stack-large">
+            <div>{data_list(counts)} {known}</div>
+            {samples(t!(registry.import.gone_rows), report.gone, &report.gone_rows, false)}
+            {samples(t!(registry.import.changed_rows), report.changed, &report.changed_rows, true)}
+            {samples(t!(registry.import.new_rows), report.new, &report.new_rows, false)}
+            {refused(report)}
+        </div>
     }
     .into_any()
 }
