@@ -1,5 +1,7 @@
 //! Readings in Latin letters, for people who type them so.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 /// The ways a reading in kana is commonly written in Latin letters, without long-vowel marks: as it is typed (`toukyou`), shortened as on signs
 /// (`tokyo`), with m before b, m and p (`shimbashi`), and as schools teach it (`tyuuou`). Blank where there is something else than kana.
 #[must_use]
@@ -46,7 +48,7 @@ fn write(kana: &str, letters: impl Fn(&Syllable) -> &'static str) -> Option<Stri
             'ー' | '・' => {}
             c if c.is_whitespace() => {}
             _ => {
-                let found = SYLLABLES.iter().filter(|(kana, ..)| rest.starts_with(kana)).max_by_key(|(kana, ..)| kana.len())?;
+                let found = syllable(rest)?;
                 let syllable = letters(found);
                 if std::mem::take(&mut doubled) {
                     written.push_str(if syllable.starts_with("ch") { "t" } else { syllable.get(..1).unwrap_or_default() });
@@ -59,6 +61,15 @@ fn write(kana: &str, letters: impl Fn(&Syllable) -> &'static str) -> Option<Stri
         rest = &rest[first.len_utf8()..];
     }
     Some(written)
+}
+
+/// The longest syllable that a text begins with: of two kana, or of one.
+fn syllable(text: &str) -> Option<&'static Syllable> {
+    static BY_KANA: LazyLock<HashMap<&str, &Syllable>> =
+        LazyLock::new(|| SYLLABLES.iter().map(|syllable| (syllable.0, syllable)).collect());
+    let mut ends = text.char_indices().map(|(at, _)| at).chain([text.len()]).skip(1);
+    let (one, two) = (ends.next()?, ends.next());
+    two.into_iter().chain([one]).find_map(|end| BY_KANA.get(&text[..end]).copied())
 }
 
 /// Kana; Hepburn; and as schools teach it, where that differs.

@@ -137,10 +137,16 @@ struct Generations<K> {
     old: HashMap<K, Arc<Docs>>,
 }
 
+impl<K> Generations<K> {
+    fn new() -> Self {
+        Generations { young: HashMap::new(), young_bytes: 0, old: HashMap::new() }
+    }
+}
+
 impl<K: Hash + Eq> Lately<K> {
     /// At most this much, approximately.
     pub fn new(most_bytes: usize) -> Self {
-        Lately { most_bytes, generations: Mutex::new(Generations { young: HashMap::new(), young_bytes: 0, old: HashMap::new() }) }
+        Lately { most_bytes, generations: Mutex::new(Generations::new()) }
     }
 
     /// The set of a key, made when it is not known. A key's size counts, too.
@@ -159,6 +165,11 @@ impl<K: Hash + Eq> Lately<K> {
         let docs = Arc::new(make()?);
         self.keep(&mut self.generations.lock().unwrap_or_else(PoisonError::into_inner), key, key_bytes, docs.clone());
         Ok(docs)
+    }
+
+    /// Forgets all of them.
+    pub fn clear(&self) {
+        *self.generations.lock().unwrap_or_else(PoisonError::into_inner) = Generations::new();
     }
 
     fn keep(&self, generations: &mut Generations<K>, key: K, key_bytes: usize, docs: Arc<Docs>) {
@@ -226,5 +237,7 @@ mod tests {
         drop(generations);
         let known = lately.get(7, 0, || Err(()));
         assert!(known.is_ok(), "asked for all the time");
+        lately.clear();
+        assert_eq!(lately.get(7, 0, || Err(())), Err(()));
     }
 }

@@ -110,12 +110,15 @@ impl Snapshot {
 
     /// The first entries in their order.
     fn best(&self, question: &Question<'_>, accept: impl Fn(u64) -> bool) -> Result<Vec<Candidate>, IndexError> {
-        let mut best = Vec::new();
+        let mut best: Vec<Candidate> = Vec::new();
         for (ordinal, part) in (0..).zip(&self.parts) {
-            best.extend(self.find_in(ordinal, part, question, &accept)?);
+            // Only what stands before the last of as many as are wanted.
+            let last = best.last().filter(|_| best.len() == question.limit);
+            let before = last.map(|last| bound(&part.columns, &last.key, last.id)).transpose()?;
+            best.extend(self.find_in(ordinal, part, question, before, &accept)?);
+            best.sort_unstable_by(|one, two| one.key.cmp(&two.key).then(two.id.cmp(&one.id)));
+            best.truncate(question.limit);
         }
-        best.sort_unstable_by(|one, two| one.key.cmp(&two.key).then(two.id.cmp(&one.id)));
-        best.truncate(question.limit);
         Ok(best)
     }
 
@@ -124,6 +127,7 @@ impl Snapshot {
         ordinal: u32,
         part: &Part,
         question: &Question<'_>,
+        before: Option<(u64, u128)>,
         accept: &impl Fn(u64) -> bool,
     ) -> Result<Vec<Candidate>, IndexError> {
         let segment = self.searcher.segment_reader(ordinal);
@@ -133,19 +137,20 @@ impl Snapshot {
             return Ok(Vec::new());
         }
         let points = if question.order == Order::Relevance { self.points(ordinal, part, question.words)? } else { Vec::new() };
-        let bound = question.after.as_ref().map(|(key, id)| bound(columns, key, *id)).transpose()?.flatten();
+        let after = question.after.as_ref().map(|(key, id)| bound(columns, key, *id)).transpose()?;
         let alive = segment.alive_bitset();
-        let mut top = Top { most: question.limit, bound, columns, heap: BinaryHeap::with_capacity(question.limit + 1) };
+        let mut top = Top { most: question.limit, after, before, columns, heap: BinaryHeap::with_capacity(question.limit + 1) };
         matching.for_each(|doc| {
             // The cheapest question first: most documents are not among the first, whatever else is true of them.
+            let points = points.get(doc as usize).map_or(0, |points| u64::from(*points) << 32);
+            let is_out = (question.order == Order::Relevance && top.refuses(points | u64::from(u32::MAX)))
+                || alive.is_some_and(|alive| alive.is_deleted(doc))
+                || !accept(columns.facts[doc as usize]);
+            if is_out {
+                return;
+            }
             let place = match question.order {
-                Order::Relevance => {
-                    let points = u64::from(points[doc as usize]) << 32;
-                    if top.refuses(points | u64::from(u32::MAX)) {
-                        return;
-                    }
-                    points | u64::from(columns.newest[doc as usize])
-                }
+                Order::Relevance => points | u64::from(columns.newest[doc as usize]),
                 Order::Newest => u64::from(columns.newest[doc as usize]),
                 Order::Reading => u64::MAX - columns.readings.get_val(doc),
                 Order::Distance(from) => match unpack(columns.place.get_val(doc)) {
@@ -153,8 +158,7 @@ impl Snapshot {
                     place => place.map_or(0, |place| nearness(from, place)),
                 },
             };
-            let is_out = top.refuses(place) || alive.is_some_and(|alive| alive.is_deleted(doc)) || !accept(columns.facts[doc as usize]);
-            if !is_out {
+            if !top.refuses(place) {
                 top.consider(place, doc);
             }
         });
@@ -258,7 +262,9 @@ struct Candidate {
 struct Top<'a> {
     most: usize,
     /// Only what comes after it.
-    bound: Option<(u64, u128)>,
+    after: Option<(u64, u128)>,
+    /// Only what comes before it.
+    before: Option<(u64, u128)>,
     columns: &'a Columns,
     heap: BinaryHeap<Reverse<(u64, u128, DocId)>>,
 }
@@ -266,17 +272,19 @@ struct Top<'a> {
 impl Top<'_> {
     /// Whether every document of this place, or one below it, stands behind as many as are wanted. The id is not looked at yet.
     fn refuses(&self, place: u64) -> bool {
-        self.heap.len() == self.most && self.heap.peek().is_none_or(|Reverse((least, ..))| place < *least)
+        self.before.is_some_and(|(least, _)| place < least)
+            || (self.heap.len() == self.most && self.heap.peek().is_none_or(|Reverse((least, ..))| place < *least))
     }
 
     fn consider(&mut self, place: u64, doc: DocId) {
         let full = self.heap.len() == self.most;
         // The id is only read where it decides.
-        if self.bound.is_some_and(|(bound, _)| place > bound) {
+        if self.after.is_some_and(|(after, _)| place > after) {
             return;
         }
         let id = self.columns.id(doc);
-        if self.bound.is_some_and(|bound| (place, id) >= bound)
+        if self.after.is_some_and(|after| (place, id) >= after)
+            || self.before.is_some_and(|before| (place, id) <= before)
             || (full && self.heap.peek().is_some_and(|Reverse((least, other, _))| (place, id) < (*least, *other)))
         {
             return;
@@ -288,19 +296,21 @@ impl Top<'_> {
     }
 }
 
-/// A cursor's key as a place within one segment.
-fn bound(columns: &Columns, key: &Key, id: Uuid) -> Result<Option<(u64, u128)>, IndexError> {
+/// A key as a place within one segment.
+fn bound(columns: &Columns, key: &Key, id: Uuid) -> Result<(u64, u128), IndexError> {
     use tantivy::columnar::TermOrdHit;
+    /// Before everything.
+    const FIRST: (u64, u128) = (u64::MAX, u128::MAX);
     let text = match key {
-        Key::Number(number) => return Ok(Some((*number, id.as_u128()))),
+        Key::Number(number) => return Ok((*number, id.as_u128())),
         Key::Text(text) => text,
     };
-    let Some(reading) = &columns.reading else { return Ok(None) };
+    let Some(reading) = &columns.reading else { return Ok(FIRST) };
     Ok(match reading.dictionary().term_ord_or_next(text)? {
-        TermOrdHit::Exact(ordinal) => Some((u64::MAX - ordinal, id.as_u128())),
+        TermOrdHit::Exact(ordinal) => (u64::MAX - ordinal, id.as_u128()),
         // Nothing here has this reading: everything from the next one on comes after.
-        TermOrdHit::Next(0) => None,
-        TermOrdHit::Next(ordinal) => Some((u64::MAX - ordinal + 1, 0)),
+        TermOrdHit::Next(0) => FIRST,
+        TermOrdHit::Next(ordinal) => (u64::MAX - ordinal + 1, 0),
     })
 }
 

@@ -43,13 +43,15 @@ pub struct Pairs;
 pub struct Singles {
     /// One bit per character of the basic plane; the few beyond it may come twice, which changes nothing but time.
     seen: Vec<u64>,
+    /// Which of them are not zero: most texts are much shorter than all of them.
+    touched: Vec<usize>,
 }
 
 impl Tokenizer for Pairs {
     type TokenStream<'a> = PairStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> PairStream<'a> {
-        PairStream { rest: text, offset: 0, token: Token { position: usize::MAX, ..Token::default() } }
+        PairStream { rest: text, token: Token { position: usize::MAX, ..Token::default() } }
     }
 }
 
@@ -57,7 +59,6 @@ impl Tokenizer for Pairs {
 #[derive(Debug)]
 pub struct PairStream<'a> {
     rest: &'a str,
-    offset: usize,
     token: Token,
 }
 
@@ -65,13 +66,10 @@ impl TokenStream for PairStream<'_> {
     fn advance(&mut self) -> bool {
         let mut chars = self.rest.chars();
         let (Some(first), Some(second)) = (chars.next(), chars.next()) else { return false };
-        let length = first.len_utf8() + second.len_utf8();
         self.token.text.clear();
-        self.token.text.push_str(&self.rest[..length]);
+        self.token.text.push(first);
+        self.token.text.push(second);
         self.token.position = self.token.position.wrapping_add(1);
-        self.token.offset_from = self.offset;
-        self.token.offset_to = self.offset + length;
-        self.offset += first.len_utf8();
         self.rest = &self.rest[first.len_utf8()..];
         true
     }
@@ -89,9 +87,14 @@ impl Tokenizer for Singles {
     type TokenStream<'a> = SingleStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> SingleStream<'a> {
-        self.seen.clear();
         self.seen.resize(0x1_0000 / 64, 0);
-        SingleStream { seen: &mut self.seen, rest: text, token: Token { position: usize::MAX, ..Token::default() } }
+        self.touched.drain(..).for_each(|at| self.seen[at] = 0);
+        SingleStream {
+            seen: &mut self.seen,
+            touched: &mut self.touched,
+            rest: text,
+            token: Token { position: usize::MAX, ..Token::default() },
+        }
     }
 }
 
@@ -99,6 +102,7 @@ impl Tokenizer for Singles {
 #[derive(Debug)]
 pub struct SingleStream<'a> {
     seen: &'a mut [u64],
+    touched: &'a mut Vec<usize>,
     rest: &'a str,
     token: Token,
 }
@@ -107,16 +111,19 @@ impl TokenStream for SingleStream<'_> {
     fn advance(&mut self) -> bool {
         loop {
             let Some(c) = self.rest.chars().next() else { return false };
-            let (gram, rest) = self.rest.split_at(c.len_utf8());
-            self.rest = rest;
-            let bit = 1 << (c as u32 % 64);
-            match self.seen.get_mut(c as usize / 64) {
-                Some(word) if *word & bit != 0 => continue,
-                Some(word) => *word |= bit,
-                None => {}
+            self.rest = &self.rest[c.len_utf8()..];
+            let (at, bit) = (c as usize / 64, 1 << (c as u32 % 64));
+            if let Some(seen) = self.seen.get_mut(at) {
+                if *seen & bit != 0 {
+                    continue;
+                }
+                if *seen == 0 {
+                    self.touched.push(at);
+                }
+                *seen |= bit;
             }
             self.token.text.clear();
-            self.token.text.push_str(gram);
+            self.token.text.push(c);
             self.token.position = self.token.position.wrapping_add(1);
             return true;
         }

@@ -25,14 +25,14 @@ use tantivy::{
 use uuid::Uuid;
 
 /// What words found lately may take, for all who search.
-const LATELY_BYTES: usize = 16 * 1024 * 1024;
+const LATELY_BYTES: usize = 32 * 1024 * 1024;
 /// What one thread may gather in memory before it writes while everything is read: larger pieces are searched faster.
 const FILLING_BYTES: usize = 40_000_000;
 /// The same for single changes; the least that the engine takes.
 const CHANGING_BYTES: usize = 15_000_000;
-/// Pieces up to this size are joined in the background. Larger ones stay as they were filled: joining them would take seconds of
-/// both cores and make no search faster.
-const JOINED_DOCS: usize = 10_000;
+/// Pieces up to this size are joined in the background. Those that were filled are larger (7,000 texts of 500 characters) and stay as they are:
+/// joining them would take seconds of both cores and make no search faster.
+const JOINED_DOCS: usize = 3_000;
 /// A piece of which so much is deleted is written anew.
 const DELETED_PART: f32 = 0.3;
 
@@ -144,8 +144,8 @@ impl Index {
         let mut schema = Schema::builder();
         let fields = Fields::declare(&mut schema);
         let directory = Scratch::open(home.path()).map_err(tantivy::TantivyError::from)?;
-        // Small blocks: a page of hits reads twenty of them, anywhere.
-        let settings = IndexSettings { docstore_blocksize: 4096, ..IndexSettings::default() };
+        // Small blocks: a page of hits reads twenty of them, anywhere. Nothing is packed, which would be worth a thread.
+        let settings = IndexSettings { docstore_blocksize: 4096, docstore_compress_dedicated_thread: false, ..IndexSettings::default() };
         let engine = tantivy::Index::create(directory, schema.build(), settings)?;
         engine.tokenizers().register("singles", Singles::default());
         engine.tokenizers().register("pairs", Pairs);
@@ -289,6 +289,11 @@ impl Snapshot {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Forgets what words found lately, so that it can be measured what a word costs that nobody asked for yet.
+    pub fn forget(&self) {
+        self.lately.clear();
     }
 
     pub(super) fn grams(&self, within: Within) -> Grams {

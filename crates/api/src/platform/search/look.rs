@@ -33,20 +33,25 @@ impl Snapshot {
     /// When the files of the index cannot be read.
     pub fn newest(&self, after: Option<(u32, Uuid)>, limit: usize, mut accept: impl FnMut(u64) -> bool) -> Result<Vec<Hit>, IndexError> {
         let after = after.map(|(newest, id)| (newest, id.as_u128()));
-        let mut best = Vec::new();
+        let mut best: Vec<(Reverse<(u32, u128)>, DocAddress)> = Vec::new();
         for (ordinal, part) in (0..).zip(&self.parts) {
             let columns = &*part.columns;
             let alive = self.searcher.segment_reader(ordinal).alive_bitset();
             let key = |doc: u32| (columns.newest[doc as usize], columns.id(doc));
             let from = after.map_or(0, |after| columns.by_newest.partition_point(|doc| key(*doc) >= after));
-            let accepted = columns.by_newest[from..]
+            // Nothing older than what the parts before have enough of.
+            let to = match best.last() {
+                Some((Reverse(last), _)) if best.len() == limit => columns.by_newest.partition_point(|doc| key(*doc) > *last),
+                _ => columns.by_newest.len(),
+            };
+            let accepted = columns.by_newest[from.min(to)..to]
                 .iter()
                 .copied()
                 .filter(|doc| accept(columns.facts[*doc as usize]) && alive.is_none_or(|alive| alive.is_alive(*doc)));
             best.extend(accepted.take(limit).map(|doc| (Reverse(key(doc)), DocAddress::new(ordinal, doc))));
+            best.sort_unstable();
+            best.truncate(limit);
         }
-        best.sort_unstable();
-        best.truncate(limit);
         let hit = |(Reverse((newest, id)), address): (Reverse<(u32, u128)>, DocAddress)| {
             let place = self.parts.get(address.segment_ord as usize).map(|part| part.columns.place.get_val(address.doc_id));
             Ok(Hit {
