@@ -198,4 +198,26 @@ mod tests {
         }
         assert!(routes > 60, "{routes}");
     }
+
+    /// A mail must not lead to a page that answers 404: every address in every template, with an id where a value stands.
+    #[test]
+    fn mails_lead_to_pages_that_exist() {
+        let mut followed = 0;
+        for locale in ["ja", "en"] {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates").join(locale);
+            for file in fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()) {
+                let text = fs::read_to_string(&file).unwrap();
+                for rest in text.split("{{ public_url }}").skip(1).filter(|rest| rest.starts_with('/')) {
+                    let mut path = rest.lines().next().unwrap_or_default().to_owned();
+                    while let (Some(from), Some(to)) = (path.find("{{"), path.find("}}")) {
+                        path.replace_range(from..to + 2, "0199aaaa-0000-7000-8000-000000000001");
+                    }
+                    let path = path.split([' ', '?', '#']).next().unwrap_or_default();
+                    assert_ne!(find(path, "", Locale::Ja), Address::Nothing, "{}: {path}", file.display());
+                    followed += 1;
+                }
+            }
+        }
+        assert!(followed > 0, "no template has an address");
+    }
 }
