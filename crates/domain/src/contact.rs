@@ -22,7 +22,7 @@ pub struct CreateContactMessage {
 
 impl Validate for CreateContactMessage {
     fn check(&self, v: &mut Violations) {
-        v.required_text("name", &self.name, 100);
+        v.required_name("name", &self.name, 100);
         v.required_text("email", &self.email, 254);
         if !self.email.trim().is_empty() {
             v.require("email", text::email_address(&self.email).is_some(), FieldCode::NotAnEmailAddress);

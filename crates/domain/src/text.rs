@@ -22,6 +22,17 @@ pub fn tidy(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n").trim_matches(|c: char| c.is_whitespace()).to_owned()
 }
 
+/// Returns `true` if the text has no line breaks, control characters, bidirectional controls, zero-width characters or noncharacters.
+/// Variation selectors are not among them: they say which form of a character a name is written with.
+#[must_use]
+pub fn is_one_line(text: &str) -> bool {
+    !text.chars().any(|c| {
+        c.is_control()
+            || matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{FDD0}'..='\u{FDEF}' | '\u{E0000}'..='\u{E007F}')
+            || u32::from(c) & 0xFFFE == 0xFFFE
+    })
+}
+
 /// The digits of a number that a person typed with hyphens, spaces or full-width digits.
 #[must_use]
 pub fn digits(text: &str) -> String {
@@ -103,6 +114,30 @@ fn is_digits(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_is_one_line_of_what_people_see() {
+        for name in ["髙橋 次郎", "葛\u{E0100}城医院", "医療法人社団　架空会", "O’Brien", "が"] {
+            assert!(is_one_line(name), "{name}");
+        }
+        for c in [
+            '\n',
+            '\r',
+            '\t',
+            '\0',
+            '\u{85}',
+            '\u{200B}',
+            '\u{200D}',
+            '\u{2028}',
+            '\u{202E}',
+            '\u{2066}',
+            '\u{FEFF}',
+            '\u{FFFE}',
+            '\u{1FFFF}',
+        ] {
+            assert!(!is_one_line(&format!("架空{c}様")), "{:x}", u32::from(c));
+        }
+    }
 
     #[test]
     fn full_width_digits_and_any_hyphen_make_a_postal_code() {

@@ -3,7 +3,7 @@
 //! Only what can be seen from the input itself is checked here; whatever needs a row, the date or the actor is a rule of its feature.
 
 use crate::problem::FieldError;
-use crate::time::DAYS;
+use crate::{text, time::DAYS};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 
@@ -75,6 +75,16 @@ impl Violations {
             self.add(field, FieldCode::Required);
         } else {
             self.optional_text(field, value, max);
+        }
+    }
+
+    /// A name that must be there, within `max` characters, on one line. Characters that nobody sees are refused: they can make a name look
+    /// like another one, or like the rest of a mail that it stands in.
+    pub fn required_name(&mut self, field: &str, value: &str, max: usize) {
+        if text::is_one_line(value) {
+            self.required_text(field, value, max);
+        } else {
+            self.add(field, FieldCode::ControlCharacter);
         }
     }
 

@@ -53,7 +53,7 @@ impl Validate for CreateAccount {
     fn check(&self, violations: &mut Violations) {
         check_email(violations, "email", &self.email);
         check_password(violations, "password", &self.password, &self.email);
-        violations.required_text("display_name", &self.display_name, DISPLAY_NAME_MAX);
+        violations.required_name("display_name", &self.display_name, DISPLAY_NAME_MAX);
         violations.require("agreed_terms", self.agreed_terms, FieldCode::MustAgree);
     }
 }
@@ -239,7 +239,7 @@ pub struct UpdateMe {
 impl Validate for UpdateMe {
     fn check(&self, violations: &mut Violations) {
         if let Some(name) = &self.display_name {
-            violations.required_text("display_name", name, DISPLAY_NAME_MAX);
+            violations.required_name("display_name", name, DISPLAY_NAME_MAX);
         }
     }
 }

@@ -157,7 +157,7 @@ impl Validate for AcceptInvitation {
         violations.require("password", !self.password.is_empty(), FieldCode::Required);
         violations.optional_text("password", &self.password, 1000);
         if let Some(name) = &self.display_name {
-            violations.required_text("display_name", name, DISPLAY_NAME_MAX);
+            violations.required_name("display_name", name, DISPLAY_NAME_MAX);
         }
     }
 }

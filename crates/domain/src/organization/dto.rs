@@ -73,7 +73,7 @@ pub struct CreateOrganization {
 
 impl Validate for CreateOrganization {
     fn check(&self, violations: &mut Violations) {
-        violations.required_text("name", &self.name, NAME_MAX);
+        violations.required_name("name", &self.name, NAME_MAX);
     }
 }
 
@@ -88,7 +88,7 @@ pub struct UpdateOrganization {
 
 impl Validate for UpdateOrganization {
     fn check(&self, violations: &mut Violations) {
-        violations.required_text("name", &self.name, NAME_MAX);
+        violations.required_name("name", &self.name, NAME_MAX);
     }
 }
 

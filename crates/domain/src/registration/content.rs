@@ -204,7 +204,7 @@ impl PublicProfile {
 
 impl Validate for PublicProfile {
     fn check(&self, v: &mut Violations) {
-        v.required_text("name", &self.name, 100);
+        v.required_name("name", &self.name, 100);
         v.required_text("name_kana", &self.name_kana, 200);
         required_form(v, "name_kana", &self.name_kana, text::kana, FieldCode::NotKana);
         v.optional_text("name_en", &self.name_en, 200);

@@ -104,7 +104,11 @@ pub async fn enqueue(txn: &impl ConnectionTrait, ctx: &Ctx, mail: Mail) -> ApiRe
 pub async fn deliver(state: &AppState, mail: &Mail, dedup_key: &str) -> ApiResult<()> {
     let (email, name, locale) = match &mail.to {
         Recipient::Account(id) => match account::Entity::find_by_id(*id).one(&state.db).await? {
-            Some(account) if account.deleted_at.is_none() => (account.email, Some(account.display_name), account.locale),
+            Some(account) if account.deleted_at.is_none() => {
+                // Until the address is confirmed, the name may be anybody's text, sent to somebody who never asked.
+                let name = account.email_confirmed_at.is_some().then_some(account.display_name);
+                (account.email, name, account.locale)
+            }
             // Gone in the meantime: nobody to write to.
             _ => return Ok(()),
         },
