@@ -31,7 +31,7 @@ pub struct RequestSpan;
 impl RootSpanBuilder for RequestSpan {
     fn on_request_start(request: &ServiceRequest) -> Span {
         let route = request.match_pattern().unwrap_or_else(|| "unmatched".to_owned());
-        tracing::info_span!("request", http.method = %request.method(), http.route = %route, http.status = tracing::field::Empty, request.id = tracing::field::Empty)
+        tracing::info_span!("request", http.method = %request.method(), http.route = %route, http.status = tracing::field::Empty, request.id = tracing::field::Empty, request.caller_id = tracing::field::Empty)
     }
 
     fn on_request_end<B: MessageBody>(span: Span, outcome: &Result<ServiceResponse<B>, Error>) {

@@ -76,6 +76,12 @@ impl MasterKey {
         URL_SAFE_NO_PAD.encode(&self.mac(purpose, text.as_bytes())[..16])
     }
 
+    /// All 256 bits of a keyed hash, to compare with another made for the same purpose.
+    #[must_use]
+    pub fn keyed_hash(&self, purpose: &str, bytes: &[u8]) -> Vec<u8> {
+        self.mac(purpose, bytes).to_vec()
+    }
+
     /// The token of a link in a mail. It is derived from its row's id, so that the outbox never holds it.
     #[must_use]
     pub fn link_token(&self, purpose: &str, id: Uuid) -> String {

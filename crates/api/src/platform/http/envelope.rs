@@ -51,12 +51,15 @@ pub struct RequestMeta {
 pub async fn envelope(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
     let state = request.app_data::<Data<AppState>>().cloned();
     let meta = RequestMeta {
-        request_id: request_id(&request, state.as_ref().map(|state| state.get_ref())),
+        request_id: request_id(state.as_ref().map(|state| state.get_ref())),
         locale: text(&request, header::ACCEPT_LANGUAGE).and_then(Locale::from_accept_language).unwrap_or_default(),
         address: address(&request, state.as_ref().map(|state| state.get_ref())),
         user_agent: summarize_user_agent(text(&request, header::USER_AGENT).unwrap_or_default()),
     };
     tracing::Span::current().record("request.id", meta.request_id.as_str());
+    if let Some(id) = caller_request_id(&request) {
+        tracing::Span::current().record("request.caller_id", id);
+    }
     request.extensions_mut().insert(meta.clone());
     // Errors of handlers and extractors arrive as answers; the request must not be cloned before it is routed.
     let may_write = !request.method().is_safe();
@@ -155,16 +158,15 @@ fn secure(response: &mut ServiceResponse, meta: &RequestMeta) {
     }
 }
 
-/// The caller's id for the request when it is harmless, else a new one.
-fn request_id(request: &ServiceRequest, state: Option<&AppState>) -> String {
-    let given = request.headers().get("x-request-id").and_then(|value| value.to_str().ok());
-    match (given, state) {
-        (Some(id), _) if (8..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') => {
-            id.to_owned()
-        }
-        (_, Some(state)) => state.ids.next(state.clock.now()).simple().to_string(),
-        (_, None) => "unknown".to_owned(),
-    }
+/// A new id. The caller's own is logged beside it and used for nothing: mails are kept from going twice by this one.
+fn request_id(state: Option<&AppState>) -> String {
+    state.map_or_else(|| "unknown".to_owned(), |state| state.ids.next(state.clock.now()).simple().to_string())
+}
+
+/// The id that the caller gave the request, when it is harmless in a log.
+fn caller_request_id(request: &ServiceRequest) -> Option<&str> {
+    let id = text(request, HeaderName::from_static("x-request-id"))?;
+    ((8..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')).then_some(id)
 }
 
 /// The peer, or behind a proxy the last hop that the proxy itself wrote. IPv6 is cut to its /64: one household, one limit.

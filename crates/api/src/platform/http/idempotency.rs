@@ -13,7 +13,6 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use domain::problem::ProblemCode;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Statement};
 use serde::{Serialize, de::DeserializeOwned};
-use sha2::{Digest, Sha256};
 use std::future::{Ready, ready};
 use utoipa::openapi::path::{Parameter, ParameterIn};
 
@@ -63,7 +62,8 @@ pub async fn once<I: Serialize, T: Serialize + DeserializeOwned>(
         // Kept for a day only, and not in the clear.
         None => state.secrets.fingerprint("idempotency", &ctx.address),
     };
-    let hash = Sha256::digest(serde_json::to_vec(input)?).to_vec();
+    // Under the master key: a body may hold a password, and a plain hash of it could be guessed at leisure.
+    let hash = state.secrets.keyed_hash("idempotency_body", &serde_json::to_vec(input)?);
     db::transaction(&state.db, async |txn| {
         let values = [principal.clone().into(), ctx.operation.clone().into(), key.clone().into()];
         let mut taken = values.to_vec();
