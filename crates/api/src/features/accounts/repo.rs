@@ -41,6 +41,13 @@ pub async fn roles(db: &impl ConnectionTrait, id: AccountId) -> ApiResult<Vec<Ro
     Ok(roles)
 }
 
+/// Makes acts that could leave no administrator wait for one another: otherwise two administrators who go at the same moment
+/// would each count the other.
+pub async fn lock_roles(txn: &impl ConnectionTrait) -> ApiResult<()> {
+    txn.execute_unprepared("LOCK TABLE account_role IN SHARE ROW EXCLUSIVE MODE").await?;
+    Ok(())
+}
+
 /// A role to be given.
 #[derive(Debug, Clone)]
 pub struct Grant {

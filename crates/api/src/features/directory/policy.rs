@@ -20,7 +20,7 @@ use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Statement};
 pub struct RestrictedReader;
 
 impl Gate for RestrictedReader {
-    fn admit(actor: &Actor) -> Result<Option<Role>, ProblemCode> {
+    fn admit(actor: &Actor) -> Result<(), ProblemCode> {
         match may::ReadRestrictedProfile::admit(actor) {
             Err(ProblemCode::NotAllowed) => may::RunOrganization::admit(actor),
             decided => decided,

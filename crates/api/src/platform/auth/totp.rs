@@ -6,6 +6,8 @@ use qrcodegen::{QrCode, QrCodeEcc};
 use totp_rs::{Builder, Secret, Totp};
 
 const STEP_SECONDS: u64 = 30;
+/// How many steps a clock may be ahead or behind.
+const SKEW: u16 = 1;
 const ISSUER: &str = "GM Network";
 
 /// A new secret of 160 bits.
@@ -23,6 +25,12 @@ pub fn check(secret: &[u8], code: &str, now: DateTime<Utc>, last_step: Option<i6
     let time = u64::try_from(now.timestamp()).unwrap_or_default();
     let step = totp(secret)?.check(&code, time).and_then(|step| i64::try_from(step).ok());
     Ok(step.filter(|step| last_step.is_none_or(|last| *step > last)))
+}
+
+/// The latest time step whose code is accepted at `now`.
+#[must_use]
+pub fn latest_step(now: DateTime<Utc>) -> i64 {
+    now.timestamp() / STEP_SECONDS.cast_signed() + i64::from(SKEW)
 }
 
 /// The code at a moment; for tests and the demo.
@@ -83,7 +91,7 @@ pub fn qr_path(text: &str) -> ApiResult<(String, u32)> {
 fn totp(secret: &[u8]) -> ApiResult<Totp> {
     Builder::new()
         .with_digits(6)
-        .with_skew(1)
+        .with_skew(SKEW)
         .with_step_duration(STEP_SECONDS)
         .with_secret(Secret::from(secret.to_vec()))
         .build()

@@ -72,3 +72,31 @@ async fn staff_are_invited_to_staff_roles_only() {
     let wrong = json!({ "email": app.new_address(), "role": "doctor" });
     administrator.post("/staff-invitations", wrong).await.invalid("/role", "unknown_value");
 }
+
+#[actix_web::test]
+async fn an_invitation_is_worth_what_its_sender_may_when_it_is_accepted() {
+    let app = TestApp::start().await;
+    let accept = async |address: &str| {
+        let token = app.latest_mail_to(address).await.token();
+        app.visitor().post("/invitations/look-up", json!({ "token": token })).await.refused(410, "link_expired");
+        let body = json!({ "token": token, "password": PASSWORD, "display_name": "架空 花子", "agreed_terms": true });
+        app.visitor().post("/invitations/accept", body).await.refused(410, "link_expired");
+    };
+
+    let (administrator, removed) = (app.administrator().await, app.administrator().await);
+    let staff = app.new_address();
+    removed.post("/staff-invitations", json!({ "email": staff, "role": "administrator", "locale": "ja" })).await.expect(201);
+    administrator.delete(&format!("/staff/{}/roles/administrator", removed.account_id)).await.expect(204);
+    accept(&staff).await;
+
+    let member = app.member().await;
+    let (colleague, leaving) = (app.member_of(member.organization_id).await, app.member_of(member.organization_id).await);
+    let organization = format!("/organizations/{}", member.organization_id);
+    let (by_removed, by_deleted) = (app.new_address(), app.new_address());
+    colleague.post(&format!("{organization}/invitations"), json!({ "email": by_removed })).await.expect(201);
+    leaving.post(&format!("{organization}/invitations"), json!({ "email": by_deleted })).await.expect(201);
+    member.delete(&format!("{organization}/members/{}", colleague.account_id)).await.expect(204);
+    leaving.post("/me/delete", json!({ "password": PASSWORD })).await.expect(204);
+    accept(&by_removed).await;
+    accept(&by_deleted).await;
+}

@@ -112,6 +112,38 @@ async fn a_recovery_code_stands_in_once_and_new_ones_void_the_old() {
 }
 
 #[actix_web::test]
+async fn a_code_of_the_app_from_before_a_recovery_code_was_used_is_worth_nothing() {
+    let app = TestApp::start().await;
+    let staff = app.secretariat().await;
+    let spare = staff.post("/me/recovery-codes", json!({ "code": code(&app) })).await.expect(200).text("/recovery_codes/0");
+    app.clock.advance(TimeDelta::seconds(60));
+    let (now, next) = (code(&app), totp::code_at(TOTP_SECRET, app.state.clock.now() + TimeDelta::seconds(30)).unwrap());
+    let verify = async |code: &str| {
+        let token = challenge(&app, &staff.email).await;
+        app.visitor().post("/sessions/second-factor", json!({ "challenge_token": token, "code": code })).await
+    };
+    verify(&spare).await.expect(200);
+    for captured in [now, next] {
+        verify(&captured).await.refused(401, "wrong_code");
+    }
+    app.clock.advance(TimeDelta::seconds(60));
+    verify(&code(&app)).await.expect(200);
+}
+
+/// Somebody who knows the password of staff without a second factor must not set one up after the owner has changed the password.
+#[actix_web::test]
+async fn an_enrolment_ends_with_a_password_reset() {
+    let app = TestApp::start().await;
+    let (_, address) = invited_administrator(&app).await;
+    let (thief, _) = sign_in(&app, &address).await;
+    thief.act("/me/totp").await.expect(200);
+    app.visitor().post("/accounts/request-password-reset", json!({ "email": address })).await.expect(202);
+    let token = app.latest_mail_to(&address).await.token();
+    app.visitor().post("/accounts/reset-password", json!({ "token": token, "password": "another-good-pass-9" })).await.expect(204);
+    thief.act("/me/totp").await.refused(401, "sign_in_required");
+}
+
+#[actix_web::test]
 async fn a_role_that_is_taken_back_ends_at_once() {
     let app = TestApp::start().await;
     let administrator = app.administrator().await;

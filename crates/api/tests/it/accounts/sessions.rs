@@ -3,6 +3,7 @@ use crate::support::{Answer, Client, PASSWORD, TestApp, send};
 use chrono::TimeDelta;
 use domain::actor::Role;
 use reqwest::Method;
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 
 /// Refreshes with a certain cookie, as a thief or a second tab would.
@@ -183,4 +184,34 @@ async fn a_token_of_somebody_else_opens_nothing() {
         visitor.access_token = Some(bad.to_owned());
         visitor.get("/me").await.refused(401, "sign_in_required");
     }
+}
+
+/// A password reset, a change elsewhere and signing out all end sessions; what a token of one opens is asked with both kinds of gate.
+#[actix_web::test]
+async fn an_access_token_ends_with_its_session() {
+    let app = TestApp::start().await;
+    let member = app.member().await;
+    let (thief, _) = sign_in(&app, &member.email).await;
+    let organization = format!("/organizations/{}", member.organization_id);
+    let invite = json!({ "email": app.new_address() });
+    thief.get(&organization).await.expect(200);
+    member.delete("/sessions").await.expect(204);
+    for owner in [&thief, &member] {
+        owner.get("/me").await.refused(401, "sign_in_required");
+        owner.get(&organization).await.refused(401, "sign_in_required");
+        owner.act("/me/totp").await.refused(401, "sign_in_required");
+        owner.post(&format!("{organization}/invitations"), invite.clone()).await.refused(401, "sign_in_required");
+        // What anybody may do goes on as for a visitor, so that signing out is never an error.
+        owner.delete("/sessions/current").await.expect(204);
+    }
+}
+
+#[actix_web::test]
+async fn a_role_that_is_gone_opens_nothing_although_the_token_names_it() {
+    let app = TestApp::start().await;
+    let doctor = app.doctor("架空 医師").await;
+    doctor.get("/me/blocks").await.expect(200);
+    let sql = format!("DELETE FROM account_role WHERE account_id = '{}'", doctor.account_id);
+    app.state.db.execute_unprepared(&sql).await.unwrap();
+    doctor.get("/me/blocks").await.refused(403, "not_allowed");
 }

@@ -70,6 +70,6 @@ async fn an_access_token_that_outlives_the_account_brings_nothing_back() {
     delete_account(&doctor).await;
     doctor.put("/me/doctor-profile", profile()).await.refused(401, "sign_in_required");
     block(&doctor, listed.institution).await.refused(401, "sign_in_required");
-    ask(&doctor, listed.institution).await.refused(409, "profile_required");
+    ask(&doctor, listed.institution).await.refused(401, "sign_in_required");
     assert_eq!(text(&app, "SELECT count(*)::text FROM doctor", vec![]).await, "0");
 }

@@ -21,6 +21,7 @@ use crate::{
 };
 use domain::{
     account::{AcceptInvitation, InvitationOffer, LookUpInvitation, check_password},
+    actor::Permission,
     ids::AccountId,
     problem::{FieldCode, ProblemCode},
     text,
@@ -133,6 +134,17 @@ async fn open(db: &impl ConnectionTrait, ctx: &Ctx, token: &str, lock: bool) -> 
         find = find.lock_exclusive();
     }
     let row = find.one(db).await?.ok_or(ProblemCode::LinkExpired)?;
-    let live = row.accepted_at.is_none() && row.revoked_at.is_none() && row.expires_at > ctx.now;
+    let open = row.accepted_at.is_none() && row.revoked_at.is_none() && row.expires_at > ctx.now;
+    let live = open && inviter_may_invite(db, &row).await?;
     if live { Ok(row) } else { Err(ProblemCode::LinkExpired.into()) }
+}
+
+/// Whether the one who invited still may: an administrator to the staff, a member to the organization. Invitations from the command
+/// line have no sender.
+async fn inviter_may_invite(db: &impl ConnectionTrait, row: &invitation::Model) -> ApiResult<bool> {
+    let Some(inviter) = row.invited_by else { return Ok(true) };
+    match row.organization_id {
+        Some(id) => organization::has_member(db, id, inviter).await,
+        None => Ok(repo::roles(db, inviter).await?.iter().any(|role| role.allows(Permission::ManageStaff))),
+    }
 }

@@ -78,7 +78,8 @@ pub async fn take(txn: &DatabaseTransaction, ctx: &Ctx, token: &str, purpose: Pu
     Ok(row.account_id)
 }
 
-async fn void(txn: &impl ConnectionTrait, ctx: &Ctx, account_id: AccountId, purpose: Purpose) -> ApiResult<()> {
+/// Makes every unused link of a purpose worthless.
+pub async fn void(txn: &impl ConnectionTrait, ctx: &Ctx, account_id: AccountId, purpose: Purpose) -> ApiResult<()> {
     account_token::Entity::update_many()
         .set(account_token::ActiveModel { used_at: Set(Some(ctx.now)), ..Default::default() })
         .filter(account_token::COLUMN.account_id.eq(account_id))

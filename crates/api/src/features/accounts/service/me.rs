@@ -1,6 +1,10 @@
 //! The own account: reading, changing, taking along, leaving.
 
-use super::{farewell, session};
+use super::{
+    farewell,
+    link::{self, Purpose},
+    session,
+};
 use crate::{
     app::AppState,
     ctx::Ctx,
@@ -67,6 +71,7 @@ pub async fn change_password(state: &AppState, ctx: &Ctx, input: &ChangePassword
         repo::save(txn, account::ActiveModel { id: Set(row.id), password_hash: Set(Some(password_hash.clone())), ..Default::default() })
             .await?;
         sessions::end_all(txn, ctx, row.id, current).await?;
+        link::void(txn, ctx, row.id, Purpose::ResetPassword).await?;
         mail::enqueue(txn, ctx, Mail::new("password_changed", Recipient::Account(row.id), &ctx.request_id)).await?;
         audit::record(txn, ctx, AuditEntry::on("account", row.id.0).change("password", "old", "new")).await
     })
@@ -92,6 +97,7 @@ pub async fn export(state: &AppState, ctx: &Ctx) -> ApiResult<ExportedData> {
 pub async fn delete(state: &AppState, ctx: &Ctx, input: &DeleteMe) -> ApiResult<()> {
     let row = session::prove_password(state, &state.db, ctx, "password", &input.password).await?;
     db::transaction(&state.db, async |txn| {
+        repo::lock_roles(txn).await?;
         let row = repo::lock(txn, row.id).await?;
         if repo::roles(txn, row.id).await?.contains(&Role::Administrator) && query::administrators(txn).await? == 1 {
             return Err(ApiError::because(ProblemCode::LastMember, "the last administrator"));

@@ -106,6 +106,9 @@ pub async fn prove(state: &AppState, txn: &DatabaseTransaction, ctx: &Ctx, row: 
         .filter(recovery_code::COLUMN.code_hash.eq(code_hash(row.id, code)))
         .filter(recovery_code::COLUMN.used_at.is_null());
     let found = find.lock_exclusive().one(txn).await?.ok_or(ProblemCode::WrongCode)?;
+    // Whoever lost the app may have lost it to somebody: no code that it has shown until now is good any more.
+    let void = account::ActiveModel { id: Set(row.id), totp_last_step: Set(Some(totp::latest_step(ctx.now))), ..Default::default() };
+    repo::save(txn, void).await?;
     recovery_code::ActiveModel { id: Set(found.id), used_at: Set(Some(ctx.now)), ..Default::default() }.update(txn).await?;
     mail::enqueue(txn, ctx, Mail::new("recovery_code_used", Recipient::Account(row.id), found.id)).await?;
     audit::record(txn, ctx, AuditEntry::on("account", row.id.0).change("recovery_code", "unused", "used")).await

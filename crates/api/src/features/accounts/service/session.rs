@@ -62,6 +62,9 @@ pub async fn create(state: &AppState, ctx: &Ctx, input: &CreateSession) -> ApiRe
     limits::forget_sign_in(state, &email).await?;
     if roles.iter().any(|role| role.is_staff()) {
         let identity = Identity { account_id: row.id, session_id, roles, enrolling: true };
+        // A session as long as its only access token, without a refresh token for anybody: what ends sessions ends this one too.
+        let session = Session { account_id: row.id, id: session_id, second_factor: false, signed_in_at: ctx.now };
+        db::transaction(&state.db, async |txn| session::issue(txn, ctx, session, token::LIFE).await).await?;
         return Ok(SignedIn { answer: answer(state, ctx, SignInStatus::EnrolmentRequired, &identity)?, refresh: None });
     }
     db::transaction(&state.db, async |txn| start(state, txn, ctx, row.id, session_id, false).await).await

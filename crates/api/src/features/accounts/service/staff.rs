@@ -21,7 +21,6 @@ use domain::{
     problem::ProblemCode,
     text,
 };
-use sea_orm::ConnectionTrait;
 
 pub async fn list(state: &AppState) -> ApiResult<StaffList> {
     Ok(StaffList { items: query::staff(&state.db).await? })
@@ -32,8 +31,7 @@ pub async fn revoke_role(state: &AppState, ctx: &Ctx, account_id: AccountId, rol
         return Err(ProblemCode::NotFound.into());
     }
     db::transaction(&state.db, async |txn| {
-        // One at a time, so that two administrators cannot take each other's role back at once.
-        txn.execute_unprepared("LOCK TABLE account_role IN SHARE ROW EXCLUSIVE MODE").await?;
+        repo::lock_roles(txn).await?;
         if !repo::roles(txn, account_id).await?.contains(&role) {
             return Err(ProblemCode::NotFound.into());
         }
