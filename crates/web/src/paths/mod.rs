@@ -5,7 +5,35 @@
 pub mod api;
 
 use domain::locale::Locale;
+use percent_encoding::percent_decode_str;
 use std::fmt::Display;
+use url::{Position, Url};
+
+/// How often an address may have been percent-encoded.
+const ENCODINGS: usize = 4;
+
+/// The address that a link asks to go on to, as a browser reads it: path, query and fragment. `None` if it leads to another site, or
+/// would do so once it is decoded again, as the router does with paths.
+pub fn own_address(next: &str) -> Option<String> {
+    let site = Url::parse("https://site.invalid").ok()?;
+    let read = |text: &str| {
+        let url = site.join(text).ok()?;
+        let odd = |c: char| c.is_control() || c == '\\';
+        let own = text.starts_with('/') && !text.contains(odd) && url.origin() == site.origin() && !url.path().starts_with("//");
+        own.then(|| url[Position::BeforePath..].to_owned())
+    };
+    let address = read(next)?;
+    let mut text = next.to_owned();
+    for _ in 0..ENCODINGS {
+        let decoded = percent_decode_str(&text).decode_utf8().ok()?.into_owned();
+        if decoded == text {
+            return Some(address);
+        }
+        read(&decoded)?;
+        text = decoded;
+    }
+    None
+}
 
 // Public
 pub const HOME: &str = "/";
@@ -286,4 +314,39 @@ pub fn staff_registration(id: impl Display) -> String {
 /// The acts on one thing.
 pub fn staff_audit_of(subject_type: &str, id: impl Display) -> String {
     format!("{STAFF_AUDIT}?subject_type={subject_type}&subject_id={id}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_addresses_of_this_site_are_gone_on_to() {
+        for own in ["/", "/inquiries/1?tab=a#b", "/inquiries/new?institution=1", "/institutions?q=%E5%86%85%E7%A7%91&note=100%25"] {
+            assert_eq!(own_address(own).as_deref(), Some(own));
+        }
+        let elsewhere = [
+            "",
+            "evil",
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "javascript:alert(1)",
+            "/\t/evil.example",
+            "/\n/evil.example",
+            "/%09/evil.example",
+            "/%0A/evil.example",
+            "/%2509/evil.example",
+            "/%2F/evil.example",
+            "/%252F%252Fevil.example",
+            "/..//evil.example",
+            "/%2e%2e//evil.example",
+            "/%5Cevil.example",
+            "/a/..//evil.example",
+            "/%25252525252509/evil.example",
+        ];
+        for next in elsewhere {
+            assert_eq!(own_address(next), None, "{next:?}");
+        }
+    }
 }

@@ -46,7 +46,7 @@ fn ProfileForm(saved: Option<Versioned<DoctorProfile>>) -> impl IntoView {
     let save = Mutation::new();
     let done = RwSignal::new(false);
     let toasts = use_toasts();
-    let next = StoredValue::new(model::next_address(use_query_map().with_untracked(|query| query.get("next"))));
+    let next = StoredValue::new(use_query_map().with_untracked(|query| query.get("next")).as_deref().and_then(paths::own_address));
     let navigate = StoredValue::new_local(use_navigate());
     let send = Callback::new(move |()| {
         let input = model::read(|path| form.peek(path));
