@@ -3,7 +3,7 @@
 use crate::{
     entity::{audit_entry, invitation, recovery_code, refresh_session},
     error::ApiResult,
-    platform::http::page,
+    platform::{audit::READ_BY_STAFF, http::page},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -124,6 +124,7 @@ pub async fn audit_entries(db: &impl ConnectionTrait, query: &AuditQuery) -> Api
         "SELECT e.*, a.display_name AS actor_name FROM {} e LEFT JOIN account a ON a.id = e.actor_account_id AND a.deleted_at IS NULL
          WHERE ($1::uuid IS NULL OR e.id < $1) AND ($2::text IS NULL OR e.subject_type = $2)
            AND ($3::uuid IS NULL OR e.subject_id = $3) AND ($4::uuid IS NULL OR e.actor_account_id = $4)
+           AND e.subject_type = ANY($6)
          ORDER BY e.id DESC LIMIT $5",
         sea_orm::EntityName::table_name(&audit_entry::Entity)
     );
@@ -133,6 +134,7 @@ pub async fn audit_entries(db: &impl ConnectionTrait, query: &AuditQuery) -> Api
         query.subject_id.into(),
         query.actor_account_id.map(|id| id.0).into(),
         (i64::from(page_query.size()) + 1).into(),
+        READ_BY_STAFF.iter().map(|kind| (*kind).to_owned()).collect::<Vec<_>>().into(),
     ];
     let rows = AuditRow::find_by_statement(statement(&sql, values)).all(db).await?;
     let show = |row: AuditRow| AuditEntry {

@@ -2,7 +2,9 @@
 
 use crate::support::{
     TestApp,
-    conversation::{advance, asked, bring_to_terms, doctor, keeps_secrets, letters, listed_institution, profile, raw, sql, whole, write},
+    conversation::{
+        advance, asked, block, bring_to_terms, doctor, keeps_secrets, letters, listed_institution, profile, raw, sql, text, whole, write,
+    },
 };
 use domain::actor::Role;
 use serde_json::json;
@@ -121,4 +123,36 @@ async fn a_person_with_both_roles_acts_on_the_side_where_they_stand() {
     advance(&both, &received, "withdraw").await.refused(403, "not_allowed");
     assert_eq!(both.get("/inquiries?side=doctor").await.expect(200).json()["items"][0]["id"], sent);
     assert_eq!(both.get("/inquiries?side=institution").await.expect(200).json()["items"][0]["id"], received);
+}
+
+#[actix_web::test]
+async fn nothing_that_staff_can_ask_of_the_trail_says_which_doctor_asked_or_blocked_which_institution() {
+    let app = TestApp::start().await;
+    let (doctor, asked_one, blocked) = (doctor(&app).await, listed_institution(&app).await, listed_institution(&app).await);
+    let inquiry = asked(&doctor, asked_one.institution).await;
+    write(&asked_one.member, &inquiry, "お待ちしています。").await.expect(201);
+    block(&doctor, blocked.institution).await.expect(204);
+    doctor.delete(&format!("/me/blocks/{}", blocked.institution)).await.expect(204);
+    let written = ["inquiry", "doctor_block"].map(|kind| format!("SELECT count(*)::text FROM audit_entry WHERE subject_type = '{kind}'"));
+    for count in written {
+        assert_ne!(text(&app, &count, vec![]).await, "0", "{count}");
+    }
+    let filters = [
+        "limit=100".to_owned(),
+        "limit=100&subject_type=inquiry".to_owned(),
+        "limit=100&subject_type=doctor_block".to_owned(),
+        format!("limit=100&subject_id={inquiry}"),
+        format!("limit=100&actor_account_id={}", doctor.account_id),
+        format!("limit=100&actor_account_id={}", asked_one.member.account_id),
+    ];
+    for staff in [app.secretariat().await, app.administrator().await] {
+        for filter in &filters {
+            let answer = staff.get(&format!("/audit-entries?{filter}")).await.expect(200);
+            for entry in answer.json()["items"].as_array().unwrap() {
+                let by_doctor = entry["actor_account_id"] == doctor.account_id.to_string();
+                assert!(!by_doctor || ["account", "doctor"].contains(&entry["subject_type"].as_str().unwrap()), "{filter}: {entry}");
+            }
+            assert!(!raw(&answer).contains(&inquiry), "{filter}");
+        }
+    }
 }

@@ -17,16 +17,14 @@ pub fn role_text(role: Role) -> &'static str {
 }
 
 /// The kinds of things that the trail tells about, as the trail names them.
-pub const SUBJECTS: [(&str, &[&str; 2]); 22] = {
+pub const SUBJECTS: [(&str, &[&str; 2]); 19] = {
     use crate::i18n::keys::staff::subject as s;
     [
         ("registration", s::registration),
         ("change_request", s::change_request),
         ("institution", s::institution),
         ("organization", s::organization),
-        ("inquiry", s::inquiry),
         ("doctor", s::doctor),
-        ("doctor_block", s::doctor_block),
         ("account", s::account),
         ("invitation", s::invitation),
         ("sign_in", s::sign_in),
@@ -35,7 +33,6 @@ pub const SUBJECTS: [(&str, &[&str; 2]); 22] = {
         ("correction_plan", s::correction_plan),
         ("council_meeting", s::council_meeting),
         ("subsidy_rule", s::subsidy_rule),
-        ("subsidy_quote", s::subsidy_quote),
         ("support_application", s::support_application),
         ("support_budget", s::support_budget),
         ("data_edition", s::data_edition),

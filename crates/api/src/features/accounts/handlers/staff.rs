@@ -90,6 +90,8 @@ pub async fn revoke_staff_invitation(
 }
 
 /// Read the audit trail
+///
+/// Without what passes between doctors and institutions: nobody on the staff may learn which doctor asked or blocked which institution.
 #[utoipa::path(tag = "staff", params(AuditQuery), responses((status = 200, description = "The entries, the latest first.", body = Page<AuditEntry>)))]
 #[get("/audit-entries")]
 pub async fn list_audit_entries(
