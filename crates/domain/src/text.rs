@@ -33,32 +33,42 @@ pub fn is_one_line(text: &str) -> bool {
     })
 }
 
+/// Returns `true` for what people put between the groups of a number: any dash of Unicode, the long-vowel mark that stands beside it on Japanese
+/// keyboards, and the minus sign.
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | 'ー' | 'ｰ' | '－' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '﹘' | '﹣' | '─' | '━')
+}
+
 /// The digits of a number that a person typed with hyphens, spaces or full-width digits.
 #[must_use]
 pub fn digits(text: &str) -> String {
-    half_width(text).chars().filter(|c| !matches!(c, '-' | ' ' | 'ー' | '－' | '‐' | '‑' | '–' | '−')).collect()
+    half_width(text).chars().filter(|c| !is_dash(*c) && *c != ' ').collect()
 }
 
-/// A postal code as `NNN-NNNN`, from any way of typing its seven digits.
+/// A postal code as `NNN-NNNN`, from any way of typing its seven digits. A hyphen in another place is a slip, and refused.
 #[must_use]
 pub fn postal_code(text: &str) -> Option<String> {
-    let digits = digits(text.trim().trim_start_matches('〒'));
-    (digits.len() == 7 && is_digits(&digits)).then(|| format!("{}-{}", &digits[..3], &digits[3..]))
+    let typed = half_width(text.trim().trim_start_matches('〒'));
+    let groups: Vec<String> = typed.trim().split(is_dash).map(digits).collect();
+    let split_well = groups.len() == 1 || (groups.len() == 2 && groups[0].len() == 3);
+    let digits = groups.concat();
+    (split_well && digits.len() == 7 && is_digits(&digits)).then(|| format!("{}-{}", &digits[..3], &digits[3..]))
 }
 
-/// A Japanese telephone number's digits (10 or 11, starting with 0), hyphens kept where they were typed.
+/// A Japanese telephone number as people dial it here: 10 or 11 digits that start with one 0, with hyphens where groups were typed apart by
+/// hyphens, brackets, dots or middle dots. `+81` stands for the first 0.
 #[must_use]
 pub fn phone_number(text: &str) -> Option<String> {
-    let digits = digits(text);
-    let ok = (10..=11).contains(&digits.len()) && digits.starts_with('0') && is_digits(&digits);
-    ok.then(|| {
-        half_width(text)
-            .trim()
-            .chars()
-            .map(|c| if matches!(c, 'ー' | '－' | '‐' | '‑' | '–' | '−') { '-' } else { c })
-            .filter(|c| !c.is_whitespace())
-            .collect()
-    })
+    let typed: String = half_width(text).chars().filter(|c| !c.is_whitespace()).collect();
+    let typed = match typed.strip_prefix("+81") {
+        Some(rest) => format!("0{}", rest.trim_start_matches(is_dash).trim_start_matches("(0)").trim_start_matches('0')),
+        None => typed,
+    };
+    let groups: Vec<&str> =
+        typed.split(|c| is_dash(c) || matches!(c, '(' | ')' | '.' | '・' | '･' | '·')).filter(|group| !group.is_empty()).collect();
+    let digits = groups.concat();
+    let ok = (10..=11).contains(&digits.len()) && digits.starts_with('0') && !digits.starts_with("00") && is_digits(&digits);
+    ok.then(|| groups.join("-"))
 }
 
 /// A mail address in the form it is compared and stored: half-width, lower case, no spaces at the ends.
@@ -84,17 +94,26 @@ pub fn email_address(text: &str) -> Option<String> {
     (local_ok && host_ok).then_some(address)
 }
 
-/// A web address that a page may link to: http or https, with a host and without credentials.
+/// A web address that a page may link to: http or https, with the name of a host on the internet and without credentials. Scheme and host are stored
+/// in lower case.
 #[must_use]
 pub fn web_address(text: &str) -> Option<String> {
-    let address = half_width(text).trim().to_owned();
-    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"))?;
+    let typed = half_width(text).trim().to_owned();
+    let (scheme, rest) = typed.split_once("://")?;
+    let scheme = scheme.to_ascii_lowercase();
     let host = rest.split(['/', '?', '#']).next()?;
-    let ok = host.contains('.')
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    // A number in the last place is an address of a machine, often of the reader's own.
+    let last = name.rsplit('.').next()?;
+    let ok = ["http", "https"].contains(&scheme.as_str())
+        && name.contains('.')
+        && !last.is_empty()
+        && !last.chars().all(|c| c.is_ascii_digit())
         && !host.contains('@')
-        && address.len() <= 500
-        && !address.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>'));
-    ok.then_some(address)
+        && typed.len() <= 500
+        && is_one_line(&typed)
+        && !typed.chars().any(|c| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '\\'));
+    ok.then(|| format!("{scheme}://{}{}", host.to_lowercase(), &rest[host.len()..]))
 }
 
 /// A reading in hiragana or katakana, as katakana with single spaces; half-width katakana is widened.
@@ -143,7 +162,12 @@ mod tests {
     fn full_width_digits_and_any_hyphen_make_a_postal_code() {
         assert_eq!(postal_code("９８９−１２３４").as_deref(), Some("989-1234"));
         assert_eq!(postal_code("〒989 1234").as_deref(), Some("989-1234"));
-        assert_eq!(postal_code("98912345"), None);
+        for given in ["9891234", "989-1234", "989ー1234", "989–1234", "９８９１２３４"] {
+            assert_eq!(postal_code(given).as_deref(), Some("989-1234"), "{given}");
+        }
+        for slip in ["98912345", "98-91234", "989-12-34", "-9891234", "989_1234", "98a-1234", ""] {
+            assert_eq!(postal_code(slip), None, "{slip}");
+        }
     }
 
     #[test]
@@ -169,11 +193,31 @@ mod tests {
         assert_eq!(web_address("javascript:alert(1)"), None);
         assert_eq!(web_address("https://user@example.jp/"), None);
         assert!(web_address("https://example.jp/採用?a=1").is_some());
+        assert_eq!(web_address("HTTPS://EXAMPLE.JP/A").as_deref(), Some("https://example.jp/A"));
+        for bad in [
+            "http://127.0.0.1/",
+            "http://[::1]/",
+            "http://localhost/",
+            "https://example.jp/\u{202E}",
+            "https://example.jp\\@a.jp/",
+            "ftp://example.jp",
+        ] {
+            assert_eq!(web_address(bad), None, "{bad}");
+        }
     }
 
     #[test]
     fn telephone_numbers_start_with_zero_and_have_ten_or_eleven_digits() {
         assert_eq!(phone_number("０２２－７１７－７５８７").as_deref(), Some("022-717-7587"));
-        assert_eq!(phone_number("12345"), None);
+        for given in
+            ["(022)717-7587", "022・717・7587", "022.717.7587", "+81 22-717-7587", "+81-(0)22-717-7587", "022–717―7587", "022(717)7587"]
+        {
+            assert_eq!(phone_number(given).as_deref(), Some("022-717-7587"), "{given}");
+        }
+        assert_eq!(phone_number("+819012345678").as_deref(), Some("09012345678"));
+        assert_eq!(phone_number("022 717 7587").as_deref(), Some("0227177587"));
+        for impossible in ["12345", "00000000000", "0081227177587", "022-717-758x", "1227177587", "+1 22 717 7587", ""] {
+            assert_eq!(phone_number(impossible), None, "{impossible}");
+        }
     }
 }
