@@ -2,7 +2,7 @@
 
 use crate::{
     ctx::Ctx,
-    entity::{account, account_role, account_token, recovery_code},
+    entity::{account, account_role, account_token, invitation, recovery_code},
     error::ApiResult,
 };
 use domain::{actor::Role, ids::AccountId, locale::Locale, problem::ProblemCode};
@@ -119,14 +119,32 @@ pub async fn revoke_role(txn: &impl ConnectionTrait, id: AccountId, role: Role) 
     Ok(())
 }
 
-/// Empties a locked account: who it was is gone, that somebody acted stays.
-pub async fn empty(txn: &impl ConnectionTrait, ctx: &Ctx, id: AccountId) -> ApiResult<()> {
+/// What stands in place of a deleted account's address.
+fn deleted_address(id: AccountId) -> String {
+    format!("deleted-{id}@invalid")
+}
+
+/// Empties a locked account: who it was is gone, that somebody acted stays. The address goes from invitations too, which end with it.
+pub async fn empty(txn: &impl ConnectionTrait, ctx: &Ctx, row: &account::Model) -> ApiResult<()> {
+    let id = row.id;
+    invitation::Entity::update_many()
+        .set(invitation::ActiveModel { revoked_at: Set(Some(ctx.now)), ..Default::default() })
+        .filter(invitation::COLUMN.email.eq(&row.email))
+        .filter(invitation::COLUMN.accepted_at.is_null())
+        .filter(invitation::COLUMN.revoked_at.is_null())
+        .exec(txn)
+        .await?;
+    invitation::Entity::update_many()
+        .set(invitation::ActiveModel { email: Set(deleted_address(id)), ..Default::default() })
+        .filter(invitation::COLUMN.email.eq(&row.email))
+        .exec(txn)
+        .await?;
     account_role::Entity::delete_many().filter(account_role::COLUMN.account_id.eq(id)).exec(txn).await?;
     account_token::Entity::delete_many().filter(account_token::COLUMN.account_id.eq(id)).exec(txn).await?;
     recovery_code::Entity::delete_many().filter(recovery_code::COLUMN.account_id.eq(id)).exec(txn).await?;
     let change = account::ActiveModel {
         id: Set(id),
-        email: Set(format!("deleted-{id}@invalid")),
+        email: Set(deleted_address(id)),
         password_hash: Set(None),
         display_name: Set("退会した利用者".to_owned()),
         totp_secret_encrypted: Set(None),

@@ -9,6 +9,7 @@ use domain::locale::Locale;
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{Mailbox, header::ContentType},
+    transport::smtp,
 };
 use sha2::{Digest, Sha256};
 use std::time::Duration;
@@ -60,8 +61,18 @@ impl Mailer {
             .header(ContentType::TEXT_PLAIN)
             .body(text.body.clone())
             .map_err(ApiError::internal)?;
-        self.transport.send(message).await.map_err(ApiError::internal)?;
+        self.transport.send(message).await.map_err(|error| ApiError::internal(without_address(&error)))?;
         Ok(())
+    }
+}
+
+/// What went wrong, without the server's own words, which mostly quote the recipient's address: errors are logged and stored.
+fn without_address(error: &smtp::Error) -> String {
+    match error.status() {
+        Some(code) => format!("the mail server refused with {code}"),
+        None if error.is_timeout() => "the mail server did not answer in time".to_owned(),
+        None if error.is_tls() => "TLS with the mail server failed".to_owned(),
+        None => "the mail server could not be reached, or does not speak SMTP".to_owned(),
     }
 }
 

@@ -11,7 +11,7 @@ pub use job::Job;
 use crate::{ctx::Ctx, entity::outbox, error::ApiResult};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    ConnectionTrait, EntityTrait, TryInsertResult,
+    ConnectionTrait, DbBackend, EntityTrait, Statement, TryInsertResult,
     sea_query::OnConflict,
 };
 
@@ -41,5 +41,16 @@ pub async fn enqueue(txn: &impl ConnectionTrait, ctx: &Ctx, job: &Job, dedup_key
     if matches!(inserted, TryInsertResult::Conflicted) {
         tracing::debug!("this job is already in the outbox");
     }
+    Ok(())
+}
+
+/// Empties what was given up and names an address, whose person has left. What waits is still sent.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_dead(txn: &impl ConnectionTrait, email: &str) -> ApiResult<()> {
+    let sql = "UPDATE outbox SET payload = jsonb_build_object('job', kind, 'template', payload->'template')
+               WHERE dead_at IS NOT NULL AND strpos(payload::text, $1) > 0";
+    txn.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [email.into()])).await?;
     Ok(())
 }

@@ -1,5 +1,5 @@
 use super::{sign_in, signed_up};
-use crate::support::{PASSWORD, TestApp};
+use crate::support::{PASSWORD, TestApp, conversation::text};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 
@@ -19,6 +19,39 @@ async fn a_person_takes_their_data_along_and_leaves_nothing_of_it() {
     assert!(left.is_none());
     // The address is free again.
     assert_eq!(signed_up_again(&app, &address).await, 200);
+}
+
+/// Everywhere the address can have come to lie: an invitation that was accepted, one that waits, mails that were sent and that were given up.
+#[actix_web::test]
+async fn no_table_holds_the_address_of_somebody_who_left() {
+    let app = TestApp::start().await;
+    let (doctor, one, two) = (app.doctor("秘密 太郎").await, app.member().await, app.member().await);
+    for member in [&one, &two] {
+        let path = format!("/organizations/{}/invitations", member.organization_id);
+        member.post(&path, json!({ "email": doctor.email })).await.expect(201);
+    }
+    let token = app.latest_mail_to(&doctor.email).await.token();
+    app.visitor().post("/invitations/accept", json!({ "token": token, "password": PASSWORD })).await.expect(204);
+    // The mail to the inviter names the address, and its server never took it.
+    app.state.db.execute_unprepared("UPDATE outbox SET dead_at = now() WHERE done_at IS NULL").await.unwrap();
+    let tables =
+        "SELECT string_agg(table_name, ',') FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'";
+    let tables = text(&app, tables, vec![]).await;
+    let holding = async || {
+        let mut holding = Vec::new();
+        for table in tables.split(',') {
+            let sql = format!("SELECT count(*)::text FROM \"{table}\" t WHERE strpos(t::text, '{}') > 0", doctor.email);
+            if text(&app, &sql, vec![]).await != "0" {
+                holding.push(table);
+            }
+        }
+        holding.sort_unstable();
+        holding
+    };
+    assert_eq!(holding().await, ["account", "invitation", "outbox"], "there is something to erase");
+    doctor.post("/me/delete", json!({ "password": PASSWORD })).await.expect(204);
+    app.run_jobs().await;
+    assert_eq!(holding().await, Vec::<&str>::new());
 }
 
 async fn signed_up_again(app: &TestApp, address: &str) -> u16 {

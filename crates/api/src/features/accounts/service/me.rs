@@ -17,6 +17,7 @@ use crate::{
         db,
         http::IfMatch,
         mail::{self, Mail, Recipient},
+        outbox,
     },
 };
 use domain::{
@@ -107,7 +108,8 @@ pub async fn delete(state: &AppState, ctx: &Ctx, input: &DeleteMe) -> ApiResult<
         // While the address is still known: the outbox would not find it any more.
         let goodbye = Recipient::Address { email: row.email.clone(), locale: row.locale };
         mail::enqueue(txn, ctx, Mail::new("account_deleted", goodbye, row.id)).await?;
-        repo::empty(txn, ctx, row.id).await?;
+        repo::empty(txn, ctx, &row).await?;
+        outbox::forget_dead(txn, &row.email).await?;
         audit::record(txn, ctx, AuditEntry::on("account", row.id.0).change("status", "active", "deleted")).await
     })
     .await
