@@ -103,6 +103,8 @@ problem_codes! {
     SessionReused = 401, "安全のためこのログインを終了しました。もう一度ログインしてください。", "For your safety this session was ended. Please sign in again.";
     /// The role does not allow this.
     NotAllowed = 403, "この操作を行う権限がありません。", "You are not allowed to do this.";
+    /// Nobody on the staff decides about an organization that they belong or belonged to.
+    ConflictOfInterest = 403, "所属している、または所属していた法人に関わるため、この操作はできません。ほかの担当者に依頼してください。", "This is about an organization that you belong or belonged to. Somebody else on the staff has to do it.";
     /// Staff must set up their second factor first.
     SecondFactorRequired = 403, "先に二要素認証を設定してください。", "Set up your second factor first.";
     /// The mail address is not confirmed yet.

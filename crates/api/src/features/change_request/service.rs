@@ -90,10 +90,10 @@ pub async fn withdraw(state: &AppState, ctx: &Ctx, id: ChangeRequestId) -> ApiRe
 /// Publishes a correction.
 ///
 /// # Errors
-/// `wrong_state` when it was decided or the registration is not published any more, `not_found`.
+/// `conflict_of_interest`, `wrong_state` when it was decided or the registration is not published any more, `not_found`.
 pub async fn apply(state: &AppState, ctx: &Ctx, id: ChangeRequestId) -> ApiResult<ChangeRequest> {
     db::transaction(&state.db, async |txn| {
-        let row = registration::lock_published(txn, repo::registration_of(txn, id).await?).await?;
+        let row = registration::lock_to_decide(txn, ctx, repo::registration_of(txn, id).await?).await?;
         let request = repo::lock_open(txn, id).await?;
         if request.base_content != row.content {
             return Err(ApiError::because(ProblemCode::Conflict, "what is published changed since the correction was written"));
@@ -108,10 +108,10 @@ pub async fn apply(state: &AppState, ctx: &Ctx, id: ChangeRequestId) -> ApiResul
 /// Refuses a correction; what is published stays.
 ///
 /// # Errors
-/// `wrong_state` when it was decided or the registration is not published any more, `not_found`.
+/// `conflict_of_interest`, `wrong_state` when it was decided or the registration is not published any more, `not_found`.
 pub async fn refuse(state: &AppState, ctx: &Ctx, id: ChangeRequestId, reason: &str) -> ApiResult<ChangeRequest> {
     db::transaction(&state.db, async |txn| {
-        let row = registration::lock_published(txn, repo::registration_of(txn, id).await?).await?;
+        let row = registration::lock_to_decide(txn, ctx, repo::registration_of(txn, id).await?).await?;
         let request = repo::lock_open(txn, id).await?;
         let row = registration::note_change(txn, ctx, row).await?;
         registration::to_institution(txn, ctx, "change_request_refused", &row, Some(reason)).await?;

@@ -20,7 +20,7 @@ pub use mails::{to_institution, to_staff};
 pub use present::change_request as present_change_request;
 pub use refold::refold;
 pub use repo::require_municipality;
-pub use service::{correct, expire_due, lock_own, lock_published, note_change};
+pub use service::{correct, expire_due, lock_own, lock_to_decide, note_change};
 
 /// What the demo writes with: the same rows, steps and versions that the commands write.
 pub mod record {

@@ -24,6 +24,15 @@ pub async fn own_institution(conn: &impl ConnectionTrait, ctx: &Ctx, id: Institu
     Ok(institution)
 }
 
+/// Demands that the actor, somebody on the staff, has no part in the organization that runs the institution.
+///
+/// # Errors
+/// `conflict_of_interest`, `not_found`.
+pub async fn require_disinterested(conn: &impl ConnectionTrait, ctx: &Ctx, id: InstitutionId) -> ApiResult<()> {
+    let institution = institution::Entity::find_by_id(id).one(conn).await?.ok_or(ProblemCode::NotFound)?;
+    organization::require_disinterested(conn, ctx, institution.organization_id).await
+}
+
 /// Hides from the staff what was never handed in: a draft is the institution's own.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 mod access;
 mod check;
+mod conflict_of_interest;
 mod draft;
 mod leaving;
 mod pause;

@@ -12,5 +12,5 @@ pub use draft::{create, save};
 pub use expiry::expire_due;
 pub use institution::{submit, withdraw};
 pub use pause::{pause, resume};
-pub use published::{correct, lock_own, lock_published, note_change};
+pub use published::{correct, lock_own, lock_to_decide, note_change};
 pub use staff::{confirm, pass_on, revoke, send_back, take_up};

@@ -5,7 +5,10 @@ use crate::{
     ctx::Ctx,
     entity::institution,
     error::{ApiError, ApiResult},
-    features::registration::{listing, mails, repo},
+    features::{
+        organization,
+        registration::{listing, mails, repo},
+    },
     platform::{
         audit::{self, AuditEntry},
         db,
@@ -17,10 +20,11 @@ use sea_orm::DatabaseTransaction;
 /// Hides the page of a registered institution.
 ///
 /// # Errors
-/// `wrong_state` when it is hidden already or has no page, `not_found`.
+/// `conflict_of_interest`, `wrong_state` when it is hidden already or has no page, `not_found`.
 pub async fn pause(state: &AppState, ctx: &Ctx, id: InstitutionId, reason: &str) -> ApiResult<()> {
     db::transaction(&state.db, async |txn| {
         let before = repo::lock_institution(txn, id).await?;
+        organization::require_disinterested(txn, ctx, before.organization_id).await?;
         let Some(registration) = repo::published(txn, id).await? else {
             return Err(ApiError::because(ProblemCode::WrongState, "it has no page to hide"));
         };
@@ -37,10 +41,11 @@ pub async fn pause(state: &AppState, ctx: &Ctx, id: InstitutionId, reason: &str)
 /// Shows the page again.
 ///
 /// # Errors
-/// `wrong_state` when it is not hidden, `not_found`.
+/// `conflict_of_interest`, `wrong_state` when it is not hidden, `not_found`.
 pub async fn resume(state: &AppState, ctx: &Ctx, id: InstitutionId) -> ApiResult<()> {
     db::transaction(&state.db, async |txn| {
         let before = repo::lock_institution(txn, id).await?;
+        organization::require_disinterested(txn, ctx, before.organization_id).await?;
         if before.paused_at.is_none() {
             return Err(ApiError::because(ProblemCode::WrongState, "it is not paused"));
         }

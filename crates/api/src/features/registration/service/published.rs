@@ -25,12 +25,13 @@ pub async fn lock_own(txn: &DatabaseTransaction, ctx: &Ctx, id: RegistrationId) 
     Ok(row)
 }
 
-/// Locks a registration that must be published.
+/// Locks a registration that must be published, for somebody on the staff who decides about it.
 ///
 /// # Errors
-/// `wrong_state` when it is not.
-pub async fn lock_published(txn: &DatabaseTransaction, id: RegistrationId) -> ApiResult<registration::Model> {
+/// `conflict_of_interest`, `wrong_state` when it is not published.
+pub async fn lock_to_decide(txn: &DatabaseTransaction, ctx: &Ctx, id: RegistrationId) -> ApiResult<registration::Model> {
     let row = repo::lock(txn, id).await?;
+    policy::require_disinterested(txn, ctx, row.institution_id).await?;
     if row.status == RegistrationStatus::Published { Ok(row) } else { Err(ProblemCode::WrongState.into()) }
 }
 

@@ -32,6 +32,7 @@ async fn step(
 ) -> ApiResult<(registration::Model, registration::Model)> {
     let before = repo::lock(txn, id).await?;
     policy::require_handed_in(&before)?;
+    policy::require_disinterested(txn, ctx, before.institution_id).await?;
     version.check(before.version)?;
     let capacities = policy::capacities(ctx, &before);
     let after = course::take(txn, ctx, &before, event, &capacities, reason, change).await?;
@@ -41,7 +42,7 @@ async fn step(
 /// The secretariat starts its check.
 ///
 /// # Errors
-/// `wrong_state`, `not_allowed`, `version_mismatch`, `not_found`.
+/// `conflict_of_interest`, `wrong_state`, `not_allowed`, `version_mismatch`, `not_found`.
 pub async fn take_up(state: &AppState, ctx: &Ctx, id: RegistrationId, version: IfMatch) -> ApiResult<RegistrationReview> {
     db::transaction(&state.db, async |txn| {
         let (_, row) = step(txn, ctx, id, version, RegistrationEvent::TakeUp, None, |_| {}).await?;
@@ -53,7 +54,7 @@ pub async fn take_up(state: &AppState, ctx: &Ctx, id: RegistrationId, version: I
 /// The secretariat's check is made; the committee is told, but for whoever made it.
 ///
 /// # Errors
-/// `wrong_state`, `not_allowed`, `version_mismatch`, `not_found`.
+/// `conflict_of_interest`, `wrong_state`, `not_allowed`, `version_mismatch`, `not_found`.
 pub async fn pass_on(state: &AppState, ctx: &Ctx, id: RegistrationId, version: IfMatch) -> ApiResult<RegistrationReview> {
     let checker = ctx.account_id()?;
     db::transaction(&state.db, async |txn| {
@@ -68,7 +69,7 @@ pub async fn pass_on(state: &AppState, ctx: &Ctx, id: RegistrationId, version: I
 /// The committee's check is made, and the page is public from now to the end of the fiscal year.
 ///
 /// # Errors
-/// `same_person_checked`, `wrong_state`, `not_allowed`, `version_mismatch`, `not_found`.
+/// `conflict_of_interest`, `same_person_checked`, `wrong_state`, `not_allowed`, `version_mismatch`, `not_found`.
 pub async fn confirm(state: &AppState, ctx: &Ctx, id: RegistrationId, version: IfMatch) -> ApiResult<RegistrationReview> {
     let checker = ctx.account_id()?;
     // An application that was checked over the end of March counts for the year in which its page starts.
@@ -94,7 +95,7 @@ pub async fn confirm(state: &AppState, ctx: &Ctx, id: RegistrationId, version: I
 /// Sends it back to the institution, with what is to be mended. Both checks start anew afterwards.
 ///
 /// # Errors
-/// `wrong_state`, `not_allowed`, `version_mismatch`, `not_found`.
+/// `conflict_of_interest`, `wrong_state`, `not_allowed`, `version_mismatch`, `not_found`.
 pub async fn send_back(state: &AppState, ctx: &Ctx, id: RegistrationId, version: IfMatch, reason: &str) -> ApiResult<RegistrationReview> {
     db::transaction(&state.db, async |txn| {
         let (_, row) = step(txn, ctx, id, version, RegistrationEvent::Return, Some(reason), |row| {
@@ -111,7 +112,7 @@ pub async fn send_back(state: &AppState, ctx: &Ctx, id: RegistrationId, version:
 /// Revokes a published registration whose facts proved false (seeds: Q&A 5, "審査はありますか？").
 ///
 /// # Errors
-/// `wrong_state`, `not_allowed`, `version_mismatch`, `not_found`.
+/// `conflict_of_interest`, `wrong_state`, `not_allowed`, `version_mismatch`, `not_found`.
 pub async fn revoke(state: &AppState, ctx: &Ctx, id: RegistrationId, version: IfMatch, reason: &str) -> ApiResult<RegistrationReview> {
     db::transaction(&state.db, async |txn| {
         let (before, row) = step(txn, ctx, id, version, RegistrationEvent::Revoke, Some(reason), |_| {}).await?;

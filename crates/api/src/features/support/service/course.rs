@@ -4,11 +4,14 @@ use crate::{
     ctx::Ctx,
     entity::support_application,
     error::ApiResult,
-    features::support::{
-        mail,
-        policy::{self, Side},
-        query,
-        repo::{self, NewStep},
+    features::{
+        organization,
+        support::{
+            mail,
+            policy::{self, Side},
+            query,
+            repo::{self, NewStep},
+        },
     },
     platform::{
         audit::{self, AuditEntry},
@@ -26,7 +29,7 @@ use sea_orm::DatabaseTransaction;
 /// The application, locked, for an actor who is on the side that acts.
 ///
 /// # Errors
-/// `not_found`, `not_allowed` when the actor is on the other side, `version_mismatch`.
+/// `not_found`, `conflict_of_interest`, `not_allowed` when the actor is on the other side, `version_mismatch`.
 pub async fn lock(
     txn: &DatabaseTransaction,
     ctx: &Ctx,
@@ -37,6 +40,9 @@ pub async fn lock(
     let row = repo::lock(txn, id).await?;
     if policy::side(txn, ctx, &row).await? != acts {
         return Err(ProblemCode::NotAllowed.into());
+    }
+    if acts == Side::Prefecture {
+        organization::require_disinterested(txn, ctx, policy::organization_of(txn, row.institution_id).await?).await?;
     }
     version.check(row.version)?;
     Ok(row)
