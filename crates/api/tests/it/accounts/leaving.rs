@@ -87,3 +87,19 @@ async fn the_trail_tells_who_did_what_and_never_personal_values() {
     assert!(app.state.db.execute_unprepared("DELETE FROM audit_entry").await.is_err());
     doctor.get("/audit-entries").await.refused(403, "not_allowed");
 }
+
+#[actix_web::test]
+async fn of_two_administrators_who_leave_at_the_same_moment_one_stays() {
+    let app = TestApp::start().await;
+    let (mut last, body) = (app.administrator().await, json!({ "password": PASSWORD }));
+    for _ in 0..5 {
+        let other = app.administrator().await;
+        let (one, two) = futures_util::join!(last.post("/me/delete", body.clone()), other.post("/me/delete", body.clone()));
+        let mut statuses = [one.status, two.status];
+        statuses.sort_unstable();
+        assert_eq!(statuses, [204, 409]);
+        if one.status == 204 {
+            last = other;
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::{MEETING, OSAKI_KURIHARA, SENNAN, Stage, clinic, decision, opinion, plan, step, wanted};
 use api::{
-    entity::account_role,
+    entity::{account_role, organization_member},
     platform::{clock::Clock, db},
 };
 use chrono::{DateTime, TimeZone, Utc};
@@ -184,4 +184,25 @@ async fn a_draft_cannot_be_handed_in_once_its_fiscal_year_is_over_in_japan() {
     // What it shows stays that of its own year.
     let shown = stage.read(&draft).await.json();
     assert_eq!((&shown["statement"]["on"], &shown["statement"]["fiscal_year"]), (&json!("2027-03-31"), &json!(2026)));
+}
+
+#[actix_web::test]
+async fn an_officer_does_not_decide_about_an_organization_of_their_own() {
+    let stage = Stage::set().await;
+    let id = stage.draft(plan()).await;
+    step(&stage.member, &id, "submit", json!({})).await.expect(200);
+    let organization_id = stage.member.organization_id;
+    let membership = organization_member::ActiveModel {
+        organization_id: Set(organization_id),
+        account_id: Set(stage.officer.account_id),
+        joined_at: Set(stage.app.state.clock.now()),
+    };
+    membership.insert(&stage.app.state.db).await.unwrap();
+    step(&stage.officer, &id, "check", json!({})).await.refused(403, "conflict_of_interest");
+    let leave = format!("/organizations/{organization_id}/members/{}", stage.officer.account_id);
+    stage.member.delete(&leave).await.expect(204);
+    step(&stage.officer, &id, "check", json!({})).await.refused(403, "conflict_of_interest");
+    let colleague = stage.app.prefecture_officer().await;
+    step(&colleague, &id, "check", json!({})).await.expect(200);
+    step(&stage.officer, &id, "opinions", opinion("insurers", true)).await.refused(403, "conflict_of_interest");
 }
