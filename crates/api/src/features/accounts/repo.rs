@@ -119,7 +119,7 @@ pub async fn revoke_role(txn: &impl ConnectionTrait, id: AccountId, role: Role) 
     Ok(())
 }
 
-/// What stands in place of a deleted account's address.
+/// The placeholder for a deleted account's address.
 fn deleted_address(id: AccountId) -> String {
     format!("deleted-{id}@invalid")
 }

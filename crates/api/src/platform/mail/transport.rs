@@ -66,7 +66,7 @@ impl Mailer {
     }
 }
 
-/// What went wrong, without the server's own words, which mostly quote the recipient's address: errors are logged and stored.
+/// Returns the cause of an SMTP error without the server's reply, which often quotes the recipient's address: errors are logged and stored.
 fn without_address(error: &smtp::Error) -> String {
     match error.status() {
         Some(code) => format!("the mail server refused with {code}"),
