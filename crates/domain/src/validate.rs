@@ -81,10 +81,19 @@ impl Violations {
     /// A name that must be there, within `max` characters, on one line. Characters that nobody sees are refused: they can make a name look
     /// like another one, or like the rest of a mail that it stands in.
     pub fn required_name(&mut self, field: &str, value: &str, max: usize) {
-        if text::is_one_line(value) {
-            self.required_text(field, value, max);
+        if value.trim().is_empty() {
+            self.add(field, FieldCode::Required);
         } else {
+            self.optional_name(field, value, max);
+        }
+    }
+
+    /// The same for a name that may be blank.
+    pub fn optional_name(&mut self, field: &str, value: &str, max: usize) {
+        if value.contains(text::is_hidden) {
             self.add(field, FieldCode::ControlCharacter);
+        } else {
+            self.optional_text(field, value, max);
         }
     }
 

@@ -32,31 +32,6 @@ const MASKED: &[&str] = &[
     "text",
 ];
 
-/// The kinds of things whose entries staff may read. What passes between doctors and institutions (inquiries, blocks, quotes in an inquiry) is not
-/// among them: who acted, beside what it was done to, would say which doctor asked or blocked which institution. A new kind is hidden until it
-/// is named here.
-pub const READ_BY_STAFF: &[&str] = &[
-    "account",
-    "change_request",
-    "contact_message",
-    "correction_plan",
-    "council_meeting",
-    "data_edition",
-    "doctor",
-    "institution",
-    "invitation",
-    "organization",
-    "priority_area",
-    "refusal",
-    "registration",
-    "registry_difference",
-    "registry_import",
-    "sign_in",
-    "subsidy_rule",
-    "support_application",
-    "support_budget",
-];
-
 /// One entry.
 #[derive(Debug, Clone)]
 pub struct AuditEntry {

@@ -36,6 +36,31 @@ pub struct StaffList {
     pub items: Vec<StaffMember>,
 }
 
+/// The kinds of things whose entries in the audit trail staff may read. What passes between doctors and institutions (inquiries, blocks, quotes in an
+/// inquiry) is not among them: who acted, beside what it was done to, would say which doctor asked or blocked which institution. A new kind is
+/// hidden until it is named here.
+pub const AUDIT_SUBJECTS: [&str; 19] = [
+    "registration",
+    "change_request",
+    "institution",
+    "organization",
+    "doctor",
+    "account",
+    "invitation",
+    "sign_in",
+    "contact_message",
+    "priority_area",
+    "correction_plan",
+    "council_meeting",
+    "subsidy_rule",
+    "support_application",
+    "support_budget",
+    "data_edition",
+    "registry_import",
+    "registry_difference",
+    "refusal",
+];
+
 /// One act in the audit trail.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -88,8 +88,8 @@ fn unique<T: PartialEq>(entries: Vec<T>) -> Vec<T> {
 
 impl Validate for SaveDoctorProfile {
     fn check(&self, v: &mut Violations) {
-        v.required_text("full_name", &self.full_name, 100);
-        v.required_text("full_name_kana", &self.full_name_kana, 100);
+        v.required_name("full_name", &self.full_name, 100);
+        v.required_name("full_name_kana", &self.full_name_kana, 100);
         if !self.full_name_kana.trim().is_empty() {
             v.require("full_name_kana", text::kana(&self.full_name_kana).is_some(), FieldCode::NotKana);
         }

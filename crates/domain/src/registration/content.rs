@@ -182,9 +182,9 @@ impl Validate for RegistrationContent {
 
 impl PublicProfile {
     fn check_lengths(&self, v: &mut Violations) {
-        v.optional_text("name", &self.name, 100);
-        v.optional_text("name_kana", &self.name_kana, 200);
-        v.optional_text("name_en", &self.name_en, 200);
+        v.optional_name("name", &self.name, 100);
+        v.optional_name("name_kana", &self.name_kana, 200);
+        v.optional_name("name_en", &self.name_en, 200);
         v.optional_text("postal_code", &self.postal_code, 20);
         v.optional_text("prefecture_code", &self.prefecture_code, 2);
         v.optional_text("municipality_code", &self.municipality_code, 5);
@@ -205,9 +205,9 @@ impl PublicProfile {
 impl Validate for PublicProfile {
     fn check(&self, v: &mut Violations) {
         v.required_name("name", &self.name, 100);
-        v.required_text("name_kana", &self.name_kana, 200);
+        v.required_name("name_kana", &self.name_kana, 200);
         required_form(v, "name_kana", &self.name_kana, text::kana, FieldCode::NotKana);
-        v.optional_text("name_en", &self.name_en, 200);
+        v.optional_name("name_en", &self.name_en, 200);
         v.require("kind", self.kind.is_some(), FieldCode::Required);
         if let Some(beds) = self.beds {
             // Medical Care Act, article 1-5: a clinic has at most 19 beds, a hospital at least 20.
@@ -246,7 +246,7 @@ impl Validate for PublicProfile {
 
 impl RestrictedProfile {
     fn check_lengths(&self, v: &mut Violations) {
-        v.optional_text("contact_name", &self.contact_name, 100);
+        v.optional_name("contact_name", &self.contact_name, 100);
         v.optional_text("contact_department", &self.contact_department, 100);
         v.optional_text("contact_email", &self.contact_email, 254);
         v.optional_text("contact_phone", &self.contact_phone, 30);
@@ -261,7 +261,7 @@ impl RestrictedProfile {
 
 impl Validate for RestrictedProfile {
     fn check(&self, v: &mut Violations) {
-        v.required_text("contact_name", &self.contact_name, 100);
+        v.required_name("contact_name", &self.contact_name, 100);
         v.optional_text("contact_department", &self.contact_department, 100);
         v.required_text("contact_email", &self.contact_email, 254);
         required_form(v, "contact_email", &self.contact_email, text::email_address, FieldCode::NotAnEmailAddress);

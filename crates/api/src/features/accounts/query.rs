@@ -3,11 +3,11 @@
 use crate::{
     entity::{audit_entry, invitation, recovery_code, refresh_session},
     error::ApiResult,
-    platform::{audit::READ_BY_STAFF, http::page},
+    platform::http::page,
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    account::{AuditEntry, AuditQuery, InvitationKind, MyOrganization, StaffMember},
+    account::{AUDIT_SUBJECTS, AuditEntry, AuditQuery, InvitationKind, MyOrganization, StaffMember},
     actor::Role,
     ids::{AccountId, AuditEntryId, OrganizationId},
     page::{Page, PageQuery},
@@ -134,7 +134,7 @@ pub async fn audit_entries(db: &impl ConnectionTrait, query: &AuditQuery) -> Api
         query.subject_id.into(),
         query.actor_account_id.map(|id| id.0).into(),
         (i64::from(page_query.size()) + 1).into(),
-        READ_BY_STAFF.iter().map(|kind| (*kind).to_owned()).collect::<Vec<_>>().into(),
+        AUDIT_SUBJECTS.map(str::to_owned).to_vec().into(),
     ];
     let rows = AuditRow::find_by_statement(statement(&sql, values)).all(db).await?;
     let show = |row: AuditRow| AuditEntry {

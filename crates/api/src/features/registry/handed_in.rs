@@ -202,8 +202,7 @@ async fn unpack(state: &AppState, txn: &DatabaseTransaction, row: &registry_impo
 /// A name without folders and without what could be taken for something else.
 fn file_name(given: &str) -> String {
     let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
-    let turns = |c: char| matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
-    let clean: String = last.chars().filter(|c| !c.is_control() && !turns(*c)).take(FILE_NAME_MAX).collect();
+    let clean: String = last.chars().filter(|c| !domain::text::is_hidden(*c)).take(FILE_NAME_MAX).collect();
     if clean.trim().is_empty() { "file".to_owned() } else { clean.trim().to_owned() }
 }
 

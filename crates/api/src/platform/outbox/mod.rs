@@ -44,13 +44,14 @@ pub async fn enqueue(txn: &impl ConnectionTrait, ctx: &Ctx, job: &Job, dedup_key
     Ok(())
 }
 
-/// Empties what was given up and names an address, whose person has left. What waits is still sent.
+/// Empties jobs that were given up and name an address, whose person has left. What waits is still sent; if it is given up later, it is emptied a
+/// month after that.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn forget_dead(txn: &impl ConnectionTrait, email: &str) -> ApiResult<()> {
     let sql = "UPDATE outbox SET payload = jsonb_build_object('job', kind, 'template', payload->'template')
                WHERE dead_at IS NOT NULL AND strpos(payload::text, $1) > 0";
-    txn.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [email.into()])).await?;
+    txn.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [format!("\"{email}\"").into()])).await?;
     Ok(())
 }

@@ -97,12 +97,20 @@ fn pause(attempts: i32) -> TimeDelta {
 }
 
 /// Keys rotate, and what is over is removed.
-async fn keep_house(state: &AppState, now: DateTime<Utc>) -> ApiResult<()> {
+///
+/// # Errors
+/// When the database fails.
+pub async fn keep_house(state: &AppState, now: DateTime<Utc>) -> ApiResult<()> {
     state.keys.refresh(&state.db, &state.secrets, now).await?;
     for (sql, age) in [
         ("DELETE FROM attempt_window WHERE window_start < $1", TimeDelta::days(2)),
         ("DELETE FROM idempotency_record WHERE created_at < $1", TimeDelta::days(1)),
         ("DELETE FROM outbox WHERE done_at < $1", TimeDelta::days(30)),
+        // That a job was given up stays to be seen; whom it was for does not.
+        (
+            "UPDATE outbox SET payload = jsonb_build_object('job', kind, 'template', payload->'template') WHERE dead_at < $1 AND payload ? 'to'",
+            TimeDelta::days(30),
+        ),
         ("DELETE FROM account_token WHERE expires_at < $1", TimeDelta::days(30)),
         ("DELETE FROM refresh_session WHERE expires_at < $1", TimeDelta::days(7)),
         ("DELETE FROM signing_key WHERE retires_at < $1", TimeDelta::days(1)),

@@ -51,3 +51,14 @@ async fn changing_the_password_asks_for_the_old_one_and_keeps_this_browser() {
     browser.access_token = None;
     browser.act("/sessions/refresh").await.expect(200);
 }
+
+#[actix_web::test]
+async fn a_reset_link_from_before_the_password_was_changed_is_worth_nothing() {
+    let app = TestApp::start().await;
+    let address = signed_up(&app).await;
+    let (owner, _) = sign_in(&app, &address).await;
+    app.visitor().post("/accounts/request-password-reset", json!({ "email": address })).await.expect(202);
+    let token = app.latest_mail_to(&address).await.token();
+    owner.post("/me/change-password", json!({ "current_password": PASSWORD, "new_password": NEW })).await.expect(204);
+    app.visitor().post("/accounts/reset-password", json!({ "token": token, "password": PASSWORD })).await.refused(410, "link_expired");
+}

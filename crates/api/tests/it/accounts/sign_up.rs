@@ -1,7 +1,9 @@
 use super::{sign_in, sign_up_body, signed_up};
-use crate::support::{PASSWORD, TestApp};
+use crate::support::{PASSWORD, TestApp, conversation::text};
 use chrono::TimeDelta;
+use domain::account::CreateAccount;
 use serde_json::json;
+use sha2::{Digest, Sha256};
 
 #[actix_web::test]
 async fn a_doctor_signs_up_confirms_and_signs_in() {
@@ -89,4 +91,34 @@ async fn one_address_gets_only_so_many_mails() {
     app.clock.advance(TimeDelta::seconds(wait));
     app.visitor().post("/accounts/request-password-reset", json!({ "email": address })).await.expect(202);
     assert!(app.mail_to(&address).is_empty(), "there is no such account: {PASSWORD}");
+}
+
+/// Anybody can enter anybody's address: until its owner has confirmed it, the text beside it is not the owner's.
+#[actix_web::test]
+async fn mail_to_an_unconfirmed_address_carries_nothing_its_sender_chose() {
+    let app = TestApp::start().await;
+    let address = app.new_address();
+    let mut body = sign_up_body(&address);
+    body["display_name"] = json!("至急 https://evil.example/login");
+    app.visitor().post("/accounts", body).await.expect(202);
+    app.visitor().post("/accounts/request-password-reset", json!({ "email": address })).await.expect(202);
+    app.run_jobs().await;
+    let letters = app.mail_to(&address);
+    assert_eq!(letters.len(), 2);
+    for letter in letters {
+        assert!(!letter.subject.contains("evil") && !letter.body.contains("evil"), "{letter:?}");
+    }
+}
+
+/// The stored hash of a repeated body must not be one that a guessed password can be tried against.
+#[actix_web::test]
+async fn the_stored_hash_of_a_body_with_a_password_needs_our_key() {
+    let app = TestApp::start().await;
+    let body = sign_up_body(&app.new_address());
+    app.visitor().post_once("/accounts", "key-1", body.clone()).await.expect(202);
+    let input: CreateAccount = serde_json::from_value(body).unwrap();
+    let plain: String = Sha256::digest(serde_json::to_vec(&input).unwrap()).iter().map(|byte| format!("{byte:02x}")).collect();
+    let stored = text(&app, "SELECT encode(request_hash, 'hex') FROM idempotency_record", vec![]).await;
+    assert_eq!(stored.len(), plain.len());
+    assert_ne!(stored, plain);
 }

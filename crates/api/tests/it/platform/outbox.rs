@@ -1,4 +1,4 @@
-use crate::support::TestApp;
+use crate::support::{TestApp, conversation::text};
 use api::{
     config::Secret,
     platform::{
@@ -10,6 +10,10 @@ use api::{
 use chrono::TimeDelta;
 use domain::{ids::AccountId, locale::Locale};
 use sea_orm::ConnectionTrait;
+use tokio::{
+    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
+    net::TcpListener,
+};
 
 async fn enqueue(app: &TestApp, account: AccountId, event: &str) {
     let ctx = app.system();
@@ -93,4 +97,58 @@ async fn language_and_address_are_those_of_the_moment_of_sending() {
     let letter = app.latest_mail_to(&doctor.email).await;
     assert!(letter.subject.contains("Your password was changed"), "{}", letter.subject);
     assert!(letter.message_id.ends_with("@gm-network.example>"), "{}", letter.message_id);
+}
+
+/// A mail server that greets, and refuses every recipient by quoting the address, as most do.
+async fn refusing_server() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("smtp://{}", listener.local_addr().unwrap());
+    actix_web::rt::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let (reading, mut writing) = stream.into_split();
+            let mut lines = BufReader::new(reading).lines();
+            writing.write_all(b"220 x\r\n").await.unwrap();
+            while let Ok(Some(line)) = lines.next_line().await {
+                let answer = match line.strip_prefix("RCPT TO:") {
+                    Some(address) => format!("550 5.1.1 {address} unknown\r\n"),
+                    None => "250 x\r\n".to_owned(),
+                };
+                if writing.write_all(answer.as_bytes()).await.is_err() {
+                    break;
+                }
+            }
+        }
+    });
+    url
+}
+
+#[actix_web::test]
+async fn what_a_mail_server_says_about_an_address_is_not_kept() {
+    let url = refusing_server().await;
+    let app = TestApp::start_with(|config| config.smtp_url = Secret::new(url)).await;
+    let doctor = app.doctor("架空 医師").await;
+    enqueue(&app, doctor.account_id, "event-1").await;
+    app.run_jobs().await;
+    let error = text(&app, "SELECT last_error FROM outbox", vec![]).await;
+    assert!(error.contains("550") && !error.contains('@'), "{error}");
+}
+
+#[actix_web::test]
+async fn whom_a_mail_was_for_is_forgotten_a_month_after_it_was_given_up() {
+    let app = TestApp::start_with(|config| config.smtp_url = Secret::new("smtp://127.0.0.1:9".to_owned())).await;
+    let ctx = app.system();
+    let to = Recipient::Address { email: "left@example.jp".to_owned(), locale: Locale::Ja };
+    db::transaction(&app.state.db, async |txn| mail::enqueue(txn, &ctx, Mail::new("account_deleted", to.clone(), "event-1")).await)
+        .await
+        .unwrap();
+    app.clock.advance(TimeDelta::days(20));
+    app.run_jobs().await;
+    assert_eq!(worker::backlog(&app.state).await.unwrap().dead, 1);
+    let payload = async || text(&app, "SELECT payload::text FROM outbox", vec![]).await;
+    worker::keep_house(&app.state, app.state.clock.now()).await.unwrap();
+    assert!(payload().await.contains("left@example.jp"), "it can be looked into for a month");
+    app.clock.advance(TimeDelta::days(31));
+    worker::keep_house(&app.state, app.state.clock.now()).await.unwrap();
+    assert!(!payload().await.contains("left@example.jp"));
+    assert_eq!(worker::backlog(&app.state).await.unwrap().dead, 1);
 }

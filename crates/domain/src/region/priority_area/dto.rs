@@ -177,8 +177,8 @@ pub struct CreatePriorityArea {
 
 impl Validate for CreatePriorityArea {
     fn check(&self, v: &mut Violations) {
-        v.required_text("name", &self.name, 100);
-        v.required_text("name_en", &self.name_en, 100);
+        v.required_name("name", &self.name, 100);
+        v.required_name("name_en", &self.name_en, 100);
         v.nested("version", |v| self.version.check(v));
     }
 }

@@ -157,11 +157,11 @@ impl Validate for AreaShape {
             }
             AreaShape::District { municipality_code, name } | AreaShape::Island { municipality_code, name } => {
                 code(v, "municipality_code", municipality_code, 5);
-                v.required_text("name", name, 100);
+                v.required_name("name", name, 100);
             }
             AreaShape::Spot { position, name } => {
                 v.require("position", position.in_japan(), FieldCode::NotInJapan);
-                v.required_text("name", name, 100);
+                v.required_name("name", name, 100);
             }
             AreaShape::Radius { position, radius_m } => {
                 v.require("position", position.in_japan(), FieldCode::NotInJapan);

@@ -46,3 +46,14 @@ pub const SUBJECTS: [(&str, &[&str; 2]); 19] = {
 pub fn subject_text(subject: &str) -> String {
     SUBJECTS.iter().find(|(known, _)| *known == subject).map_or_else(|| subject.to_owned(), |(_, words)| pick(words).to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::SUBJECTS;
+    use domain::account::AUDIT_SUBJECTS;
+
+    #[test]
+    fn every_kind_that_staff_may_read_has_words_and_no_other() {
+        assert_eq!(SUBJECTS.map(|(kind, _)| kind), AUDIT_SUBJECTS);
+    }
+}

@@ -23,6 +23,7 @@ use domain::{
     ids::{SupportApplicationId, SupportDocumentId},
     problem::{FieldCode, ProblemCode},
     support::{DOCUMENTS_MAX, SupportDocument},
+    text,
     validate::Violations,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
@@ -139,8 +140,7 @@ fn file_name(given: &str, media_type: &str) -> String {
         _ => &[".pdf"],
     };
     let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
-    let turns = |c: char| matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}');
-    let clean: String = last.chars().filter(|c| !c.is_control() && !turns(*c) && !"\"<>|:*?".contains(*c)).collect();
+    let clean: String = last.chars().filter(|c| !text::is_hidden(*c) && !"\"<>|:*?".contains(*c)).collect();
     let clean = clean.trim_matches([' ', '.', '\u{3000}']);
     let known = endings.iter().find(|ending| clean.to_lowercase().ends_with(**ending));
     // Endings are ASCII, so cutting as many bytes stays between letters.
