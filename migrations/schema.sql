@@ -100,7 +100,6 @@ CREATE TABLE public.account (
     display_name text NOT NULL,
     locale text NOT NULL,
     agreed_terms_at timestamp with time zone,
-    email_confirmed_at timestamp with time zone,
     totp_secret_encrypted bytea,
     totp_confirmed_at timestamp with time zone,
     totp_last_step bigint,
@@ -120,17 +119,6 @@ CREATE TABLE public.account_role (
     prefecture_code text,
     CONSTRAINT account_role_prefecture_code_check CHECK (((role = 'prefecture_officer'::text) = (prefecture_code IS NOT NULL))),
     CONSTRAINT account_role_role_check CHECK ((role = ANY (ARRAY['doctor'::text, 'institution_member'::text, 'secretariat'::text, 'committee_member'::text, 'prefecture_officer'::text, 'administrator'::text])))
-);
-
-CREATE TABLE public.account_token (
-    id uuid NOT NULL,
-    account_id uuid NOT NULL,
-    purpose text NOT NULL,
-    token_hash bytea NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    expires_at timestamp with time zone NOT NULL,
-    used_at timestamp with time zone,
-    CONSTRAINT account_token_purpose_check CHECK ((purpose = ANY (ARRAY['confirm_email'::text, 'reset_password'::text])))
 );
 
 CREATE TABLE public.attempt_window (
@@ -285,6 +273,19 @@ CREATE TABLE public.doctor_block (
     account_id uuid NOT NULL,
     institution_id uuid NOT NULL,
     blocked_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.email_link (
+    id uuid NOT NULL,
+    purpose text NOT NULL,
+    email text NOT NULL,
+    account_kind text,
+    token_hash bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT email_link_account_kind_check CHECK ((account_kind = ANY (ARRAY['doctor'::text, 'institution'::text]))),
+    CONSTRAINT email_link_email_check CHECK (((char_length(email) >= 3) AND (char_length(email) <= 254))),
+    CONSTRAINT email_link_purpose_check CHECK ((((purpose = 'sign_up'::text) AND (account_kind IS NOT NULL)) OR ((purpose = 'reset_password'::text) AND (account_kind IS NULL))))
 );
 
 CREATE TABLE public.idempotency_record (
@@ -807,12 +808,6 @@ ALTER TABLE ONLY public.account
 ALTER TABLE ONLY public.account_role
     ADD CONSTRAINT account_role_pkey PRIMARY KEY (account_id, role);
 
-ALTER TABLE ONLY public.account_token
-    ADD CONSTRAINT account_token_pkey PRIMARY KEY (id);
-
-ALTER TABLE ONLY public.account_token
-    ADD CONSTRAINT account_token_token_hash_key UNIQUE (token_hash);
-
 ALTER TABLE ONLY public.attempt_window
     ADD CONSTRAINT attempt_window_pkey PRIMARY KEY (key, window_start);
 
@@ -857,6 +852,12 @@ ALTER TABLE ONLY public.doctor_block
 
 ALTER TABLE ONLY public.doctor
     ADD CONSTRAINT doctor_pkey PRIMARY KEY (account_id);
+
+ALTER TABLE ONLY public.email_link
+    ADD CONSTRAINT email_link_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.email_link
+    ADD CONSTRAINT email_link_token_hash_key UNIQUE (token_hash);
 
 ALTER TABLE ONLY public.idempotency_record
     ADD CONSTRAINT idempotency_record_pkey PRIMARY KEY (principal, operation, key);
@@ -1017,8 +1018,6 @@ CREATE INDEX account_role_prefecture_code_idx ON public.account_role USING btree
 
 CREATE INDEX account_role_role_idx ON public.account_role USING btree (role, account_id);
 
-CREATE INDEX account_token_account_id_idx ON public.account_token USING btree (account_id, purpose);
-
 CREATE INDEX attempt_window_window_start_idx ON public.attempt_window USING btree (window_start);
 
 CREATE INDEX audit_entry_actor_account_id_idx ON public.audit_entry USING btree (actor_account_id, id DESC);
@@ -1036,6 +1035,8 @@ CREATE INDEX contact_message_received_at_idx ON public.contact_message USING btr
 CREATE INDEX correction_plan_step_plan_id_idx ON public.correction_plan_step USING btree (plan_id, id);
 
 CREATE INDEX doctor_block_institution_id_idx ON public.doctor_block USING btree (institution_id);
+
+CREATE INDEX email_link_email_idx ON public.email_link USING btree (email, purpose);
 
 CREATE INDEX idempotency_record_created_at_idx ON public.idempotency_record USING btree (created_at);
 
@@ -1163,9 +1164,6 @@ ALTER TABLE ONLY public.account_role
 
 ALTER TABLE ONLY public.account_role
     ADD CONSTRAINT account_role_prefecture_code_fkey FOREIGN KEY (prefecture_code) REFERENCES public.prefecture(code);
-
-ALTER TABLE ONLY public.account_token
-    ADD CONSTRAINT account_token_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 
 ALTER TABLE ONLY public.change_request
     ADD CONSTRAINT change_request_registration_id_fkey FOREIGN KEY (registration_id) REFERENCES public.registration(id);

@@ -107,8 +107,6 @@ problem_codes! {
     ConflictOfInterest = 403, "所属している、または所属していた法人に関わるため、この操作はできません。ほかの担当者に依頼してください。", "This is about an organization that you belong or belonged to. Somebody else on the staff has to do it.";
     /// Staff must set up their second factor first.
     SecondFactorRequired = 403, "先に二要素認証を設定してください。", "Set up your second factor first.";
-    /// The mail address is not confirmed yet.
-    EmailNotConfirmed = 403, "メールアドレスの確認が済んでいません。届いたメールのリンクを開いてください。", "Confirm your mail address first: open the link in the mail we sent.";
     /// There is nothing here, or nothing that the actor may know of.
     NotFound = 404, "見つかりませんでした。", "Not found.";
     /// No place has this postal code.

@@ -14,7 +14,6 @@ pub struct Model {
     pub display_name: String,
     pub locale: Locale,
     pub agreed_terms_at: Option<ChronoDateTimeUtc>,
-    pub email_confirmed_at: Option<ChronoDateTimeUtc>,
     pub totp_secret_encrypted: Option<Vec<u8>>,
     pub totp_confirmed_at: Option<ChronoDateTimeUtc>,
     pub totp_last_step: Option<i64>,

@@ -2,7 +2,6 @@
 
 pub mod account;
 pub mod account_role;
-pub mod account_token;
 pub mod attempt_window;
 pub mod audit_entry;
 pub mod change_request;
@@ -15,6 +14,7 @@ pub mod council_meeting;
 pub mod data_edition;
 pub mod doctor;
 pub mod doctor_block;
+pub mod email_link;
 pub mod idempotency_record;
 pub mod inquiry;
 pub mod inquiry_message;

@@ -54,7 +54,7 @@ const TOPICS: [(&str, &str); 7] = [
 /// Everything below these is somebody's own, or the way to it.
 pub const PRIVATE: [&str; 12] = [
     "account",
-    "confirm-email",
+    "complete-sign-up",
     "doctor",
     "forgotten-password",
     "inquiries",

@@ -3,9 +3,13 @@
 mod dto;
 mod invitation;
 mod rules;
+mod second_factor;
+mod sign_up;
 mod staff;
 
 pub use dto::*;
 pub use invitation::*;
 pub use rules::{PASSWORD_MAX, PASSWORD_MIN, check_password};
+pub use second_factor::*;
+pub use sign_up::*;
 pub use staff::*;

@@ -3,34 +3,34 @@
 use super::{ClientError, IdempotencyKey, Reply, Versioned, delete, get, get_versioned, patch, post, post_once, send};
 use crate::paths::api;
 use domain::account::{
-    AcceptInvitation, ChangePassword, ConfirmEmail, ConfirmTotp, CreateAccount, CreateSession, DeleteMe, InvitationOffer, LookUpInvitation,
-    Me, RecoveryCodes, RegenerateRecoveryCodes, RequestPasswordReset, ResendConfirmation, ResetPassword, SessionList, SignIn,
+    AcceptInvitation, ChangePassword, ConfirmTotp, CreateAccount, CreateSession, DeleteMe, InvitationOffer, LookUpInvitation, LookUpSignUp,
+    Me, RecoveryCodes, RegenerateRecoveryCodes, RequestPasswordReset, RequestSignUp, ResetPassword, SessionList, SignIn, SignUpOffer,
     TotpConfirmed, TotpEnrolment, UpdateMe, VerifySecondFactor,
 };
 use serde::de::IgnoredAny;
 
-/// Signs up; the mail says how it goes on.
+/// Asks for a link to sign up with; the mail says how it goes on.
 ///
 /// # Errors
 /// [`ClientError`].
-pub async fn create_account(input: &CreateAccount, key: IdempotencyKey) -> Result<(), ClientError> {
-    post_once::<IgnoredAny>(api::ACCOUNTS, input, key).await.map(|_| ())
+pub async fn request_sign_up(input: &RequestSignUp, key: IdempotencyKey) -> Result<(), ClientError> {
+    post_once::<IgnoredAny>(api::REQUEST_SIGN_UP, input, key).await.map(|_| ())
 }
 
-/// Confirms an address.
+/// What a link to sign up with is for.
+///
+/// # Errors
+/// [`ClientError`]; `link_expired` when it is over.
+pub async fn look_up_sign_up(input: &LookUpSignUp) -> Result<SignUpOffer, ClientError> {
+    post(api::LOOK_UP_SIGN_UP, input).await
+}
+
+/// Signs up with a link, and in.
 ///
 /// # Errors
 /// [`ClientError`]; `link_expired` when the link is over.
-pub async fn confirm_email(input: &ConfirmEmail) -> Result<(), ClientError> {
-    post::<IgnoredAny>(api::CONFIRM_EMAIL, input).await.map(|_| ())
-}
-
-/// Asks for the confirmation mail again.
-///
-/// # Errors
-/// [`ClientError`].
-pub async fn resend_confirmation(input: &ResendConfirmation) -> Result<(), ClientError> {
-    post::<IgnoredAny>(api::RESEND_CONFIRMATION, input).await.map(|_| ())
+pub async fn create_account(input: &CreateAccount) -> Result<SignIn, ClientError> {
+    post(api::ACCOUNTS, input).await
 }
 
 /// Signs in with address and password.

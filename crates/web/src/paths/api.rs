@@ -1,8 +1,8 @@
 //! Addresses of the API.
 
 pub const ACCOUNTS: &str = "/api/v1/accounts";
-pub const CONFIRM_EMAIL: &str = "/api/v1/accounts/confirm-email";
-pub const RESEND_CONFIRMATION: &str = "/api/v1/accounts/resend-confirmation";
+pub const REQUEST_SIGN_UP: &str = "/api/v1/accounts/request-sign-up";
+pub const LOOK_UP_SIGN_UP: &str = "/api/v1/accounts/look-up-sign-up";
 pub const SESSIONS: &str = "/api/v1/sessions";
 pub const SECOND_FACTOR: &str = "/api/v1/sessions/second-factor";
 pub const REFRESH: &str = "/api/v1/sessions/refresh";

@@ -2,7 +2,7 @@
 
 use crate::{
     ctx::Ctx,
-    entity::{account, account_role, account_token, invitation, recovery_code},
+    entity::{account, account_role, email_link, invitation, recovery_code},
     error::ApiResult,
 };
 use domain::{actor::Role, ids::AccountId, locale::Locale, problem::ProblemCode};
@@ -78,7 +78,7 @@ pub async fn grant_role(txn: &impl ConnectionTrait, ctx: &Ctx, id: AccountId, gr
     Ok(())
 }
 
-/// What a new account is made of.
+/// What a new account is made of. Its address is proven already, by a link that went there.
 #[derive(Debug, Clone)]
 pub struct NewAccount {
     /// Normalized.
@@ -86,8 +86,6 @@ pub struct NewAccount {
     pub password_hash: String,
     pub display_name: String,
     pub locale: Locale,
-    /// Whether the address was proven already, by an invitation say.
-    pub confirmed: bool,
 }
 
 pub async fn insert(txn: &impl ConnectionTrait, ctx: &Ctx, new: NewAccount) -> ApiResult<account::Model> {
@@ -98,7 +96,6 @@ pub async fn insert(txn: &impl ConnectionTrait, ctx: &Ctx, new: NewAccount) -> A
         display_name: Set(new.display_name),
         locale: Set(new.locale),
         agreed_terms_at: Set(Some(ctx.now)),
-        email_confirmed_at: Set(new.confirmed.then_some(ctx.now)),
         totp_secret_encrypted: Set(None),
         totp_confirmed_at: Set(None),
         totp_last_step: Set(None),
@@ -140,7 +137,7 @@ pub async fn empty(txn: &impl ConnectionTrait, ctx: &Ctx, row: &account::Model) 
         .exec(txn)
         .await?;
     account_role::Entity::delete_many().filter(account_role::COLUMN.account_id.eq(id)).exec(txn).await?;
-    account_token::Entity::delete_many().filter(account_token::COLUMN.account_id.eq(id)).exec(txn).await?;
+    email_link::Entity::delete_many().filter(email_link::COLUMN.email.eq(&row.email)).exec(txn).await?;
     recovery_code::Entity::delete_many().filter(recovery_code::COLUMN.account_id.eq(id)).exec(txn).await?;
     let change = account::ActiveModel {
         id: Set(id),

@@ -95,7 +95,7 @@ async fn members(txn: &impl ConnectionTrait, inquiry: &inquiry::Model) -> ApiRes
     let sql = "SELECT a.id AS account_id, a.locale FROM institution i
                JOIN organization_member m ON m.organization_id = i.organization_id
                JOIN account a ON a.id = m.account_id
-               WHERE i.id = $1 AND a.deleted_at IS NULL AND a.email_confirmed_at IS NOT NULL ORDER BY a.id";
+               WHERE i.id = $1 AND a.deleted_at IS NULL ORDER BY a.id";
     let values = [inquiry.institution_id.0.into()];
     Ok(Reader::find_by_statement(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).all(txn).await?)
 }

@@ -27,7 +27,7 @@ pub async fn to_institution(
 ) -> ApiResult<()> {
     let sql = "SELECT a.id FROM institution i JOIN organization_member m ON m.organization_id = i.organization_id
                JOIN account a ON a.id = m.account_id
-               WHERE i.id = $1 AND a.deleted_at IS NULL AND a.email_confirmed_at IS NOT NULL ORDER BY a.id";
+               WHERE i.id = $1 AND a.deleted_at IS NULL ORDER BY a.id";
     for reader in readers(txn, sql, row.institution_id.0.into()).await? {
         mail::enqueue(txn, ctx, about(ctx, template, Recipient::Account(reader), row, reason)).await?;
     }

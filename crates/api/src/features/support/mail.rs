@@ -63,7 +63,7 @@ pub async fn tell(
 async fn officers(txn: &impl ConnectionTrait, row: &support_application::Model) -> ApiResult<Vec<Reader>> {
     let sql = "SELECT a.id AS account_id FROM account_role r JOIN account a ON a.id = r.account_id
                WHERE r.role = 'prefecture_officer' AND r.prefecture_code = $1
-                   AND a.deleted_at IS NULL AND a.email_confirmed_at IS NOT NULL ORDER BY a.id";
+                   AND a.deleted_at IS NULL ORDER BY a.id";
     readers(txn, sql, row.prefecture_code.clone().into()).await
 }
 
@@ -72,7 +72,7 @@ async fn members(txn: &impl ConnectionTrait, row: &support_application::Model) -
     let sql = "SELECT a.id AS account_id FROM institution i
                JOIN organization_member m ON m.organization_id = i.organization_id
                JOIN account a ON a.id = m.account_id
-               WHERE i.id = $1 AND a.deleted_at IS NULL AND a.email_confirmed_at IS NOT NULL ORDER BY a.id";
+               WHERE i.id = $1 AND a.deleted_at IS NULL ORDER BY a.id";
     readers(txn, sql, row.institution_id.0.into()).await
 }
 

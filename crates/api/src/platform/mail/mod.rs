@@ -13,7 +13,7 @@ use crate::{
     platform::outbox::{self, Job},
 };
 use domain::{ids::AccountId, locale::Locale};
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -35,7 +35,19 @@ pub struct Mail {
 pub enum Recipient {
     /// A person with an account, in the account's language.
     Account(AccountId),
-    /// Somebody without one.
+    /// The person whose account has this address when the mail is sent; nobody where there is none.
+    Owner {
+        /// The address.
+        email: String,
+    },
+    /// Somebody whose address has no account when the mail is sent; nobody where there is one.
+    Stranger {
+        /// The address.
+        email: String,
+        /// The language to write in.
+        locale: Locale,
+    },
+    /// Somebody without an account.
     Address {
         /// The address.
         email: String,
@@ -78,7 +90,9 @@ impl Mail {
     fn dedup_key(&self) -> String {
         let to = match &self.to {
             Recipient::Account(id) => id.to_string(),
-            Recipient::Address { email, .. } => super::auth::secret::hash(email).iter().take(12).map(|b| format!("{b:02x}")).collect(),
+            Recipient::Owner { email } | Recipient::Stranger { email, .. } | Recipient::Address { email, .. } => {
+                super::auth::secret::hash(email).iter().take(12).map(|b| format!("{b:02x}")).collect()
+            }
             Recipient::Secretariat => "secretariat".to_owned(),
         };
         format!("mail:{}:{}:{to}", self.template, self.event)
@@ -102,18 +116,20 @@ pub async fn enqueue(txn: &impl ConnectionTrait, ctx: &Ctx, mail: Mail) -> ApiRe
 /// # Errors
 /// When it has to be tried again.
 pub async fn deliver(state: &AppState, mail: &Mail, dedup_key: &str) -> ApiResult<()> {
-    let (email, name, locale) = match &mail.to {
-        Recipient::Account(id) => match account::Entity::find_by_id(*id).one(&state.db).await? {
-            Some(account) if account.deleted_at.is_none() => {
-                // Until the address is confirmed, the name may be anybody's text, sent to somebody who never asked.
-                let name = account.email_confirmed_at.is_some().then_some(account.display_name);
-                (account.email, name, account.locale)
-            }
-            // Gone in the meantime: nobody to write to.
-            _ => return Ok(()),
-        },
-        Recipient::Address { email, locale } => (email.clone(), None, *locale),
-        Recipient::Secretariat => (state.config.contact_email.clone(), None, Locale::Ja),
+    let owner = match &mail.to {
+        Recipient::Account(id) => account::Entity::find_by_id(*id).filter(account::COLUMN.deleted_at.is_null()).one(&state.db).await?,
+        Recipient::Owner { email } | Recipient::Stranger { email, .. } => {
+            let find = account::Entity::find().filter(account::COLUMN.email.eq(email));
+            find.filter(account::COLUMN.deleted_at.is_null()).one(&state.db).await?
+        }
+        Recipient::Address { .. } | Recipient::Secretariat => None,
+    };
+    let (email, name, locale) = match (&mail.to, owner) {
+        (Recipient::Account(_) | Recipient::Owner { .. }, Some(owner)) => (owner.email, Some(owner.display_name), owner.locale),
+        (Recipient::Stranger { email, locale }, None) | (Recipient::Address { email, locale }, _) => (email.clone(), None, *locale),
+        (Recipient::Secretariat, _) => (state.config.contact_email.clone(), None, Locale::Ja),
+        // Gone in the meantime, or never here: nobody to write to.
+        (Recipient::Account(_) | Recipient::Owner { .. }, None) | (Recipient::Stranger { .. }, Some(_)) => return Ok(()),
     };
     let mut params = mail.params.clone();
     params.insert("public_url".to_owned(), state.config.public_url.clone().into());

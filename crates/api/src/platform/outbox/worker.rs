@@ -111,7 +111,8 @@ pub async fn keep_house(state: &AppState, now: DateTime<Utc>) -> ApiResult<()> {
             "UPDATE outbox SET payload = jsonb_build_object('job', kind, 'template', payload->'template') WHERE dead_at < $1 AND payload ? 'to'",
             TimeDelta::days(30),
         ),
-        ("DELETE FROM account_token WHERE expires_at < $1", TimeDelta::days(30)),
+        // Addresses of people who may have nothing to do with us.
+        ("DELETE FROM email_link WHERE expires_at < $1", TimeDelta::zero()),
         ("DELETE FROM refresh_session WHERE expires_at < $1", TimeDelta::days(7)),
         ("DELETE FROM signing_key WHERE retires_at < $1", TimeDelta::days(1)),
     ] {

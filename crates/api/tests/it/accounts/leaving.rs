@@ -1,4 +1,4 @@
-use super::{sign_in, signed_up};
+use super::{sign_in, sign_up_with, signed_up};
 use crate::support::{PASSWORD, TestApp, conversation::text};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
@@ -18,7 +18,8 @@ async fn a_person_takes_their_data_along_and_leaves_nothing_of_it() {
     let left = app.state.db.query_one_raw(sea_orm::Statement::from_string(sea_orm::DbBackend::Postgres, sql)).await.unwrap();
     assert!(left.is_none());
     // The address is free again.
-    assert_eq!(signed_up_again(&app, &address).await, 200);
+    sign_up_with(&app, &address).await;
+    sign_in(&app, &address).await.1.expect(200);
 }
 
 /// Everywhere the address can have come to lie: an invitation that was accepted, one that waits, mails that were sent and that were given up.
@@ -52,13 +53,6 @@ async fn no_table_holds_the_address_of_somebody_who_left() {
     doctor.post("/me/delete", json!({ "password": PASSWORD })).await.expect(204);
     app.run_jobs().await;
     assert_eq!(holding().await, Vec::<&str>::new());
-}
-
-async fn signed_up_again(app: &TestApp, address: &str) -> u16 {
-    app.visitor().post("/accounts", super::sign_up_body(address)).await.expect(202);
-    let token = app.latest_mail_to(address).await.token();
-    app.visitor().post("/accounts/confirm-email", json!({ "token": token })).await.expect(204);
-    sign_in(app, address).await.1.status
 }
 
 #[actix_web::test]

@@ -10,17 +10,34 @@ mod sign_up;
 use crate::support::{Answer, Client, PASSWORD, TestApp};
 use serde_json::{Value, json};
 
-/// What a doctor signs up with.
-pub fn sign_up_body(email: &str) -> Value {
-    json!({ "kind": "doctor", "email": email, "password": PASSWORD, "display_name": "山﨑 𠮷子", "locale": "ja", "agreed_terms": true })
+/// What a doctor asks for a link with.
+pub fn request_body(email: &str) -> Value {
+    json!({ "kind": "doctor", "email": email, "locale": "ja" })
 }
 
-/// Signs up and confirms, as a person does.
+/// What a doctor signs up with behind the link.
+pub fn account_body(token: &str) -> Value {
+    json!({ "token": token, "kind": "doctor", "password": PASSWORD, "display_name": "山﨑 𠮷子", "locale": "ja", "agreed_terms": true })
+}
+
+/// Asks for a link; gives its token.
+pub async fn sign_up_link(app: &TestApp, address: &str) -> String {
+    app.visitor().post("/accounts/request-sign-up", request_body(address)).await.expect(202);
+    app.latest_mail_to(address).await.token()
+}
+
+/// Signs up, as a person does, and out again.
+pub async fn sign_up_with(app: &TestApp, address: &str) {
+    let token = sign_up_link(app, address).await;
+    let mut browser = app.visitor();
+    browser.access_token = Some(browser.post("/accounts", account_body(&token)).await.expect(200).text("/access_token"));
+    browser.delete("/sessions/current").await.expect(204);
+}
+
+/// The address of somebody who signed up.
 pub async fn signed_up(app: &TestApp) -> String {
     let address = app.new_address();
-    app.visitor().post("/accounts", sign_up_body(&address)).await.expect(202);
-    let token = app.latest_mail_to(&address).await.token();
-    app.visitor().post("/accounts/confirm-email", json!({ "token": token })).await.expect(204);
+    sign_up_with(app, &address).await;
     address
 }
 

@@ -107,7 +107,7 @@ async fn a_name_is_one_line_without_what_nobody_sees() {
     let member = app.member().await;
     for name in ["架空 様\n\n【重要】https://evil.example/login", "架空\u{202E}会", "架空\u{200B}会", "架空\u{FFFE}会"] {
         member.post("/organizations", json!({ "name": name })).await.invalid("/name", "control_character");
-        let sign_up = json!({ "email": app.new_address(), "password": crate::support::PASSWORD, "display_name": name,
+        let sign_up = json!({ "token": "x", "password": crate::support::PASSWORD, "display_name": name,
             "kind": "doctor", "locale": "ja", "agreed_terms": true });
         app.visitor().post("/accounts", sign_up).await.invalid("/display_name", "control_character");
     }

@@ -21,9 +21,9 @@ use password::{ForgottenPasswordPage, ResetPasswordPage};
 use second_factor::SecondFactorPage;
 use settings::AccountPage;
 use sign_in::SignInPage;
-use sign_up::{ConfirmEmailPage, SignUpDoctorPage, SignUpInstitutionPage, SignUpPage};
+use sign_up::{CompleteSignUpPage, SignUpDoctorPage, SignUpInstitutionPage, SignUpPage};
 
-lazy_pages!(later, accounts: SignUpPage, SignUpDoctorPage, SignUpInstitutionPage, ConfirmEmailPage, ForgottenPasswordPage, ResetPasswordPage, InvitationPage, AccountPage, SecondFactorPage);
+lazy_pages!(later, accounts: SignUpPage, SignUpDoctorPage, SignUpInstitutionPage, CompleteSignUpPage, ForgottenPasswordPage, ResetPasswordPage, InvitationPage, AccountPage, SecondFactorPage);
 
 /// The routes of this group.
 #[component(transparent)]
@@ -34,7 +34,7 @@ pub fn AccountRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("/sign-up") view=later::SignUpPage/>
             <Route path=path!("/sign-up/doctor") view=later::SignUpDoctorPage/>
             <Route path=path!("/sign-up/institution") view=later::SignUpInstitutionPage/>
-            <Route path=path!("/confirm-email") view=later::ConfirmEmailPage/>
+            <Route path=path!("/complete-sign-up") view=later::CompleteSignUpPage/>
             <Route path=path!("/forgotten-password") view=later::ForgottenPasswordPage/>
             <Route path=path!("/reset-password") view=later::ResetPasswordPage/>
             <Route path=path!("/invitation") view=later::InvitationPage/>

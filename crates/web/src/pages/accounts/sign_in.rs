@@ -73,7 +73,7 @@ pub(super) fn home_of(session: Session) -> &'static str {
     })
 }
 
-async fn begin(session: Session, sign_in: SignIn) -> Result<SignIn, crate::client::ClientError> {
+pub(super) async fn begin(session: Session, sign_in: SignIn) -> Result<SignIn, crate::client::ClientError> {
     if let Some(token) = sign_in.access_token.clone() {
         session.begin(token).await?;
     }

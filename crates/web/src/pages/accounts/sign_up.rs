@@ -1,18 +1,23 @@
-//! Signing up: as whom, the form, "look at your mail", and the link from the mail.
+//! Signing up: as whom, the address, "look at your mail", and the form behind the link from the mail.
 
 use super::link::take_token;
-use crate::client::account::{confirm_email, create_account, resend_confirmation};
-use crate::components::common::{LoadError, MutationError, Page, crumb};
+use super::sign_in::{begin, home_of};
+use crate::client::ClientError;
+use crate::client::account::{create_account, look_up_sign_up, request_sign_up};
+use crate::components::common::{DateTimeText, MutationError, Page, crumb};
 use crate::components::ui::{
-    Button, Checkbox, Form, FormView, Icon, Kind, LinkButton, Notice, PasswordField, Skeleton, SubmitButton, TextField, Tone, icon,
+    Button, Checkbox, Choice, Form, FormView, Icon, Kind, LinkButton, Notice, PasswordField, RadioGroup, SubmitButton, TextField, Tone,
+    data_list, icon,
 };
 use crate::i18n::locale;
 use crate::state::mutation::check;
-use crate::state::{Mutation, use_toasts};
+use crate::state::{Mutation, Query, use_session, use_toasts};
 use crate::{paths, t};
-use domain::account::{AccountKind, ConfirmEmail, CreateAccount, ResendConfirmation};
+use domain::account::{AccountKind, CreateAccount, LookUpSignUp, RequestSignUp, SignUpOffer};
 use domain::problem::ProblemCode;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
 
 /// `/sign-up`: as whom.
 #[component]
@@ -57,7 +62,7 @@ fn sign_up(kind: AccountKind, title: &'static str, lead: &'static str) -> AnyVie
         <Page title=title lead=lead trail=vec![crumb(t!(account.sign_up.title), paths::SIGN_UP)]>
             {move || match sent_to.get() {
                 None => view! { <SignUpForm kind=kind sent_to=sent_to/> }.into_any(),
-                Some(email) => view! { <LookAtMail email=email/> }.into_any(),
+                Some(email) => view! { <LookAtMail kind=kind email=email/> }.into_any(),
             }}
         </Page>
     }
@@ -69,35 +74,15 @@ fn SignUpForm(kind: AccountKind, sent_to: RwSignal<Option<String>>) -> impl Into
     let form = Form::new("sign-up");
     let send = Mutation::new();
     let submit = move || {
-        let input = CreateAccount {
-            kind,
-            email: form.peek("/email"),
-            password: form.peek("/password"),
-            display_name: form.peek("/display_name"),
-            locale: locale(),
-            agreed_terms: form.peek_checked("/agreed_terms"),
-        };
+        let input = RequestSignUp { kind, email: form.peek("/email"), locale: locale() };
         if check(form, &input) {
             let email = input.email.clone();
-            let act = async move { create_account(&input, send.key()).await };
+            let act = async move { request_sign_up(&input, send.key()).await };
             send.submit(form, act, move |()| sent_to.set(Some(email)));
         }
     };
-    let name_hint = match kind {
-        AccountKind::Doctor => t!(account.sign_up.doctor_name_hint),
-        AccountKind::Institution => t!(account.sign_up.institution_name_hint),
-    };
     view! {
         <FormView form=form on_submit=submit>
-            <TextField
-                form=form
-                path="/display_name"
-                label=t!(account.field.name)
-                hint=name_hint
-                required=true
-                autocomplete="name"
-                width="medium"
-            />
             <TextField
                 form=form
                 path="/email"
@@ -108,27 +93,21 @@ fn SignUpForm(kind: AccountKind, sent_to: RwSignal<Option<String>>) -> impl Into
                 autocomplete="username"
                 width="medium"
             />
-            <PasswordField form=form path="/password" label=t!(account.field.password) hint=t!(account.field.password_hint) autocomplete="new-password"/>
-            <p>
-                <a href=paths::TERMS target="_blank">{t!(account.sign_up.read_terms)}</a>" ／ "
-                <a href=paths::PRIVACY target="_blank">{t!(account.sign_up.read_privacy)}</a>
-            </p>
-            <Checkbox form=form path="/agreed_terms" label=t!(account.sign_up.agree) required=true/>
             <MutationError of=send/>
-            <div class="actions"><SubmitButton busy=send.pending()>{t!(account.sign_up.send)}</SubmitButton></div>
+            <div class="actions"><SubmitButton busy=send.pending()>{t!(account.sign_up.ask)}</SubmitButton></div>
         </FormView>
     }
 }
 
 /// The same words whether the address was known or not.
 #[component]
-fn LookAtMail(email: String) -> impl IntoView {
+fn LookAtMail(kind: AccountKind, email: String) -> impl IntoView {
     let toasts = use_toasts();
     let again = Mutation::new();
     let address = email.clone();
     let resend = move || {
-        let input = ResendConfirmation { email: address.clone() };
-        again.run(async move { resend_confirmation(&input).await }, move |()| toasts.success(t!(account.mail.again_done)));
+        let input = RequestSignUp { kind, email: address.clone(), locale: locale() };
+        again.run(async move { request_sign_up(&input, again.key()).await }, move |()| toasts.success(t!(account.mail.again_done)));
     };
     view! {
         <Notice tone=Tone::Success title=t!(account.mail.title) live=true>
@@ -146,58 +125,105 @@ fn LookAtMail(email: String) -> impl IntoView {
     }
 }
 
-/// `/confirm-email#token=…`: the link from the mail.
+/// `/complete-sign-up#token=…`: the link from the mail. Whoever opens it holds the mailbox, and says here all that the account is made of.
 #[component]
-pub fn ConfirmEmailPage() -> impl IntoView {
-    let confirm = Mutation::new();
-    let done = RwSignal::new(false);
-    let input = ConfirmEmail { token: take_token() };
-    let run = move || {
-        let input = input.clone();
-        confirm.run(async move { confirm_email(&input).await }, move |()| done.set(true));
-    };
-    run();
-    let retry = Callback::new(move |()| run());
+pub fn CompleteSignUpPage() -> impl IntoView {
+    let token = take_token();
+    let question = LookUpSignUp { token: token.clone() };
+    let offer = Query::new(move || {
+        let question = question.clone();
+        async move { look_up_sign_up(&question).await }
+    });
     view! {
-        <Page title=t!(account.confirm.title)>
-            {move || match (done.get(), confirm.error().get()) {
-                (true, _) => view! {
-                    <Notice tone=Tone::Success title=t!(account.confirm.done) live=true><p>{t!(account.confirm.done_text)}</p></Notice>
-                    <div class="actions"><LinkButton href=paths::SIGN_IN>{t!(common.nav.sign_in)}</LinkButton></div>
+        <Page title=t!(account.complete.title) lead=t!(account.complete.lead)>
+            {move || match offer.error().get() {
+                Some(error) if is_over(&error) => expired(),
+                _ => {
+                    let token = token.clone();
+                    offer.view(6, move |offer| view! { <Complete offer=offer token=token.clone()/> }.into_any())
                 }
-                .into_any(),
-                (false, Some(error)) if error.is(ProblemCode::LinkExpired) || error.is(ProblemCode::InvalidInput) => expired(),
-                (false, Some(error)) => view! { <LoadError error=error on_retry=retry/> }.into_any(),
-                (false, None) => view! { <Skeleton lines=2/> }.into_any(),
             }}
         </Page>
     }
 }
 
-fn expired() -> AnyView {
-    let form = Form::new("resend-confirmation");
+fn is_over(error: &ClientError) -> bool {
+    error.is(ProblemCode::LinkExpired) || error.is(ProblemCode::InvalidInput)
+}
+
+#[component]
+fn Complete(offer: SignUpOffer, token: String) -> impl IntoView {
+    let session = use_session();
+    let navigate = StoredValue::new_local(use_navigate());
+    let form = Form::new("complete-sign-up");
+    form.start("/kind", <&str>::from(offer.kind));
     let send = Mutation::new();
-    let done = RwSignal::new(false);
     let submit = move || {
-        let input = ResendConfirmation { email: form.peek("/email") };
+        let kind = form.peek("/kind").parse().unwrap_or(offer.kind);
+        let input = CreateAccount {
+            token: token.clone(),
+            kind,
+            display_name: form.peek("/display_name"),
+            password: form.peek("/password"),
+            locale: locale(),
+            agreed_terms: form.peek_checked("/agreed_terms"),
+        };
         if check(form, &input) {
-            send.submit(form, async move { resend_confirmation(&input).await }, move |()| done.set(true));
+            let act = async move { begin(session, create_account(&input).await?).await };
+            send.submit(form, act, move |_| navigate.with_value(|navigate| navigate(home_of(session), NavigateOptions::default())));
         }
     };
+    let facts = vec![
+        (t!(account.field.email), offer.email.into_any()),
+        (t!(account.invitation.until), view! { <DateTimeText at=offer.expires_at/> }.into_any()),
+    ];
+    let kinds = vec![
+        Choice::new(<&str>::from(AccountKind::Doctor), t!(account.role.doctor)),
+        Choice::new(<&str>::from(AccountKind::Institution), t!(account.role.institution_member)),
+    ];
     view! {
-        <Notice tone=Tone::Warning title=ProblemCode::LinkExpired.title(locale())><p>{t!(account.confirm.expired)}</p></Notice>
-        {move || if done.get() {
-            view! { <Notice tone=Tone::Success title=t!(account.mail.again_done) live=true/> }.into_any()
-        } else {
-            view! {
-                <FormView form=form on_submit=submit>
-                    <TextField form=form path="/email" label=t!(account.field.email) required=true kind="email" autocomplete="username" width="medium"/>
-                    <MutationError of=send/>
-                    <div class="actions"><SubmitButton busy=send.pending()>{t!(account.mail.again)}</SubmitButton></div>
-                </FormView>
-            }
-            .into_any()
-        }}
+        {data_list(facts)}
+        <section>
+            <FormView form=form on_submit=submit>
+                <RadioGroup form=form path="/kind" label=t!(account.complete.kind) required=true options=kinds/>
+                <TextField
+                    form=form
+                    path="/display_name"
+                    label=t!(account.field.name)
+                    hint=t!(account.complete.name_hint)
+                    required=true
+                    autocomplete="name"
+                    width="medium"
+                />
+                <PasswordField
+                    form=form
+                    path="/password"
+                    label=t!(account.field.password)
+                    hint=t!(account.field.password_hint)
+                    autocomplete="new-password"
+                />
+                <p>
+                    <a href=paths::TERMS target="_blank">{t!(account.sign_up.read_terms)}</a>" ／ "
+                    <a href=paths::PRIVACY target="_blank">{t!(account.sign_up.read_privacy)}</a>
+                </p>
+                <Checkbox form=form path="/agreed_terms" label=t!(account.sign_up.agree) required=true/>
+                {move || match send.error().get() {
+                    Some(error) if error.is(ProblemCode::LinkExpired) => expired(),
+                    _ => view! { <MutationError of=send/> }.into_any(),
+                }}
+                <div class="actions"><SubmitButton busy=send.pending()>{t!(account.sign_up.send)}</SubmitButton></div>
+            </FormView>
+        </section>
+    }
+}
+
+fn expired() -> AnyView {
+    view! {
+        <Notice tone=Tone::Warning title=ProblemCode::LinkExpired.title(locale())><p>{t!(account.complete.expired)}</p></Notice>
+        <div class="actions">
+            <LinkButton href=paths::SIGN_UP>{t!(account.complete.again)}</LinkButton>
+            <LinkButton href=paths::SIGN_IN kind=Kind::Outline>{t!(common.nav.sign_in)}</LinkButton>
+        </div>
     }
     .into_any()
 }

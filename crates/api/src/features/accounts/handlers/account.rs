@@ -1,5 +1,6 @@
 //! Signing up, and what is done with a link from a mail.
 
+use super::session::signed_in;
 use crate::{
     app::AppState,
     error::ApiResult,
@@ -10,49 +11,52 @@ use crate::{
     },
 };
 use actix_web::{HttpResponse, post, web::Data};
-use domain::account::{ConfirmEmail, CreateAccount, RequestPasswordReset, ResendConfirmation, ResetPassword};
+use domain::account::{CreateAccount, LookUpSignUp, RequestPasswordReset, RequestSignUp, ResetPassword, SignIn, SignUpOffer};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub fn routes(config: &mut ServiceConfig) {
     config
+        .service(request_sign_up)
+        .service(look_up_sign_up)
         .service(create_account)
-        .service(confirm_email)
-        .service(resend_confirmation)
         .service(request_password_reset)
         .service(reset_password);
 }
 
-/// Sign up
+/// Ask for a link to sign up with
 ///
-/// The answer is the same whether the address is known or not: only its owner learns that, by mail.
-#[utoipa::path(tag = "accounts", security(()), request_body = CreateAccount, params(IdempotencyKey), responses((status = 202, description = "A mail is on its way.")))]
-#[post("/accounts")]
-pub async fn create_account(
+/// The answer is the same whether the address is known or not: only its owner learns that, by mail. Nothing but the address is kept until
+/// the link is opened.
+#[utoipa::path(tag = "accounts", security(()), request_body = RequestSignUp, params(IdempotencyKey), responses((status = 202, description = "A mail is on its way.")))]
+#[post("/accounts/request-sign-up")]
+pub async fn request_sign_up(
     state: Data<AppState>,
     ctx: As<Anyone>,
     key: IdempotencyKey,
-    input: Valid<CreateAccount>,
+    input: Valid<RequestSignUp>,
 ) -> ApiResult<HttpResponse> {
-    sign_up::create(&state, &ctx, &key, &input).await?;
+    sign_up::request(&state, &ctx, &key, &input).await?;
     Ok(reply::accepted())
 }
 
-/// Confirm the mail address
-#[utoipa::path(tag = "accounts", security(()), request_body = ConfirmEmail, responses(
-    (status = 204, description = "Confirmed; sign in now."), (status = 410, description = "The link has expired or was used."),
+/// Read what a link to sign up with is for
+#[utoipa::path(tag = "accounts", security(()), request_body = LookUpSignUp, responses(
+    (status = 200, description = "The link's address.", body = SignUpOffer), (status = 410, description = "The link has expired or was used."),
 ))]
-#[post("/accounts/confirm-email")]
-pub async fn confirm_email(state: Data<AppState>, ctx: As<Anyone>, input: Valid<ConfirmEmail>) -> ApiResult<HttpResponse> {
-    sign_up::confirm(&state, &ctx, &input).await?;
-    Ok(reply::no_content())
+#[post("/accounts/look-up-sign-up")]
+pub async fn look_up_sign_up(state: Data<AppState>, ctx: As<Anyone>, input: Valid<LookUpSignUp>) -> ApiResult<HttpResponse> {
+    Ok(reply::ok(&sign_up::look_up(&state, &ctx, &input).await?))
 }
 
-/// Send the confirmation again
-#[utoipa::path(tag = "accounts", security(()), request_body = ResendConfirmation, responses((status = 202, description = "When the address waits for it, a mail is on its way.")))]
-#[post("/accounts/resend-confirmation")]
-pub async fn resend_confirmation(state: Data<AppState>, ctx: As<Anyone>, input: Valid<ResendConfirmation>) -> ApiResult<HttpResponse> {
-    sign_up::resend(&state, &ctx, &input).await?;
-    Ok(reply::accepted())
+/// Sign up with the link
+///
+/// Makes the account of the address that the link went to, and signs in.
+#[utoipa::path(tag = "accounts", security(()), request_body = CreateAccount, responses(
+    (status = 200, description = "Signed up and in.", body = SignIn), (status = 410, description = "The link has expired or was used."),
+))]
+#[post("/accounts")]
+pub async fn create_account(state: Data<AppState>, ctx: As<Anyone>, input: Valid<CreateAccount>) -> ApiResult<HttpResponse> {
+    Ok(signed_in(&state, &sign_up::create(&state, &ctx, &input).await?))
 }
 
 /// Ask for a link that sets a new password

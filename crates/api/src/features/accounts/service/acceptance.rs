@@ -3,7 +3,7 @@
 use crate::{
     app::AppState,
     ctx::Ctx,
-    entity::{account, invitation},
+    entity::invitation,
     error::{ApiError, ApiResult},
     features::{
         accounts::{
@@ -27,7 +27,7 @@ use domain::{
     text,
     validate::Violations,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 pub async fn look_up(state: &AppState, ctx: &Ctx, input: &LookUpInvitation) -> ApiResult<InvitationOffer> {
     limits::limit_token(state, ctx).await?;
@@ -69,14 +69,13 @@ pub async fn accept(state: &AppState, ctx: &Ctx, input: &AcceptInvitation) -> Ap
         // Again under the lock: taken back or accepted in the meantime, it opens nothing.
         let row = open(txn, ctx, &input.token, true).await?;
         let account_id = match (&existing, &password_hash) {
-            (Some(account), _) => confirm_existing(txn, ctx, account).await?,
+            (Some(account), _) => repo::lock(txn, account.id).await?.id,
             (None, Some(hash)) => {
                 let new = NewAccount {
                     email: row.email.clone(),
                     password_hash: hash.clone(),
                     display_name: text::tidy(input.display_name.as_deref().unwrap_or_default()),
                     locale: input.locale,
-                    confirmed: true,
                 };
                 repo::insert(txn, ctx, new).await?.id
             }
@@ -110,14 +109,6 @@ pub async fn accept(state: &AppState, ctx: &Ctx, input: &AcceptInvitation) -> Ap
         .await
     })
     .await
-}
-
-async fn confirm_existing(txn: &DatabaseTransaction, ctx: &Ctx, account: &account::Model) -> ApiResult<AccountId> {
-    let row = repo::lock(txn, account.id).await?;
-    if row.email_confirmed_at.is_none() {
-        repo::save(txn, account::ActiveModel { id: Set(row.id), email_confirmed_at: Set(Some(ctx.now)), ..Default::default() }).await?;
-    }
-    Ok(row.id)
 }
 
 fn check_new(input: &AcceptInvitation, email: &str) -> ApiResult<()> {

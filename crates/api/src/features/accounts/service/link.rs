@@ -1,27 +1,28 @@
 //! Links that go out by mail: good once, for a while, and stored as a hash.
+//!
+//! A link belongs to an address and not to an account: it is made whether or not the address has one, so that neither an answer nor the
+//! time that it takes tells. Which mail goes out, if any, is decided when it is sent.
 
 use crate::{
     app::AppState,
     ctx::Ctx,
-    entity::account_token,
+    entity::email_link,
     error::ApiResult,
     platform::{
         auth::secret,
-        mail::{self, Mail, Recipient},
+        mail::{Mail, Recipient},
     },
 };
 use chrono::TimeDelta;
-use domain::{ids::AccountId, problem::ProblemCode};
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
-};
+use domain::{account::AccountKind, problem::ProblemCode};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 /// What a link is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
-    /// Shows that the address is the person's.
-    ConfirmEmail,
+    /// Makes an account of this kind, unless whoever opens the link chooses another.
+    SignUp(AccountKind),
     /// Sets a new password.
     ResetPassword,
 }
@@ -29,63 +30,104 @@ pub enum Purpose {
 impl Purpose {
     fn name(self) -> &'static str {
         match self {
-            Purpose::ConfirmEmail => "confirm_email",
+            Purpose::SignUp(_) => "sign_up",
             Purpose::ResetPassword => "reset_password",
         }
     }
 
     fn life(self) -> TimeDelta {
         match self {
-            Purpose::ConfirmEmail => TimeDelta::days(2),
+            Purpose::SignUp(_) => TimeDelta::days(2),
             Purpose::ResetPassword => TimeDelta::hours(1),
         }
     }
 
     fn page(self) -> &'static str {
         match self {
-            Purpose::ConfirmEmail => "/confirm-email",
+            Purpose::SignUp(_) => "/complete-sign-up",
             Purpose::ResetPassword => "/reset-password",
+        }
+    }
+
+    fn account_kind(self) -> Option<AccountKind> {
+        match self {
+            Purpose::SignUp(kind) => Some(kind),
+            Purpose::ResetPassword => None,
         }
     }
 }
 
-/// Sends a link; earlier ones for the same purpose are void from now on.
-pub async fn send(state: &AppState, txn: &DatabaseTransaction, ctx: &Ctx, account_id: AccountId, purpose: Purpose) -> ApiResult<()> {
-    void(txn, ctx, account_id, purpose).await?;
+/// The mail with a new link for an address; earlier ones for the same purpose are void from now on.
+pub async fn mail(state: &AppState, txn: &DatabaseTransaction, ctx: &Ctx, purpose: Purpose, email: &str, to: Recipient) -> ApiResult<Mail> {
+    void(txn, purpose.name(), email).await?;
     let id: Uuid = ctx.new_id();
-    account_token::ActiveModel {
+    email_link::ActiveModel {
         id: Set(id),
-        account_id: Set(account_id),
         purpose: Set(purpose.name().to_owned()),
+        email: Set(email.to_owned()),
+        account_kind: Set(purpose.account_kind()),
         token_hash: Set(secret::hash(&state.secrets.link_token(purpose.name(), id))),
         created_at: Set(ctx.now),
         expires_at: Set(ctx.now + purpose.life()),
-        used_at: Set(None),
     }
     .insert(txn)
     .await?;
-    mail::enqueue(txn, ctx, Mail::new(purpose.name(), Recipient::Account(account_id), id).link(purpose.page(), purpose.name(), id)).await
+    Ok(Mail::new(purpose.name(), to, id).link(purpose.page(), purpose.name(), id))
 }
 
-/// Uses a link; tells whose it was.
-pub async fn take(txn: &DatabaseTransaction, ctx: &Ctx, token: &str, purpose: Purpose) -> ApiResult<AccountId> {
-    let find = account_token::Entity::find().filter(account_token::COLUMN.token_hash.eq(secret::hash(token.trim())));
-    let row = find.lock_exclusive().one(txn).await?.ok_or(ProblemCode::LinkExpired)?;
-    if row.purpose != purpose.name() || row.used_at.is_some() || row.expires_at <= ctx.now {
+/// A link to sign up with that is still good.
+#[derive(Debug)]
+pub struct SignUpLink {
+    pub link: email_link::Model,
+    pub kind: AccountKind,
+}
+
+/// Reads a link to sign up with.
+pub async fn find_sign_up(db: &impl ConnectionTrait, ctx: &Ctx, token: &str) -> ApiResult<SignUpLink> {
+    sign_up(find(db, ctx, token, false).await?)
+}
+
+/// Uses a link to sign up with.
+pub async fn take_sign_up(txn: &DatabaseTransaction, ctx: &Ctx, token: &str) -> ApiResult<SignUpLink> {
+    let found = sign_up(find(txn, ctx, token, true).await?)?;
+    void(txn, &found.link.purpose, &found.link.email).await?;
+    Ok(found)
+}
+
+/// Uses a link that sets a new password; tells whose address it went to.
+pub async fn take_reset(txn: &DatabaseTransaction, ctx: &Ctx, token: &str) -> ApiResult<String> {
+    let link = find(txn, ctx, token, true).await?;
+    if link.purpose != Purpose::ResetPassword.name() {
         return Err(ProblemCode::LinkExpired.into());
     }
-    void(txn, ctx, row.account_id, purpose).await?;
-    Ok(row.account_id)
+    void_resets(txn, &link.email).await?;
+    Ok(link.email)
 }
 
-/// Makes every unused link of a purpose worthless.
-pub async fn void(txn: &impl ConnectionTrait, ctx: &Ctx, account_id: AccountId, purpose: Purpose) -> ApiResult<()> {
-    account_token::Entity::update_many()
-        .set(account_token::ActiveModel { used_at: Set(Some(ctx.now)), ..Default::default() })
-        .filter(account_token::COLUMN.account_id.eq(account_id))
-        .filter(account_token::COLUMN.purpose.eq(purpose.name()))
-        .filter(account_token::COLUMN.used_at.is_null())
-        .exec(txn)
-        .await?;
+/// Makes every link that would set a new password worthless.
+pub async fn void_resets(txn: &impl ConnectionTrait, email: &str) -> ApiResult<()> {
+    void(txn, Purpose::ResetPassword.name(), email).await
+}
+
+fn sign_up(link: email_link::Model) -> ApiResult<SignUpLink> {
+    match link.account_kind {
+        Some(kind) => Ok(SignUpLink { link, kind }),
+        None => Err(ProblemCode::LinkExpired.into()),
+    }
+}
+
+async fn find(db: &impl ConnectionTrait, ctx: &Ctx, token: &str, lock: bool) -> ApiResult<email_link::Model> {
+    let mut find = email_link::Entity::find()
+        .filter(email_link::COLUMN.token_hash.eq(secret::hash(token.trim())))
+        .filter(email_link::COLUMN.expires_at.gt(ctx.now));
+    if lock {
+        find = find.lock_exclusive();
+    }
+    find.one(db).await?.ok_or_else(|| ProblemCode::LinkExpired.into())
+}
+
+async fn void(txn: &impl ConnectionTrait, purpose: &str, email: &str) -> ApiResult<()> {
+    let links = email_link::Entity::delete_many().filter(email_link::COLUMN.email.eq(email));
+    links.filter(email_link::COLUMN.purpose.eq(purpose)).exec(txn).await?;
     Ok(())
 }

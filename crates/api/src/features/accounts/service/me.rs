@@ -1,10 +1,6 @@
 //! The own account: reading, changing, taking along, leaving.
 
-use super::{
-    farewell,
-    link::{self, Purpose},
-    session,
-};
+use super::{farewell, link, session};
 use crate::{
     app::AppState,
     ctx::Ctx,
@@ -72,7 +68,7 @@ pub async fn change_password(state: &AppState, ctx: &Ctx, input: &ChangePassword
         repo::save(txn, account::ActiveModel { id: Set(row.id), password_hash: Set(Some(password_hash.clone())), ..Default::default() })
             .await?;
         sessions::end_all(txn, ctx, row.id, current).await?;
-        link::void(txn, ctx, row.id, Purpose::ResetPassword).await?;
+        link::void_resets(txn, &row.email).await?;
         mail::enqueue(txn, ctx, Mail::new("password_changed", Recipient::Account(row.id), &ctx.request_id)).await?;
         audit::record(txn, ctx, AuditEntry::on("account", row.id.0).change("password", "old", "new")).await
     })

@@ -36,13 +36,7 @@ pub struct Provision {
 /// # Errors
 /// `conflict` when the address is taken.
 pub async fn provision(state: &AppState, txn: &DatabaseTransaction, ctx: &Ctx, new: Provision) -> ApiResult<AccountId> {
-    let fresh = NewAccount {
-        email: new.email,
-        password_hash: new.password_hash,
-        display_name: new.display_name,
-        locale: new.locale,
-        confirmed: true,
-    };
+    let fresh = NewAccount { email: new.email, password_hash: new.password_hash, display_name: new.display_name, locale: new.locale };
     let row = repo::insert(txn, ctx, fresh).await?;
     for role in new.roles {
         let prefecture_code = new.prefecture_code.clone().filter(|_| role == Role::PrefectureOfficer);

@@ -44,10 +44,6 @@ pub async fn create(state: &AppState, ctx: &Ctx, input: &CreateSession) -> ApiRe
         audit::record(&state.db, ctx, AuditEntry::on("sign_in", None).change("outcome", None::<&str>, "refused")).await?;
         return Err(ProblemCode::WrongCredentials.into());
     };
-    // Said only to somebody who knows the password.
-    if row.email_confirmed_at.is_none() {
-        return Err(ProblemCode::EmailNotConfirmed.into());
-    }
     let session_id: SessionId = ctx.new_id();
     if row.totp_confirmed_at.is_some() {
         let answer = SignIn {
