@@ -106,9 +106,11 @@ CREATE TABLE public.account (
     created_at timestamp with time zone NOT NULL,
     deleted_at timestamp with time zone,
     version integer DEFAULT 1 NOT NULL,
+    totp_pending_encrypted bytea,
     CONSTRAINT account_display_name_check CHECK (((char_length(display_name) >= 1) AND (char_length(display_name) <= 120))),
     CONSTRAINT account_email_check CHECK (((char_length(email) >= 3) AND (char_length(email) <= 254))),
-    CONSTRAINT account_locale_check CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text])))
+    CONSTRAINT account_locale_check CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text]))),
+    CONSTRAINT account_totp_check CHECK (((totp_secret_encrypted IS NULL) = (totp_confirmed_at IS NULL)))
 );
 
 CREATE TABLE public.account_role (
@@ -119,6 +121,13 @@ CREATE TABLE public.account_role (
     prefecture_code text,
     CONSTRAINT account_role_prefecture_code_check CHECK (((role = 'prefecture_officer'::text) = (prefecture_code IS NOT NULL))),
     CONSTRAINT account_role_role_check CHECK ((role = ANY (ARRAY['doctor'::text, 'institution_member'::text, 'secretariat'::text, 'committee_member'::text, 'prefecture_officer'::text, 'administrator'::text])))
+);
+
+CREATE TABLE public.attempt_delay (
+    key text NOT NULL,
+    tries integer NOT NULL,
+    tried_at timestamp with time zone NOT NULL,
+    free_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.attempt_window (
@@ -505,7 +514,8 @@ CREATE TABLE public.refresh_session (
     created_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     rotated_at timestamp with time zone,
-    revoked_at timestamp with time zone
+    revoked_at timestamp with time zone,
+    proven_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.region_outline (
@@ -808,6 +818,9 @@ ALTER TABLE ONLY public.account
 ALTER TABLE ONLY public.account_role
     ADD CONSTRAINT account_role_pkey PRIMARY KEY (account_id, role);
 
+ALTER TABLE ONLY public.attempt_delay
+    ADD CONSTRAINT attempt_delay_pkey PRIMARY KEY (key);
+
 ALTER TABLE ONLY public.attempt_window
     ADD CONSTRAINT attempt_window_pkey PRIMARY KEY (key, window_start);
 
@@ -1017,6 +1030,8 @@ CREATE UNIQUE INDEX account_email_key ON public.account USING btree (lower(email
 CREATE INDEX account_role_prefecture_code_idx ON public.account_role USING btree (prefecture_code, account_id) WHERE (prefecture_code IS NOT NULL);
 
 CREATE INDEX account_role_role_idx ON public.account_role USING btree (role, account_id);
+
+CREATE INDEX attempt_delay_tried_at_idx ON public.attempt_delay USING btree (tried_at);
 
 CREATE INDEX attempt_window_window_start_idx ON public.attempt_window USING btree (window_start);
 

@@ -17,6 +17,7 @@ mod m20261123_000011_extend_registry;
 mod m20261123_000012_follow_registry;
 mod m20261123_000013_publish_changes;
 mod m20261129_000021_prove_addresses_first;
+mod m20261129_000022_prove_sessions;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000012_follow_registry::Migration),
             Box::new(m20261123_000013_publish_changes::Migration),
             Box::new(m20261129_000021_prove_addresses_first::Migration),
+            Box::new(m20261129_000022_prove_sessions::Migration),
         ]
     }
 }

@@ -33,6 +33,8 @@ pub struct Identity {
     pub roles: Vec<Role>,
     /// The session may do nothing but set up its second factor.
     pub enrolling: bool,
+    /// The password or a code was proven recently ([`crate::platform::auth::session::PROOF_LIFE`]).
+    pub proven: bool,
 }
 
 /// The context of one request or job.

@@ -107,6 +107,8 @@ problem_codes! {
     ConflictOfInterest = 403, "所属している、または所属していた法人に関わるため、この操作はできません。ほかの担当者に依頼してください。", "This is about an organization that you belong or belonged to. Somebody else on the staff has to do it.";
     /// Staff must set up their second factor first.
     SecondFactorRequired = 403, "先に二要素認証を設定してください。", "Set up your second factor first.";
+    /// The act changes rights, credentials or money, and the password was last entered some time ago.
+    ProofRequired = 403, "安全のため、パスワードか確認コードをもう一度入力してください。", "Enter your password or a code once more to go on.";
     /// There is nothing here, or nothing that the actor may know of.
     NotFound = 404, "見つかりませんでした。", "Not found.";
     /// No place has this postal code.

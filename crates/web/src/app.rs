@@ -1,6 +1,6 @@
 //! Providers and the top-level route groups.
 
-use crate::components::shell::{ExpiredSession, Footer, Header};
+use crate::components::shell::{AskForProof, ExpiredSession, Footer, Header};
 use crate::components::ui::{Notice, ToastRegion, Tone};
 use crate::pages::accounts::AccountRoutes;
 use crate::pages::directory::DirectoryRoutes;
@@ -48,6 +48,7 @@ pub fn App() -> impl IntoView {
             <Footer/>
             <ToastRegion/>
             <ExpiredSession/>
+            <AskForProof/>
         </Router>
     }
 }

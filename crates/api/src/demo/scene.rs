@@ -58,7 +58,7 @@ impl Scene {
         let (account_id, roles) = self.people.get(who).ok_or_else(|| ApiError::internal(format!("the demo has no `{who}`")))?;
         let session_id = SessionId(Uuid::nil());
         Ok(self.at(
-            Actor::Account(Identity { account_id: *account_id, session_id, roles: roles.clone(), enrolling: false }),
+            Actor::Account(Identity { account_id: *account_id, session_id, roles: roles.clone(), enrolling: false, proven: true }),
             days,
             operation,
         ))

@@ -15,6 +15,7 @@ pub struct Model {
     pub locale: Locale,
     pub agreed_terms_at: Option<ChronoDateTimeUtc>,
     pub totp_secret_encrypted: Option<Vec<u8>>,
+    pub totp_pending_encrypted: Option<Vec<u8>>,
     pub totp_confirmed_at: Option<ChronoDateTimeUtc>,
     pub totp_last_step: Option<i64>,
     pub created_at: ChronoDateTimeUtc,

@@ -4,8 +4,8 @@ use super::{ClientError, IdempotencyKey, Reply, Versioned, delete, get, get_vers
 use crate::paths::api;
 use domain::account::{
     AcceptInvitation, ChangePassword, ConfirmTotp, CreateAccount, CreateSession, DeleteMe, InvitationOffer, LookUpInvitation, LookUpSignUp,
-    Me, RecoveryCodes, RegenerateRecoveryCodes, RequestPasswordReset, RequestSignUp, ResetPassword, SessionList, SignIn, SignUpOffer,
-    TotpConfirmed, TotpEnrolment, UpdateMe, VerifySecondFactor,
+    Me, ProveSession, RecoveryCodes, RegenerateRecoveryCodes, RequestPasswordReset, RequestSignUp, ResetPassword, SessionList, SignIn,
+    SignUpOffer, TotpConfirmed, TotpEnrolment, UpdateMe, VerifySecondFactor,
 };
 use serde::de::IgnoredAny;
 
@@ -47,6 +47,22 @@ pub async fn create_session(input: &CreateSession) -> Result<SignIn, ClientError
 /// [`ClientError`].
 pub async fn verify_second_factor(input: &VerifySecondFactor) -> Result<SignIn, ClientError> {
     post(api::SECOND_FACTOR, input).await
+}
+
+/// Proves again who uses this browser.
+///
+/// # Errors
+/// [`ClientError`]; `wrong_code`, or `wrong_password` at the field.
+pub async fn prove_session(input: &ProveSession) -> Result<(), ClientError> {
+    post::<IgnoredAny>(api::PROVE_SESSION, input).await.map(|_| ())
+}
+
+/// Removes the second factor.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn remove_totp() -> Result<(), ClientError> {
+    delete(api::TOTP).await
 }
 
 /// Ends this browser's session.

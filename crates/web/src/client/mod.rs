@@ -26,7 +26,7 @@ pub mod support_application;
 mod token;
 
 pub use error::ClientError;
-pub use refresh::{refresh, set_expired_hook};
+pub use refresh::{refresh, set_expired_hook, set_unproven_hook};
 pub use request::{
     IdempotencyKey, Reply, Versioned, act, delete, etag, get, get_versioned, patch, post, post_once, put, query, send, upload,
 };

@@ -22,6 +22,7 @@ thread_local! {
     /// The refresh under way in this tab; later callers wait for it.
     static UNDER_WAY: RefCell<Option<Promise>> = const { RefCell::new(None) };
     static EXPIRED: RefCell<Option<Hook>> = const { RefCell::new(None) };
+    static UNPROVEN: RefCell<Option<Hook>> = const { RefCell::new(None) };
 }
 
 /// Sets what happens when the session is over although the person was signed in: ask them to sign in again, and say whether they did.
@@ -29,8 +30,20 @@ pub fn set_expired_hook(hook: Hook) {
     EXPIRED.with_borrow_mut(|slot| *slot = Some(hook));
 }
 
+/// Sets what happens when the server asks who is there before an act: ask for the password, and say whether it was right.
+pub fn set_unproven_hook(hook: Hook) {
+    UNPROVEN.with_borrow_mut(|slot| *slot = Some(hook));
+}
+
 pub(super) async fn ask_to_sign_in() -> bool {
-    let asked = EXPIRED.with_borrow(|hook| hook.as_ref().map(|hook| hook()));
+    ask(EXPIRED.with_borrow(|hook| hook.as_ref().map(|hook| hook()))).await
+}
+
+pub(super) async fn ask_for_proof() -> bool {
+    ask(UNPROVEN.with_borrow(|hook| hook.as_ref().map(|hook| hook()))).await
+}
+
+async fn ask(asked: Option<Pin<Box<dyn Future<Output = bool>>>>) -> bool {
     match asked {
         Some(answer) => answer.await,
         None => false,

@@ -1,10 +1,10 @@
 //! Sending and decoding.
 
 use super::error::ClientError;
-use super::refresh::{ask_to_sign_in, refresh};
+use super::refresh::{ask_for_proof, ask_to_sign_in, refresh};
 use super::token;
 use crate::i18n::locale;
-use domain::problem::Problem;
+use domain::problem::{Problem, ProblemCode};
 use leptos::prelude::*;
 use reqwest::Method;
 use serde::Serialize;
@@ -88,7 +88,7 @@ pub(super) async fn raw(request: &Raw<'_>) -> Result<Reply, ClientError> {
     Ok(Reply { status, etag, body })
 }
 
-/// Sends, and once more after the session was refreshed or the person signed in again.
+/// Sends, and once more after the session was refreshed, the person signed in again, or entered the password that an act asks for.
 async fn send_raw(request: Raw<'_>) -> Result<Reply, ClientError> {
     let had_token = token::is_present();
     let mut reply = raw(&request).await?;
@@ -97,6 +97,9 @@ async fn send_raw(request: Raw<'_>) -> Result<Reply, ClientError> {
         if signed_in {
             reply = raw(&request).await?;
         }
+    }
+    if reply.status == 403 && says(&reply, ProblemCode::ProofRequired) && ask_for_proof().await {
+        reply = raw(&request).await?;
     }
     if (200..300).contains(&reply.status) {
         return Ok(reply);
@@ -109,7 +112,11 @@ async fn send_raw(request: Raw<'_>) -> Result<Reply, ClientError> {
 
 /// A 401 may also say that a password or a code is wrong; only a missing or old token is mended by a refresh.
 fn is_sign_in_required(reply: &Reply) -> bool {
-    serde_json::from_slice::<Problem>(&reply.body).map_or(true, |problem| problem.code == domain::problem::ProblemCode::SignInRequired)
+    serde_json::from_slice::<Problem>(&reply.body).map_or(true, |problem| problem.code == ProblemCode::SignInRequired)
+}
+
+fn says(reply: &Reply, code: ProblemCode) -> bool {
+    serde_json::from_slice::<Problem>(&reply.body).is_ok_and(|problem| problem.code == code)
 }
 
 /// Sends a request and gives the answer undecoded (downloads).

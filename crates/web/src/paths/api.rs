@@ -7,6 +7,7 @@ pub const SESSIONS: &str = "/api/v1/sessions";
 pub const SECOND_FACTOR: &str = "/api/v1/sessions/second-factor";
 pub const REFRESH: &str = "/api/v1/sessions/refresh";
 pub const CURRENT_SESSION: &str = "/api/v1/sessions/current";
+pub const PROVE_SESSION: &str = "/api/v1/sessions/current/prove";
 pub const PASSWORD_RESETS: &str = "/api/v1/accounts/request-password-reset";
 pub const RESET_PASSWORD: &str = "/api/v1/accounts/reset-password";
 pub const ME: &str = "/api/v1/me";

@@ -36,20 +36,24 @@ pub enum SessionState {
 pub struct Session {
     state: RwSignal<SessionState>,
     expired: RwSignal<bool>,
+    unproven: RwSignal<bool>,
 }
 
 thread_local! {
     /// Requests that wait for the person to sign in again.
     static WAITING: RefCell<Vec<futures_channel::oneshot::Sender<bool>>> = const { RefCell::new(Vec::new()) };
+    /// Acts that wait for the password.
+    static WAITING_FOR_PROOF: RefCell<Vec<futures_channel::oneshot::Sender<bool>>> = const { RefCell::new(Vec::new()) };
     static TABS: RefCell<Option<web_sys::BroadcastChannel>> = const { RefCell::new(None) };
 }
 
 impl Session {
     /// Makes the session available and finds out who is here.
     pub fn provide() -> Self {
-        let session = Self { state: RwSignal::new(SessionState::Loading), expired: RwSignal::new(false) };
+        let session = Self { state: RwSignal::new(SessionState::Loading), expired: RwSignal::new(false), unproven: RwSignal::new(false) };
         provide_context(session);
         client::set_expired_hook(Box::new(move || Box::pin(session.wait_for_sign_in())));
+        client::set_unproven_hook(Box::new(move || Box::pin(session.wait_for_proof())));
         session.follow_tabs();
         if storage::local_get(MARK).is_some() {
             leptos::task::spawn_local(async move {
@@ -178,6 +182,26 @@ impl Session {
     pub fn give_up(self) {
         self.expired.set(false);
         resume(false);
+    }
+
+    /// Whether an act waits for the password: the dialog is open.
+    pub fn unproven(self) -> RwSignal<bool> {
+        self.unproven
+    }
+
+    /// The person entered the password, or (`false`) closed the dialog.
+    pub fn proof_given(self, given: bool) {
+        for waiting in WAITING_FOR_PROOF.with_borrow_mut(std::mem::take) {
+            let _ = waiting.send(given);
+        }
+        self.unproven.set(false);
+    }
+
+    async fn wait_for_proof(self) -> bool {
+        let (sender, receiver) = futures_channel::oneshot::channel();
+        WAITING_FOR_PROOF.with_borrow_mut(|waiting| waiting.push(sender));
+        self.unproven.set(true);
+        receiver.await.unwrap_or(false)
     }
 
     async fn wait_for_sign_in(self) -> bool {

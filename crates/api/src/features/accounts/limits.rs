@@ -4,12 +4,15 @@ use crate::{
     app::AppState,
     ctx::Ctx,
     error::ApiResult,
-    platform::http::rate_limit::{self, Limit},
+    platform::http::rate_limit::{self, Delay, Limit},
 };
 use chrono::TimeDelta;
-use domain::ids::AccountId;
+use domain::ids::{AccountId, InvitationId, SessionId};
 
-const SIGN_IN_PER_ACCOUNT: Limit = Limit { name: "sign_in_account", tries: 10, window: TimeDelta::minutes(15) };
+const SIGN_IN_PER_BROWSER: Limit = Limit { name: "sign_in_browser", tries: 10, window: TimeDelta::minutes(15) };
+const SIGN_IN_PER_SESSION: Limit = Limit { name: "sign_in_session", tries: 10, window: TimeDelta::minutes(15) };
+const SIGN_IN_PER_INVITATION: Limit = Limit { name: "sign_in_invitation", tries: 10, window: TimeDelta::minutes(15) };
+const SIGN_IN_PER_ACCOUNT: Delay = Delay { name: "sign_in_account", free: 5, longest: TimeDelta::minutes(15) };
 const SIGN_IN_PER_ADDRESS: Limit = Limit { name: "sign_in_address", tries: 60, window: TimeDelta::minutes(15) };
 const CODE_PER_ACCOUNT: Limit = Limit { name: "second_factor_account", tries: 10, window: TimeDelta::minutes(15) };
 const MAIL_PER_RECIPIENT: Limit = Limit { name: "mail_recipient", tries: 5, window: TimeDelta::hours(1) };
@@ -18,21 +21,48 @@ const TOKEN_PER_ADDRESS: Limit = Limit { name: "token_address", tries: 60, windo
 const REFRESH_PER_ADDRESS: Limit = Limit { name: "refresh_address", tries: 600, window: TimeDelta::minutes(15) };
 const INVITATIONS_PER_ACCOUNT: Limit = Limit { name: "invitation_account", tries: 60, window: TimeDelta::hours(1) };
 
+/// Whose tries of a password count together.
+#[derive(Debug, Clone)]
+pub enum Tries {
+    /// A browser in which this account signed in before.
+    Browser(String),
+    /// Somebody who is signed in already.
+    Session(SessionId),
+    /// Somebody with an invitation to the account's address.
+    Invitation(InvitationId),
+    /// Somebody with a right code of the account's second factor: who tries passwords without it gets nowhere near.
+    RightCode,
+    /// Everybody else who tries the account with this address. Each wrong one makes the next wait longer, up to a quarter of an hour.
+    Anybody(String),
+}
+
 /// Before a password is checked. Counted whether or not the account exists, so that the limit tells nothing either.
 ///
 /// # Errors
 /// `too_many_requests`.
-pub async fn limit_sign_in(state: &AppState, ctx: &Ctx, email: &str) -> ApiResult<()> {
+pub async fn limit_sign_in(state: &AppState, ctx: &Ctx, tries: &Tries) -> ApiResult<()> {
     rate_limit::count(state, ctx.now, SIGN_IN_PER_ADDRESS, &ctx.address).await?;
-    rate_limit::count(state, ctx.now, SIGN_IN_PER_ACCOUNT, email).await
+    match tries {
+        Tries::Browser(browser) => rate_limit::count(state, ctx.now, SIGN_IN_PER_BROWSER, browser).await,
+        Tries::Session(id) => rate_limit::count(state, ctx.now, SIGN_IN_PER_SESSION, &id.to_string()).await,
+        Tries::Invitation(id) => rate_limit::count(state, ctx.now, SIGN_IN_PER_INVITATION, &id.to_string()).await,
+        Tries::RightCode => Ok(()),
+        Tries::Anybody(email) => rate_limit::delay(state, ctx.now, SIGN_IN_PER_ACCOUNT, email).await,
+    }
 }
 
-/// After a complete sign-in the account's failed tries are forgotten.
+/// After the password was right, the tries before it are forgotten.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn forget_sign_in(state: &AppState, email: &str) -> ApiResult<()> {
-    rate_limit::forget(state, SIGN_IN_PER_ACCOUNT, email).await
+pub async fn forget_sign_in(state: &AppState, tries: &Tries) -> ApiResult<()> {
+    match tries {
+        Tries::Browser(browser) => rate_limit::forget(state, SIGN_IN_PER_BROWSER, browser).await,
+        Tries::Session(id) => rate_limit::forget(state, SIGN_IN_PER_SESSION, &id.to_string()).await,
+        Tries::Invitation(id) => rate_limit::forget(state, SIGN_IN_PER_INVITATION, &id.to_string()).await,
+        Tries::RightCode => Ok(()),
+        Tries::Anybody(email) => rate_limit::forget_delay(state, SIGN_IN_PER_ACCOUNT, email).await,
+    }
 }
 
 /// Before a code of the second factor is checked.

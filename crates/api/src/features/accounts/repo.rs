@@ -97,6 +97,7 @@ pub async fn insert(txn: &impl ConnectionTrait, ctx: &Ctx, new: NewAccount) -> A
         locale: Set(new.locale),
         agreed_terms_at: Set(Some(ctx.now)),
         totp_secret_encrypted: Set(None),
+        totp_pending_encrypted: Set(None),
         totp_confirmed_at: Set(None),
         totp_last_step: Set(None),
         created_at: Set(ctx.now),
@@ -145,6 +146,7 @@ pub async fn empty(txn: &impl ConnectionTrait, ctx: &Ctx, row: &account::Model) 
         password_hash: Set(None),
         display_name: Set("退会した利用者".to_owned()),
         totp_secret_encrypted: Set(None),
+        totp_pending_encrypted: Set(None),
         totp_confirmed_at: Set(None),
         deleted_at: Set(Some(ctx.now)),
         ..Default::default()

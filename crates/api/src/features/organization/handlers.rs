@@ -5,7 +5,7 @@ use crate::{
     app::AppState,
     error::ApiResult,
     platform::{
-        auth::gate::{As, may},
+        auth::gate::{As, Proven, may},
         http::{Id, IdempotencyKey, IfMatch, Params, Valid, reply},
     },
 };
@@ -76,7 +76,7 @@ pub async fn update_organization(
 #[post("/organizations/{id}/invitations")]
 pub async fn create_member_invitation(
     state: Data<AppState>,
-    ctx: As<may::RunOrganization>,
+    ctx: As<Proven<may::RunOrganization>>,
     Id(id): Id<OrganizationId>,
     key: IdempotencyKey,
     input: Valid<CreateMemberInvitation>,
@@ -117,7 +117,7 @@ pub async fn revoke_member_invitation(
 #[delete("/organizations/{id}/members/{account_id}")]
 pub async fn remove_member(
     state: Data<AppState>,
-    ctx: As<may::RunOrganization>,
+    ctx: As<Proven<may::RunOrganization>>,
     Id((id, account_id)): Id<(OrganizationId, AccountId)>,
 ) -> ApiResult<HttpResponse> {
     service::remove_member(&state, &ctx, id, account_id).await?;

@@ -3,7 +3,7 @@
 //! `ctx: As<Anyone>` lets visitors in, `As<Signed>` any account, `As<may::CheckRegistration>` whoever holds a role with that
 //! permission. Whether this person may do it to *this row* is the feature's policy.
 
-use super::token;
+use super::{session, token};
 use crate::{
     app::AppState,
     ctx::{Actor, Ctx},
@@ -11,6 +11,7 @@ use crate::{
     platform::http::envelope::RequestMeta,
 };
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::header, web::Data};
+use chrono::{DateTime, Utc};
 use domain::{actor::Permission, problem::ProblemCode};
 use futures_util::future::LocalBoxFuture;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
@@ -76,6 +77,21 @@ fn admit(actor: &Actor, permission: Permission) -> Result<(), ProblemCode> {
     if identity.roles.iter().any(|role| role.allows(permission)) { Ok(()) } else { Err(ProblemCode::NotAllowed) }
 }
 
+/// What `G` lets in, provided that the person proved themselves recently: for what changes rights, credentials or money, so that
+/// a browser left open or a captured token is not enough.
+#[derive(Debug, Clone, Copy)]
+pub struct Proven<G>(PhantomData<G>);
+
+impl<G: Gate> Gate for Proven<G> {
+    fn admit(actor: &Actor) -> Result<(), ProblemCode> {
+        G::admit(actor)?;
+        match actor {
+            Actor::Account(identity) if !identity.proven => Err(ProblemCode::ProofRequired),
+            _ => Ok(()),
+        }
+    }
+}
+
 macro_rules! permission_gates {
     ($($name:ident),+ $(,)?) => {
         /// One gate for every permission.
@@ -111,7 +127,7 @@ impl<G: Gate> FromRequest for As<G> {
             let mut ctx = context(&request).await?;
             // What the token says refuses most, before the database is asked or the body read; what holds now decides.
             G::admit(&ctx.actor)?;
-            ctx.actor = as_of_now(state(&request)?.get_ref(), ctx.actor).await?;
+            ctx.actor = as_of_now(state(&request)?.get_ref(), ctx.now, ctx.actor).await?;
             G::admit(&ctx.actor)?;
             Ok(As(ctx, PhantomData))
         })
@@ -150,16 +166,18 @@ pub async fn context(request: &HttpRequest) -> ApiResult<Ctx> {
 }
 
 /// The actor with the rights that it has now, which may be fewer than its access token says: a session that was ended is a
-/// visitor's, and a role that was taken back is gone. Costs one look-up by keys for every signed-in request.
-async fn as_of_now(state: &AppState, actor: Actor) -> ApiResult<Actor> {
+/// visitor's, a role that was taken back is gone, and a proof grows old. Costs one look-up by keys for every signed-in request.
+async fn as_of_now(state: &AppState, now: DateTime<Utc>, actor: Actor) -> ApiResult<Actor> {
     let Actor::Account(mut identity) = actor else { return Ok(actor) };
-    let sql = "SELECT ARRAY(SELECT r.role FROM account_role r WHERE r.account_id = s.account_id) AS roles FROM refresh_session s
+    let sql =
+        "SELECT s.proven_at, ARRAY(SELECT r.role FROM account_role r WHERE r.account_id = s.account_id) AS roles FROM refresh_session s
                WHERE s.family_id = $1 AND s.account_id = $2 AND s.revoked_at IS NULL AND s.rotated_at IS NULL LIMIT 1";
     let values = [identity.session_id.0.into(), identity.account_id.0.into()];
     let Some(row) = state.db.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await? else {
         return Ok(Actor::Visitor);
     };
     let held: Vec<String> = row.try_get("", "roles")?;
+    identity.proven = now < row.try_get::<DateTime<Utc>>("", "proven_at")? + session::PROOF_LIFE;
     identity.roles.retain(|role| held.iter().any(|name| name == <&'static str>::from(*role)));
     Ok(Actor::Account(identity))
 }

@@ -2,6 +2,7 @@
 
 pub mod gate;
 pub mod keys;
+pub mod known_browser;
 pub mod officer;
 pub mod password;
 pub mod secret;
@@ -9,4 +10,5 @@ pub mod session;
 pub mod token;
 pub mod totp;
 
-pub use gate::{Anyone, As, Enrolling, Signed};
+pub use gate::{Anyone, As, Enrolling, Proven, Signed};
+pub use known_browser::KnownBrowser;

@@ -16,6 +16,9 @@ pub const LIFE: TimeDelta = TimeDelta::days(14);
 /// The same for staff, who see what others entrust to them.
 pub const STAFF_LIFE: TimeDelta = TimeDelta::hours(12);
 
+/// How long after the password or a code was entered a session may change rights, credentials and money.
+pub const PROOF_LIFE: TimeDelta = TimeDelta::minutes(30);
+
 /// How long a token is good again while nobody has used what it was exchanged for: a page that is left or loaded anew before the answer
 /// has come, as on a phone with a poor connection, must not sign anybody out.
 const LOST_ANSWER: TimeDelta = TimeDelta::seconds(10);
@@ -34,6 +37,8 @@ pub struct Session {
     pub second_factor: bool,
     /// When the person signed in.
     pub signed_in_at: DateTime<Utc>,
+    /// When the password or a code was last entered.
+    pub proven_at: DateTime<Utc>,
 }
 
 /// Issues the next refresh token of a session.
@@ -50,6 +55,7 @@ pub async fn issue(txn: &impl ConnectionTrait, ctx: &Ctx, session: Session, life
         second_factor: Set(session.second_factor),
         user_agent_summary: Set(ctx.user_agent.clone()),
         signed_in_at: Set(session.signed_in_at),
+        proven_at: Set(session.proven_at),
         created_at: Set(ctx.now),
         expires_at: Set(ctx.now + life),
         rotated_at: Set(None),
@@ -100,6 +106,7 @@ pub async fn take(txn: &impl ConnectionTrait, ctx: &Ctx, token: &str) -> ApiResu
         id: row.family_id,
         second_factor: row.second_factor,
         signed_in_at: row.signed_in_at,
+        proven_at: row.proven_at,
     }))
 }
 
@@ -112,6 +119,19 @@ async fn answer_was_lost(txn: &impl ConnectionTrait, ctx: &Ctx, family: SessionI
         .filter(refresh_session::COLUMN.family_id.eq(family))
         .filter(refresh_session::COLUMN.rotated_at.gt(rotated_at));
     Ok(later.one(txn).await?.is_none())
+}
+
+/// Notes that the person of a session has just entered the password or a code.
+///
+/// # Errors
+/// When the database fails.
+pub async fn prove(txn: &impl ConnectionTrait, ctx: &Ctx, id: SessionId) -> ApiResult<()> {
+    refresh_session::Entity::update_many()
+        .set(refresh_session::ActiveModel { proven_at: Set(ctx.now), ..Default::default() })
+        .filter(refresh_session::COLUMN.family_id.eq(id))
+        .exec(txn)
+        .await?;
+    Ok(())
 }
 
 /// Ends one session.

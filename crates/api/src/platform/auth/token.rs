@@ -31,6 +31,8 @@ struct Claims {
     roles: Vec<Role>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     enrolling: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    credentials: Option<String>,
     iat: i64,
     exp: i64,
 }
@@ -40,35 +42,61 @@ struct Claims {
 /// # Errors
 /// When no key is loaded.
 pub fn issue(state: &AppState, now: DateTime<Utc>, identity: &Identity) -> ApiResult<String> {
-    sign(state, now, LIFE, AUDIENCE, identity)
+    sign(state, now, LIFE, AUDIENCE, identity, None)
 }
 
-/// Signs the proof that the password was right.
+/// Signs the proof that the password was right. `credentials` is what the account was proven with; once they change, the proof is void.
 ///
 /// # Errors
 /// When no key is loaded.
-pub fn issue_challenge(state: &AppState, now: DateTime<Utc>, account_id: AccountId, session_id: SessionId) -> ApiResult<String> {
-    let identity = Identity { account_id, session_id, roles: Vec::new(), enrolling: false };
-    sign(state, now, CHALLENGE_LIFE, CHALLENGE_AUDIENCE, &identity)
+pub fn issue_challenge(
+    state: &AppState,
+    now: DateTime<Utc>,
+    account_id: AccountId,
+    session_id: SessionId,
+    credentials: String,
+) -> ApiResult<String> {
+    let identity = Identity { account_id, session_id, roles: Vec::new(), enrolling: false, proven: false };
+    sign(state, now, CHALLENGE_LIFE, CHALLENGE_AUDIENCE, &identity, Some(credentials))
 }
 
-/// Reads an access token.
+/// Reads an access token. Whether its person proved themselves recently is not in it: the gate looks that up.
 ///
 /// # Errors
 /// `sign_in_required` when it is not ours, not valid or not valid any more.
 pub async fn verify(state: &AppState, now: DateTime<Utc>, token: &str) -> ApiResult<Identity> {
-    check(state, now, token, AUDIENCE).await
+    let claims = check(state, now, token, AUDIENCE).await?;
+    Ok(Identity { account_id: claims.sub, session_id: claims.sid, roles: claims.roles, enrolling: claims.enrolling, proven: true })
 }
 
-/// Reads the proof that the password was right; tells the account and the session to be.
+/// What the proof of a right password says.
+#[derive(Debug)]
+pub struct Challenge {
+    /// Whose.
+    pub account_id: AccountId,
+    /// The session to be.
+    pub session_id: SessionId,
+    /// What the account was proven with.
+    pub credentials: String,
+}
+
+/// Reads the proof that the password was right.
 ///
 /// # Errors
 /// `sign_in_required` when it is not ours or over.
-pub async fn verify_challenge(state: &AppState, now: DateTime<Utc>, token: &str) -> ApiResult<Identity> {
-    check(state, now, token, CHALLENGE_AUDIENCE).await
+pub async fn verify_challenge(state: &AppState, now: DateTime<Utc>, token: &str) -> ApiResult<Challenge> {
+    let claims = check(state, now, token, CHALLENGE_AUDIENCE).await?;
+    Ok(Challenge { account_id: claims.sub, session_id: claims.sid, credentials: claims.credentials.unwrap_or_default() })
 }
 
-fn sign(state: &AppState, now: DateTime<Utc>, life: TimeDelta, audience: &str, identity: &Identity) -> ApiResult<String> {
+fn sign(
+    state: &AppState,
+    now: DateTime<Utc>,
+    life: TimeDelta,
+    audience: &str,
+    identity: &Identity,
+    credentials: Option<String>,
+) -> ApiResult<String> {
     let (kid, key) = state.keys.signing()?;
     let claims = Claims {
         iss: state.config.public_url.clone(),
@@ -77,6 +105,7 @@ fn sign(state: &AppState, now: DateTime<Utc>, life: TimeDelta, audience: &str, i
         sid: identity.session_id,
         roles: identity.roles.clone(),
         enrolling: identity.enrolling,
+        credentials,
         iat: now.timestamp(),
         exp: (now + life).timestamp(),
     };
@@ -84,7 +113,7 @@ fn sign(state: &AppState, now: DateTime<Utc>, life: TimeDelta, audience: &str, i
     jsonwebtoken::encode(&header, &claims, &key).map_err(ApiError::internal)
 }
 
-async fn check(state: &AppState, now: DateTime<Utc>, token: &str, audience: &str) -> ApiResult<Identity> {
+async fn check(state: &AppState, now: DateTime<Utc>, token: &str, audience: &str) -> ApiResult<Claims> {
     let refused = |why: String| ApiError::because(ProblemCode::SignInRequired, why);
     let header = jsonwebtoken::decode_header(token).map_err(|error| refused(error.to_string()))?;
     let kid = header.kid.ok_or_else(|| refused("the token names no key".into()))?;
@@ -100,5 +129,5 @@ async fn check(state: &AppState, now: DateTime<Utc>, token: &str, audience: &str
     if claims.exp <= now.timestamp() {
         return Err(refused("the token has expired".into()));
     }
-    Ok(Identity { account_id: claims.sub, session_id: claims.sid, roles: claims.roles, enrolling: claims.enrolling })
+    Ok(claims)
 }

@@ -104,6 +104,7 @@ pub async fn keep_house(state: &AppState, now: DateTime<Utc>) -> ApiResult<()> {
     state.keys.refresh(&state.db, &state.secrets, now).await?;
     for (sql, age) in [
         ("DELETE FROM attempt_window WHERE window_start < $1", TimeDelta::days(2)),
+        ("DELETE FROM attempt_delay WHERE tried_at < $1", TimeDelta::days(2)),
         ("DELETE FROM idempotency_record WHERE created_at < $1", TimeDelta::days(1)),
         ("DELETE FROM outbox WHERE done_at < $1", TimeDelta::days(30)),
         // That a job was given up stays to be seen; whom it was for does not.

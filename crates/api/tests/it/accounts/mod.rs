@@ -2,7 +2,9 @@
 
 mod invitations;
 mod leaving;
+mod lockout;
 mod password;
+mod proof;
 mod second_factor;
 mod sessions;
 mod sign_up;

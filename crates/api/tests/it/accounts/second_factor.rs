@@ -46,7 +46,6 @@ async fn staff_can_do_nothing_but_set_up_their_second_factor_first() {
     assert_eq!(confirmed.json()["recovery_codes"].as_array().map(Vec::len), Some(10));
     browser.access_token = Some(confirmed.text("/sign_in/access_token"));
     assert_eq!(browser.get("/staff").await.expect(200).json()["items"][0]["email"], address);
-    browser.act("/me/totp").await.refused(409, "wrong_state");
 }
 
 #[actix_web::test]
@@ -128,6 +127,59 @@ async fn a_code_of_the_app_from_before_a_recovery_code_was_used_is_worth_nothing
     }
     app.clock.advance(TimeDelta::seconds(60));
     verify(&code(&app)).await.expect(200);
+}
+
+#[actix_web::test]
+async fn a_new_app_takes_the_place_of_the_old_one_once_it_has_shown_a_code() {
+    let app = TestApp::start().await;
+    let staff = app.secretariat().await;
+    let old_spare = staff.post("/me/recovery-codes", json!({ "code": code(&app) })).await.expect(200).text("/recovery_codes/0");
+    let new_app = base32(&staff.act("/me/totp").await.expect(200).text("/secret"));
+    app.clock.advance(TimeDelta::seconds(60));
+    staff.post("/me/totp/confirm", json!({ "code": code(&app) })).await.refused(401, "wrong_code");
+    let verify = async |code: &str| {
+        let token = challenge(&app, &staff.email).await;
+        app.visitor().post("/sessions/second-factor", json!({ "challenge_token": token, "code": code })).await
+    };
+    verify(&code(&app)).await.expect(200);
+    let fresh = totp::code_at(&new_app, app.state.clock.now()).unwrap();
+    staff.post("/me/totp/confirm", json!({ "code": fresh })).await.expect(200);
+    app.clock.advance(TimeDelta::seconds(60));
+    verify(&code(&app)).await.refused(401, "wrong_code");
+    verify(&old_spare).await.refused(401, "wrong_code");
+    verify(&totp::code_at(&new_app, app.state.clock.now()).unwrap()).await.expect(200);
+}
+
+#[actix_web::test]
+async fn a_doctor_may_remove_the_second_factor_and_staff_may_not() {
+    let app = TestApp::start().await;
+    let staff = app.secretariat().await;
+    staff.delete("/me/totp").await.refused(403, "second_factor_required");
+    let mut doctor = app.doctor("架空 医師").await;
+    doctor.delete("/me/totp").await.refused(409, "wrong_state");
+    let secret = base32(&doctor.act("/me/totp").await.expect(200).text("/secret"));
+    let now = totp::code_at(&secret, app.state.clock.now()).unwrap();
+    let confirmed = doctor.post("/me/totp/confirm", json!({ "code": now })).await.expect(200);
+    doctor.access_token = Some(confirmed.text("/sign_in/access_token"));
+    doctor.delete("/me/totp").await.expect(204);
+    assert!(app.latest_mail_to(&doctor.email).await.subject.contains("解除"));
+    assert_eq!(doctor.get("/me").await.expect(200).json()["recovery_codes_left"], 0);
+    let answer = app.visitor().post("/sessions", json!({ "email": doctor.email, "password": PASSWORD })).await.expect(200);
+    assert_eq!(answer.json()["status"], "signed_in");
+}
+
+/// The proof that an old password was right must not open anything once there is a new one.
+#[actix_web::test]
+async fn a_sign_in_that_waits_for_its_code_ends_with_the_password() {
+    let app = TestApp::start().await;
+    let staff = app.secretariat().await;
+    let waiting = challenge(&app, &staff.email).await;
+    let change = json!({ "current_password": PASSWORD, "new_password": "another-good-pass-9" });
+    staff.post("/me/change-password", change).await.expect(204);
+    app.visitor()
+        .post("/sessions/second-factor", json!({ "challenge_token": waiting, "code": code(&app) }))
+        .await
+        .refused(401, "sign_in_required");
 }
 
 /// Somebody who knows the password of staff without a second factor must not set one up after the owner has changed the password.

@@ -119,22 +119,6 @@ async fn an_address_that_does_not_exist_is_refused_like_a_wrong_password() {
 }
 
 #[actix_web::test]
-async fn guessing_ends_after_ten_tries_and_the_owner_waits_too() {
-    let app = TestApp::start().await;
-    let address = signed_up(&app).await;
-    for _ in 0..10 {
-        app.visitor()
-            .post("/sessions", json!({ "email": address, "password": "wrong-but-long-enough" }))
-            .await
-            .refused(401, "wrong_credentials");
-    }
-    let refused = sign_in(&app, &address).await.1.refused(429, "too_many_requests");
-    assert!(refused.header("retry-after").parse::<u32>().is_ok_and(|seconds| seconds <= 900));
-    app.clock.advance(TimeDelta::minutes(15));
-    sign_in(&app, &address).await.1.expect(200);
-}
-
-#[actix_web::test]
 async fn keys_rotate_and_tokens_of_the_old_one_stay_good_until_they_expire() {
     let app = TestApp::start().await;
     let person = app.person("架空 医師", &[Role::Doctor]).await;

@@ -29,7 +29,7 @@ fn only(component: Value) -> Value {
 }
 
 /// The latest official rule of a scheme, as the secretariat would enter it, for other days.
-fn rule(scheme: SchemeCode, from: &str, until: Option<&str>) -> Value {
+pub fn rule(scheme: SchemeCode, from: &str, until: Option<&str>) -> Value {
     let rule = official_rules().into_iter().rfind(|rule| rule.scheme == scheme).expect("an official rule");
     let mut rule = serde_json::to_value(rule).expect("JSON");
     rule["valid_from"] = json!(from);

@@ -166,14 +166,17 @@ impl TestApp {
         let session_id: SessionId = ctx.new_id();
         let account_id: AccountId = db::transaction(&self.state.db, async |txn| {
             let account_id = accounts::provision(&self.state, txn, &ctx, new.clone()).await?;
-            let session = Session { account_id, id: session_id, second_factor: staff, signed_in_at: ctx.now };
+            let session = Session { account_id, id: session_id, second_factor: staff, signed_in_at: ctx.now, proven_at: ctx.now };
             session::issue(txn, &ctx, session, TimeDelta::days(365)).await?;
             Ok(account_id)
         })
         .await
         .expect("an account");
-        let mut client =
-            Client::new(self.state.clone(), &self.base, Some(Identity { account_id, session_id, roles: roles.to_vec(), enrolling: false }));
+        let mut client = Client::new(
+            self.state.clone(),
+            &self.base,
+            Some(Identity { account_id, session_id, roles: roles.to_vec(), enrolling: false, proven: true }),
+        );
         client.email = email;
         client
     }

@@ -1,9 +1,10 @@
 //! Somebody who uses the API, and what they are answered.
 
+use super::app::PASSWORD;
 use api::{app::AppState, ctx::Identity, platform::auth::token};
 use domain::ids::{AccountId, OrganizationId};
 use reqwest::{Method, RequestBuilder};
-use serde_json::Value;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// Somebody with a browser: cookies are kept, and the access token is renewed for every request.
@@ -55,7 +56,7 @@ impl Client {
         if path == "/institutions" || (path.starts_with("/institution") && path.contains('?')) {
             self.find_everything().await;
         }
-        send(self.request(Method::GET, path)).await
+        self.send(self.request(Method::GET, path)).await
     }
 
     /// Lets searches see what was written, which takes a moment otherwise.
@@ -64,38 +65,52 @@ impl Client {
     }
 
     pub async fn post(&self, path: &str, body: Value) -> Answer {
-        send(self.request(Method::POST, path).json(&body)).await
+        self.send(self.request(Method::POST, path).json(&body)).await
     }
 
     /// A creating request with an `Idempotency-Key`.
     pub async fn post_once(&self, path: &str, key: &str, body: Value) -> Answer {
-        send(self.request(Method::POST, path).header("Idempotency-Key", key).json(&body)).await
+        self.send(self.request(Method::POST, path).header("Idempotency-Key", key).json(&body)).await
     }
 
     /// An act without a body, such as `/inquiries/{id}/withdraw`.
     pub async fn act(&self, path: &str) -> Answer {
-        send(self.request(Method::POST, path)).await
+        self.send(self.request(Method::POST, path)).await
     }
 
     /// A `POST` that names the version it is based on.
     pub async fn post_version(&self, path: &str, etag: &str, body: Value) -> Answer {
-        send(self.request(Method::POST, path).header("If-Match", etag).json(&body)).await
+        self.send(self.request(Method::POST, path).header("If-Match", etag).json(&body)).await
     }
 
     pub async fn patch(&self, path: &str, etag: &str, body: Value) -> Answer {
-        send(self.request(Method::PATCH, path).header("If-Match", etag).json(&body)).await
+        self.send(self.request(Method::PATCH, path).header("If-Match", etag).json(&body)).await
     }
 
     pub async fn put(&self, path: &str, body: Value) -> Answer {
-        send(self.request(Method::PUT, path).json(&body)).await
+        self.send(self.request(Method::PUT, path).json(&body)).await
     }
 
     pub async fn put_version(&self, path: &str, etag: &str, body: Value) -> Answer {
-        send(self.request(Method::PUT, path).header("If-Match", etag).json(&body)).await
+        self.send(self.request(Method::PUT, path).header("If-Match", etag).json(&body)).await
     }
 
     pub async fn delete(&self, path: &str) -> Answer {
-        send(self.request(Method::DELETE, path)).await
+        self.send(self.request(Method::DELETE, path)).await
+    }
+
+    /// Sends a request and, when the server asks for the password once more, enters it and sends the request again, as the client does.
+    async fn send(&self, request: RequestBuilder) -> Answer {
+        let again = request.try_clone();
+        let answer = send(request).await;
+        match again {
+            Some(again) if answer.status == 403 && answer.code() == "proof_required" => {
+                let proof = self.request(Method::POST, "/sessions/current/prove").json(&json!({ "password": PASSWORD }));
+                send(proof).await.expect(204);
+                send(again).await
+            }
+            _ => answer,
+        }
     }
 }
 

@@ -3,7 +3,9 @@
 mod expired;
 mod footer;
 mod header;
+mod proof;
 
 pub use expired::ExpiredSession;
 pub use footer::Footer;
 pub use header::Header;
+pub use proof::AskForProof;

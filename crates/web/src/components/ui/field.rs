@@ -154,8 +154,11 @@ pub fn PasswordField(
     #[prop(optional, into)] hint: Option<String>,
     /// `current-password` or `new-password`.
     autocomplete: &'static str,
+    /// Not where something else may be entered instead.
+    #[prop(default = true)]
+    required: bool,
 ) -> impl IntoView {
-    let base = Base::new(form, path, label, hint, true, true);
+    let base = Base::new(form, path, label, hint, required, true);
     let value = base.value.clone();
     let shown = RwSignal::new(false);
     let control = view! {

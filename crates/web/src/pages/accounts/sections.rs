@@ -2,7 +2,8 @@
 
 use super::second_factor::recovery_codes;
 use crate::client::account::{
-    change_password, delete_all_sessions, delete_me, export_me, get_me_versioned, list_sessions, regenerate_recovery_codes, update_me,
+    change_password, delete_all_sessions, delete_me, export_me, get_me_versioned, list_sessions, regenerate_recovery_codes, remove_totp,
+    update_me,
 };
 use crate::components::common::{Age, DateTimeText, MutationError, download};
 use crate::components::ui::{
@@ -107,6 +108,7 @@ pub fn PasswordSection() -> impl IntoView {
 pub fn SecondFactorSection() -> impl IntoView {
     let session = use_session();
     let set_up = move || session.me().is_some_and(|me| me.second_factor);
+    let is_staff = move || session.me().is_some_and(|me| me.roles.iter().any(|role| role.is_staff()));
     let body = move || {
         if set_up() {
             let left = session.me().map_or(0, |me| me.recovery_codes_left);
@@ -114,6 +116,10 @@ pub fn SecondFactorSection() -> impl IntoView {
                 <p><Tag tone=Tone::Success>{t!(account.settings.totp_on)}</Tag></p>
                 <p>{t!(account.codes.left, count = left)}</p>
                 <NewCodes/>
+                <div class="actions">
+                    <LinkButton href=paths::ACCOUNT_SECOND_FACTOR kind=Kind::Outline>{t!(account.settings.totp_replace)}</LinkButton>
+                </div>
+                {if is_staff() { view! { <p class="muted">{t!(account.settings.totp_staff)}</p> }.into_any() } else { view! { <RemoveFactor/> }.into_any() }}
             }
             .into_any()
         } else {
@@ -125,6 +131,33 @@ pub fn SecondFactorSection() -> impl IntoView {
         }
     };
     section(t!(account.settings.totp), body.into_any())
+}
+
+#[component]
+fn RemoveFactor() -> impl IntoView {
+    let (session, toasts) = (use_session(), use_toasts());
+    let open = RwSignal::new(false);
+    let remove = Mutation::new();
+    let run = move || {
+        remove.run(remove_totp(), move |()| {
+            open.set(false);
+            toasts.success(t!(account.settings.totp_removed));
+            session.reload();
+        });
+    };
+    view! {
+        <MutationError of=remove/>
+        <div class="actions"><Button kind=Kind::Outline on_click=move || open.set(true)>{t!(account.settings.totp_remove)}</Button></div>
+        <ConfirmDialog
+            open=open
+            title=t!(account.settings.totp_remove)
+            text=t!(account.settings.totp_remove_text)
+            confirm=t!(account.settings.totp_remove)
+            danger=true
+            busy=remove.pending()
+            on_confirm=run
+        />
+    }
 }
 
 #[component]

@@ -2,12 +2,13 @@
 
 use crate::client::account::{create_session, verify_second_factor};
 use crate::components::common::{MutationError, Page};
-use crate::components::ui::{Button, Form, FormView, Kind, LinkButton, PasswordField, SubmitButton, TextField};
+use crate::components::ui::{Button, Form, FormView, Kind, LinkButton, Notice, PasswordField, SubmitButton, TextField, Tone};
 use crate::state::mutation::check;
 use crate::state::{Mutation, Session, use_session};
 use crate::{paths, t};
 use domain::account::{CreateSession, SignIn, SignInStatus, VerifySecondFactor};
 use domain::actor::Role;
+use domain::problem::ProblemCode;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
@@ -88,8 +89,16 @@ fn PasswordStep(in_place: bool, arrive: Callback<(SignIn,)>) -> impl IntoView {
     if let Some(me) = session.me() {
         form.start("/email", me.email.clone());
     }
+    // Once shown, the ways in stay: the next try clears the error, and the field with it what was typed.
+    let waiting = RwSignal::new(false);
+    Effect::new(move |_| {
+        if send.error().get().is_some_and(|error| error.is(ProblemCode::TooManyRequests)) {
+            waiting.set(true);
+        }
+    });
     let submit = move || {
-        let input = CreateSession { email: form.peek("/email"), password: form.peek("/password") };
+        let code = Some(form.peek("/code")).filter(|code| !code.is_empty());
+        let input = CreateSession { email: form.peek("/email"), password: form.peek("/password"), code };
         if check(form, &input) {
             let act = async move { begin(session, create_session(&input).await?).await };
             send.submit(form, act, move |sign_in| arrive.run((sign_in,)));
@@ -99,6 +108,7 @@ fn PasswordStep(in_place: bool, arrive: Callback<(SignIn,)>) -> impl IntoView {
         <FormView form=form on_submit=submit>
             <TextField form=form path="/email" label=t!(account.field.email) required=true kind="email" autocomplete="username" width="medium"/>
             <PasswordField form=form path="/password" label=t!(account.field.password) autocomplete="current-password"/>
+            {move || waiting.get().then(|| ways_in(form))}
             <MutationError of=send/>
             <div class="actions">
                 <SubmitButton busy=send.pending()>{t!(account.sign_in.send)}</SubmitButton>
@@ -106,6 +116,20 @@ fn PasswordStep(in_place: bool, arrive: Callback<(SignIn,)>) -> impl IntoView {
             </div>
         </FormView>
     }
+}
+
+/// What helps whoever has to wait because somebody tried wrong passwords.
+fn ways_in(form: Form) -> AnyView {
+    view! {
+        <Notice tone=Tone::Warning title=t!(account.sign_in.waiting)>
+            <ul>
+                <li>{t!(account.sign_in.waiting_code)}</li>
+                <li><a href=paths::FORGOTTEN_PASSWORD>{t!(account.sign_in.waiting_reset)}</a></li>
+            </ul>
+        </Notice>
+        <TextField form=form path="/code" label=t!(account.field.code) inputmode="numeric" autocomplete="one-time-code" width="short" secret=true/>
+    }
+    .into_any()
 }
 
 #[component]

@@ -6,11 +6,11 @@ use crate::{
     error::ApiResult,
     features::accounts::service::sign_up,
     platform::{
-        auth::{Anyone, As},
+        auth::{Anyone, As, known_browser},
         http::{IdempotencyKey, Valid, reply},
     },
 };
-use actix_web::{HttpResponse, post, web::Data};
+use actix_web::{HttpResponse, http::header, post, web::Data};
 use domain::account::{CreateAccount, LookUpSignUp, RequestPasswordReset, RequestSignUp, ResetPassword, SignIn, SignUpOffer};
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -75,6 +75,8 @@ pub async fn request_password_reset(state: Data<AppState>, ctx: As<Anyone>, inpu
 ))]
 #[post("/accounts/reset-password")]
 pub async fn reset_password(state: Data<AppState>, ctx: As<Anyone>, input: Valid<ResetPassword>) -> ApiResult<HttpResponse> {
-    sign_up::reset(&state, &ctx, &input).await?;
-    Ok(reply::no_content())
+    let account_id = sign_up::reset(&state, &ctx, &input).await?;
+    // Whoever opened the link holds the mailbox: others' wrong passwords must not keep this browser waiting.
+    let known = known_browser::cookie(&state.config, &state.secrets, account_id);
+    Ok(HttpResponse::NoContent().insert_header((header::SET_COOKIE, known)).finish())
 }

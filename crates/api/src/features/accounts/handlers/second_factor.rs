@@ -1,43 +1,54 @@
-//! Setting up the second factor.
+//! Setting up, replacing and removing the second factor.
 
 use crate::{
     app::AppState,
     error::ApiResult,
     features::accounts::service::second_factor as service,
     platform::{
-        auth::{As, Enrolling, Signed, session},
+        auth::{As, Enrolling, Proven, Signed, session},
         http::{Valid, reply},
     },
 };
-use actix_web::{HttpResponse, http::header, post, web::Data};
+use actix_web::{HttpResponse, delete, http::header, post, web::Data};
 use domain::account::{ConfirmTotp, RecoveryCodes, RegenerateRecoveryCodes, TotpConfirmed, TotpEnrolment};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(start_totp).service(confirm_totp).service(regenerate_recovery_codes);
+    config.service(start_totp).service(confirm_totp).service(remove_totp).service(regenerate_recovery_codes);
 }
 
 /// Start setting up an authenticator app
 ///
-/// Until it is confirmed, nothing changes. One that is set up already is not replaced.
+/// Until it is confirmed, nothing changes: one that is set up already stays in use.
 #[utoipa::path(tag = "accounts", responses((status = 200, description = "What the app needs.", body = TotpEnrolment)))]
 #[post("/me/totp")]
-pub async fn start_totp(state: Data<AppState>, ctx: As<Enrolling>) -> ApiResult<HttpResponse> {
+pub async fn start_totp(state: Data<AppState>, ctx: As<Proven<Enrolling>>) -> ApiResult<HttpResponse> {
     Ok(reply::ok(&service::start(&state, &ctx).await?))
 }
 
 /// Confirm the authenticator app
 ///
-/// The sign-in is completed with it, and ten recovery codes are shown this once.
+/// It takes the place of one that was set up before. Every other session ends, this one goes on with the new app, and ten recovery codes
+/// are shown this once.
 #[utoipa::path(tag = "accounts", request_body = ConfirmTotp, responses((status = 200, description = "Set up.", body = TotpConfirmed)))]
 #[post("/me/totp/confirm")]
-pub async fn confirm_totp(state: Data<AppState>, ctx: As<Enrolling>, input: Valid<ConfirmTotp>) -> ApiResult<HttpResponse> {
+pub async fn confirm_totp(state: Data<AppState>, ctx: As<Proven<Enrolling>>, input: Valid<ConfirmTotp>) -> ApiResult<HttpResponse> {
     let (confirmed, refresh) = service::confirm(&state, &ctx, &input).await?;
     let mut response = HttpResponse::Ok();
     if let Some((token, life)) = refresh {
         response.insert_header((header::SET_COOKIE, session::cookie(&state.config, &token, life)));
     }
     Ok(response.json(confirmed))
+}
+
+/// Remove the authenticator app
+///
+/// Signing in then takes the password alone. Refused to staff (`second_factor_required`).
+#[utoipa::path(tag = "accounts", responses((status = 204, description = "Removed, with its recovery codes; every other session has ended.")))]
+#[delete("/me/totp")]
+pub async fn remove_totp(state: Data<AppState>, ctx: As<Proven<Signed>>) -> ApiResult<HttpResponse> {
+    service::remove(&state, &ctx).await?;
+    Ok(reply::no_content())
 }
 
 /// Replace the recovery codes

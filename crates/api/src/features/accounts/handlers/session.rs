@@ -5,13 +5,13 @@ use crate::{
     error::ApiResult,
     features::accounts::service::session::{self as service, SignedIn},
     platform::{
-        auth::{Anyone, As, Signed, session},
+        auth::{Anyone, As, KnownBrowser, Signed, known_browser, session},
         http::{Valid, reply},
     },
 };
 use actix_web::{HttpRequest, HttpResponse, delete, get, http::header, post, web::Data};
 use domain::{
-    account::{CreateSession, SessionList, SignIn, VerifySecondFactor},
+    account::{CreateSession, ProveSession, SessionList, SignIn, VerifySecondFactor},
     problem::ProblemCode,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -21,6 +21,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(create_session)
         .service(verify_second_factor)
         .service(refresh_session)
+        .service(prove_session)
         .service(delete_session)
         .service(list_sessions)
         .service(delete_all_sessions);
@@ -30,18 +31,28 @@ pub fn routes(config: &mut ServiceConfig) {
 pub fn signed_in(state: &AppState, outcome: &SignedIn) -> HttpResponse {
     let mut response = HttpResponse::Ok();
     if let Some((token, life)) = &outcome.refresh {
-        response.insert_header((header::SET_COOKIE, session::cookie(&state.config, token, *life)));
+        response.append_header((header::SET_COOKIE, session::cookie(&state.config, token, *life)));
+    }
+    if let Some(account_id) = outcome.account_id {
+        response.append_header((header::SET_COOKIE, known_browser::cookie(&state.config, &state.secrets, account_id)));
     }
     response.json(&outcome.answer)
 }
 
 /// Sign in with address and password
 ///
-/// Accounts with a second factor get a `challenge_token` for `verify_second_factor`.
+/// Accounts with a second factor get a `challenge_token` for `verify_second_factor`, unless a `code` was sent along. After five wrong
+/// passwords each further try has to wait, twice as long each time, up to 15 minutes; browsers in which the account signed in before,
+/// and whoever sends a right `code`, do not wait for others.
 #[utoipa::path(tag = "sessions", security(()), request_body = CreateSession, responses((status = 200, description = "How far the sign-in has come.", body = SignIn)))]
 #[post("/sessions")]
-pub async fn create_session(state: Data<AppState>, ctx: As<Anyone>, input: Valid<CreateSession>) -> ApiResult<HttpResponse> {
-    Ok(signed_in(&state, &service::create(&state, &ctx, &input).await?))
+pub async fn create_session(
+    request: HttpRequest,
+    state: Data<AppState>,
+    ctx: As<Anyone>,
+    input: Valid<CreateSession>,
+) -> ApiResult<HttpResponse> {
+    Ok(signed_in(&state, &service::create(&state, &ctx, &KnownBrowser::of_request(&request), &input).await?))
 }
 
 /// Complete a sign-in with the second factor
@@ -59,6 +70,17 @@ pub async fn verify_second_factor(state: Data<AppState>, ctx: As<Anyone>, input:
 pub async fn refresh_session(request: HttpRequest, state: Data<AppState>, ctx: As<Anyone>) -> ApiResult<HttpResponse> {
     let token = session::from_cookie(&request).ok_or(ProblemCode::SignInRequired)?;
     Ok(signed_in(&state, &service::refresh(&state, &ctx, &token).await?))
+}
+
+/// Prove again who uses this browser
+///
+/// With the password or a code. Opens for 30 minutes what answers `proof_required` otherwise: changes of credentials, members, staff,
+/// rules of support, budgets and decisions about grants.
+#[utoipa::path(tag = "sessions", request_body = ProveSession, responses((status = 204, description = "Proven.")))]
+#[post("/sessions/current/prove")]
+pub async fn prove_session(state: Data<AppState>, ctx: As<Signed>, input: Valid<ProveSession>) -> ApiResult<HttpResponse> {
+    service::prove(&state, &ctx, &input).await?;
+    Ok(reply::no_content())
 }
 
 /// Sign out of this browser

@@ -5,7 +5,7 @@ use crate::{
     error::ApiResult,
     features::accounts::service::staff as service,
     platform::{
-        auth::gate::{As, may},
+        auth::gate::{As, Proven, may},
         http::{Id, IdempotencyKey, Params, Valid, reply},
     },
 };
@@ -41,7 +41,7 @@ pub async fn list_staff(state: Data<AppState>, _ctx: As<may::ManageStaff>) -> Ap
 #[delete("/staff/{account_id}/roles/{role}")]
 pub async fn revoke_staff_role(
     state: Data<AppState>,
-    ctx: As<may::ManageStaff>,
+    ctx: As<Proven<may::ManageStaff>>,
     Id((account_id, role)): Id<(AccountId, domain::actor::Role)>,
 ) -> ApiResult<HttpResponse> {
     service::revoke_role(&state, &ctx, account_id, role).await?;
@@ -57,7 +57,7 @@ pub async fn revoke_staff_role(
 #[post("/staff-invitations")]
 pub async fn create_staff_invitation(
     state: Data<AppState>,
-    ctx: As<may::ManageStaff>,
+    ctx: As<Proven<may::ManageStaff>>,
     key: IdempotencyKey,
     input: Valid<CreateStaffInvitation>,
 ) -> ApiResult<HttpResponse> {

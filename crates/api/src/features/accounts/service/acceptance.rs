@@ -7,7 +7,7 @@ use crate::{
     error::{ApiError, ApiResult},
     features::{
         accounts::{
-            limits,
+            limits::{self, Tries},
             repo::{self, Grant, NewAccount},
         },
         organization,
@@ -54,7 +54,7 @@ pub async fn accept(state: &AppState, ctx: &Ctx, input: &AcceptInvitation) -> Ap
     let existing = repo::find_by_email(&state.db, &offer.email).await?;
     let password_hash = match &existing {
         Some(account) => {
-            limits::limit_sign_in(state, ctx, &offer.email).await?;
+            limits::limit_sign_in(state, ctx, &Tries::Invitation(offer.id)).await?;
             if !state.passwords.verify(&input.password, account.password_hash.clone()).await? {
                 return Err(ApiError::field("password", FieldCode::WrongPassword));
             }

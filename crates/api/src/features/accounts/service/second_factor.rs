@@ -25,21 +25,18 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransacti
 
 const CODES: usize = 10;
 
+/// Makes a secret that waits for its first code; one that is in use stays until then.
 pub async fn start(state: &AppState, ctx: &Ctx) -> ApiResult<TotpEnrolment> {
     let secret = totp::new_secret();
     let email = db::transaction(&state.db, async |txn| {
         let row = repo::lock(txn, ctx.account_id()?).await?;
-        if row.totp_confirmed_at.is_some() {
-            return Err(ProblemCode::WrongState.into());
-        }
         let change = account::ActiveModel {
             id: Set(row.id),
-            totp_secret_encrypted: Set(Some(state.secrets.encrypt(TOTP_PURPOSE, &secret)?)),
-            totp_last_step: Set(None),
+            totp_pending_encrypted: Set(Some(state.secrets.encrypt(TOTP_PURPOSE, &secret)?)),
             ..Default::default()
         };
         repo::save(txn, change).await?;
-        audit::record(txn, ctx, AuditEntry::on("account", row.id.0).change("second_factor", "absent", "started")).await?;
+        audit::record(txn, ctx, AuditEntry::on("account", row.id.0).change("second_factor", state_of(&row), "started")).await?;
         Ok(row.email)
     })
     .await?;
@@ -48,17 +45,19 @@ pub async fn start(state: &AppState, ctx: &Ctx) -> ApiResult<TotpEnrolment> {
     Ok(TotpEnrolment { secret: totp::base32(&secret), otpauth_uri: uri, qr_path, qr_size })
 }
 
+/// Puts the waiting secret to use, in place of one that was.
 pub async fn confirm(state: &AppState, ctx: &Ctx, input: &ConfirmTotp) -> ApiResult<(TotpConfirmed, Option<(String, TimeDelta)>)> {
     let account_id = ctx.account_id()?;
     limits::limit_code(state, ctx, account_id).await?;
     db::transaction(&state.db, async |txn| {
         let row = repo::lock(txn, account_id).await?;
-        if row.totp_confirmed_at.is_some() || row.totp_secret_encrypted.is_none() {
-            return Err(ProblemCode::WrongState.into());
-        }
-        let step = check(state, ctx, &row, &input.code)?.ok_or(ProblemCode::WrongCode)?;
+        let pending = row.totp_pending_encrypted.as_ref().ok_or(ProblemCode::WrongState)?;
+        let secret = state.secrets.decrypt(TOTP_PURPOSE, pending)?;
+        let step = totp::check(&secret, &input.code, ctx.now, None)?.ok_or(ProblemCode::WrongCode)?;
         let change = account::ActiveModel {
             id: Set(account_id),
+            totp_secret_encrypted: Set(Some(pending.clone())),
+            totp_pending_encrypted: Set(None),
             totp_confirmed_at: Set(Some(ctx.now)),
             totp_last_step: Set(Some(step)),
             ..Default::default()
@@ -69,10 +68,43 @@ pub async fn confirm(state: &AppState, ctx: &Ctx, input: &ConfirmTotp) -> ApiRes
         sessions::end_all(txn, ctx, account_id, None).await?;
         let signed_in = session::start(state, txn, ctx, account_id, ctx.new_id::<uuid::Uuid>().into(), true).await?;
         mail::enqueue(txn, ctx, Mail::new("second_factor_set_up", Recipient::Account(account_id), &ctx.request_id)).await?;
-        audit::record(txn, ctx, AuditEntry::on("account", account_id.0).change("second_factor", "started", "confirmed")).await?;
+        audit::record(txn, ctx, AuditEntry::on("account", account_id.0).change("second_factor", state_of(&row), "confirmed")).await?;
         Ok((TotpConfirmed { recovery_codes, sign_in: signed_in.answer }, signed_in.refresh))
     })
     .await
+}
+
+/// Removes the second factor with its recovery codes; every other session ends. Staff have to have one.
+pub async fn remove(state: &AppState, ctx: &Ctx) -> ApiResult<()> {
+    let account_id = ctx.account_id()?;
+    let current = ctx.identity().map(|identity| identity.session_id);
+    db::transaction(&state.db, async |txn| {
+        let row = repo::lock(txn, account_id).await?;
+        if row.totp_confirmed_at.is_none() {
+            return Err(ProblemCode::WrongState.into());
+        }
+        if repo::roles(txn, account_id).await?.iter().any(|role| role.is_staff()) {
+            return Err(ProblemCode::SecondFactorRequired.into());
+        }
+        let change = account::ActiveModel {
+            id: Set(account_id),
+            totp_secret_encrypted: Set(None),
+            totp_pending_encrypted: Set(None),
+            totp_confirmed_at: Set(None),
+            totp_last_step: Set(None),
+            ..Default::default()
+        };
+        repo::save(txn, change).await?;
+        recovery_code::Entity::delete_many().filter(recovery_code::COLUMN.account_id.eq(account_id)).exec(txn).await?;
+        sessions::end_all(txn, ctx, account_id, current).await?;
+        mail::enqueue(txn, ctx, Mail::new("second_factor_removed", Recipient::Account(account_id), &ctx.request_id)).await?;
+        audit::record(txn, ctx, AuditEntry::on("account", account_id.0).change("second_factor", "confirmed", "absent")).await
+    })
+    .await
+}
+
+fn state_of(row: &account::Model) -> &'static str {
+    if row.totp_confirmed_at.is_some() { "confirmed" } else { "absent" }
 }
 
 pub async fn regenerate(state: &AppState, ctx: &Ctx, input: &RegenerateRecoveryCodes) -> ApiResult<RecoveryCodes> {
@@ -114,7 +146,8 @@ pub async fn prove(state: &AppState, txn: &DatabaseTransaction, ctx: &Ctx, row: 
     audit::record(txn, ctx, AuditEntry::on("account", row.id.0).change("recovery_code", "unused", "used")).await
 }
 
-fn check(state: &AppState, ctx: &Ctx, row: &account::Model, code: &str) -> ApiResult<Option<i64>> {
+/// The time step of a code of the app that is right now and was not used before.
+pub fn check(state: &AppState, ctx: &Ctx, row: &account::Model, code: &str) -> ApiResult<Option<i64>> {
     let Some(sealed) = &row.totp_secret_encrypted else { return Ok(None) };
     let secret = state.secrets.decrypt(TOTP_PURPOSE, sealed)?;
     totp::check(&secret, code, ctx.now, row.totp_last_step)

@@ -6,10 +6,14 @@ use crate::{
     ctx::{Ctx, Identity},
     entity::account,
     error::{ApiError, ApiResult},
-    features::accounts::{limits, present, query, repo},
+    features::accounts::{
+        limits::{self, Tries},
+        present, query, repo,
+    },
     platform::{
         audit::{self, AuditEntry},
         auth::{
+            KnownBrowser,
             session::{self, Session, Taken},
             token,
         },
@@ -19,7 +23,7 @@ use crate::{
 };
 use chrono::TimeDelta;
 use domain::{
-    account::{CreateSession, SessionList, SignIn, SignInStatus, VerifySecondFactor},
+    account::{CreateSession, ProveSession, SessionList, SignIn, SignInStatus, VerifySecondFactor},
     actor::Role,
     ids::{AccountId, SessionId},
     problem::ProblemCode,
@@ -32,13 +36,18 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 pub struct SignedIn {
     pub answer: SignIn,
     pub refresh: Option<(String, TimeDelta)>,
+    /// Whose sign-in is complete.
+    pub account_id: Option<AccountId>,
 }
 
-pub async fn create(state: &AppState, ctx: &Ctx, input: &CreateSession) -> ApiResult<SignedIn> {
+/// Signs in with the password, and with a code where one was sent along. `known` is what the browser's cookies say of accounts that
+/// signed in with it before.
+pub async fn create(state: &AppState, ctx: &Ctx, known: &KnownBrowser, input: &CreateSession) -> ApiResult<SignedIn> {
     // An address that cannot exist is refused like one that does not.
     let email = text::email_address(&input.email).unwrap_or_else(|| input.email.trim().to_lowercase());
-    limits::limit_sign_in(state, ctx, &email).await?;
     let row = repo::find_by_email(&state.db, &email).await?;
+    let tries = tries(state, ctx, known, row.as_ref(), &email, input.code.as_deref())?;
+    limits::limit_sign_in(state, ctx, &tries).await?;
     let right = state.passwords.verify(&input.password, row.as_ref().and_then(|row| row.password_hash.clone())).await?;
     let Some(row) = row.filter(|_| right) else {
         audit::record(&state.db, ctx, AuditEntry::on("sign_in", None).change("outcome", None::<&str>, "refused")).await?;
@@ -46,48 +55,94 @@ pub async fn create(state: &AppState, ctx: &Ctx, input: &CreateSession) -> ApiRe
     };
     let session_id: SessionId = ctx.new_id();
     if row.totp_confirmed_at.is_some() {
-        let answer = SignIn {
-            status: SignInStatus::SecondFactorRequired,
-            access_token: None,
-            expires_in: None,
-            challenge_token: Some(token::issue_challenge(state, ctx.now, row.id, session_id)?),
-        };
-        return Ok(SignedIn { answer, refresh: None });
+        if let Some(code) = input.code.as_deref().filter(|code| !code.is_empty()) {
+            let signed_in = with_code(state, ctx, row.id, session_id, code, |_| Ok(())).await?;
+            limits::forget_sign_in(state, &tries).await?;
+            return Ok(signed_in);
+        }
+        let challenge = token::issue_challenge(state, ctx.now, row.id, session_id, credentials(state, &row))?;
+        let answer =
+            SignIn { status: SignInStatus::SecondFactorRequired, access_token: None, expires_in: None, challenge_token: Some(challenge) };
+        return Ok(SignedIn { answer, refresh: None, account_id: None });
     }
     let roles = repo::roles(&state.db, row.id).await?;
-    limits::forget_sign_in(state, &email).await?;
+    limits::forget_sign_in(state, &tries).await?;
     if roles.iter().any(|role| role.is_staff()) {
-        let identity = Identity { account_id: row.id, session_id, roles, enrolling: true };
+        let identity = Identity { account_id: row.id, session_id, roles, enrolling: true, proven: true };
         // A session as long as its only access token, without a refresh token for anybody: what ends sessions ends this one too.
-        let session = Session { account_id: row.id, id: session_id, second_factor: false, signed_in_at: ctx.now };
+        let session = Session { account_id: row.id, id: session_id, second_factor: false, signed_in_at: ctx.now, proven_at: ctx.now };
         db::transaction(&state.db, async |txn| session::issue(txn, ctx, session, token::LIFE).await).await?;
-        return Ok(SignedIn { answer: answer(state, ctx, SignInStatus::EnrolmentRequired, &identity)?, refresh: None });
+        return Ok(SignedIn { answer: answer(state, ctx, SignInStatus::EnrolmentRequired, &identity)?, refresh: None, account_id: None });
     }
     db::transaction(&state.db, async |txn| start(state, txn, ctx, row.id, session_id, false).await).await
 }
 
-pub async fn verify_second_factor(state: &AppState, ctx: &Ctx, input: &VerifySecondFactor) -> ApiResult<SignedIn> {
-    let challenge = token::verify_challenge(state, ctx.now, &input.challenge_token).await?;
-    limits::limit_code(state, ctx, challenge.account_id).await?;
-    let proven = db::transaction(&state.db, async |txn| {
-        let row = repo::lock(txn, challenge.account_id).await?;
-        second_factor::prove(state, txn, ctx, &row, &input.code).await?;
-        start(state, txn, ctx, row.id, challenge.session_id, true).await.map(|signed_in| (signed_in, row))
-    })
-    .await;
-    match proven {
-        Ok((signed_in, row)) => {
-            limits::forget_sign_in(state, &row.email).await?;
-            Ok(signed_in)
+/// Whose wrong passwords count together: a browser that signed in before, and whoever has a right code, are not kept waiting by others.
+fn tries(
+    state: &AppState,
+    ctx: &Ctx,
+    known: &KnownBrowser,
+    row: Option<&account::Model>,
+    email: &str,
+    code: Option<&str>,
+) -> ApiResult<Tries> {
+    if let Some(row) = row {
+        if let Some(browser) = known.of(&state.secrets, row.id) {
+            return Ok(Tries::Browser(browser));
         }
-        Err(error) => {
-            if error.code() == ProblemCode::WrongCode {
-                let entry = AuditEntry::on("sign_in", challenge.account_id.0).change("outcome", None::<&str>, "wrong_code");
-                audit::record(&state.db, ctx, entry).await?;
-            }
-            Err(error)
+        if row.totp_confirmed_at.is_some()
+            && let Some(code) = code
+            && second_factor::check(state, ctx, row, code)?.is_some()
+        {
+            return Ok(Tries::RightCode);
         }
     }
+    Ok(Tries::Anybody(email.to_owned()))
+}
+
+/// What an account proves itself with, as a fingerprint: a challenge is void once the password or the second factor has changed.
+fn credentials(state: &AppState, row: &account::Model) -> String {
+    let factor = row.totp_confirmed_at.map(|at| at.timestamp_micros()).unwrap_or_default();
+    state.secrets.fingerprint("credentials", &format!("{}:{factor}", row.password_hash.as_deref().unwrap_or_default()))
+}
+
+pub async fn verify_second_factor(state: &AppState, ctx: &Ctx, input: &VerifySecondFactor) -> ApiResult<SignedIn> {
+    let challenge = token::verify_challenge(state, ctx.now, &input.challenge_token).await?;
+    let signed_in = with_code(state, ctx, challenge.account_id, challenge.session_id, &input.code, |row| {
+        if credentials(state, row) == challenge.credentials {
+            Ok(())
+        } else {
+            Err(ApiError::because(ProblemCode::SignInRequired, "the password or the second factor has changed since"))
+        }
+    })
+    .await?;
+    let row = repo::get(&state.db, challenge.account_id).await?;
+    limits::forget_sign_in(state, &Tries::Anybody(row.email)).await?;
+    Ok(signed_in)
+}
+
+/// Completes a sign-in whose password was right with a code.
+async fn with_code(
+    state: &AppState,
+    ctx: &Ctx,
+    account_id: AccountId,
+    session_id: SessionId,
+    code: &str,
+    still_good: impl Fn(&account::Model) -> ApiResult<()>,
+) -> ApiResult<SignedIn> {
+    limits::limit_code(state, ctx, account_id).await?;
+    let proven = db::transaction(&state.db, async |txn| {
+        let row = repo::lock(txn, account_id).await?;
+        still_good(&row)?;
+        second_factor::prove(state, txn, ctx, &row, code).await?;
+        start(state, txn, ctx, row.id, session_id, true).await
+    })
+    .await;
+    if proven.as_ref().is_err_and(|error| error.code() == ProblemCode::WrongCode) {
+        let entry = AuditEntry::on("sign_in", account_id.0).change("outcome", None::<&str>, "wrong_code");
+        audit::record(&state.db, ctx, entry).await?;
+    }
+    proven
 }
 
 /// Begins a session whose every factor was proven.
@@ -99,7 +154,7 @@ pub async fn start(
     session_id: SessionId,
     second_factor: bool,
 ) -> ApiResult<SignedIn> {
-    let session = Session { account_id, id: session_id, second_factor, signed_in_at: ctx.now };
+    let session = Session { account_id, id: session_id, second_factor, signed_in_at: ctx.now, proven_at: ctx.now };
     let entry = AuditEntry::on("account", account_id.0).change("session", None::<SessionId>, session_id);
     audit::record(txn, ctx, entry).await?;
     go_on(state, txn, ctx, session).await
@@ -129,8 +184,9 @@ async fn go_on(state: &AppState, txn: &DatabaseTransaction, ctx: &Ctx, session: 
         repo::roles(txn, session.account_id).await?.into_iter().filter(|role| session.second_factor || !role.is_staff()).collect();
     let life = if roles.iter().any(|role| role.is_staff()) { session::STAFF_LIFE } else { session::LIFE };
     let refresh = session::issue(txn, ctx, session, life).await?;
-    let identity = Identity { account_id: session.account_id, session_id: session.id, roles, enrolling: false };
-    Ok(SignedIn { answer: answer(state, ctx, SignInStatus::SignedIn, &identity)?, refresh: Some((refresh, life)) })
+    let identity = Identity { account_id: session.account_id, session_id: session.id, roles, enrolling: false, proven: true };
+    let answer = answer(state, ctx, SignInStatus::SignedIn, &identity)?;
+    Ok(SignedIn { answer, refresh: Some((refresh, life)), account_id: Some(session.account_id) })
 }
 
 fn answer(state: &AppState, ctx: &Ctx, status: SignInStatus, identity: &Identity) -> ApiResult<SignIn> {
@@ -174,7 +230,28 @@ pub async fn list(state: &AppState, ctx: &Ctx) -> ApiResult<SessionList> {
     Ok(SessionList { items: rows.into_iter().map(|row| present::session(row, current)).collect() })
 }
 
-/// Demands the password of a signed-in person once more.
+/// Notes that the person of this session has entered the password or a code just now.
+pub async fn prove(state: &AppState, ctx: &Ctx, input: &ProveSession) -> ApiResult<()> {
+    let identity = ctx.identity().ok_or(ProblemCode::SignInRequired)?;
+    let code = input.code.as_deref().filter(|code| !code.is_empty());
+    match code {
+        Some(_) => limits::limit_code(state, ctx, identity.account_id).await?,
+        None => {
+            prove_password(state, &state.db, ctx, "password", input.password.as_deref().unwrap_or_default()).await?;
+        }
+    }
+    db::transaction(&state.db, async |txn| {
+        if let Some(code) = code {
+            let row = repo::lock(txn, identity.account_id).await?;
+            second_factor::prove(state, txn, ctx, &row, code).await?;
+        }
+        session::prove(txn, ctx, identity.session_id).await?;
+        audit::record(txn, ctx, AuditEntry::on("account", identity.account_id.0).change("session", "live", "proven")).await
+    })
+    .await
+}
+
+/// Demands the password of a signed-in person once more. Wrong ones count for this session only: nobody else can use them up.
 pub async fn prove_password(
     state: &AppState,
     db: &impl ConnectionTrait,
@@ -182,11 +259,13 @@ pub async fn prove_password(
     field: &str,
     password: &str,
 ) -> ApiResult<account::Model> {
-    let row = repo::get(db, ctx.account_id()?).await?;
-    limits::limit_sign_in(state, ctx, &row.email).await?;
+    let identity = ctx.identity().ok_or(ProblemCode::SignInRequired)?;
+    let row = repo::get(db, identity.account_id).await?;
+    let tries = Tries::Session(identity.session_id);
+    limits::limit_sign_in(state, ctx, &tries).await?;
     if !state.passwords.verify(password, row.password_hash.clone()).await? {
         return Err(ApiError::field(field, domain::problem::FieldCode::WrongPassword));
     }
-    limits::forget_sign_in(state, &row.email).await?;
+    limits::forget_sign_in(state, &tries).await?;
     Ok(row)
 }

@@ -25,6 +25,7 @@ use crate::{
 use domain::{
     account::{AccountKind, CreateAccount, LookUpSignUp, RequestPasswordReset, RequestSignUp, ResetPassword, SignUpOffer, check_password},
     actor::Role,
+    ids::AccountId,
     problem::ProblemCode,
     text,
     validate::Violations,
@@ -90,7 +91,8 @@ pub async fn request_reset(state: &AppState, ctx: &Ctx, input: &RequestPasswordR
     .await
 }
 
-pub async fn reset(state: &AppState, ctx: &Ctx, input: &ResetPassword) -> ApiResult<()> {
+/// Sets a new password with a link; tells whose.
+pub async fn reset(state: &AppState, ctx: &Ctx, input: &ResetPassword) -> ApiResult<AccountId> {
     limits::limit_token(state, ctx).await?;
     let password_hash = state.passwords.hash(&input.password).await?;
     db::transaction(&state.db, async |txn| {
@@ -102,7 +104,8 @@ pub async fn reset(state: &AppState, ctx: &Ctx, input: &ResetPassword) -> ApiRes
             .await?;
         sessions::end_all(txn, ctx, id, None).await?;
         mail::enqueue(txn, ctx, Mail::new("password_changed", Recipient::Account(id), &ctx.request_id)).await?;
-        audit::record(txn, ctx, AuditEntry::on("account", id.0).change("password", "old", "new")).await
+        audit::record(txn, ctx, AuditEntry::on("account", id.0).change("password", "old", "new")).await?;
+        Ok(id)
     })
     .await
 }

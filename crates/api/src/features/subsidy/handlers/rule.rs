@@ -5,7 +5,7 @@ use crate::{
     error::ApiResult,
     features::subsidy::{query, service::rule as service},
     platform::{
-        auth::gate::{Anyone, As, may},
+        auth::gate::{Anyone, As, Proven, may},
         http::{Id, IdempotencyKey, IfMatch, Params, Valid, cache, reply},
     },
 };
@@ -66,7 +66,7 @@ pub async fn get_subsidy_rule(state: Data<AppState>, _ctx: As<Anyone>, Id(id): I
 #[post("/subsidy-rules")]
 pub async fn create_subsidy_rule(
     state: Data<AppState>,
-    ctx: As<may::KeepSubsidyRules>,
+    ctx: As<Proven<may::KeepSubsidyRules>>,
     key: IdempotencyKey,
     input: Valid<NewRule>,
 ) -> ApiResult<HttpResponse> {
@@ -83,7 +83,7 @@ pub async fn create_subsidy_rule(
 #[put("/subsidy-rules/{id}")]
 pub async fn replace_subsidy_rule(
     state: Data<AppState>,
-    ctx: As<may::KeepSubsidyRules>,
+    ctx: As<Proven<may::KeepSubsidyRules>>,
     Id(id): Id<SubsidyRuleId>,
     version: IfMatch,
     input: Valid<NewRule>,
@@ -101,7 +101,7 @@ pub async fn replace_subsidy_rule(
 #[post("/subsidy-rules/{id}/close")]
 pub async fn close_subsidy_rule(
     state: Data<AppState>,
-    ctx: As<may::KeepSubsidyRules>,
+    ctx: As<Proven<may::KeepSubsidyRules>>,
     Id(id): Id<SubsidyRuleId>,
     version: IfMatch,
     input: Valid<CloseSubsidyRule>,

@@ -5,7 +5,7 @@ use crate::{
     error::ApiResult,
     features::support::{budget, what_if},
     platform::{
-        auth::gate::{As, may},
+        auth::gate::{As, Proven, may},
         http::{Id, Valid, reply},
     },
 };
@@ -32,7 +32,7 @@ pub async fn get_support_budget(state: Data<AppState>, ctx: As<may::DecideSuppor
 #[post("/support-budgets")]
 pub async fn save_support_budget(
     state: Data<AppState>,
-    ctx: As<may::DecideSupport>,
+    ctx: As<Proven<may::DecideSupport>>,
     input: Valid<SaveSupportBudget>,
 ) -> ApiResult<HttpResponse> {
     Ok(reply::ok(&budget::save(&state, &ctx, &input).await?))

@@ -5,7 +5,7 @@ use crate::{
     error::ApiResult,
     features::support::{query, service::officer},
     platform::{
-        auth::gate::{As, may},
+        auth::gate::{As, Proven, may},
         http::{Id, IfMatch, Params, Valid, reply},
     },
 };
@@ -109,7 +109,7 @@ pub async fn record_council_opinion(
 #[post("/support-applications/{id}/select")]
 pub async fn select_support_application(
     state: Data<AppState>,
-    ctx: As<may::DecideSupport>,
+    ctx: As<Proven<may::DecideSupport>>,
     Id(id): Id<SupportApplicationId>,
     version: IfMatch,
 ) -> ApiResult<HttpResponse> {
@@ -125,7 +125,7 @@ pub async fn select_support_application(
 #[post("/support-applications/{id}/turn-down")]
 pub async fn turn_down_support_application(
     state: Data<AppState>,
-    ctx: As<may::DecideSupport>,
+    ctx: As<Proven<may::DecideSupport>>,
     Id(id): Id<SupportApplicationId>,
     version: IfMatch,
     input: Valid<SupportReason>,
@@ -142,7 +142,7 @@ pub async fn turn_down_support_application(
 #[post("/support-applications/{id}/decide")]
 pub async fn decide_support_application(
     state: Data<AppState>,
-    ctx: As<may::DecideSupport>,
+    ctx: As<Proven<may::DecideSupport>>,
     Id(id): Id<SupportApplicationId>,
     version: IfMatch,
     input: Valid<DecideSupportApplication>,
