@@ -114,7 +114,8 @@ fn state(condition: Condition, plan: &Plan, component: &Component, open: bool) -
     if holds { ConditionState::Met } else { ConditionState::NotMet }
 }
 
-/// `round(min(base, cost) × combined rate)` with its steps, or the reason why there is no amount.
+/// `round(min(base, cost) × combined rate)` with its steps, or the reason why there is no amount. The ministry's general rules for facilities
+/// compare with the base amount and round per institution; a plan is one institution's, so both are done once for all its sites.
 fn reckon(component: &Component, terms: &RuleTerms, steps: &mut Vec<Step>) -> Result<Outcome, Bilingual> {
     let base_yen = base_amount(component, &terms.base, steps)?;
     let rates = match &terms.rates {

@@ -34,7 +34,8 @@ impl Step {
                 format!("基準額：{square_metres}㎡ × {}（{}） = {}", yen(unit_price_yen), construction.label(Locale::Ja), yen(base_yen))
             }
             Step::SitesTimesAmount { per_site_yen, sites, base_yen } => {
-                format!("基準額：{} × {sites}か所 = {}", yen(per_site_yen), yen(base_yen))
+                let together = if sites > 1 { SITES_TOGETHER.0 } else { "" };
+                format!("基準額：{} × {sites}か所 = {}{together}", yen(per_site_yen), yen(base_yen))
             }
             Step::FixedPlusDays { fixed_yen, per_day_yen, days, base_yen } => {
                 format!("基準額：{} + {} × {days}日 = {}", yen(fixed_yen), yen(per_day_yen), yen(base_yen))
@@ -86,7 +87,8 @@ impl Step {
                 yen(base_yen)
             ),
             Step::SitesTimesAmount { per_site_yen, sites, base_yen } => {
-                format!("Base amount: {} × {sites} {} = {}", yen(per_site_yen), plural(sites, "site", "sites"), yen(base_yen))
+                let together = if sites > 1 { SITES_TOGETHER.1 } else { "" };
+                format!("Base amount: {} × {sites} {} = {}{together}", yen(per_site_yen), plural(sites, "site", "sites"), yen(base_yen))
             }
             Step::FixedPlusDays { fixed_yen, per_day_yen, days, base_yen } => format!(
                 "Base amount: {} + {} × {days} {} = {}",
@@ -159,6 +161,12 @@ impl Outcome {
         }
     }
 }
+
+/// How the sites of one plan are taken: the ministry's general rules compare and cut per institution, and a plan is one institution's.
+const SITES_TOGETHER: (&str, &str) = (
+    "（計画は1医療機関のものなので、経費は全か所の合計で基準額と比べ、端数は医療機関ごとに1回だけ処理します）",
+    " (a plan is one institution's: the cost of all its sites is compared together, and the subsidy is rounded once per institution)",
+);
 
 /// The names of those who pay, in the order of the documents.
 const PAYERS: [(&str, &str); 4] = [("国", "nation"), ("都道府県", "prefecture"), ("保険者", "insurers"), ("事業者", "operator")];

@@ -50,7 +50,7 @@ pub enum Component {
     },
     /// 診療所の設備整備
     ClinicEquipment {
-        /// Sites (か所), 1 to 20.
+        /// Sites (か所) of this one institution, 1 to 20. Other institutions have plans of their own, each rounded by itself.
         #[serde(default = "one")]
         sites: i32,
         /// Eligible cost in yen.

@@ -150,6 +150,26 @@ fn the_rules_change_with_the_fiscal_year() {
 }
 
 #[test]
+fn an_amount_is_cut_once_for_each_institution() {
+    let of = |sites, cost| {
+        let statement = quote(vec![Component::ClinicEquipment { sites, cost_yen: Some(Yen(cost)) }], fiscal_2025());
+        (statement.subsidy_yen, statement)
+    };
+    // Three institutions have three plans: each is cut, and the sum is of what was cut.
+    let three: Yen = std::iter::repeat_with(|| of(1, 1_001_999).0).take(3).sum();
+    assert_eq!(three, Yen(1_500_000));
+    // Three sites of one institution are one plan, which is cut once.
+    let (one, statement) = of(3, 3 * 1_001_999);
+    assert_eq!(one, Yen(1_502_000));
+    let said = |locale| amounts(&statement, 0).steps[0].sentence(locale);
+    assert!(said(Locale::Ja).starts_with("基準額：16,500,000円 × 3か所 = 49,500,000円（計画は1医療機関のもの"), "{}", said(Locale::Ja));
+    assert!(said(Locale::En).ends_with("rounded once per institution)"), "{}", said(Locale::En));
+    for (cost, subsidy) in [(20_000_001, 8_250_000), (12_345_679, 6_172_000), (1_999, 0)] {
+        assert_eq!(of(1, cost).0, Yen(subsidy), "{cost}");
+    }
+}
+
+#[test]
 fn every_step_says_itself() {
     let settled = quote(vec![settlement(21), Component::ClinicEquipment { sites: 1, cost_yen: Some(Yen(18_000_000)) }], fiscal_2025());
     let say = |line, locale| amounts(&settled, line).steps.iter().map(|step| step.sentence(locale)).collect::<Vec<_>>();
