@@ -19,6 +19,21 @@ pub enum TableFormat {
     Xlsx,
 }
 
+/// What happens to letters that the fonts of a document lack.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, strum::EnumIter, strum::EnumString, strum::IntoStaticStr,
+)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum LackingLetters {
+    /// They are told, and no document is made.
+    #[default]
+    Tell,
+    /// 〓 is printed in their places.
+    Replace,
+}
+
 impl TableFormat {
     /// The ending of a file's name.
     #[must_use]

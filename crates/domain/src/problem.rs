@@ -235,6 +235,16 @@ field_codes! {
     NotKana = "カタカナまたはひらがなで入力してください。", "Use katakana or hiragana.";
     /// Not a medical licence number.
     NotALicenceNumber = "医籍登録番号は6桁までの数字で入力してください。", "Enter the licence number: up to six digits.";
+    /// Letters that the fonts of a document lack.
+    NotInFont = "次の文字はPDFの書体にないため、〓と印刷されます：{letters}", "The PDF's font lacks these letters and prints 〓 in their places: {letters}";
+    /// Not a number.
+    NotANumber = "数字で入力してください（例：1,200、千二百）。", "Enter a number, such as 1,200.";
+    /// Not an amount.
+    NotAnAmount = "金額を円で入力してください（例：18,000,000、1,800万円、千八百万）。", "Enter an amount in yen, such as 18,000,000 or 1,800万円.";
+    /// Not a year.
+    NotAYear = "年は西暦4桁か元号で入力してください（例：2000、平成12年、H12）。", "Enter a year of four digits or of a Japanese era, such as 2000, 平成12年 or H12.";
+    /// Not a day.
+    NotADay = "日付を入力してください（例：2026-04-01、令和8年4月1日）。", "Enter a day, such as 2026-04-01 or 令和8年4月1日.";
     /// The code is not in the official list.
     UnknownMunicipality = "市区町村を選び直してください。", "Choose the municipality again.";
     /// Prefecture and municipality do not belong together.

@@ -2,6 +2,7 @@
 //!
 //! Normalizing never touches what a name is written with: 﨑, 髙 and 𠮷 are the person's own characters and stay.
 
+use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 /// Turns full-width ASCII and the full-width space into their half-width forms, and nothing else. NFKC would turn 﨑 into 崎.
@@ -16,10 +17,65 @@ pub fn half_width(text: &str) -> String {
         .collect()
 }
 
-/// A free text as it is stored: line ends as `\n`, composed (NFC of what is not a compatibility ideograph), no spaces at the ends.
+/// A free text as it is stored: line ends as `\n`, [`composed`], no spaces at the ends.
 #[must_use]
 pub fn tidy(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n").trim_matches(|c: char| c.is_whitespace()).to_owned()
+    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+    composed(lines.trim_matches(|c: char| c.is_whitespace())).into_owned()
+}
+
+/// The text in normalization form C, as far as names allow: letters and their marks are put together (か + ゛ = が), and compatibility ideographs stay,
+/// since people's names are written with them (NFC would replace U+FA19 by U+795E).
+#[must_use]
+pub fn composed(text: &str) -> Cow<'_, str> {
+    // Nearly every text consists of letters that nothing composes with or decomposes.
+    if text.chars().all(is_composed) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(is_compatibility_ideograph) {
+        let (before, after) = rest.split_at(at);
+        out.extend(before.nfc());
+        let mut letters = after.chars();
+        out.extend(letters.next());
+        rest = letters.as_str();
+    }
+    out.extend(rest.nfc());
+    if out == text { Cow::Borrowed(text) } else { Cow::Owned(out) }
+}
+
+/// Latin letters, kana and ideographs that stand by themselves.
+fn is_composed(c: char) -> bool {
+    matches!(c, '\0'..='\u{2FF}' | '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3029}' | '\u{3030}'..='\u{3098}' | '\u{309B}'..='\u{9FFF}' | '\u{E000}'..='\u{FAFF}' | '\u{FF01}'..='\u{FFEF}')
+}
+
+fn is_compatibility_ideograph(c: char) -> bool {
+    matches!(c, '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}')
+}
+
+/// A name as it may stand in one line of a mail: line breaks become spaces, other characters that nobody sees are left out. Spaces stay as they are.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    let seen = |c: char| match c {
+        _ if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') => Some(' '),
+        _ if is_hidden(c) => None,
+        _ => Some(c),
+    };
+    text.replace("\r\n", "\n").chars().filter_map(seen).collect()
+}
+
+/// Returns `true` for a character that no text may have: control characters other than line breaks and tabs, and [noncharacters](is_noncharacter).
+#[must_use]
+pub fn is_unusable(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t') || is_noncharacter(c)
+}
+
+/// Returns `true` for U+FFFE, U+FFFF and their like in every plane, U+FDD0 to U+FDEF, and what lies in parts of Unicode where nothing is assigned.
+fn is_noncharacter(c: char) -> bool {
+    u32::from(c) & 0xFFFE == 0xFFFE
+        || matches!(c, '\u{FDD0}'..='\u{FDEF}' | '\u{FFF0}'..='\u{FFF8}')
+        || matches!(c, '\u{40000}'..='\u{DFFFF}' | '\u{E0080}'..='\u{E00FF}' | '\u{E01F0}'..='\u{EFFFF}')
 }
 
 /// Returns `true` for a character that a name must not have: line breaks and other control characters, bidirectional controls, zero-width
@@ -28,8 +84,8 @@ pub fn tidy(text: &str) -> String {
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}')
-        || matches!(c, '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{FDD0}'..='\u{FDEF}' | '\u{E0000}'..='\u{E007F}')
-        || u32::from(c) & 0xFFFE == 0xFFFE
+        || matches!(c, '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+        || is_noncharacter(c)
 }
 
 /// Returns `true` for what people put between the groups of a number: any dash of Unicode, the long-vowel mark that stands beside it on Japanese
@@ -151,9 +207,41 @@ mod tests {
             '\u{FEFF}',
             '\u{FFFE}',
             '\u{1FFFF}',
+            '\u{50000}',
         ] {
             assert!(is_hidden(c), "{:x}", u32::from(c));
         }
+    }
+
+    #[test]
+    fn marks_join_their_letters_and_names_keep_their_form() {
+        for (typed, stored) in [
+            ("か\u{3099}んは\u{309A}い e\u{301}", "がんぱい é"),
+            ("\u{FA19}か\u{3099}\u{FA1A}", "\u{FA19}が\u{FA1A}"),
+            ("e\u{301}\u{323}", "\u{1EB9}\u{301}"),
+            ("\u{212B}", "Å"),
+        ] {
+            assert_eq!(composed(typed), stored, "{typed}");
+        }
+        for kept in ["髙﨑 \u{FA19}\u{FA1A} 葛\u{E0100}城", "\u{2F81A}田", "ｶﾞ １２", "⽤途", "𠮷", "🏥", "", "O’Brien  架空"]
+        {
+            assert!(matches!(composed(kept), Cow::Borrowed(same) if same == kept), "{kept}");
+        }
+    }
+
+    #[test]
+    fn what_stands_for_itself_is_what_normalization_leaves() {
+        for c in (0..=0x10_FFFF_u32).filter_map(char::from_u32).filter(|c| is_composed(*c) && !is_compatibility_ideograph(*c)) {
+            let normal: String = std::iter::once(c).nfc().collect();
+            assert_eq!(normal.chars().collect::<Vec<_>>(), [c], "{:x}", u32::from(c));
+            assert_eq!(unicode_normalization::char::canonical_combining_class(c), 0, "{:x}", u32::from(c));
+        }
+    }
+
+    #[test]
+    fn a_name_in_a_mail_is_one_line_and_its_spaces_stay() {
+        assert_eq!(one_line("架空 様\r\n\r\n【重要】\u{202E}  二つ\u{200B}"), "架空 様  【重要】  二つ");
+        assert_eq!(one_line("葛\u{E0100}城  医院"), "葛\u{E0100}城  医院");
     }
 
     #[test]

@@ -97,12 +97,12 @@ impl Violations {
         }
     }
 
-    /// A text that may be blank, within `max` characters, without control characters (line breaks and tabs are fine).
+    /// A text that may be blank, within `max` characters, without control characters (line breaks and tabs are fine) and noncharacters.
     pub fn optional_text(&mut self, field: &str, value: &str, max: usize) {
         let length = value.chars().count();
         if length > max {
             self.add_with(field, FieldCode::TooLong, json!({ "max": max, "length": length }));
-        } else if value.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+        } else if value.contains(text::is_unusable) {
             self.add(field, FieldCode::ControlCharacter);
         }
     }

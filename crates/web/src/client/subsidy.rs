@@ -3,6 +3,7 @@
 use super::{ClientError, IdempotencyKey, Versioned, act, get, get_versioned, post_once, put, send};
 use crate::paths::api;
 use chrono::NaiveDate;
+use domain::export::LackingLetters;
 use domain::subsidy::dto::{CreateInquiryQuote, InquiryQuote};
 use domain::subsidy::{InstitutionSupport, NewRule, Plan, SubsidyRule};
 use serde::de::IgnoredAny;
@@ -27,9 +28,9 @@ pub async fn get_institution_support(institution: &str) -> Result<InstitutionSup
 ///
 /// # Errors
 /// [`ClientError`].
-pub async fn print_subsidy_quote(plan: &Plan, on: NaiveDate) -> Result<Vec<u8>, ClientError> {
+pub async fn print_subsidy_quote(plan: &Plan, on: NaiveDate, lacking: LackingLetters) -> Result<Vec<u8>, ClientError> {
     let body = serde_json::json!({ "plan": plan, "on": on }).to_string();
-    Ok(send(reqwest::Method::POST, api::PRINT_SUBSIDY_QUOTE, Some(body)).await?.body)
+    Ok(send(reqwest::Method::POST, &api::printed(api::PRINT_SUBSIDY_QUOTE, lacking), Some(body)).await?.body)
 }
 
 /// A rule with what an edit of it is based on.
@@ -85,6 +86,6 @@ pub async fn create_inquiry_quote(inquiry: &str, input: &CreateInquiryQuote, key
 ///
 /// # Errors
 /// [`ClientError`].
-pub async fn print_inquiry_quote(inquiry: &str, quote: &str) -> Result<Vec<u8>, ClientError> {
-    Ok(send(reqwest::Method::GET, &api::inquiry_quote_pdf(inquiry, quote), None).await?.body)
+pub async fn print_inquiry_quote(inquiry: &str, quote: &str, lacking: LackingLetters) -> Result<Vec<u8>, ClientError> {
+    Ok(send(reqwest::Method::GET, &api::printed(&api::inquiry_quote_pdf(inquiry, quote), lacking), None).await?.body)
 }

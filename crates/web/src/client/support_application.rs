@@ -2,6 +2,7 @@
 
 use super::{ClientError, IdempotencyKey, act, delete, etag, get, post_once, put, query, send, upload};
 use crate::paths::api;
+use domain::export::LackingLetters;
 use domain::page::Page;
 use domain::support::{
     ApplicationEvent, CreateSupportApplication, RecordCouncilOpinion, SaveSupportApplication, SupportApplication,
@@ -121,6 +122,6 @@ pub async fn remove_support_document(id: &str, document: &str) -> Result<(), Cli
 ///
 /// # Errors
 /// [`ClientError`].
-pub async fn print_support_application(id: &str) -> Result<Vec<u8>, ClientError> {
-    Ok(send(reqwest::Method::GET, &api::support_application_part(id, "pdf"), None).await?.body)
+pub async fn print_support_application(id: &str, lacking: LackingLetters) -> Result<Vec<u8>, ClientError> {
+    Ok(send(reqwest::Method::GET, &api::printed(&api::support_application_part(id, "pdf"), lacking), None).await?.body)
 }

@@ -1,5 +1,7 @@
 //! Addresses of the API.
 
+use domain::export::LackingLetters;
+
 pub const ACCOUNTS: &str = "/api/v1/accounts";
 pub const REQUEST_SIGN_UP: &str = "/api/v1/accounts/request-sign-up";
 pub const LOOK_UP_SIGN_UP: &str = "/api/v1/accounts/look-up-sign-up";
@@ -185,6 +187,15 @@ pub fn support_application(id: &str) -> String {
 }
 
 /// A part or step of an application for support.
+/// A document, by what shall happen to letters that its fonts lack.
+pub fn printed(path: &str, lacking: LackingLetters) -> String {
+    path.to_owned()
+        + match lacking {
+            LackingLetters::Tell => "",
+            LackingLetters::Replace => "?lacking_letters=replace",
+        }
+}
+
 pub fn support_application_part(id: &str, part: &str) -> String {
     support_application(id) + "/" + part
 }

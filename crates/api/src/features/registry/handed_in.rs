@@ -202,7 +202,7 @@ async fn unpack(state: &AppState, txn: &DatabaseTransaction, row: &registry_impo
 /// A name without folders and without what could be taken for something else.
 fn file_name(given: &str) -> String {
     let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
-    let clean: String = last.chars().filter(|c| !domain::text::is_hidden(*c)).take(FILE_NAME_MAX).collect();
+    let clean: String = domain::text::composed(last).chars().filter(|c| !domain::text::is_hidden(*c)).take(FILE_NAME_MAX).collect();
     if clean.trim().is_empty() { "file".to_owned() } else { clean.trim().to_owned() }
 }
 
@@ -214,6 +214,7 @@ mod tests {
     fn a_name_loses_its_folders_and_tricks() {
         assert_eq!(file_name("../../etc/202508_x.zip"), "202508_x.zip");
         assert_eq!(file_name("C:\\data\\病院\u{202E}_20250601.csv\u{0}"), "病院_20250601.csv");
+        assert_eq!(file_name("ヒ\u{309A}ヨ.zip"), "ピヨ.zip", "as macOS spells names");
         assert_eq!(file_name("  "), "file");
         assert_eq!(file_name(&"長".repeat(500)).chars().count(), FILE_NAME_MAX);
     }

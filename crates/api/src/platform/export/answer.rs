@@ -11,9 +11,24 @@ use crate::{
     platform::http::pack::Coding,
 };
 use actix_web::{HttpResponse, http::header, web};
-use domain::export::TableFormat;
+use domain::{
+    export::{LackingLetters, TableFormat},
+    problem::FieldCode,
+};
 use futures_util::Stream;
+use serde::Deserialize;
+use serde_json::json;
 use std::fmt::Write;
+
+/// How a document is wanted.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PrintParams {
+    /// What to do about letters that the fonts lack. By default they are told, as `not_in_font`, and no document is made.
+    #[serde(default)]
+    #[param(inline)]
+    pub lacking_letters: LackingLetters,
+}
 
 /// How many letters Shift_JIS could not carry, where there are any.
 pub const REPLACED_LETTERS: &str = "X-Replaced-Letters";
@@ -64,13 +79,25 @@ pub fn stream(
     response.streaming(bytes)
 }
 
-/// 200 with a document as a PDF; `name` is the file's, without its ending.
+/// 200 with a document as a PDF; `name` is the file's, without its ending. Letters that the fonts lack are told first: whoever wants 〓 in their places
+/// says so.
 ///
 /// # Errors
-/// 503 `document_fonts_missing` where the machine has no Japanese fonts.
-pub async fn document(state: &AppState, document: Document, name: &str) -> ApiResult<HttpResponse> {
+/// 400 `invalid_parameter` with the letters that the fonts lack, unless they may be replaced; 503 `document_fonts_missing` where the machine has no
+/// Japanese fonts.
+pub async fn document(state: &AppState, document: Document, name: &str, lacking: LackingLetters) -> ApiResult<HttpResponse> {
     let state = state.clone();
-    let bytes = web::block(move || pdf::write(&document, &state.fonts)).await.map_err(ApiError::internal)??;
+    let bytes = web::block(move || -> ApiResult<Vec<u8>> {
+        if lacking == LackingLetters::Tell {
+            let letters = pdf::lacking(&document, &state.fonts)?;
+            if !letters.is_empty() {
+                let letters = letters.into_iter().map(String::from).collect::<Vec<_>>().join(" ");
+                return Err(ApiError::parameter_with("lacking_letters", FieldCode::NotInFont, json!({ "letters": letters })));
+            }
+        }
+        pdf::write(&document, &state.fonts)
+    });
+    let bytes = bytes.await.map_err(ApiError::internal)??;
     Ok(attachment(&format!("{name}.pdf"), "application/pdf", bytes))
 }
 

@@ -4,7 +4,7 @@
 
 use super::{
     Cell, Column, Sheet,
-    letters::{GETA, is_selector, joined},
+    letters::{GETA, is_selector, usual, usual_letter},
 };
 use crate::error::{ApiError, ApiResult};
 use csv::{QuoteStyle, Terminator, WriterBuilder};
@@ -101,10 +101,10 @@ fn value(cell: &Cell) -> String {
 /// Words that a spreadsheet would run as a formula get an apostrophe in front (OWASP, CSV injection). A sign by itself, such
 /// as - for "none", is no formula. Japanese editions take the wide signs for the narrow ones.
 fn harmless(text: &str) -> String {
-    let text = joined(text);
+    let text = domain::text::composed(text);
     let mut letters = text.chars();
     let risky = letters.next().is_some_and(|first| matches!(first, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'));
-    if risky && letters.next().is_some() { format!("'{text}") } else { text }
+    if risky && letters.next().is_some() { format!("'{text}") } else { text.into_owned() }
 }
 
 fn shift_jis(text: &str) -> Csv {
@@ -124,11 +124,18 @@ fn shift_jis(text: &str) -> Csv {
                 replaced += 1;
                 // A selector leaves the usual form of the letter before it.
                 if !is_selector(letter) {
-                    bytes.extend_from_slice(&SHIFT_JIS.encode(GETA.encode_utf8(&mut [0; 4])).0);
+                    bytes.extend_from_slice(&known_form(letter));
                 }
             }
         }
     }
+}
+
+/// The usual form of a letter, where the encoding has it (令和 for ㋿, 神 for its compatibility ideograph); 〓 otherwise.
+fn known_form(letter: char) -> Vec<u8> {
+    let usual = usual(letter);
+    let (bytes, _, lacking) = SHIFT_JIS.encode(&usual);
+    if lacking { SHIFT_JIS.encode(GETA.encode_utf8(&mut [0; 4])).0.into_owned() } else { bytes.into_owned() }
 }
 
 /// The same sign where Windows' table has it under another code point (〜 and ～ are one sign to a reader).
@@ -143,6 +150,8 @@ fn windows_form(letter: char) -> char {
         '¥' => '￥',
         '¬' => '￢',
         '\u{A0}' => ' ',
+        // Radicals of dictionaries, which some programs put in place of the letters that look the same.
+        '\u{2E80}'..='\u{2FDF}' => usual_letter(letter),
         other => other,
     }
 }
@@ -203,6 +212,15 @@ mod tests {
         assert!(!broken);
         assert_eq!(text, "氏名\r\n〓田 髙﨑 葛城 が 5～6\r\nが\r\n");
         assert_eq!(written.replaced, 2);
+    }
+
+    #[test]
+    fn letters_with_a_usual_form_are_written_in_it() {
+        let written = write(&sheet(&["用途"], vec![vec!["⽤途⼀覧 ㋿8年 \u{FA19} ㍿".into()]]), Encoding::ShiftJis).unwrap();
+        let (text, _, broken) = SHIFT_JIS.decode(&written.bytes);
+        assert!(!broken);
+        assert_eq!(text, "用途\r\n用途一覧 令和8年 神 株式会社\r\n");
+        assert_eq!(written.replaced, 3, "a radical is the same sign, the others are not");
     }
 
     #[test]

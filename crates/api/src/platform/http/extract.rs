@@ -4,11 +4,14 @@ use crate::error::{ApiError, ApiResult};
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web::Path};
 use domain::{
     problem::{FieldCode, ProblemCode},
+    text,
     validate::{Validate, Violations},
 };
 use futures_util::{StreamExt, future::LocalBoxFuture};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use std::{
+    borrow::Cow,
     future::{Ready, ready},
     ops::Deref,
 };
@@ -73,10 +76,32 @@ fn decode<T: DeserializeOwned>(body: &[u8]) -> ApiResult<T> {
     if depth(body) > DEPTH_LIMIT {
         return Err(ApiError::because(ProblemCode::MalformedRequest, "nested too deeply"));
     }
+    let body = &*composed(body);
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     let input = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| shape_error(&error))?;
     deserializer.end().map_err(|error| ApiError::because(ProblemCode::MalformedRequest, error.to_string()))?;
     Ok(input)
+}
+
+/// The body with its texts in normalization form C. One that is so already, or that is not JSON, stays as it is.
+fn composed(body: &[u8]) -> Cow<'_, [u8]> {
+    let Ok(text) = std::str::from_utf8(body) else { return Cow::Borrowed(body) };
+    // An escape can hide a mark that belongs to the letter before it.
+    if matches!(text::composed(text), Cow::Borrowed(_)) && !text.contains("\\u") {
+        return Cow::Borrowed(body);
+    }
+    let Ok(mut value) = serde_json::from_str(text) else { return Cow::Borrowed(body) };
+    compose(&mut value);
+    serde_json::to_vec(&value).map_or(Cow::Borrowed(body), Cow::Owned)
+}
+
+fn compose(value: &mut Value) {
+    match value {
+        Value::String(text) => *text = text::composed(text).into_owned(),
+        Value::Array(list) => list.iter_mut().for_each(compose),
+        Value::Object(map) => map.values_mut().for_each(compose),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
 }
 
 /// Syntax errors concern the whole body; errors of shape belong to the field that has them.
@@ -237,6 +262,16 @@ pub(crate) fn header_parameter(name: &str, required: bool, description: &str) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn texts_of_a_body_are_composed_and_everything_else_stays() {
+        let of = |body: &str| String::from_utf8(composed(body.as_bytes()).into_owned()).unwrap();
+        assert_eq!(of("{\"a\":[1.5,-3,true,null],\"b\":\"か\u{3099}\"}"), "{\"a\":[1.5,-3,true,null],\"b\":\"が\"}");
+        assert_eq!(of(r#"{"name":"か\u3099"}"#), "{\"name\":\"が\"}");
+        for kept in ["{\"name\": \"山﨑\"}", "{\"name\": \"か\u{3099}\"", "[\"\\ud800\"]"] {
+            assert_eq!(of(kept), kept);
+        }
+    }
 
     #[test]
     fn nesting_is_counted_outside_strings_only() {

@@ -6,8 +6,10 @@ use super::{
 };
 use crate::error::{ApiError, ApiResult};
 use csv::{ByteRecord, ReaderBuilder, Terminator};
+use domain::text::{composed, is_hidden};
 use encoding_rs::SHIFT_JIS;
 use std::{
+    borrow::Cow,
     fs::File,
     io::{self, BufRead, BufReader, Cursor, Read, Seek},
     path::{Path, PathBuf},
@@ -160,7 +162,9 @@ impl Table {
                 break;
             }
             let line = record.position().map_or(0, csv::Position::line);
-            each(line, cells(&record, count, places)).await?;
+            let cells = cells(&record, count, places);
+            let row = cells.as_ref().map(|cells| std::array::from_fn(|n| &*cells[n])).map_err(Clone::clone);
+            each(line, row).await?;
             rows += 1;
             if rows % WITHOUT_PAUSE == 0 {
                 tokio::task::yield_now().await;
@@ -232,7 +236,8 @@ fn is_garbled(line: &[u8]) -> bool {
     !unknown && again >= 2
 }
 
-fn cells<const N: usize>(record: &ByteRecord, columns: usize, places: [usize; N]) -> Result<[&str; N], Reason> {
+/// The wanted cells of a row, trimmed and composed. A character that nobody sees refuses the row: it would make a name look like another one.
+fn cells<const N: usize>(record: &ByteRecord, columns: usize, places: [usize; N]) -> Result<[Cow<'_, str>; N], Reason> {
     if record.len() != columns {
         let count = record.len();
         return Err(Reason::new(
@@ -240,13 +245,18 @@ fn cells<const N: usize>(record: &ByteRecord, columns: usize, places: [usize; N]
             format!("{count} columns instead of {columns}"),
         ));
     }
-    let mut cells = [""; N];
+    let mut cells = [const { Cow::Borrowed("") }; N];
     for (cell, place) in cells.iter_mut().zip(places) {
         let bytes = record.get(place).unwrap_or_default();
-        *cell = std::str::from_utf8(bytes).map_err(|_| Reason::new("UTF-8ではない文字があります", "not UTF-8"))?.trim();
-        if cell.contains('\0') {
-            return Err(Reason::new("制御文字（NUL）が含まれています", "a control character (NUL)"));
+        let text = std::str::from_utf8(bytes).map_err(|_| Reason::new("UTF-8ではない文字があります", "not UTF-8"))?.trim();
+        if let Some(hidden) = text.chars().find(|c| is_hidden(*c)) {
+            let code = u32::from(hidden);
+            return Err(Reason::new(
+                format!("制御文字など、目に見えない文字（U+{code:04X}）が含まれています"),
+                format!("a control character or another one that nobody sees (U+{code:04X})"),
+            ));
         }
+        *cell = composed(text);
     }
     Ok(cells)
 }

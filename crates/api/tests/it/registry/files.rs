@@ -146,16 +146,22 @@ async fn what_a_cell_may_not_be_is_told_by_line() {
         row("1", "IDが二度", "38.0,140.6,,10"),
         row("4", "見えない\u{0}文字", "38.0,140.6,,10"),
         row("5", "病床が多すぎる", "38.0,140.6,,99999"),
+        row("6", "向きの\u{202E}変わる", "38.0,140.6,,10"),
+        row("7", "\"行が\n分かれる\"", "38.0,140.6,,10"),
+        row("8", "ヒ\u{309A}ヨ病院", "38.0,140.6,,10"),
     ]
     .concat();
     let report = hospitals(&app, &file("c_20250601.csv", text)).await.unwrap();
     let refused: Vec<_> = report.refused.iter().map(|(line, reason)| (*line, reason.0.en.as_str())).collect();
-    assert_eq!(refused.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [5, 6, 7], "{report}");
-    assert!(refused[0].1.contains("already on line 2") && refused[1].1.contains("control") && refused[2].1.contains("99999"), "{report}");
+    assert_eq!(refused.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [5, 6, 7, 8, 9], "{report}");
+    assert!(refused[0].1.contains("already on line 2") && refused[1].1.contains("U+0000") && refused[2].1.contains("99999"), "{report}");
+    assert!(refused[3].1.contains("U+202E") && refused[4].1.contains("U+000A"), "{report}");
     assert!(report.refused.iter().all(|(_, reason)| reason.0.ja != reason.0.en), "every reason in both languages");
     let member = app.member().await;
     let beds = async |name: &str| member.get(&format!("/registry-institutions?q={name}")).await.expect(200).json()[0]["beds"].clone();
     assert!(beds("病床が空").await.is_null(), "blank is unknown");
+    let composed = member.get("/registry-institutions?q=ピヨ").await.expect(200).json()[0]["name"].clone();
+    assert_eq!(composed, "ピヨ病院", "names come in composed");
     assert_eq!(beds("病床がゼロ").await, 0, "and none is none");
     assert_eq!(beds("位置がゼロ").await, 10, "kept, without a position");
     let sql = "SELECT latitude FROM registry_institution WHERE code = '1'";

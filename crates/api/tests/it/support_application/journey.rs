@@ -1,6 +1,6 @@
 //! The whole way, and the way back.
 
-use super::{SENNAN, Stage, decision, opinion, plan, step};
+use super::{SENNAN, Stage, decision, opinion, plan, step, wanted};
 use api::entity::audit_entry;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
@@ -130,4 +130,23 @@ async fn an_application_is_printed_in_both_languages() {
         let text = document.extract_text(&pages).unwrap();
         assert!(text.contains(word), "{text}");
     }
+}
+
+#[actix_web::test]
+async fn letters_that_the_pdf_lacks_are_told_before_it_is_made() {
+    let stage = Stage::set().await;
+    // Names of the official list are written with letters of a font of its own.
+    let mut wanted = wanted(&stage.institution_id, SENNAN, plan());
+    wanted["purpose"] = json!("\u{E38B}田医院を継ぐ");
+    let id = stage.member.post("/support-applications", wanted).await.expect(201).text("/id");
+    let path = format!("/support-applications/{id}/pdf");
+    let told = stage.member.get(&path).await.refused(400, "invalid_parameter").json();
+    assert_eq!(told["errors"][0]["pointer"], "/lacking_letters");
+    assert_eq!(told["errors"][0]["code"], "not_in_font");
+    assert_eq!(told["errors"][0]["params"]["letters"], "\u{E38B}");
+    let made = stage.member.get(&format!("{path}?lacking_letters=replace")).await.expect(200);
+    let document = lopdf::Document::load_mem(&made.body).unwrap();
+    let pages: Vec<u32> = document.get_pages().into_keys().collect();
+    let text: String = document.extract_text(&pages).unwrap().split_whitespace().collect();
+    assert!(text.contains("〓田医院を継ぐ"), "{text}");
 }

@@ -5,7 +5,7 @@ use super::course::course;
 use super::documents::documents;
 use super::words::{asked, not_open, schemes_text, status_tag};
 use crate::client;
-use crate::components::common::{DateText, FictionalTag, Multiline, MutationError, download_bytes};
+use crate::components::common::{DateText, FictionalTag, Multiline, PrintError, download_bytes};
 use crate::components::listing::written_in;
 use crate::components::support::areas::area_name;
 use crate::components::support::statement_view;
@@ -13,6 +13,7 @@ use crate::components::ui::{Button, Kind, Notice, Tag, Tone, data_list, table};
 use crate::i18n::{fiscal_year, locale};
 use crate::state::{Mutation, Query};
 use crate::{paths, t};
+use domain::export::LackingLetters;
 use domain::region::prefecture_label;
 use domain::support::{ApplicationEvent, ApplicationStatus, Council, SupportApplication};
 use leptos::prelude::*;
@@ -114,15 +115,16 @@ fn facts(application: &SupportApplication) -> AnyView {
 fn pdf(application: &SupportApplication) -> AnyView {
     let act = Mutation::new();
     let id = application.summary.id.to_string();
-    let save = move || {
+    let print = Callback::new(move |lacking| {
         let id = id.clone();
-        act.run(async move { client::support_application::print_support_application(&id).await }, |file| {
+        act.run(async move { client::support_application::print_support_application(&id, lacking).await }, |file| {
             download_bytes(t!(support_application.detail.file), "application/pdf", &file);
         });
-    };
+    });
+    let save = move || print.run(LackingLetters::Tell);
     view! {
         <div class="actions"><Button kind=Kind::Outline busy=act.pending() on_click=save>{t!(support_application.detail.pdf)}</Button></div>
-        <MutationError of=act/>
+        <PrintError of=act again=print/>
     }
     .into_any()
 }

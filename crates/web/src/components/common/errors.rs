@@ -2,9 +2,11 @@
 
 use crate::client::ClientError;
 use crate::components::ui::{Button, Kind, Notice, Tone};
+use crate::i18n::locale;
 use crate::state::Mutation;
 use crate::t;
-use domain::problem::ProblemCode;
+use domain::export::LackingLetters;
+use domain::problem::{FieldCode, ProblemCode};
 use leptos::prelude::*;
 
 /// Something could not be read.
@@ -29,6 +31,30 @@ pub fn MutationError(of: Mutation) -> impl IntoView {
             view! { <Notice tone=Tone::Error title=error.title() live=true>{words(&error)}</Notice> }
         })
     }
+}
+
+/// Why a document was not made. Letters that its fonts lack are told, and `again` makes it with 〓 in their places.
+#[component]
+pub fn PrintError(of: Mutation, again: Callback<LackingLetters>) -> impl IntoView {
+    move || {
+        match of.error().get().as_ref().and_then(lacking) {
+        Some(letters) => view! {
+            <Notice tone=Tone::Warning title=t!(common.print.lacking) live=true>
+                <p>{letters}</p>
+                <div class="actions">
+                    <Button kind=Kind::Outline compact=true on_click=move || again.run(LackingLetters::Replace)>{t!(common.print.anyway)}</Button>
+                </div>
+            </Notice>
+        }
+        .into_any(),
+        None => view! { <MutationError of=of/> }.into_any(),
+    }
+    }
+}
+
+fn lacking(error: &ClientError) -> Option<String> {
+    let ClientError::Problem(problem) = error else { return None };
+    problem.errors.iter().find(|error| error.code == FieldCode::NotInFont).map(|error| error.message(locale()))
 }
 
 fn has_fields(error: &ClientError) -> bool {

@@ -2,7 +2,7 @@
 
 use super::thread::Standing;
 use crate::client;
-use crate::components::common::{DateTimeText, MutationError, download_bytes};
+use crate::components::common::{DateTimeText, MutationError, PrintError, download_bytes};
 use crate::components::support::plan::{Given, complete_plan, kind, live_statement, opening, schemes, typed_plan};
 use crate::components::support::{payers_table, statement_view};
 use crate::components::ui::{Button, Disclosure, EmptyState, Form, FormView, Kind, Notice, SubmitButton, Tone, table};
@@ -10,6 +10,7 @@ use crate::i18n::{self, locale};
 use crate::state::mutation::check;
 use crate::state::{Mutation, Query, use_toasts};
 use crate::t;
+use domain::export::LackingLetters;
 use domain::inquiry::{Inquiry, InquirySide};
 use domain::money::Yen;
 use domain::subsidy::dto::{CreateInquiryQuote, InquiryQuote};
@@ -118,17 +119,18 @@ fn today(difference: &StatementDifference) -> AnyView {
 fn pdf(inquiry: &str, quote: &InquiryQuote) -> AnyView {
     let act = Mutation::new();
     let (inquiry, id) = (inquiry.to_owned(), quote.id.to_string());
-    let save = move || {
+    let print = Callback::new(move |lacking| {
         let (inquiry, id) = (inquiry.clone(), id.clone());
-        act.run(async move { client::subsidy::print_inquiry_quote(&inquiry, &id).await }, |file| {
+        act.run(async move { client::subsidy::print_inquiry_quote(&inquiry, &id, lacking).await }, |file| {
             download_bytes(t!(support_application.quotes.file), "application/pdf", &file);
         });
-    };
+    });
+    let save = move || print.run(LackingLetters::Tell);
     view! {
         <div class="actions">
             <Button kind=Kind::Outline compact=true busy=act.pending() on_click=save>{t!(support_application.quotes.pdf)}</Button>
         </div>
-        <MutationError of=act/>
+        <PrintError of=act again=print/>
     }
     .into_any()
 }

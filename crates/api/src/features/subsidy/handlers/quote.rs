@@ -9,8 +9,8 @@ use crate::{
     },
     platform::{
         auth::gate::{Anyone, As},
-        export::answer,
-        http::{Id, IdempotencyKey, Valid, reply},
+        export::answer::{self, PrintParams},
+        http::{Id, IdempotencyKey, Params, Valid, reply},
     },
 };
 use actix_web::{HttpResponse, get, post, web::Data};
@@ -37,14 +37,19 @@ pub async fn create_subsidy_quote(state: Data<AppState>, ctx: As<Anyone>, input:
 /// Work a plan out, as a document
 ///
 /// The same answer as a PDF in the language of the request.
-#[utoipa::path(tag = "subsidies", request_body = QuoteRequest, security(()), responses(
+#[utoipa::path(tag = "subsidies", params(PrintParams), request_body = QuoteRequest, security(()), responses(
     (status = 200, description = "The document.", content(("application/pdf"))),
     (status = 503, description = "The server has no Japanese fonts."),
 ))]
 #[post("/subsidy-quotes/print")]
-pub async fn print_subsidy_quote(state: Data<AppState>, ctx: As<Anyone>, input: Valid<QuoteRequest>) -> ApiResult<HttpResponse> {
+pub async fn print_subsidy_quote(
+    state: Data<AppState>,
+    ctx: As<Anyone>,
+    params: Params<PrintParams>,
+    input: Valid<QuoteRequest>,
+) -> ApiResult<HttpResponse> {
     let (document, name) = quote::print(&state, &ctx, &input).await?;
-    answer::document(&state, document, &name).await
+    answer::document(&state, document, &name, params.lacking_letters).await
 }
 
 /// Keep a quote in an inquiry
@@ -78,7 +83,7 @@ pub async fn list_inquiry_quotes(state: Data<AppState>, ctx: As<EitherSide>, Id(
 /// A quote of an inquiry as a document
 ///
 /// As it was kept, as a PDF in the language of the request.
-#[utoipa::path(tag = "inquiries", responses(
+#[utoipa::path(tag = "inquiries", params(PrintParams), responses(
     (status = 200, description = "The document.", content(("application/pdf"))),
     (status = 503, description = "The server has no Japanese fonts."),
 ))]
@@ -87,7 +92,8 @@ pub async fn print_inquiry_quote(
     state: Data<AppState>,
     ctx: As<EitherSide>,
     Id((id, quote_id)): Id<(InquiryId, SubsidyQuoteId)>,
+    params: Params<PrintParams>,
 ) -> ApiResult<HttpResponse> {
     let (document, name) = inquiry_quote::print(&state.db, &ctx, id, quote_id).await?;
-    answer::document(&state, document, &name).await
+    answer::document(&state, document, &name, params.lacking_letters).await
 }

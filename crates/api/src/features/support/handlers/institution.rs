@@ -11,8 +11,8 @@ use crate::{
     },
     platform::{
         auth::gate::{As, may},
-        export::answer,
-        http::{Id, IdempotencyKey, IfMatch, Valid, reply},
+        export::answer::{self, PrintParams},
+        http::{Id, IdempotencyKey, IfMatch, Params, Valid, reply},
     },
 };
 use actix_web::{HttpResponse, get, post, put, web::Data};
@@ -153,7 +153,7 @@ pub async fn withdraw_support_application(
 /// An application for support as a document
 ///
 /// Everything but the documents handed in with it, as a PDF in the language of the request.
-#[utoipa::path(tag = "support", responses(
+#[utoipa::path(tag = "support", params(PrintParams), responses(
     (status = 200, description = "The document.", content(("application/pdf"))),
     (status = 503, description = "The server has no Japanese fonts."),
 ))]
@@ -162,9 +162,10 @@ pub async fn print_support_application(
     state: Data<AppState>,
     ctx: As<EitherSide>,
     Id(id): Id<SupportApplicationId>,
+    params: Params<PrintParams>,
 ) -> ApiResult<HttpResponse> {
     let (document, name) = print::application(&state.db, &ctx, id).await?;
-    answer::document(&state, document, &name).await
+    answer::document(&state, document, &name, params.lacking_letters).await
 }
 
 fn shown(application: &SupportApplication) -> ApiResult<HttpResponse> {

@@ -140,7 +140,7 @@ fn file_name(given: &str, media_type: &str) -> String {
         _ => &[".pdf"],
     };
     let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
-    let clean: String = last.chars().filter(|c| !text::is_hidden(*c) && !"\"<>|:*?".contains(*c)).collect();
+    let clean: String = text::composed(last).chars().filter(|c| !text::is_hidden(*c) && !"\"<>|:*?".contains(*c)).collect();
     let clean = clean.trim_matches([' ', '.', '\u{3000}']);
     let known = endings.iter().find(|ending| clean.to_lowercase().ends_with(**ending));
     // Endings are ASCII, so cutting as many bytes stays between letters.
@@ -160,6 +160,7 @@ mod tests {
         assert_eq!(file_name("../../etc/passwd", "application/pdf"), "passwd.pdf");
         assert_eq!(file_name("C:\\書類\\写真.JPEG", "image/jpeg"), "写真.jpeg");
         assert_eq!(file_name("invoice\u{202e}fdp.exe", "application/pdf"), "invoicefdp.exe.pdf");
+        assert_eq!(file_name("ヒ\u{309A}ヨ.pdf", "application/pdf"), "ピヨ.pdf", "as macOS spells names");
         assert_eq!(file_name("\r\n\"", "image/png"), "document.png");
         assert_eq!(file_name(&"あ".repeat(500), "image/png").chars().count(), NAME_MAX + 4);
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     error::{ApiError, ApiResult},
-    platform::export::letters::GETA,
+    platform::export::letters::{GETA, usual_letter},
 };
 use domain::problem::ProblemCode;
 use krilla::text::Font;
@@ -14,7 +14,7 @@ use skrifa::{
 };
 use std::{
     cell::RefCell,
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     fmt,
     path::{Path, PathBuf},
     sync::{Arc, OnceLock},
@@ -106,6 +106,11 @@ impl<'a> Letters<'a> {
         Ok(Letters { regular: Measure::of(&faces.regular)?, bold: Measure::of(&faces.bold)? })
     }
 
+    /// The letters that were asked for and that the fonts lack.
+    pub fn lacking(&self) -> Vec<char> {
+        self.regular.lacking.borrow().union(&self.bold.lacking.borrow()).copied().collect()
+    }
+
     /// One of the faces.
     pub fn face(&self, bold: bool) -> &Measure<'a> {
         if bold { &self.bold } else { &self.regular }
@@ -119,6 +124,7 @@ pub struct Measure<'a> {
     units: f32,
     geta: (u32, f32),
     known: RefCell<HashMap<char, (u32, f32)>>,
+    lacking: RefCell<BTreeSet<char>>,
 }
 
 impl<'a> Measure<'a> {
@@ -130,6 +136,7 @@ impl<'a> Measure<'a> {
             units: face.font.units_per_em(),
             geta: (0, 1.0),
             known: RefCell::default(),
+            lacking: RefCell::default(),
         };
         measure.geta = measure.glyph(GETA);
         Ok(measure)
@@ -140,17 +147,31 @@ impl<'a> Measure<'a> {
         if let Some(known) = self.known.borrow().get(&letter) {
             return *known;
         }
-        let found = self.letters.map(letter).filter(|glyph| glyph.to_u32() != 0).map_or(self.geta, |glyph| self.sized(glyph));
+        let glyph = self.letters.map(letter).filter(|glyph| glyph.to_u32() != 0);
+        if glyph.is_none() {
+            self.lacking.borrow_mut().insert(letter);
+        }
+        let found = glyph.map_or(self.geta, |glyph| self.sized(glyph));
         self.known.borrow_mut().insert(letter, found);
         found
     }
 
-    /// The form of a letter that a selector asks for, where the font has it.
-    pub fn variant(&self, letter: char, selector: char) -> (u32, f32) {
+    /// The form of a letter that a selector asks for, where the font has one of its own.
+    pub fn variant(&self, letter: char, selector: char) -> Option<(u32, f32)> {
         match self.letters.map_variant(letter, selector) {
-            Some(MapVariant::Variant(glyph)) => self.sized(glyph),
-            _ => self.glyph(letter),
+            Some(MapVariant::Variant(glyph)) => Some(self.sized(glyph)).filter(|sized| *sized != self.glyph(letter)),
+            _ => None,
         }
+    }
+
+    /// The letter that readers know the glyph of another one by: 〓 for what the font lacks, and 用 for the radical ⽤, which is drawn with the
+    /// same glyph. Nothing where that is the letter itself.
+    pub fn shown_as(&self, letter: char) -> Option<char> {
+        let glyph = self.glyph(letter).0;
+        if letter != GETA && glyph == self.geta.0 {
+            return Some(GETA);
+        }
+        Some(usual_letter(letter)).filter(|usual| *usual != letter && self.letters.map(*usual).is_some_and(|same| same.to_u32() == glyph))
     }
 
     fn sized(&self, glyph: skrifa::GlyphId) -> (u32, f32) {

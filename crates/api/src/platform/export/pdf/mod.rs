@@ -62,5 +62,15 @@ pub fn write(document: &Document, fonts: &Fonts) -> ApiResult<Vec<u8>> {
     paint::paint(document, &laid_out, faces)
 }
 
+/// The letters of a document that its fonts lack: 〓 is printed in their places. Takes as long as laying it out does.
+///
+/// # Errors
+/// 503 `document_fonts_missing` where the machine has no Japanese fonts.
+pub fn lacking(document: &Document, fonts: &Fonts) -> ApiResult<Vec<char>> {
+    let letters = Letters::of(fonts.load()?)?;
+    layout::document(document, &letters);
+    Ok(letters.lacking())
+}
+
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@ use super::{
     Document,
     fonts::Faces,
     layout::{Branch, LaidOut, Mark, Node, Role, Style},
-    wrap::Line,
+    wrap::{Cluster, Line},
 };
 use crate::error::{ApiError, ApiResult};
 use chrono::{DateTime, Datelike, Timelike, Utc};
@@ -49,13 +49,17 @@ pub fn paint(document: &Document, laid_out: &LaidOut, faces: &Faces) -> ApiResul
         for mark in marks {
             match mark {
                 Mark::Text { x, y, line, style, role } => {
-                    let identifier = surface.start_tagged(tag_of(*role));
-                    draw_text(&mut surface, Point::from_xy(*x, *y), line, *style, faces);
-                    surface.end_tagged();
-                    if let Role::Leaf(leaf) = role
-                        && let Some(leaf) = leaves.get_mut(*leaf)
-                    {
-                        leaf.push(identifier);
+                    let mut left = *x;
+                    for run in line.clusters.chunk_by(|one, next| one.shown.is_none() && next.shown.is_none()) {
+                        let identifier = surface.start_tagged(tag_of(*role, written(line, run)));
+                        draw_run(&mut surface, Point::from_xy(left, *y), line, run, *style, faces);
+                        surface.end_tagged();
+                        left += run.iter().map(|cluster| cluster.advance).sum::<f32>() * style.size;
+                        if let Role::Leaf(leaf) = role
+                            && let Some(leaf) = leaves.get_mut(*leaf)
+                        {
+                            leaf.push(identifier);
+                        }
                     }
                 }
                 Mark::Rule { left, right, y, weight } => {
@@ -78,23 +82,34 @@ pub fn paint(document: &Document, laid_out: &LaidOut, faces: &Faces) -> ApiResul
     file.finish().map_err(|error| ApiError::internal(format!("{error:?}")))
 }
 
-fn tag_of(role: Role) -> ContentTag<'static> {
+/// What was written, where the glyph says something else to readers.
+fn written<'a>(line: &'a Line, run: &[Cluster]) -> Option<&'a str> {
+    let only = run.first().filter(|only| only.shown.is_some())?;
+    line.text.get(only.bytes.clone())
+}
+
+fn tag_of(role: Role, written: Option<&str>) -> ContentTag<'_> {
     match role {
-        Role::Leaf(_) => ContentTag::Span(SpanTag::empty()),
+        Role::Leaf(_) => ContentTag::Span(SpanTag::empty().with_actual_text(written)),
         Role::Header => ContentTag::Artifact(Artifact::with_kind(ArtifactType::Header)),
         Role::Footer => ContentTag::Artifact(Artifact::with_kind(ArtifactType::Footer)),
     }
 }
 
-fn draw_text(surface: &mut Surface<'_>, at: Point, line: &Line, style: Style, faces: &Faces) {
-    let glyph = |cluster: &super::wrap::Cluster| {
-        KrillaGlyph::new(GlyphId::new(cluster.glyph), cluster.advance, 0.0, 0.0, 0.0, cluster.bytes.clone(), None)
+/// Draws letters that stand beside one another. One whose glyph says something else to readers is drawn alone and with the glyph's own text, so
+/// that no other place of the same glyph is read as this one.
+fn draw_run(surface: &mut Surface<'_>, at: Point, line: &Line, run: &[Cluster], style: Style, faces: &Faces) {
+    let shown = run.first().and_then(|first| first.shown).map(String::from);
+    let text = shown.as_ref().unwrap_or(&line.text);
+    let glyph = |cluster: &Cluster| {
+        let bytes = if shown.is_some() { 0..text.len() } else { cluster.bytes.clone() };
+        KrillaGlyph::new(GlyphId::new(cluster.glyph), cluster.advance, 0.0, 0.0, 0.0, bytes, None)
     };
-    let glyphs: Vec<KrillaGlyph> = line.clusters.iter().map(glyph).collect();
+    let glyphs: Vec<KrillaGlyph> = run.iter().map(glyph).collect();
     let face = if style.bold { &faces.bold } else { &faces.regular };
     surface.set_stroke(None);
     surface.set_fill(Some(Fill { paint: luma::Color::new(if style.faint { FAINT } else { INK }).into(), ..Fill::default() }));
-    surface.draw_glyphs(at, &glyphs, face.font.clone(), &line.text, style.size, false);
+    surface.draw_glyphs(at, &glyphs, face.font.clone(), text, style.size, false);
 }
 
 fn draw_rule(surface: &mut Surface<'_>, left: f32, right: f32, y: f32, weight: f32) {

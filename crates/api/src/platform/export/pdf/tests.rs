@@ -19,6 +19,17 @@ fn texts(bytes: &[u8]) -> Vec<String> {
     file.get_pages().keys().map(|page| file.extract_text(&[*page]).unwrap()).collect()
 }
 
+/// What was written where the glyphs say something else.
+fn actual_texts(bytes: &[u8]) -> Vec<String> {
+    let file = lopdf::Document::load_mem(bytes).unwrap();
+    let content = |page| lopdf::content::Content::decode(&file.get_page_content(page)).unwrap();
+    let actual = |operation: &lopdf::content::Operation| {
+        let properties = operation.operands.get(1)?.as_dict().ok()?;
+        lopdf::decode_text_string(properties.get(b"ActualText").ok()?).ok()
+    };
+    file.get_pages().values().flat_map(|page| content(*page).operations.iter().filter_map(actual).collect::<Vec<_>>()).collect()
+}
+
 fn made(document: &Document) -> Vec<u8> {
     write(document, &fonts()).unwrap()
 }
@@ -107,6 +118,25 @@ fn a_cell_taller_than_a_page_goes_on() {
     assert!(pages.len() > 3);
     let letters = pages.concat().matches('説').count();
     assert_eq!(letters, 2_000);
+}
+
+#[test]
+fn the_text_layer_holds_what_was_written() {
+    let mut document = statement();
+    document.facts.push(("⽤途".into(), "\u{E38B}田医院の用途 〓".into()));
+    let bytes = made(&document);
+    let read: String = texts(&bytes).concat().split_whitespace().collect();
+    // A radical and the letter that looks the same share a glyph; only the radical's own place is read as the radical.
+    assert!(read.contains("用途") && read.contains("〓田医院の用途〓"), "{read}");
+    assert_eq!(actual_texts(&bytes), ["⽤", "\u{E38B}"]);
+}
+
+#[test]
+fn the_letters_that_will_be_missing_are_told() {
+    let mut document = statement();
+    assert_eq!(lacking(&document, &fonts()).unwrap(), []);
+    document.sections[0].table.as_mut().unwrap().rows.push(vec!["\u{E38B}田 \u{1F9FF}\u{E38B} ⽤ 葛\u{E0100}城 \u{200B}\t〓".into()]);
+    assert_eq!(lacking(&document, &fonts()).unwrap(), ['\u{E38B}', '\u{1F9FF}']);
 }
 
 #[test]

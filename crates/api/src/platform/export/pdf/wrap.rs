@@ -2,7 +2,8 @@
 //! with 「 (kinsoku, JIS X 4051).
 
 use super::fonts::Measure;
-use crate::platform::export::letters::{is_selector, is_unseen, joined};
+use crate::platform::export::letters::is_selector;
+use domain::text::{composed, is_hidden};
 
 /// What no line begins with.
 const NOT_FIRST: &str =
@@ -22,6 +23,8 @@ pub struct Cluster {
     pub advance: f32,
     /// Its bytes in the line's text.
     pub bytes: std::ops::Range<usize>,
+    /// What its glyph says to readers, where that is not what was written.
+    pub shown: Option<char>,
 }
 
 /// A line of text.
@@ -37,7 +40,7 @@ pub struct Line {
 
 /// Breaks a text into lines of a width. A word that is longer than a line is parted where the line ends.
 pub fn lines(measure: &Measure<'_>, text: &str, size: f32, width: f32) -> Vec<Line> {
-    let text = joined(text);
+    let text = composed(text);
     let mut lines = Vec::new();
     for paragraph in text.trim_end().lines() {
         let clusters = clusters(measure, paragraph);
@@ -66,15 +69,18 @@ fn clusters(measure: &Measure<'_>, paragraph: &str) -> Vec<Cluster> {
         let end = at + letter.len_utf8();
         if is_selector(letter) {
             if let Some(last) = clusters.last_mut() {
-                (last.glyph, last.advance) = measure.variant(last.letter, letter);
+                match measure.variant(last.letter, letter) {
+                    Some(variant) => (last.glyph, last.advance) = variant,
+                    None => last.shown = last.shown.or(Some(last.letter)),
+                }
                 last.bytes.end = end;
             }
         } else if letter == '\t' || letter == '\u{A0}' {
             let (glyph, advance) = measure.glyph(' ');
-            clusters.push(Cluster { letter: ' ', glyph, advance, bytes: at..end });
-        } else if !is_unseen(letter) {
+            clusters.push(Cluster { letter: ' ', glyph, advance, bytes: at..end, shown: Some(' ') });
+        } else if !is_hidden(letter) {
             let (glyph, advance) = measure.glyph(letter);
-            clusters.push(Cluster { letter, glyph, advance, bytes: at..end });
+            clusters.push(Cluster { letter, glyph, advance, bytes: at..end, shown: measure.shown_as(letter) });
         }
     }
     clusters

@@ -2,13 +2,14 @@
 
 use super::Calculation;
 use crate::client;
-use crate::components::common::{MutationError, download_bytes};
+use crate::components::common::{PrintError, download_bytes};
 use crate::components::support::statement_view;
 use crate::components::ui::{Button, EmptyState, Kind, LinkButton, Notice, Tone};
 use crate::i18n::{self, locale};
 use crate::state::{Mutation, use_session};
 use crate::{paths, t};
 use domain::actor::Role;
+use domain::export::LackingLetters;
 use leptos::prelude::*;
 
 /// The sum in a sentence, for those who do not see it change.
@@ -52,12 +53,13 @@ pub(super) fn result(calculation: Calculation) -> AnyView {
 /// Taking the statement along: as a file, as a link.
 fn keep(calculation: Calculation) -> AnyView {
     let pdf = Mutation::new();
-    let save = move || {
+    let print = Callback::new(move |lacking| {
         let (Some(plan), Some(on)) = calculation.typed.with_untracked(|typed| (typed.plan.clone(), typed.on)) else { return };
-        pdf.run(async move { client::subsidy::print_subsidy_quote(&plan, on).await }, |file| {
+        pdf.run(async move { client::subsidy::print_subsidy_quote(&plan, on, lacking).await }, |file| {
             download_bytes(t!(support.calculator.file), "application/pdf", &file);
         });
-    };
+    });
+    let save = move || print.run(LackingLetters::Tell);
     let start_again = move || {
         calculation.form.reset();
         // What every plan starts with is there again, and the result follows what is typed.
@@ -79,7 +81,7 @@ fn keep(calculation: Calculation) -> AnyView {
             {apply}
             <Button kind=Kind::Text on_click=start_again>{t!(support.calculator.reset)}</Button>
         </div>
-        <MutationError of=pdf/>
+        <PrintError of=pdf again=print/>
         <div class="field calculator__link no-print">
             <label class="field__label" for="calculator-link">{t!(support.calculator.link)}</label>
             <p class="field__hint" id="calculator-link-hint">{t!(support.calculator.link_hint)}</p>
