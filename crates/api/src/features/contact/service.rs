@@ -63,10 +63,10 @@ pub async fn create(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, input: Cr
 async fn announce(txn: &impl ConnectionTrait, ctx: &Ctx, message: &contact_message::Model) -> ApiResult<()> {
     let arrived = Mail::new("contact_message", Recipient::Secretariat, message.id)
         .param("reference_number", message.reference_number.as_str())
-        .param("writer", message.name.as_str())
+        .line("writer", &message.name)
         .param("email", message.email.as_str())
         .param("language", message.locale.tag())
-        .param("subject", message.subject.as_str())
+        .line("subject", &message.subject)
         .param("text", message.body.as_str());
     mail::enqueue(txn, ctx, arrived).await?;
     let to = Recipient::Address { email: message.email.clone(), locale: message.locale };
@@ -83,7 +83,7 @@ async fn next_reference(txn: &impl ConnectionTrait, ctx: &Ctx) -> ApiResult<Stri
 
 /// Name and subject stand in the first line of a mail.
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    text::one_line(&text::tidy(text))
 }
 
 /// Marks a message as settled.

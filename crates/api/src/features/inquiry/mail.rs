@@ -60,7 +60,7 @@ pub async fn tell(txn: &impl ConnectionTrait, ctx: &Ctx, inquiry: &inquiry::Mode
             News::Message(id) | News::Quote(id) | News::Step(id, _) => id,
         };
         let mut mail = Mail::new(template, Recipient::Account(reader.account_id), event)
-            .param("institution", institution.clone())
+            .line("institution", &institution)
             .param("inquiry", inquiry.id.to_string());
         if let News::Step(_, status) = news {
             mail = mail.param("status", status.label(reader.locale));

@@ -64,7 +64,7 @@ pub async fn to_staff(
 /// The event is this request's act on this registration, so that pausing twice in a year is told twice, and one pause once.
 fn about(ctx: &Ctx, template: &str, to: Recipient, row: &registration::Model, reason: Option<&str>) -> Mail {
     Mail::new(template, to, format!("{}:{}", row.id, ctx.request_id))
-        .param("institution", row.content.public.name.clone())
+        .line("institution", &row.content.public.name)
         .param("reference_number", row.reference_number.clone().unwrap_or_default())
         .param("fiscal_year", row.fiscal_year)
         .param("last_year", row.fiscal_year + 1)

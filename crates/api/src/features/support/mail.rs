@@ -52,7 +52,7 @@ pub async fn tell(
     let actor = ctx.identity().map(|identity| identity.account_id);
     for reader in readers.into_iter().filter(|reader| Some(reader.account_id) != actor) {
         let mail = Mail::new(template, Recipient::Account(reader.account_id), step)
-            .param("institution", institution.clone())
+            .line("institution", &institution)
             .param("fiscal_year", row.fiscal_year)
             .param("application", row.id.to_string());
         enqueue(txn, ctx, mail).await?;

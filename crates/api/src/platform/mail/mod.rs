@@ -80,6 +80,12 @@ impl Mail {
         self
     }
 
+    /// Fills a place of the template with a name or a subject: whatever is stored, it stays on its line.
+    #[must_use]
+    pub fn line(self, name: &str, text: &str) -> Self {
+        self.param(name, domain::text::one_line(text))
+    }
+
     /// Adds `{{ link }}`: `path` on our site with the token of the row `id` behind `#`, so that servers and logs never see it.
     #[must_use]
     pub fn link(mut self, path: &str, purpose: &str, id: Uuid) -> Self {
@@ -133,7 +139,7 @@ pub async fn deliver(state: &AppState, mail: &Mail, dedup_key: &str) -> ApiResul
     };
     let mut params = mail.params.clone();
     params.insert("public_url".to_owned(), state.config.public_url.clone().into());
-    params.insert("name".to_owned(), name.into());
+    params.insert("name".to_owned(), name.map(|name| domain::text::one_line(&name)).into());
     if let Some(link) = &mail.link {
         let token = state.secrets.link_token(&link.purpose, link.id);
         params.insert("link".to_owned(), format!("{}{}#token={token}", state.config.public_url, link.path).into());

@@ -1,7 +1,7 @@
 //! Text templates, one file per language, built into the program. The first line is the subject.
 
 use crate::error::{ApiError, ApiResult};
-use domain::locale::Locale;
+use domain::{locale::Locale, text::one_line};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
 use std::sync::LazyLock;
@@ -22,7 +22,10 @@ static ENVIRONMENT: LazyLock<Result<Environment<'static>, minijinja::Error>> = L
     environment.set_auto_escape_callback(|_| AutoEscape::None);
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     for (locale, name, text) in TEMPLATES {
-        environment.add_template_owned(format!("{locale}/{name}"), *text)?;
+        // Apart, so that no value of the subject can become a part of the body.
+        let (subject, body) = if name.starts_with('_') { ("", *text) } else { text.split_once('\n').unwrap_or((*text, "")) };
+        environment.add_template_owned(format!("{locale}/{name}"), body)?;
+        environment.add_template_owned(format!("{locale}/{name}/subject"), subject.trim_start_matches("Subject:").trim())?;
     }
     Ok(environment)
 });
@@ -45,10 +48,8 @@ pub fn render(name: &str, locale: Locale, params: &impl Serialize) -> ApiResult<
             .and_then(|template| template.render(minijinja::value::Serde(params)))
             .map_err(|error| ApiError::internal(format!("mail template {name}: {error:#}")))
     };
-    let (text, footer) = (part(name)?, part("_footer")?);
-    let (subject, body) = text.split_once('\n').ok_or_else(|| ApiError::internal(format!("mail template {name} has no body")))?;
-    let subject = subject.trim().trim_start_matches("Subject:").trim().replace(['\r', '\n'], " ");
-    Ok(Rendered { subject, body: format!("{}\n\n{}\n", body.trim(), footer.trim()) })
+    let (subject, body, footer) = (part(&format!("{name}/subject"))?, part(name)?, part("_footer")?);
+    Ok(Rendered { subject: one_line(subject.trim()), body: format!("{}\n\n{}\n", body.trim(), footer.trim()) })
 }
 
 #[cfg(test)]
@@ -56,14 +57,26 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
+    fn values(environment: &Environment<'_>, locale: &str, name: &str) -> std::collections::HashSet<String> {
+        let of = |name: String| environment.get_template(&name).unwrap().undeclared_variables(false);
+        of(format!("{locale}/{name}")).into_iter().chain(of(format!("{locale}/{name}/subject"))).collect()
+    }
+
+    #[test]
+    fn a_name_with_line_breaks_stays_in_the_subject() {
+        let params = serde_json::json!({ "organization": "架空  病院\r\n\r\n【重要】\u{202E}", "link": "https://example.jp", "public_url": "", "name": null });
+        let text = render("member_invitation", Locale::Ja, &params).unwrap();
+        assert_eq!(text.subject, "【GMネットワーク】架空  病院  【重要】からのご招待");
+        assert!(text.body.starts_with("架空"), "{}", text.body);
+    }
+
     #[test]
     fn every_template_is_said_in_both_languages_with_the_same_values() {
         let of = |locale: &str| TEMPLATES.iter().filter(|(l, ..)| *l == locale).map(|(_, name, _)| *name).collect::<BTreeSet<_>>();
         assert_eq!(of("ja"), of("en"));
         let environment = ENVIRONMENT.as_ref().expect("every template parses");
         for name in of("ja") {
-            let values = |locale: &str| environment.get_template(&format!("{locale}/{name}")).unwrap().undeclared_variables(false);
-            assert_eq!(values("ja"), values("en"), "{name}");
+            assert_eq!(values(environment, "ja", name), values(environment, "en", name), "{name}");
         }
         for (locale, name, text) in TEMPLATES.iter().filter(|(_, name, _)| !name.starts_with('_')) {
             assert!(text.starts_with("Subject: ") && text.lines().count() > 2, "{locale}/{name}");
@@ -75,7 +88,7 @@ mod tests {
         let environment = ENVIRONMENT.as_ref().unwrap();
         for locale in [Locale::Ja, Locale::En] {
             for (_, name, _) in TEMPLATES.iter().filter(|(l, name, _)| *l == locale.tag() && !name.starts_with('_')) {
-                let mut names = environment.get_template(&format!("{}/{name}", locale.tag())).unwrap().undeclared_variables(false);
+                let mut names = values(environment, locale.tag(), name);
                 names.insert("public_url".to_owned());
                 let params: serde_json::Map<_, _> = names.into_iter().map(|name| (name, serde_json::Value::from("値"))).collect();
                 let text = render(name, locale, &params).unwrap();

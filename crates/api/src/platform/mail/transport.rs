@@ -5,6 +5,7 @@ use crate::{
     config::Config,
     error::{ApiError, ApiResult},
 };
+use base64::{Engine, engine::general_purpose::STANDARD};
 use domain::locale::Locale;
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
@@ -54,7 +55,7 @@ impl Mailer {
         let message = Message::builder()
             .from(self.from.clone())
             .to(to.parse().map_err(|_| ApiError::internal("a stored mail address cannot be written to"))?)
-            .subject(text.subject.clone())
+            .header(Subject(text.subject.clone()))
             .message_id(Some(format!("<{id}@{}>", self.host)))
             .header(ContentLanguage(locale.tag()))
             .header(AutoSubmitted)
@@ -74,6 +75,47 @@ fn without_address(error: &smtp::Error) -> String {
         None if error.is_tls() => "TLS with the mail server failed".to_owned(),
         None => "the mail server could not be reached, or does not speak SMTP".to_owned(),
     }
+}
+
+/// The subject, as it was written to the letter. lettre writes ASCII as it is, so that `=?UTF-8?B?…?=` in a name would be read as an encoded word, and
+/// readers drop spaces between words that are encoded one by one. What is not plain is therefore encoded as a whole.
+#[derive(Clone)]
+struct Subject(String);
+
+impl lettre::message::header::Header for Subject {
+    fn name() -> lettre::message::header::HeaderName {
+        lettre::message::header::HeaderName::new_from_ascii_str("Subject")
+    }
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Err("never read".into())
+    }
+    fn display(&self) -> lettre::message::header::HeaderValue {
+        lettre::message::header::HeaderValue::dangerous_new_pre_encoded(Self::name(), self.0.clone(), encoded(&self.0))
+    }
+}
+
+/// The longest line of a header with encoded words (RFC 2047, section 2).
+const HEADER_LINE: usize = 76;
+
+/// A header's text in encoded words of whole letters, each on its own line; the text itself where no reader could take it for anything else.
+fn encoded(text: &str) -> String {
+    let first = HEADER_LINE - "Subject: ".len();
+    let plain =
+        text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) && !text.contains("=?") && !text.contains("  ") && text.trim() == text;
+    if plain && text.len() <= first {
+        return text.to_owned();
+    }
+    let (mut lines, mut word) = (Vec::new(), String::new());
+    for letter in text.chars() {
+        let line = if lines.is_empty() { first } else { HEADER_LINE - 1 };
+        let most = (line - "=?utf-8?b??=".len()) / 4 * 3;
+        if word.len() + letter.len_utf8() > most {
+            lines.push(std::mem::take(&mut word));
+        }
+        word.push(letter);
+    }
+    lines.push(word);
+    lines.iter().map(|word| format!("=?utf-8?b?{}?=", STANDARD.encode(word))).collect::<Vec<_>>().join("\r\n ")
 }
 
 #[derive(Clone)]
@@ -104,5 +146,32 @@ impl lettre::message::header::Header for AutoSubmitted {
     }
     fn display(&self) -> lettre::message::header::HeaderValue {
         lettre::message::header::HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subject_is_encoded_as_a_whole_unless_it_is_plain() {
+        assert_eq!(encoded("[GM Network] Your password was changed"), "[GM Network] Your password was changed");
+        for text in ["=?UTF-8?B?5p625Z+f?=", "two  spaces", " at the end ", "a\rb\nc", &"架空の医療法人".repeat(20), &"x".repeat(200), ""]
+        {
+            let value = encoded(text);
+            assert!(
+                value.is_ascii() && value.split("\r\n ").all(|line| line.len() < HEADER_LINE && !line.contains(['\r', '\n', ' '])),
+                "{value}"
+            );
+            let words: Vec<String> = value
+                .split("\r\n ")
+                .filter(|word| !word.is_empty())
+                .map(|word| {
+                    let word = word.strip_prefix("=?utf-8?b?").and_then(|word| word.strip_suffix("?=")).unwrap();
+                    String::from_utf8(STANDARD.decode(word).unwrap()).unwrap()
+                })
+                .collect();
+            assert_eq!(words.concat(), text);
+        }
     }
 }

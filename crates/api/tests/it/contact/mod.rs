@@ -28,6 +28,26 @@ async fn a_message_is_stored_and_mailed_and_the_writer_gets_a_receipt() {
 }
 
 #[actix_web::test]
+async fn a_subject_arrives_as_it_was_typed() {
+    let app = TestApp::start().await;
+    for subject in ["=?UTF-8?B?5p625Z+f?=", "二つの  空白", "two  spaces", "ASCII only"] {
+        app.visitor().post("/contact-messages", message(subject)).await.expect(201);
+        let arrived = app.latest_mail_to(&app.state.config.contact_email).await;
+        assert!(arrived.subject.ends_with(subject), "{}", arrived.subject);
+    }
+}
+
+#[actix_web::test]
+async fn noncharacters_are_refused_at_their_field() {
+    let app = TestApp::start().await;
+    for letter in ['\u{FFFE}', '\u{FFFF}', '\u{FDD0}', '\u{10FFFF}', '\u{1}'] {
+        let mut body = message("文字");
+        body["body"] = json!(format!("教えて{letter}ください。"));
+        app.visitor().post("/contact-messages", body).await.invalid("/body", "control_character");
+    }
+}
+
+#[actix_web::test]
 async fn the_same_key_writes_once_and_every_wrong_field_is_named() {
     let app = TestApp::start().await;
     let visitor = app.visitor();

@@ -105,10 +105,46 @@ async fn pages_follow_one_another() {
 async fn a_name_is_one_line_without_what_nobody_sees() {
     let app = TestApp::start().await;
     let member = app.member().await;
-    for name in ["架空 様\n\n【重要】https://evil.example/login", "架空\u{202E}会", "架空\u{200B}会", "架空\u{FFFE}会"] {
+    for name in [
+        "架空 様\n\n【重要】https://evil.example/login",
+        "架空\u{202E}会",
+        "架空\u{200B}会",
+        "架空\u{FFFE}会",
+        "架空\u{FFFF}会",
+        "架空\u{50000}会",
+    ] {
         member.post("/organizations", json!({ "name": name })).await.invalid("/name", "control_character");
         let sign_up = json!({ "token": "x", "password": crate::support::PASSWORD, "display_name": name,
             "kind": "doctor", "locale": "ja", "agreed_terms": true });
         app.visitor().post("/accounts", sign_up).await.invalid("/display_name", "control_character");
     }
+}
+
+#[actix_web::test]
+async fn a_name_arrives_in_an_invitation_as_it_was_typed() {
+    let app = TestApp::start().await;
+    let member = app.member().await;
+    for name in ["=?UTF-8?B?5p625Z+f?=", "架空会  二つの空白", "plain ASCII  with two spaces", &"長い名前の医療法人".repeat(10)]
+    {
+        let created = member.post("/organizations", json!({ "name": name })).await.expect(201);
+        let address = app.new_address();
+        let path = format!("/organizations/{}/invitations", created.text("/id"));
+        member.post(&path, json!({ "email": address, "locale": "ja" })).await.expect(201);
+        let letter = app.latest_mail_to(&address).await;
+        assert_eq!(letter.subject, format!("【GMネットワーク】{name}からのご招待"));
+        assert!(letter.body.contains(name), "{}", letter.body);
+    }
+}
+
+#[actix_web::test]
+async fn a_name_is_stored_composed_however_it_was_sent() {
+    let app = TestApp::start().await;
+    let member = app.member().await;
+    let sent = "か\u{3099}んは\u{309A}い \u{FA19}崎";
+    let created = member.post("/organizations", json!({ "name": sent })).await.expect(201);
+    assert_eq!(created.json()["name"], "がんぱい \u{FA19}崎", "people's own ideographs stay");
+    // A mark behind an escape belongs to its letter too.
+    let request = member.request(reqwest::Method::POST, "/organizations").header("Content-Type", "application/json");
+    let escaped = crate::support::send(request.body(r#"{"name":"か\u3099"}"#)).await.expect(201);
+    assert_eq!(escaped.json()["name"], "が");
 }

@@ -89,7 +89,7 @@ pub async fn invite(state: &AppState, txn: &DatabaseTransaction, ctx: &Ctx, new:
     let mut letter =
         Mail::new(template, Recipient::Address { email: new.email, locale: new.locale }, id).link("/invitation", PURPOSE, id.0);
     letter = match new.organization {
-        Some((_, name)) => letter.param("organization", name),
+        Some((_, name)) => letter.line("organization", &name),
         None => letter.param("role", role),
     };
     mail::enqueue(txn, ctx, letter).await?;
