@@ -23,6 +23,7 @@ pub mod institution;
 mod lifecycle_table;
 pub mod locale;
 pub mod money;
+pub mod number;
 pub mod organization;
 pub mod page;
 pub mod problem;

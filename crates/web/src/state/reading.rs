@@ -2,12 +2,12 @@
 //!
 //! What cannot be read gets a stand-in, so that the domain can check the rest and a person sees everything that is wrong at once.
 
-use crate::components::support::plan::amount;
 use crate::components::ui::Form;
 use crate::i18n::locale;
 use chrono::NaiveDate;
 use domain::locale::Bilingual;
 use domain::money::{Rate, Yen};
+use domain::number;
 use domain::problem::{FieldCode, FieldError};
 use domain::source::Source;
 use domain::validate::{Validate, Violations};
@@ -24,6 +24,11 @@ impl<'a> Reading<'a> {
     /// Nothing read yet.
     pub fn new(text: &'a dyn Fn(&str) -> String) -> Self {
         Self { text, wrong: Vec::new() }
+    }
+
+    /// A text as it was typed.
+    pub fn typed(&self, path: &str) -> String {
+        (self.text)(path)
     }
 
     /// A text without spaces around it.
@@ -62,7 +67,7 @@ impl<'a> Reading<'a> {
 
     /// A day that must be there.
     pub fn day(&mut self, path: &str) -> NaiveDate {
-        self.value(path, NaiveDate::default())
+        self.read(path, FieldCode::NotADay, number::day).unwrap_or_default()
     }
 
     /// A day, if there is one.
@@ -70,14 +75,9 @@ impl<'a> Reading<'a> {
         self.some(path).map(|_| self.day(path))
     }
 
-    /// A whole number that must be there; people also write it in full width and with commas.
+    /// A whole number that must be there.
     pub fn number<T: TryFrom<i64>>(&mut self, path: &str, stand_in: T) -> T {
-        let text = domain::text::half_width(&self.text(path)).replace(',', "");
-        let read = text.parse::<i64>().ok().and_then(|number| T::try_from(number).ok());
-        read.unwrap_or_else(|| {
-            self.wrong(path, if text.is_empty() { FieldCode::Required } else { FieldCode::WrongType });
-            stand_in
-        })
+        self.read(path, FieldCode::NotANumber, |text| T::try_from(number::whole_number(text)?).ok()).unwrap_or(stand_in)
     }
 
     /// A whole number, if there is one.
@@ -85,24 +85,34 @@ impl<'a> Reading<'a> {
         self.some(path).map(|_| self.number(path, stand_in))
     }
 
-    /// An amount that must be there, as people write it.
+    /// A year that must be there, by either calendar.
+    pub fn year(&mut self, path: &str, stand_in: i32) -> i32 {
+        self.read(path, FieldCode::NotAYear, number::year).unwrap_or(stand_in)
+    }
+
+    /// A year, if there is one.
+    pub fn some_year(&mut self, path: &str, stand_in: i32) -> Option<i32> {
+        self.some(path).map(|_| self.year(path, stand_in))
+    }
+
+    /// An amount that must be there.
     pub fn yen(&mut self, path: &str) -> Yen {
-        match amount(&self.text(path)) {
-            Ok(Some(yen)) => yen,
-            Ok(None) => {
-                self.wrong(path, FieldCode::Required);
-                Yen::ZERO
-            }
-            Err(()) => {
-                self.wrong(path, FieldCode::WrongType);
-                Yen::ZERO
-            }
-        }
+        self.read(path, FieldCode::NotAnAmount, number::amount).unwrap_or_default()
     }
 
     /// An amount, if there is one.
     pub fn some_yen(&mut self, path: &str) -> Option<Yen> {
         self.some(path).map(|_| self.yen(path))
+    }
+
+    /// What a text says; notes that it is missing or what is wanted instead.
+    pub fn read<T>(&mut self, path: &str, wanted: FieldCode, reader: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let text = self.text(path);
+        let read = reader(&text);
+        if read.is_none() {
+            self.wrong(path, if text.is_empty() { FieldCode::Required } else { wanted });
+        }
+        read
     }
 
     /// A fraction such as 2/3, or 0 or 1. Blank is nothing.
@@ -177,18 +187,33 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_noted_once() {
         let texts = |path: &str| match path {
-            "/amount" => "1,000万円".to_owned(),
+            "/amount" => "千八百万".to_owned(),
+            "/many" => "たくさん".to_owned(),
+            "/year" => "平成12年".to_owned(),
+            "/short" => "２６年".to_owned(),
+            "/reiwa" => "R8.4.1".to_owned(),
             "/day" => "yesterday".to_owned(),
             "/count" => "１，２００".to_owned(),
             _ => String::new(),
         };
         let mut reading = Reading::new(&texts);
-        assert_eq!(reading.yen("/amount"), Yen(10_000_000));
+        assert_eq!(reading.yen("/amount"), Yen(18_000_000));
+        assert_eq!(reading.year("/year", 0), 2000);
+        assert_eq!(reading.number("/short", 0), 26);
+        assert_eq!(reading.day("/reiwa"), NaiveDate::from_ymd_opt(2026, 4, 1).unwrap());
         assert_eq!(reading.number::<u32>("/count", 0), 1200);
         assert_eq!(reading.some_day("/none"), None);
         reading.day("/day");
         reading.yen("/missing");
+        reading.yen("/many");
+        reading.year("/short", 0);
         let codes: Vec<_> = reading.wrong.iter().map(|error| (error.pointer.as_str(), error.code)).collect();
-        assert_eq!(codes, [("/day", FieldCode::WrongType), ("/missing", FieldCode::Required)]);
+        let wanted = [
+            ("/day", FieldCode::NotADay),
+            ("/missing", FieldCode::Required),
+            ("/many", FieldCode::NotAnAmount),
+            ("/short", FieldCode::NotAYear),
+        ];
+        assert_eq!(codes, wanted);
     }
 }

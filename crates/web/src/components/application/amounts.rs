@@ -1,6 +1,5 @@
 //! Cost and subsidy, scheme by scheme: to fill in, and to read.
 
-use crate::components::support::plan::amount;
 use crate::components::ui::{Form, TextField, table};
 use crate::i18n::{self, locale};
 use crate::t;
@@ -58,7 +57,7 @@ pub(super) fn amount_fields(form: Form, application: &SupportApplication) -> Any
 
 /// What was filled in. What is no amount becomes one that the domain refuses at its field.
 pub(super) fn peek_amounts(form: Form, application: &SupportApplication) -> Vec<DecidedAmount> {
-    let yen = |path: String| amount(&form.peek(&path)).ok().flatten().unwrap_or(Yen(-1));
+    let yen = |path: String| domain::number::amount(&form.peek(&path)).unwrap_or(Yen(-1));
     known(application)
         .into_iter()
         .enumerate()

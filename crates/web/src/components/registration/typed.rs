@@ -2,6 +2,7 @@
 
 use super::fields::{self, Form as Shape};
 use crate::components::ui::Form;
+use domain::number::whole_number;
 use domain::registration::RegistrationContent;
 use serde_json::{Map, Value};
 
@@ -17,6 +18,11 @@ pub fn to_text(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Array(list) => list.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(","),
     }
+}
+
+/// A number of beds; what is none becomes one that the domain refuses at the field.
+fn beds(text: &str) -> i64 {
+    whole_number(text).unwrap_or(-1).clamp(-1, MOST_BEDS)
 }
 
 fn as_value(content: &RegistrationContent) -> Value {
@@ -46,7 +52,7 @@ pub fn read(form: Form) -> RegistrationContent {
         let value = match field.form {
             Shape::Line(..) | Shape::Area(_) | Shape::Prefecture | Shape::Municipality => Value::String(form.peek(field.pointer)),
             Shape::Kind => form.peek_some(field.pointer).map_or(Value::Null, Value::String),
-            Shape::Beds => form.peek_number(field.pointer).map_or(Value::Null, |beds| Value::from(beds.clamp(-1, MOST_BEDS))),
+            Shape::Beds => form.peek_some(field.pointer).map_or(Value::Null, |text| Value::from(beds(&text))),
             Shape::Specialties | Shape::Employment => form.peek_list(field.pointer).into_iter().map(Value::String).collect(),
             Shape::Flag | Shape::Declaration => Value::Bool(form.peek_checked(field.pointer)),
         };

@@ -85,17 +85,6 @@ impl Form {
         Some(self.peek(path)).filter(|value| !value.trim().is_empty())
     }
 
-    /// A number, untracked; nothing when it is none (the domain then says what is missing).
-    pub fn peek_number(self, path: &str) -> Option<i64> {
-        let plain: String = self
-            .peek(path)
-            .trim()
-            .chars()
-            .map(|c| if ('０'..='９').contains(&c) { char::from(b'0' + (c as u32 - '０' as u32) as u8) } else { c })
-            .collect();
-        plain.replace(',', "").parse().ok()
-    }
-
     /// Whether a checkbox is on, untracked.
     pub fn peek_checked(self, path: &str) -> bool {
         self.peek(path) == "true"

@@ -1,21 +1,25 @@
 //! The profile as a form: each value is a text under its JSON pointer.
 
+use crate::state::Reading;
 use domain::doctor::{Disclosure, DoctorWishes, SaveDoctorProfile};
 use domain::institution::{Employment, Specialty};
-use domain::text::digits;
+use domain::number::{whole_number, year};
+use domain::problem::FieldCode;
 
-/// Reads the form. What cannot be understood is left out, and the domain then says what is missing.
-pub fn read(value: impl Fn(&str) -> String) -> SaveDoctorProfile {
+/// Reads the form. What cannot be understood is noted and left out.
+pub fn read(reading: &mut Reading<'_>) -> SaveDoctorProfile {
+    let licence_year = reading.read("/licence_year", FieldCode::NotAYear, year);
+    let years_of_practice = reading.read("/years_of_practice", FieldCode::NotANumber, |text| i32::try_from(whole_number(text)?).ok());
+    let value = |path: &str| reading.typed(path);
     let list = |path: &str| value(path).split(',').filter(|code| !code.is_empty()).map(ToOwned::to_owned).collect::<Vec<String>>();
-    let number = |path: &str| digits(value(path).trim()).parse().ok();
     let on = |path: &str| value(path) == "true";
     SaveDoctorProfile {
         full_name: value("/full_name"),
         full_name_kana: value("/full_name_kana"),
         licence_number: value("/licence_number"),
-        licence_year: number("/licence_year"),
+        licence_year,
         specialties: list("/specialties").iter().filter_map(|code| code.parse().ok()).collect(),
-        years_of_practice: number("/years_of_practice"),
+        years_of_practice,
         employer: value("/employer"),
         phone: value("/phone"),
         wishes: DoctorWishes {
@@ -89,13 +93,27 @@ mod tests {
     fn a_profile_comes_back_from_its_form_as_it_went_in() {
         let written = write(&profile());
         let value = |path: &str| written.iter().find(|(known, _)| *known == path).map(|(_, value)| value.clone()).unwrap();
-        assert_eq!(read(value), profile());
+        assert_eq!(read(&mut Reading::new(&value)), profile());
     }
 
     #[test]
-    fn full_width_digits_are_numbers() {
-        let read = read(|path| if path == "/licence_year" { "１９９８".into() } else { String::new() });
-        assert_eq!(read.licence_year, Some(1998));
-        assert_eq!(read.years_of_practice, None);
+    fn years_are_read_as_people_write_them() {
+        let text = |path: &str| match path {
+            "/licence_year" => "平成12年".to_owned(),
+            "/years_of_practice" => "２６年".to_owned(),
+            _ => String::new(),
+        };
+        let profile = read(&mut Reading::new(&text));
+        assert_eq!((profile.licence_year, profile.years_of_practice), (Some(2000), Some(26)));
+    }
+
+    #[test]
+    fn a_year_that_could_be_of_any_era_is_told_at_its_field() {
+        let text = |path: &str| if path == "/licence_year" { "２６年".to_owned() } else { String::new() };
+        let mut reading = Reading::new(&text);
+        let profile = read(&mut reading);
+        let errors = reading.errors(&profile);
+        let of_year: Vec<_> = errors.iter().filter(|error| error.pointer == "/licence_year").map(|error| error.code).collect();
+        assert_eq!(of_year, [FieldCode::NotAYear]);
     }
 }

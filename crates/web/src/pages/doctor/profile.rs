@@ -9,8 +9,7 @@ use crate::components::ui::{
     TextField, Tone,
 };
 use crate::i18n::locale;
-use crate::state::mutation::check;
-use crate::state::{Mutation, Query, use_session, use_toasts};
+use crate::state::{Mutation, Query, Reading, use_session, use_toasts};
 use crate::{paths, t};
 use domain::doctor::{DoctorProfile, SaveDoctorProfile, disclose};
 use domain::institution::{Employment, Specialty};
@@ -49,9 +48,11 @@ fn ProfileForm(saved: Option<Versioned<DoctorProfile>>) -> impl IntoView {
     let next = StoredValue::new(use_query_map().with_untracked(|query| query.get("next")).as_deref().and_then(paths::own_address));
     let navigate = StoredValue::new_local(use_navigate());
     let send = Callback::new(move |()| {
-        let input = model::read(|path| form.peek(path));
+        let text = |path: &str| form.peek(path);
+        let mut reading = Reading::new(&text);
+        let input = model::read(&mut reading);
         done.set(false);
-        if check(form, &input) {
+        if let Some(input) = reading.finish(form, input) {
             let act = async move { client::doctor::save_doctor_profile(&input, &etag.get_untracked()).await };
             save.submit(form, act, move |saved| {
                 etag.set(saved.etag);
@@ -143,7 +144,8 @@ fn preview(form: Form) -> AnyView {
     let session = use_session();
     let stage = RwSignal::new("before");
     let card = Memo::new(move |_| {
-        let profile = model::read(|path| form.get(path)).normalized();
+        let text = |path: &str| form.get(path);
+        let profile = model::read(&mut Reading::new(&text)).normalized();
         let email = session.me().map(|me| me.email.clone()).unwrap_or_default();
         disclose(&profile, &email, stage.get() == "after")
     });

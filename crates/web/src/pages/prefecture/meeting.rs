@@ -103,7 +103,7 @@ fn read(reading: &mut Reading, count: usize) -> (SaveCouncilMeeting, Vec<usize>)
     let (agenda, said) = read_agenda(reading, count);
     let input = SaveCouncilMeeting {
         council: reading.value("/council", Council::RegionalMedical),
-        fiscal_year: reading.number("/fiscal_year", 2025),
+        fiscal_year: reading.year("/fiscal_year", 2025),
         round: reading.value("/round", MeetingRound::First),
         held_on: reading.some_day("/held_on"),
         agenda,

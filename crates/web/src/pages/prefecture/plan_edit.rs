@@ -157,7 +157,7 @@ fn editor(areas: &[PriorityArea], plan: Option<CorrectionPlan>) -> AnyView {
         let source = reading.source("/source");
         match known.get_value() {
             None => {
-                let input = CreateCorrectionPlan { fiscal_year: reading.number("/fiscal_year", 2025), areas, source };
+                let input = CreateCorrectionPlan { fiscal_year: reading.year("/fiscal_year", 2025), areas, source };
                 let Some(input) = reading.finish_at(form, input, shown) else { return };
                 let create = async move { client::prefecture::create_correction_plan(&input, send.key()).await };
                 send.submit(form, create, move |made| done(made.id.to_string()));
@@ -199,7 +199,7 @@ fn area_fields(form: Form, n: usize, one: &Offered) -> AnyView {
     let (target, present) = (form.signal(&at(n, "doctors_target")), form.signal(&at(n, "doctors_present")));
     // The gap is no field: it follows from both numbers.
     let gap = move || {
-        let number = |text: String| domain::text::half_width(text.trim()).parse::<u32>().ok();
+        let number = |text: String| u32::try_from(domain::number::whole_number(&text)?).ok();
         let gap = number(target.get())?.saturating_sub(number(present.get())?);
         Some(t!(prefecture.plan.gap_is, count = gap))
     };

@@ -13,7 +13,7 @@ use domain::subsidy::{Plan, SubsidyRule};
 use leptos::prelude::*;
 
 pub use fields::{all_fields, kind, opening, schemes};
-pub use model::{ALLOWANCE, FIELDS, SCHEMES, Typed, amount, pairs, read, written};
+pub use model::{ALLOWANCE, FIELDS, SCHEMES, Typed, pairs, read, written};
 
 /// What is known besides the form: a form that asks for none of it takes it from here.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use domain::institution::InstitutionKind;
 use domain::money::Yen;
+use domain::number::{amount, day, whole_number};
 use domain::problem::{FieldCode, FieldError};
 use domain::subsidy::{Component, Plan, SchemeCode};
 use domain::validate::{Validate, Violations};
@@ -62,50 +63,19 @@ pub struct Typed {
     pub wrong: Vec<(&'static str, FieldError)>,
 }
 
-/// Half width, with a minus sign that stays one: what is negative is for the domain to refuse.
-fn signed(text: &str) -> String {
-    domain::text::half_width(text.trim()).replace(['−', '▲', '△'], "-")
-}
-
-/// A number as people write it; nothing when blank.
-fn number(text: &str) -> Result<Option<i64>, ()> {
-    let plain = signed(text).replace([',', ' '], "");
-    if plain.is_empty() { Ok(None) } else { plain.parse().map(Some).map_err(|_| ()) }
-}
-
-/// An amount as people write it: `16,500,000`, `1,650万円`, `16,500千円`, `1億2千万` is not read.
-pub fn amount(text: &str) -> Result<Option<Yen>, ()> {
-    let plain: String = signed(text).chars().filter(|c| !matches!(c, ',' | '円' | '¥' | '￥' | ' ')).collect();
-    if plain.is_empty() {
-        return Ok(None);
-    }
-    let (mut sum, mut digits, mut last) = (0_i64, String::new(), i64::MAX);
-    for c in plain.chars() {
-        let unit = match c {
-            '億' => 100_000_000,
-            '万' => 10_000,
-            '千' => 1_000,
-            _ => {
-                digits.push(c);
-                continue;
-            }
-        };
-        if last <= unit {
-            return Err(());
-        }
-        last = unit;
-        let count: i64 = digits.parse().map_err(|_| ())?;
-        sum = count.checked_mul(unit).and_then(|part| sum.checked_add(part)).ok_or(())?;
-        digits.clear();
-    }
-    let rest: i64 = if digits.is_empty() { 0 } else { digits.parse().map_err(|_| ())? };
-    sum.checked_add(rest).map(|sum| Some(Yen(sum))).ok_or(())
+/// What a text says by its reader; nothing when blank.
+fn read_as<T>(text: &str, reader: fn(&str) -> Option<T>) -> Result<Option<T>, ()> {
+    if text.trim().is_empty() { Ok(None) } else { reader(text).map(Some).ok_or(()) }
 }
 
 /// Duties in a year from what was typed.
 pub fn duties_a_year(text: &str, per: &str) -> Option<i64> {
-    let count = number(text).ok().flatten()?;
+    let count = whole_number(text)?;
     if per == "year" { Some(count) } else { count.checked_mul(12) }
+}
+
+fn wrong(code: FieldCode) -> FieldError {
+    FieldError { pointer: String::new(), code, params: serde_json::Value::Null }
 }
 
 /// What was typed wrong, and the schemes that cannot be reckoned with for it.
@@ -119,14 +89,13 @@ impl Reading<'_> {
         (self.value)(name) == "true"
     }
 
-    fn not_a_number(&mut self, name: &'static str) {
-        let error = FieldError { pointer: String::new(), code: FieldCode::WrongType, params: serde_json::Value::Null };
-        self.typed.wrong.push((name, error));
+    fn wrong(&mut self, name: &'static str, code: FieldCode) {
+        self.typed.wrong.push((name, wrong(code)));
     }
 
     /// A number that the scheme cannot do without.
     fn count(&mut self, scheme: SchemeCode, name: &'static str, times: i64) -> Option<i32> {
-        match number(&(self.value)(name)) {
+        match read_as(&(self.value)(name), whole_number) {
             Ok(Some(count)) => {
                 let bounded = count.saturating_mul(times).clamp(i64::from(i32::MIN), i64::from(i32::MAX));
                 i32::try_from(bounded).ok()
@@ -136,7 +105,7 @@ impl Reading<'_> {
                 None
             }
             Err(()) => {
-                self.not_a_number(name);
+                self.wrong(name, FieldCode::NotANumber);
                 None
             }
         }
@@ -144,9 +113,9 @@ impl Reading<'_> {
 
     /// `None` when it is wrong, else the cost, if there is one.
     fn cost(&mut self, name: &'static str) -> Option<Option<Yen>> {
-        let cost = amount(&(self.value)(name));
+        let cost = read_as(&(self.value)(name), amount);
         if cost.is_err() {
-            self.not_a_number(name);
+            self.wrong(name, FieldCode::NotAnAmount);
         }
         cost.ok()
     }
@@ -203,9 +172,9 @@ pub fn read(value: &dyn Fn(&str) -> String) -> Typed {
         }
     }
     let mut typed = reading.typed;
-    typed.on = value("on").trim().parse().ok();
+    typed.on = day(&value("on"));
     if typed.on.is_none() {
-        typed.wrong.push(("on", FieldError { pointer: String::new(), code: FieldCode::WrongType, params: serde_json::Value::Null }));
+        typed.wrong.push(("on", wrong(FieldCode::NotADay)));
     }
     components.retain(|component| {
         let errors = component.validate().err().map(Violations::into_errors).unwrap_or_default();
@@ -304,23 +273,19 @@ mod tests {
     }
 
     #[test]
-    fn amounts_are_read_as_people_write_them() {
-        for (text, yen) in [
-            ("16500000", 16_500_000),
-            ("16,500,000円", 16_500_000),
-            ("１，６５０万円", 16_500_000),
-            ("16,500千円", 16_500_000),
-            ("1億2000万", 120_000_000),
-            ("0", 0),
-        ] {
-            assert_eq!(amount(text), Ok(Some(Yen(yen))), "{text}");
-        }
-        assert_eq!(amount(" "), Ok(None));
-        assert_eq!(amount("▲５万円"), Ok(Some(Yen(-50_000))));
-        assert_eq!(number("−３"), Ok(Some(-3)));
-        for text in ["万", "1万2億", "たくさん", "1.5億", "99999999999億"] {
-            assert_eq!(amount(text), Err(()), "{text}");
-        }
+    fn what_is_no_amount_is_told_at_its_field() {
+        let typed = typed(&[
+            ("equipment", "true"),
+            ("equipment_cost", "千八百万くらい"),
+            ("settlement", "true"),
+            ("days", "百二十日"),
+            ("settlement_cost", "千八百万"),
+        ]);
+        assert_eq!(
+            typed.wrong.iter().map(|(name, error)| (*name, error.code)).collect::<Vec<_>>(),
+            [("equipment_cost", FieldCode::NotAnAmount)]
+        );
+        assert_eq!(typed.plan.unwrap().components, [Component::ClinicSettlement { days: 120, cost_yen: Some(Yen(18_000_000)) }]);
     }
 
     #[test]

@@ -33,13 +33,13 @@ pub fn base_kinds(scheme: SchemeCode) -> &'static [&'static str] {
 pub fn read(reading: &mut Reading) -> NewRule {
     let expected_start = reading.on("/expected").then(|| ExpectedStart {
         opens_on: reading.some_day("/expected_start/opens_on"),
-        fiscal_year: reading.some_number("/expected_start/fiscal_year", 2025),
+        fiscal_year: reading.some_year("/expected_start/fiscal_year", 2025),
         no_later_than: reading.some_day("/expected_start/no_later_than"),
         reason: reading.bilingual("/expected_start/reason"),
     });
     NewRule {
         scheme: reading.value("/scheme", SchemeCode::ClinicFacility),
-        fiscal_year: reading.number("/fiscal_year", 2025),
+        fiscal_year: reading.year("/fiscal_year", 2025),
         budget_stage: reading.value("/budget_stage", BudgetStage::Request),
         terms: RuleTerms {
             base: base(reading),

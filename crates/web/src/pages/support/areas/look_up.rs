@@ -82,8 +82,8 @@ fn wanted(form: Form) -> Option<WantedPlace> {
 
 /// `38.26, 140.87`, as maps copy it.
 fn position(text: &str) -> Option<LatLng> {
-    let plain = text.replace(['（', '）', '(', ')'], "");
-    let (latitude, longitude) = plain.split_once([',', '、', '，'])?;
+    let plain = domain::text::half_width(text).replace(['(', ')'], "");
+    let (latitude, longitude) = plain.split_once([',', '、'])?;
     Some(LatLng { latitude: latitude.trim().parse().ok()?, longitude: longitude.trim().parse().ok()? })
 }
 
