@@ -6,6 +6,7 @@
 mod app;
 mod client;
 mod components;
+mod crash;
 mod i18n;
 mod pages;
 mod paths;
@@ -15,7 +16,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 fn main() {
-    console_error_panic_hook::set_once();
+    crash::install();
     i18n::init();
     let Some(root) = document().get_element_by_id("app").and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) else {
         return;
