@@ -23,7 +23,15 @@ use actix_web::{
     web::{self, Data},
 };
 use sea_orm::DatabaseConnection;
-use std::{net::TcpListener, ops::Deref, sync::Arc, time::Duration};
+use std::{
+    net::TcpListener,
+    ops::Deref,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 use tokio::sync::watch;
 use tracing_actix_web::TracingLogger;
 use utoipa_actix_web::{AppExt, scope, service_config::ServiceConfig};
@@ -63,6 +71,7 @@ pub struct Parts {
     pub contract: Contract,
     /// The contract as it is served.
     pub contract_json: String,
+    stopping: AtomicBool,
 }
 
 impl Deref for AppState {
@@ -99,6 +108,7 @@ impl AppState {
             progress: Progress::Silent,
             contract: Contract::of(&document),
             contract_json: openapi::json(&document),
+            stopping: AtomicBool::new(false),
             config,
         })))
     }
@@ -112,6 +122,17 @@ impl AppState {
             parts.progress = progress;
         }
         self
+    }
+
+    /// Lets `/readyz` say that this process ends, so that new requests go elsewhere.
+    pub fn stop(&self) {
+        self.stopping.store(true, Ordering::Release);
+    }
+
+    /// Whether this process ends.
+    #[must_use]
+    pub fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Acquire)
     }
 }
 
@@ -152,6 +173,7 @@ pub async fn follow_calendar(state: AppState, mut stop: watch::Receiver<bool>) {
 /// # Errors
 /// When the listener cannot be used.
 pub fn serve(state: AppState, listener: TcpListener, workers: usize) -> std::io::Result<Server> {
+    let finish_within = state.config.finish_within.as_secs();
     let server = HttpServer::new(move || {
         let (app, _) = App::new().into_utoipa_app().app_data(Data::new(state.clone())).configure(routes).split_for_parts();
         app.configure(system::routes)
@@ -163,7 +185,8 @@ pub fn serve(state: AppState, listener: TcpListener, workers: usize) -> std::io:
     })
     .workers(workers)
     .client_request_timeout(Duration::from_secs(30))
-    .shutdown_timeout(10)
+    // What takes longer is cut off: transactions are rolled back, and files end without their last chunk, which tells them from whole ones.
+    .shutdown_timeout(finish_within)
     .disable_signals()
     .listen(listener)?
     .run();

@@ -1,6 +1,11 @@
 //! Everything that differs between installations, read once from the environment. A wrong value stops the start with a sentence.
 
-use std::{net::SocketAddr, path::PathBuf};
+use crate::platform::http::proxy::TrustedProxies;
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+    time::Duration,
+};
 
 /// A value that never shows itself in logs.
 #[derive(Clone)]
@@ -104,8 +109,12 @@ pub struct Config {
     pub index_dir: PathBuf,
     /// Tiles for maps; without them nothing is fetched from elsewhere.
     pub map_tiles: Option<MapTiles>,
-    /// Trust the last hop of `X-Forwarded-For`: set only behind a proxy that writes it.
-    pub behind_proxy: bool,
+    /// The proxies in front of this server, whose word about the caller's address counts.
+    pub trusted_proxies: TrustedProxies,
+    /// How long `/readyz` says that this process ends before it stops taking requests.
+    pub drain: Duration,
+    /// How long requests at hand may take after that.
+    pub finish_within: Duration,
     /// Cost of password hashing.
     pub password_cost: PasswordCost,
 }
@@ -127,6 +136,17 @@ impl Config {
         if !public_url.starts_with("http://") && !public_url.starts_with("https://") {
             return Err(format!("GM_PUBLIC_URL must start with http:// or https://, not `{public_url}`."));
         }
+        if std::env::var_os("GM_BEHIND_PROXY").is_some() {
+            return Err(
+                "GM_BEHIND_PROXY is no setting any more: name the networks of your proxies in GM_TRUSTED_PROXIES, such as 127.0.0.1."
+                    .to_owned(),
+            );
+        }
+        let seconds = |name: &str, default: &str| {
+            let given = text(name, Some(default))?;
+            let seconds = given.parse::<u16>().map_err(|_| format!("{name} must be whole seconds, not `{given}`."))?;
+            Ok::<_, String>(Duration::from_secs(seconds.into()))
+        };
         let tile_url = text("GM_MAP_TILE_URL", Some(""))?;
         let map_tiles = match tile_url.is_empty() {
             true => None,
@@ -145,7 +165,9 @@ impl Config {
             font_dir: text("GM_FONT_DIR", Some(DEBIAN_FONTS))?.into(),
             index_dir: text("GM_INDEX_DIR", Some(".run/index"))?.into(),
             map_tiles,
-            behind_proxy: text("GM_BEHIND_PROXY", Some("0"))? == "1",
+            trusted_proxies: TrustedProxies::parse(&text("GM_TRUSTED_PROXIES", Some(""))?, &text("GM_FORWARDED_HEADER", Some(""))?)?,
+            drain: seconds("GM_DRAIN_SECONDS", "5")?,
+            finish_within: seconds("GM_FINISH_SECONDS", "30")?,
             password_cost: PasswordCost::default(),
         })
     }
@@ -155,11 +177,92 @@ impl Config {
     pub fn https(&self) -> bool {
         self.public_url.starts_with("https://")
     }
+
+    /// Returns what works and is not safe for others to use, a sentence each for the operator. Nothing for a run on one's own machine.
+    #[must_use]
+    pub fn warnings(&self) -> Vec<&'static str> {
+        let public = !is_own_machine(&self.public_url);
+        let smtp = self.smtp_url.reveal();
+        let plain_smtp = !smtp.starts_with("smtps://") && !smtp.contains("tls=required") && !is_own_machine(smtp);
+        // This server speaks no TLS, and on a loopback address nobody else reaches it.
+        let proxied = public && (self.https() || self.bind.ip().is_loopback());
+        let warnings = [
+            (
+                public && !self.https(),
+                "GM_PUBLIC_URL is plain http: passwords and sessions can be read on their way; put a proxy with TLS in front and say https://",
+            ),
+            (
+                plain_smtp,
+                "SMTP_URL does not demand TLS: mails with links that sign people in can be read on their way; use smtps:// or ?tls=required",
+            ),
+            (
+                proxied && self.trusted_proxies.is_empty(),
+                "GM_TRUSTED_PROXIES is not set: everybody behind the proxy shares one limit of attempts; name the proxy's network",
+            ),
+        ];
+        warnings.into_iter().filter(|(applies, _)| *applies).map(|(_, sentence)| sentence).collect()
+    }
+}
+
+/// Whether an address leads to the machine that reads it.
+fn is_own_machine(url: &str) -> bool {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    let host = match host.strip_prefix('[') {
+        Some(v6) => v6.split(']').next().unwrap_or_default(),
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    host == "localhost" || host.ends_with(".localhost") || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn config(bind: &str, public_url: &str, smtp_url: &str, proxies: &str) -> Config {
+        Config {
+            database_url: Secret::new(String::new()),
+            bind: bind.parse().unwrap(),
+            public_url: public_url.to_owned(),
+            web_dir: PathBuf::new(),
+            master_key_file: PathBuf::new(),
+            smtp_url: Secret::new(smtp_url.to_owned()),
+            mail_from: String::new(),
+            contact_email: String::new(),
+            data_dir: None,
+            font_dir: PathBuf::new(),
+            index_dir: PathBuf::new(),
+            map_tiles: None,
+            trusted_proxies: TrustedProxies::parse(proxies, "").unwrap(),
+            drain: Duration::ZERO,
+            finish_within: Duration::ZERO,
+            password_cost: PasswordCost::default(),
+        }
+    }
+
+    #[test]
+    fn what_is_not_safe_for_others_is_said_at_the_start() {
+        let said = |bind: &str, public_url: &str, smtp_url: &str, proxies: &str| {
+            let warnings = config(bind, public_url, smtp_url, proxies).warnings();
+            warnings.iter().map(|sentence| sentence.split(' ').next().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        let local = "127.0.0.1:8080";
+        let nothing: [&str; 0] = [];
+        assert_eq!(said(local, "http://127.0.0.1:8080", "smtp://127.0.0.1:1025", ""), nothing);
+        assert_eq!(said(local, "http://[::1]:8080", "smtp://localhost", ""), nothing);
+        assert_eq!(said(local, "https://gm.example", "smtps://u:p@mail.example", "127.0.0.1"), nothing);
+        assert_eq!(said(local, "https://gm.example", "smtp://mail.example?tls=required", "127.0.0.1"), nothing);
+        assert_eq!(said(local, "http://gm.example", "smtps://mail.example", "127.0.0.1"), ["GM_PUBLIC_URL"]);
+        assert_eq!(said("0.0.0.0:80", "http://10.1.2.3", "smtps://mail.example", ""), ["GM_PUBLIC_URL"]);
+        assert_eq!(said(local, "https://gm.example", "smtp://u:p@mail.example:25", "127.0.0.1"), ["SMTP_URL"]);
+        assert_eq!(said(local, "https://gm.example", "smtp://127.0.0.1@mail.example", "127.0.0.1"), ["SMTP_URL"]);
+        assert_eq!(said("0.0.0.0:8080", "https://gm.example", "smtps://mail.example", ""), ["GM_TRUSTED_PROXIES"]);
+        assert_eq!(
+            said(local, "http://localhost.gm.example", "smtp://mail.example", ""),
+            ["GM_PUBLIC_URL", "SMTP_URL", "GM_TRUSTED_PROXIES"]
+        );
+    }
 
     #[test]
     fn tiles_are_an_address_with_a_place_and_a_credit() {

@@ -11,7 +11,10 @@ use actix_web::{
     Error, HttpMessage, HttpRequest,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
-    http::header::{self, HeaderName, HeaderValue},
+    http::{
+        ConnectionType,
+        header::{self, HeaderName, HeaderValue},
+    },
     middleware::Next,
     web::Data,
 };
@@ -127,8 +130,8 @@ async fn record_refusal(request: &HttpRequest, state: &AppState, meta: &RequestM
 
 fn secure(response: &mut ServiceResponse, meta: &RequestMeta) {
     let api = response.request().path().starts_with("/api/");
-    let state = response.request().app_data::<Data<AppState>>();
-    let policy = HeaderValue::from_str(&content_security_policy(state.and_then(|state| state.config.map_tiles.as_ref())));
+    let state = response.request().app_data::<Data<AppState>>().cloned();
+    let policy = HeaderValue::from_str(&content_security_policy(state.as_ref().and_then(|state| state.config.map_tiles.as_ref())));
     let headers = response.headers_mut();
     if let Ok(policy) = policy
         && !headers.contains_key(header::CONTENT_SECURITY_POLICY)
@@ -148,6 +151,10 @@ fn secure(response: &mut ServiceResponse, meta: &RequestMeta) {
     set("cross-origin-resource-policy", "same-origin");
     // Whoever searches may say where they are; frames of others may not ask.
     set("permissions-policy", "camera=(), geolocation=(self), microphone=(), payment=()");
+    if state.as_ref().is_some_and(|state| state.config.https()) {
+        // Other hosts below this name are not ours to speak for.
+        set("strict-transport-security", "max-age=31536000");
+    }
     if api {
         set("x-robots-tag", "noindex");
         set("cache-control", "no-store");
@@ -155,6 +162,10 @@ fn secure(response: &mut ServiceResponse, meta: &RequestMeta) {
     }
     if let Ok(value) = HeaderValue::from_str(&meta.request_id) {
         headers.insert(HeaderName::from_static("x-request-id"), value);
+    }
+    if state.is_some_and(|state| state.is_stopping()) {
+        // Whoever asks again finds another process.
+        response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
     }
 }
 
@@ -169,16 +180,12 @@ fn caller_request_id(request: &ServiceRequest) -> Option<&str> {
     ((8..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')).then_some(id)
 }
 
-/// The peer, or behind a proxy the last hop that the proxy itself wrote. IPv6 is cut to its /64: one household, one limit.
+/// Where the caller is. IPv6 is cut to its /64: one household, one limit.
 fn address(request: &ServiceRequest, state: Option<&AppState>) -> String {
-    let forwarded = state
-        .filter(|state| state.config.behind_proxy)
-        .and_then(|_| request.headers().get("x-forwarded-for")?.to_str().ok()?.rsplit(',').next()?.trim().parse::<IpAddr>().ok());
-    match forwarded.or_else(|| request.peer_addr().map(|peer| peer.ip())) {
-        Some(IpAddr::V6(v6)) => match v6.to_ipv4_mapped() {
-            Some(v4) => v4.to_string(),
-            None => format!("{:x}:{:x}:{:x}:{:x}::/64", v6.segments()[0], v6.segments()[1], v6.segments()[2], v6.segments()[3]),
-        },
+    let peer = request.peer_addr().map(|peer| peer.ip().to_canonical());
+    let caller = peer.map(|peer| state.map_or(peer, |state| state.config.trusted_proxies.caller(peer, request.headers())));
+    match caller {
+        Some(IpAddr::V6(v6)) => format!("{:x}:{:x}:{:x}:{:x}::/64", v6.segments()[0], v6.segments()[1], v6.segments()[2], v6.segments()[3]),
         Some(IpAddr::V4(v4)) => v4.to_string(),
         None => "unknown".to_owned(),
     }

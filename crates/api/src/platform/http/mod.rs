@@ -9,6 +9,7 @@ pub mod fallback;
 pub mod idempotency;
 pub mod pack;
 pub mod page;
+pub mod proxy;
 pub mod rate_limit;
 pub mod reply;
 pub mod spool;

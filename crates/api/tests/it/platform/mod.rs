@@ -3,3 +3,4 @@
 mod http;
 mod outbox;
 mod pages;
+mod proxies;

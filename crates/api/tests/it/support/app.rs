@@ -13,6 +13,7 @@ use api::{
         },
         clock::{Clock, ManualClock, UuidV7},
         db,
+        http::proxy::TrustedProxies,
         outbox::worker,
     },
 };
@@ -29,6 +30,7 @@ use std::{
         Arc, OnceLock,
         atomic::{AtomicU32, Ordering},
     },
+    time::Duration,
 };
 use uuid::Uuid;
 
@@ -70,6 +72,11 @@ impl TestApp {
         let server = app::serve(state.clone(), listener, 1).expect("the server starts");
         actix_web::rt::spawn(server);
         TestApp { state, clock, base, database }
+    }
+
+    /// What its database is called.
+    pub fn database_name(&self) -> &str {
+        &self.database
     }
 
     /// The platform's own context, for arranging what no endpoint can.
@@ -231,7 +238,9 @@ pub fn config(database: &str, base: &str) -> Config {
         font_dir: api::config::DEBIAN_FONTS.into(),
         index_dir: std::env::temp_dir().join("gm-index-tests"),
         map_tiles: None,
-        behind_proxy: false,
+        trusted_proxies: TrustedProxies::default(),
+        drain: Duration::ZERO,
+        finish_within: Duration::from_secs(10),
         // Enough to be argon2id; a test is no attack.
         password_cost: PasswordCost { memory_kib: 64, passes: 1 },
     }
