@@ -6,6 +6,7 @@
 
 use crate::client::account;
 use crate::client::{self, ClientError};
+use crate::i18n;
 use crate::state::storage;
 use domain::account::Me;
 use domain::actor::Role;
@@ -169,6 +170,8 @@ impl Session {
     pub fn ended(self) {
         storage::local_remove(MARK);
         storage::forget_forms();
+        // The server's answer cleared the storage (`Clear-Site-Data`); the language is the browser's and not the person's.
+        i18n::store(i18n::locale());
         self.become_visitor();
         tell_tabs("signed_out");
     }

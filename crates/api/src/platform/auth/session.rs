@@ -3,7 +3,7 @@
 
 use super::secret;
 use crate::{config::Config, ctx::Ctx, entity::refresh_session, error::ApiResult};
-use actix_web::{HttpRequest, http::header};
+use actix_web::{HttpRequest, HttpResponse, http::header};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     ids::{AccountId, SessionId},
@@ -23,8 +23,15 @@ pub const PROOF_LIFE: TimeDelta = TimeDelta::minutes(30);
 /// has come, as on a phone with a poor connection, must not sign anybody out.
 const LOST_ANSWER: TimeDelta = TimeDelta::seconds(10);
 
+/// The cookie over plain http, on one's own machine; over https, where it was kept before [`HOST_COOKIE`].
 const COOKIE: &str = "gm_refresh";
 const PATH: &str = "/api/v1/sessions";
+/// The cookie over https. Browsers take this name only from the host itself over TLS, so that no other host of the same domain can put
+/// a session of its own in its place. The name demands the path `/`.
+const HOST_COOKIE: &str = "__Host-gm_refresh";
+/// What a browser forgets at sign-out: what was looked at and what was typed, for whoever sits there next. Our cookie is removed by itself,
+/// since `"cookies"` would remove those of every other host of the domain.
+const FORGET: &str = r#""cache", "storage""#;
 
 /// What a session is made of.
 #[derive(Debug, Clone, Copy)]
@@ -175,20 +182,31 @@ pub async fn find(db: &impl ConnectionTrait, token: &str) -> ApiResult<Option<re
 /// The refresh token that a request carries.
 #[must_use]
 pub fn from_cookie(request: &HttpRequest) -> Option<String> {
-    let cookies = request.headers().get_all(header::COOKIE).filter_map(|value| value.to_str().ok());
-    let mut pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, _)| *name == COOKIE).map(|(_, value)| value.to_owned())
+    let find = |wanted: &str| {
+        let cookies = request.headers().get_all(header::COOKIE).filter_map(|value| value.to_str().ok());
+        let mut pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
+        pairs.find(|(name, _)| *name == wanted).map(|(_, value)| value.to_owned())
+    };
+    find(HOST_COOKIE).or_else(|| find(COOKIE))
 }
 
 /// `Set-Cookie` for a token.
 #[must_use]
 pub fn cookie(config: &Config, token: &str, life: TimeDelta) -> String {
-    let secure = if config.https() { "; Secure" } else { "" };
-    format!("{COOKIE}={token}; Path={PATH}; HttpOnly; SameSite=Strict; Max-Age={}{secure}", life.num_seconds())
+    let kept = format!("HttpOnly; SameSite=Strict; Max-Age={}", life.num_seconds());
+    match config.https() {
+        true => format!("{HOST_COOKIE}={token}; Path=/; Secure; {kept}"),
+        false => format!("{COOKIE}={token}; Path={PATH}; {kept}"),
+    }
 }
 
-/// `Set-Cookie` that removes the token.
+/// The answer to somebody who signed out: the browser forgets the token and what it kept of this site.
 #[must_use]
-pub fn no_cookie(config: &Config) -> String {
-    cookie(config, "", TimeDelta::zero())
+pub fn signed_out(config: &Config) -> HttpResponse {
+    let mut response = HttpResponse::NoContent();
+    response.append_header((header::SET_COOKIE, cookie(config, "", TimeDelta::zero())));
+    if config.https() {
+        response.append_header((header::SET_COOKIE, format!("{COOKIE}=; Path={PATH}; Secure; HttpOnly; SameSite=Strict; Max-Age=0")));
+    }
+    response.insert_header(("Clear-Site-Data", FORGET)).finish()
 }

@@ -1,5 +1,6 @@
 //! Accounts from outside.
 
+mod cookies;
 mod invitations;
 mod leaving;
 mod lockout;

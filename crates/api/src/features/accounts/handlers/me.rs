@@ -58,5 +58,5 @@ pub async fn export_me(state: Data<AppState>, ctx: As<Signed>) -> ApiResult<Http
 #[post("/me/delete")]
 pub async fn delete_me(state: Data<AppState>, ctx: As<Signed>, input: Valid<DeleteMe>) -> ApiResult<HttpResponse> {
     service::delete(&state, &ctx, &input).await?;
-    Ok(HttpResponse::NoContent().insert_header((header::SET_COOKIE, session::no_cookie(&state.config))).finish())
+    Ok(session::signed_out(&state.config))
 }

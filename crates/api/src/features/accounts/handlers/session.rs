@@ -88,7 +88,7 @@ pub async fn prove_session(state: Data<AppState>, ctx: As<Signed>, input: Valid<
 #[delete("/sessions/current")]
 pub async fn delete_session(request: HttpRequest, state: Data<AppState>, ctx: As<Anyone>) -> ApiResult<HttpResponse> {
     service::end(&state, &ctx, session::from_cookie(&request)).await?;
-    Ok(HttpResponse::NoContent().insert_header((header::SET_COOKIE, session::no_cookie(&state.config))).finish())
+    Ok(session::signed_out(&state.config))
 }
 
 /// List the signed-in browsers
@@ -103,5 +103,5 @@ pub async fn list_sessions(state: Data<AppState>, ctx: As<Signed>) -> ApiResult<
 #[delete("/sessions")]
 pub async fn delete_all_sessions(state: Data<AppState>, ctx: As<Signed>) -> ApiResult<HttpResponse> {
     service::end_all(&state, &ctx).await?;
-    Ok(HttpResponse::NoContent().insert_header((header::SET_COOKIE, session::no_cookie(&state.config))).finish())
+    Ok(session::signed_out(&state.config))
 }
