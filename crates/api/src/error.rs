@@ -1,5 +1,6 @@
 //! The one error of the API. Services answer with a code and keep the private reason for the log; only this file turns it into HTTP.
 
+use crate::platform::db::conflict;
 use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 use domain::{
     problem::{FieldCode, Problem, ProblemCode},
@@ -10,6 +11,9 @@ use std::fmt;
 
 /// What services and handlers return.
 pub type ApiResult<T> = Result<T, ApiError>;
+
+/// When it makes sense to try again after the database did not answer, in seconds.
+const AFTER_THE_DATABASE: u64 = 5;
 
 type Source = Box<dyn std::error::Error + Send + Sync>;
 
@@ -79,7 +83,7 @@ impl ApiError {
             ApiError::Problem { code, .. } => *code,
             ApiError::Invalid(_) => ProblemCode::InvalidInput,
             ApiError::Parameters(_) => ProblemCode::InvalidParameter,
-            ApiError::Database(error) => crate::platform::db::conflict::code(error).unwrap_or(ProblemCode::Internal),
+            ApiError::Database(error) => conflict::code(error).unwrap_or(ProblemCode::Internal),
             ApiError::Internal(_) => ProblemCode::Internal,
         }
     }
@@ -147,11 +151,16 @@ impl ResponseError for ApiError {
     fn error_response(&self) -> HttpResponse {
         if self.code() == ProblemCode::Internal {
             tracing::error!(error = %self, "the request failed on our side");
+        } else if let ApiError::Database(error) = self
+            && conflict::is_unavailable(error)
+        {
+            tracing::error!(%error, "the database did not answer, or not in time");
         } else if let ApiError::Problem { code, context: Some(context), .. } = self {
             tracing::info!(problem.code = %code, context, "the request was refused");
         }
         let retry_after = match self {
             ApiError::Problem { retry_after, .. } => *retry_after,
+            ApiError::Database(error) if conflict::is_unavailable(error) => Some(AFTER_THE_DATABASE),
             _ => None,
         };
         problem_response(self.problem(), retry_after)

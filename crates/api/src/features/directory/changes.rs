@@ -12,7 +12,7 @@ use crate::{
     app::AppState,
     ctx::Ctx,
     error::{ApiError, ApiResult},
-    platform::http::page,
+    platform::{db, http::page},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -83,7 +83,11 @@ pub async fn list(state: &AppState, ctx: &Ctx, query: &ChangesQuery) -> ApiResul
 pub async fn adopt(state: &AppState) -> ApiResult<()> {
     let sql = "UPDATE listing_change SET changed_in = pg_current_xact_id()::text::bigint, changed_at = now()
                WHERE changed_in >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint";
-    let adopted = state.db.execute_unprepared(sql).await?.rows_affected();
+    let adopted = db::transaction(&state.db, async |txn| {
+        db::allow_long(txn).await?;
+        db::execute(txn, sql, []).await
+    })
+    .await?;
     if adopted > 0 {
         tracing::warn!(institutions = adopted, "the database was restored from another one: its institutions count as changed now");
     }

@@ -26,6 +26,7 @@ const LOCK: i64 = 0x666f_6c64;
 /// When the database fails; then nothing has changed.
 pub async fn refold(state: &AppState) -> ApiResult<u64> {
     db::transaction(&state.db, async |txn| {
+        db::allow_long(txn).await?;
         db::execute(txn, "SELECT pg_advisory_xact_lock($1)", [LOCK.into()]).await?;
         let row = txn.query_one_raw(Statement::from_string(DbBackend::Postgres, "SELECT version FROM search_folding")).await?;
         let stored: Option<i32> = row.map(|row| row.try_get("", "version")).transpose()?;

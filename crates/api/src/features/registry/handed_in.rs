@@ -87,6 +87,8 @@ pub async fn create(state: &AppState, ctx: &Ctx, asked: &HandInRegistry, body: &
 /// `not_found`, `version_mismatch`, `wrong_state` when somebody decided already, `edition_outdated` when a newer edition is in.
 pub async fn apply(state: &AppState, ctx: &Ctx, id: RegistryImportId, version: IfMatch) -> ApiResult<RegistryImport> {
     db::transaction(&state.db, async |txn| {
+        // Another edition may be coming in, which is waited for.
+        db::allow_long(txn).await?;
         let row = lock(txn, id).await?;
         version.check(row.version)?;
         require_open(&row)?;

@@ -1,7 +1,10 @@
 //! Refusals of the database that a caller can understand, told apart by the constraint's name.
 
 use domain::problem::ProblemCode;
-use sea_orm::{DbErr, RuntimeErr, sqlx};
+use sea_orm::{
+    DbErr, RuntimeErr,
+    sqlx::{self, error::DatabaseError},
+};
 
 /// Constraint name → what the caller is told. A violation that is not listed is a fault of ours and answers 500.
 const EXPECTED: &[(&str, ProblemCode)] = &[
@@ -21,9 +24,18 @@ const EXPECTED: &[(&str, ProblemCode)] = &[
     ("support_application_institution_id_fiscal_year_key", ProblemCode::ApplicationAlreadyOpen),
 ];
 
-/// The problem code for a violated constraint, when it is an expected one.
+/// SQLSTATEs of a connection that Postgres ended or refuses: `admin_shutdown`, `crash_shutdown`, `cannot_connect_now`,
+/// `idle_in_transaction_session_timeout`.
+const LOST: [&str; 4] = ["57P01", "57P02", "57P03", "25P03"];
+/// SQLSTATEs of what took too long or found no room: `query_canceled`, `lock_not_available`, `too_many_connections`.
+const BUSY: [&str; 3] = ["57014", "55P03", "53300"];
+
+/// The problem code for a violated constraint, when it is an expected one, and for a database that cannot answer now.
 #[must_use]
 pub fn code(error: &DbErr) -> Option<ProblemCode> {
+    if is_unavailable(error) {
+        return Some(ProblemCode::Unavailable);
+    }
     let name = constraint(error)?;
     EXPECTED.iter().find(|(expected, _)| *expected == name).map(|(_, code)| *code)
 }
@@ -37,14 +49,34 @@ pub fn constraint(error: &DbErr) -> Option<&str> {
 /// Whether Postgres asks for the transaction to be repeated: serialization failure or deadlock.
 #[must_use]
 pub fn is_retryable(error: &DbErr) -> bool {
-    database_error(error).and_then(|error| error.code()).is_some_and(|code| code == "40001" || code == "40P01")
+    has_state(error, &["40001", "40P01"])
 }
 
-fn database_error(error: &DbErr) -> Option<&(dyn sqlx::error::DatabaseError + 'static)> {
+/// Whether the connection is gone: Postgres has rolled back what was not committed.
+#[must_use]
+pub fn is_connection_lost(error: &DbErr) -> bool {
+    matches!(driver_error(error), Some(sqlx::Error::Io(_) | sqlx::Error::Tls(_))) || has_state(error, &LOST)
+}
+
+/// Whether the database cannot answer now, and may be able to in a moment.
+#[must_use]
+pub fn is_unavailable(error: &DbErr) -> bool {
+    matches!(error, DbErr::ConnectionAcquire(_)) || is_connection_lost(error) || has_state(error, &BUSY)
+}
+
+fn has_state(error: &DbErr, states: &[&str]) -> bool {
+    database_error(error).and_then(DatabaseError::code).is_some_and(|code| states.contains(&&*code))
+}
+
+fn database_error(error: &DbErr) -> Option<&(dyn DatabaseError + 'static)> {
+    driver_error(error)?.as_database_error()
+}
+
+fn driver_error(error: &DbErr) -> Option<&sqlx::Error> {
     match error {
         DbErr::Exec(RuntimeErr::SqlxError(error))
         | DbErr::Query(RuntimeErr::SqlxError(error))
-        | DbErr::Conn(RuntimeErr::SqlxError(error)) => error.as_database_error(),
+        | DbErr::Conn(RuntimeErr::SqlxError(error)) => Some(error),
         _ => None,
     }
 }

@@ -93,6 +93,7 @@ pub async fn take_in(
     work: impl Future<Output = ApiResult<Report>>,
 ) -> ApiResult<Report> {
     let started = Instant::now();
+    db::allow_long(txn).await?;
     let content_hash = hash(&delivery.path)?;
     let mut report = work.await?;
     if broken == BrokenRow::SpoilsTheFile && !report.refused.is_empty() {

@@ -1,5 +1,6 @@
 //! What holds for every operation.
 
+mod database;
 mod http;
 mod outbox;
 mod pages;

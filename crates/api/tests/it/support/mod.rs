@@ -7,7 +7,7 @@ pub mod database;
 mod inbox;
 mod registration;
 
-pub use app::{PASSWORD, TOTP_SECRET, TestApp};
+pub use app::{PASSWORD, TOTP_SECRET, TestApp, config};
 pub use client::{Answer, Client, send};
 pub use inbox::Letter;
 pub use registration::{
