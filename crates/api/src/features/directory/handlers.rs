@@ -60,12 +60,20 @@ pub async fn list_institutions(
 ) -> ApiResult<HttpResponse> {
     let filter = Filter::parse(&params)?;
     // Postgres has every list that needs no words, and has it while the index is being made.
-    let response = if filter.is_plain() && !state.directory.is_current(state.clock.now()) {
+    let response = if filter.is_plain() && !state.directory.is_searchable(state.clock.now()) {
         reply::page(&request, &query::list(&state.db, &filter, &Filter::page(&params)).await?)?
     } else {
         reply::page(&request, &search::list(&state, &filter, &Filter::page(&params))?)?
     };
-    Ok(cache::public(&request, response, cache::MINUTE))
+    Ok(with_age(&state, cache::public(&request, response, cache::MINUTE)))
+}
+
+/// Says how old an answer is whose index could not follow the database for a while. Caches count it as theirs.
+fn with_age(state: &AppState, mut response: HttpResponse) -> HttpResponse {
+    if let Some(age) = state.directory.notable_age(state.clock.now()) {
+        response.headers_mut().insert(header::AGE, HeaderValue::from(age.num_seconds()));
+    }
+    response
 }
 
 /// Counts for the directory's filters
@@ -83,7 +91,7 @@ pub async fn get_institution_facets(
     params: Params<DirectoryQuery>,
 ) -> ApiResult<HttpResponse> {
     let facets = search::facets(&state, &Filter::parse(&params)?)?;
-    Ok(cache::public(&request, reply::ok(&facets), cache::MINUTE))
+    Ok(with_age(&state, cache::public(&request, reply::ok(&facets), cache::MINUTE)))
 }
 
 /// What is searched for while somebody types.
@@ -109,7 +117,7 @@ pub async fn suggest_institutions(
     params: Params<SuggestionQuery>,
 ) -> ApiResult<HttpResponse> {
     let suggestions = search::suggest(&state, &words("q", params.q.as_deref())?, MAX_SUGGESTIONS)?;
-    Ok(cache::public(&request, reply::ok(&suggestions), cache::MINUTE))
+    Ok(with_age(&state, cache::public(&request, reply::ok(&suggestions), cache::MINUTE)))
 }
 
 /// What changed in the directory
@@ -236,7 +244,7 @@ pub async fn get_institution_clusters(
     part: Params<ClusterQuery>,
 ) -> ApiResult<HttpResponse> {
     let clusters = search::clusters(&state, &Filter::parse(&params)?, part.grid()?)?;
-    Ok(cache::public(&request, reply::ok(&clusters), cache::MINUTE))
+    Ok(with_age(&state, cache::public(&request, reply::ok(&clusters), cache::MINUTE)))
 }
 
 /// An institution's page

@@ -3,6 +3,7 @@
 mod changes;
 mod clusters;
 mod export;
+mod follower;
 mod list;
 mod page;
 mod plans;

@@ -262,7 +262,7 @@ async fn whoever_has_not_caught_up_is_not_ready() {
     send(visitor.request(Method::GET, "/institutions")).await.expect(200);
     visitor.find_everything().await;
     visitor.get("//readyz").await.expect(200);
-    app.clock.advance(TimeDelta::seconds(11));
+    app.clock.advance(TimeDelta::seconds(301));
     visitor.get("//readyz").await.expect(503);
     send(visitor.request(Method::GET, "/institutions?q=x")).await.refused(503, "unavailable");
     send(visitor.request(Method::GET, "/institutions")).await.expect(200);

@@ -8,15 +8,16 @@ use crate::{
     app::AppState,
     error::{ApiError, ApiResult},
     platform::{
-        off_thread,
+        db, off_thread,
         search::{Entry, Index, Writer},
     },
 };
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, QueryResult, Statement, Value, sqlx::postgres::PgListener};
+use domain::problem::ProblemCode;
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, QueryResult, Statement, TransactionTrait, Value, sqlx::postgres::PgListener};
 use std::{
     collections::HashSet,
     sync::{Arc, Mutex, PoisonError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 use tokio::{sync::watch, task::JoinHandle};
 use uuid::Uuid;
@@ -27,27 +28,49 @@ const PAGE_SIZE: usize = 2000;
 const MANY: usize = 20_000;
 /// How long a change may stay unseen when nobody says that there is one: the listening connection may have been lost.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
-/// After a failure, in which every process may be at once.
-const PAUSE: Duration = Duration::from_secs(3);
+/// The longest pause after failures and slow looks: a database that is back is noticed soon after.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+/// A look that takes longer is a sign that the database is slow.
+const SLOW: Duration = Duration::from_millis(250);
+/// How long an answer of the database is waited for; longer than it lets a statement run.
+const PATIENCE: Duration = Duration::from_secs(40);
 const CHANNEL: &str = "listing_change";
 
 /// Makes the index and follows the listing until `stop` becomes true.
 pub async fn follow(state: AppState, mut stop: watch::Receiver<bool>) {
-    let mut listener = None;
+    let (mut listener, mut failures) = (None, 0);
     while !*stop.borrow() {
-        // Listening comes before looking: what is committed in between is announced.
-        if listener.is_none() {
-            listener = listen(&state).await;
-        }
-        state.directory.note_listening(listener.is_some());
+        let look = async {
+            // Listening comes before looking: what is committed in between is announced.
+            if listener.is_none() {
+                listener = listen(&state).await;
+            }
+            state.directory.note_listening(listener.is_some());
+            state.directory.follow(&state).await
+        };
         let followed = tokio::select! {
             // Nobody waits for an index that nobody will search.
             _ = stop.changed() => break,
-            followed = state.directory.follow(&state) => followed,
+            followed = look => followed,
         };
-        if let Err(error) = followed {
-            tracing::error!(%error, "the index of the directory could not follow");
-            tokio::select! { _ = stop.changed() => {}, () = tokio::time::sleep(PAUSE) => {} }
+        let rest = match followed {
+            Ok(look) => {
+                if failures > 0 {
+                    tracing::info!(failures, "the index of the directory follows again");
+                }
+                failures = 0;
+                rest(look.took)
+            }
+            Err(error) => {
+                failures += 1;
+                tracing::error!(%error, failures, "the index of the directory could not follow, and stays as it is");
+                pause(failures)
+            }
+        };
+        if !rest.is_zero() {
+            tokio::select! { _ = stop.changed() => {}, () = tokio::time::sleep(rest) => {} }
+        }
+        if failures > 0 {
             continue;
         }
         let announced = async {
@@ -61,13 +84,23 @@ pub async fn follow(state: AppState, mut stop: watch::Receiver<bool>) {
             _ = stop.changed() => {}
             heard = announced => if !heard { listener = None },
             () = state.directory.written() => {}
-            () = tokio::time::sleep(LOOK_EVERY) => {}
+            () = tokio::time::sleep(LOOK_EVERY.max(rest)) => {}
         }
         if let Some(listening) = &mut listener {
             // One look answers everything that was said so far.
             while listening.next_buffered().is_some() {}
         }
     }
+}
+
+/// How long to wait after so many failures in a row: 1 s, 2 s, 4 s … up to the longest.
+fn pause(failures: u32) -> Duration {
+    Duration::from_secs(1 << failures.saturating_sub(1).min(5)).min(LONGEST_PAUSE)
+}
+
+/// How long to leave the database alone after a look, whatever is announced: as long as a slow one took.
+fn rest(took: Duration) -> Duration {
+    if took < SLOW { Duration::ZERO } else { took.min(LONGEST_PAUSE) }
 }
 
 async fn listen(state: &AppState) -> Option<PgListener> {
@@ -79,12 +112,28 @@ async fn listen(state: &AppState) -> Option<PgListener> {
     listening.await.inspect_err(|error| tracing::warn!(%error, "changes of the listing are looked for every second")).ok()
 }
 
+/// An index of everything that is listed, tried for until it is made.
+async fn successor(state: AppState) -> Follower {
+    let mut failures = 0;
+    loop {
+        match everything(&state).await {
+            Ok(made) => return made,
+            Err(error) => {
+                failures += 1;
+                tracing::error!(%error, failures, "the index of the directory could not be made anew");
+                tokio::time::sleep(pause(failures)).await;
+            }
+        }
+    }
+}
+
 /// An index of everything that is listed.
-pub(super) async fn everything(state: AppState) -> ApiResult<Follower> {
-    let started = std::time::Instant::now();
+pub(super) async fn everything(state: &AppState) -> ApiResult<Follower> {
+    let started = Instant::now();
+    let as_of = state.clock.now();
     // What changes while it is read comes again: from here on, everything is followed.
-    let from = horizon(&state).await?;
-    let seen = changed_since(&state, from).await?.into_iter().collect();
+    let from = horizon(state).await?;
+    let seen = changed_since(state, from).await?.into_iter().collect();
     let folder = state.config.index_dir.clone();
     let id = state.ids.next(state.clock.now());
     let (index, mut writer) = off_thread(move || {
@@ -94,7 +143,7 @@ pub(super) async fn everything(state: AppState) -> ApiResult<Follower> {
     })
     .await?;
     let mut count = 0;
-    let mut page = rows_after(&state, Uuid::nil()).await?;
+    let mut page = rows_after(state, Uuid::nil()).await?;
     while let Some(last) = page.last() {
         let after = last.try_get("", "institution_id")?;
         count += page.len();
@@ -105,7 +154,7 @@ pub(super) async fn everything(state: AppState) -> ApiResult<Follower> {
             }
             Ok(writer)
         });
-        (writer, page) = tokio::try_join!(put, rows_after(&state, after))?;
+        (writer, page) = tokio::try_join!(put, rows_after(state, after))?;
     }
     let writer = {
         let index = index.clone();
@@ -119,33 +168,37 @@ pub(super) async fn everything(state: AppState) -> ApiResult<Follower> {
         .await?
     };
     tracing::info!(listings = count, took = ?started.elapsed(), "the index of the directory is made");
-    Ok(Follower { index, writer: Arc::new(Mutex::new(writer)), from, seen, successor: None })
+    Ok(Follower { index, writer: Arc::new(Mutex::new(writer)), from, seen, as_of, successor: None, is_overtaken: false })
 }
 
-/// Brings in what changed; nothing when so much did that the index has to be made anew first.
-pub(super) async fn changes(state: &AppState, mut follower: Follower) -> ApiResult<Option<Follower>> {
+/// Brings in what changed; returns `false` when that is too much, and waits for the successor. How far it has read is noted at the end: what
+/// fails or is cut off on the way is read again, and putting a listing in twice is the same as once.
+pub(super) async fn changes(state: &AppState, follower: &mut Follower) -> ApiResult<bool> {
+    if follower.is_overtaken {
+        return Ok(false);
+    }
     // Looked at before the changes: what a transaction did that is older than this is seen by the next statement.
     let horizon = horizon(state).await?;
     let mut changed = changed_since(state, follower.from).await?;
-    changed.retain(|(id, changed_in)| follower.seen.insert(*id, *changed_in) != Some(*changed_in));
-    if changed.len() > MANY {
-        return Ok(None);
-    }
-    if changed.iter().any(|(id, _)| id.is_nil()) {
+    changed.retain(|(id, changed_in)| follower.seen.get(id) != Some(changed_in));
+    follower.is_overtaken = changed.len() > MANY;
+    let of_all = changed.iter().find(|(id, _)| id.is_nil()).copied();
+    if follower.is_overtaken || of_all.is_some() {
         // One that is being made already may have read what was before.
-        follower.successor.replace(tokio::spawn(everything(state.clone()))).inspect(JoinHandle::abort);
-        changed.retain(|(id, _)| !id.is_nil());
+        follower.successor.replace(tokio::spawn(successor(state.clone()))).inspect(JoinHandle::abort);
+        follower.seen.extend(of_all);
     }
-    follower.from = horizon;
-    follower.seen.retain(|_, changed_in| *changed_in >= horizon);
-    let changed: Vec<Uuid> = changed.into_iter().map(|(id, _)| id).collect();
-    for ids in changed.chunks(PAGE_SIZE) {
+    if follower.is_overtaken {
+        return Ok(false);
+    }
+    let ids: Vec<Uuid> = changed.iter().map(|(id, _)| *id).filter(|id| !id.is_nil()).collect();
+    for ids in ids.chunks(PAGE_SIZE) {
         let sql = format!("{} WHERE l.institution_id = ANY($1)", select());
         let rows = rows(state, &sql, vec![ids.to_vec().into()]).await?;
         let (writer, ids) = (follower.writer.clone(), ids.to_vec());
         off_thread(move || replace(&writer, &ids, &rows)).await?;
     }
-    if !changed.is_empty() {
+    if !ids.is_empty() {
         let (index, writer) = (follower.index.clone(), follower.writer.clone());
         let commit = move || {
             writer.lock().unwrap_or_else(PoisonError::into_inner).commit()?;
@@ -153,7 +206,10 @@ pub(super) async fn changes(state: &AppState, mut follower: Follower) -> ApiResu
         };
         off_thread(commit).await?;
     }
-    Ok(Some(follower))
+    follower.from = horizon;
+    follower.seen.extend(changed);
+    follower.seen.retain(|_, changed_in| *changed_in >= horizon);
+    Ok(true)
 }
 
 fn select() -> String {
@@ -162,7 +218,12 @@ fn select() -> String {
 
 async fn rows_after(state: &AppState, after: Uuid) -> ApiResult<Vec<QueryResult>> {
     let sql = format!("{} WHERE l.institution_id > $1 ORDER BY l.institution_id LIMIT {PAGE_SIZE}", select());
-    rows(state, &sql, vec![after.into()]).await
+    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, [after.into()]);
+    let txn = state.db.begin().await?;
+    db::allow_long(&txn).await?;
+    let rows = txn.query_all_raw(statement).await?;
+    txn.commit().await?;
+    Ok(rows)
 }
 
 /// Listings and the transactions that changed them last, from a transaction on. Both bounds are said: for one alone, a plan made
@@ -193,10 +254,32 @@ fn entry(row: &QueryResult) -> ApiResult<Entry> {
 /// The oldest transaction that still runs: those before it are over, and what they did can be seen.
 async fn horizon(state: &AppState) -> ApiResult<i64> {
     let sql = "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS xmin";
-    let row = state.db.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
-    Ok(row.ok_or_else(|| ApiError::internal("Postgres does not say which transactions run"))?.try_get("", "xmin")?)
+    let rows = rows(state, sql, Vec::new()).await?;
+    let row = rows.first().ok_or_else(|| ApiError::internal("Postgres does not say which transactions run"))?;
+    Ok(row.try_get("", "xmin")?)
 }
 
 async fn rows(state: &AppState, sql: &str, values: Vec<Value>) -> ApiResult<Vec<QueryResult>> {
-    Ok(state.db.query_all_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?)
+    let answer = state.db.query_all_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values));
+    // A connection over which nothing comes any more would be waited for without end.
+    let answer = tokio::time::timeout(PATIENCE, answer).await;
+    Ok(answer.map_err(|_| ApiError::because(ProblemCode::Unavailable, "the database does not answer"))??)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_with_failures_and_end() {
+        let seconds = |failures| pause(failures).as_secs();
+        assert_eq!([1, 2, 3, 4, 5, 6, 1000].map(seconds), [1, 2, 4, 8, 16, 30, 30]);
+    }
+
+    #[test]
+    fn a_slow_database_is_left_alone_for_as_long_as_it_took() {
+        assert_eq!(rest(Duration::from_millis(20)), Duration::ZERO);
+        assert_eq!(rest(Duration::from_secs(3)), Duration::from_secs(3));
+        assert_eq!(rest(Duration::from_secs(300)), LONGEST_PAUSE);
+    }
 }

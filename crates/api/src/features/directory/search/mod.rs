@@ -25,20 +25,22 @@ use std::{
         Arc, Mutex, PoisonError, RwLock,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 use tokio::{sync::Notify, task::JoinHandle};
 use uuid::Uuid;
 
-/// How far the index may be behind before this process sends visitors elsewhere.
+/// How far the index may be behind without answers saying so.
 const MOST_LAG: TimeDelta = TimeDelta::seconds(10);
+
+/// How old the index may be before nobody is answered from it. A list that is minutes old and says so serves a reader better than none while
+/// the database is slow, and asking the database instead would make it slower; whatever a row leads to is asked of the database. Beyond
+/// this, what an institution took back would be found for too long.
+const MOST_AGE: TimeDelta = TimeDelta::minutes(5);
 
 /// The same for what has to be gone at once when it is taken back. Announced changes come within milliseconds; this is for announcements
 /// that got lost.
 const LEAST_LAG: TimeDelta = TimeDelta::seconds(2);
-
-/// How often everything may change while the index is made.
-const TRIES: usize = 3;
 
 /// How often those look who wait until an index is made.
 const BETWEEN_LOOKS: Duration = Duration::from_millis(10);
@@ -67,8 +69,21 @@ struct Follower {
     from: i64,
     /// Changes of later ones that are, too.
     seen: HashMap<Uuid, i64>,
-    /// An index that is being made to take this one's place, since what all listings are shown with has changed.
-    successor: Option<JoinHandle<ApiResult<Follower>>>,
+    /// Before which moment everything that was committed was in the index when it was made.
+    as_of: DateTime<Utc>,
+    /// An index that is being made to take this one's place, since what all listings are shown with has changed, or too much has.
+    successor: Option<JoinHandle<Follower>>,
+    /// Too much has changed to follow: this one stays as it is until its successor is made.
+    is_overtaken: bool,
+}
+
+/// What came of looking for changes.
+#[derive(Debug)]
+struct Look {
+    /// Whether everything that was committed can be found.
+    is_all: bool,
+    /// How long the database and the index took for it.
+    took: Duration,
 }
 
 impl Drop for Follower {
@@ -80,26 +95,47 @@ impl Drop for Follower {
 }
 
 impl DirectoryIndex {
-    /// What can be searched now: what is in the database, or was a few seconds ago. No answer is better than one that shows what was
-    /// taken back long since.
+    /// What can be searched now: what is in the database, or was moments ago; minutes ago at the most, while the database is slow.
     ///
     /// # Errors
-    /// `unavailable` while the index is being made, and while it cannot follow.
+    /// `unavailable` while the index is being made, and when it could not follow for minutes.
     pub fn snapshot(&self, now: DateTime<Utc>) -> ApiResult<Arc<Snapshot>> {
         let index = self.index.read().unwrap_or_else(PoisonError::into_inner).clone();
-        let index = index.filter(|_| self.is_current(now));
+        let index = index.filter(|_| self.is_searchable(now));
         Ok(index.ok_or_else(|| ApiError::because(ProblemCode::Unavailable, "the index is being made, or behind"))?.snapshot())
     }
 
     /// Whether searches can be answered.
     #[must_use]
+    pub fn is_searchable(&self, now: DateTime<Utc>) -> bool {
+        self.is_as_of(now - MOST_AGE)
+    }
+
+    /// Whether searches are answered by what is in the database, or was a few seconds ago.
+    #[must_use]
     pub fn is_current(&self, now: DateTime<Utc>) -> bool {
         self.is_as_of(now - MOST_LAG)
     }
 
+    /// How old the answers are, while there is an index.
+    #[must_use]
+    pub fn age(&self, now: DateTime<Utc>) -> Option<TimeDelta> {
+        self.current_at().map(|at| (now - at).max(TimeDelta::zero()))
+    }
+
+    /// The age that answers from the index must state: none while it is current, or not searched.
+    #[must_use]
+    pub fn notable_age(&self, now: DateTime<Utc>) -> Option<TimeDelta> {
+        self.age(now).filter(|age| *age > MOST_LAG && *age <= MOST_AGE)
+    }
+
     /// Whether everything that was committed before can be found.
     fn is_as_of(&self, time: DateTime<Utc>) -> bool {
-        self.current_at.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|at| at >= time)
+        self.current_at().is_some_and(|at| at >= time)
+    }
+
+    fn current_at(&self) -> Option<DateTime<Utc>> {
+        *self.current_at.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What can be shown of a single institution: only while changes are announced, and everything that was done through this process
@@ -128,45 +164,58 @@ impl DirectoryIndex {
     /// Brings everything that is committed into the index, and makes it first where there is none.
     ///
     /// # Errors
-    /// When the database or the file system fails; the next call begins anew.
+    /// When the database or the file system fails; the next call goes on from there.
     pub async fn catch_up(&self, state: &AppState) -> ApiResult<()> {
-        while !self.follow(state).await? {
+        while !self.follow(state).await?.is_all {
             tokio::time::sleep(BETWEEN_LOOKS).await;
         }
         Ok(())
     }
 
-    /// Brings what changed into the index; tells whether that is all. It is not while an index is made that takes this one's place: this
-    /// one goes on following until then, so that what is taken back is gone at once.
-    async fn follow(&self, state: &AppState) -> ApiResult<bool> {
-        let mut follower = self.follower.lock().await;
-        for _ in 0..TRIES {
-            let (at, written) = (state.clock.now(), self.written.load(Ordering::Acquire));
-            // Taken out, so that what failed half-way is not gone on with.
-            let before = match follower.take() {
-                Some(before) => before.succeeded().await?,
-                None => follow::everything(state.clone()).await?,
-            };
-            if let Some(now) = follow::changes(state, before).await? {
-                *self.index.write().unwrap_or_else(PoisonError::into_inner) = Some(now.index.clone());
-                let is_all = now.successor.is_none();
-                *follower = Some(now);
-                *self.current_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(at);
-                self.seen.store(written, Ordering::Release);
-                return Ok(is_all);
-            }
+    /// Brings what changed into the index; that is not all while an index is made that takes this one's place: this
+    /// one goes on following until then, so that what is taken back is gone at once. When the database fails, the index stays as it is and
+    /// the next call goes on from there. Only when the index itself cannot be written it is made anew; the old one answers until then.
+    async fn follow(&self, state: &AppState) -> ApiResult<Look> {
+        let mut kept = self.follower.lock().await;
+        let follower = match &mut *kept {
+            Some(follower) => follower,
+            none => none.insert(follow::everything(state).await?),
+        };
+        let followed = self.look(state, follower).await;
+        if matches!(followed, Err(ApiError::Internal(_))) {
+            *kept = None;
         }
-        Err(ApiError::internal("everything changes faster than an index of it can be made"))
+        followed
+    }
+
+    async fn look(&self, state: &AppState, follower: &mut Follower) -> ApiResult<Look> {
+        follower.give_way().await?;
+        let (at, written, began) = (state.clock.now(), self.written.load(Ordering::Acquire), Instant::now());
+        if follow::changes(state, follower).await? {
+            self.publish(follower, at);
+            self.seen.store(written, Ordering::Release);
+            return Ok(Look { is_all: follower.successor.is_none(), took: began.elapsed() });
+        }
+        // As old as it is, it may be newer than what is searched now.
+        if self.current_at().is_none_or(|current| current < follower.as_of) {
+            self.publish(follower, follower.as_of);
+        }
+        Ok(Look { is_all: false, took: began.elapsed() })
+    }
+
+    fn publish(&self, follower: &Follower, at: DateTime<Utc>) {
+        *self.index.write().unwrap_or_else(PoisonError::into_inner) = Some(follower.index.clone());
+        *self.current_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(at);
     }
 }
 
 impl Follower {
-    /// The successor, once it is made.
-    async fn succeeded(mut self) -> ApiResult<Self> {
-        match self.successor.take_if(|successor| successor.is_finished()) {
-            Some(successor) => successor.await.map_err(ApiError::internal)?,
-            None => Ok(self),
+    /// Lets the successor take over, once it is made.
+    async fn give_way(&mut self) -> ApiResult<()> {
+        if let Some(successor) = self.successor.take_if(|successor| successor.is_finished()) {
+            *self = successor.await.map_err(ApiError::internal)?;
         }
+        Ok(())
     }
 }
 
