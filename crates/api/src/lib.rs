@@ -15,4 +15,4 @@ pub mod platform;
 pub mod reference;
 pub mod site;
 pub mod static_files;
-mod system;
+pub mod system;

@@ -18,7 +18,7 @@ use api::{
         outbox::worker,
         telemetry,
     },
-    reference,
+    reference, system,
 };
 use clap::{Parser, Subcommand};
 use domain::{
@@ -26,9 +26,9 @@ use domain::{
     registry::is_edition,
 };
 use migrations::{Migrator, MigratorTrait};
-use std::{net::TcpListener, path::PathBuf, process::ExitCode, sync::Arc};
+use std::{net::TcpListener, path::PathBuf, process::ExitCode, sync::Arc, time::Duration};
 use tokio::{
-    signal::unix::{SignalKind, signal},
+    signal::unix::{Signal, SignalKind, signal},
     sync::watch,
 };
 
@@ -69,6 +69,8 @@ enum Command {
     },
     /// Sign access tokens with a new key from now on.
     RotateKeys,
+    /// Ask the running server whether it lives; for health checks of containers.
+    Health,
 }
 
 #[derive(Subcommand)]
@@ -149,23 +151,31 @@ async fn run(command: Command) -> Result<(), String> {
     }
     telemetry::start();
     let config = Config::from_env()?;
+    if let Command::Health = command {
+        return system::ask_health(config.bind);
+    }
     // Before anything is touched: a second server on the same port is the most frequent mistake.
     let listener = match command {
         Command::Serve => Some(listen(&config)?),
         _ => None,
     };
-    let connections = if listener.is_some() { 30 } else { 5 };
-    let database =
-        db::connect(&config, connections).await.map_err(|error| format!("The database of DATABASE_URL cannot be reached: {error}."))?;
+    let database = match &listener {
+        Some(_) => db::connect(&config, 30).await,
+        None => db::connect_for_command(&config).await,
+    };
+    let database = database.map_err(|error| format!("The database of DATABASE_URL cannot be reached: {error}."))?;
     if let Command::Migrate = command {
-        return Migrator::up(&database, None).await.map_err(|error| format!("The schema could not be brought up to date: {error}."));
+        return db::migrate(&database).await.map_err(|error| format!("The schema could not be brought up to date: {error}."));
     }
     let secrets = MasterKey::load_or_create(&config.master_key_file)?;
     let state = AppState::new(config, database, Arc::new(SystemClock), Arc::new(UuidV7::default()), secrets)?;
     let failed = |error: api::error::ApiError| format!("It could not be done: {error}.");
     match (command, listener) {
         (Command::Serve, Some(listener)) => serve(state, listener).await,
-        (Command::LoadReference, _) => reference::load(&state).await.map(|lines| print(&lines)).map_err(failed),
+        (Command::LoadReference, _) => {
+            let loaded = db::one_at_a_time(&state.db, reference::load(&state)).await;
+            loaded.map_err(|error| failed(error.into()))?.map(|lines| print(&lines)).map_err(failed)
+        }
         (Command::Import(what), _) => import(state, what).await.map(|lines| print(&lines)).map_err(failed),
         (Command::SeedDemo, _) => demo::seed(&state).await.map(|lines| print(&lines)).map_err(failed),
         (Command::DemoCode, _) => demo::code(&state).map(|code| print(&[code])).map_err(failed),
@@ -175,7 +185,7 @@ async fn run(command: Command) -> Result<(), String> {
             print(&[link]);
             Ok(())
         }
-        (Command::Migrate | Command::Openapi | Command::Serve, _) => Ok(()),
+        (Command::Migrate | Command::Openapi | Command::Health | Command::Serve, _) => Ok(()),
     }
 }
 
@@ -217,7 +227,9 @@ fn listen(config: &Config) -> Result<TcpListener, String> {
 }
 
 async fn serve(state: AppState, listener: TcpListener) -> Result<(), String> {
-    let pending = Migrator::get_pending_migrations(&state.db).await.map_err(|error| format!("The schema cannot be read: {error}."))?;
+    state.config.warnings().into_iter().for_each(|sentence| tracing::warn!("{sentence}"));
+    let pending =
+        Migrator::get_pending_migrations_read_only(&state.db).await.map_err(|error| format!("The schema cannot be read: {error}."))?;
     if !pending.is_empty() {
         return Err("The database's schema is older than this program: run `api migrate` first.".to_owned());
     }
@@ -238,17 +250,44 @@ async fn serve(state: AppState, listener: TcpListener) -> Result<(), String> {
         tracing::warn!(%folder, "documents cannot be had as PDF: install fonts-noto-cjk, or name the folder of the fonts in GM_FONT_DIR");
     }
 
-    let mut interrupt = signal(SignalKind::interrupt()).map_err(|error| error.to_string())?;
-    let mut terminate = signal(SignalKind::terminate()).map_err(|error| error.to_string())?;
+    let (stopping, mut signals) = (state.clone(), Signals::new()?);
     actix_web::rt::spawn(async move {
-        tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
+        signals.next().await;
+        stopping.stop();
+        let drain = stopping.config.drain;
+        tracing::info!(seconds = drain.as_secs(), "stopping: /readyz says so, and requests are taken until others have noticed");
+        // Whoever asks twice does not want to wait.
+        tokio::select! { () = tokio::time::sleep(drain) => {}, () = signals.next() => {} }
         tracing::info!("stopping: requests at hand are finished first");
         handle.stop(true).await;
     });
     let outcome = server.await.map_err(|error| format!("The server failed: {error}."));
     stop.send_replace(true);
     drop((outbox.await, calendar.await, index.await));
+    if tokio::time::timeout(GOODBYE, state.db.clone().close()).await.is_err() {
+        tracing::warn!("the database did not take leave in time");
+    }
     outcome
+}
+
+/// How long the database may take to close the connections.
+const GOODBYE: Duration = Duration::from_secs(5);
+
+/// What asks the process to end.
+struct Signals {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl Signals {
+    fn new() -> Result<Self, String> {
+        let listen = |kind| signal(kind).map_err(|error| format!("Signals cannot be waited for: {error}."));
+        Ok(Signals { interrupt: listen(SignalKind::interrupt())?, terminate: listen(SignalKind::terminate())? })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! { _ = self.interrupt.recv() => {}, _ = self.terminate.recv() => {} }
+    }
 }
 
 #[expect(clippy::print_stdout, reason = "the result of a command")]

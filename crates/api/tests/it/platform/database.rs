@@ -70,6 +70,18 @@ async fn integers(admin: &DatabaseConnection, sql: &str) -> Vec<i32> {
 }
 
 #[actix_web::test]
+async fn looking_whether_it_is_ready_writes_nothing() {
+    let app = TestApp::start().await;
+    app.visitor().find_everything().await;
+    let admin = database::admin().await;
+    let read_only = format!("ALTER DATABASE {} SET default_transaction_read_only = on", app.database_name());
+    admin.execute_unprepared(&read_only).await.unwrap();
+    // It holds for connections that are made from now on.
+    end_connections(&app).await;
+    app.visitor().get("//readyz").await.expect(200);
+}
+
+#[actix_web::test]
 async fn a_transaction_whose_connection_is_lost_is_done_again() {
     let app = TestApp::start().await;
     let admin = database::admin().await;

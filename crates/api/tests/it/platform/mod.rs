@@ -4,4 +4,5 @@ mod database;
 mod http;
 mod outbox;
 mod pages;
+mod process;
 mod proxies;

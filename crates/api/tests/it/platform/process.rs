@@ -1,0 +1,154 @@
+//! The server as a process: how it says that it ends, and what it finishes before.
+
+use crate::support::{config, database};
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::{SocketAddr, TcpListener, TcpStream},
+    path::{Path, PathBuf},
+    process::{Child, Command, ExitStatus, Stdio},
+    time::Duration,
+};
+use uuid::Uuid;
+
+/// Long enough that no test sees it pass.
+const EVER: &str = "3600";
+
+/// `api serve` on a database of its own.
+struct Process {
+    child: Child,
+    address: SocketAddr,
+    folder: PathBuf,
+    database: String,
+}
+
+impl Process {
+    /// Starts it, and waits until it says that it is ready.
+    async fn start() -> Self {
+        let id = Uuid::new_v4().simple().to_string();
+        let database = format!("process_{id}");
+        database::create(&database, &config(&database, "http://127.0.0.1")).await;
+        let folder = std::env::temp_dir().join(format!("gm-process-{id}"));
+        // Free a moment ago.
+        let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let mut process = Process { child: command(&database, address, &folder, "serve").spawn().unwrap(), address, folder, database };
+        while process.status_of("/readyz") != Some(200) {
+            assert_eq!(process.child.try_wait().unwrap(), None, "the server stopped");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        process
+    }
+
+    fn ask(&self, path: &str) -> Option<String> {
+        let mut stream = TcpStream::connect(self.address).ok()?;
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address).ok()?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).ok()?;
+        Some(answer)
+    }
+
+    fn status_of(&self, path: &str) -> Option<u16> {
+        self.ask(path)?.split(' ').nth(1)?.parse().ok()
+    }
+
+    fn is_healthy(&self) -> bool {
+        let mut health = command(&self.database, self.address, &self.folder, "health");
+        health.stderr(Stdio::null()).status().unwrap().success()
+    }
+
+    fn terminate(&self) {
+        assert!(Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap().success());
+    }
+
+    async fn ended(&mut self) -> ExitStatus {
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+        database::drop_database(std::mem::take(&mut self.database));
+        drop(std::fs::remove_dir_all(&self.folder));
+    }
+}
+
+fn command(database: &str, address: SocketAddr, folder: &Path, name: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_api"));
+    command
+        .arg(name)
+        .env("DATABASE_URL", database::url_of(database))
+        .env("GM_BIND", address.to_string())
+        .env("GM_PUBLIC_URL", format!("http://{address}"))
+        .env("GM_MASTER_KEY_FILE", folder.join("master.key"))
+        .env("GM_INDEX_DIR", folder.join("index"))
+        .env("GM_DRAIN_SECONDS", EVER)
+        .env("GM_FINISH_SECONDS", EVER)
+        .env("GM_LOG_LEVEL", "error")
+        .stdin(Stdio::null());
+    command
+}
+
+#[actix_web::test]
+async fn whoever_looks_whether_it_is_ready_hears_of_the_end_before_it_comes() {
+    let mut process = Process::start().await;
+    assert!(process.is_healthy());
+    process.terminate();
+    while process.status_of("/readyz") != Some(503) {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert!(process.ask("/readyz").unwrap().contains("the process is stopping"));
+    let answer = process.ask("/api/v1/institutions").unwrap().to_ascii_lowercase();
+    assert!(answer.starts_with("http/1.1 200") && answer.contains("connection: close"), "requests are still answered: {answer}");
+    assert!(process.is_healthy(), "it lives, and is not to be started anew");
+    process.terminate();
+    assert!(process.ended().await.success());
+    assert!(!process.is_healthy());
+}
+
+#[actix_web::test]
+async fn a_request_at_hand_is_finished_before_the_process_ends() {
+    let mut process = Process::start().await;
+    let mut stream = BufReader::new(TcpStream::connect(process.address).unwrap());
+    write!(stream.get_mut(), "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
+    let mut length = 0;
+    loop {
+        let mut line = String::new();
+        stream.read_line(&mut line).unwrap();
+        if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
+            length = value.trim().parse().unwrap();
+        }
+        if line == "\r\n" {
+            break;
+        }
+    }
+    stream.read_exact(&mut vec![0; length]).unwrap();
+
+    let body = r#"{"email":"nobody@example.jp","password":"lime-orbit-quill-42"}"#;
+    let (begun, rest) = body.split_at(20);
+    let length = body.len();
+    write!(
+        stream.get_mut(),
+        "POST /api/v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{begun}"
+    )
+    .unwrap();
+    process.terminate();
+    while process.status_of("/readyz") == Some(200) {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    process.terminate();
+    while TcpStream::connect(process.address).is_ok() {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    stream.get_mut().write_all(rest.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_line(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 401"), "{answer}");
+    drop(stream);
+    assert!(process.ended().await.success());
+}
