@@ -44,7 +44,7 @@ async fn connections_that_postgres_ended_fail_no_request() {
         answer.expect(200);
     }
     end_connections(&app).await;
-    app.visitor().post("/accounts", crate::accounts::sign_up_body(&app.new_address())).await.expect(202);
+    app.visitor().post("/accounts/request-sign-up", crate::accounts::request_body(&app.new_address())).await.expect(202);
     app.run_jobs().await;
 }
 
