@@ -18,6 +18,7 @@ mod m20261123_000012_follow_registry;
 mod m20261123_000013_publish_changes;
 mod m20261129_000021_prove_addresses_first;
 mod m20261129_000022_prove_sessions;
+mod m20261129_000017_keep_submitted_documents;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000013_publish_changes::Migration),
             Box::new(m20261129_000021_prove_addresses_first::Migration),
             Box::new(m20261129_000022_prove_sessions::Migration),
+            Box::new(m20261129_000017_keep_submitted_documents::Migration),
         ]
     }
 }

@@ -155,6 +155,8 @@ problem_codes! {
     RuleInUse = 409, "試算や申請に使われた規則は書き換えられません。終了日を設定し、新しい規則を登録してください。", "A rule that quotes or applications rest on cannot be rewritten. Close it and enter a new one.";
     /// An application for the same year and area is under way.
     ApplicationAlreadyOpen = 409, "この医療機関には、同じ年度の進行中の申請があります。", "This institution already has an application under way for this fiscal year.";
+    /// What was handed in stays; a new version stands beside it.
+    DocumentSubmitted = 409, "提出済みの書類は削除できません。差し替えるときは、新しい版を追加してください。提出した版も残ります。", "A document that was handed in cannot be removed. Add a new version instead; the one handed in stays beside it.";
     /// A newer edition of the official list is in.
     EditionOutdated = 409, "これより新しい版がすでに取り込まれています。古い版は反映できません。", "A newer edition of the list is in already. An older one cannot take its place.";
     /// The same idempotency key came with another body.

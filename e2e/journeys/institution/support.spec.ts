@@ -74,6 +74,12 @@ test('a clinic works out a plan, prints it, applies, and is paid after both coun
   await mailbox.latest(member.email, name);
   await page.reload();
   await expect(page.getByText('診療日数の根拠を書いてください。').first()).toBeVisible();
+  // What was handed in stays; the better estimate stands beside it.
+  await expect(page.getByRole('button', { name: '見積書.pdfを削除する' })).toHaveCount(0);
+  await page.getByRole('button', { name: '見積書.pdfを差し替える' }).click();
+  await page.getByRole('dialog').getByLabel('新しい版のファイル').setInputFiles({ name: '見積書2.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n%\n%%EOF\n') });
+  await expect(page.getByText('第1版「見積書.pdf」の差し替え')).toBeVisible();
+  await expect(page.getByRole('button', { name: '見積書2.pdfを削除する' })).toBeVisible();
   await page.getByRole('link', { name: '内容を編集する' }).click();
   await page.getByLabel('目的と必要性').fill('院長の退任後も診療を続けます。週2日、年100日です。');
   await page.getByRole('button', { name: '下書きを保存する' }).click();
@@ -81,6 +87,8 @@ test('a clinic works out a plan, prints it, applies, and is paid after both coun
   await step(page, '提出する');
 
   await officer.reload();
+  await expect(officer.getByText('第1版「見積書.pdf」の差し替え')).toBeVisible();
+  await expect(officer.getByText('第1版（差し替え済み）')).toBeVisible();
   await step(officer, '確認済みにする');
   await step(officer, '協議会に諮る', async (dialog) => {
     await dialog.getByLabel('諮る協議会').selectOption({ index: 1 });

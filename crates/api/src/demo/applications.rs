@@ -192,6 +192,7 @@ async fn take(
             record::link_rules(txn, row.id, &statement).await?;
             row.statement = Some(statement);
             row.handed_in = Some(record::handed_in(&ctx, row));
+            record::add_revision(txn, &ctx, row).await?;
         }
         ApplicationEvent::Propose => row.meeting_id = meeting,
         ApplicationEvent::Decide => {

@@ -45,6 +45,7 @@ pub mod subsidy_quote;
 pub mod subsidy_quote_rule;
 pub mod subsidy_rule;
 pub mod support_application;
+pub mod support_application_revision;
 pub mod support_application_step;
 pub mod support_budget;
 pub mod support_document;

@@ -1,4 +1,4 @@
-//! A document handed in with an application for support.
+//! A version of a document of an application for support. The column `sha256` is the database's own: it is computed from the content.
 
 use domain::ids::{AccountId, SupportApplicationId, SupportDocumentId};
 use sea_orm::entity::prelude::*;
@@ -16,6 +16,8 @@ pub struct Model {
     pub content: Vec<u8>,
     pub uploaded_by: AccountId,
     pub uploaded_at: ChronoDateTimeUtc,
+    pub replaces_id: Option<SupportDocumentId>,
+    pub submitted_at: Option<ChronoDateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -145,10 +145,13 @@ pub struct Registration {
 pub struct RegistrationReview {
     /// The registration.
     pub registration: Registration,
-    /// In which capacities the reader may act on it.
+    /// In which capacities the reader may act on it; none with a conflict of interest.
     pub capacities: Vec<Check>,
     /// What changed since it was last handed in (or since last year's), field by field; empty for a first application.
     pub differences: Vec<Difference>,
+    /// Whether the reader belongs or belonged to the organization. Somebody else on the staff decides then: about the registration, its
+    /// corrections and its page.
+    pub conflict_of_interest: bool,
     /// When the version compared with was handed in.
     pub compared_with: Option<DateTime<Utc>>,
     /// Who made the secretariat's check.

@@ -1,7 +1,7 @@
 //! Wire shapes of applications for support.
 
-use super::{ApplicationEvent, ApplicationStatus, Council};
-use crate::ids::{CouncilMeetingId, InstitutionId, PriorityAreaId, SupportApplicationId, SupportDocumentId};
+use super::{ApplicationEvent, ApplicationStatus, Council, SupportDocument};
+use crate::ids::{CouncilMeetingId, InstitutionId, PriorityAreaId, SupportApplicationId};
 use crate::institution::InstitutionKind;
 use crate::money::Yen;
 use crate::page::PageQuery;
@@ -180,36 +180,6 @@ impl Validate for ReportSupportApplication {
     }
 }
 
-/// A document handed in with an application.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct SupportDocument {
-    /// The document.
-    pub id: SupportDocumentId,
-    /// Its file name.
-    pub name: String,
-    /// `application/pdf`, `image/png` or `image/jpeg`.
-    pub media_type: String,
-    /// Bytes.
-    pub size: u64,
-    /// When it was handed in.
-    pub uploaded_at: DateTime<Utc>,
-}
-
-/// How a document is called.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
-#[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
-pub struct AddSupportDocument {
-    /// Its file name; folders in it are left out.
-    pub name: String,
-}
-
-/// The most that a document may be, bytes: 10 MiB.
-pub const DOCUMENT_MAX: usize = 10 * 1024 * 1024;
-/// The most documents of an application.
-pub const DOCUMENTS_MAX: usize = 20;
-
 /// A step in an application's course.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -224,6 +194,22 @@ pub struct SupportStep {
     pub author_name: Option<String>,
     /// When.
     pub at: DateTime<Utc>,
+}
+
+/// What an application said when it was handed in, each time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SupportSubmission {
+    /// 1 for the first time.
+    pub number: i32,
+    /// When it was handed in.
+    pub at: DateTime<Utc>,
+    /// Who handed it in; absent once that account is deleted.
+    pub author_name: Option<String>,
+    /// Why.
+    pub purpose: String,
+    /// What the rules gave then.
+    pub statement: Statement,
 }
 
 /// A row of a list of applications.
@@ -304,8 +290,10 @@ pub struct SupportApplication {
     pub statement: Statement,
     /// Whether the statement is frozen.
     pub frozen: bool,
-    /// Documents handed in.
+    /// Documents with all their versions, in the order in which they were added; the prefecture reads those that were handed in.
     pub documents: Vec<SupportDocument>,
+    /// What was handed in, each time, oldest first.
+    pub submissions: Vec<SupportSubmission>,
     /// The meeting that it was brought to.
     pub meeting_id: Option<CouncilMeetingId>,
     /// What the councils said.
@@ -318,6 +306,9 @@ pub struct SupportApplication {
     pub steps: Vec<SupportStep>,
     /// What the reader may do now.
     pub events: Vec<ApplicationEvent>,
+    /// Whether the reader is an officer of the prefecture who belongs or belonged to the institution's organization. Somebody else decides
+    /// then, and no step of the prefecture is among `events`.
+    pub conflict_of_interest: bool,
     /// Rises with each change.
     pub version: i32,
 }
@@ -332,7 +323,7 @@ pub struct HandedIn {
     pub plan: Plan,
     /// Why.
     pub purpose: String,
-    /// When; documents added later are not part of it.
+    /// When.
     pub at: DateTime<Utc>,
 }
 

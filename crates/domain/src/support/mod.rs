@@ -3,6 +3,7 @@
 mod application;
 mod budget;
 mod council;
+mod document;
 mod dto;
 mod figures;
 mod miyagi;
@@ -11,6 +12,7 @@ mod what_if;
 pub use application::{ApplicationEvent, ApplicationStatus, Party, TransitionDenied, transition};
 pub use budget::*;
 pub use council::*;
+pub use document::*;
 pub use dto::*;
 pub use figures::*;
 pub use miyagi::miyagi_2025;

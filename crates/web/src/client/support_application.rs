@@ -93,12 +93,18 @@ pub async fn record_council_opinion(id: &str, input: &RecordCouncilOpinion, vers
     act(&api::support_application_part(id, "opinions"), input, &etag(version)).await.map(|_: IgnoredAny| ())
 }
 
-/// Hands a document in.
+/// Adds a document, or a new version of the one that it replaces.
 ///
 /// # Errors
 /// [`ClientError`].
-pub async fn add_support_document(id: &str, name: &str, media_type: &str, bytes: Vec<u8>) -> Result<SupportDocument, ClientError> {
-    let path = api::support_application_part(id, "documents") + &query(&[("name", Some(name.to_owned()))]);
+pub async fn add_support_document(
+    id: &str,
+    name: &str,
+    replaces: Option<String>,
+    media_type: &str,
+    bytes: Vec<u8>,
+) -> Result<SupportDocument, ClientError> {
+    let path = api::support_application_part(id, "documents") + &query(&[("name", Some(name.to_owned())), ("replaces", replaces)]);
     upload(&path, media_type, bytes).await
 }
 
@@ -110,7 +116,7 @@ pub async fn get_support_document(id: &str, document: &str) -> Result<Vec<u8>, C
     Ok(send(reqwest::Method::GET, &api::support_document(id, document), None).await?.body)
 }
 
-/// Takes a document back.
+/// Removes a document that was not handed in.
 ///
 /// # Errors
 /// [`ClientError`].

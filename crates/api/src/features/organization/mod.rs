@@ -7,7 +7,7 @@ mod query;
 mod repo;
 mod service;
 
-pub use policy::{has_member, is_member, require_disinterested, require_member};
+pub use policy::{has_member, is_disinterested, is_member, require_disinterested, require_member};
 pub use query::{export, members_of};
 pub use service::{join, leave_all, name_of};
 

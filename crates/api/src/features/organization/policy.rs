@@ -24,18 +24,26 @@ pub async fn has_member(db: &impl ConnectionTrait, id: OrganizationId, account_i
     Ok(organization_member::Entity::find_by_id((id, account_id)).one(db).await?.is_some())
 }
 
-/// Demands that the signed-in person neither belongs to the organization nor ever did, since nobody decides about themselves. The trail is asked
-/// for the past: it names everybody who joined or left, and only members act on an organization.
+/// Returns `true` if the signed-in person neither belongs to the organization nor ever did. The trail is asked for the past: it names
+/// everybody who joined or left, and only members act on an organization.
 ///
 /// # Errors
-/// `conflict_of_interest`.
-pub async fn require_disinterested(db: &impl ConnectionTrait, ctx: &Ctx, id: OrganizationId) -> ApiResult<()> {
+/// When the database fails.
+pub async fn is_disinterested(db: &impl ConnectionTrait, ctx: &Ctx, id: OrganizationId) -> ApiResult<bool> {
     let account_id = ctx.account_id()?;
     let sql = "SELECT 1 FROM audit_entry WHERE subject_type = 'organization' AND subject_id = $1
                AND (actor_account_id = $2 OR $2::text IN (changes->'member'->>'before', changes->'member'->>'after')) LIMIT 1";
     let values = [id.0.into(), account_id.0.into()];
     let belonged = db.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?.is_some();
-    if belonged || has_member(db, id, account_id).await? { Err(ProblemCode::ConflictOfInterest.into()) } else { Ok(()) }
+    Ok(!belonged && !has_member(db, id, account_id).await?)
+}
+
+/// Demands that the signed-in person neither belongs to the organization nor ever did, since nobody decides about themselves.
+///
+/// # Errors
+/// `conflict_of_interest`.
+pub async fn require_disinterested(db: &impl ConnectionTrait, ctx: &Ctx, id: OrganizationId) -> ApiResult<()> {
+    if is_disinterested(db, ctx, id).await? { Ok(()) } else { Err(ProblemCode::ConflictOfInterest.into()) }
 }
 
 /// Demands membership.

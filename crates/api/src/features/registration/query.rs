@@ -98,7 +98,7 @@ pub async fn review_of(conn: &impl ConnectionTrait, ctx: &Ctx, id: RegistrationI
 /// `not_found` for what was never handed in.
 pub async fn review(conn: &impl ConnectionTrait, ctx: &Ctx, row: registration::Model) -> ApiResult<RegistrationReview> {
     policy::require_handed_in(&row)?;
-    let capacities = policy::capacities(ctx, &row);
+    let mut capacities = policy::capacities(ctx, &row);
     let checkers = names(conn, [row.secretariat_checked_by, row.committee_confirmed_by].into_iter().flatten().collect()).await?;
     let secretariat_checked_by = checkers.get(row.secretariat_checked_by);
     let committee_confirmed_by = checkers.get(row.committee_confirmed_by);
@@ -108,8 +108,13 @@ pub async fn review(conn: &impl ConnectionTrait, ctx: &Ctx, row: registration::M
     let others = "WHERE i.organization_id = $1 AND r.id <> $2 AND r.reference_number IS NOT NULL ORDER BY r.id DESC";
     let values = vec![registration.summary.organization_id.0.into(), registration.summary.id.0.into()];
     Ok(RegistrationReview {
+    let conflict_of_interest = !organization::is_disinterested(conn, ctx, registration.summary.organization_id).await?;
+    if conflict_of_interest {
+        capacities.clear();
+    }
         capacities,
         differences: found,
+        conflict_of_interest,
         compared_with: earlier.map(|(_, at)| at),
         secretariat_checked_by,
         committee_confirmed_by,

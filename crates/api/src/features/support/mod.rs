@@ -61,5 +61,5 @@ pub fn routes(config: &mut ServiceConfig) {
 /// What the demo writes with: the same rows and steps that the commands write.
 pub mod record {
     pub use super::registers::{day_of, reckon};
-    pub use super::repo::{NewStep, handed_in, insert, insert_step, link_rules, save, save_opinion};
+    pub use super::repo::{NewStep, add_revision, handed_in, insert, insert_step, link_rules, save, save_opinion};
 }

@@ -55,6 +55,18 @@ pub async fn side(db: &impl ConnectionTrait, ctx: &Ctx, row: &support_applicatio
     Err(ProblemCode::NotFound.into())
 }
 
+/// Returns `true` if the actor is an officer of the application's prefecture who has or had a part in the institution's organization, and so
+/// takes no step of the prefecture.
+///
+/// # Errors
+/// When the database fails.
+pub async fn has_conflict(db: &impl ConnectionTrait, ctx: &Ctx, row: &support_application::Model) -> ApiResult<bool> {
+    if !ctx.may(Permission::DecideSupport) || officer::prefecture(db, ctx).await? != row.prefecture_code {
+        return Ok(false);
+    }
+    Ok(!organization::is_disinterested(db, ctx, organization_of(db, row.institution_id).await?).await?)
+}
+
 /// The application as a side reads it. What the institution rewrites is its own until it hands it in again; once it can no longer, what
 /// was handed in is what counts.
 #[must_use]

@@ -4,13 +4,14 @@ use super::{
     policy::Side,
     query::{Institution, both_agreed},
 };
-use crate::entity::{support_application, support_application_step};
+use crate::entity::{support_application, support_application_revision, support_application_step};
 use domain::{
     ids::AccountId,
     money::Yen,
     subsidy::{Condition, Statement},
     support::{
-        ApplicationEvent, CouncilOpinion, Party, SupportApplication, SupportApplicationSummary, SupportDocument, SupportStep, transition,
+        ApplicationEvent, CouncilOpinion, Party, SupportApplication, SupportApplicationSummary, SupportDocument, SupportStep,
+        SupportSubmission, transition,
     },
 };
 use std::collections::HashMap;
@@ -23,6 +24,8 @@ pub struct Whole {
     pub row: support_application::Model,
     /// The reader's side.
     pub side: Side,
+    /// Whether the reader takes no step of the prefecture, because of a part in the organization.
+    pub conflict_of_interest: bool,
     /// What lists show.
     pub summary: SupportApplicationSummary,
     /// What the councils said.
@@ -31,6 +34,8 @@ pub struct Whole {
     pub documents: Vec<SupportDocument>,
     /// Steps, oldest first.
     pub steps: Vec<support_application_step::Model>,
+    /// What was handed in, each time, oldest first.
+    pub submissions: Vec<support_application_revision::Model>,
     /// Names that the reader may see.
     pub names: HashMap<AccountId, String>,
     /// What today's rules give, while it is being written.
@@ -63,14 +68,15 @@ pub fn summary(
 
 /// A whole application for its reader.
 pub fn application(whole: Whole) -> SupportApplication {
-    let Whole { row, side, summary, opinions, documents, steps, names, live } = whole;
+    let Whole { row, side, conflict_of_interest, summary, opinions, documents, steps, submissions, names, live } = whole;
     let agreed = both_agreed(&opinions);
     let party = match side {
         Side::Institution => Party::Institution,
         Side::Prefecture if agreed => Party::PrefectureAgreed,
         Side::Prefecture => Party::Prefecture,
     };
-    let events = ApplicationEvent::iter().filter(|event| transition(row.status, *event, party).is_ok()).collect();
+    let may_act = side == Side::Institution || !conflict_of_interest;
+    let events = ApplicationEvent::iter().filter(|event| may_act && transition(row.status, *event, party).is_ok()).collect();
     let frozen = live.is_none();
     let statement = live.or(row.statement).unwrap_or_else(|| Statement {
         on: row.status_since.date_naive(),
@@ -89,13 +95,25 @@ pub fn application(whole: Whole) -> SupportApplication {
         statement,
         frozen,
         documents,
+        submissions: submissions.into_iter().map(|submission| submitted(submission, &names)).collect(),
         meeting_id: row.meeting_id,
         opinions,
         decision: row.decision,
         report: row.report,
         steps: steps.into_iter().map(|step| shown(step, &names)).collect(),
         events,
+        conflict_of_interest,
         version: row.version,
+    }
+}
+
+fn submitted(row: support_application_revision::Model, names: &HashMap<AccountId, String>) -> SupportSubmission {
+    SupportSubmission {
+        number: row.number,
+        at: row.created_at,
+        author_name: names.get(&row.created_by).cloned(),
+        purpose: row.handed_in.purpose,
+        statement: row.statement,
     }
 }
 

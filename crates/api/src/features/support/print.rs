@@ -40,7 +40,7 @@ pub async fn application(db: &impl ConnectionTrait, ctx: &Ctx, id: SupportApplic
         document.sections.insert(0, words(locale.pick("申請の理由", "Why"), &application.purpose));
     }
     if !application.documents.is_empty() {
-        let names = application.documents.iter().map(|document| document.name.clone()).collect();
+        let names = application.documents.iter().map(|document| format!("{} (SHA-256: {})", document.name, document.sha256)).collect();
         let heading = locale.pick("添付書類", "Documents").to_owned();
         document.sections.push(Section { heading, paragraphs: names, table: None, notes: Vec::new() });
     }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     ctx::Ctx,
-    entity::{account, support_application, support_application_step, support_opinion},
+    entity::{account, support_application, support_application_revision, support_application_step, support_opinion},
     error::ApiResult,
     features::subsidy,
     platform::{auth::officer, http::page},
@@ -110,27 +110,33 @@ pub fn both_agreed(opinions: &[CouncilOpinion]) -> bool {
         .all(|council| opinions.iter().any(|opinion| opinion.council == council && opinion.agreed))
 }
 
-/// Documents that a side reads, without their content: the prefecture those that were handed in.
+/// Documents that a side reads, without their content, in the order in which they were added: the prefecture those that were handed in.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn documents(db: &impl ConnectionTrait, application: &support_application::Model, side: Side) -> ApiResult<Vec<SupportDocument>> {
+pub async fn documents(db: &impl ConnectionTrait, id: SupportApplicationId, side: Side) -> ApiResult<Vec<SupportDocument>> {
     #[derive(FromQueryResult)]
     struct Row {
         id: SupportDocumentId,
         name: String,
         media_type: String,
         size: i64,
+        sha256: String,
+        replaces_id: Option<SupportDocumentId>,
         uploaded_at: DateTime<Utc>,
+        uploaded_by: Option<String>,
+        submitted_at: Option<DateTime<Utc>>,
     }
-    let sql = "SELECT id, name, media_type, size, uploaded_at FROM support_document
-               WHERE application_id = $1 AND ($2::timestamptz IS NULL OR uploaded_at <= $2) ORDER BY id";
-    let until = application.handed_in.as_ref().filter(|_| side == Side::Prefecture).map(|handed_in| handed_in.at);
-    let rows =
-        Row::find_by_statement(Sql::from_sql_and_values(DbBackend::Postgres, sql, [application.id.0.into(), until.into()])).all(db).await?;
+    let sql =
+        "SELECT d.id, d.name, d.media_type, d.size, d.sha256, d.replaces_id, d.uploaded_at, d.submitted_at, a.display_name AS uploaded_by
+               FROM support_document d LEFT JOIN account a ON a.id = d.uploaded_by AND a.deleted_at IS NULL
+               WHERE d.application_id = $1 AND ($2 OR d.submitted_at IS NOT NULL) ORDER BY d.id";
+    let values: [Value; 2] = [id.0.into(), (side == Side::Institution).into()];
+    let rows = Row::find_by_statement(Sql::from_sql_and_values(DbBackend::Postgres, sql, values)).all(db).await?;
     let document = |row: Row| {
-        let Row { id, name, media_type, size, uploaded_at } = row;
-        SupportDocument { id, name, media_type, size: u64::try_from(size).unwrap_or_default(), uploaded_at }
+        let Row { id, name, media_type, size, sha256, replaces_id, uploaded_at, uploaded_by, submitted_at } = row;
+        let size = u64::try_from(size).unwrap_or_default();
+        SupportDocument { id, name, media_type, size, sha256, replaces_id, uploaded_at, uploaded_by, submitted_at }
     };
     Ok(rows.into_iter().map(document).collect())
 }
@@ -142,15 +148,25 @@ pub async fn documents(db: &impl ConnectionTrait, application: &support_applicat
 pub async fn get(db: &impl ConnectionTrait, ctx: &Ctx, id: SupportApplicationId) -> ApiResult<SupportApplication> {
     let row = support_application::Entity::find_by_id(id).one(db).await?.ok_or(ProblemCode::NotFound)?;
     let side = policy::side(db, ctx, &row).await?;
+    let conflict_of_interest = policy::has_conflict(db, ctx, &row).await?;
     let row = policy::as_read_by(side, row);
     let steps = support_application_step::Entity::find()
         .filter(support_application_step::Column::ApplicationId.eq(id))
         .order_by_asc(support_application_step::Column::Id)
         .all(db)
         .await?;
+    let submissions = support_application_revision::Entity::find()
+        .filter(support_application_revision::Column::ApplicationId.eq(id))
+        .order_by_asc(support_application_revision::Column::Number)
+        .all(db)
+        .await?;
     // Officers stay nameless towards institutions; they read the names of both sides.
-    let named: BTreeSet<AccountId> =
-        steps.iter().filter(|step| side == Side::Prefecture || !step.by_officer).map(|step| step.author_account_id).collect();
+    let named: BTreeSet<AccountId> = steps
+        .iter()
+        .filter(|step| side == Side::Prefecture || !step.by_officer)
+        .map(|step| step.author_account_id)
+        .chain(submissions.iter().map(|submission| submission.created_by))
+        .collect();
     let accounts =
         account::Entity::find().filter(account::Column::Id.is_in(named)).filter(account::Column::DeletedAt.is_null()).all(db).await?;
     let names = accounts.into_iter().map(|account| (account.id, account.display_name)).collect();
@@ -161,11 +177,13 @@ pub async fn get(db: &impl ConnectionTrait, ctx: &Ctx, id: SupportApplicationId)
     };
     let whole = Whole {
         opinions: opinions(db, id).await?,
-        documents: documents(db, &row, side).await?,
+        documents: documents(db, id, side).await?,
         summary: summaries(db, ctx.now, side, vec![row.clone()]).await?.pop().ok_or(ProblemCode::NotFound)?,
         row,
         side,
+        conflict_of_interest,
         steps,
+        submissions,
         names,
         live,
     };

@@ -2,18 +2,20 @@
 
 use crate::{
     ctx::Ctx,
-    entity::{support_application, support_application_step, support_opinion},
-    error::ApiResult,
+    entity::{support_application, support_application_revision, support_application_step, support_opinion},
+    error::{ApiError, ApiResult},
 };
 use domain::{
-    ids::SupportApplicationId,
+    ids::{SupportApplicationId, SupportDocumentId},
     problem::ProblemCode,
     subsidy::Statement,
     support::{ApplicationEvent, ApplicationStatus, HandedIn},
 };
 use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QuerySelect, Statement as Sql, sea_query::OnConflict,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QuerySelect, Statement as Sql, sea_query::OnConflict,
 };
+use serde::Serialize;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -30,6 +32,44 @@ pub async fn lock(txn: &impl ConnectionTrait, id: SupportApplicationId) -> ApiRe
 #[must_use]
 pub fn handed_in(ctx: &Ctx, row: &support_application::Model) -> HandedIn {
     HandedIn { priority_area_id: row.priority_area_id, plan: row.plan.clone(), purpose: row.purpose.clone(), at: ctx.now }
+}
+
+/// Hands in the documents that were added since the application was last handed in. Returns what the trail keeps of them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn submit_documents(txn: &impl ConnectionTrait, ctx: &Ctx, id: SupportApplicationId) -> ApiResult<Vec<SubmittedDocument>> {
+    let sql = "UPDATE support_document SET submitted_at = $2 WHERE application_id = $1 AND submitted_at IS NULL RETURNING id, sha256";
+    let sql = Sql::from_sql_and_values(DbBackend::Postgres, sql, [id.0.into(), ctx.now.into()]);
+    Ok(SubmittedDocument::find_by_statement(sql).all(txn).await?)
+}
+
+/// Keeps what a locked application hands in, beside what it handed in before.
+///
+/// # Errors
+/// When the database fails.
+pub async fn add_revision(txn: &impl ConnectionTrait, ctx: &Ctx, row: &support_application::Model) -> ApiResult<()> {
+    let (Some(handed_in), Some(statement)) = (row.handed_in.clone(), row.statement.clone()) else {
+        return Err(ApiError::internal("an application that hands nothing in"));
+    };
+    let earlier = support_application_revision::Entity::find().filter(support_application_revision::Column::ApplicationId.eq(row.id));
+    let revision = support_application_revision::Model {
+        application_id: row.id,
+        number: i32::try_from(earlier.count(txn).await?).map_err(ApiError::internal)? + 1,
+        handed_in,
+        statement,
+        created_by: ctx.account_id()?,
+        created_at: ctx.now,
+    };
+    support_application_revision::Entity::insert(revision.into_active_model()).exec_without_returning(txn).await?;
+    Ok(())
+}
+
+/// A document as the trail names it.
+#[derive(Debug, Serialize, FromQueryResult)]
+pub struct SubmittedDocument {
+    id: SupportDocumentId,
+    sha256: String,
 }
 
 /// Writes a new application.

@@ -22,6 +22,7 @@ const EXPECTED: &[(&str, ProblemCode)] = &[
     ("subsidy_rule_scheme_version_key", ProblemCode::Conflict),
     ("subsidy_rule_in_use", ProblemCode::RuleInUse),
     ("support_application_institution_id_fiscal_year_key", ProblemCode::ApplicationAlreadyOpen),
+    ("support_document_replaces_id_key", ProblemCode::Conflict),
 ];
 
 /// SQLSTATEs of a connection that Postgres ended or refuses: `admin_shutdown`, `crash_shutdown`, `cannot_connect_now`,

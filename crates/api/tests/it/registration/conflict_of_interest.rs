@@ -18,6 +18,12 @@ async fn insider(app: &TestApp, organization_id: OrganizationId) -> Client {
     person
 }
 
+/// Reads a registration that the person may not decide about: it says so, and no capacity is offered.
+async fn nothing_is_offered(person: &Client, registration_id: &str) {
+    let read = person.get(&format!("/registrations/{registration_id}/review")).await.expect(200).json();
+    assert_eq!((&read["conflict_of_interest"], &read["capacities"]), (&json!(true), &json!([])));
+}
+
 /// Asks for every act of the staff on what is published, and on its corrections.
 async fn every_act_is_refused(published: &Published, person: &Client, change_request: &str) {
     let (institution, reason) = (format!("/institutions/{}", published.institution_id), json!({ "reason": "x" }));
@@ -34,6 +40,7 @@ async fn a_member_on_the_staff_takes_no_step_on_an_application() {
     let person = insider(&app, member.organization_id).await;
     let id = saved_draft(&app, &member, &complete_content()).await;
     member_step(&member, &id, "submit").await.expect(200);
+    nothing_is_offered(&person, &id).await;
     staff_step(&person, &id, "take-up", json!({})).await.refused(403, "conflict_of_interest");
     staff_step(&secretariat, &id, "take-up", json!({})).await.expect(200);
     staff_step(&person, &id, "pass-on", json!({})).await.refused(403, "conflict_of_interest");
@@ -56,6 +63,9 @@ async fn leaving_the_organization_does_not_open_what_it_published_either() {
     every_act_is_refused(&published, &person, &request).await;
     published.member.delete(&format!("/organizations/{organization}/members/{}", person.account_id)).await.expect(204);
     every_act_is_refused(&published, &person, &request).await;
+    nothing_is_offered(&person, &published.registration_id).await;
+    let read = published.review().await.json();
+    assert_eq!((&read["conflict_of_interest"], &read["capacities"]), (&json!(false), &json!(["secretariat"])));
     // Others on the staff can, and what belongs to another organization is open to this person.
     published.secretariat.act(&format!("/change-requests/{request}/apply")).await.expect(200);
     let other = published_institution(&app).await;

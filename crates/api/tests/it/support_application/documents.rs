@@ -2,10 +2,14 @@
 
 use super::{Stage, plan, step};
 use crate::support::{Answer, Client, send};
+use api::entity::audit_entry;
 use reqwest::Method;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
 const PDF: &[u8] = b"%PDF-1.7\n% made up\n";
+const PDF_SHA256: &str = "1a05b626e9a3bf194d2c3c2e4f1ec6e1ea0c454ef5388609c49c2d674d4898c7";
+const MENDED_SHA256: &str = "b90e03fae8342f9ae6890611af9390ec1e426bf5950ec3857ece4f0d745ec7e0";
 
 async fn upload(person: &Client, id: &str, name: &str, media_type: &str, content: &[u8]) -> Answer {
     let request = person.request(Method::POST, &format!("/support-applications/{id}/documents"));
@@ -31,8 +35,90 @@ async fn a_document_comes_back_as_it_was_handed_in() {
     stage.member.delete(&location).await.refused(409, "wrong_state");
     upload(&stage.member, &id, "2.pdf", "application/pdf", PDF).await.refused(409, "wrong_state");
     step(&stage.officer, &id, "return", json!({ "reason": "差し替えてください。" })).await.expect(200);
-    stage.member.delete(&location).await.expect(204);
-    stage.member.get(&location).await.refused(404, "not_found");
+    stage.member.delete(&location).await.refused(409, "document_submitted");
+    assert_eq!(stage.officer.get(&location).await.expect(200).body, PDF);
+}
+
+/// The address of what was added.
+fn address(added: &Answer) -> String {
+    added.header("location").trim_start_matches("/api/v1").to_owned()
+}
+
+async fn replace(person: &Client, id: &str, replaces: &str, content: &[u8]) -> Answer {
+    let request = person.request(Method::POST, &format!("/support-applications/{id}/documents"));
+    let request = request.query(&[("name", "見積書（修正版）.pdf"), ("replaces", replaces)]);
+    send(request.header("Content-Type", "application/pdf").body(content.to_vec())).await
+}
+
+#[actix_web::test]
+async fn what_was_handed_in_stays_with_its_hash_and_a_new_version_stands_beside_it() {
+    let stage = Stage::set().await;
+    let id = stage.draft(plan()).await;
+    let path = format!("/support-applications/{id}");
+    let first = upload(&stage.member, &id, "見積書.pdf", "application/pdf", PDF).await.expect(201);
+    replace(&stage.member, &id, &first.text("/id"), PDF).await.refused(400, "invalid_parameter");
+    step(&stage.member, &id, "submit", json!({})).await.expect(200);
+    step(&stage.officer, &id, "return", json!({ "reason": "差し替えてください。" })).await.expect(200);
+
+    let mended = b"%PDF-1.7\n% mended\n";
+    let second = replace(&stage.member, &id, &first.text("/id"), mended).await.expect(201);
+    replace(&stage.member, &id, &first.text("/id"), PDF).await.refused(409, "conflict");
+    let read = stage.officer.get(&path).await.expect(200).json();
+    assert_eq!(read["documents"].as_array().map(Vec::len), Some(1), "the prefecture reads what was handed in");
+    // Until it is handed in, the new version can be removed, and another takes its place.
+    stage.member.delete(&address(&second)).await.expect(204);
+    let second = replace(&stage.member, &id, &first.text("/id"), mended).await.expect(201);
+    step(&stage.member, &id, "submit", json!({})).await.expect(200);
+
+    for person in [&stage.member, &stage.officer] {
+        let shown = person.get(&path).await.expect(200).json()["documents"].clone();
+        assert_eq!((&shown[0]["id"], &shown[1]["id"]), (&first.json()["id"], &second.json()["id"]));
+        assert_eq!((&shown[0]["replaces_id"], &shown[1]["replaces_id"]), (&json!(null), &first.json()["id"]));
+        // What `sha256sum` gives for the two files.
+        assert_eq!(shown[0]["sha256"], PDF_SHA256);
+        assert_eq!(shown[1]["sha256"], MENDED_SHA256);
+        assert!(shown[0]["uploaded_by"].is_string() && shown[0]["submitted_at"].is_string() && shown[1]["submitted_at"].is_string());
+    }
+    assert_eq!(stage.officer.get(&address(&first)).await.expect(200).body, PDF);
+    assert_eq!(stage.officer.get(&address(&second)).await.expect(200).body, mended);
+    let trail = audit_entry::Entity::find().filter(audit_entry::Column::Operation.eq("submit_support_application"));
+    let trail = trail.order_by_asc(audit_entry::Column::Id).all(&stage.app.state.db).await.unwrap();
+    let hashes: Vec<_> = trail.iter().map(|entry| &entry.changes["documents"]["after"][0]["sha256"]).collect();
+    assert_eq!(hashes, [PDF_SHA256, MENDED_SHA256]);
+}
+
+#[actix_web::test]
+async fn the_database_keeps_what_was_handed_in() {
+    let stage = Stage::set().await;
+    let id = stage.draft(plan()).await;
+    upload(&stage.member, &id, "1.pdf", "application/pdf", PDF).await.expect(201);
+    let db = &stage.app.state.db;
+    db.execute_unprepared("UPDATE support_document SET sha256 = repeat('0', 64)").await.expect_err("the hash is that of the content");
+    step(&stage.member, &id, "submit", json!({})).await.expect(200);
+    for sql in [
+        "DELETE FROM support_document",
+        "UPDATE support_document SET content = 'x', size = 1",
+        "UPDATE support_document SET name = 'x.pdf'",
+        "UPDATE support_document SET submitted_at = NULL",
+        "TRUNCATE support_document",
+    ] {
+        let refused = db.execute_unprepared(sql).await.expect_err(sql);
+        assert!(refused.to_string().contains("append-only"), "{sql}: {refused}");
+    }
+}
+
+#[actix_web::test]
+async fn twenty_documents_can_each_be_replaced() {
+    let stage = Stage::set().await;
+    let id = stage.draft(plan()).await;
+    let first = upload(&stage.member, &id, "1.pdf", "application/pdf", PDF).await.expect(201);
+    for n in 2..=20 {
+        upload(&stage.member, &id, &format!("{n}.pdf"), "application/pdf", PDF).await.expect(201);
+    }
+    step(&stage.member, &id, "submit", json!({})).await.expect(200);
+    step(&stage.officer, &id, "return", json!({ "reason": "差し替えてください。" })).await.expect(200);
+    upload(&stage.member, &id, "21.pdf", "application/pdf", PDF).await.invalid("/documents", "too_many");
+    replace(&stage.member, &id, &first.text("/id"), PDF).await.expect(201);
 }
 
 #[actix_web::test]

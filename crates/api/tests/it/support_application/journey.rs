@@ -2,7 +2,7 @@
 
 use super::{SENNAN, Stage, decision, opinion, plan, step, wanted};
 use api::entity::audit_entry;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -87,6 +87,15 @@ async fn what_was_returned_is_mended_and_handed_in_again() {
     stage.member.put_version(&path, &returned.etag(), body.clone()).await.expect(200);
     let again = step(&stage.member, &id, "submit", json!({})).await.expect(200);
     assert_eq!(again.json()["statement"]["subsidy_yen"], 5_000_000 + 8_866_000);
+    // What was handed in first stands beside it, for both sides.
+    for person in [&stage.member, &stage.officer] {
+        let kept = person.get(&path).await.expect(200).json()["submissions"].clone();
+        let sums: Vec<_> = [&kept[0], &kept[1]].map(|one| (one["number"].clone(), one["statement"]["subsidy_yen"].clone())).into();
+        assert_eq!(sums, [(json!(1), json!(8_250_000 + 8_866_000)), (json!(2), json!(5_000_000 + 8_866_000))]);
+        assert_eq!((&kept[1]["purpose"], &kept[2]), (&json!("設備を減らしました。"), &json!(null)));
+    }
+    let refused = stage.app.state.db.execute_unprepared("DELETE FROM support_application_revision").await.expect_err("it is kept");
+    assert!(refused.to_string().contains("append-only"), "{refused}");
     stage.member.put_version(&path, &again.etag(), body).await.refused(409, "wrong_state");
 }
 

@@ -1,6 +1,7 @@
 //! What the rules do not allow is refused with its own code.
 
 use super::{MEETING, OSAKI_KURIHARA, SENNAN, Stage, clinic, decision, opinion, plan, step, wanted};
+use crate::support::Client;
 use api::{
     entity::{account_role, organization_member},
     platform::{clock::Clock, db},
@@ -199,10 +200,17 @@ async fn an_officer_does_not_decide_about_an_organization_of_their_own() {
     };
     membership.insert(&stage.app.state.db).await.unwrap();
     step(&stage.officer, &id, "check", json!({})).await.refused(403, "conflict_of_interest");
+    let path = format!("/support-applications/{id}");
+    let told = async |person: &Client| person.get(&path).await.expect(200).json()["conflict_of_interest"].clone();
+    assert_eq!((told(&stage.officer).await, told(&stage.member).await), (json!(true), json!(false)));
     let leave = format!("/organizations/{organization_id}/members/{}", stage.officer.account_id);
     stage.member.delete(&leave).await.expect(204);
     step(&stage.officer, &id, "check", json!({})).await.refused(403, "conflict_of_interest");
+    let read = stage.officer.get(&path).await.expect(200).json();
+    assert_eq!((&read["conflict_of_interest"], &read["events"]), (&json!(true), &json!([])), "nothing is offered, and it says why");
     let colleague = stage.app.prefecture_officer().await;
+    let read = colleague.get(&path).await.expect(200).json();
+    assert_eq!((&read["conflict_of_interest"], &read["events"]), (&json!(false), &json!(["return", "check"])));
     step(&colleague, &id, "check", json!({})).await.expect(200);
     step(&stage.officer, &id, "opinions", opinion("insurers", true)).await.refused(403, "conflict_of_interest");
 }

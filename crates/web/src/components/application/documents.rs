@@ -1,45 +1,85 @@
-//! The documents of an application: take, hand in, take back.
+//! The documents of an application with their versions: save, add, replace, remove.
 
 use crate::client;
 use crate::components::common::{DateTimeText, MutationError, download_bytes};
-use crate::components::ui::{Button, ConfirmDialog, EmptyState, Kind, table};
+use crate::components::ui::{Button, ConfirmDialog, Dialog, EmptyState, Kind, table};
 use crate::state::{Mutation, Query, use_toasts};
 use crate::t;
-use domain::support::{DOCUMENT_MAX, DOCUMENTS_MAX, SupportApplication, SupportDocument};
+use chrono::{DateTime, Utc};
+use domain::support::{DOCUMENT_MAX, DOCUMENTS_MAX, SupportApplication, SupportDocument, versions};
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 /// What can be handed in.
 const MEDIA_TYPES: [&str; 3] = ["application/pdf", "image/png", "image/jpeg"];
 
-/// The documents; with `editable`, more can be handed in.
+/// The documents with their versions; with `editable`, more can be added and what was handed in can be replaced.
 pub(super) fn documents(application: &SupportApplication, query: Query<SupportApplication>, editable: bool) -> AnyView {
     let id = application.summary.id.to_string();
-    let list = if application.documents.is_empty() {
+    let documents = versions(&application.documents);
+    let room = editable && documents.len() < DOCUMENTS_MAX;
+    let list = if documents.is_empty() {
         view! { <EmptyState title=t!(support_application.documents.none)/> }.into_any()
     } else {
-        let rows = application
-            .documents
-            .iter()
-            .map(|document| {
-                vec![
-                    document.name.clone().into_any(),
-                    size_text(document.size).into_any(),
-                    view! { <DateTimeText at=document.uploaded_at/> }.into_any(),
-                    view! { {save(&id, document)}{editable.then(|| remove(&id, document, query))} }.into_any(),
-                ]
-            })
-            .collect();
+        let rows = documents.iter().flat_map(|versions| rows(&id, versions, query, editable)).collect();
         let columns = [
             t!(support_application.documents.name),
             t!(support_application.documents.size),
             t!(support_application.documents.uploaded),
+            t!(support_application.documents.submitted),
             t!(support_application.documents.act),
         ];
         table(t!(support_application.documents.title), &columns, rows)
     };
-    let room = editable && application.documents.len() < DOCUMENTS_MAX;
-    view! { {list}{room.then(|| add(id, query))} }.into_any()
+    let keeps = (!documents.is_empty()).then(|| view! { <p class="small">{t!(support_application.documents.keeps)}</p> });
+    view! { {list}{keeps}{room.then(|| add(id, query, None, Callback::new(|()| ())))} }.into_any()
+}
+
+/// The versions of one document, newest first.
+fn rows(id: &str, versions: &[&SupportDocument], query: Query<SupportApplication>, editable: bool) -> Vec<Vec<AnyView>> {
+    let row = |(n, document): (usize, &&SupportDocument)| {
+        let newest = n == 0;
+        let submitted = document.submitted_at.is_some();
+        vec![
+            name(document, versions.get(n + 1).copied(), versions.len() - n, newest),
+            size_text(document.size).into_any(),
+            when(Some(document.uploaded_at), document.uploaded_by.clone()),
+            when(document.submitted_at, None),
+            view! {
+                {save(id, document)}
+                {(editable && !submitted).then(|| remove(id, document, query))}
+                {(editable && submitted && newest).then(|| replace(id, document, query))}
+            }
+            .into_any(),
+        ]
+    };
+    versions.iter().enumerate().map(row).collect()
+}
+
+/// The file's name, which version it is, what it replaces, and its hash.
+fn name(document: &SupportDocument, replaces: Option<&SupportDocument>, number: usize, newest: bool) -> AnyView {
+    let version = if newest {
+        t!(support_application.documents.version, number = number)
+    } else {
+        t!(support_application.documents.earlier, number = number)
+    };
+    let replaces = replaces.map(
+        |earlier| view! { <p class="small">{t!(support_application.documents.replaces, number = number - 1, name = earlier.name)}</p> },
+    );
+    let (file, hash) = (document.name.clone(), document.sha256.clone());
+    view! {
+        <p>{file}" "<span class="small">{version}</span></p>
+        {replaces}
+        <p class="small document-hash">"SHA-256: "<code>{hash}</code></p>
+    }
+    .into_any()
+}
+
+fn when(at: Option<DateTime<Utc>>, by: Option<String>) -> AnyView {
+    match at {
+        Some(at) => view! { <DateTimeText at=at/>{by.map(|by| view! { <br/>{by} })} }.into_any(),
+        None => t!(support_application.documents.not_submitted).into_any(),
+    }
 }
 
 fn size_text(bytes: u64) -> String {
@@ -109,21 +149,45 @@ fn refusal(media_type: &str, size: f64) -> Option<&'static str> {
     }
 }
 
-fn add(id: String, query: Query<SupportApplication>) -> AnyView {
+/// A new version of a document that was handed in.
+fn replace(id: &str, document: &SupportDocument, query: Query<SupportApplication>) -> AnyView {
+    let open = RwSignal::new(false);
+    let label = t!(support_application.documents.replace_label, name = document.name);
+    let about = StoredValue::new((id.to_owned(), document.id.to_string(), document.name.clone()));
+    let done = Callback::new(move |()| open.set(false));
+    let ask = move || {
+        let (id, replaces, name) = about.get_value();
+        view! { <p>{t!(support_application.documents.replace_text, name = name)}</p>{add(id, query, Some(replaces), done)} }
+    };
+    view! {
+        <Button kind=Kind::Text compact=true label=label on_click=move || open.set(true)>{t!(support_application.documents.replace)}</Button>
+        <Dialog open=open title=t!(support_application.documents.replace_title)>{move || open.get().then(ask)}</Dialog>
+    }
+    .into_any()
+}
+
+/// Asks for a file: of another document, or of a new version of one.
+fn add(id: String, query: Query<SupportApplication>, replaces: Option<String>, done: Callback<()>) -> AnyView {
     let (act, toasts, wrong) = (Mutation::new(), use_toasts(), RwSignal::new(None::<&'static str>));
+    let label = if replaces.is_some() { t!(support_application.documents.new_version) } else { t!(support_application.documents.add) };
+    let hint = if replaces.is_some() { t!(support_application.documents.version_hint) } else { t!(support_application.documents.add_hint) };
+    let field = String::from("support-document") + &replaces.clone().map(|id| String::from("-") + &id).unwrap_or_default();
+    let (hint_id, error_id) = (field.clone() + "-hint", field.clone() + "-error");
+    let described_by = hint_id.clone() + " " + &error_id;
     let chosen = move |ev: leptos::ev::Event| {
         let input = event_target::<web_sys::HtmlInputElement>(&ev);
         let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
         let media_type = MEDIA_TYPES.into_iter().find(|known| *known == file.type_()).unwrap_or_default();
         wrong.set(refusal(media_type, file.size()));
         if wrong.get_untracked().is_none() {
-            let id = id.clone();
+            let (id, replaces) = (id.clone(), replaces.clone());
             let send = async move {
                 let content = JsFuture::from(file.array_buffer()).await.map_err(|_| client::ClientError::Unexpected(0))?;
                 let bytes = js_sys::Uint8Array::new(&content).to_vec();
-                client::support_application::add_support_document(&id, &file.name(), media_type, bytes).await
+                client::support_application::add_support_document(&id, &file.name(), replaces, media_type, bytes).await
             };
             act.run(send, move |_| {
+                done.run(());
                 toasts.success(t!(support_application.documents.added));
                 query.reload();
             });
@@ -134,19 +198,19 @@ fn add(id: String, query: Query<SupportApplication>) -> AnyView {
     let busy = act.pending();
     view! {
         <div class="field" class:field--invalid=move || wrong.get().is_some()>
-            <label class="field__label" for="support-document">{t!(support_application.documents.add)}</label>
-            <p class="field__hint" id="support-document-hint">{t!(support_application.documents.add_hint)}</p>
+            <label class="field__label" for=field.clone()>{label}</label>
+            <p class="field__hint" id=hint_id>{hint}</p>
             <input
-                id="support-document"
+                id=field
                 class="input"
                 type="file"
                 accept="application/pdf,image/png,image/jpeg"
                 disabled=busy
-                aria-describedby="support-document-hint support-document-error"
+                aria-describedby=described_by
                 aria-invalid=move || wrong.get().map(|_| "true")
                 on:change=chosen
             />
-            <p class="field__error" id="support-document-error" role="alert" hidden=move || wrong.get().is_none()>{move || wrong.get()}</p>
+            <p class="field__error" id=error_id role="alert" hidden=move || wrong.get().is_none()>{move || wrong.get()}</p>
             <p role="status">{move || busy.get().then(|| t!(support_application.documents.sending))}</p>
         </div>
         <MutationError of=act/>

@@ -5,11 +5,11 @@ use super::course::course;
 use super::documents::documents;
 use super::words::{asked, not_open, schemes_text, status_tag};
 use crate::client;
-use crate::components::common::{DateText, FictionalTag, Multiline, PrintError, download_bytes};
+use crate::components::common::{DateText, DateTimeText, FictionalTag, Multiline, MutationError, PrintError, download_bytes};
 use crate::components::listing::written_in;
 use crate::components::support::areas::area_name;
 use crate::components::support::statement_view;
-use crate::components::ui::{Button, Kind, Notice, Tag, Tone, data_list, table};
+use crate::components::ui::{Button, Disclosure, Kind, Notice, Tag, Tone, data_list, table};
 use crate::i18n::{fiscal_year, locale};
 use crate::state::{Mutation, Query};
 use crate::{paths, t};
@@ -54,6 +54,7 @@ pub fn application_view(application: &SupportApplication, query: Query<SupportAp
             <h2 class="section__title">{t!(support_application.documents.title)}</h2>
             {documents(application, query, editable)}
         </section>
+        {earlier(application)}
         <section>
             <h2 class="section__title">{t!(support_application.detail.councils)}</h2>
             {opinions(application)}
@@ -110,6 +111,28 @@ fn facts(application: &SupportApplication) -> AnyView {
         (t!(support_application.field.schemes), schemes_text(&summary.schemes).into_any()),
         (t!(support_application.field.purpose), purpose),
     ])
+}
+
+/// What was handed in before the last time.
+fn earlier(application: &SupportApplication) -> AnyView {
+    let Some((_, earlier)) = application.submissions.split_last().filter(|(_, earlier)| !earlier.is_empty()) else { return ().into_any() };
+    let submissions = earlier
+        .iter()
+        .rev()
+        .map(|submission| {
+            let (at, purpose, author) = (submission.at, submission.purpose.clone(), submission.author_name.clone());
+            let summary = t!(support_application.detail.submission, number = submission.number);
+            let statement = statement_view(&submission.statement);
+            view! {
+                <Disclosure summary=summary>
+                    <p><DateTimeText at=at/>" "{author}</p>
+                    <Multiline text=purpose/>
+                    {statement}
+                </Disclosure>
+            }
+        })
+        .collect_view();
+    view! { <section><h2 class="section__title">{t!(support_application.detail.earlier)}</h2>{submissions}</section> }.into_any()
 }
 
 fn pdf(application: &SupportApplication) -> AnyView {

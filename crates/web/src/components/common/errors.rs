@@ -57,6 +57,12 @@ fn lacking(error: &ClientError) -> Option<String> {
     problem.errors.iter().find(|error| error.code == FieldCode::NotInFont).map(|error| error.message(locale()))
 }
 
+/// Why somebody on the staff is offered no step here, and who can take it.
+pub fn conflict_of_interest(who_can: &'static str) -> AnyView {
+    view! { <Notice tone=Tone::Warning title=t!(common.conflict.title)><p>{t!(common.conflict.text)}</p><p>{who_can}</p></Notice> }
+        .into_any()
+}
+
 fn has_fields(error: &ClientError) -> bool {
     matches!(error, ClientError::Problem(problem) if !problem.errors.is_empty())
 }

@@ -8,7 +8,7 @@ mod share;
 mod text;
 
 pub use download::{download, download_bytes};
-pub use errors::{LoadError, MutationError, PrintError};
+pub use errors::{LoadError, MutationError, PrintError, conflict_of_interest};
 pub use page::{Page, announce, crumb, forget_first_page, replace_address};
 pub use prose::{bullets, flow};
 pub use share::share_button;

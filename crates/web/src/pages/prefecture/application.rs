@@ -4,7 +4,7 @@ use super::opinions::opinions;
 use super::{home_crumb, id_of_address};
 use crate::client;
 use crate::components::application::{Side, acts, application_trail_title, application_view};
-use crate::components::common::{Page, crumb};
+use crate::components::common::{Page, conflict_of_interest, crumb};
 use crate::state::Query;
 use crate::{paths, t};
 use domain::support::SupportApplication;
@@ -26,6 +26,10 @@ pub fn ApplicationPage() -> impl IntoView {
 }
 
 fn content(found: &SupportApplication, query: Query<SupportApplication>) -> AnyView {
-    let steps = view! { {opinions(found, query)}{acts(found, query)} }.into_any();
+    let steps = if found.conflict_of_interest {
+        conflict_of_interest(t!(prefecture.application.conflict_text))
+    } else {
+        view! { {opinions(found, query)}{acts(found, query)} }.into_any()
+    };
     application_view(found, query, Side::Prefecture, steps)
 }

@@ -4,7 +4,7 @@ use super::act::{Act, Before, act_view};
 use super::may;
 use super::registrations::registration_table;
 use crate::client::{self, Versioned};
-use crate::components::common::{DateText, DateTimeText, Multiline, Page, crumb};
+use crate::components::common::{DateText, DateTimeText, Multiline, Page, conflict_of_interest, crumb};
 use crate::components::registration::{ContentView, Course, DifferencesView, change_requests, name_of, summary_tags, year_text};
 use crate::components::ui::{Kind, Notice, Tone, data_list};
 use crate::i18n::locale;
@@ -46,7 +46,7 @@ fn page(review: Versioned<RegistrationReview>, after: Callback<()>) -> AnyView {
     let facts = facts(&review);
     let first = review.compared_with.is_none();
     let compared = review.compared_with.map(|at| view! { <p class="small">{t!(staff.review.changes_since)}<DateTimeText at=at/></p> });
-    let secretariat = may(Permission::DecideChangeRequest);
+    let secretariat = may(Permission::DecideChangeRequest) && !review.conflict_of_interest;
     let mut registration = review.registration;
     let subject = registration.summary.id;
     let requests = std::mem::take(&mut registration.change_requests);
@@ -130,6 +130,9 @@ fn acts(review: &RegistrationReview, etag: &str, after: Callback<()>) -> AnyView
     let mut events: Vec<RegistrationEvent> = Vec::new();
     for by in &review.capacities {
         for event in RegistrationEvent::open_to(row.status, *by) {
+    if review.conflict_of_interest {
+        return conflict_of_interest(t!(staff.review.conflict_text));
+    }
             if !events.contains(&event) {
                 events.push(event);
             }

@@ -22,7 +22,8 @@ use domain::{
 
 /// Add a document to an application
 ///
-/// The file itself is the body: PDF, PNG or JPEG, up to 10 MiB, 20 of them. While the institution writes in the application.
+/// The file itself is the body: PDF, PNG or JPEG, up to 10 MiB, 20 of them. While the institution writes in the application. A document that
+/// was handed in stays; with `replaces` the file becomes a new version beside it.
 #[utoipa::path(tag = "support", params(AddSupportDocument),
     request_body(content((FileBytes = "application/pdf"), (FileBytes = "image/png"), (FileBytes = "image/jpeg")), description = "The file."),
     responses(
@@ -39,7 +40,7 @@ pub async fn add_support_document(
     named: Params<AddSupportDocument>,
     upload: Upload,
 ) -> ApiResult<HttpResponse> {
-    let added = document::add(&state, &ctx, id, &named.name, &upload).await?;
+    let added = document::add(&state, &ctx, id, &named, &upload).await?;
     Ok(reply::created(&format!("{}/documents/{}", location(id), added.id), &added))
 }
 
@@ -59,9 +60,9 @@ pub async fn get_support_document(
     Ok(answer::attachment(&shown.name, &shown.media_type, content))
 }
 
-/// Take a document back
+/// Remove a document that was not handed in
 ///
-/// While the institution writes in the application.
+/// While the institution writes in the application. What was handed in stays (`document_submitted`); a new version can stand beside it.
 #[utoipa::path(tag = "support", responses((status = 204, description = "Gone.")))]
 #[delete("/support-applications/{id}/documents/{document_id}")]
 pub async fn remove_support_document(

@@ -1,4 +1,4 @@
-//! Documents of an application, while the institution writes in it.
+//! Documents of an application: added and replaced while the institution writes in it, kept once they were handed in.
 
 use crate::{
     app::AppState,
@@ -22,11 +22,11 @@ use chrono::TimeDelta;
 use domain::{
     ids::{SupportApplicationId, SupportDocumentId},
     problem::{FieldCode, ProblemCode},
-    support::{DOCUMENTS_MAX, SupportDocument},
+    support::{AddSupportDocument, DOCUMENTS_MAX, SupportDocument, versions},
     text,
     validate::Violations,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel};
 use serde_json::json;
 
 /// Enough for somebody who begins again and again, and no way to fill the disk.
@@ -34,12 +34,19 @@ const UPLOADS: Limit = Limit { name: "support_document", tries: 60, window: Time
 /// Characters of a file's name that are kept.
 const NAME_MAX: usize = 120;
 
-/// Adds a document.
+/// Adds a document, or a new version of one that was handed in.
 ///
 /// # Errors
-/// `not_found`, `wrong_state` once it was handed in, `unsupported_media_type` when the content is not what it says, `invalid_input`,
-/// `too_many_requests`.
-pub async fn add(state: &AppState, ctx: &Ctx, id: SupportApplicationId, name: &str, upload: &Upload) -> ApiResult<SupportDocument> {
+/// `not_found`, `wrong_state` once the application was handed in, `unsupported_media_type` when the content is not what it says,
+/// `invalid_input` when there are too many, `invalid_parameter` when what it replaces was not handed in, `conflict` when that has a newer
+/// version already, `too_many_requests`.
+pub async fn add(
+    state: &AppState,
+    ctx: &Ctx,
+    id: SupportApplicationId,
+    named: &AddSupportDocument,
+    upload: &Upload,
+) -> ApiResult<SupportDocument> {
     if sniffed(&upload.content) != Some(upload.media_type) {
         return Err(ApiError::because(ProblemCode::UnsupportedMediaType, "the first bytes are those of another type"));
     }
@@ -47,35 +54,51 @@ pub async fn add(state: &AppState, ctx: &Ctx, id: SupportApplicationId, name: &s
     let size = upload.content.len();
     db::transaction(&state.db, async |txn| {
         let row = lock_editable(txn, ctx, id).await?;
-        let count = support_document::Entity::find().filter(support_document::Column::ApplicationId.eq(id)).count(txn).await?;
-        if count >= DOCUMENTS_MAX as u64 {
-            let mut violations = Violations::default();
-            violations.add_with("documents", FieldCode::TooMany, json!({ "max": DOCUMENTS_MAX }));
-            return Err(violations.into());
-        }
+        require_place(&query::documents(txn, id, Side::Institution).await?, named.replaces)?;
         let document = support_document::Model {
             id: ctx.new_id(),
             application_id: row.id,
-            name: file_name(name, upload.media_type),
+            name: file_name(&named.name, upload.media_type),
             media_type: upload.media_type.to_owned(),
             size: i64::try_from(size).map_err(ApiError::internal)?,
             content: upload.content.clone(),
             uploaded_by: ctx.account_id()?,
             uploaded_at: ctx.now,
+            replaces_id: named.replaces,
+            submitted_at: None,
         };
-        let shown = SupportDocument {
-            id: document.id,
-            name: document.name.clone(),
-            media_type: document.media_type.clone(),
-            size: size as u64,
-            uploaded_at: ctx.now,
-        };
-        let entry = AuditEntry::on("support_application", id.0).change("document", (), json!({ "id": shown.id, "size": size }));
+        let document_id = document.id;
         support_document::Entity::insert(document.into_active_model()).exec_without_returning(txn).await?;
-        audit::record(txn, ctx, entry).await?;
-        Ok(shown)
+        let added = shown(txn, id, document_id, Side::Institution).await?;
+        let written = json!({ "id": added.id, "size": size, "sha256": added.sha256, "replaces_id": added.replaces_id });
+        audit::record(txn, ctx, AuditEntry::on("support_application", id.0).change("document", (), written)).await?;
+        Ok(added)
     })
     .await
+}
+
+/// Demands that there is room for one more document, or that the one to be replaced was handed in and has no newer version.
+fn require_place(documents: &[SupportDocument], replaces: Option<SupportDocumentId>) -> ApiResult<()> {
+    if let Some(replaces) = replaces {
+        let submitted = documents.iter().any(|document| document.id == replaces && document.submitted_at.is_some());
+        if !submitted {
+            return Err(ApiError::parameter("replaces", FieldCode::UnknownValue));
+        }
+        let replaced = documents.iter().any(|document| document.replaces_id == Some(replaces));
+        return if replaced { Err(ApiError::because(ProblemCode::Conflict, "it has a newer version")) } else { Ok(()) };
+    }
+    if versions(documents).len() < DOCUMENTS_MAX {
+        return Ok(());
+    }
+    let mut violations = Violations::default();
+    violations.add_with("documents", FieldCode::TooMany, json!({ "max": DOCUMENTS_MAX }));
+    Err(violations.into())
+}
+
+/// A document as a side sees it in the list.
+async fn shown(db: &impl ConnectionTrait, id: SupportApplicationId, document: SupportDocumentId, side: Side) -> ApiResult<SupportDocument> {
+    let found = query::documents(db, id, side).await?.into_iter().find(|shown| shown.id == document);
+    found.ok_or_else(|| ProblemCode::NotFound.into())
 }
 
 /// A document for a reader of its application.
@@ -92,27 +115,23 @@ pub async fn read(
     let side = policy::side(db, ctx, &application).await?;
     let row = support_document::Entity::find_by_id(document).one(db).await?.filter(|row| row.application_id == id);
     let row = row.ok_or(ProblemCode::NotFound)?;
-    let shown =
-        query::documents(db, &application, side).await?.into_iter().find(|shown| shown.id == document).ok_or(ProblemCode::NotFound)?;
-    Ok((shown, row.content))
+    Ok((shown(db, id, document, side).await?, row.content))
 }
 
-/// Takes a document back.
+/// Removes a document that was not handed in yet.
 ///
 /// # Errors
-/// `not_found`, `wrong_state` once the application was handed in.
+/// `not_found`, `wrong_state` once the application was handed in, `document_submitted` when this document was.
 pub async fn remove(state: &AppState, ctx: &Ctx, id: SupportApplicationId, document: SupportDocumentId) -> ApiResult<()> {
     db::transaction(&state.db, async |txn| {
         lock_editable(txn, ctx, id).await?;
-        let removed = support_document::Entity::delete_many()
-            .filter(support_document::Column::Id.eq(document))
-            .filter(support_document::Column::ApplicationId.eq(id))
-            .exec(txn)
-            .await?;
-        if removed.rows_affected == 0 {
-            return Err(ProblemCode::NotFound.into());
+        let removed = shown(txn, id, document, Side::Institution).await?;
+        if removed.submitted_at.is_some() {
+            return Err(ProblemCode::DocumentSubmitted.into());
         }
-        audit::record(txn, ctx, AuditEntry::on("support_application", id.0).change("document", json!({ "id": document }), ())).await
+        support_document::Entity::delete_by_id(document).exec(txn).await?;
+        let written = json!({ "id": document, "sha256": removed.sha256 });
+        audit::record(txn, ctx, AuditEntry::on("support_application", id.0).change("document", written, ())).await
     })
     .await
 }

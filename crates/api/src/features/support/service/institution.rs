@@ -14,7 +14,7 @@ use domain::{
     text,
 };
 
-/// Hands an application in and freezes its statement.
+/// Hands an application in with its documents, and freezes its statement.
 ///
 /// # Errors
 /// `not_found`, `version_mismatch`, `wrong_state`, `area_not_designated`, `institution_outside_area`, `scheme_closed`.
@@ -26,7 +26,10 @@ pub async fn submit(state: &AppState, ctx: &Ctx, id: SupportApplicationId, versi
         repo::link_rules(txn, id, &statement).await?;
         row.statement = Some(statement);
         row.handed_in = Some(repo::handed_in(ctx, &row));
-        course::advance(txn, ctx, &mut row, ApplicationEvent::Submit, Side::Institution, "").await
+        repo::add_revision(txn, ctx, &row).await?;
+        let documents = repo::submit_documents(txn, ctx, id).await?;
+        let entry = AuditEntry::on("support_application", id.0).change("documents", (), documents);
+        course::advance_with(txn, ctx, &mut row, ApplicationEvent::Submit, Side::Institution, entry).await
     })
     .await?;
     query::get(&state.db, ctx, id).await

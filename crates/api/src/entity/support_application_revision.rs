@@ -1,0 +1,26 @@
+//! What was handed in with an application, each time.
+
+use domain::{
+    ids::{AccountId, SupportApplicationId},
+    subsidy::Statement,
+    support::HandedIn,
+};
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "support_application_revision")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub application_id: SupportApplicationId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub number: i32,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub handed_in: HandedIn,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub statement: Statement,
+    pub created_by: AccountId,
+    pub created_at: ChronoDateTimeUtc,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
