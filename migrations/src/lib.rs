@@ -19,6 +19,7 @@ mod m20261123_000013_publish_changes;
 mod m20261129_000021_prove_addresses_first;
 mod m20261129_000022_prove_sessions;
 mod m20261129_000017_keep_submitted_documents;
+mod m20261129_000018_hold_registry_codes;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000021_prove_addresses_first::Migration),
             Box::new(m20261129_000022_prove_sessions::Migration),
             Box::new(m20261129_000017_keep_submitted_documents::Migration),
+            Box::new(m20261129_000018_hold_registry_codes::Migration),
         ]
     }
 }

@@ -1,6 +1,7 @@
 //! Messages to the secretariat from the contact page.
 
-use crate::ids::ContactMessageId;
+use crate::ids::{ContactMessageId, OrganizationId};
+use crate::registration::RegistrationSummary;
 use crate::text;
 use crate::validate::{FieldCode, Validate, Violations};
 use chrono::{DateTime, Utc};
@@ -32,6 +33,40 @@ impl Validate for CreateContactMessage {
     }
 }
 
+/// Tells the secretariat that an institution of the official list belongs to the writer's organization, although another holds its code.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ClaimInstitution {
+    /// Its code in the official list.
+    pub registry_code: String,
+    /// What the secretariat should know, at most 4,000 characters.
+    #[serde(default)]
+    pub body: String,
+}
+
+impl Validate for ClaimInstitution {
+    fn check(&self, v: &mut Violations) {
+        v.required_text("registry_code", &self.registry_code, 20);
+        v.optional_text("body", &self.body, 4000);
+    }
+}
+
+/// What a message says about whose institution it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct InstitutionClaim {
+    /// The institution's code in the official list.
+    pub registry_code: String,
+    /// Its name in the official list.
+    pub institution_name: String,
+    /// The organization that says that the institution is its own; the writer is a member.
+    pub organization_id: OrganizationId,
+    /// Its name.
+    pub organization_name: String,
+    /// What any organization has handed in with that code, newest first.
+    pub registrations: Vec<RegistrationSummary>,
+}
+
 /// A stored message, for the secretariat.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -48,6 +83,8 @@ pub struct ContactMessage {
     pub subject: String,
     /// The message.
     pub body: String,
+    /// Whose institution it is about, when it says that one is the writer's.
+    pub claim: Option<InstitutionClaim>,
     /// When it came.
     pub received_at: DateTime<Utc>,
     /// When somebody settled it; absent while it waits.

@@ -267,6 +267,8 @@ field_codes! {
     RatesExceedOne = "国と都道府県の補助率の合計は1以下にしてください。", "The rates of nation and prefecture must not exceed one together.";
     /// A position outside Japan.
     NotInJapan = "日本国内の緯度・経度を入力してください。", "Enter a position in Japan.";
+    /// Another organization is registered, or waits for its check, with this code of the official list.
+    HeldByAnother = "この医療機関は、ほかの法人が申請中または掲載中のため、登録できません。お心当たりがない場合や、自法人の医療機関である場合は、事務局にお知らせください（お問い合わせ：{contact}）。", "Another organization has registered this institution or waits for its check. If it is yours, or you do not know who that is, please tell the secretariat (contact: {contact}).";
     /// The end lies before the start.
     EndsBeforeStart = "終了日は開始日以降にしてください。", "The end must not lie before the start.";
     /// A year that has not come yet.

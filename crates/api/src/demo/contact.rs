@@ -68,6 +68,9 @@ pub async fn write(txn: &DatabaseTransaction, scene: &Scene) -> ApiResult<()> {
             received_at: ctx.now,
             settled_at: settled.as_ref().map(|ctx| ctx.now),
             settled_by: settled.as_ref().map(|ctx| ctx.account_id()).transpose()?,
+            claimed_by: None,
+            organization_id: None,
+            registry_code: None,
         };
         let id = message.id;
         message.into_active_model().reset_all().insert(txn).await?;

@@ -1,7 +1,7 @@
 //! A message to the secretariat.
 
 use domain::{
-    ids::{AccountId, ContactMessageId},
+    ids::{AccountId, ContactMessageId, OrganizationId},
     locale::Locale,
 };
 use sea_orm::entity::prelude::*;
@@ -21,6 +21,9 @@ pub struct Model {
     pub received_at: ChronoDateTimeUtc,
     pub settled_at: Option<ChronoDateTimeUtc>,
     pub settled_by: Option<AccountId>,
+    pub claimed_by: Option<AccountId>,
+    pub organization_id: Option<OrganizationId>,
+    pub registry_code: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -125,6 +125,8 @@ pub struct Registration {
     /// The row of a list, in full.
     #[serde(flatten)]
     pub summary: RegistrationSummary,
+    /// The institution's code in the official list; absent for one that was not started from it.
+    pub registry_code: Option<String>,
     /// What is written.
     pub content: RegistrationContent,
     /// What is asked of the institution, while it is returned; why it was revoked or paused.
@@ -147,11 +149,11 @@ pub struct RegistrationReview {
     pub registration: Registration,
     /// In which capacities the reader may act on it; none with a conflict of interest.
     pub capacities: Vec<Check>,
-    /// What changed since it was last handed in (or since last year's), field by field; empty for a first application.
-    pub differences: Vec<Difference>,
     /// Whether the reader belongs or belonged to the organization. Somebody else on the staff decides then: about the registration, its
     /// corrections and its page.
     pub conflict_of_interest: bool,
+    /// What changed since it was last handed in (or since last year's), field by field; empty for a first application.
+    pub differences: Vec<Difference>,
     /// When the version compared with was handed in.
     pub compared_with: Option<DateTime<Utc>>,
     /// Who made the secretariat's check.
@@ -160,6 +162,9 @@ pub struct RegistrationReview {
     pub committee_confirmed_by: Option<String>,
     /// Other registrations of the same organization.
     pub related: Vec<RegistrationSummary>,
+    /// Registrations that have not ended of what seems to be the same institution: with the same code of the official list, or with the same name
+    /// in the same municipality.
+    pub duplicates: Vec<RegistrationSummary>,
 }
 
 /// How many registrations wait in a state.

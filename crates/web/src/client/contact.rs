@@ -2,7 +2,7 @@
 
 use super::{ClientError, IdempotencyKey, get, post, post_once, query};
 use crate::paths::api;
-use domain::contact::{ContactMessage, ContactReceipt, CreateContactMessage};
+use domain::contact::{ClaimInstitution, ContactMessage, ContactReceipt, CreateContactMessage};
 use domain::page::Page;
 use serde::de::IgnoredAny;
 
@@ -12,6 +12,14 @@ use serde::de::IgnoredAny;
 /// [`ClientError`].
 pub async fn create_contact_message(input: &CreateContactMessage, key: IdempotencyKey) -> Result<ContactReceipt, ClientError> {
     post_once(api::CONTACT_MESSAGES, input, key).await
+}
+
+/// Tells the secretariat that an institution is the organization's.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn claim_institution(organization: &str, input: &ClaimInstitution, key: IdempotencyKey) -> Result<ContactReceipt, ClientError> {
+    post_once(&api::organization_part(organization, "institution-claims"), input, key).await
 }
 
 /// Messages that wait (or that are settled), for the secretariat.

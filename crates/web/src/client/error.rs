@@ -2,7 +2,7 @@
 
 use crate::i18n::locale;
 use crate::t;
-use domain::problem::{Problem, ProblemCode};
+use domain::problem::{FieldCode, FieldError, Problem, ProblemCode};
 use std::sync::Arc;
 
 /// Why a request did not give what was asked for.
@@ -28,6 +28,14 @@ impl ClientError {
     /// Whether the server said this.
     pub fn is(&self, code: ProblemCode) -> bool {
         self.code() == Some(code)
+    }
+
+    /// The violation with this code, when the server found one.
+    pub fn violation(&self, code: FieldCode) -> Option<FieldError> {
+        match self {
+            ClientError::Problem(problem) => problem.errors.iter().find(|error| error.code == code).cloned(),
+            ClientError::Offline | ClientError::Unexpected(_) => None,
+        }
     }
 
     /// What happened and what to do.

@@ -11,8 +11,8 @@ use crate::{
 };
 use actix_web::{HttpRequest, HttpResponse, get, post, web::Data};
 use domain::{
-    contact::{ContactMessage, ContactReceipt, CreateContactMessage},
-    ids::ContactMessageId,
+    contact::{ClaimInstitution, ContactMessage, ContactReceipt, CreateContactMessage},
+    ids::{ContactMessageId, OrganizationId},
     page::{MAX_PAGE_SIZE, Page, PageQuery},
     problem::FieldCode,
 };
@@ -32,6 +32,25 @@ pub async fn create_contact_message(
     input: Valid<CreateContactMessage>,
 ) -> ApiResult<HttpResponse> {
     let receipt = service::create(&state, &ctx, &key, input.0).await?;
+    Ok(HttpResponse::Created().json(receipt))
+}
+
+/// Tell the secretariat that an institution is the organization's
+///
+/// For a member whose organization cannot register an institution because another holds its code (`held_by_another`). The secretariat
+/// gets a message with the writer's name and address, and reads beside it everything that was handed in with that code.
+#[utoipa::path(tag = "contact", params(IdempotencyKey), request_body = ClaimInstitution, responses(
+    (status = 201, description = "The message is stored", body = ContactReceipt),
+))]
+#[post("/organizations/{id}/institution-claims")]
+pub async fn claim_institution(
+    state: Data<AppState>,
+    ctx: As<may::RunOrganization>,
+    Id(id): Id<OrganizationId>,
+    key: IdempotencyKey,
+    input: Valid<ClaimInstitution>,
+) -> ApiResult<HttpResponse> {
+    let receipt = service::claim(&state, &ctx, &key, id, &input).await?;
     Ok(HttpResponse::Created().json(receipt))
 }
 

@@ -1,12 +1,20 @@
-//! Messages to the secretariat from the contact page: stored, mailed, and settled by whoever took care of them.
+//! Messages to the secretariat: stored, mailed, and settled by whoever took care of them. Anyone writes from the contact page; a member of an
+//! organization also from where the code of an institution is refused.
 
 mod handlers;
 mod query;
 mod service;
 
+pub use query::export;
+pub use service::erase;
+
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Mounts the feature.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(handlers::create_contact_message).service(handlers::list_contact_messages).service(handlers::settle_contact_message);
+    config
+        .service(handlers::create_contact_message)
+        .service(handlers::claim_institution)
+        .service(handlers::list_contact_messages)
+        .service(handlers::settle_contact_message);
 }

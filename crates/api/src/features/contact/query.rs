@@ -1,14 +1,15 @@
-//! Reads of the messages, with the name of whoever settled each.
+//! Reads of the messages, with the name of whoever settled each and what a claim is about.
 
 use crate::{
-    entity::{account, contact_message},
+    entity::{account, contact_message, organization, registry_institution},
     error::ApiResult,
+    features::registration,
     platform::http::page,
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    contact::ContactMessage,
-    ids::ContactMessageId,
+    contact::{ContactMessage, InstitutionClaim},
+    ids::{AccountId, ContactMessageId, OrganizationId},
     page::{Page, PageQuery},
     problem::ProblemCode,
 };
@@ -16,6 +17,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, Select, sea_query::Expr,
 };
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 #[derive(Debug, FromQueryResult)]
 struct Row {
@@ -28,6 +30,10 @@ struct Row {
     received_at: DateTime<Utc>,
     settled_at: Option<DateTime<Utc>>,
     settled_by_name: Option<String>,
+    registry_code: Option<String>,
+    institution_name: Option<String>,
+    organization_id: Option<OrganizationId>,
+    organization_name: Option<String>,
 }
 
 /// Where a page continues, and in which of the lists.
@@ -57,7 +63,12 @@ pub async fn list(db: &impl ConnectionTrait, settled: Option<bool>, page_query: 
     }
     let found =
         find.order_by_desc(C::ReceivedAt).order_by_desc(C::Id).limit(u64::from(page_query.size()) + 1).into_model::<Row>().all(db).await?;
-    Ok(page::cut(found, page_query, |row| Key(settled, row.received_at, row.id), present))
+    let Page { items, next_cursor } = page::cut(found, page_query, |row| Key(settled, row.received_at, row.id), |row| row);
+    let mut messages = Vec::with_capacity(items.len());
+    for row in items {
+        messages.push(present(db, row).await?);
+    }
+    Ok(Page { items: messages, next_cursor })
 }
 
 /// One message.
@@ -66,7 +77,26 @@ pub async fn list(db: &impl ConnectionTrait, settled: Option<bool>, page_query: 
 /// `not_found` when there is none.
 pub async fn get(db: &impl ConnectionTrait, id: ContactMessageId) -> ApiResult<ContactMessage> {
     let found = rows().filter(contact_message::Column::Id.eq(id)).into_model::<Row>().one(db).await?;
-    Ok(present(found.ok_or(ProblemCode::NotFound)?))
+    present(db, found.ok_or(ProblemCode::NotFound)?).await
+}
+
+/// What somebody wrote for an organization, for the data that a person takes along.
+///
+/// # Errors
+/// When the database fails.
+pub async fn export(db: &impl ConnectionTrait, account_id: AccountId) -> ApiResult<Vec<Value>> {
+    let find = contact_message::Entity::find().filter(contact_message::Column::ClaimedBy.eq(account_id));
+    let rows = find.order_by_asc(contact_message::Column::Id).all(db).await?;
+    let exported = |row: contact_message::Model| {
+        json!({
+            "reference_number": row.reference_number,
+            "subject": row.subject,
+            "body": row.body,
+            "registry_code": row.registry_code,
+            "received_at": row.received_at,
+        })
+    };
+    Ok(rows.into_iter().map(exported).collect())
 }
 
 fn rows() -> Select<contact_message::Entity> {
@@ -74,20 +104,45 @@ fn rows() -> Select<contact_message::Entity> {
     contact_message::Entity::find()
         .select_only()
         .columns([C::Id, C::ReferenceNumber, C::Name, C::Email, C::Subject, C::Body, C::ReceivedAt, C::SettledAt])
+        .columns([C::RegistryCode, C::OrganizationId])
         .column_as(account::Column::DisplayName, "settled_by_name")
+        .column_as(organization::Column::Name, "organization_name")
+        .column_as(registry_institution::Column::Name, "institution_name")
         .join(JoinType::LeftJoin, contact_message::Entity::belongs_to(account::Entity).from(C::SettledBy).to(account::Column::Id).into())
+        .join(
+            JoinType::LeftJoin,
+            contact_message::Entity::belongs_to(organization::Entity).from(C::OrganizationId).to(organization::Column::Id).into(),
+        )
+        .join(
+            JoinType::LeftJoin,
+            contact_message::Entity::belongs_to(registry_institution::Entity)
+                .from(C::RegistryCode)
+                .to(registry_institution::Column::Code)
+                .into(),
+        )
 }
 
-fn present(row: Row) -> ContactMessage {
-    ContactMessage {
+async fn present(db: &impl ConnectionTrait, row: Row) -> ApiResult<ContactMessage> {
+    let claim = match (row.registry_code, row.organization_id) {
+        (Some(registry_code), Some(organization_id)) => Some(InstitutionClaim {
+            registrations: registration::with_registry_code(db, &registry_code).await?,
+            registry_code,
+            institution_name: row.institution_name.unwrap_or_default(),
+            organization_id,
+            organization_name: row.organization_name.unwrap_or_default(),
+        }),
+        _ => None,
+    };
+    Ok(ContactMessage {
         id: row.id,
         reference_number: row.reference_number,
         name: row.name,
         email: row.email,
         subject: row.subject,
         body: row.body,
+        claim,
         received_at: row.received_at,
         settled_at: row.settled_at,
         settled_by: row.settled_by_name,
-    }
+    })
 }

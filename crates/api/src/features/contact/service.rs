@@ -1,10 +1,11 @@
-//! Commands of the contact page.
+//! Commands: write to the secretariat, and settle what was written.
 
 use crate::{
     app::AppState,
     ctx::Ctx,
-    entity::contact_message,
+    entity::{account, contact_message, registry_institution},
     error::{ApiError, ApiResult},
+    features::organization,
     platform::{
         audit::{self, AuditEntry},
         db,
@@ -18,9 +19,10 @@ use crate::{
 };
 use chrono::{Datelike, TimeDelta};
 use domain::{
-    contact::{ContactReceipt, CreateContactMessage},
-    ids::ContactMessageId,
-    problem::ProblemCode,
+    contact::{ClaimInstitution, ContactReceipt, CreateContactMessage},
+    ids::{AccountId, ContactMessageId, OrganizationId},
+    locale::Locale,
+    problem::{FieldCode, ProblemCode},
     text,
     time::japan_date,
 };
@@ -35,7 +37,7 @@ const PER_RECIPIENT: Limit = Limit { name: "contact_recipient", tries: 5, window
 /// # Errors
 /// `too_many_requests` from one network address or for one mail address.
 pub async fn create(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, input: CreateContactMessage) -> ApiResult<ContactReceipt> {
-    let email = text::email_address(&input.email).ok_or_else(|| ApiError::field("email", domain::problem::FieldCode::NotAnEmailAddress))?;
+    let email = text::email_address(&input.email).ok_or_else(|| ApiError::field("email", FieldCode::NotAnEmailAddress))?;
     rate_limit::count(state, ctx.now, PER_ADDRESS, &ctx.address).await?;
     rate_limit::count(state, ctx.now, PER_RECIPIENT, &email).await?;
     once(state, ctx, key, &input, async |txn| {
@@ -50,13 +52,62 @@ pub async fn create(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, input: Cr
             received_at: ctx.now,
             settled_at: None,
             settled_by: None,
+            claimed_by: None,
+            organization_id: None,
+            registry_code: None,
         };
-        message.clone().into_active_model().reset_all().insert(txn).await?;
-        audit::record(txn, ctx, AuditEntry::on("contact_message", message.id.0)).await?;
-        announce(txn, ctx, &message).await?;
-        Ok(ContactReceipt { reference_number: message.reference_number })
+        store(txn, ctx, message).await
     })
     .await
+}
+
+/// Stores a member's message that an institution of the official list belongs to the organization, and mails it to the secretariat with a
+/// receipt to the writer.
+///
+/// # Errors
+/// `not_found` for others than the organization's members, `invalid_input` for a code that is not in the list, `too_many_requests`.
+pub async fn claim(
+    state: &AppState,
+    ctx: &Ctx,
+    key: &IdempotencyKey,
+    organization_id: OrganizationId,
+    input: &ClaimInstitution,
+) -> ApiResult<ContactReceipt> {
+    let account = account::Entity::find_by_id(ctx.account_id()?).one(&state.db).await?.ok_or(ProblemCode::NotFound)?;
+    rate_limit::count(state, ctx.now, PER_RECIPIENT, &account.email).await?;
+    once(state, ctx, key, &(organization_id, input), async |txn| {
+        organization::require_member(txn, ctx, organization_id).await?;
+        let official = registry_institution::Entity::find_by_id(input.registry_code.clone()).one(txn).await?;
+        let official = official.ok_or_else(|| ApiError::field("registry_code", FieldCode::UnknownValue))?;
+        let (code, name) = (&official.code, &official.name);
+        let message = contact_message::Model {
+            id: ctx.new_id(),
+            reference_number: next_reference(txn, ctx).await?,
+            name: account.display_name.clone(),
+            email: account.email.clone(),
+            subject: one_line(&match ctx.locale {
+                Locale::Ja => format!("自法人の医療機関です：{name}（{code}）"),
+                Locale::En => format!("This institution is ours: {name} ({code})"),
+            }),
+            body: text::tidy(&input.body),
+            locale: ctx.locale,
+            received_at: ctx.now,
+            settled_at: None,
+            settled_by: None,
+            claimed_by: Some(account.id),
+            organization_id: Some(organization_id),
+            registry_code: Some(official.code),
+        };
+        store(txn, ctx, message).await
+    })
+    .await
+}
+
+async fn store(txn: &impl ConnectionTrait, ctx: &Ctx, message: contact_message::Model) -> ApiResult<ContactReceipt> {
+    message.clone().into_active_model().reset_all().insert(txn).await?;
+    audit::record(txn, ctx, AuditEntry::on("contact_message", message.id.0)).await?;
+    announce(txn, ctx, &message).await?;
+    Ok(ContactReceipt { reference_number: message.reference_number })
 }
 
 /// The receipt repeats nothing that the writer typed: anybody can name somebody else's address.
@@ -84,6 +135,15 @@ async fn next_reference(txn: &impl ConnectionTrait, ctx: &Ctx) -> ApiResult<Stri
 /// Name and subject stand in the first line of a mail.
 fn one_line(text: &str) -> String {
     text::one_line(&text::tidy(text))
+}
+
+/// Empties the name and the address of somebody who leaves in what they wrote for an organization; the organization's claim stays.
+///
+/// # Errors
+/// When the database fails.
+pub async fn erase(txn: &impl ConnectionTrait, account_id: AccountId) -> ApiResult<()> {
+    db::execute(txn, "UPDATE contact_message SET name = '', email = '' WHERE claimed_by = $1", [account_id.0.into()]).await?;
+    Ok(())
 }
 
 /// Marks a message as settled.

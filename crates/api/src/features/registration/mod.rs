@@ -1,7 +1,8 @@
 //! An institution's yearly participation, from draft to publication and its end.
 //!
 //! Invariants: the row, its step and its audit entry change together; the public listing always says what the published
-//! registration says, because only [`listing`] writes it; two different people made the two checks.
+//! registration says, because only [`listing`] writes it; two different people made the two checks; one institution at a time holds a code of
+//! the official list: while its registration waits for a check or is published.
 
 mod handlers;
 mod listing;
@@ -18,6 +19,7 @@ pub use handlers::routes;
 pub use listing::search_key;
 pub use mails::{to_institution, to_staff};
 pub use present::change_request as present_change_request;
+pub use query::with_registry_code;
 pub use refold::refold;
 pub use repo::require_municipality;
 pub use service::{correct, expire_due, lock_own, lock_to_decide, note_change};

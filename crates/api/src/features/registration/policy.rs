@@ -1,18 +1,22 @@
 //! Who may do what to which registration. The order of states is the domain's; here it is decided in which capacity somebody acts.
 
+use super::repo;
 use crate::{
     ctx::Ctx,
     entity::{institution, registration},
     error::{ApiError, ApiResult},
     features::organization,
+    platform::db::conflict,
 };
 use domain::{
     actor::Role,
     ids::InstitutionId,
-    problem::ProblemCode,
+    problem::{FieldCode, ProblemCode},
     registration::{Check, RegistrationEvent, RegistrationStatus, TransitionDenied, transition},
+    validate::Violations,
 };
 use sea_orm::{ConnectionTrait, EntityTrait};
+use serde_json::json;
 
 /// The institution, for a member of its organization.
 ///
@@ -39,6 +43,28 @@ pub async fn require_disinterested(conn: &impl ConnectionTrait, ctx: &Ctx, id: I
 /// `not_found` for such a registration.
 pub fn require_handed_in(row: &registration::Model) -> ApiResult<()> {
     if row.reference_number.is_some() { Ok(()) } else { Err(ApiError::because(ProblemCode::NotFound, "it was never handed in")) }
+}
+
+/// Demands that no other institution holds the code of the official list.
+///
+/// # Errors
+/// `invalid_input` with `held_by_another`, which says whom to talk to and not who holds it.
+pub async fn require_free_code(conn: &impl ConnectionTrait, institution: &institution::Model) -> ApiResult<()> {
+    if repo::is_code_held_by_another(conn, institution).await? { Err(held_by_another()) } else { Ok(()) }
+}
+
+/// Names the refusal of the database, when two institutions take a code at the same moment.
+pub fn explain_held_code(error: ApiError) -> ApiError {
+    match &error {
+        ApiError::Database(refusal) if conflict::constraint(refusal) == Some("institution_registry_code_key") => held_by_another(),
+        _ => error,
+    }
+}
+
+fn held_by_another() -> ApiError {
+    let mut violations = Violations::default();
+    violations.add_with("registry_code", FieldCode::HeldByAnother, json!({ "contact": "/contact" }));
+    violations.into()
 }
 
 /// The capacities in which somebody on the staff may act on a registration.

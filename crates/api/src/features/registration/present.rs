@@ -66,6 +66,7 @@ pub fn summary(row: SummaryRow) -> RegistrationSummary {
 pub struct Parts {
     pub row: registration::Model,
     pub summary: RegistrationSummary,
+    pub registry_code: Option<String>,
     pub pause_reason: Option<String>,
     pub steps: Vec<registration_step::Model>,
     pub change_requests: Vec<change_request::Model>,
@@ -92,13 +93,14 @@ impl Names {
 
 /// A registration for a reader.
 pub fn registration(viewer: Viewer, parts: Parts) -> Registration {
-    let Parts { row, summary, pause_reason, steps, change_requests, handed_in, names } = parts;
+    let Parts { row, summary, registry_code, pause_reason, steps, change_requests, handed_in, names } = parts;
     let content = match viewer {
         Viewer::Staff => handed_in.unwrap_or(row.content),
         Viewer::Member => row.content,
     };
     Registration {
         summary,
+        registry_code,
         content,
         reason: row.reason.or(pause_reason),
         expires_on: row.expires_on,

@@ -69,8 +69,9 @@ pub async fn registration(conn: &impl ConnectionTrait, viewer: Viewer, row: regi
         Viewer::Staff if row.status.is_editable() => repo::latest_revisions(conn, id, 1).await?.pop().map(|revision| revision.content),
         Viewer::Staff | Viewer::Member => None,
     };
-    let pause_reason = institution.and_then(|institution| institution.pause_reason);
-    Ok(present::registration(viewer, Parts { row, summary, pause_reason, steps, change_requests, handed_in, names }))
+    let (registry_code, pause_reason) =
+        institution.map(|institution| (institution.registry_code, institution.pause_reason)).unwrap_or_default();
+    Ok(present::registration(viewer, Parts { row, summary, registry_code, pause_reason, steps, change_requests, handed_in, names }))
 }
 
 /// A registration, for a member of its organization.
@@ -107,20 +108,46 @@ pub async fn review(conn: &impl ConnectionTrait, ctx: &Ctx, row: registration::M
     let found = earlier.as_ref().map(|(content, _)| differences(content, &registration.content)).unwrap_or_default();
     let others = "WHERE i.organization_id = $1 AND r.id <> $2 AND r.reference_number IS NOT NULL ORDER BY r.id DESC";
     let values = vec![registration.summary.organization_id.0.into(), registration.summary.id.0.into()];
-    Ok(RegistrationReview {
     let conflict_of_interest = !organization::is_disinterested(conn, ctx, registration.summary.organization_id).await?;
     if conflict_of_interest {
         capacities.clear();
     }
+    Ok(RegistrationReview {
         capacities,
-        differences: found,
         conflict_of_interest,
+        differences: found,
         compared_with: earlier.map(|(_, at)| at),
         secretariat_checked_by,
         committee_confirmed_by,
         related: summaries(conn, others, values).await?,
+        duplicates: duplicates(conn, &registration).await?,
         registration,
     })
+}
+
+/// What was handed in and has not ended of what seems to be the same institution, newest first. One that was started without the official
+/// list has no code, so the name is compared as well.
+async fn duplicates(conn: &impl ConnectionTrait, registration: &Registration) -> ApiResult<Vec<RegistrationSummary>> {
+    let rest = "WHERE i.id <> $1 AND r.reference_number IS NOT NULL AND r.status NOT IN ('withdrawn', 'revoked', 'expired')
+        AND (i.registry_code = $2 OR (r.content->'public'->>'municipality_code' = $3 AND r.content->'public'->>'name' = $4))
+        ORDER BY r.id DESC";
+    let public = &registration.content.public;
+    let values = vec![
+        registration.summary.institution_id.0.into(),
+        registration.registry_code.clone().into(),
+        public.municipality_code.clone().into(),
+        public.name.clone().into(),
+    ];
+    summaries(conn, rest, values).await
+}
+
+/// What was handed in with a code of the official list, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn with_registry_code(conn: &impl ConnectionTrait, code: &str) -> ApiResult<Vec<RegistrationSummary>> {
+    let rest = "WHERE i.registry_code = $1 AND r.reference_number IS NOT NULL ORDER BY r.id DESC";
+    summaries(conn, rest, vec![code.into()]).await
 }
 
 /// What was handed in before the present version, or what the institution published for an earlier year.

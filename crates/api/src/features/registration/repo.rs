@@ -145,6 +145,15 @@ pub async fn institution_from_registry(
     Ok(rows.order_by_asc(institution::Column::Id).one(txn).await?)
 }
 
+/// Returns `true` if another institution holds the code of the official list. Which one holds it is kept by the database: while a
+/// registration waits for a check or is published.
+pub async fn is_code_held_by_another(conn: &impl ConnectionTrait, institution: &institution::Model) -> ApiResult<bool> {
+    let Some(code) = &institution.registry_code else { return Ok(false) };
+    let sql = "SELECT 1 FROM institution WHERE registry_code = $1 AND registry_code_held AND id <> $2";
+    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, [code.into(), institution.id.0.into()]);
+    Ok(conn.query_one_raw(statement).await?.is_some())
+}
+
 /// Takes back what waits for a decision when its registration ends; tells which corrections that were.
 pub async fn end_change_requests(txn: &impl ConnectionTrait, ctx: &Ctx, id: RegistrationId) -> ApiResult<Vec<ChangeRequestId>> {
     let open = change_request::Entity::find()

@@ -15,14 +15,15 @@ const EXPECTED: &[(&str, ProblemCode)] = &[
     ("inquiry_doctor_account_id_institution_id_key", ProblemCode::InquiryAlreadyOpen),
     ("change_request_registration_id_key", ProblemCode::ChangeRequestAlreadyOpen),
     ("registration_institution_id_fiscal_year_key", ProblemCode::RegistrationAlreadyOpen),
+    ("institution_organization_id_registry_code_key", ProblemCode::RegistrationAlreadyOpen),
     ("priority_area_version_period_excl", ProblemCode::PeriodsOverlap),
     ("council_meeting_round_key", ProblemCode::Conflict),
     ("correction_plan_prefecture_code_fiscal_year_key", ProblemCode::Conflict),
     ("subsidy_rule_period_excl", ProblemCode::PeriodsOverlap),
     ("subsidy_rule_scheme_version_key", ProblemCode::Conflict),
     ("subsidy_rule_in_use", ProblemCode::RuleInUse),
-    ("support_application_institution_id_fiscal_year_key", ProblemCode::ApplicationAlreadyOpen),
     ("support_document_replaces_id_key", ProblemCode::Conflict),
+    ("support_application_institution_id_fiscal_year_key", ProblemCode::ApplicationAlreadyOpen),
 ];
 
 /// SQLSTATEs of a connection that Postgres ended or refuses: `admin_shutdown`, `crash_shutdown`, `cannot_connect_now`,

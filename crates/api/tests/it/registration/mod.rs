@@ -9,6 +9,7 @@ mod pause;
 mod publication;
 mod queue;
 mod refold;
+mod registry_code;
 mod submission;
 mod term;
 

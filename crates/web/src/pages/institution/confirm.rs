@@ -1,6 +1,7 @@
 //! 入力 → 確認: everything written, read-only, before it is handed in.
 
 use super::autosave::forget_other;
+use super::claim::claim;
 use super::{id_of_address, registration_trail};
 use crate::client::{self, ClientError, Versioned};
 use crate::components::common::{MutationError, Page};
@@ -11,7 +12,7 @@ use crate::i18n::locale;
 use crate::state::{Mutation, Query};
 use crate::{paths, t, t_list};
 use domain::ids::RegistrationId;
-use domain::problem::FieldError;
+use domain::problem::{FieldCode, FieldError};
 use domain::registration::Registration;
 use domain::validate::Validate;
 use leptos::prelude::*;
@@ -45,6 +46,7 @@ fn confirmation(draft: Versioned<Registration>, query: Query<Versioned<Registrat
     let navigate = StoredValue::new_local(use_navigate());
     let missing = draft.value.content.validate().err().map(domain::validate::Violations::into_errors).unwrap_or_default();
     let complete = missing.is_empty();
+    let about = StoredValue::new((draft.value.summary.organization_id.to_string(), draft.value.registry_code.clone()));
     let etag = draft.etag;
     let send = move || {
         let (id_text, etag) = (id.to_string(), etag.clone());
@@ -57,6 +59,9 @@ fn confirmation(draft: Versioned<Registration>, query: Query<Versioned<Registrat
     };
     // The server found what the browser did not: said field by field like the browser's own findings.
     let refused = move || match submit.error().get() {
+        Some(error) if error.violation(FieldCode::HeldByAnother).is_some() => {
+            about.with_value(|(organization, code)| claim(organization, code.as_deref().unwrap_or_default()))
+        }
         Some(ClientError::Problem(problem)) if !problem.errors.is_empty() => missing_list(&problem.errors, id),
         Some(error) if error.is(domain::problem::ProblemCode::VersionMismatch) => view! {
             <MutationError of=submit/>

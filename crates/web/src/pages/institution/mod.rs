@@ -1,6 +1,7 @@
 //! Pages under `/institution`: an organization's people keep its registrations.
 
 mod autosave;
+mod claim;
 mod confirm;
 mod conflict;
 mod correct;

@@ -1,5 +1,6 @@
 //! Starts a registration: from a row of the official list, or blank.
 
+use super::claim::claim;
 use super::id_of_address;
 use crate::components::common::{MutationError, Page, crumb};
 use crate::components::listing::marked;
@@ -10,6 +11,7 @@ use crate::state::{Mutation, Query};
 use crate::{client, paths, t};
 use domain::atlas::Dataset;
 use domain::institution::RegistryInstitution;
+use domain::problem::FieldCode;
 use domain::registration::CreateRegistration;
 use domain::search::Words;
 use gloo_timers::future::TimeoutFuture;
@@ -31,7 +33,9 @@ pub fn StartPage() -> impl IntoView {
     let create = Mutation::new();
     let navigate = StoredValue::new_local(use_navigate());
     let organization = StoredValue::new(organization);
+    let tried = RwSignal::new(None::<String>);
     let begin = move |registry_code: Option<String>| {
+        tried.set(registry_code.clone());
         let input = CreateRegistration { institution_id: None, registry_code };
         let organization = organization.get_value();
         let act = async move { client::registration::create_registration(&organization, &input, create.key()).await };
@@ -41,10 +45,22 @@ pub fn StartPage() -> impl IntoView {
         });
     };
     let begin = Callback::new(move |(code,): (Option<String>,)| begin(code));
+    let held = move || create.error().get().and_then(|error| error.violation(FieldCode::HeldByAnother));
+    // The code was chosen in the field of the names.
+    Effect::new(move |_| {
+        if let Some(violation) = held() {
+            form.show_errors(vec![(WORDS.to_owned(), violation.message(locale()))]);
+        }
+    });
+    let claimed = move || {
+        let code = held().and_then(|_| tried.get())?;
+        Some(organization.with_value(|organization| claim(organization, &code)))
+    };
     view! {
         <Page title=t!(institution.start.title) trail=trail lead=t!(institution.start.lead)>
             {search(form, create, begin)}
             <MutationError of=create/>
+            {claimed}
             <section class="panel">
                 <h2>{t!(institution.start.blank_title)}</h2>
                 <p>{t!(institution.start.blank_text)}</p>

@@ -1,10 +1,11 @@
 //! Messages from the contact page.
 
+use super::registrations::registration_table;
 use crate::components::common::{DateTimeText, Multiline, MutationError, Page, crumb};
-use crate::components::ui::{Button, EmptyState, Kind, Tab, Tabs};
+use crate::components::ui::{Button, EmptyState, Kind, Notice, Tab, Tabs, Tone, data_list};
 use crate::state::{Mutation, Pages, use_toasts};
 use crate::{client, paths, t};
-use domain::contact::ContactMessage;
+use domain::contact::{ContactMessage, InstitutionClaim};
 use leptos::prelude::*;
 
 const WAITING: &str = "waiting";
@@ -41,6 +42,7 @@ fn messages(found: Vec<ContactMessage>, shown: RwSignal<&'static str>, rows: Pag
 }
 
 fn card(message: ContactMessage, rows: Pages<ContactMessage>) -> AnyView {
+    let answerable = !message.email.is_empty();
     let reply = String::from("mailto:") + &message.email;
     let foot = match message.settled_at {
         Some(at) => {
@@ -52,22 +54,53 @@ fn card(message: ContactMessage, rows: Pages<ContactMessage>) -> AnyView {
         }
         None => view! {
             <div class="actions">
-                <a class="button button--outline button--compact" href=reply><span class="button__label">{t!(staff.contact.reply)}</span></a>
+                {answerable.then(|| view! {
+                    <a class="button button--outline button--compact" href=reply><span class="button__label">{t!(staff.contact.reply)}</span></a>
+                })}
                 {settle(&message, rows)}
             </div>
         }
         .into_any(),
     };
+    // An account that was deleted takes name and address along.
+    let from = if message.email.is_empty() {
+        t!(staff.contact.left).into_any()
+    } else {
+        view! { {message.name}" "<a href=String::from("mailto:") + &message.email>{message.email.clone()}</a> }.into_any()
+    };
     view! {
         <li class="card">
             <h2 class="card__title">{message.subject}</h2>
             <p class="small">
-                {t!(staff.contact.from)}" "{message.name}" "<a href=String::from("mailto:") + &message.email>{message.email.clone()}</a>
+                {t!(staff.contact.from)}" "{from}
                 <br/>{t!(staff.contact.received)}" "<DateTimeText at=message.received_at/>
             </p>
+            {message.claim.map(claim)}
             <Multiline text=message.body/>
             {foot}
         </li>
+    }
+    .into_any()
+}
+
+/// Whose institution it is said to be, and everything that was handed in with its code.
+fn claim(claim: InstitutionClaim) -> AnyView {
+    let facts = data_list(vec![
+        (t!(staff.contact.claim_institution), claim.institution_name.into_any()),
+        (t!(staff.contact.claim_code), claim.registry_code.into_any()),
+        (t!(staff.contact.claim_organization), claim.organization_name.into_any()),
+    ]);
+    let registrations = if claim.registrations.is_empty() {
+        view! { <p>{t!(staff.contact.claim_none)}</p> }.into_any()
+    } else {
+        registration_table(t!(staff.contact.claim_registrations), claim.registrations, true)
+    };
+    view! {
+        <Notice tone=Tone::Warning title=t!(staff.contact.claim_title)>
+            {facts}
+            {registrations}
+            <p>{t!(staff.contact.claim_how)}</p>
+        </Notice>
     }
     .into_any()
 }

@@ -59,6 +59,10 @@ fn page(review: Versioned<RegistrationReview>, after: Callback<()>) -> AnyView {
     } else {
         registration_table(t!(staff.review.related), review.related, false)
     };
+    let duplicates = (!review.duplicates.is_empty()).then(|| {
+        let list = registration_table(t!(staff.review.duplicates), review.duplicates, true);
+        view! { <Notice tone=Tone::Warning title=t!(staff.review.duplicates)><p>{t!(staff.review.duplicates_text)}</p>{list}</Notice> }
+    });
     let audit = may(Permission::ReadAudit).then(|| {
         view! { <p><a href=paths::staff_audit_of("registration", subject)>{t!(staff.review.audit)}</a></p> }
     });
@@ -72,6 +76,7 @@ fn page(review: Versioned<RegistrationReview>, after: Callback<()>) -> AnyView {
             <section class="review__acts"><h2>{t!(staff.review.act)}</h2>{acts}</section>
             <div class="review__main">
                 {summary_tags(&registration.summary)}
+                {duplicates}
                 {reason(&registration)}
                 <section><h2 class="section__title">{t!(staff.review.facts)}</h2>{facts}</section>
                 {requests}
@@ -125,14 +130,14 @@ fn facts(review: &RegistrationReview) -> AnyView {
 /// What the reader's capacities allow in this state.
 fn acts(review: &RegistrationReview, etag: &str, after: Callback<()>) -> AnyView {
     use RegistrationStatus as S;
+    if review.conflict_of_interest {
+        return conflict_of_interest(t!(staff.review.conflict_text));
+    }
     let registration = &review.registration;
     let row = &registration.summary;
     let mut events: Vec<RegistrationEvent> = Vec::new();
     for by in &review.capacities {
         for event in RegistrationEvent::open_to(row.status, *by) {
-    if review.conflict_of_interest {
-        return conflict_of_interest(t!(staff.review.conflict_text));
-    }
             if !events.contains(&event) {
                 events.push(event);
             }

@@ -4,7 +4,7 @@
 use crate::{
     ctx::Ctx,
     error::ApiResult,
-    features::{doctor, inquiry, organization, subsidy},
+    features::{contact, doctor, inquiry, organization, subsidy},
 };
 use domain::ids::AccountId;
 use sea_orm::DatabaseTransaction;
@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 /// What each feature stores about a person, by the feature's name.
 pub async fn export(txn: &DatabaseTransaction, account_id: AccountId) -> ApiResult<Value> {
     Ok(json!({
+        "contact_messages": contact::export(txn, account_id).await?,
         "doctor": doctor::export(txn, account_id).await?,
         "inquiries": inquiry::export(txn, account_id).await?,
         "organizations": organization::export(txn, account_id).await?,
@@ -26,5 +27,6 @@ pub async fn leave(txn: &DatabaseTransaction, ctx: &Ctx, account_id: AccountId) 
     inquiry::withdraw_for_account(txn, ctx, account_id).await?;
     subsidy::erase(txn, account_id).await?;
     doctor::erase(txn, ctx, account_id).await?;
+    contact::erase(txn, account_id).await?;
     organization::leave_all(txn, ctx, account_id).await
 }

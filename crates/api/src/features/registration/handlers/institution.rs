@@ -19,7 +19,8 @@ use domain::{
 ///
 /// For a new institution, blank or from a row of the official list, or for the next term of an institution that the
 /// organization has: then the last content is taken over, but for the declarations, which are made anew every year. The
-/// next term opens in January.
+/// next term opens in January. A row of the list that another organization has handed in or published is refused
+/// (`held_by_another`); `claim_institution` tells the secretariat whose it is.
 #[utoipa::path(tag = "registrations", request_body = CreateRegistration, params(IdempotencyKey), responses(
     (status = 201, description = "Started as a draft.", body = Registration, headers(("Location" = String, description = "Where it is read."), ("ETag" = String, description = "Its version."))),
 ))]

@@ -28,7 +28,8 @@ use sea_orm::{DatabaseTransaction, EntityTrait};
 /// Starts the registration of a new institution, or the next term of one that the organization has.
 ///
 /// # Errors
-/// `not_found` for others than its members; `registration_already_open` when one is under way or the next term has not opened.
+/// `not_found` for others than its members; `registration_already_open` when one is under way or the next term has not opened; `invalid_input`
+/// with `held_by_another` when another institution holds the code of the official list.
 pub async fn create(
     state: &AppState,
     ctx: &Ctx,
@@ -102,6 +103,7 @@ async fn start(
         Some(known) => repo::lock_institution(txn, known.id).await?,
         None => insert_institution(txn, ctx, organization_id, Some(code.clone())).await?,
     };
+    policy::require_free_code(txn, &institution).await?;
     Ok((institution, content))
 }
 

@@ -19,17 +19,18 @@ use domain::{
 /// Hands in what is stored: for the first time to the secretariat's queue, after a return straight back to its check.
 ///
 /// # Errors
-/// `invalid_input` naming every field, `version_mismatch`, `wrong_state`, `not_found` for others than its members.
+/// `invalid_input` naming every field, or with `held_by_another` when another institution holds the code of the official list, `version_mismatch`, `wrong_state`, `not_found` for others than its members.
 pub async fn submit(state: &AppState, ctx: &Ctx, id: RegistrationId, version: IfMatch) -> ApiResult<Registration> {
     db::transaction(&state.db, async |txn| {
         let before = repo::lock(txn, id).await?;
-        policy::own_institution(txn, ctx, before.institution_id).await?;
+        let institution = policy::own_institution(txn, ctx, before.institution_id).await?;
         version.check(before.version)?;
         policy::decide(before.status, RegistrationEvent::Submit, &[Check::Institution])?;
         let content = before.content.clone();
         content.validate()?;
         let content = content.normalized();
         repo::require_municipality(txn, &content, "").await?;
+        policy::require_free_code(txn, &institution).await?;
         // A draft that was left lying over the end of March is for the year in which it is handed in.
         let year = before.fiscal_year.max(fiscal_year(japan_date(ctx.now)));
         let first = before.reference_number.is_none();
@@ -42,7 +43,8 @@ pub async fn submit(state: &AppState, ctx: &Ctx, id: RegistrationId, version: If
             row.fiscal_year = year;
             row.reference_number = Some(reference);
         })
-        .await?;
+        .await
+        .map_err(policy::explain_held_code)?;
         repo::add_revision(txn, ctx, &after).await?;
         mails::to_institution(txn, ctx, "registration_received", &after, None).await?;
         let template = if first { "registration_submitted" } else { "registration_resubmitted" };
