@@ -5,7 +5,7 @@ use super::course::course;
 use super::documents::documents;
 use super::words::{asked, not_open, schemes_text, status_tag};
 use crate::client;
-use crate::components::common::{DateText, DateTimeText, FictionalTag, Multiline, MutationError, PrintError, download_bytes};
+use crate::components::common::{DateText, DateTimeText, FictionalTag, Multiline, PrintError, download_bytes};
 use crate::components::listing::written_in;
 use crate::components::support::areas::area_name;
 use crate::components::support::statement_view;
