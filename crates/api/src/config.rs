@@ -1,6 +1,6 @@
 //! Everything that differs between installations, read once from the environment. A wrong value stops the start with a sentence.
 
-use crate::platform::http::proxy::TrustedProxies;
+use crate::platform::http::{body::Pace, proxy::TrustedProxies};
 use std::{
     net::{IpAddr, SocketAddr},
     path::PathBuf,
@@ -117,6 +117,8 @@ pub struct Config {
     pub finish_within: Duration,
     /// Cost of password hashing.
     pub password_cost: PasswordCost,
+    /// How slowly bodies of requests may come.
+    pub body_pace: Pace,
 }
 
 impl Config {
@@ -169,6 +171,7 @@ impl Config {
             drain: seconds("GM_DRAIN_SECONDS", "5")?,
             finish_within: seconds("GM_FINISH_SECONDS", "30")?,
             password_cost: PasswordCost::default(),
+            body_pace: Pace::default(),
         })
     }
 

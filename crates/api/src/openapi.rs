@@ -2,14 +2,17 @@
 
 use crate::{app, platform::http::contract};
 use actix_web::App;
-use domain::problem::{FieldError, Problem, ProblemCode};
+use domain::{
+    problem::{FieldError, Problem, ProblemCode},
+    search::MAX_LENGTH,
+};
 use serde_json::Value;
 use utoipa::{
     Modify, OpenApi, ToSchema,
     openapi::{
         Content, ContentBuilder, OpenApi as Document, PathItem, Ref, RefOr, ResponseBuilder,
         path::{Operation, Parameter, ParameterBuilder, ParameterIn},
-        schema::{KnownFormat, ObjectBuilder, SchemaFormat, SchemaType, Type},
+        schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, SchemaType, Type},
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
@@ -116,7 +119,8 @@ fn complete(template: &str, method: &str, operation: &mut Operation) {
     let writes = method != "GET";
     let mut statuses: Vec<(u16, &str)> =
         vec![(401, "No valid access token, or wrong credentials."), (429, "Too many requests; see `Retry-After`."), (500, "Our fault.")];
-    if body || in_query || has(operation, "Idempotency-Key") {
+    limit_searches(operation);
+    if body || in_query || has(operation, "Idempotency-Key") || has(operation, "If-Match") {
         statuses.push((400, "Malformed."));
     }
     if !public {
@@ -133,8 +137,9 @@ fn complete(template: &str, method: &str, operation: &mut Operation) {
         statuses.push((428, "`If-Match` is missing."));
     }
     if body {
+        statuses.push((408, "The body came too slowly; the connection is closed."));
         statuses.push((413, "Larger than 256 KB."));
-        statuses.push((415, "Not `application/json`."));
+        statuses.push((415, "Not `application/json`, which `Accept` says too."));
         statuses.push((422, "Some fields break rules; see `errors`."));
     }
     for (status, description) in statuses {
@@ -151,6 +156,18 @@ fn complete(template: &str, method: &str, operation: &mut Operation) {
     }
     if operation.tags.iter().flatten().any(|tag| tag == "staff" || tag == "reviews") {
         operation.extensions.get_or_insert_default().insert("x-internal".to_owned(), Value::Bool(true));
+    }
+}
+
+/// Every `q` is read by [`crate::platform::db::search::words`].
+fn limit_searches(operation: &mut Operation) {
+    for parameter in operation.parameters.iter_mut().flatten() {
+        if let RefOr::T(parameter) = parameter
+            && parameter.name == "q"
+            && let Some(RefOr::T(Schema::Object(schema))) = &mut parameter.schema
+        {
+            schema.max_length = Some(MAX_LENGTH);
+        }
     }
 }
 

@@ -1,6 +1,13 @@
 //! The client: hashed files for a year, compressed copies as the browser accepts them; every other address is a page ([`site`]).
 
-use crate::{app::AppState, platform::http::envelope::refuse, site};
+use crate::{
+    app::AppState,
+    platform::http::{
+        cache,
+        envelope::{refuse, refuse_method},
+    },
+    site,
+};
 use actix_web::{
     HttpRequest, HttpResponse,
     http::{Method, header},
@@ -22,7 +29,7 @@ pub fn docs(config: &mut web::ServiceConfig) {
 /// Answers with a file of the client, or with its page for an address that the client knows how to show.
 pub async fn serve(request: &HttpRequest, state: &AppState) -> HttpResponse {
     if request.method() != Method::GET && request.method() != Method::HEAD {
-        return refuse(ProblemCode::MethodNotAllowed);
+        return refuse_method("GET, HEAD");
     }
     let root = &state.config.web_dir;
     if let Some(path) = safe_path(request.path())
@@ -82,15 +89,15 @@ async fn file(request: &HttpRequest, root: &Path, relative: &Path) -> Option<Htt
     let hashed = is_hashed(name);
     let modified = metadata.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?.as_micros();
     let tag = format!("\"{modified:x}-{:x}{}\"", metadata.len(), encoding.unwrap_or_default());
-    let cache = if hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let keep = if hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
 
     let mut response = HttpResponse::Ok();
-    let same = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains(&tag));
+    let same = cache::has(request, &tag);
     if same {
         response.status(actix_web::http::StatusCode::NOT_MODIFIED);
     }
     response
-        .insert_header((header::CACHE_CONTROL, cache))
+        .insert_header((header::CACHE_CONTROL, keep))
         .insert_header((header::ETAG, tag))
         .insert_header((header::VARY, "Accept-Encoding"))
         .content_type(media_type(extension));

@@ -117,6 +117,8 @@ problem_codes! {
     MethodNotAllowed = 405, "この方法では利用できません。", "This method is not available here.";
     /// Nothing that the caller accepts can be produced.
     NotAcceptable = 406, "求められた形式では返せません。", "The requested format is not available.";
+    /// The body came so slowly that it was not waited for any longer.
+    BodyTooSlow = 408, "送信に時間がかかりすぎたため中断しました。通信状況のよい場所で、もう一度お試しください。", "Sending took too long and was broken off. Try again where the connection is better.";
     /// Somebody else changed the same thing in the meantime on the server.
     Conflict = 409, "ほかの操作と重なりました。読み直してからもう一度お試しください。", "This clashed with another change. Reload and try again.";
     /// The lifecycle does not allow this step from the present state.
@@ -167,8 +169,8 @@ problem_codes! {
     VersionMismatch = 412, "ほかの人が先に更新しました。最新の内容を確認してから保存してください。入力した内容は失われていません。", "Somebody else saved first. Look at the latest version before you save; what you typed is kept.";
     /// The body is larger than allowed.
     BodyTooLarge = 413, "送信された内容が大きすぎます。", "The request is too large.";
-    /// The body's media type is not supported.
-    UnsupportedMediaType = 415, "この形式の内容は受け付けていません。application/json でお送りください。", "This media type is not supported. Send application/json.";
+    /// The body's media type is not supported; `detail` and the header `Accept` name those that are.
+    UnsupportedMediaType = 415, "この形式の内容は受け付けていません。", "This media type is not supported.";
     /// The input breaks rules; see `errors`.
     InvalidInput = 422, "入力内容に誤りがあります。各項目の説明を確認してください。", "Some fields need your attention.";
     /// An edit must say which version it is based on.
@@ -211,6 +213,10 @@ field_codes! {
     WrongType = "形式が正しくありません。", "This is not of the expected type.";
     /// Not one of the documented values.
     UnknownValue = "選択肢から選んでください。", "Choose one of the options.";
+    /// Not a parameter of the operation.
+    UnknownParameter = "この指定はありません。指定できるもの：{allowed}", "There is no such parameter. There are: {allowed}.";
+    /// The operation has no parameters at all.
+    NoParameters = "ここには何も指定できません。", "No parameters are taken here.";
     /// More characters than allowed.
     TooLong = "{max}文字以内で入力してください（現在{length}文字）。", "Use at most {max} characters (now {length}).";
     /// Fewer characters than needed.

@@ -66,7 +66,7 @@ pub struct DirectoryQuery {
     #[cfg_attr(feature = "openapi", param(inline))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sort: Option<DirectorySort>,
-    /// Where distances are measured from: latitude and longitude in degrees, with a comma between them. Needed for `distance`.
+    /// Where distances are measured from: latitude and longitude in degrees, with a comma between them, in Japan. Needed for `distance`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub near: Option<String>,
     /// Rows wanted, 1 to 100; 20 when absent.
@@ -85,11 +85,11 @@ impl DirectoryQuery {
         self.specialties.as_deref().unwrap_or_default().split(',').filter_map(|code| code.trim().parse().ok()).collect()
     }
 
-    /// The place that distances are measured from; nothing when it is no place on the earth.
+    /// The place that distances are measured from; `None` if it is no place in Japan.
     #[must_use]
     pub fn near_place(&self) -> Option<LatLng> {
         let (latitude, longitude) = self.near.as_deref()?.split_once(',')?;
-        LatLng::new(latitude.trim().parse().ok()?, longitude.trim().parse().ok()?)
+        LatLng::new(latitude.trim().parse().ok()?, longitude.trim().parse().ok()?).filter(|place| place.in_japan())
     }
 
     /// Whether any filter narrows the list.

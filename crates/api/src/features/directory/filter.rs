@@ -70,7 +70,8 @@ impl Filter {
             return Err(ApiError::parameter_with("limit", FieldCode::OutOfRange, serde_json::json!({ "min": 1, "max": MAX_PAGE_SIZE })));
         }
         let words = words("q", query.q.as_deref())?;
-        let near = given(&query.near).map(|_| query.near_place().ok_or_else(|| unknown("near"))).transpose()?;
+        let near =
+            given(&query.near).map(|_| query.near_place().ok_or_else(|| ApiError::parameter("near", FieldCode::NotInJapan))).transpose()?;
         let sort = match (query.sort, near) {
             (None, _) if words.is_empty() => Sort::Newest,
             (None, _) => Sort::Relevance,
@@ -183,7 +184,7 @@ mod tests {
         let place = LatLng::new(38.26, 140.88).unwrap();
         assert_eq!(sort("", Some(DirectorySort::Distance), "38.26, 140.88").unwrap().sort, Sort::Distance(place));
         assert!(sort("", Some(DirectorySort::Distance), "").is_err());
-        for nowhere in ["38.26", "north,east", "138.26,140.88", "NaN,1"] {
+        for nowhere in ["38.26", "north,east", "138.26,140.88", "NaN,1", "0,0", "48.85,2.35", "140.88,38.26"] {
             assert!(sort("", None, nowhere).is_err(), "{nowhere}");
         }
     }

@@ -11,7 +11,10 @@ use crate::{
     entity::{account, change_request, institution, registration, registration_step},
     error::{ApiError, ApiResult},
     features::organization,
-    platform::{db::search::pattern, http::page},
+    platform::{
+        db::search::{pattern, words},
+        http::page,
+    },
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -21,7 +24,6 @@ use domain::{
     registration::{
         Registration, RegistrationContent, RegistrationQueueCount, RegistrationReview, RegistrationStatus, RegistrationSummary, differences,
     },
-    search::fold,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, Statement, Value};
 use serde::Deserialize;
@@ -193,10 +195,8 @@ pub async fn list(conn: &impl ConnectionTrait, filter: &RegistrationFilter) -> A
         let not = if wanted { "" } else { "NOT " };
         conditions.push(format!("{not}EXISTS (SELECT 1 FROM change_request c WHERE c.registration_id = r.id AND c.status = 'requested')"));
     }
-    // Postgres knows no NUL in a text, and nobody searches for a control character.
-    let words = filter.q.as_deref().unwrap_or_default().split(|c: char| c.is_whitespace() || c.is_control());
-    for word in words.map(fold).filter(|word| !word.is_empty()).take(8) {
-        conditions.push(format!("r.search_key LIKE ${}", bind(pattern(&word).into())));
+    for word in words("q", filter.q.as_deref())?.as_slice() {
+        conditions.push(format!("r.search_key LIKE ${}", bind(pattern(word).into())));
     }
     if let Some((since, id)) = page::decode::<(DateTime<Utc>, RegistrationId)>(&query)? {
         conditions.push(format!("(r.status_since, r.id) > (${}, ${})", bind(since.into()), bind(id.0.into())));

@@ -1,6 +1,9 @@
 //! What the published contract says about paths: which operation a request is, and which methods a path has.
 
-use utoipa::openapi::{OpenApi, path::Operation};
+use utoipa::openapi::{
+    OpenApi, RefOr,
+    path::{Operation, ParameterIn},
+};
 
 /// One operation of the contract.
 #[derive(Debug, Clone)]
@@ -11,6 +14,10 @@ pub struct Entry {
     pub template: String,
     /// The operation's id.
     pub id: String,
+    /// The names of its query parameters.
+    pub parameters: Vec<String>,
+    /// The media types of its body; none where it takes none.
+    pub media_types: Vec<String>,
 }
 
 /// The operations, looked up by path.
@@ -26,6 +33,8 @@ impl Contract {
                 method,
                 template: template.clone(),
                 id: operation.operation_id.clone().unwrap_or_default(),
+                parameters: query_parameters(operation),
+                media_types: media_types(operation),
             })
         });
         Contract(entries.collect())
@@ -43,14 +52,48 @@ impl Contract {
         self.0.iter().find(|entry| entry.method == method && entry.template == pattern).map(|entry| entry.id.as_str())
     }
 
-    /// The methods that a concrete path has; empty when no template matches it.
+    /// The operation for a method and a concrete path. Where several templates match, the one with the fewest placeholders is meant.
+    #[must_use]
+    pub fn find(&self, method: &str, path: &str) -> Option<&Entry> {
+        self.at(path).filter(|entry| entry.method == method).min_by_key(|entry| placeholders(&entry.template))
+    }
+
+    /// The methods that a concrete path has, HEAD wherever GET is; empty if no template matches it.
     #[must_use]
     pub fn methods(&self, path: &str) -> Vec<&'static str> {
-        let mut methods: Vec<_> = self.0.iter().filter(|entry| matches(&entry.template, path)).map(|entry| entry.method).collect();
+        let fewest = self.at(path).map(|entry| placeholders(&entry.template)).min();
+        let meant = self.at(path).filter(|entry| Some(placeholders(&entry.template)) == fewest);
+        let mut methods: Vec<_> = meant.map(|entry| entry.method).collect();
+        if methods.contains(&"GET") {
+            methods.push("HEAD");
+        }
         methods.sort_unstable();
         methods.dedup();
         methods
     }
+
+    fn at(&self, path: &str) -> impl Iterator<Item = &Entry> {
+        self.0.iter().filter(move |entry| matches(&entry.template, path))
+    }
+}
+
+fn query_parameters(operation: &Operation) -> Vec<String> {
+    let named = operation.parameters.iter().flatten().filter_map(|parameter| match parameter {
+        RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Query => Some(parameter.name.clone()),
+        RefOr::T(_) | RefOr::Ref(_) => None,
+    });
+    named.collect()
+}
+
+fn media_types(operation: &Operation) -> Vec<String> {
+    match &operation.request_body {
+        Some(RefOr::T(body)) => body.content.keys().cloned().collect(),
+        Some(RefOr::Ref(_)) | None => Vec::new(),
+    }
+}
+
+fn placeholders(template: &str) -> usize {
+    template.matches('{').count()
 }
 
 /// The operations of a path item with their methods.
@@ -63,7 +106,7 @@ pub fn operations(item: &utoipa::openapi::PathItem) -> Vec<(&'static str, &Opera
 }
 
 fn matches(template: &str, path: &str) -> bool {
-    let mut parts = path.trim_end_matches('/').split('/');
+    let mut parts = path.split('/');
     let all = template.split('/').all(|want| parts.next().is_some_and(|got| want == got || (want.starts_with('{') && !got.is_empty())));
     all && parts.next().is_none()
 }
@@ -78,5 +121,6 @@ mod tests {
         assert!(!matches("/a/{id}", "/a/1/b"));
         assert!(!matches("/a/{id}/b", "/a/1"));
         assert!(!matches("/a/{id}", "/a/"));
+        assert!(!matches("/a", "/a/"));
     }
 }

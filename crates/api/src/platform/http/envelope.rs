@@ -5,14 +5,22 @@ use crate::{
     config::MapTiles,
     ctx::Actor,
     error::{problem, problem_response},
-    platform::{audit, auth::gate},
+    platform::{
+        audit,
+        auth::gate,
+        http::{
+            body::{self, Unsent},
+            contract::Contract,
+            parameters,
+        },
+    },
 };
 use actix_web::{
-    Error, HttpMessage, HttpRequest,
+    Error, HttpMessage, HttpRequest, ResponseError,
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{
-        ConnectionType,
+        ConnectionType, Method,
         header::{self, HeaderName, HeaderValue},
     },
     middleware::Next,
@@ -51,7 +59,7 @@ pub struct RequestMeta {
 ///
 /// # Errors
 /// None of its own.
-pub async fn envelope(request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
+pub async fn envelope(mut request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
     let state = request.app_data::<Data<AppState>>().cloned();
     let meta = RequestMeta {
         request_id: request_id(state.as_ref().map(|state| state.get_ref())),
@@ -64,9 +72,19 @@ pub async fn envelope(request: ServiceRequest, next: Next<impl MessageBody + 'st
         tracing::Span::current().record("request.caller_id", id);
     }
     request.extensions_mut().insert(meta.clone());
+    // Whatever answers GET answers HEAD, with the same headers.
+    let head_only = request.method() == Method::HEAD;
+    if head_only {
+        request.head_mut().method = Method::GET;
+    }
+    let watched = state.as_ref().and_then(|state| body::watch(&mut request, state.config.body_pace));
+    let refused = state.as_ref().and_then(|state| parameters::check(&state.contract, &request).err());
     // Errors of handlers and extractors arrive as answers; the request must not be cloned before it is routed.
     let may_write = !request.method().is_safe();
-    let mut response = next.call(request).await?.map_into_boxed_body();
+    let mut response = match refused {
+        Some(error) => request.into_response(error.error_response()),
+        None => next.call(request).await?.map_into_boxed_body(),
+    };
     // Before the answer is on its way: whoever has it must not be shown what was true before.
     if let Some(state) = state.as_ref().filter(|_| may_write) {
         state.directory.note_write();
@@ -74,8 +92,13 @@ pub async fn envelope(request: ServiceRequest, next: Next<impl MessageBody + 'st
     let http_request = response.request().clone();
     let own = response.response_mut().extensions_mut().remove::<Problem>();
     let answered = own.or_else(|| foreign_problem(&http_request, &response));
-    if let Some(body) = answered {
-        response = write_problem(response, body, &meta);
+    if let Some(mut problem) = answered {
+        if problem.code == ProblemCode::UnsupportedMediaType
+            && let Some(state) = state.as_ref()
+        {
+            name_media_types(&mut response, &mut problem, &state.contract, meta.locale);
+        }
+        response = write_problem(response, problem, &meta);
     }
     if response.status() == 403
         && let Some(state) = state
@@ -83,7 +106,27 @@ pub async fn envelope(request: ServiceRequest, next: Next<impl MessageBody + 'st
         record_refusal(&http_request, &state, &meta).await;
     }
     secure(&mut response, &meta);
-    Ok(response)
+    Ok(response.map_body(|_, answer| {
+        let answer = if head_only { BoxBody::new(Unsent(answer.size())) } else { answer };
+        match watched {
+            Some(watched) => watched.held_by(answer),
+            None => answer,
+        }
+    }))
+}
+
+/// Says which media types the operation takes, in the sentence and in `Accept` (RFC 9110, section 15.5.16), and that a body is not to
+/// be compressed.
+fn name_media_types(response: &mut ServiceResponse<BoxBody>, problem: &mut Problem, contract: &Contract, locale: Locale) {
+    let request = response.request();
+    let accepted = contract.find(request.method().as_str(), request.path()).map(|entry| entry.media_types.join(", ")).unwrap_or_default();
+    let Ok(accept) = HeaderValue::from_str(&accepted) else { return };
+    problem.detail = Some(match locale {
+        Locale::Ja => format!("圧縮せずに、次の形式でお送りください：{accepted}"),
+        Locale::En => format!("Send this type, uncompressed: {accepted}"),
+    });
+    response.headers_mut().insert(header::ACCEPT, accept);
+    response.headers_mut().insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
 }
 
 /// Framework answers without a problem, such as a path that is no valid UTF-8.
@@ -219,6 +262,16 @@ fn summarize_user_agent(agent: &str) -> String {
         (Some(one), None) | (None, Some(one)) => one.to_owned(),
         (None, None) => "unknown".to_owned(),
     }
+}
+
+/// 405 with the methods that there are.
+#[must_use]
+pub fn refuse_method(allowed: &str) -> actix_web::HttpResponse {
+    let mut response = refuse(ProblemCode::MethodNotAllowed);
+    if let Ok(allowed) = HeaderValue::from_str(allowed) {
+        response.headers_mut().insert(header::ALLOW, allowed);
+    }
+    response
 }
 
 /// A problem as an error answer, for handlers of the framework's own errors.

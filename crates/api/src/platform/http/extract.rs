@@ -1,5 +1,6 @@
 //! What handlers take: each refuses with a problem, so that no handler sees input it cannot use.
 
+use super::body::{self, Accepted};
 use crate::error::{ApiError, ApiResult};
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web::Path};
 use domain::{
@@ -7,7 +8,7 @@ use domain::{
     text,
     validate::{Validate, Violations},
 };
-use futures_util::{StreamExt, future::LocalBoxFuture};
+use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::{
@@ -17,10 +18,8 @@ use std::{
 };
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 
-/// The largest JSON body.
-pub const BODY_LIMIT: usize = 256 * 1024;
-/// What is read and thrown away of a larger one, so that the caller gets to read our answer instead of a broken pipe.
-pub const DRAIN_LIMIT: usize = 64 * 1024 * 1024;
+/// What an operation with a JSON body takes.
+const ACCEPTED: Accepted = Accepted { media_types: &["application/json"], limit: 256 * 1024 };
 /// The deepest nesting of a JSON body.
 const DEPTH_LIMIT: usize = 32;
 
@@ -52,24 +51,13 @@ impl<T: DeserializeOwned + Validate + 'static> FromRequest for Valid<T> {
 }
 
 async fn read_body(request: &HttpRequest, payload: &mut Payload) -> ApiResult<Vec<u8>> {
-    let content_type = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let media_type = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let supported = media_type == "application/json" && !request.headers().contains_key(header::CONTENT_ENCODING);
-    let (mut body, mut length) = (Vec::new(), 0_usize);
-    while let Some(chunk) = payload.next().await {
-        let chunk = chunk.map_err(|error| ApiError::because(ProblemCode::MalformedRequest, error.to_string()))?;
-        length = length.saturating_add(chunk.len());
-        if length <= BODY_LIMIT && supported {
-            body.extend_from_slice(&chunk);
-        } else if length > DRAIN_LIMIT {
-            break;
-        }
-    }
-    match (length > BODY_LIMIT, supported) {
-        (true, _) => Err(ProblemCode::BodyTooLarge.into()),
-        (false, false) => Err(ProblemCode::UnsupportedMediaType.into()),
-        (false, true) => Ok(body),
-    }
+    let mut body = Vec::new();
+    body::receive(request, payload, ACCEPTED, async |chunk: &[u8]| {
+        body.extend_from_slice(chunk);
+        Ok(())
+    })
+    .await?;
+    Ok(body)
 }
 
 fn decode<T: DeserializeOwned>(body: &[u8]) -> ApiResult<T> {
@@ -207,9 +195,17 @@ fn parameter_error(error: &serde_path_to_error::Error<serde_urlencoded::de::Erro
     }
 }
 
-/// The version that an edit is based on, from `If-Match`. Absent: 428. Name it in `params(IfMatch)` too.
-#[derive(Debug, Clone, Copy)]
-pub struct IfMatch(pub i32);
+/// The most tags in one `If-Match`.
+const TAGS_MAX: usize = 8;
+
+/// The versions that an edit may be based on, from `If-Match` (RFC 9110, section 13.1.1). Absent: 428. Name it in `params(IfMatch)` too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IfMatch {
+    /// `*`: whatever is there now.
+    Any,
+    /// One of these. What is no version of ours is left out: it matches nothing.
+    Versions([Option<i32>; TAGS_MAX]),
+}
 
 impl IfMatch {
     /// Compares with the version of the locked row.
@@ -217,8 +213,50 @@ impl IfMatch {
     /// # Errors
     /// `version_mismatch` when somebody else saved first.
     pub fn check(self, version: i32) -> ApiResult<()> {
-        if self.0 == version { Ok(()) } else { Err(ProblemCode::VersionMismatch.into()) }
+        match self {
+            IfMatch::Any => Ok(()),
+            IfMatch::Versions(versions) if versions.contains(&Some(version)) => Ok(()),
+            IfMatch::Versions(_) => Err(ProblemCode::VersionMismatch.into()),
+        }
     }
+
+    /// Reads `*` or a list of entity tags. Returns `None` for anything else, and for more than [`TAGS_MAX`] tags.
+    fn parse(header: &[u8]) -> Option<Self> {
+        let mut rest = header.trim_ascii();
+        if rest == b"*" {
+            return Some(IfMatch::Any);
+        }
+        let (mut versions, mut count) = ([None; TAGS_MAX], 0);
+        while !rest.is_empty() {
+            // Empty elements of a list are read over.
+            if let Some(after) = rest.strip_prefix(b",") {
+                rest = after.trim_ascii_start();
+                continue;
+            }
+            let (version, after) = tag(rest)?;
+            *versions.get_mut(count)? = version;
+            count += 1;
+            rest = after.trim_ascii_start();
+            if !rest.is_empty() && !rest.starts_with(b",") {
+                return None;
+            }
+        }
+        (count > 0).then_some(IfMatch::Versions(versions))
+    }
+}
+
+/// The entity tag at the start of a header, as a version if it is one, and what follows. A weak tag never matches: tags are compared strongly here.
+fn tag(header: &[u8]) -> Option<(Option<i32>, &[u8])> {
+    let strong = header.strip_prefix(b"W/");
+    let quoted = strong.unwrap_or(header).strip_prefix(b"\"")?;
+    let end = quoted.iter().position(|byte| *byte == b'"')?;
+    let (text, after) = (&quoted[..end], &quoted[end + 1..]);
+    // etagc: what can be seen, and everything beyond ASCII.
+    if !text.iter().all(|byte| matches!(byte, 0x21 | 0x23..=0x7e | 0x80..)) {
+        return None;
+    }
+    let version = std::str::from_utf8(text).ok().and_then(|text| text.parse::<i32>().ok().filter(|version| version.to_string() == text));
+    Some((version.filter(|_| strong.is_none()), after))
 }
 
 impl FromRequest for IfMatch {
@@ -226,22 +264,23 @@ impl FromRequest for IfMatch {
     type Future = Ready<Result<Self, ApiError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(match request.headers().get(header::IF_MATCH) {
-            None => Err(ProblemCode::PreconditionRequired.into()),
-            // A tag that we never gave matches no version.
-            Some(value) => value
-                .to_str()
-                .ok()
-                .and_then(|tag| tag.trim().strip_prefix('"')?.strip_suffix('"')?.parse().ok())
-                .map(IfMatch)
-                .ok_or_else(|| ProblemCode::VersionMismatch.into()),
+        // Several lines of a header are one list.
+        let lines: Vec<&[u8]> = request.headers().get_all(header::IF_MATCH).map(header::HeaderValue::as_bytes).collect();
+        ready(match lines.is_empty() {
+            true => Err(ProblemCode::PreconditionRequired.into()),
+            false => IfMatch::parse(&lines.join(&b", "[..]))
+                .ok_or_else(|| ApiError::because(ProblemCode::MalformedRequest, "If-Match is neither * nor a list of tags")),
         })
     }
 }
 
 impl utoipa::IntoParams for IfMatch {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        vec![header_parameter("If-Match", true, "The `ETag` of the version that this edit is based on, such as `\"3\"`.")]
+        vec![header_parameter(
+            "If-Match",
+            true,
+            "The `ETag` of the version that this edit is based on, such as `\"3\"`; a list of them, or `*` for whatever is there now.",
+        )]
     }
 }
 
@@ -271,6 +310,27 @@ mod tests {
         for kept in ["{\"name\": \"山﨑\"}", "{\"name\": \"か\u{3099}\"", "[\"\\ud800\"]"] {
             assert_eq!(of(kept), kept);
         }
+    }
+
+    #[test]
+    fn an_edit_names_the_versions_that_it_may_be_based_on() {
+        let holds = |header: &str, version| IfMatch::parse(header.as_bytes()).is_some_and(|given| given.check(version).is_ok());
+        assert!(holds("\"3\"", 3) && !holds("\"3\"", 4));
+        assert!(holds(" * ", 4));
+        assert!(holds("\"1\", \"a,b\" ,,\"3\"", 3));
+        // Weak tags, and tags of others, match nothing.
+        for other in ["W/\"3\"", "\"03\"", "\"+3\"", "\"\"", "\"三\"", "\"99999999999\""] {
+            assert!(IfMatch::parse(other.as_bytes()).is_some() && !holds(other, 3), "{other}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_list_of_tags_is_malformed() {
+        for wrong in ["", " ", ",", "3", "\"3", "3\"", "\"3\" \"4\"", "*, \"3\"", "\"3\", *", "w/\"3\"", "W/", "\"a b\"", "\"3\"x"] {
+            assert_eq!(IfMatch::parse(wrong.as_bytes()), None, "{wrong}");
+        }
+        assert!(IfMatch::parse("\"1\",".repeat(TAGS_MAX).as_bytes()).is_some());
+        assert_eq!(IfMatch::parse("\"1\",".repeat(TAGS_MAX + 1).as_bytes()), None);
     }
 
     #[test]

@@ -1,19 +1,15 @@
 //! What no route took: an unknown path or a wrong method under `/api`, else a page or a file of the client.
 
-use super::envelope::refuse;
+use super::envelope::{refuse, refuse_method};
 use crate::{app::AppState, static_files};
-use actix_web::{HttpRequest, HttpResponse, http::header, web::Data};
+use actix_web::{HttpRequest, HttpResponse, web::Data};
 use domain::problem::ProblemCode;
 
 /// The default service.
 pub async fn fallback(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
     let methods = state.contract.methods(request.path());
     if !methods.is_empty() {
-        let mut response = refuse(ProblemCode::MethodNotAllowed);
-        if let Ok(allow) = header::HeaderValue::from_str(&methods.join(", ")) {
-            response.headers_mut().insert(header::ALLOW, allow);
-        }
-        return response;
+        return refuse_method(&methods.join(", "));
     }
     if request.path() == "/api" || request.path().starts_with("/api/") {
         return refuse(ProblemCode::NotFound);

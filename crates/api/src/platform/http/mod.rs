@@ -1,5 +1,6 @@
 //! HTTP for features: extractors that answer with problems, and answers that carry versions, pages and locations.
 
+pub mod body;
 pub mod cache;
 pub mod contract;
 pub mod day;
@@ -9,6 +10,7 @@ pub mod fallback;
 pub mod idempotency;
 pub mod pack;
 pub mod page;
+pub mod parameters;
 pub mod proxy;
 pub mod rate_limit;
 pub mod reply;

@@ -1,13 +1,13 @@
 //! Files that people hand in, as the raw body of a request.
 
-use super::extract::DRAIN_LIMIT;
+use super::body::{self, Accepted};
 use crate::error::{ApiError, ApiResult};
-use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header};
+use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use domain::{problem::ProblemCode, support::DOCUMENT_MAX};
-use futures_util::{StreamExt, future::LocalBoxFuture};
+use futures_util::future::LocalBoxFuture;
 
 /// What may be handed in.
-const MEDIA_TYPES: [&str; 3] = ["application/pdf", "image/png", "image/jpeg"];
+const ACCEPTED: Accepted = Accepted { media_types: &["application/pdf", "image/png", "image/jpeg"], limit: DOCUMENT_MAX };
 
 /// The bytes of a file, as the contract says them.
 #[derive(Debug, utoipa::ToSchema)]
@@ -35,28 +35,14 @@ impl FromRequest for Upload {
 }
 
 async fn read(request: &HttpRequest, payload: &mut Payload) -> ApiResult<Upload> {
-    let given = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let given = given.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let media_type = MEDIA_TYPES.into_iter().find(|known| *known == given);
-    let media_type = media_type.filter(|_| !request.headers().contains_key(header::CONTENT_ENCODING));
-    // A file that is too large is never held: what was read of it is let go at the limit.
-    let (mut content, mut length) = (Vec::new(), 0_usize);
-    while let Some(chunk) = payload.next().await {
-        let chunk = chunk.map_err(|error| ApiError::because(ProblemCode::MalformedRequest, error.to_string()))?;
-        length = length.saturating_add(chunk.len());
-        if length <= DOCUMENT_MAX && media_type.is_some() {
-            content.extend_from_slice(&chunk);
-        } else {
-            content = Vec::new();
-            if length > DRAIN_LIMIT {
-                break;
-            }
-        }
-    }
-    match media_type {
-        _ if length > DOCUMENT_MAX => Err(ProblemCode::BodyTooLarge.into()),
-        None => Err(ProblemCode::UnsupportedMediaType.into()),
-        Some(_) if content.is_empty() => Err(ApiError::because(ProblemCode::MalformedRequest, "an empty file")),
-        Some(media_type) => Ok(Upload { media_type, content }),
+    let mut content = Vec::new();
+    let media_type = body::receive(request, payload, ACCEPTED, async |chunk: &[u8]| {
+        content.extend_from_slice(chunk);
+        Ok(())
+    })
+    .await?;
+    match content.is_empty() {
+        true => Err(ApiError::because(ProblemCode::MalformedRequest, "an empty file")),
+        false => Ok(Upload { media_type, content }),
     }
 }

@@ -143,7 +143,11 @@ async fn orders_and_their_pages() {
     }
     assert_eq!(paged, by_name);
     search(&visitor, &[("sort", "distance")]).await.refused(400, "invalid_parameter");
-    search(&visitor, &[("sort", "distance"), ("near", "somewhere")]).await.refused(400, "invalid_parameter");
+    for nowhere in ["somewhere", "0,0", "48.85,2.35"] {
+        let refused = search(&visitor, &[("sort", "distance"), ("near", nowhere)]).await.refused(400, "invalid_parameter");
+        assert_eq!(refused.json()["errors"][0]["pointer"], "/near", "{nowhere}");
+        assert_eq!(refused.json()["errors"][0]["code"], "not_in_japan", "{nowhere}");
+    }
     let cursor = search(&visitor, &[("q", "架空"), ("limit", "2")]).await.text("/next_cursor");
     search(&visitor, &[("q", "架空"), ("limit", "3"), ("cursor", &cursor)]).await.expect(200);
     for other in

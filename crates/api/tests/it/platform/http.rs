@@ -1,8 +1,19 @@
-use crate::support::{TestApp, send};
-use api::platform::http::page;
+use crate::support::{TestApp, conversation, send};
+use api::{
+    config::Config,
+    openapi,
+    platform::http::{
+        body::Pace,
+        contract::{Contract, operations},
+        page,
+    },
+};
 use reqwest::Method;
 use serde_json::json;
-use std::io::{Read, Write};
+use std::{
+    io::{Read, Write},
+    time::Duration,
+};
 
 #[actix_web::test]
 async fn unknown_paths_and_wrong_methods_are_problems_too() {
@@ -13,7 +24,245 @@ async fn unknown_paths_and_wrong_methods_are_problems_too() {
     let wrong = visitor.delete("/accounts").await.refused(405, "method_not_allowed");
     assert_eq!(wrong.header("allow"), "POST");
     let wrong = visitor.put("/organizations/019d468d-ee80-75d0-8edb-cf197b5413be", json!({})).await.refused(405, "method_not_allowed");
-    assert_eq!(wrong.header("allow"), "GET, PATCH");
+    assert_eq!(wrong.header("allow"), "GET, HEAD, PATCH");
+    // The literal path is meant, not `/institutions/{id}` beside it.
+    assert_eq!(visitor.delete("/institutions/export").await.refused(405, "method_not_allowed").header("allow"), "GET, HEAD");
+    visitor.get("/institutions/").await.refused(404, "not_found");
+}
+
+#[actix_web::test]
+async fn every_405_says_which_methods_there_are() {
+    let app = TestApp::start().await;
+    let document = openapi::document();
+    for (path, item) in &document.paths.paths {
+        let methods: Vec<_> = operations(item).into_iter().map(|(method, _)| method).collect();
+        let target = path.replace('{', "").replace('}', "");
+        for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"] {
+            if methods.contains(&method) || (method == "HEAD" && methods.contains(&"GET")) {
+                continue;
+            }
+            let answer = send(app.visitor().request(method.parse().unwrap(), &format!("/{target}"))).await;
+            assert_eq!(answer.status, 405, "{method} {target}");
+            let allowed: Vec<_> = answer.header("allow").split(", ").collect();
+            assert!(methods.iter().all(|method| allowed.contains(method)), "{method} {target}: {allowed:?}");
+            assert!(!allowed.contains(&method), "{method} {target}: {allowed:?}");
+        }
+    }
+    for path in ["//healthz", "//openapi.json", "//.well-known/jwks.json", "//docs/", "//sitemap.xml", "//robots.txt", "//doctor"] {
+        assert_eq!(send(app.visitor().request(Method::POST, path)).await.refused(405, "method_not_allowed").header("allow"), "GET, HEAD");
+    }
+}
+
+#[actix_web::test]
+async fn head_says_what_get_would() {
+    let app = TestApp::start().await;
+    let listed = conversation::listed_institution(&app).await;
+    app.visitor().find_everything().await;
+    let organization = format!("/organizations/{}", listed.organization);
+    let institution = format!("/institutions/{}", listed.institution);
+    for path in [
+        "/institutions",
+        institution.as_str(),
+        "/institutions/export",
+        "/institutions/019d468d-ee80-75d0-8edb-cf197b5413be",
+        organization.as_str(),
+        "/me",
+        "//healthz",
+        "//openapi.json",
+        "//.well-known/jwks.json",
+        "//feeds/institutions.atom",
+        "//docs/",
+    ] {
+        let (get, head) = (listed.member.get(path).await, send(listed.member.request(Method::HEAD, path)).await);
+        assert_eq!(head.status, get.status, "{path}");
+        assert_eq!(head.body, Vec::<u8>::new(), "{path}");
+        for name in ["content-type", "etag", "cache-control", "content-security-policy", "vary", "content-disposition"] {
+            assert_eq!(head.header(name), get.header(name), "{path}: {name}");
+        }
+        if head.headers.contains_key("content-length") {
+            // Problems name their request, of the same length.
+            assert_eq!(head.header("content-length"), get.body.len().to_string(), "{path}");
+        }
+        assert_eq!(head.headers.contains_key("transfer-encoding"), get.headers.contains_key("transfer-encoding"), "{path}");
+    }
+    // The connection is as good as before.
+    let exchange = "HEAD /healthz HTTP/1.1\r\nHost: x\r\n\r\nGET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    let answers = raw(&app.base, exchange.to_owned()).await;
+    assert_eq!((answers.matches("HTTP/1.1 200").count(), answers.matches("{\"status\":\"ok\"}").count()), (2, 1), "{answers}");
+}
+
+#[actix_web::test]
+async fn parameters_that_an_operation_does_not_have_are_named_with_those_it_has() {
+    let app = TestApp::start().await;
+    let refused = app.visitor().get("/institutions?prefecture=04&page=2").await.refused(400, "invalid_parameter");
+    let error = &refused.json()["errors"][0];
+    assert_eq!((&error["pointer"], &error["code"]), (&json!("/page"), &json!("unknown_parameter")));
+    assert!(error["params"]["allowed"].as_str().unwrap().contains("cursor"), "{error}");
+    let member = app.member().await;
+    let refused = member.get("/me?fields=email").await.refused(400, "invalid_parameter");
+    assert_eq!(refused.json()["errors"][0]["code"], "no_parameters");
+    let posted = send(member.request(Method::POST, "/organizations?dry_run=1").json(&json!({ "name": "架空会" }))).await;
+    posted.refused(400, "invalid_parameter");
+    // Pages are for people, whose links are decorated by others.
+    for page in ["//robots.txt?utm_source=mail", "//openapi.json?x=1", "//healthz?x=1"] {
+        app.visitor().get(page).await.expect(200);
+    }
+}
+
+#[actix_web::test]
+async fn every_search_has_one_limit() {
+    let app = TestApp::start().await;
+    let (secretariat, member) = (app.secretariat().await, app.member().await);
+    app.visitor().find_everything().await;
+    let contract = Contract::of(&openapi::document());
+    let mut searches = 0;
+    for entry in contract.entries().iter().filter(|entry| entry.parameters.iter().any(|name| name == "q")) {
+        let target = format!("/{}", entry.template);
+        let searcher = if secretariat.get(&target).await.status == 403 { &member } else { &secretariat };
+        let search = async |q: &str| send(searcher.request(Method::GET, &target).query(&[("q", q)])).await;
+        for (q, code) in [("あ".repeat(201).as_str(), "too_long"), ("1 2 3 4 5 6 7 8 9 10 11", "too_many"), ("a\u{0}", "control_character")]
+        {
+            let refused = search(q).await.refused(400, "invalid_parameter").json();
+            assert_eq!((&refused["errors"][0]["pointer"], &refused["errors"][0]["code"]), (&json!("/q"), &json!(code)), "{target}");
+        }
+        search(&"あ".repeat(200)).await.expect(200);
+        searches += 1;
+    }
+    assert!(searches >= 5, "{searches}");
+}
+
+#[actix_web::test]
+async fn an_edit_is_based_on_one_of_the_versions_it_names() {
+    let app = TestApp::start().await;
+    let member = app.member().await;
+    let path = format!("/organizations/{}", member.organization_id);
+    let rename = async |tags: &str| member.patch(&path, tags, json!({ "name": "架空会" })).await;
+    let current = member.get(&path).await.expect(200).etag();
+    rename("\"999\"").await.refused(412, "version_mismatch");
+    rename(&format!("W/{current}")).await.refused(412, "version_mismatch");
+    for malformed in ["", "1", "\"1", "*, \"1\"", "\"1\" \"2\""] {
+        rename(malformed).await.refused(400, "malformed_request");
+    }
+    let renamed = rename(&format!("\"999\", {current}")).await.expect(200);
+    assert_ne!(renamed.etag(), current);
+    rename("*").await.expect(200);
+    let missing = format!("/organizations/{}", uuid::Uuid::nil());
+    member.patch(&missing, "*", json!({ "name": "架空会" })).await.refused(404, "not_found");
+}
+
+#[actix_web::test]
+async fn a_415_names_the_type_that_is_wanted_there() {
+    let app = TestApp::start().await;
+    let (member, secretariat) = (app.member().await, app.secretariat().await);
+    let nobody = uuid::Uuid::nil();
+    let wanted = [
+        (app.visitor().request(Method::POST, "/sessions"), "application/json"),
+        (
+            member.request(Method::POST, &format!("/support-applications/{nobody}/documents?name=a.pdf")),
+            "application/pdf, image/jpeg, image/png",
+        ),
+        (
+            secretariat.request(Method::POST, "/registry-imports?dataset=hospitals&file_name=a.zip"),
+            "application/octet-stream, application/zip, text/csv",
+        ),
+    ];
+    for (request, types) in wanted {
+        for language in ["ja", "en"] {
+            let request = request.try_clone().unwrap().header("content-type", "text/html").header("accept-language", language).body("<p>");
+            let refused = send(request).await.refused(415, "unsupported_media_type");
+            let mut named: Vec<_> = refused.header("accept").split(", ").collect();
+            named.sort_unstable();
+            assert_eq!(named.join(", "), types);
+            assert!(named.iter().all(|name| refused.text("/detail").contains(name)), "{}", refused.text("/detail"));
+        }
+    }
+    let packed =
+        app.visitor().request(Method::POST, "/sessions").header("content-type", "application/json").header("content-encoding", "gzip");
+    assert_eq!(send(packed.body("{}")).await.refused(415, "unsupported_media_type").header("accept-encoding"), "identity");
+}
+
+/// A pace that a test can wait for.
+fn hasty(config: &mut Config) {
+    config.body_pace = Pace { window: Duration::from_millis(400), least: 1000 };
+}
+
+#[actix_web::test]
+async fn a_body_that_drips_is_answered_and_the_connection_closed() {
+    let app = TestApp::start_with(hasty).await;
+    let head = "POST /api/v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+    for (framing, drop) in [("Content-Length: 100000\r\n\r\n", " "), ("Transfer-Encoding: chunked\r\n\r\n", "1\r\n \r\n")] {
+        let answer = dripped(&app.base, format!("{head}{framing}"), drop).await;
+        assert!(answer.starts_with("HTTP/1.1 408 "), "{answer}");
+        assert!(answer.contains("connection: close") && answer.contains("body_too_slow"), "{answer}");
+    }
+}
+
+/// Also where nobody reads the body: a refused sender, or an operation without one, does not keep the connection.
+#[actix_web::test]
+async fn a_body_that_drips_where_nobody_reads_it_keeps_no_connection() {
+    let app = TestApp::start_with(hasty).await;
+    for (line, status) in [("GET /healthz", "200"), ("POST /api/v1/organizations", "401"), ("DELETE /api/v1/sessions", "401")] {
+        for (framing, drop) in [("Content-Length: 100000\r\n\r\n", " "), ("Transfer-Encoding: chunked\r\n\r\n", "1\r\n \r\n")] {
+            let answer = dripped(&app.base, format!("{line} HTTP/1.1\r\nHost: x\r\n{framing}"), drop).await;
+            assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{line}: {answer}");
+            assert!(answer.contains("connection: close"), "{line}: {answer}");
+        }
+    }
+}
+
+#[actix_web::test]
+async fn a_slow_line_that_keeps_its_pace_is_waited_for() {
+    let app = TestApp::start_with(hasty).await;
+    let body = format!("{{\"email\":\"a@example.jp\",\"password\":\"{}\"}}", "x".repeat(9000));
+    let pieces: Vec<String> = body.as_bytes().chunks(500).map(|piece| String::from_utf8(piece.to_vec()).unwrap()).collect();
+    let head = format!(
+        "POST /api/v1/sessions HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    );
+    let address = app.base.trim_start_matches("http://").to_owned();
+    let exchange = actix_web::rt::task::spawn_blocking(move || {
+        let mut stream = std::net::TcpStream::connect(address).unwrap();
+        stream.write_all(head.as_bytes()).unwrap();
+        for piece in pieces {
+            stream.write_all(piece.as_bytes()).unwrap();
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        read_all(&mut stream)
+    });
+    let answer = exchange.await.unwrap();
+    // Read to its end, and refused for what it says.
+    assert!(answer.starts_with("HTTP/1.1 422 ") || answer.starts_with("HTTP/1.1 401 "), "{answer}");
+}
+
+/// Sends a head, and one drop after another until the server closes; returns what it answered.
+async fn dripped(base: &str, head: String, drop: &'static str) -> String {
+    let address = base.trim_start_matches("http://").to_owned();
+    let exchange = actix_web::rt::task::spawn_blocking(move || {
+        let mut stream = std::net::TcpStream::connect(address).unwrap();
+        let mut reader = stream.try_clone().unwrap();
+        let reading = std::thread::spawn(move || read_all(&mut reader));
+        stream.write_all(head.as_bytes()).unwrap();
+        while !reading.is_finished() && stream.write_all(drop.as_bytes()).is_ok() {
+            std::thread::sleep(Duration::from_millis(30));
+        }
+        reading.join().unwrap()
+    });
+    exchange.await.unwrap()
+}
+
+/// Everything until the connection ends, however it ends.
+fn read_all(stream: &mut std::net::TcpStream) -> String {
+    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let (mut answer, mut piece) = (Vec::new(), [0; 4096]);
+    loop {
+        match stream.read(&mut piece) {
+            Ok(0) => break,
+            Ok(length) => answer.extend_from_slice(&piece[..length]),
+            Err(error) if error.kind() == std::io::ErrorKind::ConnectionReset => break,
+            Err(error) => panic!("the connection stays open: {error}"),
+        }
+    }
+    String::from_utf8_lossy(&answer).into_owned()
 }
 
 #[actix_web::test]
@@ -81,11 +330,8 @@ async fn raw(base: &str, request: String) -> String {
     let address = base.trim_start_matches("http://").to_owned();
     let exchange = actix_web::rt::task::spawn_blocking(move || {
         let mut stream = std::net::TcpStream::connect(address).unwrap();
-        stream.set_read_timeout(Some(std::time::Duration::from_secs(20))).unwrap();
         stream.write_all(request.as_bytes()).unwrap();
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).unwrap();
-        String::from_utf8_lossy(&answer).into_owned()
+        read_all(&mut stream)
     });
     exchange.await.unwrap()
 }

@@ -13,7 +13,7 @@ use api::{
         },
         clock::{Clock, ManualClock, UuidV7},
         db,
-        http::proxy::TrustedProxies,
+        http::{body::Pace, proxy::TrustedProxies},
         outbox::worker,
     },
 };
@@ -243,5 +243,6 @@ pub fn config(database: &str, base: &str) -> Config {
         finish_within: Duration::from_secs(10),
         // Enough to be argon2id; a test is no attack.
         password_cost: PasswordCost { memory_kib: 64, passes: 1 },
+        body_pace: Pace::default(),
     }
 }

@@ -147,7 +147,8 @@ fn position(done: impl Fn(Result<LatLng, &'static str>) + Copy + 'static) {
     };
     let found = Closure::once_into_js(move |position: web_sys::Position| {
         let at = position.coords();
-        done(LatLng::new(at.latitude(), at.longitude()).ok_or_else(|| t!(directory.near.not_located)));
+        let place = LatLng::new(at.latitude(), at.longitude()).ok_or_else(|| t!(directory.near.not_located));
+        done(place.and_then(|place| if place.in_japan() { Ok(place) } else { Err(t!(directory.near.outside)) }));
     });
     let failed = Closure::once_into_js(move |error: web_sys::PositionError| {
         let refused = error.code() == web_sys::PositionError::PERMISSION_DENIED;
