@@ -241,6 +241,7 @@ mod tests {
             drain: Duration::ZERO,
             finish_within: Duration::ZERO,
             password_cost: PasswordCost::default(),
+            body_pace: Pace::default(),
         }
     }
 

@@ -159,6 +159,8 @@ problem_codes! {
     ApplicationAlreadyOpen = 409, "この医療機関には、同じ年度の進行中の申請があります。", "This institution already has an application under way for this fiscal year.";
     /// What was handed in stays; a new version stands beside it.
     DocumentSubmitted = 409, "提出済みの書類は削除できません。差し替えるときは、新しい版を追加してください。提出した版も残ります。", "A document that was handed in cannot be removed. Add a new version instead; the one handed in stays beside it.";
+    /// The organization's documents of a year are as many, or as large, as they may be.
+    UploadQuotaReached = 409, "この法人が1年間に追加できる書類の上限に達しました。不要な書類を削除するか、ファイルを小さくしてください。足りない場合は事務局にご相談ください。", "Your organization has added as many documents as it may within a year. Remove some, make the files smaller, or ask the secretariat if that is not enough.";
     /// A newer edition of the official list is in.
     EditionOutdated = 409, "これより新しい版がすでに取り込まれています。古い版は反映できません。", "A newer edition of the list is in already. An older one cannot take its place.";
     /// The same idempotency key came with another body.

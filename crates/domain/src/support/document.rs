@@ -10,6 +10,11 @@ use serde::{Deserialize, Serialize};
 pub const DOCUMENT_MAX: usize = 10 * 1024 * 1024;
 /// The most documents of an application; earlier versions are not counted.
 pub const DOCUMENTS_MAX: usize = 20;
+/// The most documents that an organization adds within a year, in all its applications. The largest groups here run about seventy institutions;
+/// each may fill an application, and nearly half of them a second one.
+pub const ORGANIZATION_DOCUMENTS_MAX: i64 = 2_000;
+/// The most bytes of them: 4 GiB, which is 2 MiB for each, the size of a scanned page or two.
+pub const ORGANIZATION_BYTES_MAX: i64 = 4 * 1024 * 1024 * 1024;
 
 /// A version of a document of an application.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

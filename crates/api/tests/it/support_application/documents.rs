@@ -1,17 +1,17 @@
 //! Files that are handed in.
 
-use super::{Stage, plan, step};
-use crate::support::{Answer, Client, send};
+use super::{SENNAN, Stage, clinic, plan, step, wanted};
+use crate::support::{Answer, Client, conversation, send};
 use api::entity::audit_entry;
 use reqwest::Method;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
-const PDF: &[u8] = b"%PDF-1.7\n% made up\n";
+pub const PDF: &[u8] = b"%PDF-1.7\n% made up\n";
 const PDF_SHA256: &str = "1a05b626e9a3bf194d2c3c2e4f1ec6e1ea0c454ef5388609c49c2d674d4898c7";
 const MENDED_SHA256: &str = "b90e03fae8342f9ae6890611af9390ec1e426bf5950ec3857ece4f0d745ec7e0";
 
-async fn upload(person: &Client, id: &str, name: &str, media_type: &str, content: &[u8]) -> Answer {
+pub async fn upload(person: &Client, id: &str, name: &str, media_type: &str, content: &[u8]) -> Answer {
     let request = person.request(Method::POST, &format!("/support-applications/{id}/documents"));
     send(request.query(&[("name", name)]).header("Content-Type", media_type).body(content.to_vec())).await
 }
@@ -149,7 +149,7 @@ async fn what_is_mended_after_a_return_is_the_institutions_own_until_it_is_hande
     stage.app.clock.advance(chrono::TimeDelta::minutes(1));
     let mut mended = plan();
     mended["components"][0]["cost_yen"] = json!(10_000_000);
-    let body = json!({ "priority_area_id": super::SENNAN, "plan": mended, "purpose": "設備を減らしました。" });
+    let body = json!({ "priority_area_id": SENNAN, "plan": mended, "purpose": "設備を減らしました。" });
     stage.member.put_version(&path, &stage.read(&id).await.etag(), body).await.expect(200);
     let added = upload(&stage.member, &id, "2.pdf", "application/pdf", PDF).await.expect(201);
 
@@ -171,4 +171,37 @@ async fn what_is_mended_after_a_return_is_the_institutions_own_until_it_is_hande
         assert_eq!((&left["plan"], &left["purpose"], &left["statement"]), (&asked["plan"], &asked["purpose"], &asked["statement"]));
     }
     stage.officer.get(&new).await.refused(404, "not_found");
+}
+
+#[actix_web::test]
+async fn an_organization_adds_so_much_within_a_year() {
+    let stage = Stage::set().await;
+    let id = stage.draft(plan()).await;
+    let first = upload(&stage.member, &id, "1.pdf", "application/pdf", PDF).await.expect(201).text("/id");
+    // As many more as there may be, of another application of the organization; then as large ones.
+    for (count, size, room) in [(1_998, 1_000_000, true), (1_999, 1, false), (409, 10 * 1024 * 1024, true), (410, 10 * 1024 * 1024, false)]
+    {
+        let clear = "DELETE FROM support_document WHERE id <> $1::uuid";
+        conversation::sql(&stage.app, clear, vec![first.clone().into()]).await;
+        let fill = "INSERT INTO support_document (id, application_id, name, media_type, size, content, uploaded_by, uploaded_at)
+                    SELECT gen_random_uuid(), a.id, 'x.pdf', 'application/pdf', $2::bigint, 'x', d.uploaded_by, d.uploaded_at
+                    FROM support_document d, generate_series(1, $3::int),
+                        (SELECT id FROM support_application WHERE status = 'withdrawn') a WHERE d.id = $1::uuid";
+        let other = "INSERT INTO support_application (id, institution_id, priority_area_id, prefecture_code, fiscal_year, status, status_since, plan, purpose, created_by, created_at)
+                     SELECT gen_random_uuid(), institution_id, priority_area_id, prefecture_code, fiscal_year, 'withdrawn', status_since, plan, purpose, created_by, created_at
+                     FROM support_application WHERE NOT EXISTS (SELECT 1 FROM support_application WHERE status = 'withdrawn')";
+        conversation::sql(&stage.app, other, vec![]).await;
+        conversation::sql(&stage.app, fill, vec![first.clone().into(), i64::from(size).into(), count.into()]).await;
+        let answer = upload(&stage.member, &id, "2.pdf", "application/pdf", PDF).await;
+        match room {
+            true => answer.expect(201),
+            false => answer.refused(409, "upload_quota_reached"),
+        };
+    }
+    // Another organization is not concerned, and a year later neither is this one.
+    let (neighbour, institution) = clinic(&stage.app, "04321").await;
+    let theirs = neighbour.post("/support-applications", wanted(&institution, SENNAN, plan())).await.expect(201).text("/id");
+    upload(&neighbour, &theirs, "1.pdf", "application/pdf", PDF).await.expect(201);
+    conversation::sql(&stage.app, "UPDATE support_document SET uploaded_at = uploaded_at - interval '366 days'", vec![]).await;
+    upload(&stage.member, &id, "2.pdf", "application/pdf", PDF).await.expect(201);
 }

@@ -23,7 +23,8 @@ use domain::{
 /// Add a document to an application
 ///
 /// The file itself is the body: PDF, PNG or JPEG, up to 10 MiB, 20 of them. While the institution writes in the application. A document that
-/// was handed in stays; with `replaces` the file becomes a new version beside it.
+/// was handed in stays; with `replaces` the file becomes a new version beside it. An organization adds at most
+/// 2,000 documents and 4 GiB within a year (`upload_quota_reached`).
 #[utoipa::path(tag = "support", params(AddSupportDocument),
     request_body(content((FileBytes = "application/pdf"), (FileBytes = "image/png"), (FileBytes = "image/jpeg")), description = "The file."),
     responses(

@@ -20,17 +20,19 @@ use crate::{
 };
 use chrono::TimeDelta;
 use domain::{
-    ids::{SupportApplicationId, SupportDocumentId},
+    ids::{InstitutionId, SupportApplicationId, SupportDocumentId},
     problem::{FieldCode, ProblemCode},
-    support::{AddSupportDocument, DOCUMENTS_MAX, SupportDocument, versions},
+    support::{AddSupportDocument, DOCUMENTS_MAX, ORGANIZATION_BYTES_MAX, ORGANIZATION_DOCUMENTS_MAX, SupportDocument, versions},
     text,
     validate::Violations,
 };
-use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, FromQueryResult, IntoActiveModel, Statement};
 use serde_json::json;
 
 /// Enough for somebody who begins again and again, and no way to fill the disk.
 const UPLOADS: Limit = Limit { name: "support_document", tries: 60, window: TimeDelta::hours(1) };
+/// How long an added document counts for its organization.
+const YEAR: TimeDelta = TimeDelta::days(365);
 /// Characters of a file's name that are kept.
 const NAME_MAX: usize = 120;
 
@@ -39,7 +41,7 @@ const NAME_MAX: usize = 120;
 /// # Errors
 /// `not_found`, `wrong_state` once the application was handed in, `unsupported_media_type` when the content is not what it says,
 /// `invalid_input` when there are too many, `invalid_parameter` when what it replaces was not handed in, `conflict` when that has a newer
-/// version already, `too_many_requests`.
+/// version already, `upload_quota_reached`, `too_many_requests`.
 pub async fn add(
     state: &AppState,
     ctx: &Ctx,
@@ -51,16 +53,17 @@ pub async fn add(
         return Err(ApiError::because(ProblemCode::UnsupportedMediaType, "the first bytes are those of another type"));
     }
     rate_limit::count(state, ctx.now, UPLOADS, &ctx.account_id()?.to_string()).await?;
-    let size = upload.content.len();
+    let size = i64::try_from(upload.content.len()).map_err(ApiError::internal)?;
     db::transaction(&state.db, async |txn| {
         let row = lock_editable(txn, ctx, id).await?;
         require_place(&query::documents(txn, id, Side::Institution).await?, named.replaces)?;
+        require_room(txn, ctx, row.institution_id, size).await?;
         let document = support_document::Model {
             id: ctx.new_id(),
             application_id: row.id,
             name: file_name(&named.name, upload.media_type),
             media_type: upload.media_type.to_owned(),
-            size: i64::try_from(size).map_err(ApiError::internal)?,
+            size,
             content: upload.content.clone(),
             uploaded_by: ctx.account_id()?,
             uploaded_at: ctx.now,
@@ -142,6 +145,29 @@ async fn lock_editable(txn: &DatabaseTransaction, ctx: &Ctx, id: SupportApplicat
         Side::Prefecture => Err(ProblemCode::NotAllowed.into()),
         Side::Institution if row.status.is_editable() => Ok(row),
         Side::Institution => Err(ProblemCode::WrongState.into()),
+    }
+}
+
+/// Refuses a document of `size` bytes that goes beyond what the institution's organization may add within a year. Two who add at once take turns.
+async fn require_room(txn: &DatabaseTransaction, ctx: &Ctx, institution: InstitutionId, size: i64) -> ApiResult<()> {
+    #[derive(FromQueryResult)]
+    struct Added {
+        count: i64,
+        bytes: i64,
+    }
+    let lock = "SELECT 1 FROM organization WHERE id = (SELECT organization_id FROM institution WHERE id = $1) FOR NO KEY UPDATE";
+    db::execute(txn, lock, [institution.0.into()]).await?;
+    let sql = "SELECT count(*) AS count, coalesce(sum(d.size), 0)::bigint AS bytes
+               FROM institution i JOIN institution own ON own.organization_id = i.organization_id
+               JOIN support_application a ON a.institution_id = own.id JOIN support_document d ON d.application_id = a.id
+               WHERE i.id = $1 AND d.uploaded_at > $2";
+    let values = [institution.0.into(), (ctx.now - YEAR).into()];
+    let added = Added::find_by_statement(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).one(txn).await?;
+    match added {
+        Some(Added { count, bytes }) if count >= ORGANIZATION_DOCUMENTS_MAX || bytes + size > ORGANIZATION_BYTES_MAX => {
+            Err(ProblemCode::UploadQuotaReached.into())
+        }
+        Some(_) | None => Ok(()),
     }
 }
 
