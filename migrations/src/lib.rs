@@ -20,6 +20,7 @@ mod m20261129_000017_keep_submitted_documents;
 mod m20261129_000018_hold_registry_codes;
 mod m20261129_000021_prove_addresses_first;
 mod m20261129_000022_prove_sessions;
+mod m20261129_000015_create_draft_notices;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000022_prove_sessions::Migration),
             Box::new(m20261129_000017_keep_submitted_documents::Migration),
             Box::new(m20261129_000018_hold_registry_codes::Migration),
+            Box::new(m20261129_000015_create_draft_notices::Migration),
         ]
     }
 }

@@ -161,6 +161,11 @@ pub async fn follow_calendar(state: AppState, mut stop: watch::Receiver<bool>) {
         if let Err(error) = features::registration::expire_due(&state).await {
             tracing::error!(%error, "the end of terms could not be looked up");
         }
+        for tended in [features::registration::tend_drafts(&state).await, features::support::tend_drafts(&state).await] {
+            if let Err(error) = tended {
+                tracing::error!(%error, "old drafts could not be looked up");
+            }
+        }
         tokio::select! {
             _ = stop.changed() => {}
             () = tokio::time::sleep(Duration::from_secs(60)) => {}

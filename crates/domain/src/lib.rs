@@ -30,6 +30,7 @@ pub mod problem;
 pub mod region;
 pub mod registration;
 pub mod registry;
+pub mod retention;
 pub mod search;
 pub mod source;
 pub mod subsidy;

@@ -4,6 +4,7 @@ pub mod audit;
 pub mod auth;
 pub mod clock;
 pub mod db;
+pub mod drafts;
 pub mod export;
 pub mod http;
 pub mod import;

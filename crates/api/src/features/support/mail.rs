@@ -47,11 +47,31 @@ pub async fn tell(
         Side::Prefecture => officers(txn, row).await?,
         Side::Institution => members(txn, row).await?,
     };
+    write(txn, ctx, row, readers, template, step).await
+}
+
+/// Tells the institution that its draft goes in a month unless somebody writes in it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn draft_is_old(txn: &impl ConnectionTrait, ctx: &Ctx, row: &support_application::Model) -> ApiResult<()> {
+    let readers = members(txn, row).await?;
+    write(txn, ctx, row, readers, "support_draft_old", ctx.new_id()).await
+}
+
+async fn write(
+    txn: &impl ConnectionTrait,
+    ctx: &Ctx,
+    row: &support_application::Model,
+    readers: Vec<Reader>,
+    template: &str,
+    event: Uuid,
+) -> ApiResult<()> {
     let institution = query::institutions(txn, [row.institution_id]).await?.remove(&row.institution_id);
     let institution = institution.map(|known| known.name).unwrap_or_default();
     let actor = ctx.identity().map(|identity| identity.account_id);
     for reader in readers.into_iter().filter(|reader| Some(reader.account_id) != actor) {
-        let mail = Mail::new(template, Recipient::Account(reader.account_id), step)
+        let mail = Mail::new(template, Recipient::Account(reader.account_id), event)
             .line("institution", &institution)
             .param("fiscal_year", row.fiscal_year)
             .param("application", row.id.to_string());

@@ -5,6 +5,7 @@ mod check;
 mod conflict_of_interest;
 mod draft;
 mod leaving;
+mod old_drafts;
 mod pause;
 mod publication;
 mod queue;

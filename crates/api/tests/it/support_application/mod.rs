@@ -3,6 +3,7 @@
 mod documents;
 mod journey;
 mod money;
+mod old_drafts;
 mod refusals;
 mod tables;
 mod what_if;

@@ -7,6 +7,7 @@ mod institution;
 mod pause;
 mod published;
 mod staff;
+mod stale;
 
 pub use draft::{create, save};
 pub use expiry::expire_due;
@@ -14,3 +15,4 @@ pub use institution::{submit, withdraw};
 pub use pause::{pause, resume};
 pub use published::{correct, lock_own, lock_to_decide, note_change};
 pub use staff::{confirm, pass_on, revoke, send_back, take_up};
+pub use stale::tend_drafts;

@@ -5,3 +5,4 @@ pub mod document;
 pub mod draft;
 pub mod institution;
 pub mod officer;
+pub mod stale;
