@@ -131,7 +131,7 @@ fn shift_jis(text: &str) -> Csv {
     }
 }
 
-/// The usual form of a letter, where the encoding has it (令和 for ㋿, 神 for its compatibility ideograph); 〓 otherwise.
+/// The usual form of a letter, where the encoding has it (令和 for ㋿, 侮 for its compatibility ideograph); 〓 otherwise.
 fn known_form(letter: char) -> Vec<u8> {
     let usual = usual(letter);
     let (bytes, _, lacking) = SHIFT_JIS.encode(&usual);
@@ -216,10 +216,10 @@ mod tests {
 
     #[test]
     fn letters_with_a_usual_form_are_written_in_it() {
-        let written = write(&sheet(&["用途"], vec![vec!["⽤途⼀覧 ㋿8年 \u{FA19} ㍿".into()]]), Encoding::ShiftJis).unwrap();
+        let written = write(&sheet(&["用途"], vec![vec!["⽤途⼀覧 ㋿8年 \u{FA30} \u{FA19} ㍿".into()]]), Encoding::ShiftJis).unwrap();
         let (text, _, broken) = SHIFT_JIS.decode(&written.bytes);
         assert!(!broken);
-        assert_eq!(text, "用途\r\n用途一覧 令和8年 神 株式会社\r\n");
+        assert_eq!(text, "用途\r\n用途一覧 令和8年 侮 \u{FA19} 株式会社\r\n");
         assert_eq!(written.replaced, 3, "a radical is the same sign, the others are not");
     }
 
