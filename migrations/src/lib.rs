@@ -21,6 +21,7 @@ mod m20261129_000018_hold_registry_codes;
 mod m20261129_000021_prove_addresses_first;
 mod m20261129_000022_prove_sessions;
 mod m20261129_000015_create_draft_notices;
+mod m20261129_000019_check_licences;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000017_keep_submitted_documents::Migration),
             Box::new(m20261129_000018_hold_registry_codes::Migration),
             Box::new(m20261129_000015_create_draft_notices::Migration),
+            Box::new(m20261129_000019_check_licences::Migration),
         ]
     }
 }

@@ -1,7 +1,7 @@
 //! A doctor's profile.
 
 use domain::{
-    doctor::{Disclosure, DoctorWishes, SaveDoctorProfile},
+    doctor::{Disclosure, DoctorWishes, LicenceReason, LicenceStatus, SaveDoctorProfile},
     ids::AccountId,
 };
 use sea_orm::entity::prelude::*;
@@ -24,6 +24,12 @@ pub struct Model {
     pub wishes: DoctorWishes,
     #[sea_orm(column_type = "JsonBinary")]
     pub disclosure: Disclosure,
+    pub licence_status: LicenceStatus,
+    pub licence_since: ChronoDateTimeUtc,
+    pub licence_reason: Option<LicenceReason>,
+    pub licence_note: String,
+    pub licence_doubted_at: Option<ChronoDateTimeUtc>,
+    pub licence_version: i32,
     pub created_at: ChronoDateTimeUtc,
     pub updated_at: ChronoDateTimeUtc,
     pub version: i32,

@@ -39,12 +39,13 @@ pub struct StaffList {
 /// The kinds of things whose entries in the audit trail staff may read. What passes between doctors and institutions (inquiries, blocks, quotes in an
 /// inquiry) is not among them: who acted, beside what it was done to, would say which doctor asked or blocked which institution. A new kind is
 /// hidden until it is named here.
-pub const AUDIT_SUBJECTS: [&str; 19] = [
+pub const AUDIT_SUBJECTS: [&str; 20] = [
     "registration",
     "change_request",
     "institution",
     "organization",
     "doctor",
+    "licence_check",
     "account",
     "invitation",
     "sign_in",

@@ -1,6 +1,6 @@
 //! What an institution sees of a doctor. One function decides, for the API's answers and for the preview in the browser.
 
-use super::{DoctorWishes, SaveDoctorProfile};
+use super::{DoctorWishes, LicenceStatus, SaveDoctorProfile};
 use crate::institution::Specialty;
 use serde::{Deserialize, Serialize};
 
@@ -18,7 +18,7 @@ pub struct Disclosure {
     pub contact: bool,
     /// Specialties.
     pub specialties: bool,
-    /// Years of practice and the licence's year.
+    /// Years of practice.
     pub years: bool,
     /// What the doctor looks for.
     pub wishes: bool,
@@ -45,8 +45,11 @@ pub struct DoctorCard {
     pub full_name_kana: Option<String>,
     /// Number in the medical register; only once identity is shared.
     pub licence_number: Option<String>,
-    /// Year of the licence.
+    /// Year of registration in the medical register; only once identity is shared.
     pub licence_year: Option<i32>,
+    /// How far the licence was checked; only once identity is shared.
+    #[serde(default)]
+    pub licence_status: Option<LicenceStatus>,
     /// Specialties.
     pub specialties: Option<Vec<Specialty>>,
     /// Years of practice.
@@ -69,9 +72,10 @@ impl DoctorCard {
     }
 }
 
-/// The card that an institution sees, before (`identity_shared` false) or after the doctor shared their identity.
+/// The card that an institution sees, before (`identity_shared` false) or after the doctor shared their identity. What would let somebody
+/// look the doctor up in the medical register needs the act of sharing, whatever the choices.
 #[must_use]
-pub fn disclose(profile: &SaveDoctorProfile, email: &str, identity_shared: bool) -> DoctorCard {
+pub fn disclose(profile: &SaveDoctorProfile, licence: LicenceStatus, email: &str, identity_shared: bool) -> DoctorCard {
     let may = profile.disclosure;
     let shows = |choice: bool| identity_shared || choice;
     let written = |text: &str| (!text.is_empty()).then(|| text.to_owned());
@@ -81,7 +85,8 @@ pub fn disclose(profile: &SaveDoctorProfile, email: &str, identity_shared: bool)
         full_name: shows(may.name).then(|| profile.full_name.clone()),
         full_name_kana: shows(may.name).then(|| profile.full_name_kana.clone()),
         licence_number: identity_shared.then(|| profile.licence_number.clone()),
-        licence_year: shows(may.years).then_some(profile.licence_year).flatten(),
+        licence_year: identity_shared.then_some(profile.licence_year).flatten(),
+        licence_status: identity_shared.then_some(licence),
         specialties: shows(may.specialties).then(|| profile.specialties.clone()),
         years_of_practice: shows(may.years).then_some(profile.years_of_practice).flatten(),
         employer: shows(may.employer).then(|| written(&profile.employer)).flatten(),
@@ -99,6 +104,7 @@ mod tests {
         SaveDoctorProfile {
             full_name: "架空 花子".into(),
             licence_number: "123456".into(),
+            licence_year: Some(1998),
             employer: "架空大学病院".into(),
             phone: "090-0000-0000".into(),
             specialties: vec![Specialty::Surgery],
@@ -108,9 +114,9 @@ mod tests {
 
     #[test]
     fn by_default_nobody_learns_name_employer_or_contact() {
-        let card = disclose(&profile(), "hanako@example.jp", false);
+        let card = disclose(&profile(), LicenceStatus::Checked, "hanako@example.jp", false);
         let seen = serde_json::to_string(&card).unwrap();
-        for secret in ["架空", "123456", "090", "hanako"] {
+        for secret in ["架空", "123456", "1998", "checked", "090", "hanako"] {
             assert!(!seen.contains(secret), "{secret} in {seen}");
         }
         assert_eq!(card.specialties, Some(vec![Specialty::Surgery]));
@@ -118,16 +124,18 @@ mod tests {
 
     #[test]
     fn sharing_shows_everything() {
-        let card = disclose(&profile(), "hanako@example.jp", true);
+        let card = disclose(&profile(), LicenceStatus::Checked, "hanako@example.jp", true);
         assert_eq!(card.full_name.as_deref(), Some("架空 花子"));
         assert_eq!(card.email.as_deref(), Some("hanako@example.jp"));
         assert_eq!(card.licence_number.as_deref(), Some("123456"));
+        assert_eq!((card.licence_year, card.licence_status), (Some(1998), Some(LicenceStatus::Checked)));
     }
 
     #[test]
-    fn the_licence_number_needs_sharing_whatever_the_choices() {
+    fn the_licence_needs_sharing_whatever_the_choices() {
         let mut open = profile();
         open.disclosure = Disclosure { name: true, employer: true, contact: true, specialties: true, years: true, wishes: true };
-        assert_eq!(disclose(&open, "hanako@example.jp", false).licence_number, None);
+        let card = disclose(&open, LicenceStatus::Doubtful, "hanako@example.jp", false);
+        assert_eq!((card.licence_number, card.licence_year, card.licence_status), (None, None, None));
     }
 }

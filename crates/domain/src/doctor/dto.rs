@@ -1,6 +1,6 @@
 //! The profile that a doctor keeps.
 
-use super::Disclosure;
+use super::{Disclosure, LicenceReason, LicenceStatus};
 use crate::ids::{InquiryId, InstitutionId};
 use crate::institution::{Employment, Specialty};
 use crate::region::prefecture;
@@ -130,10 +130,28 @@ pub struct DoctorProfile {
     /// The saved values.
     #[serde(flatten)]
     pub profile: SaveDoctorProfile,
+    /// The check of the licence. Decisions about it leave the version as it is.
+    pub licence: DoctorLicence,
     /// Rises with each save.
     pub version: i32,
     /// Last save.
     pub updated_at: DateTime<Utc>,
+}
+
+/// The check of a doctor's licence, as the doctor reads it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DoctorLicence {
+    /// How far the licence was checked.
+    pub status: LicenceStatus,
+    /// Since when: the last statement or decision.
+    pub since: DateTime<Utc>,
+    /// Why it is in doubt; absent otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<LicenceReason>,
+    /// What the secretariat wrote with its decision; may be blank.
+    #[serde(default)]
+    pub note: String,
 }
 
 /// An institution that a doctor blocked. The block covers every institution of the same organization, since the same people read there.

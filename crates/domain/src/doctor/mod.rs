@@ -2,6 +2,8 @@
 
 mod disclosure;
 mod dto;
+pub mod licence;
 
 pub use disclosure::{Disclosure, DoctorCard, disclose};
-pub use dto::{BlockedInstitution, DoctorProfile, DoctorWishes, IdentityShare, SaveDoctorProfile};
+pub use dto::{BlockedInstitution, DoctorLicence, DoctorProfile, DoctorWishes, IdentityShare, SaveDoctorProfile};
+pub use licence::{LicenceReason, LicenceStatus};

@@ -284,9 +284,10 @@ pub async fn get_directory_summary(request: HttpRequest, state: Data<AppState>, 
     Ok(cache::public(&request, reply::ok(&summary), cache::MINUTE))
 }
 
-/// What signed-in doctors see of an institution
+/// What doctors see of an institution
 ///
-/// For doctors (except those who blocked it), the secretariat, the committee, and the institution's own people. It is used for nothing else.
+/// For doctors whose profile states their licence (except those who blocked it, and those whose licence is in doubt), the secretariat, the
+/// committee, and the institution's own people. It is used for nothing else.
 #[utoipa::path(tag = "directory", responses(
     (status = 200, description = "The restricted profile", body = RestrictedListing),
 ))]

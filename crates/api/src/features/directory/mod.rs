@@ -1,4 +1,4 @@
-//! What is published, for anyone to read; and the part of it that only signed-in doctors see.
+//! What is published, for anyone to read; and the part of it that only doctors who stated their licence see.
 //!
 //! Lists, pages and counts are answered by an index ([`search`]); where it is not known to say what Postgres says, plain lists and pages by Postgres.
 //!

@@ -2,7 +2,7 @@
 
 use crate::{
     ctx::{Actor, Ctx},
-    entity::{institution, listing},
+    entity::{doctor, institution, listing},
     error::ApiResult,
     features::organization,
     platform::auth::gate::{Gate, may},
@@ -15,7 +15,7 @@ use domain::{
 };
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Statement};
 
-/// Doctors and the staff that checks registrations; members of organizations for their own institutions.
+/// Doctors who stated their licence, and the staff that checks registrations; members of organizations for their own institutions.
 #[derive(Debug, Clone, Copy)]
 pub struct RestrictedReader;
 
@@ -32,15 +32,29 @@ impl Gate for RestrictedReader {
 ///
 /// # Errors
 /// `not_found` when the institution is not listed, `not_allowed` for members of other organizations and for doctors who
-/// blocked it: what they refuse contact with, they do not look into either.
+/// blocked it: what they refuse contact with, they do not look into either. `licence_required`, `licence_doubtful`.
 pub async fn read_restricted(db: &impl ConnectionTrait, ctx: &Ctx, id: InstitutionId) -> ApiResult<RestrictedProfile> {
     let listing = listing::Entity::find_by_id(id).one(db).await?.ok_or(ProblemCode::NotFound)?;
     let organization_id = institution::Entity::find_by_id(id).one(db).await?.ok_or(ProblemCode::NotFound)?.organization_id;
     let staff = [Role::Secretariat, Role::CommitteeMember].into_iter().any(|role| ctx.has_role(role));
-    let allowed = staff
-        || organization::is_member(db, ctx, organization_id).await?
-        || (ctx.may(Permission::ReadRestrictedProfile) && !has_blocked(db, ctx, organization_id).await?);
-    if allowed { Ok(listing.restricted) } else { Err(ProblemCode::NotAllowed.into()) }
+    if !staff && !organization::is_member(db, ctx, organization_id).await? {
+        ctx.require(Permission::ReadRestrictedProfile)?;
+        require_licence(db, ctx).await?;
+        if has_blocked(db, ctx, organization_id).await? {
+            return Err(ProblemCode::NotAllowed.into());
+        }
+    }
+    Ok(listing.restricted)
+}
+
+/// A doctor reads what institutions show to doctors only once the profile states name, licence number and year, and while the licence is
+/// not in doubt.
+///
+/// # Errors
+/// `licence_required`, `licence_doubtful`.
+pub async fn require_licence(db: &impl ConnectionTrait, ctx: &Ctx) -> ApiResult<()> {
+    let profile = doctor::Entity::find_by_id(ctx.account_id()?).one(db).await?.ok_or(ProblemCode::LicenceRequired)?;
+    if profile.licence_status.is_trusted() { Ok(()) } else { Err(ProblemCode::LicenceDoubtful.into()) }
 }
 
 /// A block covers every institution of the organization, since the same people read there.

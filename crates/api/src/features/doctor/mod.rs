@@ -4,6 +4,7 @@
 
 mod export;
 mod handlers;
+mod licence;
 mod query;
 mod repo;
 mod service;

@@ -6,7 +6,7 @@ use crate::{
     features::inquiry::parties,
 };
 use domain::{
-    doctor::{BlockedInstitution, DoctorProfile, IdentityShare},
+    doctor::{BlockedInstitution, DoctorLicence, DoctorProfile, IdentityShare},
     ids::{AccountId, InstitutionId, OrganizationId},
     problem::ProblemCode,
 };
@@ -14,7 +14,9 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter,
 
 /// The profile as its doctor reads it.
 pub fn present(row: doctor::Model) -> DoctorProfile {
-    DoctorProfile { version: row.version, updated_at: row.updated_at, profile: row.into() }
+    let licence =
+        DoctorLicence { status: row.licence_status, since: row.licence_since, reason: row.licence_reason, note: row.licence_note.clone() };
+    DoctorProfile { version: row.version, updated_at: row.updated_at, licence, profile: row.into() }
 }
 
 /// The doctor's profile.

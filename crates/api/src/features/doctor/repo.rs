@@ -6,7 +6,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    doctor::SaveDoctorProfile,
+    doctor::{LicenceStatus, SaveDoctorProfile},
     ids::{AccountId, InstitutionId},
     problem::ProblemCode,
 };
@@ -34,8 +34,8 @@ pub async fn hold_account(txn: &impl ConnectionTrait, account: AccountId) -> Api
     row.map(|_| ()).ok_or_else(|| ProblemCode::SignInRequired.into())
 }
 
-/// A row for a profile; years are there once the profile is valid.
-pub fn row(account: AccountId, profile: SaveDoctorProfile, created_at: DateTime<Utc>, now: DateTime<Utc>, version: i32) -> doctor::Model {
+/// The first row of a profile, whose licence nobody has checked; years are there once the profile is valid.
+pub fn first(account: AccountId, profile: SaveDoctorProfile, now: DateTime<Utc>) -> doctor::Model {
     doctor::Model {
         account_id: account,
         full_name: profile.full_name,
@@ -48,9 +48,30 @@ pub fn row(account: AccountId, profile: SaveDoctorProfile, created_at: DateTime<
         phone: profile.phone,
         wishes: profile.wishes,
         disclosure: profile.disclosure,
-        created_at,
+        licence_status: LicenceStatus::FIRST,
+        licence_since: now,
+        licence_reason: None,
+        licence_note: String::new(),
+        licence_doubted_at: None,
+        licence_version: 1,
+        created_at: now,
         updated_at: now,
-        version,
+        version: 1,
+    }
+}
+
+/// The row of a profile that was saved again; the check of the licence stays as it is.
+pub fn next(before: &doctor::Model, profile: SaveDoctorProfile, now: DateTime<Utc>) -> doctor::Model {
+    doctor::Model {
+        licence_status: before.licence_status,
+        licence_since: before.licence_since,
+        licence_reason: before.licence_reason,
+        licence_note: before.licence_note.clone(),
+        licence_doubted_at: before.licence_doubted_at,
+        licence_version: before.licence_version,
+        created_at: before.created_at,
+        version: before.version + 1,
+        ..first(before.account_id, profile, now)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Commands: one function, one transaction each.
 
-use super::{query, repo};
+use super::{licence, query, repo};
 use crate::{
     app::AppState,
     ctx::Ctx,
@@ -40,7 +40,7 @@ pub async fn save(state: &AppState, ctx: &Ctx, version: Option<IfMatch>, input: 
             (None, Some(_)) => return Err(ProblemCode::VersionMismatch.into()),
             (Some(_), None) => return Err(ProblemCode::PreconditionRequired.into()),
             (None, None) => {
-                let row = repo::row(account, profile.clone(), ctx.now, ctx.now, 1);
+                let row = repo::first(account, profile.clone(), ctx.now);
                 // Saved in another window at the same moment: that one was the first.
                 if !repo::insert(txn, row.clone()).await? {
                     return Err(ProblemCode::PreconditionRequired.into());
@@ -49,7 +49,7 @@ pub async fn save(state: &AppState, ctx: &Ctx, version: Option<IfMatch>, input: 
             }
             (Some(before), Some(version)) => {
                 version.check(before.version)?;
-                let row = repo::row(account, profile.clone(), before.created_at, ctx.now, before.version + 1);
+                let row = licence::restate(txn, ctx, before, repo::next(before, profile.clone(), ctx.now)).await?;
                 repo::save(txn, row.clone()).await?;
                 row
             }

@@ -22,7 +22,7 @@ use domain::{
 
 /// Ask an institution
 ///
-/// Needs a profile. One inquiry to an institution can be open at a time, and a doctor can send 20 new ones a day.
+/// Needs a profile whose licence is not in doubt. One inquiry to an institution can be open at a time, and a doctor can send 20 new ones a day.
 #[utoipa::path(tag = "inquiries", request_body = CreateInquiry, params(IdempotencyKey), responses(
     (status = 201, description = "Sent.", body = Inquiry, headers(("Location" = String, description = "Where it is read."), ("ETag" = String, description = "Its version."))),
     (status = 404, description = "No such institution."),

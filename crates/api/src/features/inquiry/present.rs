@@ -14,7 +14,7 @@ const EXCERPT: usize = 120;
 
 /// The doctor as the institution sees them. Without a person the account was deleted.
 pub fn card(person: Option<&Person>, identity_shared: bool) -> DoctorCard {
-    person.map_or_else(DoctorCard::departed, |person| disclose(&person.profile, &person.email, identity_shared))
+    person.map_or_else(DoctorCard::departed, |person| disclose(&person.profile, person.licence, &person.email, identity_shared))
 }
 
 /// What a thread consists of.

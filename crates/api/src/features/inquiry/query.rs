@@ -15,7 +15,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     actor::Permission,
-    doctor::SaveDoctorProfile,
+    doctor::{LicenceStatus, SaveDoctorProfile},
     ids::{AccountId, InquiryId, InstitutionId},
     inquiry::{Inquiry, InquiryParty, InquiryQuery, InquirySide, InquiryStatus, InquirySummary},
     page::Page,
@@ -30,6 +30,8 @@ use uuid::Uuid;
 pub struct Person {
     /// The profile.
     pub profile: SaveDoctorProfile,
+    /// How far the licence was checked.
+    pub licence: LicenceStatus,
     /// The account's address.
     pub email: String,
 }
@@ -44,7 +46,10 @@ pub async fn people(db: &impl ConnectionTrait, ids: impl IntoIterator<Item = Acc
     let accounts =
         account::Entity::find().filter(account::Column::Id.is_in(ids)).filter(account::Column::DeletedAt.is_null()).all(db).await?;
     let mut emails: HashMap<AccountId, String> = accounts.into_iter().map(|account| (account.id, account.email)).collect();
-    let person = |row: doctor::Model| Some((row.account_id, Person { email: emails.remove(&row.account_id)?, profile: row.into() }));
+    let person = |row: doctor::Model| {
+        let email = emails.remove(&row.account_id)?;
+        Some((row.account_id, Person { email, licence: row.licence_status, profile: row.into() }))
+    };
     Ok(profiles.into_iter().filter_map(person).collect())
 }
 

@@ -1,4 +1,5 @@
 mod blocks;
 mod identity_shares;
 mod leaving;
+mod licence;
 mod profile;

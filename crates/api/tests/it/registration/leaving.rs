@@ -2,6 +2,7 @@
 
 use super::{letter, listing_of};
 use crate::support::{Client, Published, TestApp, complete_content, member_step, published_institution, saved_draft, staff_step};
+use domain::actor::Role;
 use serde_json::json;
 
 #[actix_web::test]
@@ -71,7 +72,7 @@ async fn an_application_is_taken_back_while_it_is_checked() {
 
 /// A doctor who has just asked the institution something; gives the inquiry's path too.
 async fn asked(app: &TestApp, published: &Published) -> (Client, String) {
-    let doctor = app.doctor("架空 医師").await;
+    let doctor = app.person("架空 医師", &[Role::Doctor]).await;
     let profile = json!({
         "full_name": "架空 医師",
         "full_name_kana": "カクウ イシ",

@@ -20,10 +20,11 @@ use api::{
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use domain::{
     actor::Role,
+    doctor::{Disclosure, DoctorWishes, LicenceStatus},
     ids::{AccountId, OrganizationId, SessionId},
     locale::Locale,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use std::{
     net::TcpListener,
     sync::{
@@ -89,9 +90,38 @@ impl TestApp {
         Client::new(self.state.clone(), &self.base, None)
     }
 
-    /// A doctor.
+    /// A doctor whose profile states a licence that nobody has checked.
     pub async fn doctor(&self, name: &str) -> Client {
-        self.person(name, &[Role::Doctor]).await
+        let doctor = self.person(name, &[Role::Doctor]).await;
+        self.state_licence(&doctor).await;
+        doctor
+    }
+
+    /// Gives somebody a doctor's profile that says little but the licence.
+    pub async fn state_licence(&self, person: &Client) {
+        let row = api::entity::doctor::Model {
+            account_id: person.account_id,
+            full_name: "架空 申告".to_owned(),
+            full_name_kana: "カクウ シンコク".to_owned(),
+            licence_number: "987654".to_owned(),
+            licence_year: 2001,
+            specialties: vec!["surgery".to_owned()],
+            years_of_practice: 25,
+            employer: String::new(),
+            phone: String::new(),
+            wishes: DoctorWishes::default(),
+            disclosure: Disclosure::default(),
+            licence_status: LicenceStatus::Declared,
+            licence_since: self.clock.now(),
+            licence_reason: None,
+            licence_note: String::new(),
+            licence_doubted_at: None,
+            licence_version: 1,
+            created_at: self.clock.now(),
+            updated_at: self.clock.now(),
+            version: 1,
+        };
+        row.into_active_model().reset_all().insert(&self.state.db).await.expect("a profile");
     }
 
     /// A member of an organization of its own: `member.organization_id`.

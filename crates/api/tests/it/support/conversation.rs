@@ -2,6 +2,7 @@
 
 use super::{Answer, Client, Letter, TestApp, send};
 use domain::{
+    actor::Role,
     ids::{AccountId, OrganizationId},
     registration::RegistrationContent,
 };
@@ -30,7 +31,7 @@ pub fn profile() -> Json {
 
 /// A doctor who saved the profile above; the address is a secret too.
 pub async fn doctor(app: &TestApp) -> Client {
-    let mut doctor = app.doctor("医師").await;
+    let mut doctor = app.person("医師", &[Role::Doctor]).await;
     doctor.email = format!("hidden-doctor-{}@example.jp", doctor.account_id);
     sql(app, "UPDATE account SET email = $2 WHERE id = $1", vec![doctor.account_id.0.into(), doctor.email.clone().into()]).await;
     doctor.put("/me/doctor-profile", profile()).await.expect(200);

@@ -31,6 +31,7 @@ pub fn doctor_card(card: &DoctorCard) -> AnyView {
         (t!(doctor.card.phone), line(card.phone.clone())),
         (t!(doctor.card.specialties), line(card.specialties.as_deref().map(specialty_text))),
         (t!(doctor.card.licence_year), line(card.licence_year.map(|year| t!(doctor.card.year, year = year)))),
+        (t!(doctor.card.licence_status), line(card.licence_status.map(|status| status.label(locale()).to_owned()))),
         (t!(doctor.card.years), line(card.years_of_practice.map(|years| t!(doctor.card.years_count, count = years)))),
         (t!(doctor.card.wishes), card.wishes.as_ref().map_or_else(|| line(None), wishes)),
     ];

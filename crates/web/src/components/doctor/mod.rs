@@ -4,8 +4,11 @@ mod card;
 
 pub use card::doctor_card;
 
+use crate::components::ui::{Tag, Tone};
+use crate::i18n::locale;
 use crate::t;
-use domain::doctor::DoctorCard;
+use domain::doctor::{DoctorCard, LicenceStatus};
+use leptos::prelude::*;
 
 /// How to name the doctor to the other side.
 pub fn doctor_name(card: &DoctorCard) -> String {
@@ -14,4 +17,14 @@ pub fn doctor_name(card: &DoctorCard) -> String {
         Some(name) => t!(doctor.card.named, name = name),
         None => t!(doctor.card.unnamed).to_owned(),
     }
+}
+
+/// How far a licence was checked.
+pub fn licence_tag(status: LicenceStatus) -> AnyView {
+    let tone = match status {
+        LicenceStatus::Declared => Tone::Info,
+        LicenceStatus::Checked => Tone::Success,
+        LicenceStatus::Doubtful => Tone::Warning,
+    };
+    view! { <Tag tone=tone>{status.label(locale())}</Tag> }.into_any()
 }

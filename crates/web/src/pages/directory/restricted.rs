@@ -5,10 +5,10 @@ use super::relation::Relation;
 use crate::client::{self, ClientError};
 use crate::components::common::{LoadError, Multiline};
 use crate::components::listing::written_in;
-use crate::components::ui::{Icon, Skeleton, data_list, icon};
+use crate::components::ui::{Icon, LinkButton, Skeleton, data_list, icon};
 use crate::state::session::SessionState;
 use crate::state::{Query, use_session};
-use crate::{t, t_list};
+use crate::{paths, t, t_list};
 use domain::actor::Permission;
 use domain::problem::ProblemCode;
 use domain::registration::RestrictedProfile;
@@ -25,6 +25,7 @@ pub fn Restricted(id: String, relation: Query<Option<Relation>>) -> impl IntoVie
     });
     // Setting or lifting a block on this page changes the answer.
     let blocked = Memo::new(move |_| relation.get().flatten().is_some_and(|found| found.blocked));
+    let here = paths::listing(&id);
     let profile = Query::new(move || {
         let (may, id) = (may.get() == Some(true) && !blocked.get(), id.clone());
         async move { if may { client::directory::get_restricted_listing(&id).await.map(|found| Some(found.profile)) } else { Ok(None) } }
@@ -34,7 +35,7 @@ pub fn Restricted(id: String, relation: Query<Option<Relation>>) -> impl IntoVie
         (true, ..) => view! { <p>{t!(directory.restricted.blocked)}</p> }.into_any(),
         (false, Some(false), ..) => locked(),
         (false, Some(true), Some(profile), _) => details(&profile),
-        (false, Some(true), None, Some(error)) => failed(error, retry),
+        (false, Some(true), None, Some(error)) => failed(error, &here, retry),
         (false, None, ..) | (false, Some(true), None, None) => view! { <Skeleton lines=5/> }.into_any(),
     };
     view! {
@@ -55,7 +56,29 @@ fn locked() -> AnyView {
     .into_any()
 }
 
-fn failed(error: ClientError, retry: Callback<()>) -> AnyView {
+fn failed(error: ClientError, here: &str, retry: Callback<()>) -> AnyView {
+    let closed = |title: &'static str, text: &'static str, act: &'static str, href: String| {
+        view! {
+            <p class="restricted__locked">{title}</p>
+            <p>{text}</p>
+            <div class="actions"><LinkButton href=href>{act}</LinkButton></div>
+        }
+        .into_any()
+    };
+    if error.is(ProblemCode::LicenceRequired) {
+        let href = paths::doctor_profile_then(here);
+        return closed(
+            t!(directory.restricted.licence_title),
+            t!(directory.restricted.licence_text),
+            t!(directory.restricted.licence_act),
+            href,
+        );
+    }
+    if error.is(ProblemCode::LicenceDoubtful) {
+        let href = paths::DOCTOR_PROFILE.to_owned();
+        let (title, text) = (t!(directory.restricted.doubtful_title), t!(directory.restricted.doubtful_text));
+        return closed(title, text, t!(directory.restricted.doubtful_act), href);
+    }
     // Whoever may read restricted profiles is refused one only because of a block, maybe of another institution of the organization.
     if error.is(ProblemCode::NotAllowed) || error.is(ProblemCode::InstitutionBlocked) || error.is(ProblemCode::NotFound) {
         return view! { <p>{t!(directory.restricted.blocked)}</p> }.into_any();

@@ -2,6 +2,7 @@
 
 mod blocks;
 mod home;
+mod licence;
 mod model;
 mod privacy;
 mod profile;

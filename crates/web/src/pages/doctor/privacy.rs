@@ -41,7 +41,7 @@ fn seen() -> AnyView {
     profile.view(6, move |profile| match profile {
         Some(profile) => {
             let email = session.me().map(|me| me.email.clone()).unwrap_or_default();
-            let card = doctor_card(&disclose(&profile.value.profile, &email, false));
+            let card = doctor_card(&disclose(&profile.value.profile, profile.value.licence.status, &email, false));
             view! {
                 <p>{t!(doctor.privacy.seen_text)}</p>
                 {card}

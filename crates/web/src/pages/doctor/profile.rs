@@ -1,5 +1,6 @@
 //! The doctor's profile, with a preview of what an institution sees: the server decides with the same function.
 
+use super::licence::licence_state;
 use super::model;
 use crate::client::{self, Versioned};
 use crate::components::common::{MutationError, Page, crumb};
@@ -11,7 +12,7 @@ use crate::components::ui::{
 use crate::i18n::locale;
 use crate::state::{Mutation, Query, Reading, use_session, use_toasts};
 use crate::{paths, t};
-use domain::doctor::{DoctorProfile, SaveDoctorProfile, disclose};
+use domain::doctor::{DoctorLicence, DoctorProfile, LicenceStatus, SaveDoctorProfile, disclose};
 use domain::institution::{Employment, Specialty};
 use domain::problem::ProblemCode;
 use domain::region::PREFECTURES;
@@ -41,6 +42,7 @@ fn start(form: Form, profile: &SaveDoctorProfile) {
 fn ProfileForm(saved: Option<Versioned<DoctorProfile>>) -> impl IntoView {
     let form = Form::new("doctor/profile");
     let etag = RwSignal::new(saved.as_ref().map(|saved| saved.etag.clone()).unwrap_or_default());
+    let licence = RwSignal::new(saved.as_ref().map(|saved| saved.value.licence.clone()));
     start(form, &saved.map(|saved| saved.value.profile).unwrap_or_default());
     let save = Mutation::new();
     let done = RwSignal::new(false);
@@ -57,6 +59,7 @@ fn ProfileForm(saved: Option<Versioned<DoctorProfile>>) -> impl IntoView {
             save.submit(form, act, move |saved| {
                 etag.set(saved.etag);
                 start(form, &saved.value.profile);
+                licence.set(Some(saved.value.licence));
                 done.set(true);
                 toasts.success(t!(doctor.profile.saved));
                 if let Some(next) = next.get_value() {
@@ -70,6 +73,7 @@ fn ProfileForm(saved: Option<Versioned<DoctorProfile>>) -> impl IntoView {
             <FormView form=form on_submit=send>
                 {next.with_value(Option::is_some).then(|| view! { <Notice tone=Tone::Info title=t!(doctor.profile.before_inquiry)/> })}
                 {form.was_kept().then(|| view! { <p class="small" role="status">{t!(common.form.restored)}</p> })}
+                {move || licence_state(licence.get())}
                 {about_me(form)}
                 {wishes(form)}
                 {disclosure(form)}
@@ -78,7 +82,7 @@ fn ProfileForm(saved: Option<Versioned<DoctorProfile>>) -> impl IntoView {
                 <div class="actions"><SubmitButton busy=save.pending()>{t!(doctor.profile.save)}</SubmitButton></div>
                 {move || done.get().then(saved_notice)}
             </FormView>
-            <aside class="profile__preview" aria-labelledby="preview-title">{preview(form)}</aside>
+            <aside class="profile__preview" aria-labelledby="preview-title">{preview(form, licence)}</aside>
         </div>
     }
 }
@@ -140,14 +144,15 @@ fn disclosure(form: Form) -> AnyView {
 }
 
 /// What an institution sees of what stands in the form now.
-fn preview(form: Form) -> AnyView {
+fn preview(form: Form, licence: RwSignal<Option<DoctorLicence>>) -> AnyView {
     let session = use_session();
     let stage = RwSignal::new("before");
     let card = Memo::new(move |_| {
         let text = |path: &str| form.get(path);
         let profile = model::read(&mut Reading::new(&text)).normalized();
         let email = session.me().map(|me| me.email.clone()).unwrap_or_default();
-        disclose(&profile, &email, stage.get() == "after")
+        let status = licence.with(|licence| licence.as_ref().map_or(LicenceStatus::FIRST, |licence| licence.status));
+        disclose(&profile, status, &email, stage.get() == "after")
     });
     let tabs = vec![
         Tab { id: "before", label: t!(doctor.profile.preview_before).to_owned() },

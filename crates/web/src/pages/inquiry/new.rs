@@ -10,7 +10,7 @@ use crate::state::mutation::check;
 use crate::state::{Mutation, Query, use_session, use_toasts};
 use crate::{paths, t, t_list};
 use domain::directory::ListingSummary;
-use domain::doctor::{SaveDoctorProfile, disclose};
+use domain::doctor::{DoctorProfile, disclose};
 use domain::ids::InquiryId;
 use domain::inquiry::CreateInquiry;
 use leptos::prelude::*;
@@ -21,14 +21,14 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 #[derive(Clone)]
 struct Ground {
     institution: ListingSummary,
-    profile: Option<SaveDoctorProfile>,
+    profile: Option<DoctorProfile>,
     blocked: bool,
     open: Option<InquiryId>,
 }
 
 async fn read_ground(id: String) -> Result<Ground, client::ClientError> {
     let institution = client::directory::get_institution(&id).await?.summary;
-    let profile = client::doctor::get_doctor_profile().await?.map(|saved| saved.value.profile);
+    let profile = client::doctor::get_doctor_profile().await?.map(|saved| saved.value);
     let blocked = client::doctor::list_blocks().await?.iter().any(|block| block.institution_id == institution.institution_id);
     let open = client::inquiry::find_open_inquiry(&id).await?.map(|inquiry| inquiry.id);
     Ok(Ground { institution, profile, blocked, open })
@@ -66,6 +66,9 @@ fn ready(ground: Ground) -> AnyView {
             let next = paths::doctor_profile_then(&paths::new_inquiry(id));
             stop(t!(inquiry.new.profile_title), t!(inquiry.new.profile_text), next, t!(doctor.home.step_profile))
         }
+        (None, false, Some(profile)) if !profile.licence.status.is_trusted() => {
+            stop(t!(doctor.licence.title), t!(doctor.licence.doubtful_text), paths::DOCTOR_PROFILE.to_owned(), t!(inquiry.refusal.licence))
+        }
         (None, false, Some(profile)) => view! { <Compose institution=id.to_string() profile=profile/> }.into_any(),
     };
     let (name, place, fictional) = (listing_name(&ground.institution), listing_place(&ground.institution), ground.institution.fictional);
@@ -82,7 +85,7 @@ fn ready(ground: Ground) -> AnyView {
 }
 
 #[component]
-fn Compose(institution: String, profile: SaveDoctorProfile) -> impl IntoView {
+fn Compose(institution: String, profile: DoctorProfile) -> impl IntoView {
     let form = Form::new(String::from("inquiry/new/") + &institution);
     let create = Mutation::new();
     let toasts = use_toasts();
@@ -121,11 +124,11 @@ fn Compose(institution: String, profile: SaveDoctorProfile) -> impl IntoView {
 }
 
 /// What the institution will see, by the same function that the server uses.
-fn preview(form: Form, profile: SaveDoctorProfile) -> AnyView {
+fn preview(form: Form, profile: DoctorProfile) -> AnyView {
     let session = use_session();
     let card = Memo::new(move |_| {
         let email = session.me().map(|me| me.email.clone()).unwrap_or_default();
-        disclose(&profile, &email, form.checked("/share_identity"))
+        disclose(&profile.profile, profile.licence.status, &email, form.checked("/share_identity"))
     });
     let note = move || if card.with(|card| card.identity_shared) { t!(inquiry.new.preview_shared) } else { t!(inquiry.new.preview_hidden) };
     view! {

@@ -22,6 +22,7 @@ pub fn Refusal(
             ProblemCode::InstitutionBlocked => (paths::DOCTOR_PRIVACY.to_owned(), t!(inquiry.refusal.blocked)),
             ProblemCode::InstitutionNotListed => (paths::DIRECTORY.to_owned(), t!(inquiry.refusal.not_listed)),
             ProblemCode::ProfileRequired => (here.with_value(|here| paths::doctor_profile_then(here)), t!(inquiry.refusal.profile)),
+            ProblemCode::LicenceDoubtful => (paths::DOCTOR_PROFILE.to_owned(), t!(inquiry.refusal.licence)),
             _ => return None,
         };
         Some(view! { <div class="actions refusal__way"><LinkButton href=href kind=Kind::Outline compact=true>{text}</LinkButton></div> })

@@ -68,7 +68,7 @@ fn will_be_seen(open: RwSignal<bool>) -> impl Fn() -> AnyView + Clone + Send + S
     move || match profile.get().flatten() {
         Some(saved) => {
             let email = session.me().map(|me| me.email.clone()).unwrap_or_default();
-            doctor_card(&disclose(&saved.value.profile, &email, true))
+            doctor_card(&disclose(&saved.value.profile, saved.value.licence.status, &email, true))
         }
         None => view! { <Skeleton lines=6/> }.into_any(),
     }

@@ -17,7 +17,7 @@ pub fn role_text(role: Role) -> &'static str {
 }
 
 /// The kinds of things that the trail tells about, as the trail names them.
-pub const SUBJECTS: [(&str, &[&str; 2]); 19] = {
+pub const SUBJECTS: [(&str, &[&str; 2]); 20] = {
     use crate::i18n::keys::staff::subject as s;
     [
         ("registration", s::registration),
@@ -25,6 +25,7 @@ pub const SUBJECTS: [(&str, &[&str; 2]); 19] = {
         ("institution", s::institution),
         ("organization", s::organization),
         ("doctor", s::doctor),
+        ("licence_check", s::licence_check),
         ("account", s::account),
         ("invitation", s::invitation),
         ("sign_in", s::sign_in),

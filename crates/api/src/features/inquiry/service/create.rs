@@ -30,7 +30,7 @@ const DAILY_LIMIT: i64 = 20;
 /// Sends the first message.
 ///
 /// # Errors
-/// `profile_required`, `not_found`, `institution_blocked`, `institution_not_listed`, `inquiry_already_open`, `too_many_requests`.
+/// `profile_required`, `licence_doubtful`, `not_found`, `institution_blocked`, `institution_not_listed`, `inquiry_already_open`, `too_many_requests`.
 pub async fn create(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, input: &CreateInquiry) -> ApiResult<Inquiry> {
     // The stored answer is the id alone: what was written and who wrote it lie in tables that the doctor can have erased.
     let id = once(state, ctx, key, input, async |txn| send(txn, ctx, input).await).await?;
@@ -39,7 +39,10 @@ pub async fn create(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, input: &C
 
 async fn send(txn: &DatabaseTransaction, ctx: &Ctx, input: &CreateInquiry) -> ApiResult<InquiryId> {
     let doctor = ctx.account_id()?;
-    repo::lock_doctor(txn, doctor).await?.ok_or(ProblemCode::ProfileRequired)?;
+    let profile = repo::lock_doctor(txn, doctor).await?.ok_or(ProblemCode::ProfileRequired)?;
+    if !profile.licence_status.is_trusted() {
+        return Err(ProblemCode::LicenceDoubtful.into());
+    }
     may_be_asked(txn, doctor, input.institution_id).await?;
     within_daily_limit(txn, ctx.now, doctor).await?;
     let row = inquiry::Model {
