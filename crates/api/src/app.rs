@@ -166,6 +166,9 @@ pub async fn follow_calendar(state: AppState, mut stop: watch::Receiver<bool>) {
                 tracing::error!(%error, "old drafts could not be looked up");
             }
         }
+        if let Err(error) = features::doctor::purge_licence_copies(&state).await {
+            tracing::error!(%error, "copies of licences that are over could not be deleted");
+        }
         tokio::select! {
             _ = stop.changed() => {}
             () = tokio::time::sleep(Duration::from_secs(60)) => {}

@@ -68,6 +68,7 @@ impl Role {
                     | P::ReadRestrictedProfile
                     | P::KeepSubsidyRules
                     | P::KeepRegistry
+                    | P::CheckLicence
             ),
             Role::CommitteeMember => matches!(permission, P::ReviewRegistration | P::ConfirmRegistration | P::ReadRestrictedProfile),
             Role::PrefectureOfficer => matches!(permission, P::KeepPriorityAreas | P::DecideSupport),
@@ -110,6 +111,8 @@ pub enum Permission {
     ManageStaff,
     /// Keep the schemes' rules: enter, close.
     KeepSubsidyRules,
+    /// Check doctors' licences: read name, number, year and copy, and decide.
+    CheckLicence,
     /// Bring in editions of the official lists, and take note of what they say about institutions.
     KeepRegistry,
     /// Keep the own prefecture's priority support areas, correction plans, council meetings and budgets.

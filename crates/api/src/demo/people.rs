@@ -179,6 +179,9 @@ async fn write_doctors(txn: &impl ConnectionTrait, scene: &Scene) -> ApiResult<(
         row.into_active_model().reset_all().insert(txn).await?;
         audit::record(txn, &ctx, AuditEntry::on("doctor", ctx.account_id()?.0)).await?;
     }
+    let ctx = scene.ctx("secretariat", 78.0, "decide_licence_check")?;
+    let entry = AuditEntry::on("licence_check", scene.account("doctor")?.0);
+    audit::record(txn, &ctx, entry.change("status", LicenceStatus::Declared, LicenceStatus::Checked)).await?;
     Ok(())
 }
 

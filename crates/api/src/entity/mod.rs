@@ -21,6 +21,7 @@ pub mod inquiry_message;
 pub mod inquiry_step;
 pub mod institution;
 pub mod invitation;
+pub mod licence_copy;
 pub mod listing;
 pub mod municipality;
 pub mod organization;

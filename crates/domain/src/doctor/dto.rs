@@ -1,6 +1,6 @@
 //! The profile that a doctor keeps.
 
-use super::{Disclosure, LicenceReason, LicenceStatus};
+use super::{Disclosure, LicenceCopy, LicenceReason, LicenceStatus};
 use crate::ids::{InquiryId, InstitutionId};
 use crate::institution::{Employment, Specialty};
 use crate::region::prefecture;
@@ -152,6 +152,9 @@ pub struct DoctorLicence {
     /// What the secretariat wrote with its decision; may be blank.
     #[serde(default)]
     pub note: String,
+    /// The copy of the licence that the secretariat has not looked at yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copy: Option<LicenceCopy>,
 }
 
 /// An institution that a doctor blocked. The block covers every institution of the same organization, since the same people read there.

@@ -3,7 +3,12 @@
 mod disclosure;
 mod dto;
 pub mod licence;
+mod licence_check;
 
 pub use disclosure::{Disclosure, DoctorCard, disclose};
 pub use dto::{BlockedInstitution, DoctorLicence, DoctorProfile, DoctorWishes, IdentityShare, SaveDoctorProfile};
 pub use licence::{LicenceReason, LicenceStatus};
+pub use licence_check::{
+    DecideLicence, LICENCE_COPY_DAYS, LICENCE_NOTE_MAX, LicenceCheck, LicenceCheckCount, LicenceCheckQuery, LicenceCheckSummary,
+    LicenceCopy, LicenceDecision,
+};

@@ -1,6 +1,6 @@
 //! What a doctor keeps here, as they take it along.
 
-use super::query;
+use super::{licence::copy, query};
 use crate::{entity::doctor, error::ApiResult};
 use domain::ids::AccountId;
 use sea_orm::{ConnectionTrait, EntityTrait};
@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 /// # Errors
 /// When the database fails.
 pub async fn export(db: &impl ConnectionTrait, account: AccountId) -> ApiResult<Value> {
-    let profile = doctor::Entity::find_by_id(account).one(db).await?.map(query::present);
+    let copy = copy::find(db, account).await?;
+    let profile = doctor::Entity::find_by_id(account).one(db).await?.map(|row| query::present(row, copy));
     let (blocks, shares) = (query::blocks(db, account).await?, query::identity_shares(db, account).await?);
     Ok(json!({ "profile": profile, "blocked_institutions": blocks, "identity_shares": shares }))
 }

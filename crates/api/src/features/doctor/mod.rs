@@ -1,6 +1,7 @@
-//! A doctor's own profile, the institutions they blocked, and who has their identity.
+//! A doctor's own profile, the check of their licence, the institutions they blocked, and who has their identity.
 //!
-//! Invariant: nobody but the doctor reads a profile here; what institutions see of it is decided where they see it, in inquiries.
+//! Invariant: nobody but the doctor reads a profile here, except for the name, number and year that staff check; what institutions see of it
+//! is decided where they see it, in inquiries.
 
 mod export;
 mod handlers;
@@ -10,6 +11,7 @@ mod repo;
 mod service;
 
 pub use export::export;
+pub use licence::copy::purge_expired as purge_licence_copies;
 pub use service::erase;
 
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -22,5 +24,12 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(handlers::list_blocks)
         .service(handlers::block_institution)
         .service(handlers::unblock_institution)
-        .service(handlers::list_identity_shares);
+        .service(handlers::list_identity_shares)
+        .service(licence::handlers::upload_licence_copy)
+        .service(licence::handlers::remove_licence_copy)
+        .service(licence::handlers::list_licence_checks)
+        .service(licence::handlers::count_licence_checks)
+        .service(licence::handlers::get_licence_check)
+        .service(licence::handlers::open_licence_copy)
+        .service(licence::handlers::decide_licence_check);
 }

@@ -1,21 +1,27 @@
 //! Reads of the doctor's own things.
 
+use super::licence::copy;
 use crate::{
     entity::{doctor, doctor_block, inquiry},
     error::ApiResult,
     features::inquiry::parties,
 };
 use domain::{
-    doctor::{BlockedInstitution, DoctorLicence, DoctorProfile, IdentityShare},
+    doctor::{BlockedInstitution, DoctorLicence, DoctorProfile, IdentityShare, LicenceCopy},
     ids::{AccountId, InstitutionId, OrganizationId},
     problem::ProblemCode,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, Statement};
 
 /// The profile as its doctor reads it.
-pub fn present(row: doctor::Model) -> DoctorProfile {
-    let licence =
-        DoctorLicence { status: row.licence_status, since: row.licence_since, reason: row.licence_reason, note: row.licence_note.clone() };
+pub fn present(row: doctor::Model, copy: Option<LicenceCopy>) -> DoctorProfile {
+    let licence = DoctorLicence {
+        status: row.licence_status,
+        since: row.licence_since,
+        reason: row.licence_reason,
+        note: row.licence_note.clone(),
+        copy,
+    };
     DoctorProfile { version: row.version, updated_at: row.updated_at, licence, profile: row.into() }
 }
 
@@ -25,7 +31,7 @@ pub fn present(row: doctor::Model) -> DoctorProfile {
 /// `not_found` until it was saved.
 pub async fn profile(db: &impl ConnectionTrait, account: AccountId) -> ApiResult<DoctorProfile> {
     let row = doctor::Entity::find_by_id(account).one(db).await?.ok_or(ProblemCode::NotFound)?;
-    Ok(present(row))
+    Ok(present(row, copy::find(db, account).await?))
 }
 
 /// Whom the doctor blocked.

@@ -97,7 +97,7 @@ pub async fn save(txn: &impl ConnectionTrait, row: doctor::Model) -> ApiResult<(
     Ok(())
 }
 
-/// Removes a doctor's profile and blocks.
+/// Removes a doctor's profile with the copy of the licence, and blocks.
 ///
 /// # Errors
 /// When the database fails.

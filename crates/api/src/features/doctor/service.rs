@@ -1,6 +1,9 @@
 //! Commands: one function, one transaction each.
 
-use super::{licence, query, repo};
+use super::{
+    licence::{self, copy},
+    query, repo,
+};
 use crate::{
     app::AppState,
     ctx::Ctx,
@@ -49,7 +52,7 @@ pub async fn save(state: &AppState, ctx: &Ctx, version: Option<IfMatch>, input: 
             }
             (Some(before), Some(version)) => {
                 version.check(before.version)?;
-                let row = licence::restate(txn, ctx, before, repo::next(before, profile.clone(), ctx.now)).await?;
+                let row = licence::service::restate(txn, ctx, before, repo::next(before, profile.clone(), ctx.now)).await?;
                 repo::save(txn, row.clone()).await?;
                 row
             }
@@ -57,7 +60,7 @@ pub async fn save(state: &AppState, ctx: &Ctx, version: Option<IfMatch>, input: 
         let mut entry = AuditEntry::on("doctor", account.0);
         entry.changes = changes(before, row.clone());
         audit::record(txn, ctx, entry).await?;
-        Ok(query::present(row))
+        Ok(query::present(row, copy::find(txn, account).await?))
     })
     .await
 }

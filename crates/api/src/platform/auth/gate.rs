@@ -114,7 +114,7 @@ macro_rules! permission_gates {
 permission_gates! {
     ReadRestrictedProfile, KeepDoctorProfile, AskInstitution, RunOrganization, AnswerInquiry, ReviewRegistration, CheckRegistration,
     ConfirmRegistration, DecideChangeRequest, RevokeRegistration, PauseInstitution, AnswerContact, ReadAudit, ManageStaff, KeepSubsidyRules,
-    KeepPriorityAreas, DecideSupport, KeepRegistry,
+    KeepPriorityAreas, DecideSupport, KeepRegistry, CheckLicence,
 }
 
 impl<G: Gate> FromRequest for As<G> {

@@ -23,6 +23,26 @@ pub struct Upload {
     pub content: Vec<u8>,
 }
 
+impl Upload {
+    /// Refuses a file whose first bytes are those of another type than it says. Browsers say what its name says.
+    ///
+    /// # Errors
+    /// `unsupported_media_type`.
+    pub fn require_genuine(&self) -> ApiResult<()> {
+        if sniffed(&self.content) == Some(self.media_type) {
+            Ok(())
+        } else {
+            Err(ApiError::because(ProblemCode::UnsupportedMediaType, "the first bytes are those of another type"))
+        }
+    }
+}
+
+/// What the first bytes say that a file is.
+fn sniffed(content: &[u8]) -> Option<&'static str> {
+    const MARKS: [(&[u8], &str); 3] = [(b"%PDF-", "application/pdf"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg")];
+    MARKS.iter().find(|(mark, _)| content.starts_with(mark)).map(|(_, media_type)| *media_type)
+}
+
 impl FromRequest for Upload {
     type Error = ApiError;
     type Future = LocalBoxFuture<'static, ApiResult<Self>>;
@@ -44,5 +64,18 @@ async fn read(request: &HttpRequest, payload: &mut Payload) -> ApiResult<Upload>
     match content.is_empty() {
         true => Err(ApiError::because(ProblemCode::MalformedRequest, "an empty file")),
         false => Ok(Upload { media_type, content }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_bytes_say_what_a_file_is() {
+        assert_eq!(sniffed(b"%PDF-1.7"), Some("application/pdf"));
+        assert_eq!(sniffed(b"\xff\xd8\xff\xe0"), Some("image/jpeg"));
+        assert_eq!(sniffed(b"<html>"), None);
+        assert_eq!(sniffed(b""), None);
     }
 }

@@ -2,4 +2,5 @@ mod blocks;
 mod identity_shares;
 mod leaving;
 mod licence;
+mod licence_check;
 mod profile;

@@ -1,0 +1,120 @@
+//! The staff's queue. Only what the check needs is read of a doctor.
+
+use super::copy;
+use crate::{entity::doctor, error::ApiResult, platform::http::page};
+use chrono::{DateTime, Utc};
+use domain::{
+    doctor::{LicenceCheck, LicenceCheckCount, LicenceCheckQuery, LicenceCheckSummary, LicenceStatus},
+    ids::AccountId,
+    page::Page,
+    problem::ProblemCode,
+};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, Statement, Value};
+use serde::{Deserialize, Serialize};
+use strum::IntoEnumIterator;
+
+#[derive(Debug, FromQueryResult)]
+struct Row {
+    account_id: AccountId,
+    full_name: String,
+    full_name_kana: String,
+    status: LicenceStatus,
+    since: DateTime<Utc>,
+    has_copy: bool,
+    doubted_before: bool,
+}
+
+impl From<Row> for LicenceCheckSummary {
+    fn from(row: Row) -> Self {
+        let Row { account_id, full_name, full_name_kana, status, since, has_copy, doubted_before } = row;
+        LicenceCheckSummary { account_id, full_name, full_name_kana, status, since, has_copy, doubted_before }
+    }
+}
+
+/// Where a page continues, and in which part of the queue.
+#[derive(Serialize, Deserialize)]
+struct Key(Option<LicenceStatus>, Option<bool>, DateTime<Utc>, AccountId);
+
+/// A page of the queue: who waits longest comes first.
+///
+/// # Errors
+/// `invalid_cursor` when another part of the queue gave the cursor.
+pub async fn list(db: &impl ConnectionTrait, query: &LicenceCheckQuery) -> ApiResult<Page<LicenceCheckSummary>> {
+    let wanted = query.page();
+    let mut conditions = vec!["true".to_owned()];
+    let mut values: Vec<Value> = Vec::new();
+    let mut bind = |value: Value| {
+        values.push(value);
+        values.len()
+    };
+    if let Some(status) = query.status {
+        conditions.push(format!("d.licence_status = ${}", bind(status.code().into())));
+    }
+    if let Some(has_copy) = query.has_copy {
+        conditions.push(format!("(c.account_id IS NOT NULL) = ${}", bind(has_copy.into())));
+    }
+    if let Some(Key(status, has_copy, since, id)) = page::decode::<Key>(&wanted)? {
+        if (status, has_copy) != (query.status, query.has_copy) {
+            return Err(ProblemCode::InvalidCursor.into());
+        }
+        conditions.push(format!("(d.licence_since, d.account_id) > (${}, ${})", bind(since.into()), bind(id.0.into())));
+    }
+    let limit = bind((i64::from(wanted.size()) + 1).into());
+    let sql = format!(
+        "SELECT d.account_id, d.full_name, d.full_name_kana, d.licence_status AS status, d.licence_since AS since,
+                c.account_id IS NOT NULL AS has_copy, d.licence_doubted_at IS NOT NULL AS doubted_before
+         FROM doctor d LEFT JOIN licence_copy c ON c.account_id = d.account_id
+         WHERE {} ORDER BY d.licence_since, d.account_id LIMIT ${limit}",
+        conditions.join(" AND ")
+    );
+    let rows = Row::find_by_statement(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).all(db).await?;
+    Ok(page::cut(rows, &wanted, |row| Key(query.status, query.has_copy, row.since, row.account_id), LicenceCheckSummary::from))
+}
+
+/// How many licences are in each state, in the order of the states.
+///
+/// # Errors
+/// When the database fails.
+pub async fn counts(db: &impl ConnectionTrait) -> ApiResult<Vec<LicenceCheckCount>> {
+    #[derive(FromQueryResult)]
+    struct Count {
+        status: LicenceStatus,
+        count: i64,
+        with_copy: i64,
+        oldest_since: Option<DateTime<Utc>>,
+    }
+    let sql = "SELECT d.licence_status AS status, count(*) AS count, count(c.account_id) AS with_copy, min(d.licence_since) AS oldest_since
+               FROM doctor d LEFT JOIN licence_copy c ON c.account_id = d.account_id GROUP BY d.licence_status";
+    let found = Count::find_by_statement(Statement::from_string(DbBackend::Postgres, sql)).all(db).await?;
+    let count = |status| match found.iter().find(|count| count.status == status) {
+        Some(found) => LicenceCheckCount { status, count: found.count, with_copy: found.with_copy, oldest_since: found.oldest_since },
+        None => LicenceCheckCount { status, count: 0, with_copy: 0, oldest_since: None },
+    };
+    Ok(LicenceStatus::iter().map(count).collect())
+}
+
+/// What staff need to look one doctor up.
+///
+/// # Errors
+/// `not_found`.
+pub async fn get(db: &impl ConnectionTrait, account: AccountId) -> ApiResult<LicenceCheck> {
+    let row = doctor::Entity::find_by_id(account).one(db).await?.ok_or(ProblemCode::NotFound)?;
+    let copy = copy::find(db, account).await?;
+    Ok(LicenceCheck {
+        summary: LicenceCheckSummary {
+            account_id: row.account_id,
+            full_name: row.full_name,
+            full_name_kana: row.full_name_kana,
+            status: row.licence_status,
+            since: row.licence_since,
+            has_copy: copy.is_some(),
+            doubted_before: row.licence_doubted_at.is_some(),
+        },
+        licence_number: row.licence_number,
+        licence_year: row.licence_year,
+        reason: row.licence_reason,
+        note: row.licence_note,
+        copy,
+        version: row.licence_version,
+    })
+}
