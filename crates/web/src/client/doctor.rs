@@ -1,8 +1,8 @@
 //! A doctor's profile, blocked institutions, and who has the doctor's identity.
 
-use super::{ClientError, Versioned, delete, get, get_versioned, put};
+use super::{ClientError, Versioned, delete, get, get_versioned, put, upload};
 use crate::paths::api;
-use domain::doctor::{BlockedInstitution, DoctorProfile, IdentityShare, SaveDoctorProfile};
+use domain::doctor::{BlockedInstitution, DoctorProfile, IdentityShare, LicenceCopy, SaveDoctorProfile};
 use domain::problem::ProblemCode;
 use serde::de::IgnoredAny;
 
@@ -24,6 +24,22 @@ pub async fn get_doctor_profile() -> Result<Option<Versioned<DoctorProfile>>, Cl
 /// [`ClientError`]; `version_mismatch` when it was saved elsewhere since.
 pub async fn save_doctor_profile(profile: &SaveDoctorProfile, etag: &str) -> Result<Versioned<DoctorProfile>, ClientError> {
     put(api::DOCTOR_PROFILE, profile, etag).await
+}
+
+/// Uploads a copy of the own licence, in place of the one before.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn upload_licence_copy(media_type: &str, bytes: Vec<u8>) -> Result<LicenceCopy, ClientError> {
+    upload(api::LICENCE_COPY, media_type, bytes).await
+}
+
+/// Takes the copy back.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn remove_licence_copy() -> Result<(), ClientError> {
+    delete(api::LICENCE_COPY).await
 }
 
 /// Lists the institutions that the doctor blocked.

@@ -61,6 +61,7 @@ pub fn restricted_listing(id: &str) -> String {
 
 // Doctor
 pub const DOCTOR_PROFILE: &str = "/api/v1/me/doctor-profile";
+pub const LICENCE_COPY: &str = "/api/v1/me/licence-copy";
 pub const BLOCKS: &str = "/api/v1/me/blocks";
 pub const IDENTITY_SHARES: &str = "/api/v1/me/identity-shares";
 
@@ -230,6 +231,19 @@ pub const STAFF: &str = "/api/v1/staff";
 pub const STAFF_INVITATIONS: &str = "/api/v1/staff-invitations";
 pub const AUDIT_ENTRIES: &str = "/api/v1/audit-entries";
 
+pub const LICENCE_CHECKS: &str = "/api/v1/licence-checks";
+pub const LICENCE_CHECK_COUNTS: &str = "/api/v1/licence-check-counts";
+
+/// A doctor's licence.
+pub fn licence_check(account: &str) -> String {
+    below(LICENCE_CHECKS, account)
+}
+pub fn licence_check_copy(account: &str) -> String {
+    licence_check(account) + "/copy"
+}
+pub fn decide_licence_check(account: &str) -> String {
+    licence_check(account) + "/decide"
+}
 pub fn staff_invitation(id: &str) -> String {
     below(STAFF_INVITATIONS, id)
 }

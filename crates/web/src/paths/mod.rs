@@ -265,11 +265,25 @@ pub fn new_inquiry(institution: impl Display) -> String {
 pub const STAFF_HOME: &str = "/staff";
 pub const STAFF_REGISTRATIONS: &str = "/staff/registrations";
 pub const STAFF_CONTACT_MESSAGES: &str = "/staff/contact-messages";
+pub const STAFF_LICENCE_CHECKS: &str = "/staff/licence-checks";
 pub const STAFF_AUDIT: &str = "/staff/audit";
 pub const STAFF_PEOPLE: &str = "/staff/people";
 pub const STAFF_REGISTRY: &str = "/staff/registry";
 pub const STAFF_RULES: &str = "/staff/subsidy-rules";
 pub const STAFF_NEW_RULE: &str = "/staff/subsidy-rules/new";
+
+/// 医師等資格確認検索: where the Ministry of Health, Labour and Welfare says who is in the medical register.
+pub const REGISTER_SEARCH: &str = "https://licenseif.mhlw.go.jp/search_isei/";
+
+/// The licences in one state; `all` for every state.
+pub fn staff_licence_checks_in(status: &str) -> String {
+    format!("{STAFF_LICENCE_CHECKS}?status={status}")
+}
+
+/// One doctor's licence.
+pub fn staff_licence_check(account: impl Display) -> String {
+    format!("{STAFF_LICENCE_CHECKS}/{account}")
+}
 
 /// A rule of a scheme, and what can be done about it.
 pub fn staff_rule(id: impl Display) -> String {

@@ -11,5 +11,5 @@ pub use download::{download, download_bytes};
 pub use errors::{LoadError, MutationError, PrintError, conflict_of_interest};
 pub use page::{Page, announce, crumb, forget_first_page, replace_address};
 pub use prose::{bullets, flow};
-pub use share::share_button;
+pub use share::{copy_button, share_button};
 pub use text::{Age, DateText, DateTimeText, FictionalTag, Multiline};

@@ -49,6 +49,21 @@ pub fn share_button() -> AnyView {
     .into_any()
 }
 
+/// A small button that copies a value; `label` names what is copied. Where the browser refuses, it says so.
+pub fn copy_button(value: String, label: String) -> AnyView {
+    let toasts = use_toasts();
+    let copied = move || {
+        let value = value.clone();
+        leptos::task::spawn_local(async move {
+            match copy(&value).await {
+                Ok(_) => toasts.success(t!(common.share.value_copied)),
+                Err(_) => toasts.show(Tone::Error, t!(common.share.not_copied).to_owned()),
+            }
+        });
+    };
+    view! { <Button kind=Kind::Text compact=true label=label on_click=copied>{t!(common.share.copy_value)}</Button> }.into_any()
+}
+
 /// The address of what is on screen. In English it says so: whoever opens it has not chosen a language yet and would read Japanese.
 fn address() -> Result<String, JsValue> {
     let location = window().location();

@@ -3,10 +3,10 @@
 use crate::client;
 use crate::components::common::{DateTimeText, Page};
 use crate::components::inquiry::InquiryRow;
-use crate::components::ui::{EmptyState, Icon, Kind, LinkButton, Tag, Tone, icon};
+use crate::components::ui::{EmptyState, Icon, Kind, LinkButton, Notice, Tag, Tone, icon};
 use crate::state::Query;
 use crate::{paths, t};
-use domain::doctor::IdentityShare;
+use domain::doctor::{IdentityShare, LicenceStatus};
 use domain::inquiry::{InquirySide, InquirySummary};
 use leptos::prelude::*;
 
@@ -16,7 +16,8 @@ const RECENT: usize = 4;
 /// What the front page is made of.
 #[derive(Clone)]
 struct Overview {
-    profile: bool,
+    /// Nothing until a profile was saved.
+    licence: Option<LicenceStatus>,
     inquiries: Vec<InquirySummary>,
     shares: Vec<IdentityShare>,
 }
@@ -26,7 +27,7 @@ struct Overview {
 pub fn DoctorHomePage() -> impl IntoView {
     let overview = Query::new(|| async {
         Ok(Overview {
-            profile: client::doctor::get_doctor_profile().await?.is_some(),
+            licence: client::doctor::get_doctor_profile().await?.map(|saved| saved.value.licence.status),
             inquiries: client::inquiry::list_inquiries(InquirySide::Doctor, None).await?.items,
             shares: client::doctor::list_identity_shares().await?,
         })
@@ -35,7 +36,8 @@ pub fn DoctorHomePage() -> impl IntoView {
         <Page title=t!(doctor.home.title) lead=t!(doctor.home.lead) wide=true>
             {overview.view(14, |overview| {
                 view! {
-                    {steps(overview.profile, !overview.inquiries.is_empty())}
+                    {(overview.licence == Some(LicenceStatus::Doubtful)).then(doubtful)}
+                    {steps(overview.licence.is_some(), !overview.inquiries.is_empty())}
                     {recent(overview.inquiries)}
                     {shares(&overview.shares)}
                 }
@@ -43,6 +45,15 @@ pub fn DoctorHomePage() -> impl IntoView {
             })}
         </Page>
     }
+}
+
+fn doubtful() -> AnyView {
+    view! {
+        <Notice tone=Tone::Warning title=t!(doctor.home.doubtful)>
+            <div class="actions"><LinkButton href=paths::DOCTOR_PROFILE kind=Kind::Outline>{t!(doctor.home.doubtful_act)}</LinkButton></div>
+        </Notice>
+    }
+    .into_any()
 }
 
 fn steps(profile: bool, asked: bool) -> AnyView {

@@ -70,10 +70,11 @@ fn ProfileForm(saved: Option<Versioned<DoctorProfile>>) -> impl IntoView {
     });
     view! {
         <div class="profile">
+            <div>
+            {licence_state(licence)}
             <FormView form=form on_submit=send>
                 {next.with_value(Option::is_some).then(|| view! { <Notice tone=Tone::Info title=t!(doctor.profile.before_inquiry)/> })}
                 {form.was_kept().then(|| view! { <p class="small" role="status">{t!(common.form.restored)}</p> })}
-                {move || licence_state(licence.get())}
                 {about_me(form)}
                 {wishes(form)}
                 {disclosure(form)}
@@ -82,6 +83,7 @@ fn ProfileForm(saved: Option<Versioned<DoctorProfile>>) -> impl IntoView {
                 <div class="actions"><SubmitButton busy=save.pending()>{t!(doctor.profile.save)}</SubmitButton></div>
                 {move || done.get().then(saved_notice)}
             </FormView>
+            </div>
             <aside class="profile__preview" aria-labelledby="preview-title">{preview(form, licence)}</aside>
         </div>
     }

@@ -8,6 +8,7 @@ use crate::components::ui::{EmptyState, Kind, LinkButton, table};
 use crate::state::Query;
 use crate::{client, paths, t};
 use domain::actor::Permission;
+use domain::doctor::LicenceStatus;
 use domain::registration::{RegistrationQueueCount, RegistrationStatus};
 use leptos::prelude::*;
 
@@ -65,6 +66,9 @@ fn tasks(counts: &[RegistrationQueueCount]) -> AnyView {
     if may(Permission::DecideChangeRequest) {
         cards.push(view! { <ChangesTask/> }.into_any());
     }
+    if may(Permission::CheckLicence) {
+        cards.push(view! { <LicenceTask/> }.into_any());
+    }
     if may(Permission::KeepRegistry) {
         cards.push(view! { <RegistryTask/> }.into_any());
     }
@@ -102,6 +106,19 @@ fn ChangesTask() -> impl IntoView {
         let waits = page.as_ref().is_some_and(|page| !page.items.is_empty());
         let count = page.map_or_else(|| String::from("–"), |page| counted(page.items.len(), page.next_cursor.is_some()));
         card(t!(staff.home.changes), paths::staff_change_requests(), count.into_any(), waits, None)
+    }
+}
+
+#[component]
+fn LicenceTask() -> impl IntoView {
+    let found = Query::new(client::licence_check::count_licence_checks);
+    move || {
+        let waiting = found.with(|counts| counts.iter().find(|row| row.status == LicenceStatus::Declared).cloned()).flatten();
+        let oldest = waiting.as_ref().and_then(|row| row.oldest_since).map(|at| view! { {t!(staff.home.oldest)}<Age at=at/> }.into_any());
+        match waiting {
+            Some(row) => task(t!(staff.home.licences), paths::STAFF_LICENCE_CHECKS.to_owned(), row.count, oldest),
+            None => card(t!(staff.home.licences), paths::STAFF_LICENCE_CHECKS.to_owned(), "–".into_any(), false, None),
+        }
     }
 }
 

@@ -4,6 +4,8 @@ mod act;
 mod audit;
 mod contact_messages;
 mod home;
+mod licence_check;
+mod licence_checks;
 mod people;
 mod registrations;
 mod registry;
@@ -23,13 +25,15 @@ use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route};
 use leptos_router::hooks::use_location;
 use leptos_router::path;
+use licence_check::LicenceCheckPage;
+use licence_checks::LicenceChecksPage;
 use people::PeoplePage;
 use registrations::RegistrationsPage;
 use registry::{RegistryImportPage, RegistryPage};
 use review::ReviewPage;
 use rules::{EditRulePage, NewRulePage, RulePage, RulesPage};
 
-lazy_pages!(later, staff: HomePage, RegistrationsPage, ReviewPage, ContactMessagesPage, AuditPage, PeoplePage, RulesPage, RulePage, NewRulePage, EditRulePage, RegistryPage, RegistryImportPage);
+lazy_pages!(later, staff: HomePage, RegistrationsPage, ReviewPage, ContactMessagesPage, AuditPage, PeoplePage, RulesPage, RulePage, NewRulePage, EditRulePage, RegistryPage, RegistryImportPage, LicenceChecksPage, LicenceCheckPage);
 
 /// The routes of this group.
 #[component(transparent)]
@@ -41,6 +45,8 @@ pub fn StaffRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=path!("registrations/:id") view=later::ReviewPage/>
             <Route path=path!("registry") view=later::RegistryPage/>
             <Route path=path!("registry/:id") view=later::RegistryImportPage/>
+            <Route path=path!("licence-checks") view=later::LicenceChecksPage/>
+            <Route path=path!("licence-checks/:id") view=later::LicenceCheckPage/>
             <Route path=path!("contact-messages") view=later::ContactMessagesPage/>
             <Route path=path!("audit") view=later::AuditPage/>
             <Route path=path!("people") view=later::PeoplePage/>
@@ -74,6 +80,7 @@ fn menu() -> AnyView {
             (paths::STAFF_REGISTRATIONS, t!(staff.nav.registrations), may(Permission::ReviewRegistration)),
             (paths::STAFF_REGISTRY, t!(staff.nav.registry), may(Permission::KeepRegistry)),
             (paths::STAFF_RULES, t!(staff.nav.rules), may(Permission::KeepSubsidyRules)),
+            (paths::STAFF_LICENCE_CHECKS, t!(staff.nav.licence_checks), may(Permission::CheckLicence)),
             (paths::STAFF_CONTACT_MESSAGES, t!(staff.nav.contact), may(Permission::AnswerContact)),
             (paths::STAFF_AUDIT, t!(staff.nav.audit), may(Permission::ReadAudit)),
             (paths::STAFF_PEOPLE, t!(staff.nav.people), may(Permission::ManageStaff)),

@@ -1,0 +1,57 @@
+//! The secretariat's check of licences.
+
+use super::{ClientError, Versioned, act, get, get_versioned, query, send};
+use crate::paths::api;
+use domain::doctor::{DecideLicence, LicenceCheck, LicenceCheckCount, LicenceCheckSummary};
+use domain::page::Page;
+
+/// What the queue is narrowed to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LicenceCheckFilter {
+    /// The state's code; all when absent.
+    pub status: Option<String>,
+    /// Only those with a copy that waits to be looked at.
+    pub has_copy: bool,
+}
+
+/// A page of the queue; who waits longest comes first.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn list_licence_checks(filter: LicenceCheckFilter, cursor: Option<String>) -> Result<Page<LicenceCheckSummary>, ClientError> {
+    let has_copy = filter.has_copy.then(|| "true".to_owned());
+    let pairs = [("status", filter.status), ("has_copy", has_copy), ("cursor", cursor)];
+    get(&(api::LICENCE_CHECKS.to_owned() + &query(&pairs))).await
+}
+
+/// How many licences are in each state.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn count_licence_checks() -> Result<Vec<LicenceCheckCount>, ClientError> {
+    get(api::LICENCE_CHECK_COUNTS).await
+}
+
+/// What is needed to look one doctor up.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn get_licence_check(account: &str) -> Result<Versioned<LicenceCheck>, ClientError> {
+    get_versioned(&api::licence_check(account)).await
+}
+
+/// The content of a copy.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn open_licence_copy(account: &str) -> Result<Vec<u8>, ClientError> {
+    Ok(send(reqwest::Method::GET, &api::licence_check_copy(account), None).await?.body)
+}
+
+/// Decides about a licence as it was seen.
+///
+/// # Errors
+/// [`ClientError`]; `version_mismatch` when the doctor stated otherwise or uploaded a copy since.
+pub async fn decide_licence_check(account: &str, input: &DecideLicence, etag: &str) -> Result<LicenceCheck, ClientError> {
+    act(&api::decide_licence_check(account), input, etag).await
+}

@@ -1,0 +1,130 @@
+//! The queue of licences to check; those that wait are shown unless the address says otherwise.
+
+use crate::client::licence_check::LicenceCheckFilter;
+use crate::components::common::{Age, Page, crumb};
+use crate::components::doctor::licence_tag;
+use crate::components::ui::{
+    Button, Checkbox, Choice, EmptyState, Form, FormView, Kind, LinkButton, Select, SubmitButton, Tag, Tone, table,
+};
+use crate::i18n::locale;
+use crate::state::{Pages, Query};
+use crate::{client, paths, t};
+use domain::doctor::{LicenceCheckCount, LicenceCheckSummary, LicenceStatus};
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use strum::IntoEnumIterator;
+
+/// Stands for every state in the address, where nothing stands for those that wait.
+const ALL: &str = "all";
+
+#[component]
+pub fn LicenceChecksPage() -> impl IntoView {
+    let query = use_query_map();
+    let filter = Memo::new(move |_| {
+        query.with(|query| {
+            let status = match query.get("status").as_deref() {
+                Some(ALL) => None,
+                Some(code) if code.parse::<LicenceStatus>().is_ok() => Some(code.to_owned()),
+                _ => Some(LicenceStatus::Declared.code().to_owned()),
+            };
+            LicenceCheckFilter { status, has_copy: query.get("has_copy").as_deref() == Some("true") }
+        })
+    });
+    let counts = Query::new(client::licence_check::count_licence_checks);
+    let rows = Pages::new(move |cursor| {
+        let filter = filter.get();
+        async move { client::licence_check::list_licence_checks(filter, cursor).await }
+    });
+    let trail = vec![crumb(t!(staff.home.title), paths::STAFF_HOME)];
+    view! {
+        <Page title=t!(staff.licence.title) trail=trail lead=t!(staff.licence.lead) wide=true>
+            {counts.view(4, count_table)}
+            {filters(filter)}
+            {rows.view(8, queue)}
+        </Page>
+    }
+}
+
+fn count_table(counts: Vec<LicenceCheckCount>) -> AnyView {
+    let rows = counts
+        .into_iter()
+        .map(|row| {
+            let href = paths::staff_licence_checks_in(row.status.code());
+            let oldest = row.oldest_since.map_or_else(|| t!(staff.home.none).into_any(), |at| view! { <Age at=at/> }.into_any());
+            vec![
+                licence_tag(row.status),
+                view! { <a href=href>{t!(staff.home.count, count = row.count)}<span class="visually-hidden">{row.status.label(locale())}</span></a> }
+                    .into_any(),
+                t!(staff.home.count, count = row.with_copy).into_any(),
+                oldest,
+            ]
+        })
+        .collect();
+    let columns = [t!(staff.licence.status), t!(staff.list.number), t!(staff.licence.with_copy), t!(staff.list.oldest)];
+    table(t!(staff.home.queues), &columns, rows)
+}
+
+fn filters(filter: Memo<LicenceCheckFilter>) -> AnyView {
+    let form = Form::new("staff/licence-checks");
+    // The address is the truth of a filter; what was typed and not sent is not kept for the next visit.
+    form.forget();
+    Effect::new(move |_| {
+        let filter = filter.get();
+        form.set("/status", filter.status.unwrap_or_default());
+        form.set("/has_copy", if filter.has_copy { "true" } else { "" });
+        form.forget();
+    });
+    let navigate = StoredValue::new_local(use_navigate());
+    let go = move |address: String| {
+        navigate.with_value(|navigate| navigate(&address, NavigateOptions { scroll: false, ..NavigateOptions::default() }));
+    };
+    let submit = move || {
+        let status = form.peek_some("/status").unwrap_or_else(|| ALL.to_owned());
+        let has_copy = form.peek_checked("/has_copy").then(|| "true".to_owned());
+        go(paths::STAFF_LICENCE_CHECKS.to_owned() + &client::query(&[("status", Some(status)), ("has_copy", has_copy)]));
+    };
+    let statuses: Vec<Choice> = LicenceStatus::iter().map(|status| Choice::new(status.code(), status.label(locale()))).collect();
+    view! {
+        <search class="filters" aria-label=t!(staff.list.filters)>
+            <FormView form=form on_submit=submit>
+                <div class="filters__fields">
+                    <Select form=form path="/status" label=t!(staff.licence.status) options=Signal::stored(statuses) empty=t!(common.list.all)/>
+                </div>
+                <Checkbox form=form path="/has_copy" label=t!(staff.licence.copy_only)/>
+                <div class="actions">
+                    <SubmitButton kind=Kind::Outline>{t!(staff.list.apply)}</SubmitButton>
+                    <Button kind=Kind::Text on_click=move || go(paths::STAFF_LICENCE_CHECKS.to_owned())>{t!(staff.licence.waiting_only)}</Button>
+                </div>
+            </FormView>
+        </search>
+    }
+    .into_any()
+}
+
+fn queue(rows: Vec<LicenceCheckSummary>) -> AnyView {
+    if rows.is_empty() {
+        return view! {
+            <EmptyState title=t!(staff.licence.none_title) text=t!(staff.licence.none_text)>
+                <LinkButton href=paths::staff_licence_checks_in(ALL) kind=Kind::Outline>{t!(staff.licence.show_all)}</LinkButton>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let rows = rows
+        .into_iter()
+        .map(|row| {
+            let copy = row.has_copy.then(|| view! { <Tag tone=Tone::Info>{t!(staff.licence.has_copy)}</Tag> });
+            let doubted = (row.doubted_before && row.status != LicenceStatus::Doubtful)
+                .then(|| view! { <Tag tone=Tone::Warning>{t!(staff.licence.doubted_before)}</Tag> });
+            vec![
+                view! { <a href=paths::staff_licence_check(row.account_id)>{row.full_name}</a> }.into_any(),
+                row.full_name_kana.into_any(),
+                view! { {licence_tag(row.status)}{copy}{doubted} }.into_any(),
+                view! { <span class="nowrap"><Age at=row.since/></span> }.into_any(),
+            ]
+        })
+        .collect();
+    let columns = [t!(staff.licence.name), t!(staff.licence.kana), t!(staff.licence.status), t!(staff.licence.since)];
+    table(t!(staff.licence.title), &columns, rows)
+}
