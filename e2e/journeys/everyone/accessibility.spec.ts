@@ -70,6 +70,8 @@ test('pages of the staff', async ({ page }) => {
   const looked = await handedIn(person, '2030-01-01', edition([taken, { code: '90102', name: '架空の誤った病院', beds: '八十' }]));
   await signIn(page, person);
   const paths = ['/staff', '/staff/registrations', `/staff/registrations/${registration['id']}`, '/staff/contact-messages'];
+  const licence = await firstOf(person, '/licence-checks');
+  paths.push('/staff/licence-checks', '/staff/licence-checks?status=all', `/staff/licence-checks/${licence['account_id']}`);
   paths.push('/staff/registry', '/staff/registry?show=differences', `/staff/registry/${looked}`);
   paths.push('/staff/audit', '/staff/subsidy-rules', '/staff/subsidy-rules/new', '/account/second-factor');
   for (const path of paths) await expectAccessibleEverywhere(page, path, settled);
