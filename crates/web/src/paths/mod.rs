@@ -280,6 +280,11 @@ pub fn staff_licence_checks_in(status: &str) -> String {
     format!("{STAFF_LICENCE_CHECKS}?status={status}")
 }
 
+/// The licences in one state with a copy that waits to be looked at.
+pub fn staff_licence_copies_in(status: &str) -> String {
+    staff_licence_checks_in(status) + "&has_copy=true"
+}
+
 /// One doctor's licence.
 pub fn staff_licence_check(account: impl Display) -> String {
     format!("{STAFF_LICENCE_CHECKS}/{account}")

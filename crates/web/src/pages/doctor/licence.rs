@@ -59,8 +59,13 @@ fn stated(licence: &DoctorLicence) -> AnyView {
 
 /// The copy that waits for the check, and a field to upload another one.
 fn copy(known: DoctorLicence, licence: RwSignal<Option<DoctorLicence>>) -> AnyView {
-    let keep =
-        move |copy: Option<LicenceCopy>| licence.update(|licence| licence.iter_mut().for_each(|licence| licence.copy.clone_from(&copy)));
+    let keep = move |copy: Option<LicenceCopy>| {
+        licence.update(|licence| {
+            if let Some(licence) = licence {
+                licence.copy = copy;
+            }
+        });
+    };
     let (act, toasts, wrong) = (Mutation::new(), use_toasts(), RwSignal::new(None::<&'static str>));
     let chosen = move |ev: leptos::ev::Event| {
         let input = event_target::<web_sys::HtmlInputElement>(&ev);

@@ -113,11 +113,14 @@ fn ChangesTask() -> impl IntoView {
 fn LicenceTask() -> impl IntoView {
     let found = Query::new(client::licence_check::count_licence_checks);
     move || {
-        let waiting = found.with(|counts| counts.iter().find(|row| row.status == LicenceStatus::Declared).cloned()).flatten();
-        let oldest = waiting.as_ref().and_then(|row| row.oldest_since).map(|at| view! { {t!(staff.home.oldest)}<Age at=at/> }.into_any());
-        match waiting {
-            Some(row) => task(t!(staff.home.licences), paths::STAFF_LICENCE_CHECKS.to_owned(), row.count, oldest),
-            None => card(t!(staff.home.licences), paths::STAFF_LICENCE_CHECKS.to_owned(), "–".into_any(), false, None),
+        let of = |status: LicenceStatus| found.with(|counts| counts.iter().find(|row| row.status == status).cloned()).flatten();
+        // A doubtful licence waits again once a copy has come.
+        match (of(LicenceStatus::Declared), of(LicenceStatus::Doubtful)) {
+            (Some(declared), Some(doubtful)) => {
+                let oldest = declared.oldest_since.map(|at| view! { {t!(staff.home.oldest)}<Age at=at/> }.into_any());
+                task(t!(staff.home.licences), paths::STAFF_LICENCE_CHECKS.to_owned(), declared.count + doubtful.with_copy, oldest)
+            }
+            _ => card(t!(staff.home.licences), paths::STAFF_LICENCE_CHECKS.to_owned(), "–".into_any(), false, None),
         }
     }
 }

@@ -56,13 +56,23 @@ fn count_table(counts: Vec<LicenceCheckCount>) -> AnyView {
                 licence_tag(row.status),
                 view! { <a href=href>{t!(staff.home.count, count = row.count)}<span class="visually-hidden">{row.status.label(locale())}</span></a> }
                     .into_any(),
-                t!(staff.home.count, count = row.with_copy).into_any(),
+                with_copy(&row),
                 oldest,
             ]
         })
         .collect();
     let columns = [t!(staff.licence.status), t!(staff.list.number), t!(staff.licence.with_copy), t!(staff.list.oldest)];
     table(t!(staff.home.queues), &columns, rows)
+}
+
+/// Leads to those with a copy: a doubtful licence waits again once one has come.
+fn with_copy(row: &LicenceCheckCount) -> AnyView {
+    let count = t!(staff.home.count, count = row.with_copy);
+    if row.with_copy == 0 {
+        return count.into_any();
+    }
+    let label = row.status.label(locale());
+    view! { <a href=paths::staff_licence_copies_in(row.status.code())>{count}<span class="visually-hidden">{label}</span></a> }.into_any()
 }
 
 fn filters(filter: Memo<LicenceCheckFilter>) -> AnyView {
