@@ -16,12 +16,12 @@ mod m20261123_000010_follow_listings;
 mod m20261123_000011_extend_registry;
 mod m20261123_000012_follow_registry;
 mod m20261123_000013_publish_changes;
+mod m20261129_000015_create_draft_notices;
 mod m20261129_000017_keep_submitted_documents;
 mod m20261129_000018_hold_registry_codes;
+mod m20261129_000019_check_licences;
 mod m20261129_000021_prove_addresses_first;
 mod m20261129_000022_prove_sessions;
-mod m20261129_000015_create_draft_notices;
-mod m20261129_000019_check_licences;
 
 /// The ordered list of migrations.
 #[derive(Debug)]

@@ -21,7 +21,7 @@ impl MigrationTrait for Migration {
 const UP: &str = r#"
 ALTER TABLE doctor
     ADD COLUMN licence_status text NOT NULL DEFAULT 'declared'
-        CONSTRAINT doctor_licence_status_check CHECK (licence_status IN ('declared', 'checked', 'doubtful')),
+        CONSTRAINT doctor_licence_status_check CHECK (licence_status IN ('declared', 'checked', 'doubtful', 'restated')),
     ADD COLUMN licence_since timestamptz,
     -- Why it is in doubt, and what staff wrote to the doctor.
     ADD COLUMN licence_reason text

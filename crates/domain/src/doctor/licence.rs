@@ -1,7 +1,7 @@
-//! The check of a doctor's licence (医籍の確認): `declared → checked | doubtful`. A doctor without a profile has stated nothing.
+//! The check of a doctor's licence (医籍の確認): `declared → checked | doubtful → restated → checked | doubtful`. A doctor without a profile has stated nothing.
 //!
 //! What institutions show to doctors only opens with the statement, so that nobody has to wait for the secretariat, and closes when the
-//! check ends in doubt.
+//! check ends in doubt. It opens again with the check alone: whoever could end a doubt by stating something else would never be checked.
 
 use super::SaveDoctorProfile;
 use crate::institution::terms;
@@ -15,6 +15,8 @@ terms! {
         Checked = "確認済み", "Checked";
         /// The secretariat could not match what was stated with the medical register.
         Doubtful = "要確認", "In doubt";
+        /// After a doubt the doctor has stated another name, number or year; nobody has checked them yet.
+        Restated = "再申告（確認待ち）", "Stated anew after a doubt, waiting for the check";
     }
 }
 
@@ -78,7 +80,7 @@ impl LicenceStatus {
     pub fn is_trusted(self) -> bool {
         match self {
             LicenceStatus::Declared | LicenceStatus::Checked => true,
-            LicenceStatus::Doubtful => false,
+            LicenceStatus::Doubtful | LicenceStatus::Restated => false,
         }
     }
 
@@ -86,7 +88,7 @@ impl LicenceStatus {
     #[must_use]
     pub fn takes_copy(self) -> bool {
         match self {
-            LicenceStatus::Declared | LicenceStatus::Doubtful => true,
+            LicenceStatus::Declared | LicenceStatus::Doubtful | LicenceStatus::Restated => true,
             LicenceStatus::Checked => false,
         }
     }
@@ -101,9 +103,10 @@ pub fn transition(from: LicenceStatus, event: LicenceEvent, by: LicenceParty) ->
     use LicenceParty as P;
     use LicenceStatus as S;
     let to = match (from, event) {
-        (S::Declared | S::Checked | S::Doubtful, E::Restate) => S::Declared,
-        (S::Declared | S::Doubtful, E::Confirm) => S::Checked,
-        (S::Declared | S::Checked | S::Doubtful, E::Doubt) => S::Doubtful,
+        (S::Declared | S::Checked, E::Restate) => S::Declared,
+        (S::Doubtful | S::Restated, E::Restate) => S::Restated,
+        (S::Declared | S::Doubtful | S::Restated, E::Confirm) => S::Checked,
+        (S::Declared | S::Checked | S::Doubtful | S::Restated, E::Doubt) => S::Doubtful,
         (S::Checked, E::Confirm) => return Err(LicenceDenied::WrongState),
     };
     let allowed = match event {

@@ -18,6 +18,12 @@ async fn doubt(app: &TestApp, doctor: &Client) {
     sql(app, sql_text, vec![doctor.account_id.0.into()]).await;
 }
 
+/// As staff leave it who found the doctor.
+async fn check(app: &TestApp, doctor: &Client) {
+    let sql_text = "UPDATE doctor SET licence_status = 'checked', licence_reason = NULL WHERE account_id = $1";
+    sql(app, sql_text, vec![doctor.account_id.0.into()]).await;
+}
+
 #[actix_web::test]
 async fn a_confirmed_address_alone_opens_nothing_that_is_for_doctors() {
     let app = TestApp::start().await;
@@ -63,10 +69,25 @@ async fn another_name_number_or_year_is_stated_anew_and_other_edits_leave_the_ch
         let mut changed = profile();
         changed[field] = value;
         doubt(&app, &doctor).await;
+        check(&app, &doctor).await;
         assert_eq!(save(changed).await, "declared", "{field}");
         doubt(&app, &doctor).await;
-        assert_eq!(save(profile()).await, "declared", "{field} back again");
+        assert_eq!(save(profile()).await, "restated", "{field} back again");
     }
+}
+
+/// Whoever could end a doubt by stating something else would never be checked.
+#[actix_web::test]
+async fn stating_something_else_does_not_open_what_a_doubt_closed() {
+    let app = TestApp::start().await;
+    let (doctor, listed) = (doctor(&app).await, listed_institution(&app).await);
+    doubt(&app, &doctor).await;
+    let mut other = profile();
+    other["licence_number"] = json!("234567");
+    doctor.put_version("/me/doctor-profile", "\"1\"", other).await.expect(200);
+    doctor.get(&restricted(listed.institution)).await.refused(403, "licence_doubtful");
+    check(&app, &doctor).await;
+    doctor.get(&restricted(listed.institution)).await.expect(200);
 }
 
 #[actix_web::test]

@@ -22,7 +22,7 @@ pub fn doctor_name(card: &DoctorCard) -> String {
 /// How far a licence was checked.
 pub fn licence_tag(status: LicenceStatus) -> AnyView {
     let tone = match status {
-        LicenceStatus::Declared => Tone::Info,
+        LicenceStatus::Declared | LicenceStatus::Restated => Tone::Info,
         LicenceStatus::Checked => Tone::Success,
         LicenceStatus::Doubtful => Tone::Warning,
     };

@@ -39,6 +39,7 @@ fn stated(licence: &DoctorLicence) -> AnyView {
         LicenceStatus::Declared => t!(doctor.licence.declared_text),
         LicenceStatus::Checked => t!(doctor.licence.checked_text),
         LicenceStatus::Doubtful => t!(doctor.licence.doubtful_text),
+        LicenceStatus::Restated => t!(doctor.licence.restated_text),
     };
     let mut rows = vec![
         (t!(doctor.licence.status), licence_tag(licence.status)),

@@ -10,7 +10,7 @@ use crate::state::mutation::check;
 use crate::state::{Mutation, Query, use_session, use_toasts};
 use crate::{paths, t, t_list};
 use domain::directory::ListingSummary;
-use domain::doctor::{DoctorProfile, disclose};
+use domain::doctor::{DoctorProfile, LicenceStatus, disclose};
 use domain::ids::InquiryId;
 use domain::inquiry::CreateInquiry;
 use leptos::prelude::*;
@@ -67,7 +67,12 @@ fn ready(ground: Ground) -> AnyView {
             stop(t!(inquiry.new.profile_title), t!(inquiry.new.profile_text), next, t!(doctor.home.step_profile))
         }
         (None, false, Some(profile)) if !profile.licence.status.is_trusted() => {
-            stop(t!(doctor.licence.title), t!(doctor.licence.doubtful_text), paths::DOCTOR_PROFILE.to_owned(), t!(inquiry.refusal.licence))
+            let why = if profile.licence.status == LicenceStatus::Restated {
+                t!(doctor.licence.restated_text)
+            } else {
+                t!(doctor.licence.doubtful_text)
+            };
+            stop(t!(doctor.licence.title), why, paths::DOCTOR_PROFILE.to_owned(), t!(inquiry.refusal.licence))
         }
         (None, false, Some(profile)) => view! { <Compose institution=id.to_string() profile=profile/> }.into_any(),
     };

@@ -115,10 +115,16 @@ fn LicenceTask() -> impl IntoView {
     move || {
         let of = |status: LicenceStatus| found.with(|counts| counts.iter().find(|row| row.status == status).cloned()).flatten();
         // A doubtful licence waits again once a copy has come.
-        match (of(LicenceStatus::Declared), of(LicenceStatus::Doubtful)) {
-            (Some(declared), Some(doubtful)) => {
-                let oldest = declared.oldest_since.map(|at| view! { {t!(staff.home.oldest)}<Age at=at/> }.into_any());
-                task(t!(staff.home.licences), paths::STAFF_LICENCE_CHECKS.to_owned(), declared.count + doubtful.with_copy, oldest)
+        match (of(LicenceStatus::Declared), of(LicenceStatus::Restated), of(LicenceStatus::Doubtful)) {
+            (Some(declared), Some(restated), Some(doubtful)) => {
+                let oldest = [declared.oldest_since, restated.oldest_since].into_iter().flatten().min();
+                let oldest = oldest.map(|at| view! { {t!(staff.home.oldest)}<Age at=at/> }.into_any());
+                task(
+                    t!(staff.home.licences),
+                    paths::STAFF_LICENCE_CHECKS.to_owned(),
+                    declared.count + restated.count + doubtful.with_copy,
+                    oldest,
+                )
             }
             _ => card(t!(staff.home.licences), paths::STAFF_LICENCE_CHECKS.to_owned(), "–".into_any(), false, None),
         }

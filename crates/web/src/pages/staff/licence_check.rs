@@ -70,7 +70,7 @@ fn page(found: Versioned<LicenceCheck>, read: Query<Versioned<LicenceCheck>>) ->
 }
 
 fn state(check: &LicenceCheck) -> AnyView {
-    let doubted = (check.summary.doubted_before && check.summary.status != LicenceStatus::Doubtful)
+    let doubted = (check.summary.doubted_before && matches!(check.summary.status, LicenceStatus::Declared | LicenceStatus::Checked))
         .then(|| view! { <Notice tone=Tone::Warning title=t!(staff.licence.doubted_before)><p>{t!(staff.licence.doubted_before_text)}</p></Notice> });
     let mut rows = vec![
         (t!(staff.licence.status), licence_tag(check.summary.status)),

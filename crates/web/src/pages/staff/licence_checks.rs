@@ -125,7 +125,7 @@ fn queue(rows: Vec<LicenceCheckSummary>) -> AnyView {
         .into_iter()
         .map(|row| {
             let copy = row.has_copy.then(|| view! { <Tag tone=Tone::Info>{t!(staff.licence.has_copy)}</Tag> });
-            let doubted = (row.doubted_before && row.status != LicenceStatus::Doubtful)
+            let doubted = (row.doubted_before && matches!(row.status, LicenceStatus::Declared | LicenceStatus::Checked))
                 .then(|| view! { <Tag tone=Tone::Warning>{t!(staff.licence.doubted_before)}</Tag> });
             vec![
                 view! { <a href=paths::staff_licence_check(row.account_id)>{row.full_name}</a> }.into_any(),
