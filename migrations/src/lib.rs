@@ -16,6 +16,7 @@ mod m20261123_000010_follow_listings;
 mod m20261123_000011_extend_registry;
 mod m20261123_000012_follow_registry;
 mod m20261123_000013_publish_changes;
+mod m20261129_000014_find_by_reading;
 mod m20261129_000015_create_draft_notices;
 mod m20261129_000017_keep_submitted_documents;
 mod m20261129_000018_hold_registry_codes;
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000018_hold_registry_codes::Migration),
             Box::new(m20261129_000015_create_draft_notices::Migration),
             Box::new(m20261129_000019_check_licences::Migration),
+            Box::new(m20261129_000014_find_by_reading::Migration),
         ]
     }
 }

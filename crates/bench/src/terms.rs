@@ -24,7 +24,7 @@ pub fn pieces(corpus: &Corpus, listings: usize, dice: &mut Dice, length: usize, 
         let from = dice.roll(key.len().saturating_sub(length).max(1));
         let piece: String = key[from..(from + length).min(key.len())].iter().collect();
         // What is typed is folded again, and pieces that are no word any more would ask for something else.
-        let is_word = Words::parse(&piece).is_ok_and(|words| matches!(words.as_slice(), [one] if *one == piece));
+        let is_word = Words::parse(&piece).is_ok_and(|words| matches!(words.as_slice(), [one] if one.forms() == [piece.as_str()]));
         if is_word && seen.insert(piece.clone()) {
             found.push(piece);
         }

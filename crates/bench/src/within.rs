@@ -79,7 +79,7 @@ pub async fn disagreements(state: &AppState, corpus: &Corpus, listings: usize, c
         let mixed = terms::pieces(corpus, listings, &mut dice, length, count / 60);
         asked.extend(mixed.iter().map(|term| term.chars().rev().collect()));
     }
-    asked.retain(|term| Words::parse(term).is_ok_and(|words| words.as_slice() == [term.as_str()]));
+    asked.retain(|term| Words::parse(term).is_ok_and(|words| matches!(words.as_slice(), [one] if one.forms() == [term.as_str()])));
     asked.truncate(count);
     let expected = by_like(state, &asked).await?;
     let snapshot = state.directory.snapshot(state.clock.now())?;

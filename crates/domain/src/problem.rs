@@ -239,6 +239,8 @@ field_codes! {
     NotAWhole = "負担割合の合計がちょうど1になるようにしてください。", "The shares must add up to exactly the whole.";
     /// A control character.
     ControlCharacter = "使えない文字が含まれています。", "It contains a character that cannot be used.";
+    /// A search of nothing but marks.
+    NothingToSearchFor = "検索できる文字がありません。文字や数字を入れてください。", "There is no letter to search for. Use letters or digits.";
     /// Not a mail address.
     NotAnEmailAddress = "メールアドレスの形式で入力してください（例：name@example.jp）。", "Enter a mail address, such as name@example.jp.";
     /// Not a postal code.

@@ -59,7 +59,8 @@ pub struct DirectoryQuery {
     /// Only those that offer guidance.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub guidance: Option<bool>,
-    /// Words in name, reading (kana or Latin letters), address, specialties or text; every word must occur, in any order.
+    /// Words in name, address, specialties or text, as they are written or by the reading of name and place (kana or Latin letters, in any
+    /// romanization); postal code or telephone number in any form. Every word must occur, in any order.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
     /// The order; with words the most relevant first, without them the newest, unless something else is asked for.
@@ -218,6 +219,9 @@ pub struct Suggestion {
     pub municipality_name: String,
     /// The municipality's name in Latin letters.
     pub municipality_name_en: String,
+    /// Whether nothing holds the words, and this comes near: all letters but one, or all words but one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub near: bool,
 }
 
 /// Institutions that stand together on a map.

@@ -8,7 +8,9 @@ terms! {
     PlacePrecision {
         /// The official positions of the hospitals with this very code.
         Hospitals = "同じ郵便番号の病院の位置", "the hospitals with this postal code";
-        /// The middle of the municipality.
+        /// The official positions of the hospitals in this town.
+        Town = "同じ町の病院の位置", "the hospitals in this town";
+        /// The middle of the municipality: of its hospitals, which are where people live; without any, of its outline.
         Municipality = "市区町村の中央", "the middle of the municipality";
         /// Nothing: there is no position.
         Unknown = "不明", "unknown";

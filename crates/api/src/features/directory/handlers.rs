@@ -46,7 +46,7 @@ const JAPAN: BoundingBox = BoundingBox { west: 122.0, south: 20.0, east: 154.0, 
 /// The directory
 ///
 /// Registered institutions. Filters combine with "and"; every word of `q` must occur, in any order, and width, case, kana, long
-/// vowels and old characters do not matter.
+/// vowels, old characters and the romanization do not matter. Words of nothing but marks such as `・` are refused.
 #[utoipa::path(tag = "directory", params(DirectoryQuery), security(()), responses(
     (status = 200, description = "A page of the directory", body = Page<FoundListing>),
     (status = 304, description = "Unchanged"),
@@ -104,7 +104,8 @@ pub struct SuggestionQuery {
 
 /// Suggestions while typing
 ///
-/// At most eight institutions that the words may mean, those with the words in their names first.
+/// At most eight institutions that the words may mean, those with the words in their names first. Where nothing holds the words, those that come
+/// near: with all letters but one, or all words but one.
 #[utoipa::path(tag = "directory", params(SuggestionQuery), security(()), responses(
     (status = 200, description = "The suggestions", body = Vec<Suggestion>),
     (status = 304, description = "Unchanged"),

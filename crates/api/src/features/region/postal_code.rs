@@ -23,8 +23,8 @@ pub async fn find(db: &impl ConnectionTrait, code: &str) -> ApiResult<PostalCode
     let found = text::digits(code).parse().ok().and_then(|digits| look_up(CODES, digits).transpose()).transpose()?;
     let (municipality, town) = found.ok_or(ProblemCode::PostalCodeNotFound)?;
     // The list of insured institutions has postal codes, the list of hospitals positions: where both name the same one, it has both.
-    let sql =
-        "SELECT m.name, m.name_en, h.latitude, h.longitude, (o.south + o.north) / 2 AS middle_north, (o.west + o.east) / 2 AS middle_east
+    let sql = "SELECT m.name, m.name_en, h.latitude, h.longitude, t.latitude AS town_north, t.longitude AS town_east,
+            coalesce(c.latitude, (o.south + o.north) / 2) AS middle_north, coalesce(c.longitude, (o.west + o.east) / 2) AS middle_east
         FROM municipality m
         LEFT JOIN region_outline o ON o.level = 'municipality' AND o.code = m.code
         CROSS JOIN (
@@ -34,19 +34,30 @@ pub async fn find(db: &impl ConnectionTrait, code: &str) -> ApiResult<PostalCode
             JOIN registry_institution hospital ON hospital.code = pair.hospital_code
             WHERE insured.postal_code = $2 AND hospital.latitude IS NOT NULL
         ) h
+        CROSS JOIN LATERAL (
+            SELECT avg(latitude) AS latitude, avg(longitude) AS longitude FROM registry_institution
+            WHERE municipality_code = m.code AND latitude IS NOT NULL AND $3 <> '' AND position(m.name || $3 IN address) > 0
+        ) t
+        CROSS JOIN LATERAL (
+            SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY latitude) AS latitude,
+                percentile_cont(0.5) WITHIN GROUP (ORDER BY longitude) AS longitude
+            FROM registry_institution WHERE municipality_code = m.code AND latitude IS NOT NULL
+        ) c
         WHERE m.code = $1";
-    let values = [municipality.as_str().into(), code.into()];
+    let values = [municipality.as_str().into(), code.into(), town.as_str().into()];
     let row = db.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?;
     let row = row.ok_or_else(|| ApiError::because(ProblemCode::PostalCodeNotFound, format!("{code}: no municipality {municipality}")))?;
     let pair = |north: &str, east: &str| -> ApiResult<_> {
         let (north, east): (Option<f64>, Option<f64>) = (row.try_get("", north)?, row.try_get("", east)?);
         Ok(north.zip(east))
     };
-    let (precision, position) = match (pair("latitude", "longitude")?, pair("middle_north", "middle_east")?) {
-        (Some(hospitals), _) => (PlacePrecision::Hospitals, Some(hospitals)),
-        (None, Some(middle)) => (PlacePrecision::Municipality, Some(middle)),
-        (None, None) => (PlacePrecision::Unknown, None),
-    };
+    let known = [
+        (PlacePrecision::Hospitals, pair("latitude", "longitude")?),
+        (PlacePrecision::Town, pair("town_north", "town_east")?),
+        (PlacePrecision::Municipality, pair("middle_north", "middle_east")?),
+    ];
+    let best = known.into_iter().find(|(_, position)| position.is_some());
+    let (precision, position) = best.unwrap_or((PlacePrecision::Unknown, None));
     Ok(PostalCodePlace {
         postal_code: code.to_owned(),
         prefecture_code: municipality[..2].to_owned(),

@@ -1,18 +1,17 @@
 //! The public listing as a projection: always what the institution's published registration says, or no row at all.
 
-use super::repo;
+use super::{places::Place, repo};
 use crate::{
     ctx::Ctx,
-    entity::{institution, listing, municipality, registration},
+    entity::{institution, listing, registration},
     error::{ApiError, ApiResult},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     ids::InstitutionId,
     locale::Locale,
-    region::prefecture_label,
     registration::PublicProfile,
-    search::{fold_parts, spellings},
+    search::{fold_parts, romaji},
     time::japan_date,
 };
 use sea_orm::{ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, Iterable, Statement, sea_query::OnConflict};
@@ -42,11 +41,9 @@ pub async fn refresh(txn: &impl ConnectionTrait, ctx: &Ctx, id: InstitutionId) -
     };
     match registration.filter(|_| standing == Standing::Listed) {
         Some(registration) => {
-            let code = registration.content.public.municipality_code.clone();
-            let municipality = municipality::Entity::find_by_id(code).one(txn).await?;
-            let name = municipality.map(|municipality| municipality.name).unwrap_or_default();
+            let place = Place::of(txn, &registration.content.public.municipality_code).await?;
             let published_on = first_day(txn, id).await?.unwrap_or_else(|| japan_date(ctx.now));
-            upsert(txn, project(&institution, registration, &name, published_on)?).await?;
+            upsert(txn, project(&institution, registration, &place, published_on)?).await?;
         }
         None => {
             listing::Entity::delete_by_id(id).exec(txn).await?;
@@ -75,12 +72,12 @@ async fn first_day(txn: &impl ConnectionTrait, id: InstitutionId) -> ApiResult<O
 fn project(
     institution: &institution::Model,
     row: registration::Model,
-    municipality: &str,
+    place: &Place,
     published_on: NaiveDate,
 ) -> ApiResult<listing::Model> {
     let (profile, restricted) = (row.content.public, row.content.restricted);
     let kind = profile.kind.ok_or_else(|| ApiError::internal("a published registration does not say its kind"))?;
-    let search_key = search_key(&profile, municipality);
+    let search_key = search_key(&profile, place);
     Ok(listing::Model {
         institution_id: institution.id,
         registration_id: row.id,
@@ -101,15 +98,19 @@ fn project(
     })
 }
 
-/// Everything that a page is found by, folded: its names in every spelling, where it is, its specialties and its texts.
+/// Everything that a page is found by, folded: its names in every spelling, where it is and how that is read, its numbers, its specialties and
+/// its texts.
 #[must_use]
-pub fn search_key(profile: &PublicProfile, municipality: &str) -> String {
-    let place = format!("{}{municipality}{}", prefecture_label(&profile.prefecture_code, Locale::Ja), profile.address_line);
+pub fn search_key(profile: &PublicProfile, place: &Place) -> String {
+    let address = place.name(&profile.prefecture_code) + &profile.address_line;
+    let readings = place.readings(&profile.prefecture_code);
     let mut texts = vec![
         profile.name.as_str(),
         &profile.name_kana,
         &profile.name_en,
-        &place,
+        &address,
+        &profile.postal_code,
+        &profile.phone,
         &profile.headline,
         &profile.practice,
         &profile.guidance,
@@ -117,7 +118,8 @@ pub fn search_key(profile: &PublicProfile, municipality: &str) -> String {
         &profile.community,
     ];
     texts.extend(profile.specialties.iter().flat_map(|specialty| [specialty.label(Locale::Ja), specialty.label(Locale::En)]));
-    let readings = spellings(&profile.name_kana);
     texts.extend(readings.iter().map(String::as_str));
+    let name = romaji(&profile.name_kana);
+    texts.extend(name.as_deref());
     fold_parts(texts)
 }

@@ -2,6 +2,7 @@
 
 pub use super::present::Viewer;
 use super::{
+    places::Place,
     policy,
     present::{self, Names, Parts, SummaryRow},
     repo,
@@ -24,11 +25,18 @@ use domain::{
     registration::{
         Registration, RegistrationContent, RegistrationQueueCount, RegistrationReview, RegistrationStatus, RegistrationSummary, differences,
     },
+    search::{Word, fold, fold_parts},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, Statement, Value};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, Statement, Value,
+};
 use serde::Deserialize;
 use strum::IntoEnumIterator;
 use utoipa::IntoParams;
+use uuid::Uuid;
+
+/// So much of an official code is looked for.
+const FEWEST_DIGITS: usize = 4;
 
 const SUMMARY: &str = "SELECT r.id, r.institution_id, i.organization_id, o.name AS organization_name,
     r.content->'public'->>'name' AS name, r.content->'public'->>'kind' AS kind, r.content->'public'->>'prefecture_code' AS prefecture_code,
@@ -44,7 +52,8 @@ pub struct RegistrationFilter {
     pub status: Option<RegistrationStatus>,
     /// Only those with, or without, a correction that waits.
     pub change_requested: Option<bool>,
-    /// Words in name, reading or reference number; every word must occur.
+    /// Words in name and its reading (kana or Latin letters), organization, place, contact and mail address; reference number, postal code,
+    /// telephone number, official code. Every word must occur.
     pub q: Option<String>,
     /// Rows wanted, 1 to 100; 20 when absent.
     #[param(minimum = 1, maximum = 100)]
@@ -195,8 +204,27 @@ pub async fn list(conn: &impl ConnectionTrait, filter: &RegistrationFilter) -> A
         let not = if wanted { "" } else { "NOT " };
         conditions.push(format!("{not}EXISTS (SELECT 1 FROM change_request c WHERE c.registration_id = r.id AND c.status = 'requested')"));
     }
-    for word in words("q", filter.q.as_deref())?.as_slice() {
-        conditions.push(format!("r.search_key LIKE ${}", bind(pattern(word).into())));
+    let words = words("q", filter.q.as_deref())?;
+    let around = if words.is_empty() { Around::default() } else { Around::read(conn).await? };
+    for word in words.as_slice() {
+        let (organizations, municipalities) = around.holding(word);
+        let mut any = vec![
+            format!("i.organization_id = ANY(${})", bind(organizations.into())),
+            format!("r.content->'public'->>'municipality_code' = ANY(${})", bind(municipalities.into())),
+        ];
+        for form in word.forms() {
+            let pattern = bind(pattern(form).into());
+            any.push(format!("r.search_key LIKE ${pattern}"));
+            // Official codes are digits, with a hyphen in those of insurers; fewer of them are in every other code.
+            if form.len() < FEWEST_DIGITS || !form.bytes().all(|c| c.is_ascii_digit()) {
+                continue;
+            }
+            any.push(format!(
+                "i.registry_code IN (SELECT code FROM registry_institution WHERE replace(code, '-', '') LIKE ${pattern}
+                    UNION ALL SELECT hospital_code FROM registry_match WHERE replace(insured_code, '-', '') LIKE ${pattern})"
+            ));
+        }
+        conditions.push(format!("({})", any.join(" OR ")));
     }
     if let Some((since, id)) = page::decode::<(DateTime<Utc>, RegistrationId)>(&query)? {
         conditions.push(format!("(r.status_since, r.id) > (${}, ${})", bind(since.into()), bind(id.0.into())));
@@ -205,6 +233,38 @@ pub async fn list(conn: &impl ConnectionTrait, filter: &RegistrationFilter) -> A
     let rest = format!("WHERE {} ORDER BY r.status_since, r.id LIMIT ${limit}", conditions.join(" AND "));
     let rows = summaries(conn, &rest, values).await?;
     Ok(page::cut(rows, &query, |row| (row.status_since, row.id), |row| row))
+}
+
+/// What stands around registrations and is no part of them, folded: their organizations' names and their places.
+#[derive(Default)]
+struct Around {
+    organizations: Vec<(Uuid, String)>,
+    municipalities: Vec<(String, String)>,
+}
+
+impl Around {
+    async fn read(conn: &impl ConnectionTrait) -> ApiResult<Self> {
+        let rows = conn.query_all_raw(Statement::from_string(DbBackend::Postgres, "SELECT id, name FROM organization")).await?;
+        let organization = |row: &QueryResult| -> ApiResult<_> { Ok((row.try_get("", "id")?, fold(&row.try_get::<String>("", "name")?))) };
+        let place = |(code, place): (String, Place)| {
+            let prefecture = code.get(..2).unwrap_or_default();
+            let name = place.name(prefecture);
+            let readings = place.readings(prefecture);
+            let text = fold_parts(readings.iter().map(String::as_str).chain([name.as_str()]));
+            (code, text)
+        };
+        Ok(Around {
+            organizations: rows.iter().map(organization).collect::<ApiResult<_>>()?,
+            municipalities: Place::all(conn).await?.into_iter().map(place).collect(),
+        })
+    }
+
+    /// The organizations and the municipalities that a word occurs in.
+    fn holding(&self, word: &Word) -> (Vec<Uuid>, Vec<String>) {
+        let organizations = self.organizations.iter().filter(|(_, text)| word.occurs_in(text)).map(|(id, _)| *id);
+        let municipalities = self.municipalities.iter().filter(|(_, text)| word.occurs_in(text)).map(|(code, _)| code.clone());
+        (organizations.collect(), municipalities.collect())
+    }
 }
 
 /// How many registrations wait in each state, in the order of their course. Drafts are the institutions' own.

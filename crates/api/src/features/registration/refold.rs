@@ -2,16 +2,15 @@
 //!
 //! What is only kept in the processes' memory (the index of the directory, the names of the official lists) is made with every start.
 
-use super::{listing, repo};
+use super::{listing, places::Place, repo};
 use crate::{
     app::AppState,
-    entity::{listing as listing_row, municipality, registration},
+    entity::{listing as listing_row, registration},
     error::ApiResult,
     platform::db,
 };
 use domain::{ids::RegistrationId, search::FOLDING};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement};
-use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Rows read at once.
@@ -59,8 +58,7 @@ async fn registrations(txn: &DatabaseTransaction) -> ApiResult<u64> {
 }
 
 async fn listings(txn: &DatabaseTransaction) -> ApiResult<u64> {
-    let names = municipality::Entity::find().all(txn).await?.into_iter().map(|row| (row.code, row.name));
-    let names: HashMap<String, String> = names.collect();
+    let (places, nowhere) = (Place::all(txn).await?, Place::default());
     let (mut after, mut changed) = (Uuid::nil(), 0);
     loop {
         let rows = listing_row::Entity::find()
@@ -71,7 +69,7 @@ async fn listings(txn: &DatabaseTransaction) -> ApiResult<u64> {
             .await?;
         let Some(last) = rows.last() else { return Ok(changed) };
         after = last.institution_id.0;
-        let place = |code: &str| names.get(code).map(String::as_str).unwrap_or_default();
+        let place = |code: &str| places.get(code).unwrap_or(&nowhere);
         let keys =
             rows.iter().map(|row| (row.institution_id.0, listing::search_key(&row.profile, place(&row.municipality_code)))).collect();
         changed += write(txn, "listing", "institution_id", keys).await?;

@@ -12,7 +12,7 @@ use domain::{
     ids::{ChangeRequestId, InstitutionId, OrganizationId, RegistrationId},
     problem::{FieldCode, ProblemCode},
     registration::{Check, RegistrationContent, RegistrationEvent, RegistrationStatus},
-    search::fold_parts,
+    search::{fold_parts, romaji},
     validate::Violations,
 };
 use sea_orm::{
@@ -60,10 +60,24 @@ pub async fn save(txn: &impl ConnectionTrait, ctx: &Ctx, mut row: registration::
     Ok(row.into_active_model().reset_all().update(txn).await?)
 }
 
-/// What a registration is found by in the staff's queues.
+/// What a registration is found by in the staff's queues, of what it says itself: names, numbers, addresses, whom doctors write to.
 pub(super) fn key(row: &registration::Model) -> String {
-    let public = &row.content.public;
-    fold_parts([public.name.as_str(), &public.name_kana, row.reference_number.as_deref().unwrap_or_default()])
+    let (public, restricted) = (&row.content.public, &row.content.restricted);
+    let spelt = romaji(&public.name_kana);
+    let parts = [
+        public.name.as_str(),
+        &public.name_kana,
+        &public.name_en,
+        spelt.as_deref().unwrap_or_default(),
+        row.reference_number.as_deref().unwrap_or_default(),
+        &public.address_line,
+        &public.postal_code,
+        &public.phone,
+        &restricted.contact_name,
+        &restricted.contact_email,
+        &restricted.contact_phone,
+    ];
+    fold_parts(parts)
 }
 
 /// Keeps a version that was handed in or published.

@@ -8,7 +8,10 @@ use crate::{
     error::{ApiError, ApiResult},
     platform::{db, off_thread},
 };
-use domain::search::{fold, kana_order};
+use domain::{
+    region::prefecture,
+    search::{fold, fold_parts, kana_order, romaji},
+};
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -65,9 +68,15 @@ async fn read(state: &AppState) -> ApiResult<(String, Arc<Shelf>)> {
         let (mut rows, mut after) = (Vec::new(), String::new());
         loop {
             let sql = format!(
-                "SELECT code, prefecture_code, kind, name, name_kana, address FROM registry_institution r
-                WHERE code > $1 AND gone_in IS NULL AND NOT EXISTS (SELECT 1 FROM registry_match m WHERE m.insured_code = r.code)
-                ORDER BY code LIMIT {PAGE}"
+                "SELECT r.code, r.prefecture_code, r.kind, r.name, r.name_kana, r.address, coalesce(r.postal_code, '') AS postal_code,
+                    coalesce(m.name_kana, '') AS municipality_kana, coalesce(p.insured_code, '') AS insured_code,
+                    coalesce(insured.postal_code, '') AS insured_postal_code
+                FROM registry_institution r
+                LEFT JOIN municipality m ON m.code = r.municipality_code
+                LEFT JOIN registry_match p ON p.hospital_code = r.code
+                LEFT JOIN registry_institution insured ON insured.code = p.insured_code
+                WHERE r.code > $1 AND r.gone_in IS NULL AND NOT EXISTS (SELECT 1 FROM registry_match m WHERE m.insured_code = r.code)
+                ORDER BY r.code LIMIT {PAGE}"
             );
             let page = txn.query_all_raw(Statement::from_sql_and_values(DbBackend::Postgres, &sql, [after.into()])).await?;
             let Some(last) = page.last() else { break };
@@ -92,6 +101,11 @@ fn row(row: &QueryResult) -> ApiResult<(Place, Row)> {
     let (code, group, name, reading) = (text("code")?, text("prefecture_code")?, text("name")?, text("name_kana")?);
     let is_hospital = text("kind")? == "hospital";
     let order = if reading.is_empty() { fold(&name) } else { kana_order(&reading) };
-    let text = [&name, &reading, &text("address")?].map(|part| fold(part)).join("\n");
+    let place = prefecture(&group).map(|prefecture| prefecture.kana).unwrap_or_default().to_owned() + &text("municipality_kana")?;
+    let (insured_code, postal_code, insured_postal_code) = (text("insured_code")?, text("postal_code")?, text("insured_postal_code")?);
+    let address = text("address")?;
+    let rest = [&address, &code, &insured_code, &postal_code, &insured_postal_code, &place].map(String::as_str);
+    let spelt = [romaji(&reading), romaji(&place)];
+    let text = [fold(&name), fold(&reading), fold_parts(rest.into_iter().chain(spelt.iter().flatten().map(String::as_str)))].join("\n");
     Ok(((group.clone(), !is_hospital, reading.is_empty(), order, code.clone()), Row { group, code, text }))
 }

@@ -21,13 +21,18 @@ pub fn words(name: &str, text: Option<&str>) -> ApiResult<Words> {
         }
         NotSearchable::TooManyWords(_) => ApiError::parameter_with(name, FieldCode::TooMany, serde_json::json!({ "max": MAX_WORDS })),
         NotSearchable::ControlCharacter => ApiError::parameter(name, FieldCode::ControlCharacter),
+        NotSearchable::NoLetter => ApiError::parameter(name, FieldCode::NothingToSearchFor),
     })
 }
 
 /// The condition that every word occurs in `column`.
 pub fn within(words: &Words, column: impl Into<Expr>) -> Condition {
     let column = column.into();
-    words.as_slice().iter().fold(Condition::all(), |all, word| all.add(column.clone().like(LikeExpr::new(pattern(word)).escape('\\'))))
+    let holds = |form: &String| column.clone().like(LikeExpr::new(pattern(form)).escape('\\'));
+    words
+        .as_slice()
+        .iter()
+        .fold(Condition::all(), |all, word| all.add(word.forms().iter().map(holds).fold(Condition::any(), Condition::add)))
 }
 
 /// A word as LIKE takes it: its wildcards stand for themselves.
@@ -51,6 +56,7 @@ mod tests {
         assert!(words("q", Some(&"長".repeat(10_000))).is_err());
         assert!(words("q", Some(&"あ ".repeat(11))).is_ok(), "one word, often");
         assert!(words("q", Some("1 2 3 4 5 6 7 8 9 10 11")).is_err());
+        assert!(words("q", Some("・")).is_err(), "what holds no letter finds nothing, not everything");
         assert!(words("q", None).unwrap().is_empty());
     }
 }

@@ -63,6 +63,23 @@ impl Docs {
         }
     }
 
+    /// What either holds.
+    pub fn or(&self, other: &Self) -> Self {
+        match (self, other) {
+            (Docs::Many(bits), rest) | (rest, Docs::Many(bits)) => {
+                let mut bits = bits.clone();
+                rest.for_each(|doc| set(&mut bits, doc));
+                Docs::Many(bits)
+            }
+            (Docs::Few(one), Docs::Few(two)) => {
+                let mut docs = [one.as_slice(), two].concat();
+                docs.sort_unstable();
+                docs.dedup();
+                Docs::Few(docs)
+            }
+        }
+    }
+
     /// Calls `visit` with every document, ascending.
     pub fn for_each(&self, mut visit: impl FnMut(DocId)) {
         match self {

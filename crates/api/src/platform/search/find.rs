@@ -210,7 +210,7 @@ impl Snapshot {
     pub(super) fn matching(&self, ordinal: u32, part: &Part, words: &Words) -> Result<Arc<Docs>, IndexError> {
         let mut matching: Option<Arc<Docs>> = None;
         for word in words.as_slice() {
-            let docs = self.holding(ordinal, part, Within::Text, word)?;
+            let docs = self.holding_any(ordinal, part, Within::Text, word.forms())?;
             if docs.is_empty() {
                 return Ok(docs);
             }
@@ -222,7 +222,21 @@ impl Snapshot {
         Ok(matching.unwrap_or_else(|| Arc::new(Docs::all(self.searcher.segment_reader(ordinal).max_doc()))))
     }
 
-    /// The documents in which a word occurs, known for a while.
+    /// The documents in which one of some forms of a word occurs.
+    fn holding_any(&self, ordinal: u32, part: &Part, within: Within, forms: &[String]) -> Result<Arc<Docs>, IndexError> {
+        let mut any: Option<Arc<Docs>> = None;
+        for form in forms {
+            let docs = self.holding(ordinal, part, within, form)?;
+            any = Some(match any {
+                Some(others) if docs.is_empty() => others,
+                Some(others) if !others.is_empty() => Arc::new(others.or(&docs)),
+                _ => docs,
+            });
+        }
+        Ok(any.unwrap_or_else(|| Arc::new(Docs::Few(Vec::new()))))
+    }
+
+    /// The documents in which a text occurs, known for a while.
     fn holding(&self, ordinal: u32, part: &Part, within: Within, word: &str) -> Result<Arc<Docs>, IndexError> {
         let docs = self.lately.get((part.segment, within, word.to_owned()), word.len(), || {
             let query = self.grams(within).holding(word);
@@ -238,14 +252,17 @@ impl Snapshot {
         let mut points = vec![0; part.columns.facts.len()];
         let mut add = |docs: &Docs, more: u16| docs.for_each(|doc| points[doc as usize] += more);
         for word in words.as_slice() {
-            let named = self.holding(ordinal, part, Within::Names, word)?;
+            let forms = word.forms();
+            let named = self.holding_any(ordinal, part, Within::Names, forms)?;
             if !named.is_empty() {
-                for (name, more) in [(format!("\n{word}"), 4), (format!("\n{word}\n"), 8)] {
-                    add(&*self.holding(ordinal, part, Within::Names, &name)?, more);
+                let begins: Vec<_> = forms.iter().map(|form| format!("\n{form}")).collect();
+                let whole: Vec<_> = forms.iter().map(|form| format!("\n{form}\n")).collect();
+                for (names, more) in [(begins, 4), (whole, 8)] {
+                    add(&*self.holding_any(ordinal, part, Within::Names, &names)?, more);
                 }
             }
             add(&named, 4);
-            add(&*self.holding(ordinal, part, Within::Lead, word)?, 2);
+            add(&*self.holding_any(ordinal, part, Within::Lead, forms)?, 2);
         }
         Ok(points)
     }

@@ -168,4 +168,17 @@ async fn a_postal_code_stands_where_its_hospitals_do_or_in_the_middle_of_its_mun
     assert!(near(&place["latitude"], 38.2) && near(&place["longitude"], 140.6) && place["precision"] == "hospitals", "{place}");
     let place = app.visitor().get("/postal-codes/989-1502").await.expect(200).json();
     assert!(near(&place["latitude"], 38.2) && near(&place["longitude"], 140.4) && place["precision"] == "municipality", "{place}");
+    // Where hospitals are known in the municipality, people live around them; and nearer still are those of the town.
+    let sql = "INSERT INTO registry_institution (code, edition, name, name_kana, kind, prefecture_code, municipality_code, address, latitude, longitude)
+            VALUES ('h4', 'x', 'd', '', 'hospital', '04', '04324', '宮城県柴田郡川崎町大字前川1', 38.15, 140.61),
+                ('h5', 'x', 'e', '', 'hospital', '04', '04324', '宮城県柴田郡川崎町他', 38.16, 140.62),
+                ('h6', 'x', 'f', '', 'hospital', '04', '04324', '宮城県柴田郡川崎町他', 38.17, 140.63)";
+    app.state.db.execute_unprepared(sql).await.unwrap();
+    let place = app.visitor().get("/postal-codes/989-1502").await.expect(200).json();
+    assert!(near(&place["latitude"], 38.16) && near(&place["longitude"], 140.62) && place["precision"] == "municipality", "{place}");
+    let town = place["town"].as_str().unwrap();
+    let here = format!("UPDATE registry_institution SET address = '宮城県柴田郡川崎町{town}1' WHERE code = 'h6'");
+    app.state.db.execute_unprepared(&here).await.unwrap();
+    let place = app.visitor().get("/postal-codes/989-1502").await.expect(200).json();
+    assert!(near(&place["latitude"], 38.17) && near(&place["longitude"], 140.63) && place["precision"] == "town", "{place}");
 }

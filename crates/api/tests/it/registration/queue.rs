@@ -2,6 +2,7 @@
 
 use crate::support::{TestApp, complete_content, member_step, saved_draft, staff_step};
 use chrono::TimeDelta;
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 
 #[actix_web::test]
@@ -41,11 +42,61 @@ async fn a_registration_is_found_by_its_name_or_number() {
     for found in ["架空中央", "かくう　びょういん", number.as_str(), &number.to_lowercase(), "ｶｸｳ 架空", " "] {
         assert_eq!(count(found).await, Some(1), "{found}");
     }
-    for missing in ["大河原", "架空 大河原", "100%", "_____________________", "\u{0}大河原"] {
+    for missing in ["大河原", "架空 大河原", "100%", "_____________________"] {
         assert_eq!(count(missing).await, Some(0), "{missing}");
+    }
+    for refused in ["%E3%83%BB", "a%00"] {
+        secretariat.get(&format!("/registrations?q={refused}")).await.refused(400, "invalid_parameter");
     }
     secretariat.get("/registrations?status=lost").await.refused(400, "invalid_parameter");
     secretariat.get("/registrations?cursor=xyz").await.refused(400, "invalid_cursor");
+}
+
+#[actix_web::test]
+async fn a_registration_is_found_by_everything_that_staff_are_told_on_the_telephone() {
+    let app = TestApp::start().await;
+    let (member, secretariat) = (app.member().await, app.secretariat().await);
+    let id = saved_draft(&app, &member, &complete_content()).await;
+    let submitted = member_step(&member, &id, "submit").await.expect(200);
+    let (organization, institution) = (submitted.text("/organization_name"), submitted.text("/institution_id"));
+    let sql = "INSERT INTO registry_institution (code, edition, name, name_kana, kind, prefecture_code, address)
+                   VALUES ('0410110000012', '2025-06-01', '架空中央病院', '', 'hospital', '04', ''), ('01-0410017', '2025-06-01', '架空中央病院', '', 'clinic', '04', '');
+               INSERT INTO registry_match (insured_code, hospital_code) VALUES ('01-0410017', '0410110000012');";
+    app.state.db.execute_unprepared(sql).await.unwrap();
+    app.state
+        .db
+        .execute_unprepared(&format!("UPDATE institution SET registry_code = '0410110000012' WHERE id = '{institution}'"))
+        .await
+        .unwrap();
+    let count = async |q: &str| {
+        let encoded: String = q.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        secretariat.get(&format!("/registrations?q={encoded}")).await.expect(200).json()["items"].as_array().map(Vec::len)
+    };
+    for found in [
+        "kakuu",
+        "kaku chuo",
+        "tyuuou",
+        "Central Hospital",
+        organization.as_str(),
+        "ikyoku@kaku-central.example.jp",
+        "KAKU-CENTRAL",
+        "980-0014",
+        "〒９８０００１４",
+        "(022)000-0001",
+        "+81 22 000 0000",
+        "0410110000012",
+        "01-0410017",
+        "0410017",
+        "仙台市青葉区",
+        "せんだい",
+        "aobaku",
+        "架空花子",
+    ] {
+        assert_eq!(count(found).await, Some(1), "{found}");
+    }
+    for missing in ["大阪", "osaka", "980-0015", "0410110000013", "022-000-0002"] {
+        assert_eq!(count(missing).await, Some(0), "{missing}");
+    }
 }
 
 #[actix_web::test]

@@ -4,7 +4,8 @@ use super::{hospitals, insured};
 use crate::support::TestApp;
 use domain::{
     institution::is_insurer_code,
-    search::{Words, fold_parts},
+    region::prefecture,
+    search::{Words, fold_parts, romaji},
 };
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
 use std::{collections::HashMap, io::Read, path::PathBuf};
@@ -74,14 +75,26 @@ async fn every_insured_institution_is_taken_placed_and_found_as_a_scan_would_fin
 /// Words of one to four characters out of real names and addresses, against a scan of every row.
 async fn the_lists_are_searched_exactly(app: &TestApp) {
     let offered =
-        "FROM registry_institution r WHERE gone_in IS NULL AND NOT EXISTS (SELECT 1 FROM registry_match m WHERE m.insured_code = r.code)";
+        "FROM registry_institution r LEFT JOIN municipality c ON c.code = r.municipality_code LEFT JOIN registry_match p ON p.hospital_code = r.code
+         LEFT JOIN registry_institution i ON i.code = p.insured_code WHERE r.gone_in IS NULL AND NOT EXISTS (SELECT 1 FROM registry_match m WHERE m.insured_code = r.code)";
     let rows: Vec<(String, String, String)> =
-        ask(app, &format!("SELECT code, prefecture_code, name, name_kana, address {offered} ORDER BY code"))
+        ask(
+            app,
+            &format!(
+                "SELECT r.code, r.prefecture_code, r.name, r.name_kana, r.address, concat_ws(E'\\n', p.insured_code, r.postal_code, i.postal_code) AS numbers,
+                    coalesce(c.name_kana, '') AS municipality {offered} ORDER BY r.code"
+            ),
+        )
             .await
             .iter()
             .map(|row| {
                 let text = |column: &str| row.try_get::<String>("", column).unwrap();
-                (text("code"), text("prefecture_code"), fold_parts([text("name").as_str(), &text("name_kana"), &text("address")]))
+                let place = prefecture(&text("prefecture_code")).unwrap().kana.to_owned() + &text("municipality");
+                let spelt = [romaji(&text("name_kana")), romaji(&place)].map(Option::unwrap_or_default);
+                let parts = [&text("name"), &text("name_kana"), &text("address"), &text("code"), &place, &spelt[0], &spelt[1]];
+                let numbers = text("numbers");
+                let parts = parts.into_iter().map(String::as_str).chain(numbers.lines());
+                (text("code"), text("prefecture_code"), fold_parts(parts))
             })
             .collect();
     let shelf = app.state.registry.current(&app.state).await.unwrap();

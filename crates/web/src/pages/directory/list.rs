@@ -4,15 +4,15 @@ use super::chips::Chips;
 use super::filters::FilterPanel;
 use super::near::Near;
 use super::order::order;
-use super::search_box::SearchBox;
+use super::search_box::{SearchBox, refusal};
 use super::state::Filters;
 use super::take::TakeAlong;
 use super::{kept, model};
 use crate::components::common::{Page, share_button};
-use crate::components::listing::listing_card;
+use crate::components::listing::{listing_card, place_name, untranslated};
 use crate::components::ui::{Button, EmptyState, Kind, LinkButton};
-use crate::i18n::number;
-use crate::state::Pages;
+use crate::i18n::{locale, number};
+use crate::state::{Pages, Query};
 use crate::{client, paths, t};
 use domain::directory::{DirectoryQuery, FoundListing};
 use leptos::prelude::*;
@@ -24,7 +24,12 @@ pub fn DirectoryPage() -> impl IntoView {
     let pages = Pages::new(move |cursor| {
         let query = filters.query.get();
         let kept = if cursor.is_none() { kept::take(&query) } else { None };
+        // What is no search finds nothing; the page says why.
+        let refused = refusal(&query).is_some();
         async move {
+            if refused {
+                return Ok(domain::page::Page { items: Vec::new(), next_cursor: None });
+            }
             match kept {
                 Some(page) => Ok(page),
                 None => client::directory::list_institutions(&DirectoryQuery { cursor, ..query }).await,
@@ -112,6 +117,9 @@ fn nothing(filters: Filters) -> AnyView {
         }
         .into_any();
     }
+    let asked = filters.query.get_untracked();
+    let refused = refusal(&asked);
+    let near = asked.q.filter(|_| refused.is_none()).map(near_misses);
     let several = 1 < active.len();
     let loosen = active
         .into_iter()
@@ -121,12 +129,38 @@ fn nothing(filters: Filters) -> AnyView {
         })
         .collect_view();
     view! {
-        <EmptyState title=t!(directory.empty.title) text=t!(directory.empty.text)>
+        <EmptyState title=refused.unwrap_or_else(|| t!(directory.empty.title).to_owned()) text=t!(directory.empty.text)>
             {loosen}
             {several.then(|| view! {
                 <Button kind=Kind::Text compact=true on_click=Callback::new(move |()| filters.clear())>{t!(directory.filter.clear)}</Button>
             })}
         </EmptyState>
+        {near}
     }
     .into_any()
+}
+
+/// Institutions that the words come near to; nothing is said where there is none.
+fn near_misses(words: String) -> AnyView {
+    let found = Query::new(move || {
+        let words = words.clone();
+        async move { client::directory::suggest_institutions(&words).await }
+    });
+    let rows = move || {
+        let rows = found.get().unwrap_or_default();
+        (!rows.is_empty()).then(|| {
+            let rows = rows.into_iter().map(|row| {
+                let name = locale().name(&row.name, &row.name_en).to_owned();
+                let place = place_name(&row.prefecture_code, &row.municipality_name, &row.municipality_name_en);
+                view! { <li><a lang=untranslated(&row.name_en) href=paths::listing(row.institution_id)>{name}</a>" "{place}</li> }
+            });
+            view! {
+                <section class="directory__near-misses" aria-labelledby="near-misses-title">
+                    <h3 id="near-misses-title">{t!(directory.empty.near_title)}</h3>
+                    <ul>{rows.collect_view()}</ul>
+                </section>
+            }
+        })
+    };
+    view! { {rows} }.into_any()
 }

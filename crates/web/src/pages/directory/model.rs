@@ -7,7 +7,7 @@ use domain::institution::Specialty;
 use domain::region::prefecture;
 
 /// No name of a place is longer; whatever an address says beyond is left out.
-const PLACE_LENGTH: usize = 60;
+const PLACE_LENGTH: usize = 100;
 
 /// What the address asks for: everything that the list depends on, so that whoever opens it sees the same.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use crate::i18n::{Locale, locale};
 use crate::state::Mutation;
 use crate::{client, t};
 use domain::geo::LatLng;
-use domain::region::PostalCodePlace;
+use domain::region::{PlacePrecision, PostalCodePlace};
 use domain::text::postal_code;
 use leptos::ev;
 use leptos::prelude::*;
@@ -133,7 +133,14 @@ fn name_of(place: &PostalCodePlace) -> String {
     let code = String::from("〒") + &place.postal_code + " ";
     let municipality = place_name(&place.prefecture_code, &place.municipality_name, &place.municipality_name_en);
     // Towns have no English names.
-    code + &municipality + if locale() == Locale::Ja { &place.town } else { "" }
+    let name = code + &municipality + if locale() == Locale::Ja { &place.town } else { "" };
+    match place.precision {
+        PlacePrecision::Hospitals | PlacePrecision::Unknown => name,
+        // How exact the distances are that are measured from there.
+        precision @ (PlacePrecision::Town | PlacePrecision::Municipality) => {
+            t!(directory.near.about, place = name, precision = precision.label(locale()))
+        }
+    }
 }
 
 /// Asks the browser where it is, which asks the person. `done` may be called late, or never.

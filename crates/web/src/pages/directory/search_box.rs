@@ -6,7 +6,7 @@ use crate::components::ui::{Button, Choice, Icon, OptionView, Suggestions, icon,
 use crate::i18n::locale;
 use crate::state::Query;
 use crate::{client, paths, t};
-use domain::directory::Suggestion;
+use domain::directory::{DirectoryQuery, Suggestion};
 use domain::search::{MAX_LENGTH, MAX_WORDS, NotSearchable, Words};
 use gloo_timers::future::TimeoutFuture;
 use leptos::ev;
@@ -145,11 +145,17 @@ fn row(typed: RwSignal<String>, found: Query<Vec<Suggestion>>) -> OptionView {
     })
 }
 
+/// Why the words in an address are no search; nothing when they are one.
+pub fn refusal(query: &DirectoryQuery) -> Option<String> {
+    Words::parse(query.q.as_deref()?).err().map(reason)
+}
+
 /// Why something is no search.
 fn reason(refused: NotSearchable) -> String {
     match refused {
         NotSearchable::TooLong(_) => t!(directory.filter.too_long, max = MAX_LENGTH),
         NotSearchable::TooManyWords(_) => t!(directory.filter.too_many_words, max = MAX_WORDS),
         NotSearchable::ControlCharacter => t!(directory.filter.control_character).to_owned(),
+        NotSearchable::NoLetter => t!(directory.filter.no_letter).to_owned(),
     }
 }

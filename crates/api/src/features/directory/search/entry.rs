@@ -3,7 +3,10 @@
 use super::facts::Facts;
 use crate::{
     error::{ApiError, ApiResult},
-    features::directory::query::{FullRow, present_full},
+    features::{
+        directory::query::{FullRow, present_full},
+        registration::Place,
+    },
     platform::search::Entry,
 };
 use chrono::NaiveDate;
@@ -12,7 +15,7 @@ use domain::{
     geo::LatLng,
     locale::Locale,
     region::prefecture_label,
-    search::{fold_parts, kana_order, spellings},
+    search::{fold_parts, kana_order, romaji},
 };
 use sea_orm::FromQueryResult;
 
@@ -21,7 +24,7 @@ use sea_orm::FromQueryResult;
 /// its municipality.
 pub const COLUMNS: &str = "
     l.institution_id, l.name, l.name_kana, NULL::text AS name_en, l.kind, l.prefecture_code, m.name AS municipality_name,
-    m.name_en AS municipality_name_en, a.code AS area_code, a.name AS area_name, l.specialties, l.employment, l.guidance_offered,
+    m.name_en AS municipality_name_en, m.name_kana AS municipality_kana, a.code AS area_code, a.name AS area_name, l.specialties, l.employment, l.guidance_offered,
     NULL::text AS headline, l.published_on, l.fictional, l.profile, l.updated_at, l.search_key, r.latitude IS NULL AS approximate,
     coalesce(r.latitude, (o.south + o.north) / 2) AS latitude, coalesce(r.longitude, (o.west + o.east) / 2) AS longitude";
 
@@ -39,6 +42,7 @@ pub struct Source {
     #[sea_orm(nested)]
     page: FullRow,
     search_key: String,
+    municipality_kana: String,
     latitude: Option<f64>,
     longitude: Option<f64>,
     approximate: bool,
@@ -53,13 +57,19 @@ impl Source {
         let listing = present_full(self.page);
         let summary = &listing.summary;
         let place = place(summary) + &listing.profile.address_line;
-        let spellings = spellings(&summary.name_kana);
-        let names = [summary.name.as_str(), &summary.name_kana, &summary.name_en].into_iter().chain(spellings.iter().map(String::as_str));
+        let spelt = romaji(&summary.name_kana);
+        let names = [summary.name.as_str(), &summary.name_kana, &summary.name_en].into_iter().chain(spelt.as_deref());
+        let read = Place {
+            municipality_name: summary.municipality_name.clone(),
+            municipality_kana: self.municipality_kana,
+            area_name: summary.area_name.clone().unwrap_or_default(),
+        }
+        .readings(&summary.prefecture_code);
         let labels = summary.specialties.iter().map(|specialty| specialty.label(Locale::Ja));
         Ok(Entry {
             id: summary.institution_id.0,
             names: fold_parts(names),
-            lead: fold_parts([place.as_str(), &summary.headline].into_iter().chain(labels)),
+            lead: fold_parts([place.as_str(), &summary.headline].into_iter().chain(labels).chain(read.iter().map(String::as_str))),
             text: self.search_key,
             facts: Facts::of(summary).packed(),
             newest: day_number(summary.published_on),

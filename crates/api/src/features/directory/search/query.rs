@@ -13,7 +13,7 @@ use crate::{
     },
     platform::{
         http::page,
-        search::{Cell, Grid, Hit, Key, Order, Question},
+        search::{Cell, Grid, Hit, Key, Order, Question, Snapshot},
     },
 };
 use domain::{
@@ -22,7 +22,7 @@ use domain::{
     locale::Locale,
     page::{Page, PageQuery},
     problem::ProblemCode,
-    search::{Words, excerpt, fold_parts, marks},
+    search::{Loosened, Words, excerpt, fold_parts, marks, romaji},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
@@ -30,6 +30,9 @@ use uuid::Uuid;
 
 /// How much of a long text is shown around a word, in characters.
 const EXCERPT: usize = 80;
+
+/// The most questions that are asked for what comes near.
+const MOST_QUESTIONS: usize = 40;
 
 /// Where a page continues, in any order but the newest alone, and in which query.
 #[derive(Serialize, Deserialize)]
@@ -158,7 +161,7 @@ pub fn summary(state: &AppState) -> ApiResult<Option<DirectorySummary>> {
     Ok(Some(reach.summary()))
 }
 
-/// The institutions that somebody who typed these words may mean.
+/// The institutions that somebody who typed these words may mean. Where nothing holds them, those that come near.
 ///
 /// # Errors
 /// `unavailable` while the index is being made, and while it cannot follow.
@@ -166,9 +169,40 @@ pub fn suggest(state: &AppState, words: &Words, limit: usize) -> ApiResult<Vec<S
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let question = Question { words, order: Order::Relevance, after: None, limit };
-    let found = state.directory.snapshot(state.clock.now())?.find(&question, |_| true)?;
+    let snapshot = state.directory.snapshot(state.clock.now())?;
+    let found = first(&snapshot, words, limit)?;
+    if found.is_empty() {
+        return near(&snapshot, words, limit);
+    }
     found.into_iter().map(|hit| suggestion(hit.body)).collect()
+}
+
+fn first(snapshot: &Snapshot, words: &Words, limit: usize) -> ApiResult<Vec<Hit>> {
+    Ok(snapshot.find(&Question { words, order: Order::Relevance, after: None, limit }, |_| true)?)
+}
+
+/// What most of the loosened questions find; questions without a whole word only where the others find nothing.
+fn near(snapshot: &Snapshot, words: &Words, limit: usize) -> ApiResult<Vec<Suggestion>> {
+    let mut found: Vec<(ListingSummary, usize)> = Vec::new();
+    let (fewer, open): (Vec<_>, Vec<_>) = words.loosened().into_iter().partition(Loosened::lacks_a_word);
+    for questions in [open, fewer] {
+        for question in questions.iter().take(MOST_QUESTIONS) {
+            for hit in first(snapshot, &question.words, limit)? {
+                let summary = Body::read(hit.body)?.summary()?;
+                match found.iter_mut().find(|(known, _)| known.institution_id == summary.institution_id) {
+                    Some((_, times)) => *times += 1,
+                    None if question.fits(&visible(&summary, &place(&summary))) => found.push((summary, 1)),
+                    None => {}
+                }
+            }
+        }
+        if !found.is_empty() {
+            break;
+        }
+    }
+    // A stable order: what was found first stays first among equals.
+    found.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
+    Ok(found.into_iter().take(limit).map(|(summary, _)| Suggestion { near: true, ..suggested(summary) }).collect())
 }
 
 /// The listings by where they are.
@@ -191,15 +225,19 @@ pub fn clusters(state: &AppState, filter: &Filter, grid: Grid) -> ApiResult<Vec<
 }
 
 fn suggestion(body: String) -> ApiResult<Suggestion> {
-    let summary = Body::read(body)?.summary()?;
-    Ok(Suggestion {
+    Ok(suggested(Body::read(body)?.summary()?))
+}
+
+fn suggested(summary: ListingSummary) -> Suggestion {
+    Suggestion {
         institution_id: summary.institution_id,
         name: summary.name,
         name_en: summary.name_en,
         prefecture_code: summary.prefecture_code,
         municipality_name: summary.municipality_name,
         municipality_name_en: summary.municipality_name_en,
-    })
+        near: false,
+    }
 }
 
 fn precision(approximate: bool) -> PositionPrecision {
@@ -231,8 +269,10 @@ fn present(hit: Hit, words: &Words) -> ApiResult<FoundRow> {
     Ok(FoundRow { id, json: to_raw_value(&found)? })
 }
 
-/// What a row shows.
+/// What a row shows, and its reading in Latin letters.
 fn visible(summary: &ListingSummary, address: &str) -> String {
     let labels = summary.specialties.iter().map(|specialty| specialty.label(Locale::Ja));
-    fold_parts([summary.name.as_str(), &summary.name_kana, &summary.name_en, address, &summary.headline].into_iter().chain(labels))
+    let spelt = romaji(&summary.name_kana);
+    let shown = [summary.name.as_str(), &summary.name_kana, &summary.name_en, address, &summary.headline];
+    fold_parts(shown.into_iter().chain(spelt.as_deref()).chain(labels))
 }

@@ -21,7 +21,8 @@ const MAX_ROWS: u16 = 50;
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct RegistryQuery {
-    /// Words in name, reading or address; every word must occur. Blank finds nothing.
+    /// Words in name, reading (kana or Latin letters), address or the reading of the place; official code or postal code. Every word must occur.
+    /// Blank finds nothing.
     q: Option<String>,
     /// Prefecture, two digits.
     prefecture: Option<String>,
