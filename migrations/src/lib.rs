@@ -45,13 +45,13 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_000011_extend_registry::Migration),
             Box::new(m20261123_000012_follow_registry::Migration),
             Box::new(m20261123_000013_publish_changes::Migration),
-            Box::new(m20261129_000021_prove_addresses_first::Migration),
-            Box::new(m20261129_000022_prove_sessions::Migration),
+            Box::new(m20261129_000014_find_by_reading::Migration),
+            Box::new(m20261129_000015_create_draft_notices::Migration),
             Box::new(m20261129_000017_keep_submitted_documents::Migration),
             Box::new(m20261129_000018_hold_registry_codes::Migration),
-            Box::new(m20261129_000015_create_draft_notices::Migration),
             Box::new(m20261129_000019_check_licences::Migration),
-            Box::new(m20261129_000014_find_by_reading::Migration),
+            Box::new(m20261129_000021_prove_addresses_first::Migration),
+            Box::new(m20261129_000022_prove_sessions::Migration),
         ]
     }
 }
