@@ -28,7 +28,7 @@ use std::{
     ops::Deref,
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering},
+        atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     time::Duration,
 };
@@ -72,6 +72,7 @@ pub struct Parts {
     /// The contract as it is served.
     pub contract_json: String,
     stopping: AtomicBool,
+    at_hand: AtomicUsize,
 }
 
 impl Deref for AppState {
@@ -109,6 +110,7 @@ impl AppState {
             contract: Contract::of(&document),
             contract_json: openapi::json(&document),
             stopping: AtomicBool::new(false),
+            at_hand: AtomicUsize::new(0),
             config,
         })))
     }
@@ -133,6 +135,29 @@ impl AppState {
     #[must_use]
     pub fn is_stopping(&self) -> bool {
         self.stopping.load(Ordering::Acquire)
+    }
+
+    /// Counts a request until what is returned is dropped.
+    #[must_use]
+    pub fn take_in_hand(&self) -> AtHand {
+        self.at_hand.fetch_add(1, Ordering::AcqRel);
+        AtHand(self.clone())
+    }
+
+    /// How many requests are at hand.
+    #[must_use]
+    pub fn at_hand(&self) -> usize {
+        self.at_hand.load(Ordering::Acquire)
+    }
+}
+
+/// A request that is at hand.
+#[derive(Debug)]
+pub struct AtHand(AppState);
+
+impl Drop for AtHand {
+    fn drop(&mut self) {
+        self.0.at_hand.fetch_sub(1, Ordering::AcqRel);
     }
 }
 
@@ -181,7 +206,6 @@ pub async fn follow_calendar(state: AppState, mut stop: watch::Receiver<bool>) {
 /// # Errors
 /// When the listener cannot be used.
 pub fn serve(state: AppState, listener: TcpListener, workers: usize) -> std::io::Result<Server> {
-    let finish_within = state.config.finish_within.as_secs();
     let server = HttpServer::new(move || {
         let (app, _) = App::new().into_utoipa_app().app_data(Data::new(state.clone())).configure(routes).split_for_parts();
         app.configure(system::routes)
@@ -193,8 +217,8 @@ pub fn serve(state: AppState, listener: TcpListener, workers: usize) -> std::io:
     })
     .workers(workers)
     .client_request_timeout(Duration::from_secs(30))
-    // What takes longer is cut off: transactions are rolled back, and files end without their last chunk, which tells them from whole ones.
-    .shutdown_timeout(finish_within)
+    // For what is still to be written; whoever stops the server has waited for requests at hand.
+    .shutdown_timeout(5)
     .disable_signals()
     .listen(listener)?
     .run();

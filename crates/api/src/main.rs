@@ -26,7 +26,14 @@ use domain::{
     registry::is_edition,
 };
 use migrations::{Migrator, MigratorTrait};
-use std::{net::TcpListener, path::PathBuf, process::ExitCode, sync::Arc, time::Duration};
+use std::{
+    net::{Shutdown, TcpListener, TcpStream},
+    os::fd::OwnedFd,
+    path::PathBuf,
+    process::ExitCode,
+    sync::Arc,
+    time::Duration,
+};
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
     sync::watch,
@@ -238,6 +245,7 @@ async fn serve(state: AppState, listener: TcpListener) -> Result<(), String> {
     let sentence = |error: api::error::ApiError| format!("The signing keys could not be prepared: {error}.");
     state.keys.refresh(&state.db, &state.secrets, state.clock.now()).await.map_err(sentence)?;
     let workers = std::thread::available_parallelism().map_or(2, usize::from).min(8);
+    let door = listener.try_clone().map_err(|error| format!("The server could not start: {error}."))?;
     let server = app::serve(state.clone(), listener, workers).map_err(|error| format!("The server could not start: {error}."))?;
     let handle = server.handle();
     let (stop, stopped) = watch::channel(false);
@@ -259,6 +267,13 @@ async fn serve(state: AppState, listener: TcpListener) -> Result<(), String> {
         // Whoever asks twice does not want to wait.
         tokio::select! { () = tokio::time::sleep(drain) => {}, () = signals.next() => {} }
         tracing::info!("stopping: requests at hand are finished first");
+        handle.pause().await;
+        close(door);
+        // Before any of the server's threads ends: connections to the database belong to the thread that made them, and serve all.
+        if tokio::time::timeout(stopping.config.finish_within, finish(&stopping)).await.is_err() {
+            // Transactions are rolled back, and files end without their last chunk, which tells them from whole ones.
+            tracing::warn!(requests = stopping.at_hand(), "stopping: what takes longer is cut off");
+        }
         handle.stop(true).await;
     });
     let outcome = server.await.map_err(|error| format!("The server failed: {error}."));
@@ -272,6 +287,23 @@ async fn serve(state: AppState, listener: TcpListener) -> Result<(), String> {
 
 /// How long the database may take to close the connections.
 const GOODBYE: Duration = Duration::from_secs(5);
+
+/// Lets nobody in any more; who comes is told so at once.
+fn close(listener: TcpListener) {
+    if let Err(error) = TcpStream::from(OwnedFd::from(listener)).shutdown(Shutdown::Both) {
+        tracing::debug!(%error, "the listener was closed already");
+    }
+}
+
+/// Waits until no request is at hand.
+async fn finish(state: &AppState) {
+    while state.at_hand() > 0 {
+        tokio::time::sleep(BETWEEN_COUNTS).await;
+    }
+}
+
+/// How often those who wait count again.
+const BETWEEN_COUNTS: Duration = Duration::from_millis(20);
 
 /// What asks the process to end.
 struct Signals {

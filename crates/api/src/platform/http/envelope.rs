@@ -1,7 +1,7 @@
 //! What surrounds every answer: request id, language, security headers, and the body of a problem in the caller's language.
 
 use crate::{
-    app::AppState,
+    app::{AppState, AtHand},
     config::MapTiles,
     ctx::Actor,
     error::{problem, problem_response},
@@ -17,20 +17,24 @@ use crate::{
 };
 use actix_web::{
     Error, HttpMessage, HttpRequest, ResponseError,
-    body::{BoxBody, MessageBody},
+    body::{BodySize, BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{
         ConnectionType, Method,
         header::{self, HeaderName, HeaderValue},
     },
     middleware::Next,
-    web::Data,
+    web::{Bytes, Data},
 };
 use domain::{
     locale::Locale,
     problem::{Problem, ProblemCode},
 };
-use std::net::IpAddr;
+use std::{
+    net::IpAddr,
+    pin::Pin,
+    task::{Context, Poll},
+};
 
 /// Scripts, styles and connections from ourselves only; nothing inline. QR codes and small pictures may be data, and tiles of a map may
 /// come from the server that is configured for them.
@@ -80,6 +84,7 @@ pub async fn envelope(mut request: ServiceRequest, next: Next<impl MessageBody +
     let watched = state.as_ref().and_then(|state| body::watch(&mut request, state.config.body_pace));
     let refused = state.as_ref().and_then(|state| parameters::check(&state.contract, &request).err());
     // Errors of handlers and extractors arrive as answers; the request must not be cloned before it is routed.
+    let at_hand = state.as_ref().map(|state| state.take_in_hand());
     let may_write = !request.method().is_safe();
     let mut response = match refused {
         Some(error) => request.into_response(error.error_response()),
@@ -108,9 +113,13 @@ pub async fn envelope(mut request: ServiceRequest, next: Next<impl MessageBody +
     secure(&mut response, &meta);
     Ok(response.map_body(|_, answer| {
         let answer = if head_only { BoxBody::new(Unsent(answer.size())) } else { answer };
-        match watched {
+        let answer = match watched {
             Some(watched) => watched.held_by(answer),
             None => answer,
+        };
+        match answer.size() {
+            BodySize::Stream => BoxBody::new(Counted { body: answer, _at_hand: at_hand }),
+            _ => answer,
         }
     }))
 }
@@ -127,6 +136,24 @@ fn name_media_types(response: &mut ServiceResponse<BoxBody>, problem: &mut Probl
     });
     response.headers_mut().insert(header::ACCEPT, accept);
     response.headers_mut().insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+}
+
+/// A body that is made as it is sent: its request is at hand until it ends.
+struct Counted {
+    body: BoxBody,
+    _at_hand: Option<AtHand>,
+}
+
+impl MessageBody for Counted {
+    type Error = <BoxBody as MessageBody>::Error;
+
+    fn size(&self) -> BodySize {
+        self.body.size()
+    }
+
+    fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Self::Error>>> {
+        Pin::new(&mut self.get_mut().body).poll_next(cx)
+    }
 }
 
 /// Framework answers without a problem, such as a path that is no valid UTF-8.

@@ -7,6 +7,7 @@ mod follower;
 mod list;
 mod page;
 mod plans;
+mod readings;
 mod restricted;
 mod same;
 mod search;

@@ -38,16 +38,17 @@ impl Process {
         process
     }
 
-    fn ask(&self, path: &str) -> Option<String> {
+    /// The answer to a request, with everything until the server closes the connection.
+    fn ask(&self, path: &str, connection: &str) -> Option<String> {
         let mut stream = TcpStream::connect(self.address).ok()?;
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n", self.address).ok()?;
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: {connection}\r\n\r\n", self.address).ok()?;
         let mut answer = String::new();
         stream.read_to_string(&mut answer).ok()?;
         Some(answer)
     }
 
     fn status_of(&self, path: &str) -> Option<u16> {
-        self.ask(path)?.split(' ').nth(1)?.parse().ok()
+        self.ask(path, "close")?.split(' ').nth(1)?.parse().ok()
     }
 
     fn is_healthy(&self) -> bool {
@@ -102,8 +103,8 @@ async fn whoever_looks_whether_it_is_ready_hears_of_the_end_before_it_comes() {
     while process.status_of("/readyz") != Some(503) {
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    assert!(process.ask("/readyz").unwrap().contains("the process is stopping"));
-    let answer = process.ask("/api/v1/institutions").unwrap().to_ascii_lowercase();
+    assert!(process.ask("/readyz", "close").unwrap().contains("the process is stopping"));
+    let answer = process.ask("/api/v1/institutions", "keep-alive").unwrap().to_ascii_lowercase();
     assert!(answer.starts_with("http/1.1 200") && answer.contains("connection: close"), "requests are still answered: {answer}");
     assert!(process.is_healthy(), "it lives, and is not to be started anew");
     process.terminate();
