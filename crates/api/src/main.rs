@@ -268,6 +268,8 @@ async fn serve(state: AppState, listener: TcpListener) -> Result<(), String> {
         tokio::select! { () = tokio::time::sleep(drain) => {}, () = signals.next() => {} }
         tracing::info!("stopping: requests at hand are finished first");
         handle.pause().await;
+        // The thread that accepts has heard of it then, and does not take the closed door for a fault.
+        tokio::time::sleep(BETWEEN_COUNTS).await;
         close(door);
         // Before any of the server's threads ends: connections to the database belong to the thread that made them, and serve all.
         if tokio::time::timeout(stopping.config.finish_within, finish(&stopping)).await.is_err() {

@@ -115,29 +115,18 @@ async fn whoever_looks_whether_it_is_ready_hears_of_the_end_before_it_comes() {
 #[actix_web::test]
 async fn a_request_at_hand_is_finished_before_the_process_ends() {
     let mut process = Process::start().await;
-    let mut stream = BufReader::new(TcpStream::connect(process.address).unwrap());
-    write!(stream.get_mut(), "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n").unwrap();
-    let mut length = 0;
-    loop {
-        let mut line = String::new();
-        stream.read_line(&mut line).unwrap();
-        if let Some(value) = line.to_ascii_lowercase().strip_prefix("content-length:") {
-            length = value.trim().parse().unwrap();
-        }
-        if line == "\r\n" {
-            break;
-        }
-    }
-    stream.read_exact(&mut vec![0; length]).unwrap();
-
     let body = r#"{"email":"nobody@example.jp","password":"lime-orbit-quill-42"}"#;
+    let head = format!(
+        "POST /api/v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {}\r\nExpect: 100-continue\r\n\r\n",
+        body.len()
+    );
+    let mut stream = BufReader::new(TcpStream::connect(process.address).unwrap());
+    stream.get_mut().write_all(head.as_bytes()).unwrap();
+    let mut go_on = [0; "HTTP/1.1 100 Continue\r\n\r\n".len()];
+    stream.read_exact(&mut go_on).unwrap();
+    assert!(go_on.starts_with(b"HTTP/1.1 100"), "the request is at hand");
     let (begun, rest) = body.split_at(20);
-    let length = body.len();
-    write!(
-        stream.get_mut(),
-        "POST /api/v1/sessions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{begun}"
-    )
-    .unwrap();
+    stream.get_mut().write_all(begun.as_bytes()).unwrap();
     process.terminate();
     while process.status_of("/readyz") == Some(200) {
         tokio::time::sleep(Duration::from_millis(20)).await;
