@@ -10,6 +10,22 @@ BEGIN
     RETURN NULL;
 END $$;
 
+CREATE FUNCTION public.hold_registry_code() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF registration_holds_code(NEW.status) THEN
+        UPDATE institution SET registry_code_held = true
+            WHERE id = NEW.institution_id AND registry_code IS NOT NULL AND NOT registry_code_held;
+    ELSE
+        -- Two registrations of an institution that end at the same moment take turns, and the second sees that the first has ended.
+        PERFORM 1 FROM institution WHERE id = NEW.institution_id FOR UPDATE;
+        UPDATE institution SET registry_code_held = false WHERE id = NEW.institution_id AND registry_code_held AND NOT EXISTS (
+            SELECT 1 FROM registration WHERE institution_id = NEW.institution_id AND registration_holds_code(status));
+    END IF;
+    RETURN NULL;
+END $$;
+
 CREATE FUNCTION public.keep_priority_area_version() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -84,6 +100,12 @@ BEGIN
     END IF;
     RETURN NEW;
 END
+$$;
+
+CREATE FUNCTION public.registration_holds_code(status text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    AS $$
+    SELECT status IN ('submitted', 'secretariat_review', 'committee_check', 'published')
 $$;
 
 CREATE FUNCTION public.subsidy_rule_in_use(rule uuid) RETURNS boolean
@@ -187,6 +209,10 @@ CREATE TABLE public.contact_message (
     received_at timestamp with time zone NOT NULL,
     settled_at timestamp with time zone,
     settled_by uuid,
+    claimed_by uuid,
+    organization_id uuid,
+    registry_code text,
+    CONSTRAINT contact_message_claim_check CHECK ((num_nulls(claimed_by, organization_id, registry_code) = ANY (ARRAY[0, 3]))),
     CONSTRAINT contact_message_locale_check CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text])))
 );
 
@@ -275,13 +301,28 @@ CREATE TABLE public.doctor (
     disclosure jsonb NOT NULL,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
-    version integer DEFAULT 1 NOT NULL
+    version integer DEFAULT 1 NOT NULL,
+    licence_status text NOT NULL,
+    licence_since timestamp with time zone NOT NULL,
+    licence_reason text,
+    licence_note text NOT NULL,
+    licence_doubted_at timestamp with time zone,
+    licence_version integer NOT NULL,
+    CONSTRAINT doctor_licence_doubtful_check CHECK (((licence_status = 'doubtful'::text) = (licence_reason IS NOT NULL))),
+    CONSTRAINT doctor_licence_reason_check CHECK ((licence_reason = ANY (ARRAY['not_found'::text, 'name_differs'::text, 'year_differs'::text, 'number_differs'::text, 'copy_unreadable'::text, 'other'::text]))),
+    CONSTRAINT doctor_licence_status_check CHECK ((licence_status = ANY (ARRAY['declared'::text, 'checked'::text, 'doubtful'::text, 'restated'::text])))
 );
 
 CREATE TABLE public.doctor_block (
     account_id uuid NOT NULL,
     institution_id uuid NOT NULL,
     blocked_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.draft_notice (
+    subject_id uuid NOT NULL,
+    touched_at timestamp with time zone NOT NULL,
+    told_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.email_link (
@@ -351,7 +392,9 @@ CREATE TABLE public.institution (
     paused_at timestamp with time zone,
     pause_reason text,
     created_at timestamp with time zone NOT NULL,
-    CONSTRAINT institution_paused_at_check CHECK (((paused_at IS NULL) = (pause_reason IS NULL)))
+    registry_code_held boolean DEFAULT false NOT NULL,
+    CONSTRAINT institution_paused_at_check CHECK (((paused_at IS NULL) = (pause_reason IS NULL))),
+    CONSTRAINT institution_registry_code_held_check CHECK (((registry_code IS NOT NULL) OR (NOT registry_code_held)))
 );
 
 CREATE TABLE public.invitation (
@@ -372,6 +415,16 @@ CREATE TABLE public.invitation (
     CONSTRAINT invitation_kind_role_check CHECK ((((kind = 'member'::text) AND (role = 'institution_member'::text) AND (organization_id IS NOT NULL)) OR ((kind = 'staff'::text) AND (role <> 'institution_member'::text) AND (organization_id IS NULL)))),
     CONSTRAINT invitation_prefecture_code_check CHECK (((role = 'prefecture_officer'::text) = (prefecture_code IS NOT NULL))),
     CONSTRAINT invitation_role_check CHECK ((role = ANY (ARRAY['institution_member'::text, 'secretariat'::text, 'committee_member'::text, 'prefecture_officer'::text, 'administrator'::text])))
+);
+
+CREATE TABLE public.licence_copy (
+    account_id uuid NOT NULL,
+    media_type text NOT NULL,
+    size bigint NOT NULL,
+    content bytea NOT NULL,
+    uploaded_at timestamp with time zone NOT NULL,
+    CONSTRAINT licence_copy_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/png'::text, 'image/jpeg'::text]))),
+    CONSTRAINT licence_copy_size_check CHECK (((size >= 1) AND (size <= 10485760)))
 );
 
 CREATE TABLE public.listing (
@@ -747,6 +800,15 @@ CREATE TABLE public.support_application (
     CONSTRAINT support_application_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'checked'::text, 'proposed'::text, 'selected'::text, 'not_selected'::text, 'applied'::text, 'decided'::text, 'reported'::text, 'withdrawn'::text])))
 );
 
+CREATE TABLE public.support_application_revision (
+    application_id uuid NOT NULL,
+    number integer NOT NULL,
+    handed_in jsonb NOT NULL,
+    statement jsonb NOT NULL,
+    created_by uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.support_application_rule (
     application_id uuid NOT NULL,
     rule_id uuid NOT NULL
@@ -786,6 +848,9 @@ CREATE TABLE public.support_document (
     content bytea NOT NULL,
     uploaded_by uuid NOT NULL,
     uploaded_at timestamp with time zone NOT NULL,
+    sha256 text GENERATED ALWAYS AS (encode(sha256(content), 'hex'::text)) STORED NOT NULL,
+    replaces_id uuid,
+    submitted_at timestamp with time zone,
     CONSTRAINT support_document_media_type_check CHECK ((media_type = ANY (ARRAY['application/pdf'::text, 'image/png'::text, 'image/jpeg'::text]))),
     CONSTRAINT support_document_size_check CHECK (((size >= 1) AND (size <= 10485760)))
 );
@@ -866,6 +931,9 @@ ALTER TABLE ONLY public.doctor_block
 ALTER TABLE ONLY public.doctor
     ADD CONSTRAINT doctor_pkey PRIMARY KEY (account_id);
 
+ALTER TABLE ONLY public.draft_notice
+    ADD CONSTRAINT draft_notice_pkey PRIMARY KEY (subject_id);
+
 ALTER TABLE ONLY public.email_link
     ADD CONSTRAINT email_link_pkey PRIMARY KEY (id);
 
@@ -892,6 +960,9 @@ ALTER TABLE ONLY public.invitation
 
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_token_hash_key UNIQUE (token_hash);
+
+ALTER TABLE ONLY public.licence_copy
+    ADD CONSTRAINT licence_copy_pkey PRIMARY KEY (account_id);
 
 ALTER TABLE ONLY public.listing_change
     ADD CONSTRAINT listing_change_pkey PRIMARY KEY (institution_id);
@@ -1004,6 +1075,9 @@ ALTER TABLE ONLY public.subsidy_rule
 ALTER TABLE ONLY public.support_application
     ADD CONSTRAINT support_application_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.support_application_revision
+    ADD CONSTRAINT support_application_revision_pkey PRIMARY KEY (application_id, number);
+
 ALTER TABLE ONLY public.support_application_rule
     ADD CONSTRAINT support_application_rule_pkey PRIMARY KEY (application_id, rule_id);
 
@@ -1014,7 +1088,13 @@ ALTER TABLE ONLY public.support_budget
     ADD CONSTRAINT support_budget_pkey PRIMARY KEY (prefecture_code, fiscal_year, scheme);
 
 ALTER TABLE ONLY public.support_document
+    ADD CONSTRAINT support_document_id_application_id_key UNIQUE (id, application_id);
+
+ALTER TABLE ONLY public.support_document
     ADD CONSTRAINT support_document_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.support_document
+    ADD CONSTRAINT support_document_replaces_id_key UNIQUE (replaces_id);
 
 ALTER TABLE ONLY public.support_figure
     ADD CONSTRAINT support_figure_area_name_stage_key UNIQUE NULLS NOT DISTINCT (prefecture_code, fiscal_year, area_name, stage);
@@ -1051,6 +1131,10 @@ CREATE INDEX correction_plan_step_plan_id_idx ON public.correction_plan_step USI
 
 CREATE INDEX doctor_block_institution_id_idx ON public.doctor_block USING btree (institution_id);
 
+CREATE INDEX doctor_licence_since_idx ON public.doctor USING btree (licence_since, account_id);
+
+CREATE INDEX doctor_licence_status_idx ON public.doctor USING btree (licence_status, licence_since, account_id);
+
 CREATE INDEX email_link_email_idx ON public.email_link USING btree (email, purpose);
 
 CREATE INDEX idempotency_record_created_at_idx ON public.idempotency_record USING btree (created_at);
@@ -1067,11 +1151,17 @@ CREATE INDEX inquiry_step_inquiry_id_idx ON public.inquiry_step USING btree (inq
 
 CREATE INDEX institution_organization_id_idx ON public.institution USING btree (organization_id, id);
 
+CREATE UNIQUE INDEX institution_organization_id_registry_code_key ON public.institution USING btree (organization_id, registry_code);
+
 CREATE INDEX institution_registry_code_idx ON public.institution USING btree (registry_code) WHERE (registry_code IS NOT NULL);
+
+CREATE UNIQUE INDEX institution_registry_code_key ON public.institution USING btree (registry_code) WHERE registry_code_held;
 
 CREATE UNIQUE INDEX invitation_open_key ON public.invitation USING btree (lower(email), role, organization_id) NULLS NOT DISTINCT WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
 
 CREATE INDEX invitation_organization_id_idx ON public.invitation USING btree (organization_id, created_at DESC, id DESC);
+
+CREATE INDEX licence_copy_uploaded_at_idx ON public.licence_copy USING btree (uploaded_at);
 
 CREATE INDEX listing_change_changed_at_idx ON public.listing_change USING btree (changed_at, changed_in);
 
@@ -1153,13 +1243,19 @@ CREATE TRIGGER listing_came_or_went AFTER INSERT OR DELETE ON public.listing FOR
 
 CREATE TRIGGER listing_changed AFTER UPDATE ON public.listing FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.note_listing_change();
 
-CREATE TRIGGER municipality_found_otherwise AFTER UPDATE ON public.municipality FOR EACH ROW WHEN ((old.name IS DISTINCT FROM new.name)) EXECUTE FUNCTION public.fold_anew();
+CREATE TRIGGER municipality_found_otherwise AFTER UPDATE ON public.municipality FOR EACH ROW WHEN ((((old.name IS DISTINCT FROM new.name) OR (old.name_kana IS DISTINCT FROM new.name_kana)) OR (old.area_code IS DISTINCT FROM new.area_code))) EXECUTE FUNCTION public.fold_anew();
 
 CREATE TRIGGER municipality_renamed AFTER UPDATE ON public.municipality FOR EACH ROW WHEN ((((old.name IS DISTINCT FROM new.name) OR (old.name_en IS DISTINCT FROM new.name_en)) OR (old.area_code IS DISTINCT FROM new.area_code))) EXECUTE FUNCTION public.note_change_of_municipality();
 
 CREATE TRIGGER priority_area_version_keep BEFORE DELETE OR UPDATE ON public.priority_area_version FOR EACH ROW EXECUTE FUNCTION public.keep_priority_area_version();
 
+CREATE TRIGGER registration_entered AFTER INSERT ON public.registration FOR EACH ROW WHEN (public.registration_holds_code(new.status)) EXECUTE FUNCTION public.hold_registry_code();
+
+CREATE TRIGGER registration_moved AFTER UPDATE ON public.registration FOR EACH ROW WHEN ((public.registration_holds_code(old.status) <> public.registration_holds_code(new.status))) EXECUTE FUNCTION public.hold_registry_code();
+
 CREATE TRIGGER registration_revision_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.registration_revision FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER secondary_medical_area_found_otherwise AFTER UPDATE ON public.secondary_medical_area FOR EACH ROW WHEN ((old.name IS DISTINCT FROM new.name)) EXECUTE FUNCTION public.fold_anew();
 
 CREATE TRIGGER secondary_medical_area_renamed AFTER UPDATE ON public.secondary_medical_area FOR EACH ROW WHEN ((old.name IS DISTINCT FROM new.name)) EXECUTE FUNCTION public.note_change_of_area();
 
@@ -1168,6 +1264,12 @@ CREATE TRIGGER subsidy_quote_frozen BEFORE UPDATE OR TRUNCATE ON public.subsidy_
 CREATE TRIGGER subsidy_quote_rule_frozen BEFORE UPDATE OR TRUNCATE ON public.subsidy_quote_rule FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER subsidy_rule_in_use BEFORE UPDATE ON public.subsidy_rule FOR EACH ROW EXECUTE FUNCTION public.refuse_change_of_used_rule();
+
+CREATE TRIGGER support_application_revision_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.support_application_revision FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER support_document_keep_all BEFORE TRUNCATE ON public.support_document FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER support_document_keep_submitted BEFORE DELETE OR UPDATE ON public.support_document FOR EACH ROW WHEN ((old.submitted_at IS NOT NULL)) EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER support_figure_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.support_figure FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
@@ -1182,6 +1284,15 @@ ALTER TABLE ONLY public.account_role
 
 ALTER TABLE ONLY public.change_request
     ADD CONSTRAINT change_request_registration_id_fkey FOREIGN KEY (registration_id) REFERENCES public.registration(id);
+
+ALTER TABLE ONLY public.contact_message
+    ADD CONSTRAINT contact_message_claimed_by_fkey FOREIGN KEY (claimed_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.contact_message
+    ADD CONSTRAINT contact_message_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id);
+
+ALTER TABLE ONLY public.contact_message
+    ADD CONSTRAINT contact_message_registry_code_fkey FOREIGN KEY (registry_code) REFERENCES public.registry_institution(code);
 
 ALTER TABLE ONLY public.contact_message
     ADD CONSTRAINT contact_message_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES public.account(id);
@@ -1245,6 +1356,9 @@ ALTER TABLE ONLY public.invitation
 
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_prefecture_code_fkey FOREIGN KEY (prefecture_code) REFERENCES public.prefecture(code);
+
+ALTER TABLE ONLY public.licence_copy
+    ADD CONSTRAINT licence_copy_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.doctor(account_id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.listing
     ADD CONSTRAINT listing_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
@@ -1357,6 +1471,12 @@ ALTER TABLE ONLY public.support_application
 ALTER TABLE ONLY public.support_application
     ADD CONSTRAINT support_application_priority_area_id_fkey FOREIGN KEY (priority_area_id) REFERENCES public.priority_area(id);
 
+ALTER TABLE ONLY public.support_application_revision
+    ADD CONSTRAINT support_application_revision_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.support_application(id);
+
+ALTER TABLE ONLY public.support_application_revision
+    ADD CONSTRAINT support_application_revision_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.account(id);
+
 ALTER TABLE ONLY public.support_application_rule
     ADD CONSTRAINT support_application_rule_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.support_application(id);
 
@@ -1377,6 +1497,9 @@ ALTER TABLE ONLY public.support_budget
 
 ALTER TABLE ONLY public.support_document
     ADD CONSTRAINT support_document_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.support_application(id);
+
+ALTER TABLE ONLY public.support_document
+    ADD CONSTRAINT support_document_replaces_id_fkey FOREIGN KEY (replaces_id, application_id) REFERENCES public.support_document(id, application_id);
 
 ALTER TABLE ONLY public.support_document
     ADD CONSTRAINT support_document_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES public.account(id);

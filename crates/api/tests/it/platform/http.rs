@@ -36,7 +36,7 @@ async fn every_405_says_which_methods_there_are() {
     let document = openapi::document();
     for (path, item) in &document.paths.paths {
         let methods: Vec<_> = operations(item).into_iter().map(|(method, _)| method).collect();
-        let target = path.replace('{', "").replace('}', "");
+        let target = path.replace(['{', '}'], "");
         for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"] {
             if methods.contains(&method) || (method == "HEAD" && methods.contains(&"GET")) {
                 continue;

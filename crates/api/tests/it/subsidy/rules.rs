@@ -74,7 +74,7 @@ async fn a_rule_is_closed_and_another_follows() {
     secretariat.post_version(&format!("{path}/close"), &seen, end("2026-10-01")).await.refused(409, "periods_overlap");
     secretariat.post_version(&format!("{path}/close"), &seen, end("2026-03-31")).await.invalid("/valid_until", "ends_before_start");
     secretariat.post_version(&format!("{path}/close"), &seen, end("9999-12-31")).await.invalid("/valid_until", "out_of_range");
-    let trail = secretariat.get("/audit-entries?operation=close_subsidy_rule").await.expect(200).json();
+    let trail = secretariat.get("/audit-entries?subject_type=subsidy_rule").await.expect(200).json();
     assert!(trail.to_string().contains("2026-09-30"), "{trail}");
 }
 
