@@ -1,9 +1,10 @@
 //! An invitation from a mail: what it is to, then accepting it with the own password or with a new account.
 
 use super::link::take_token;
+use super::sign_up::password_and_terms;
 use crate::client::account::{accept_invitation, look_up_invitation};
 use crate::components::common::{DateTimeText, MutationError, Page};
-use crate::components::ui::{Checkbox, Form, FormView, LinkButton, Notice, PasswordField, SubmitButton, TextField, Tone, data_list};
+use crate::components::ui::{Form, FormView, LinkButton, Notice, PasswordField, SubmitButton, TextField, Tone, data_list};
 use crate::i18n::locale;
 use crate::state::mutation::check;
 use crate::state::{Mutation, Query};
@@ -85,18 +86,7 @@ fn Accept(offer: InvitationOffer, token: String, done: RwSignal<bool>) -> impl I
                 } else {
                     view! {
                         <TextField form=form path="/display_name" label=t!(account.field.name) required=true autocomplete="name" width="medium"/>
-                        <PasswordField
-                            form=form
-                            path="/password"
-                            label=t!(account.field.password)
-                            hint=t!(account.field.password_hint)
-                            autocomplete="new-password"
-                        />
-                        <p>
-                            <a href=paths::TERMS target="_blank">{t!(account.sign_up.read_terms)}</a>" ／ "
-                            <a href=paths::PRIVACY target="_blank">{t!(account.sign_up.read_privacy)}</a>
-                        </p>
-                        <Checkbox form=form path="/agreed_terms" label=t!(account.sign_up.agree) required=true/>
+                        {password_and_terms(form)}
                     }
                     .into_any()
                 }}

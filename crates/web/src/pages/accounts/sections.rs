@@ -116,10 +116,11 @@ pub fn SecondFactorSection() -> impl IntoView {
                 <p><Tag tone=Tone::Success>{t!(account.settings.totp_on)}</Tag></p>
                 <p>{t!(account.codes.left, count = left)}</p>
                 <NewCodes/>
+                {is_staff().then(|| view! { <p class="muted">{t!(account.settings.totp_staff)}</p> })}
                 <div class="actions">
                     <LinkButton href=paths::ACCOUNT_SECOND_FACTOR kind=Kind::Outline>{t!(account.settings.totp_replace)}</LinkButton>
                 </div>
-                {if is_staff() { view! { <p class="muted">{t!(account.settings.totp_staff)}</p> }.into_any() } else { view! { <RemoveFactor/> }.into_any() }}
+                {(!is_staff()).then(|| view! { <RemoveFactor/> })}
             }
             .into_any()
         } else {

@@ -195,18 +195,7 @@ fn Complete(offer: SignUpOffer, token: String) -> impl IntoView {
                     autocomplete="name"
                     width="medium"
                 />
-                <PasswordField
-                    form=form
-                    path="/password"
-                    label=t!(account.field.password)
-                    hint=t!(account.field.password_hint)
-                    autocomplete="new-password"
-                />
-                <p>
-                    <a href=paths::TERMS target="_blank">{t!(account.sign_up.read_terms)}</a>" ／ "
-                    <a href=paths::PRIVACY target="_blank">{t!(account.sign_up.read_privacy)}</a>
-                </p>
-                <Checkbox form=form path="/agreed_terms" label=t!(account.sign_up.agree) required=true/>
+                {password_and_terms(form)}
                 {move || match send.error().get() {
                     Some(error) if error.is(ProblemCode::LinkExpired) => expired(),
                     _ => view! { <MutationError of=send/> }.into_any(),
@@ -215,6 +204,25 @@ fn Complete(offer: SignUpOffer, token: String) -> impl IntoView {
             </FormView>
         </section>
     }
+}
+
+/// What every new account needs besides a name.
+pub(super) fn password_and_terms(form: Form) -> AnyView {
+    view! {
+        <PasswordField
+            form=form
+            path="/password"
+            label=t!(account.field.password)
+            hint=t!(account.field.password_hint)
+            autocomplete="new-password"
+        />
+        <p>
+            <a href=paths::TERMS target="_blank">{t!(account.sign_up.read_terms)}</a>" ／ "
+            <a href=paths::PRIVACY target="_blank">{t!(account.sign_up.read_privacy)}</a>
+        </p>
+        <Checkbox form=form path="/agreed_terms" label=t!(account.sign_up.agree) required=true/>
+    }
+    .into_any()
 }
 
 fn expired() -> AnyView {

@@ -40,7 +40,7 @@ pub fn LicenceChecksPage() -> impl IntoView {
     view! {
         <Page title=t!(staff.licence.title) trail=trail lead=t!(staff.licence.lead) wide=true>
             {counts.view(4, count_table)}
-            {filters(filter)}
+            <section>{filters(filter)}</section>
             {rows.view(8, queue)}
         </Page>
     }
