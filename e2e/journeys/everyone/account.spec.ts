@@ -1,0 +1,102 @@
+// What a person does with their own account: a forgotten password, a second factor, and the proof that changes of these ask for.
+import { execFileSync } from 'node:child_process';
+import { totpCode } from '../../fixtures/actors.ts';
+import { expectAccessible } from '../../fixtures/a11y.ts';
+import { signIn, signUp, type Person } from '../../fixtures/people.ts';
+import { server } from '../../fixtures/server.ts';
+import { expect, test } from '../../fixtures/test.ts';
+import type { Page } from '@playwright/test';
+
+test.describe.configure({ timeout: 180_000 });
+
+async function signOut(page: Page): Promise<void> {
+  await page.goto('/account');
+  await page.getByRole('button', { name: 'すべての端末からログアウトする' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'すべての端末からログアウトする' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'ログイン' })).toBeVisible();
+}
+
+/** As half an hour after the password was entered. */
+function letTheProofGrowOld(person: Person): void {
+  const sql = `UPDATE refresh_session s SET proven_at = now() - interval '31 minutes' FROM account a WHERE a.id = s.account_id AND a.email = '${person.email}'`;
+  execFileSync('psql', [server().database_url, '--no-psqlrc', '--quiet', '-c', sql]);
+}
+
+/** Reads the secret from the page and confirms it with its first code; gives the secret. */
+async function enrol(page: Page): Promise<string> {
+  await page.getByText('QRコードを読み取れないとき').click();
+  const secret = (await page.locator('code.secret').innerText()).replaceAll(/\s/g, '');
+  await page.getByLabel('確認コード').fill(totpCode(secret));
+  await page.getByRole('button', { name: '設定を完了する' }).click();
+  await expect(page.getByText('二段階認証を設定しました').first()).toBeVisible();
+  return secret;
+}
+
+test('a forgotten password is set anew by mail, and changed', async ({ page, mailbox }) => {
+  const person = await signUp(page, mailbox, 'doctor', '架空 忘却');
+  await signOut(page);
+  await page.goto('/forgotten-password');
+  await page.getByLabel('メールアドレス').fill(person.email);
+  await page.getByRole('button', { name: 'リンクを送る' }).click();
+  await expect(page.getByText('再設定のためのメールが届きます').first()).toBeVisible();
+  await page.goto(await mailbox.link(person.email, '/reset-password', '再設定'));
+  const renewed = { ...person, password: '思い出しやすい合言葉 kikyo-2027' };
+  await page.getByLabel('新しいパスワード').first().fill(renewed.password);
+  await page.getByRole('button', { name: 'パスワードを変更する' }).click();
+  await expect(page.getByText('新しいパスワードでログインしてください').first()).toBeVisible();
+  await signIn(page, renewed);
+
+  await page.goto('/account');
+  await page.getByLabel('現在のパスワード').fill(renewed.password);
+  await page.getByLabel('新しいパスワード').first().fill(person.password);
+  await page.getByRole('button', { name: 'パスワードを変更する' }).click();
+  await expect(page.getByText('パスワードを変更しました').first()).toBeVisible();
+  await signOut(page);
+  await signIn(page, person);
+});
+
+test('a second factor is set up, used, replaced and removed, and asks for the password first', async ({ page, mailbox }) => {
+  const person = await signUp(page, mailbox, 'doctor', '架空 二段');
+  const dialog = page.getByRole('dialog', { name: 'ご本人の確認' });
+
+  const secret = await test.step('setting it up asks who is there once the password is some time ago', async () => {
+    letTheProofGrowOld(person);
+    await page.goto('/account/second-factor');
+    await expect(dialog).toBeVisible();
+    await expectAccessible(page);
+    await dialog.getByLabel('パスワード').first().fill('まちがった合言葉です');
+    await dialog.getByRole('button', { name: '確認して続ける' }).click();
+    await expect(dialog.getByText('パスワードが正しくありません').first()).toBeVisible();
+    await dialog.getByLabel('パスワード').first().fill(person.password);
+    await dialog.getByRole('button', { name: '確認して続ける' }).click();
+    await expect(dialog).toBeHidden();
+    return enrol(page);
+  });
+  const codes = await page.locator('ul.codes code').allInnerTexts();
+  expect(codes).toHaveLength(10);
+
+  await test.step('a recovery code opens the door when the app is not at hand', async () => {
+    await signOut(page);
+    await page.getByLabel('メールアドレス').fill(person.email);
+    await page.getByLabel('パスワード').first().fill(person.password);
+    await page.getByRole('button', { name: 'ログインする' }).click();
+    await page.getByLabel('確認コード').fill(codes[0] ?? '');
+    await page.getByRole('button', { name: '確認してログインする' }).click();
+    await expect(page).not.toHaveURL(/sign-in/);
+    await page.goto('/account');
+    await expect(page.getByText('使っていないリカバリーコードは9個です。')).toBeVisible();
+  });
+
+  await test.step('another app takes its place, and then it is removed', async () => {
+    await page.goto('/account');
+    await page.getByRole('link', { name: '認証アプリを変更する' }).click();
+    expect(await enrol(page)).not.toBe(secret);
+    await page.goto('/account');
+    await page.getByRole('button', { name: '二段階認証を解除する' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '二段階認証を解除する' }).click();
+    await expect(page.getByText('二段階認証を解除しました').first()).toBeVisible();
+    await expect(page.getByText('まだ設定されていません').first()).toBeVisible();
+    await signOut(page);
+    await signIn(page, person);
+  });
+});
