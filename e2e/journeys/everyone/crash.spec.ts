@@ -50,6 +50,7 @@ for (const language of ['ja', 'en'] as const) {
 test('after a panic the page can be loaded again from the page itself', async ({ page, complaints }) => {
   await breakable(page);
   await page.goto('/contact');
+  await expect(page.locator('textarea').first()).toBeVisible();
   await panic(page);
   await page.getByRole('button', { name: 'もう一度読み込む' }).click();
   await expect(page.getByRole('alert')).toHaveCount(0);

@@ -30,7 +30,7 @@ test('a hospital near a postal code is found, opened and passed on', async ({ pa
   await page.goto('/institutions?prefecture=04');
   await page.getByLabel('郵便番号').fill('９８９−１２００');
   await page.getByRole('button', { name: 'この場所から' }).click();
-  await expect(page.getByRole('button', { name: /条件を外す：〒989-1200 .*大河原町から/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /条件を外す：〒989-1200 .*大河原町（.+）から/ })).toBeVisible();
   await expect(page).toHaveURL(/near=.*sort=distance|sort=distance.*near=/);
   await expect(cards(page).first()).toContainText('架空みやぎ南病院');
   await expect(cards(page).first()).toContainText(/指定した場所から[\d.]+ (km|m)（市区町村の中央まで）/);

@@ -2,7 +2,12 @@
 //! stolen, or its owner's copy was, so the whole session ends. An answer that was lost on its way is forgiven for a moment.
 
 use super::secret;
-use crate::{config::Config, ctx::Ctx, entity::refresh_session, error::ApiResult};
+use crate::{
+    config::Config,
+    ctx::Ctx,
+    entity::{account, refresh_session},
+    error::ApiResult,
+};
 use actix_web::{HttpRequest, HttpResponse, http::header};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
@@ -141,6 +146,15 @@ pub async fn prove(txn: &impl ConnectionTrait, ctx: &Ctx, id: SessionId) -> ApiR
     Ok(())
 }
 
+/// Locks the account of sessions that are to go on or to end, so that none is issued beside the act that ends them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lock_account(txn: &impl ConnectionTrait, account_id: AccountId) -> ApiResult<()> {
+    account::Entity::find_by_id(account_id).lock_exclusive().one(txn).await?;
+    Ok(())
+}
+
 /// Ends one session.
 ///
 /// # Errors
@@ -160,6 +174,7 @@ pub async fn end(txn: &impl ConnectionTrait, ctx: &Ctx, id: SessionId) -> ApiRes
 /// # Errors
 /// When the database fails.
 pub async fn end_all(txn: &impl ConnectionTrait, ctx: &Ctx, account_id: AccountId, but: Option<SessionId>) -> ApiResult<()> {
+    lock_account(txn, account_id).await?;
     let mut update = refresh_session::Entity::update_many()
         .set(refresh_session::ActiveModel { revoked_at: Set(Some(ctx.now)), ..Default::default() })
         .filter(refresh_session::COLUMN.account_id.eq(account_id))
@@ -179,15 +194,13 @@ pub async fn find(db: &impl ConnectionTrait, token: &str) -> ApiResult<Option<re
     Ok(refresh_session::Entity::find().filter(refresh_session::COLUMN.token_hash.eq(secret::hash(token))).one(db).await?)
 }
 
-/// The refresh token that a request carries.
+/// The refresh token that a request carries. Over https only under the name that no neighbouring host can put in.
 #[must_use]
-pub fn from_cookie(request: &HttpRequest) -> Option<String> {
-    let find = |wanted: &str| {
-        let cookies = request.headers().get_all(header::COOKIE).filter_map(|value| value.to_str().ok());
-        let mut pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
-        pairs.find(|(name, _)| *name == wanted).map(|(_, value)| value.to_owned())
-    };
-    find(HOST_COOKIE).or_else(|| find(COOKIE))
+pub fn from_cookie(config: &Config, request: &HttpRequest) -> Option<String> {
+    let wanted = if config.https() { HOST_COOKIE } else { COOKIE };
+    let cookies = request.headers().get_all(header::COOKIE).filter_map(|value| value.to_str().ok());
+    let mut pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(name, _)| *name == wanted).map(|(_, value)| value.to_owned())
 }
 
 /// `Set-Cookie` for a token.

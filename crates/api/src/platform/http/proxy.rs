@@ -78,7 +78,10 @@ impl TrustedProxies {
         let lines = headers.get_all(name);
         lines
             .flat_map(|line| match line.to_str() {
-                Ok(line) => split(line, ',').into_iter().filter(|hop| !hop.trim().is_empty()).map(read).collect(),
+                Ok(line) => match split(line, ',') {
+                    Some(hops) => hops.into_iter().filter(|hop| !hop.trim().is_empty()).map(read).collect(),
+                    None => vec![None],
+                },
                 Err(_) => vec![None],
             })
             .collect()
@@ -101,7 +104,7 @@ fn address(text: &str) -> Option<IpAddr> {
 
 /// The address in the `for` of an element of `Forwarded`.
 fn node_of(element: &str) -> Option<IpAddr> {
-    let mut pairs = split(element, ';').into_iter().filter_map(|pair| pair.split_once('='));
+    let mut pairs = split(element, ';')?.into_iter().filter_map(|pair| pair.split_once('='));
     let (_, value) = pairs.find(|(name, _)| name.trim().eq_ignore_ascii_case("for"))?;
     let value = value.trim();
     match value.strip_prefix('"').and_then(|value| value.strip_suffix('"')) {
@@ -110,8 +113,8 @@ fn node_of(element: &str) -> Option<IpAddr> {
     }
 }
 
-/// The parts between separators that are not in quotes.
-fn split(text: &str, separator: char) -> Vec<&str> {
+/// The parts between separators that are not in quotes. Nothing where a quote is left open: it would swallow what a proxy wrote after it.
+fn split(text: &str, separator: char) -> Option<Vec<&str>> {
     let (mut parts, mut start, mut quoted, mut escaped) = (Vec::new(), 0, false, false);
     for (at, c) in text.char_indices() {
         match c {
@@ -126,7 +129,7 @@ fn split(text: &str, separator: char) -> Vec<&str> {
         }
     }
     parts.push(&text[start..]);
-    parts
+    (!quoted).then_some(parts)
 }
 
 #[cfg(test)]
@@ -183,6 +186,9 @@ mod tests {
             ("10.0.0.1", vec!["for=192.0.2.66, host=\"\\\"\", for=10.0.0.2"], "10.0.0.2"),
             ("10.0.0.1", vec!["for=192.0.2.66, for=_hidden"], "10.0.0.1"),
             ("10.0.0.1", vec!["for=192.0.2.66, for=unknown"], "10.0.0.1"),
+            // A quote that the caller left open.
+            ("10.0.0.1", vec!["for=192.0.2.66;x=\", for=198.51.100.1"], "10.0.0.1"),
+            ("10.0.0.1", vec!["for=192.0.2.66;x=\"", "for=198.51.100.1"], "198.51.100.1"),
         ] {
             assert_eq!(caller("Forwarded", peer, &lines), expected, "{peer} {lines:?}");
         }

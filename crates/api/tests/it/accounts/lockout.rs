@@ -80,6 +80,45 @@ async fn a_right_code_along_with_the_password_does_not_wait_and_a_wrong_one_does
     app.visitor().post("/sessions", body(&code)).await.refused(429, "too_many_requests");
 }
 
+/// What is answered tells whether a code was right, so only so many are looked at.
+#[actix_web::test]
+async fn codes_beside_a_password_cannot_be_guessed_either() {
+    let app = TestApp::start().await;
+    let staff = app.secretariat().await;
+    besiege(&app, &staff.email).await;
+    let body = |code: &str| json!({ "email": staff.email, "password": PASSWORD, "code": code });
+    for _ in 0..10 {
+        app.visitor().post("/sessions", body("000000")).await.refused(429, "too_many_requests");
+    }
+    let code = totp::code_at(TOTP_SECRET, app.state.clock.now()).unwrap();
+    app.visitor().post("/sessions", body(&code)).await.refused(429, "too_many_requests");
+}
+
+#[actix_web::test]
+async fn a_browser_that_was_known_before_a_reset_is_a_stranger_after_it() {
+    let app = TestApp::start().await;
+    let address = signed_up(&app).await;
+    let (mut thief, _) = sign_in(&app, &address).await;
+    thief.access_token = None;
+    app.visitor().post("/accounts/request-password-reset", json!({ "email": address })).await.expect(202);
+    let token = app.latest_mail_to(&address).await.token();
+    app.visitor().post("/accounts/reset-password", json!({ "token": token, "password": "another-good-pass-9" })).await.expect(204);
+    besiege(&app, &address).await;
+    thief.post("/sessions", json!({ "email": address, "password": PASSWORD })).await.refused(429, "too_many_requests");
+}
+
+/// Mail about signing up is no way in, so it must not use up the one that is.
+#[actix_web::test]
+async fn asking_to_sign_up_with_somebodys_address_leaves_them_the_reset() {
+    let app = TestApp::start().await;
+    let address = signed_up(&app).await;
+    for _ in 0..4 {
+        app.visitor().post("/accounts/request-sign-up", super::request_body(&address)).await.expect(202);
+    }
+    app.visitor().post("/accounts/request-sign-up", super::request_body(&address)).await.refused(429, "too_many_requests");
+    app.visitor().post("/accounts/request-password-reset", json!({ "email": address })).await.expect(202);
+}
+
 #[actix_web::test]
 async fn the_mailbox_opens_a_way_in_while_others_guess() {
     let app = TestApp::start().await;

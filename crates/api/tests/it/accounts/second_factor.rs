@@ -168,6 +168,26 @@ async fn a_doctor_may_remove_the_second_factor_and_staff_may_not() {
     assert_eq!(answer.json()["status"], "signed_in");
 }
 
+/// Staff roles need a second factor that is there, not one that was.
+#[actix_web::test]
+async fn a_role_that_comes_after_the_second_factor_was_removed_opens_nothing() {
+    let app = TestApp::start().await;
+    let (administrator, mut doctor) = (app.administrator().await, app.doctor("架空 医師").await);
+    let secret = base32(&doctor.act("/me/totp").await.expect(200).text("/secret"));
+    let now = totp::code_at(&secret, app.state.clock.now()).unwrap();
+    let confirmed = doctor.post("/me/totp/confirm", json!({ "code": now })).await.expect(200);
+    doctor.access_token = Some(confirmed.text("/sign_in/access_token"));
+    doctor.delete("/me/totp").await.expect(204);
+    let invitation = json!({ "email": doctor.email, "role": "secretariat", "locale": "ja" });
+    administrator.post("/staff-invitations", invitation).await.expect(201);
+    let token = app.latest_mail_to(&doctor.email).await.token();
+    let accept = json!({ "token": token, "password": PASSWORD, "locale": "ja", "agreed_terms": true });
+    app.visitor().post("/invitations/accept", accept).await.expect(204);
+    doctor.access_token = None;
+    doctor.access_token = Some(doctor.act("/sessions/refresh").await.expect(200).text("/access_token"));
+    doctor.get("/registrations").await.refused(403, "not_allowed");
+}
+
 /// The proof that an old password was right must not open anything once there is a new one.
 #[actix_web::test]
 async fn a_sign_in_that_waits_for_its_code_ends_with_the_password() {

@@ -1,12 +1,12 @@
 //! Signing up, and what is done with a link from a mail.
 
-use super::session::signed_in;
+use super::session::{known_cookie, signed_in};
 use crate::{
     app::AppState,
     error::ApiResult,
     features::accounts::service::sign_up,
     platform::{
-        auth::{Anyone, As, known_browser},
+        auth::{Anyone, As},
         http::{IdempotencyKey, Valid, reply},
     },
 };
@@ -75,8 +75,7 @@ pub async fn request_password_reset(state: Data<AppState>, ctx: As<Anyone>, inpu
 ))]
 #[post("/accounts/reset-password")]
 pub async fn reset_password(state: Data<AppState>, ctx: As<Anyone>, input: Valid<ResetPassword>) -> ApiResult<HttpResponse> {
-    let account_id = sign_up::reset(&state, &ctx, &input).await?;
+    let known = sign_up::reset(&state, &ctx, &input).await?;
     // Whoever opened the link holds the mailbox: others' wrong passwords must not keep this browser waiting.
-    let known = known_browser::cookie(&state.config, &state.secrets, account_id);
-    Ok(HttpResponse::NoContent().insert_header((header::SET_COOKIE, known)).finish())
+    Ok(HttpResponse::NoContent().insert_header((header::SET_COOKIE, known_cookie(&state, &known))).finish())
 }

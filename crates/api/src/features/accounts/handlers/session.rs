@@ -3,7 +3,10 @@
 use crate::{
     app::AppState,
     error::ApiResult,
-    features::accounts::service::session::{self as service, SignedIn},
+    features::accounts::service::{
+        credentials::Known,
+        session::{self as service, SignedIn},
+    },
     platform::{
         auth::{Anyone, As, KnownBrowser, Signed, known_browser, session},
         http::{Valid, reply},
@@ -33,10 +36,15 @@ pub fn signed_in(state: &AppState, outcome: &SignedIn) -> HttpResponse {
     if let Some((token, life)) = &outcome.refresh {
         response.append_header((header::SET_COOKIE, session::cookie(&state.config, token, *life)));
     }
-    if let Some(account_id) = outcome.account_id {
-        response.append_header((header::SET_COOKIE, known_browser::cookie(&state.config, &state.secrets, account_id)));
+    if let Some(known) = &outcome.known {
+        response.append_header((header::SET_COOKIE, known_cookie(state, known)));
     }
     response.json(&outcome.answer)
+}
+
+/// The cookie that makes this browser known for an account.
+pub fn known_cookie(state: &AppState, known: &Known) -> String {
+    known_browser::cookie(&state.config, &state.secrets, known.account_id, &known.credentials)
 }
 
 /// Sign in with address and password
@@ -68,7 +76,7 @@ pub async fn verify_second_factor(state: Data<AppState>, ctx: As<Anyone>, input:
 #[utoipa::path(tag = "sessions", security(()), responses((status = 200, description = "A new access token.", body = SignIn)))]
 #[post("/sessions/refresh")]
 pub async fn refresh_session(request: HttpRequest, state: Data<AppState>, ctx: As<Anyone>) -> ApiResult<HttpResponse> {
-    let token = session::from_cookie(&request).ok_or(ProblemCode::SignInRequired)?;
+    let token = session::from_cookie(&state.config, &request).ok_or(ProblemCode::SignInRequired)?;
     Ok(signed_in(&state, &service::refresh(&state, &ctx, &token).await?))
 }
 
@@ -87,7 +95,7 @@ pub async fn prove_session(state: Data<AppState>, ctx: As<Signed>, input: Valid<
 #[utoipa::path(tag = "sessions", security(()), responses((status = 204, description = "Signed out.")))]
 #[delete("/sessions/current")]
 pub async fn delete_session(request: HttpRequest, state: Data<AppState>, ctx: As<Anyone>) -> ApiResult<HttpResponse> {
-    service::end(&state, &ctx, session::from_cookie(&request)).await?;
+    service::end(&state, &ctx, session::from_cookie(&state.config, &request)).await?;
     Ok(session::signed_out(&state.config))
 }
 

@@ -1,6 +1,6 @@
 //! The own account: reading, changing, taking along, leaving.
 
-use super::{farewell, link, session};
+use super::{credentials, farewell, link, session};
 use crate::{
     app::AppState,
     ctx::Ctx,
@@ -65,6 +65,7 @@ pub async fn change_password(state: &AppState, ctx: &Ctx, input: &ChangePassword
     let password_hash = state.passwords.hash(&input.new_password).await?;
     let current = ctx.identity().map(|identity| identity.session_id);
     db::transaction(&state.db, async |txn| {
+        let row = credentials::lock_unchanged(state, txn, &row).await?;
         repo::save(txn, account::ActiveModel { id: Set(row.id), password_hash: Set(Some(password_hash.clone())), ..Default::default() })
             .await?;
         sessions::end_all(txn, ctx, row.id, current).await?;
@@ -95,7 +96,7 @@ pub async fn delete(state: &AppState, ctx: &Ctx, input: &DeleteMe) -> ApiResult<
     let row = session::prove_password(state, &state.db, ctx, "password", &input.password).await?;
     db::transaction(&state.db, async |txn| {
         repo::lock_roles(txn).await?;
-        let row = repo::lock(txn, row.id).await?;
+        let row = credentials::lock_unchanged(state, txn, &row).await?;
         if repo::roles(txn, row.id).await?.contains(&Role::Administrator) && query::administrators(txn).await? == 1 {
             return Err(ApiError::because(ProblemCode::LastMember, "the last administrator"));
         }

@@ -1,6 +1,7 @@
 //! Commands and queries, by what a person wants to do.
 
 pub mod acceptance;
+pub mod credentials;
 pub mod farewell;
 pub mod invitation;
 pub mod link;

@@ -62,11 +62,11 @@ pub async fn confirm(state: &AppState, ctx: &Ctx, input: &ConfirmTotp) -> ApiRes
             totp_last_step: Set(Some(step)),
             ..Default::default()
         };
-        repo::save(txn, change).await?;
+        let renewed = repo::save(txn, change).await?;
         let recovery_codes = replace_codes(txn, ctx, account_id).await?;
         // Sessions from before prove less than the account asks for now.
         sessions::end_all(txn, ctx, account_id, None).await?;
-        let signed_in = session::start(state, txn, ctx, account_id, ctx.new_id::<uuid::Uuid>().into(), true).await?;
+        let signed_in = session::start(state, txn, ctx, &renewed, ctx.new_id(), true).await?;
         mail::enqueue(txn, ctx, Mail::new("second_factor_set_up", Recipient::Account(account_id), &ctx.request_id)).await?;
         audit::record(txn, ctx, AuditEntry::on("account", account_id.0).change("second_factor", state_of(&row), "confirmed")).await?;
         Ok((TotpConfirmed { recovery_codes, sign_in: signed_in.answer }, signed_in.refresh))

@@ -1,6 +1,9 @@
 //! Signing in and out.
 
-use super::second_factor;
+use super::{
+    credentials::{self, Known},
+    second_factor,
+};
 use crate::{
     app::AppState,
     ctx::{Ctx, Identity},
@@ -36,8 +39,8 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 pub struct SignedIn {
     pub answer: SignIn,
     pub refresh: Option<(String, TimeDelta)>,
-    /// Whose sign-in is complete.
-    pub account_id: Option<AccountId>,
+    /// For whom the browser is known from now on, where a sign-in is complete.
+    pub known: Option<Known>,
 }
 
 /// Signs in with the password, and with a code where one was sent along. `known` is what the browser's cookies say of accounts that
@@ -46,7 +49,7 @@ pub async fn create(state: &AppState, ctx: &Ctx, known: &KnownBrowser, input: &C
     // An address that cannot exist is refused like one that does not.
     let email = text::email_address(&input.email).unwrap_or_else(|| input.email.trim().to_lowercase());
     let row = repo::find_by_email(&state.db, &email).await?;
-    let tries = tries(state, ctx, known, row.as_ref(), &email, input.code.as_deref())?;
+    let tries = tries(state, ctx, known, row.as_ref(), &email, input.code.as_deref()).await?;
     limits::limit_sign_in(state, ctx, &tries).await?;
     let right = state.passwords.verify(&input.password, row.as_ref().and_then(|row| row.password_hash.clone())).await?;
     let Some(row) = row.filter(|_| right) else {
@@ -56,14 +59,15 @@ pub async fn create(state: &AppState, ctx: &Ctx, known: &KnownBrowser, input: &C
     let session_id: SessionId = ctx.new_id();
     if row.totp_confirmed_at.is_some() {
         if let Some(code) = input.code.as_deref().filter(|code| !code.is_empty()) {
-            let signed_in = with_code(state, ctx, row.id, session_id, code, |_| Ok(())).await?;
+            let seen = credentials::of(state, &row);
+            let signed_in = with_code(state, ctx, row.id, session_id, code, &seen).await?;
             limits::forget_sign_in(state, &tries).await?;
             return Ok(signed_in);
         }
-        let challenge = token::issue_challenge(state, ctx.now, row.id, session_id, credentials(state, &row))?;
+        let challenge = token::issue_challenge(state, ctx.now, row.id, session_id, credentials::of(state, &row))?;
         let answer =
             SignIn { status: SignInStatus::SecondFactorRequired, access_token: None, expires_in: None, challenge_token: Some(challenge) };
-        return Ok(SignedIn { answer, refresh: None, account_id: None });
+        return Ok(SignedIn { answer, refresh: None, known: None });
     }
     let roles = repo::roles(&state.db, row.id).await?;
     limits::forget_sign_in(state, &tries).await?;
@@ -71,14 +75,22 @@ pub async fn create(state: &AppState, ctx: &Ctx, known: &KnownBrowser, input: &C
         let identity = Identity { account_id: row.id, session_id, roles, enrolling: true, proven: true };
         // A session as long as its only access token, without a refresh token for anybody: what ends sessions ends this one too.
         let session = Session { account_id: row.id, id: session_id, second_factor: false, signed_in_at: ctx.now, proven_at: ctx.now };
-        db::transaction(&state.db, async |txn| session::issue(txn, ctx, session, token::LIFE).await).await?;
-        return Ok(SignedIn { answer: answer(state, ctx, SignInStatus::EnrolmentRequired, &identity)?, refresh: None, account_id: None });
+        db::transaction(&state.db, async |txn| {
+            credentials::lock_unchanged(state, txn, &row).await?;
+            session::issue(txn, ctx, session, token::LIFE).await
+        })
+        .await?;
+        return Ok(SignedIn { answer: answer(state, ctx, SignInStatus::EnrolmentRequired, &identity)?, refresh: None, known: None });
     }
-    db::transaction(&state.db, async |txn| start(state, txn, ctx, row.id, session_id, false).await).await
+    db::transaction(&state.db, async |txn| {
+        let row = credentials::lock_unchanged(state, txn, &row).await?;
+        start(state, txn, ctx, &row, session_id, false).await
+    })
+    .await
 }
 
 /// Whose wrong passwords count together: a browser that signed in before, and whoever has a right code, are not kept waiting by others.
-fn tries(
+async fn tries(
     state: &AppState,
     ctx: &Ctx,
     known: &KnownBrowser,
@@ -87,11 +99,12 @@ fn tries(
     code: Option<&str>,
 ) -> ApiResult<Tries> {
     if let Some(row) = row {
-        if let Some(browser) = known.of(&state.secrets, row.id) {
+        if let Some(browser) = known.of(&state.secrets, row.id, &credentials::of(state, row)) {
             return Ok(Tries::Browser(browser));
         }
         if row.totp_confirmed_at.is_some()
             && let Some(code) = code
+            && limits::may_try_code(state, ctx, row.id).await?
             && second_factor::check(state, ctx, row, code)?.is_some()
         {
             return Ok(Tries::RightCode);
@@ -100,42 +113,31 @@ fn tries(
     Ok(Tries::Anybody(email.to_owned()))
 }
 
-/// What an account proves itself with, as a fingerprint: a challenge is void once the password or the second factor has changed.
-fn credentials(state: &AppState, row: &account::Model) -> String {
-    let factor = row.totp_confirmed_at.map(|at| at.timestamp_micros()).unwrap_or_default();
-    state.secrets.fingerprint("credentials", &format!("{}:{factor}", row.password_hash.as_deref().unwrap_or_default()))
-}
-
 pub async fn verify_second_factor(state: &AppState, ctx: &Ctx, input: &VerifySecondFactor) -> ApiResult<SignedIn> {
     let challenge = token::verify_challenge(state, ctx.now, &input.challenge_token).await?;
-    let signed_in = with_code(state, ctx, challenge.account_id, challenge.session_id, &input.code, |row| {
-        if credentials(state, row) == challenge.credentials {
-            Ok(())
-        } else {
-            Err(ApiError::because(ProblemCode::SignInRequired, "the password or the second factor has changed since"))
-        }
-    })
-    .await?;
+    let signed_in = with_code(state, ctx, challenge.account_id, challenge.session_id, &input.code, &challenge.credentials).await?;
     let row = repo::get(&state.db, challenge.account_id).await?;
     limits::forget_sign_in(state, &Tries::Anybody(row.email)).await?;
     Ok(signed_in)
 }
 
-/// Completes a sign-in whose password was right with a code.
+/// Completes a sign-in whose password was right with a code, while the account still has the credentials that were `seen` then.
 async fn with_code(
     state: &AppState,
     ctx: &Ctx,
     account_id: AccountId,
     session_id: SessionId,
     code: &str,
-    still_good: impl Fn(&account::Model) -> ApiResult<()>,
+    seen: &str,
 ) -> ApiResult<SignedIn> {
     limits::limit_code(state, ctx, account_id).await?;
     let proven = db::transaction(&state.db, async |txn| {
         let row = repo::lock(txn, account_id).await?;
-        still_good(&row)?;
+        if credentials::of(state, &row) != seen {
+            return Err(ApiError::because(ProblemCode::SignInRequired, "the password or the second factor has changed since"));
+        }
         second_factor::prove(state, txn, ctx, &row, code).await?;
-        start(state, txn, ctx, row.id, session_id, true).await
+        start(state, txn, ctx, &row, session_id, true).await
     })
     .await;
     if proven.as_ref().is_err_and(|error| error.code() == ProblemCode::WrongCode) {
@@ -145,48 +147,51 @@ async fn with_code(
     proven
 }
 
-/// Begins a session whose every factor was proven.
+/// Begins a session of a locked account whose every factor was proven.
 pub async fn start(
     state: &AppState,
     txn: &DatabaseTransaction,
     ctx: &Ctx,
-    account_id: AccountId,
+    row: &account::Model,
     session_id: SessionId,
     second_factor: bool,
 ) -> ApiResult<SignedIn> {
-    let session = Session { account_id, id: session_id, second_factor, signed_in_at: ctx.now, proven_at: ctx.now };
-    let entry = AuditEntry::on("account", account_id.0).change("session", None::<SessionId>, session_id);
+    let session = Session { account_id: row.id, id: session_id, second_factor, signed_in_at: ctx.now, proven_at: ctx.now };
+    let entry = AuditEntry::on("account", row.id.0).change("session", None::<SessionId>, session_id);
     audit::record(txn, ctx, entry).await?;
-    go_on(state, txn, ctx, session).await
+    let signed_in = go_on(state, txn, ctx, row, session).await?;
+    Ok(SignedIn { known: Some(credentials::known(state, row)), ..signed_in })
 }
 
 pub async fn refresh(state: &AppState, ctx: &Ctx, token: &str) -> ApiResult<SignedIn> {
     limits::limit_refresh(state, ctx).await?;
-    let outcome = db::transaction(&state.db, async |txn| match session::take(txn, ctx, token).await? {
-        Taken::Good(session) => {
-            repo::get(txn, session.account_id).await?;
-            go_on(state, txn, ctx, session).await.map(Some)
-        }
-        Taken::Reused(account_id) => {
-            let entry = AuditEntry::on("account", account_id.0).change("session", "live", "ended_after_reuse");
-            audit::record(txn, ctx, entry).await?;
-            mail::enqueue(txn, ctx, Mail::new("session_reused", Recipient::Account(account_id), &ctx.request_id)).await?;
-            Ok(None)
+    let owner = session::find(&state.db, token).await?.ok_or(ProblemCode::SignInRequired)?.account_id;
+    let outcome = db::transaction(&state.db, async |txn| {
+        // Before the token: what ends sessions takes this lock too, and must not miss the one that is issued here.
+        let row = repo::lock(txn, owner).await?;
+        match session::take(txn, ctx, token).await? {
+            Taken::Good(session) => go_on(state, txn, ctx, &row, session).await.map(Some),
+            Taken::Reused(account_id) => {
+                let entry = AuditEntry::on("account", account_id.0).change("session", "live", "ended_after_reuse");
+                audit::record(txn, ctx, entry).await?;
+                mail::enqueue(txn, ctx, Mail::new("session_reused", Recipient::Account(account_id), &ctx.request_id)).await?;
+                Ok(None)
+            }
         }
     })
     .await?;
     outcome.ok_or_else(|| ApiError::because(ProblemCode::SessionReused, "a refresh token came twice"))
 }
 
-/// The next pair of tokens. Staff roles are part of it only where the second factor was proven.
-async fn go_on(state: &AppState, txn: &DatabaseTransaction, ctx: &Ctx, session: Session) -> ApiResult<SignedIn> {
-    let roles: Vec<Role> =
-        repo::roles(txn, session.account_id).await?.into_iter().filter(|role| session.second_factor || !role.is_staff()).collect();
+/// The next pair of tokens. Staff roles are part of it only where the second factor was proven, and is still there.
+async fn go_on(state: &AppState, txn: &DatabaseTransaction, ctx: &Ctx, row: &account::Model, session: Session) -> ApiResult<SignedIn> {
+    let proven = session.second_factor && row.totp_confirmed_at.is_some();
+    let roles: Vec<Role> = repo::roles(txn, row.id).await?.into_iter().filter(|role| proven || !role.is_staff()).collect();
     let life = if roles.iter().any(|role| role.is_staff()) { session::STAFF_LIFE } else { session::LIFE };
     let refresh = session::issue(txn, ctx, session, life).await?;
     let identity = Identity { account_id: session.account_id, session_id: session.id, roles, enrolling: false, proven: true };
     let answer = answer(state, ctx, SignInStatus::SignedIn, &identity)?;
-    Ok(SignedIn { answer, refresh: Some((refresh, life)), account_id: Some(session.account_id) })
+    Ok(SignedIn { answer, refresh: Some((refresh, life)), known: None })
 }
 
 fn answer(state: &AppState, ctx: &Ctx, status: SignInStatus, identity: &Identity) -> ApiResult<SignIn> {
@@ -209,6 +214,7 @@ pub async fn end(state: &AppState, ctx: &Ctx, cookie: Option<String>) -> ApiResu
         return Ok(());
     };
     db::transaction(&state.db, async |txn| {
+        session::lock_account(txn, account_id).await?;
         session::end(txn, ctx, session_id).await?;
         audit::record(txn, ctx, AuditEntry::on("account", account_id.0).change("session", session_id, None::<SessionId>)).await
     })
@@ -234,15 +240,16 @@ pub async fn list(state: &AppState, ctx: &Ctx) -> ApiResult<SessionList> {
 pub async fn prove(state: &AppState, ctx: &Ctx, input: &ProveSession) -> ApiResult<()> {
     let identity = ctx.identity().ok_or(ProblemCode::SignInRequired)?;
     let code = input.code.as_deref().filter(|code| !code.is_empty());
-    match code {
-        Some(_) => limits::limit_code(state, ctx, identity.account_id).await?,
-        None => {
-            prove_password(state, &state.db, ctx, "password", input.password.as_deref().unwrap_or_default()).await?;
+    let seen = match code {
+        Some(_) => {
+            limits::limit_code(state, ctx, identity.account_id).await?;
+            repo::get(&state.db, identity.account_id).await?
         }
-    }
+        None => prove_password(state, &state.db, ctx, "password", input.password.as_deref().unwrap_or_default()).await?,
+    };
     db::transaction(&state.db, async |txn| {
+        let row = credentials::lock_unchanged(state, txn, &seen).await?;
         if let Some(code) = code {
-            let row = repo::lock(txn, identity.account_id).await?;
             second_factor::prove(state, txn, ctx, &row, code).await?;
         }
         session::prove(txn, ctx, identity.session_id).await?;

@@ -2,6 +2,7 @@
 //! gets the same answer, and who is written to is looked up when the mail is sent.
 
 use super::{
+    credentials::{self, Known},
     link::{self, Purpose, SignUpLink},
     session::{self, SignedIn},
 };
@@ -25,7 +26,6 @@ use crate::{
 use domain::{
     account::{AccountKind, CreateAccount, LookUpSignUp, RequestPasswordReset, RequestSignUp, ResetPassword, SignUpOffer, check_password},
     actor::Role,
-    ids::AccountId,
     problem::ProblemCode,
     text,
     validate::Violations,
@@ -34,7 +34,7 @@ use sea_orm::ActiveValue::Set;
 
 pub async fn request(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, input: &RequestSignUp) -> ApiResult<()> {
     let email = normalized(&input.email)?;
-    limits::limit_mail(state, ctx, &email).await?;
+    limits::limit_sign_up(state, ctx, &email).await?;
     idempotency::once(state, ctx, key, input, async |txn| {
         let stranger = Recipient::Stranger { email: email.clone(), locale: input.locale };
         let letter = link::mail(state, txn, ctx, Purpose::SignUp(input.kind), &email, stranger).await?;
@@ -70,7 +70,7 @@ pub async fn create(state: &AppState, ctx: &Ctx, input: &CreateAccount) -> ApiRe
         };
         repo::grant_role(txn, ctx, row.id, repo::Grant::own(role)).await?;
         audit::record(txn, ctx, AuditEntry::on("account", row.id.0).change("role", None::<Role>, role)).await?;
-        session::start(state, txn, ctx, row.id, ctx.new_id(), false).await
+        session::start(state, txn, ctx, &row, ctx.new_id(), false).await
     })
     .await;
     match outcome {
@@ -82,7 +82,7 @@ pub async fn create(state: &AppState, ctx: &Ctx, input: &CreateAccount) -> ApiRe
 
 pub async fn request_reset(state: &AppState, ctx: &Ctx, input: &RequestPasswordReset) -> ApiResult<()> {
     let email = normalized(&input.email)?;
-    limits::limit_mail(state, ctx, &email).await?;
+    limits::limit_reset(state, ctx, &email).await?;
     db::transaction(&state.db, async |txn| {
         let owner = Recipient::Owner { email: email.clone() };
         let letter = link::mail(state, txn, ctx, Purpose::ResetPassword, &email, owner).await?;
@@ -91,8 +91,8 @@ pub async fn request_reset(state: &AppState, ctx: &Ctx, input: &RequestPasswordR
     .await
 }
 
-/// Sets a new password with a link; tells whose.
-pub async fn reset(state: &AppState, ctx: &Ctx, input: &ResetPassword) -> ApiResult<AccountId> {
+/// Sets a new password with a link; tells for which account a browser is known from now on.
+pub async fn reset(state: &AppState, ctx: &Ctx, input: &ResetPassword) -> ApiResult<Known> {
     limits::limit_token(state, ctx).await?;
     let password_hash = state.passwords.hash(&input.password).await?;
     db::transaction(&state.db, async |txn| {
@@ -100,12 +100,12 @@ pub async fn reset(state: &AppState, ctx: &Ctx, input: &ResetPassword) -> ApiRes
         refuse_weak_password(&input.password, &email)?;
         let id = repo::find_by_email(txn, &email).await?.ok_or(ProblemCode::LinkExpired)?.id;
         repo::lock(txn, id).await?;
-        repo::save(txn, account::ActiveModel { id: Set(id), password_hash: Set(Some(password_hash.clone())), ..Default::default() })
-            .await?;
+        let change = account::ActiveModel { id: Set(id), password_hash: Set(Some(password_hash.clone())), ..Default::default() };
+        let after = repo::save(txn, change).await?;
         sessions::end_all(txn, ctx, id, None).await?;
         mail::enqueue(txn, ctx, Mail::new("password_changed", Recipient::Account(id), &ctx.request_id)).await?;
         audit::record(txn, ctx, AuditEntry::on("account", id.0).change("password", "old", "new")).await?;
-        Ok(id)
+        Ok(credentials::known(state, &after))
     })
     .await
 }
