@@ -44,6 +44,8 @@ fn arrival(in_place: bool, challenge: RwSignal<Option<String>>) -> Callback<(Sig
     let session = use_session();
     let navigate = StoredValue::new_local(use_navigate());
     let next = use_query_map().with_untracked(|query| query.get("next")).as_deref().and_then(paths::own_address);
+    // As after signing out everywhere on a page that is for people who signed in: this page is no way on.
+    let next = next.filter(|next| !next.starts_with(paths::SIGN_IN));
     let go = move |to: &str| {
         let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
         navigate.with_value(|navigate| navigate(to, options));
