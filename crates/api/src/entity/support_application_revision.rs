@@ -1,4 +1,4 @@
-//! What was handed in with an application, each time.
+//! The content and statement of an application at each submission.
 
 use domain::{
     ids::{AccountId, SupportApplicationId},

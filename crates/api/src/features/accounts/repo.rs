@@ -78,7 +78,7 @@ pub async fn grant_role(txn: &impl ConnectionTrait, ctx: &Ctx, id: AccountId, gr
     Ok(())
 }
 
-/// What a new account is made of. Its address is proven already, by a link that went there.
+/// The data of a new account. The caller must have proven the address by a link that was mailed to it.
 #[derive(Debug, Clone)]
 pub struct NewAccount {
     /// Normalized.

@@ -80,7 +80,7 @@ pub async fn get(db: &impl ConnectionTrait, id: ContactMessageId) -> ApiResult<C
     present(db, found.ok_or(ProblemCode::NotFound)?).await
 }
 
-/// What somebody wrote for an organization, for the data that a person takes along.
+/// The claims that an account wrote for its organization, for the export of personal data.
 ///
 /// # Errors
 /// When the database fails.

@@ -285,7 +285,7 @@ pub async fn get_directory_summary(request: HttpRequest, state: Data<AppState>, 
     Ok(cache::public(&request, reply::ok(&summary), cache::MINUTE))
 }
 
-/// What doctors see of an institution
+/// Read the restricted profile of an institution
 ///
 /// For doctors whose profile states their licence (except those who blocked it, and those whose licence is in doubt), the secretariat, the
 /// committee, and the institution's own people. It is used for nothing else.

@@ -1,4 +1,4 @@
-//! What is published, for anyone to read; and the part of it that only doctors who stated their licence see.
+//! Public listings, which anyone may read, and restricted profiles, which only doctors who stated their licence may read.
 //!
 //! Lists, pages and counts are answered by an index ([`search`]); where it is not known to say what Postgres says, plain lists and pages by Postgres.
 //!

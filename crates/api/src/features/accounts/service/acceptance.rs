@@ -1,5 +1,6 @@
 //! Accepting an invitation: the link proves the address, the password proves the person.
 
+use super::credentials;
 use crate::{
     app::AppState,
     ctx::Ctx,
@@ -69,7 +70,7 @@ pub async fn accept(state: &AppState, ctx: &Ctx, input: &AcceptInvitation) -> Ap
         // Again under the lock: taken back or accepted in the meantime, it opens nothing.
         let row = open(txn, ctx, &input.token, true).await?;
         let account_id = match (&existing, &password_hash) {
-            (Some(account), _) => repo::lock(txn, account.id).await?.id,
+            (Some(account), _) => credentials::lock_unchanged(state, txn, account).await?.id,
             (None, Some(hash)) => {
                 let new = NewAccount {
                     email: row.email.clone(),

@@ -1,4 +1,5 @@
-//! What an account proves itself with, as a fingerprint. What rests on it is void once the password or the second factor has changed.
+//! A fingerprint of an account's credentials (password hash and time of the second factor's set-up). Challenges, known-browser cookies and
+//! sign-ins under way compare it, so that they become invalid when the password or the second factor changes.
 
 use crate::{
     app::AppState,
@@ -9,24 +10,26 @@ use crate::{
 use domain::{ids::AccountId, problem::ProblemCode};
 use sea_orm::DatabaseTransaction;
 
-/// For which account, with which credentials, a browser is known.
+/// The account, with its credentials, that a known-browser cookie is issued for.
 #[derive(Debug, Clone)]
 pub struct Known {
     pub account_id: AccountId,
     pub credentials: String,
 }
 
+/// The fingerprint of a row's credentials.
 pub fn of(state: &AppState, row: &account::Model) -> String {
     let factor = row.totp_confirmed_at.map(|at| at.timestamp_micros()).unwrap_or_default();
     state.secrets.fingerprint("credentials", &format!("{}:{factor}", row.password_hash.as_deref().unwrap_or_default()))
 }
 
+/// The content of a known-browser cookie for a row.
 pub fn known(state: &AppState, row: &account::Model) -> Known {
     Known { account_id: row.id, credentials: of(state, row) }
 }
 
-/// Locks the account of a row whose password was found right, and refuses when it has changed since: checking a password takes long
-/// enough for a reset to come between.
+/// Locks the account of a row whose password was verified. Refuses with `sign_in_required` if the credentials have changed since the row
+/// was read: hashing takes long enough for a password reset to commit meanwhile.
 pub async fn lock_unchanged(state: &AppState, txn: &DatabaseTransaction, seen: &account::Model) -> ApiResult<account::Model> {
     let row = repo::lock(txn, seen.id).await?;
     if of(state, &row) == of(state, seen) {

@@ -77,7 +77,7 @@ struct Follower {
     is_overtaken: bool,
 }
 
-/// What came of looking for changes.
+/// The result of one poll for changes.
 #[derive(Debug)]
 struct Look {
     /// Whether everything that was committed can be found.
@@ -95,7 +95,7 @@ impl Drop for Follower {
 }
 
 impl DirectoryIndex {
-    /// What can be searched now: what is in the database, or was moments ago; minutes ago at the most, while the database is slow.
+    /// Returns a snapshot to search in. It is at most ten seconds behind the database, or five minutes while the database is slow or fails.
     ///
     /// # Errors
     /// `unavailable` while the index is being made, and when it could not follow for minutes.

@@ -181,7 +181,7 @@ fn first(snapshot: &Snapshot, words: &Words, limit: usize) -> ApiResult<Vec<Hit>
     Ok(snapshot.find(&Question { words, order: Order::Relevance, after: None, limit }, |_| true)?)
 }
 
-/// What most of the loosened questions find; questions without a whole word only where the others find nothing.
+/// Returns the listings that most of the loosened questions find. Questions that leave out a word are asked only if the others find nothing.
 fn near(snapshot: &Snapshot, words: &Words, limit: usize) -> ApiResult<Vec<Suggestion>> {
     let mut found: Vec<(ListingSummary, usize)> = Vec::new();
     let (fewer, open): (Vec<_>, Vec<_>) = words.loosened().into_iter().partition(Loosened::lacks_a_word);
@@ -269,7 +269,7 @@ fn present(hit: Hit, words: &Words) -> ApiResult<FoundRow> {
     Ok(FoundRow { id, json: to_raw_value(&found)? })
 }
 
-/// What a row shows, and its reading in Latin letters.
+/// The visible text of a row, and the romanized reading of its name, folded for comparison.
 fn visible(summary: &ListingSummary, address: &str) -> String {
     let labels = summary.specialties.iter().map(|specialty| specialty.label(Locale::Ja));
     let spelt = romaji(&summary.name_kana);

@@ -90,7 +90,7 @@ pub async fn open(state: &AppState, ctx: &Ctx, account: AccountId) -> ApiResult<
     .await
 }
 
-/// What there is to know of a doctor's copy, without its content.
+/// The media type, size and dates of a doctor's copy, without the file. `None` if there is no copy.
 ///
 /// # Errors
 /// When the database fails.

@@ -50,7 +50,7 @@ pub async fn remove_licence_copy(state: Data<AppState>, ctx: As<may::KeepDoctorP
 
 /// List the licences to check
 ///
-/// Who has waited longest comes first.
+/// Sorted by waiting time, the longest first.
 #[utoipa::path(tag = "reviews", params(LicenceCheckQuery), responses(
     (status = 200, description = "A page of the queue.", body = Page<LicenceCheckSummary>),
 ))]
