@@ -6,6 +6,7 @@ mod leaving;
 mod lockout;
 mod password;
 mod proof;
+mod races;
 mod second_factor;
 mod sessions;
 mod sign_up;

@@ -1,7 +1,7 @@
 //! The index while the database fails, is slow, or changes more than can be followed.
 
 use super::{id_of, names, with_demo};
-use crate::support::{Answer, Client, TestApp, send};
+use crate::support::{Answer, Client, TestApp, send, somebody_waits};
 use api::demo;
 use chrono::TimeDelta;
 use domain::search::fold_parts;
@@ -68,7 +68,7 @@ async fn a_look_that_is_cut_off_on_its_way_loses_nothing() {
     {
         // What changed was read; the listings themselves have to wait for the lock.
         let mut look = std::pin::pin!(app.state.directory.catch_up(&app.state));
-        while !is_waiting(&blocking).await {
+        while !somebody_waits(&blocking).await {
             assert!(matches!(futures_util::poll!(look.as_mut()), Poll::Pending));
         }
     }
@@ -76,14 +76,6 @@ async fn a_look_that_is_cut_off_on_its_way_loses_nothing() {
     let found = app.visitor().get("/institutions?q=あたらしい").await.expect(200).json();
     assert_eq!(names(&found).len(), 11);
     assert_eq!(folders(&app), before);
-}
-
-/// Whether somebody waits for a lock in this database.
-async fn is_waiting(txn: &impl ConnectionTrait) -> bool {
-    let sql = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-    // The view is read once in a transaction unless it is told to look again.
-    txn.execute_unprepared("SELECT pg_stat_clear_snapshot()").await.unwrap();
-    txn.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await.unwrap().is_some()
 }
 
 #[actix_web::test]

@@ -129,3 +129,11 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) {
         files.push(path.to_owned());
     }
 }
+
+/// Whether another connection to this database waits for a lock.
+pub async fn somebody_waits(txn: &impl ConnectionTrait) -> bool {
+    let sql = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    // The view is read once in a transaction unless it is told to look again.
+    txn.execute_unprepared("SELECT pg_stat_clear_snapshot()").await.unwrap();
+    txn.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await.unwrap().is_some()
+}

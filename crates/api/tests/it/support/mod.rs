@@ -9,6 +9,7 @@ mod registration;
 
 pub use app::{PASSWORD, TOTP_SECRET, TestApp, config};
 pub use client::{Answer, Client, send};
+pub use database::somebody_waits;
 pub use inbox::Letter;
 pub use registration::{
     Published, check_and_publish, complete_content, member_step, places, published_institution, published_with, saved_draft, staff_step,
