@@ -95,6 +95,9 @@ pub struct LicenceCheckQuery {
     /// Only those in this state; all when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<LicenceStatus>,
+    /// `true`: only those that wait for the secretariat, which are those not yet checked and those in doubt whose copy has come since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waiting: Option<bool>,
     /// Only those with, or without, a copy that waits to be looked at.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub has_copy: Option<bool>,

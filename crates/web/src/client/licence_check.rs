@@ -10,6 +10,8 @@ use domain::page::Page;
 pub struct LicenceCheckFilter {
     /// The state's code; all when absent.
     pub status: Option<String>,
+    /// Only those that wait for the secretariat.
+    pub waiting: bool,
     /// Only those with a copy that waits to be looked at.
     pub has_copy: bool,
 }
@@ -19,8 +21,8 @@ pub struct LicenceCheckFilter {
 /// # Errors
 /// [`ClientError`].
 pub async fn list_licence_checks(filter: LicenceCheckFilter, cursor: Option<String>) -> Result<Page<LicenceCheckSummary>, ClientError> {
-    let has_copy = filter.has_copy.then(|| "true".to_owned());
-    let pairs = [("status", filter.status), ("has_copy", has_copy), ("cursor", cursor)];
+    let given = |wanted: bool| wanted.then(|| "true".to_owned());
+    let pairs = [("status", filter.status), ("waiting", given(filter.waiting)), ("has_copy", given(filter.has_copy)), ("cursor", cursor)];
     get(&(api::LICENCE_CHECKS.to_owned() + &query(&pairs))).await
 }
 

@@ -151,6 +151,8 @@ async fn the_queue_has_who_waits_longest_first_and_every_row_once() {
     let ids = |order: &[usize]| order.iter().map(|index| waiting[*index].account_id.to_string()).collect::<Vec<_>>();
     assert_eq!(rows("&status=declared").await, ids(&[2, 3, 4]));
     assert_eq!(rows("&status=doubtful&has_copy=true").await, ids(&[0]));
+    assert_eq!(rows("&waiting=true").await, ids(&[2, 3, 4, 0]), "a doubt waits again once a copy has come");
+    assert_eq!(rows("&waiting=false").await, ids(&[1]));
     let mut all = rows("").await;
     assert_eq!(all[..3], ids(&[2, 3, 4]));
     all[3..].sort();

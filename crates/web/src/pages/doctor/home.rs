@@ -36,7 +36,7 @@ pub fn DoctorHomePage() -> impl IntoView {
         <Page title=t!(doctor.home.title) lead=t!(doctor.home.lead) wide=true>
             {overview.view(14, |overview| {
                 view! {
-                    {(overview.licence == Some(LicenceStatus::Doubtful)).then(doubtful)}
+                    {overview.licence.is_some_and(|status| !status.is_trusted()).then(doubtful)}
                     {steps(overview.licence.is_some(), !overview.inquiries.is_empty())}
                     {recent(overview.inquiries)}
                     {shares(&overview.shares)}

@@ -100,7 +100,7 @@ fn copy(known: DoctorLicence, licence: RwSignal<Option<DoctorLicence>>) -> AnyVi
         }
     });
     view! {
-        <Disclosure summary=t!(doctor.licence.copy_title) open=known.status == LicenceStatus::Doubtful>
+        <Disclosure summary=t!(doctor.licence.copy_title) open=!known.status.is_trusted() || known.copy.is_some()>
         <p>{t!(doctor.licence.copy_text)}</p>
         {there}
         <div class="field" class:field--invalid=move || wrong.get().is_some()>

@@ -17,18 +17,20 @@ use strum::IntoEnumIterator;
 
 /// Stands for every state in the address, where nothing stands for those that wait.
 const ALL: &str = "all";
+/// The choice of those that wait.
+const WAITING: &str = "waiting";
 
 #[component]
 pub fn LicenceChecksPage() -> impl IntoView {
     let query = use_query_map();
     let filter = Memo::new(move |_| {
         query.with(|query| {
-            let status = match query.get("status").as_deref() {
-                Some(ALL) => None,
-                Some(code) if code.parse::<LicenceStatus>().is_ok() => Some(code.to_owned()),
-                _ => Some(LicenceStatus::Declared.code().to_owned()),
+            let (status, waiting) = match query.get("status").as_deref() {
+                Some(ALL) => (None, false),
+                Some(code) if code.parse::<LicenceStatus>().is_ok() => (Some(code.to_owned()), false),
+                _ => (None, true),
             };
-            LicenceCheckFilter { status, has_copy: query.get("has_copy").as_deref() == Some("true") }
+            LicenceCheckFilter { status, waiting, has_copy: query.get("has_copy").as_deref() == Some("true") }
         })
     });
     let counts = Query::new(client::licence_check::count_licence_checks);
@@ -81,7 +83,7 @@ fn filters(filter: Memo<LicenceCheckFilter>) -> AnyView {
     form.forget();
     Effect::new(move |_| {
         let filter = filter.get();
-        form.set("/status", filter.status.unwrap_or_default());
+        form.set("/status", if filter.waiting { WAITING.to_owned() } else { filter.status.unwrap_or_default() });
         form.set("/has_copy", if filter.has_copy { "true" } else { "" });
         form.forget();
     });
@@ -94,7 +96,9 @@ fn filters(filter: Memo<LicenceCheckFilter>) -> AnyView {
         let has_copy = form.peek_checked("/has_copy").then(|| "true".to_owned());
         go(paths::STAFF_LICENCE_CHECKS.to_owned() + &client::query(&[("status", Some(status)), ("has_copy", has_copy)]));
     };
-    let statuses: Vec<Choice> = LicenceStatus::iter().map(|status| Choice::new(status.code(), status.label(locale()))).collect();
+    let waiting = Choice::new(WAITING, t!(staff.licence.waiting));
+    let statuses: Vec<Choice> =
+        std::iter::once(waiting).chain(LicenceStatus::iter().map(|status| Choice::new(status.code(), status.label(locale())))).collect();
     view! {
         <search class="filters" aria-label=t!(staff.list.filters)>
             <FormView form=form on_submit=submit>

@@ -33,7 +33,13 @@ impl From<Row> for LicenceCheckSummary {
 
 /// Where a page continues, and in which part of the queue.
 #[derive(Serialize, Deserialize)]
-struct Key(Option<LicenceStatus>, Option<bool>, DateTime<Utc>, AccountId);
+struct Key(Part, DateTime<Utc>, AccountId);
+
+/// A part of the queue.
+type Part = (Option<LicenceStatus>, Option<bool>, Option<bool>);
+
+/// Not yet checked, or in doubt and with a copy that came since.
+const WAITING: &str = "(d.licence_status IN ('declared', 'restated') OR (d.licence_status = 'doubtful' AND c.account_id IS NOT NULL))";
 
 /// A page of the queue: who waits longest comes first.
 ///
@@ -50,11 +56,15 @@ pub async fn list(db: &impl ConnectionTrait, query: &LicenceCheckQuery) -> ApiRe
     if let Some(status) = query.status {
         conditions.push(format!("d.licence_status = ${}", bind(status.code().into())));
     }
+    if let Some(waiting) = query.waiting {
+        conditions.push(format!("{WAITING} = ${}", bind(waiting.into())));
+    }
     if let Some(has_copy) = query.has_copy {
         conditions.push(format!("(c.account_id IS NOT NULL) = ${}", bind(has_copy.into())));
     }
-    if let Some(Key(status, has_copy, since, id)) = page::decode::<Key>(&wanted)? {
-        if (status, has_copy) != (query.status, query.has_copy) {
+    let part: Part = (query.status, query.waiting, query.has_copy);
+    if let Some(Key(of, since, id)) = page::decode::<Key>(&wanted)? {
+        if of != part {
             return Err(ProblemCode::InvalidCursor.into());
         }
         conditions.push(format!("(d.licence_since, d.account_id) > (${}, ${})", bind(since.into()), bind(id.0.into())));
@@ -68,7 +78,7 @@ pub async fn list(db: &impl ConnectionTrait, query: &LicenceCheckQuery) -> ApiRe
         conditions.join(" AND ")
     );
     let rows = Row::find_by_statement(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).all(db).await?;
-    Ok(page::cut(rows, &wanted, |row| Key(query.status, query.has_copy, row.since, row.account_id), LicenceCheckSummary::from))
+    Ok(page::cut(rows, &wanted, |row| Key(part, row.since, row.account_id), LicenceCheckSummary::from))
 }
 
 /// How many licences are in each state, in the order of the states.
