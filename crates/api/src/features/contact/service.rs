@@ -156,6 +156,9 @@ pub async fn settle(state: &AppState, ctx: &Ctx, id: ContactMessageId) -> ApiRes
         if row.settled_at.is_some() {
             return Err(ProblemCode::WrongState.into());
         }
+        if let Some(claimant) = row.organization_id {
+            organization::require_disinterested(txn, ctx, claimant).await?;
+        }
         let mut row = row.into_active_model();
         row.settled_at = Set(Some(ctx.now));
         row.settled_by = Set(Some(ctx.account_id()?));

@@ -28,13 +28,27 @@ pub async fn own_institution(conn: &impl ConnectionTrait, ctx: &Ctx, id: Institu
     Ok(institution)
 }
 
-/// Demands that the actor, somebody on the staff, has no part in the organization that runs the institution.
+/// Returns `true` if the actor, somebody on the staff, neither belongs nor belonged to the organization that runs the institution, nor to
+/// one that started or claims an institution with the same code of the official list: ending one registration opens the other's.
+///
+/// # Errors
+/// `not_found`.
+pub async fn is_disinterested(conn: &impl ConnectionTrait, ctx: &Ctx, id: InstitutionId) -> ApiResult<bool> {
+    let institution = institution::Entity::find_by_id(id).one(conn).await?.ok_or(ProblemCode::NotFound)?;
+    for party in repo::parties(conn, &institution).await? {
+        if !organization::is_disinterested(conn, ctx, party).await? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Demands that the actor [is disinterested](is_disinterested).
 ///
 /// # Errors
 /// `conflict_of_interest`, `not_found`.
 pub async fn require_disinterested(conn: &impl ConnectionTrait, ctx: &Ctx, id: InstitutionId) -> ApiResult<()> {
-    let institution = institution::Entity::find_by_id(id).one(conn).await?.ok_or(ProblemCode::NotFound)?;
-    organization::require_disinterested(conn, ctx, institution.organization_id).await
+    if is_disinterested(conn, ctx, id).await? { Ok(()) } else { Err(ProblemCode::ConflictOfInterest.into()) }
 }
 
 /// Hides from the staff what was never handed in: a draft is the institution's own.

@@ -119,7 +119,7 @@ pub async fn review(conn: &impl ConnectionTrait, ctx: &Ctx, row: registration::M
     let found = earlier.as_ref().map(|(content, _)| differences(content, &registration.content)).unwrap_or_default();
     let others = "WHERE i.organization_id = $1 AND r.id <> $2 AND r.reference_number IS NOT NULL ORDER BY r.id DESC";
     let values = vec![registration.summary.organization_id.0.into(), registration.summary.id.0.into()];
-    let conflict_of_interest = !organization::is_disinterested(conn, ctx, registration.summary.organization_id).await?;
+    let conflict_of_interest = !policy::is_disinterested(conn, ctx, registration.summary.institution_id).await?;
     if conflict_of_interest {
         capacities.clear();
     }

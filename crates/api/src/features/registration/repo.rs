@@ -168,7 +168,16 @@ pub async fn is_code_held_by_another(conn: &impl ConnectionTrait, institution: &
     Ok(conn.query_one_raw(statement).await?.is_some())
 }
 
-/// Takes back what waits for a decision when its registration ends; tells which corrections that were.
+/// The organizations with a part in an institution: the one that runs it, and those that started or claim one with the same code.
+pub async fn parties(conn: &impl ConnectionTrait, institution: &institution::Model) -> ApiResult<Vec<OrganizationId>> {
+    let sql = "SELECT organization_id FROM institution WHERE id = $1 OR registry_code = $2
+               UNION SELECT organization_id FROM contact_message WHERE registry_code = $2";
+    let values = [institution.id.0.into(), institution.registry_code.clone().into()];
+    let rows = conn.query_all_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?;
+    rows.iter().map(|row| Ok(OrganizationId(row.try_get("", "organization_id")?))).collect()
+}
+
+/// Takes back what waits for a decision when its registration ends. Returns the ids of the corrections taken back.
 pub async fn end_change_requests(txn: &impl ConnectionTrait, ctx: &Ctx, id: RegistrationId) -> ApiResult<Vec<ChangeRequestId>> {
     let open = change_request::Entity::find()
         .filter(change_request::Column::RegistrationId.eq(id))

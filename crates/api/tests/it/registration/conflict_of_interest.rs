@@ -7,7 +7,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use serde_json::json;
 
 /// Somebody who sits on both sides of the staff and belongs to the organization.
-async fn insider(app: &TestApp, organization_id: OrganizationId) -> Client {
+pub(super) async fn insider(app: &TestApp, organization_id: OrganizationId) -> Client {
     let person = app.person("兼任 四郎", &[Role::Secretariat, Role::CommitteeMember, Role::InstitutionMember]).await;
     let row = organization_member::ActiveModel {
         organization_id: Set(organization_id),

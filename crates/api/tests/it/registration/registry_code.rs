@@ -1,5 +1,6 @@
 //! One institution at a time holds a code of the official list.
 
+use super::conflict_of_interest::insider;
 use crate::support::{Answer, Client, TestApp, complete_content, member_step, places, staff_step};
 use api::entity::{contact_message, institution, registration};
 use futures_util::future::join_all;
@@ -145,6 +146,14 @@ async fn a_member_says_whose_the_institution_is_and_the_secretariat_reads_it_bes
     let arrived = app.latest_mail_to(&app.state.config.contact_email).await;
     assert!(arrived.subject.contains("架空大河原病院") && arrived.body.contains("開設者は当法人です。"), "{}", arrived.subject);
     assert!(app.latest_mail_to(&hospital.email).await.subject.contains(&number));
+
+    // Whoever belongs to either side decides neither about the claim nor about what it concerns.
+    let insider = insider(&app, hospital.organization_id).await;
+    let settle = format!("/contact-messages/{}/settle", message["id"].as_str().unwrap());
+    insider.act(&settle).await.refused(403, "conflict_of_interest");
+    staff_step(&insider, &squatted, "take-up", json!({})).await.refused(403, "conflict_of_interest");
+    let review = insider.get(&format!("/registrations/{squatted}/review")).await.expect(200).json();
+    assert_eq!((&review["conflict_of_interest"], &review["capacities"]), (&json!(true), &json!([])));
 
     // Once both have handed in, both are there to compare.
     let id = complete_draft_beside(&secretariat, &squatted, &hospital).await;

@@ -5,10 +5,7 @@ use crate::{
     ctx::Ctx,
     entity::institution,
     error::{ApiError, ApiResult},
-    features::{
-        organization,
-        registration::{listing, mails, repo},
-    },
+    features::registration::{listing, mails, policy, repo},
     platform::{
         audit::{self, AuditEntry},
         db,
@@ -24,7 +21,7 @@ use sea_orm::DatabaseTransaction;
 pub async fn pause(state: &AppState, ctx: &Ctx, id: InstitutionId, reason: &str) -> ApiResult<()> {
     db::transaction(&state.db, async |txn| {
         let before = repo::lock_institution(txn, id).await?;
-        organization::require_disinterested(txn, ctx, before.organization_id).await?;
+        policy::require_disinterested(txn, ctx, id).await?;
         let Some(registration) = repo::published(txn, id).await? else {
             return Err(ApiError::because(ProblemCode::WrongState, "it has no page to hide"));
         };
@@ -45,7 +42,7 @@ pub async fn pause(state: &AppState, ctx: &Ctx, id: InstitutionId, reason: &str)
 pub async fn resume(state: &AppState, ctx: &Ctx, id: InstitutionId) -> ApiResult<()> {
     db::transaction(&state.db, async |txn| {
         let before = repo::lock_institution(txn, id).await?;
-        organization::require_disinterested(txn, ctx, before.organization_id).await?;
+        policy::require_disinterested(txn, ctx, id).await?;
         if before.paused_at.is_none() {
             return Err(ApiError::because(ProblemCode::WrongState, "it is not paused"));
         }
