@@ -99,11 +99,13 @@ fn value(cell: &Cell) -> String {
 }
 
 /// Words that a spreadsheet would run as a formula get an apostrophe in front (OWASP, CSV injection). A sign by itself, such
-/// as - for "none", is no formula. Japanese editions take the wide signs for the narrow ones.
+/// as - for "none", is no formula. Japanese editions take the wide signs for the narrow ones, and Shift_JIS gets the usual form of
+/// signs that it lacks.
 fn harmless(text: &str) -> String {
     let text = domain::text::composed(text);
-    let mut letters = text.chars();
-    let risky = letters.next().is_some_and(|first| matches!(first, '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '＝' | '＋' | '－' | '＠'));
+    let mut letters = text.chars().skip_while(|letter| is_selector(*letter));
+    let is_risky = |first| usual(windows_form(first)).starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    let risky = letters.next().is_some_and(is_risky);
     if risky && letters.next().is_some() { format!("'{text}") } else { text.into_owned() }
 }
 
@@ -135,7 +137,8 @@ fn shift_jis(text: &str) -> Csv {
 fn known_form(letter: char) -> Vec<u8> {
     let usual = usual(letter);
     let (bytes, _, lacking) = SHIFT_JIS.encode(&usual);
-    if lacking { SHIFT_JIS.encode(GETA.encode_utf8(&mut [0; 4])).0.into_owned() } else { bytes.into_owned() }
+    // The cell is quoted already or is not: a separator or a quote must not come in now.
+    if lacking || usual.contains([',', '"']) { SHIFT_JIS.encode(GETA.encode_utf8(&mut [0; 4])).0.into_owned() } else { bytes.into_owned() }
 }
 
 /// The same sign where Windows' table has it under another code point (〜 and ～ are one sign to a reader).
@@ -169,6 +172,15 @@ mod tests {
 
     fn utf8(sheet: &Sheet) -> String {
         String::from_utf8(write(sheet, Encoding::Utf8).unwrap().bytes).unwrap()
+    }
+
+    #[test]
+    fn signs_that_become_others_in_shift_jis_make_no_formula_and_no_cell() {
+        for word in ["﹦1+1", "⁼1", "﹣1+1", "–1+1", "﹢1", "﹫SUM(1)", "\u{FE0F}=1"] {
+            assert!(harmless(word).starts_with('\''), "{word}");
+        }
+        let bytes = shift_jis("a﹐b").bytes;
+        assert_eq!(SHIFT_JIS.decode(&bytes).0, "a〓b");
     }
 
     #[test]
