@@ -59,13 +59,13 @@ pub async fn limit_sign_in(state: &AppState, ctx: &Ctx, tries: &Tries) -> ApiRes
     }
 }
 
-/// Whether a code that came along with a password may be looked at: only so many are for an account, since a right one is told by what is
-/// answered.
+/// Returns `true` if a code that came along with a password may be looked at. Few are for each account and network address: the answer
+/// shows whether a code was right, so it must not be guessed at; and nobody elsewhere uses up the owner's tries.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn may_try_code(state: &AppState, ctx: &Ctx, account_id: AccountId) -> ApiResult<bool> {
-    match rate_limit::count(state, ctx.now, CODE_WITH_PASSWORD, &account_id.to_string()).await {
+    match rate_limit::count(state, ctx.now, CODE_WITH_PASSWORD, &format!("{account_id}:{}", ctx.address)).await {
         Ok(()) => Ok(true),
         Err(error) if error.code() == ProblemCode::TooManyRequests => Ok(false),
         Err(error) => Err(error),

@@ -107,6 +107,29 @@ async fn a_browser_that_was_known_before_a_reset_is_a_stranger_after_it() {
     thief.post("/sessions", json!({ "email": address, "password": PASSWORD })).await.refused(429, "too_many_requests");
 }
 
+#[actix_web::test]
+async fn the_browser_in_which_the_password_or_the_second_factor_was_changed_stays_known() {
+    let app = TestApp::start().await;
+    let address = signed_up(&app).await;
+    let (mut browser, _) = sign_in(&app, &address).await;
+    let change = json!({ "current_password": PASSWORD, "new_password": "another-good-pass-9" });
+    browser.post("/me/change-password", change).await.expect(204);
+    besiege(&app, &address).await;
+    browser.access_token = None;
+    let sign_in = json!({ "email": address, "password": "another-good-pass-9" });
+    browser.access_token = Some(browser.post("/sessions", sign_in.clone()).await.expect(200).text("/access_token"));
+    let secret = super::second_factor::base32(&browser.act("/me/totp").await.expect(200).text("/secret"));
+    let code = totp::code_at(&secret, app.state.clock.now()).unwrap();
+    let confirmed = browser.post("/me/totp/confirm", json!({ "code": code })).await.expect(200);
+    browser.access_token = None;
+    browser.post("/sessions", sign_in.clone()).await.expect(200);
+    browser.access_token = Some(confirmed.text("/sign_in/access_token"));
+    browser.delete("/me/totp").await.expect(204);
+    browser.access_token = None;
+    browser.post("/sessions", sign_in.clone()).await.expect(200);
+    app.visitor().post("/sessions", sign_in).await.refused(429, "too_many_requests");
+}
+
 /// Mail about signing up is no way in, so it must not use up the one that is.
 #[actix_web::test]
 async fn asking_to_sign_up_with_somebodys_address_leaves_them_the_reset() {

@@ -228,7 +228,7 @@ async fn a_role_that_is_taken_back_ends_at_once() {
     administrator.delete(&format!("/staff/{}/roles/doctor", staff.account_id)).await.refused(404, "not_found");
 }
 
-fn base32(text: &str) -> Vec<u8> {
+pub fn base32(text: &str) -> Vec<u8> {
     let (mut bytes, mut buffer, mut bits) = (Vec::new(), 0_u32, 0);
     for letter in text.bytes() {
         let value = if letter.is_ascii_digit() { letter - b'2' + 26 } else { letter - b'A' };

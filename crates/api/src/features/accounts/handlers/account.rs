@@ -1,6 +1,6 @@
 //! Signing up, and what is done with a link from a mail.
 
-use super::session::{known_cookie, signed_in};
+use super::session::{signed_in, still_known};
 use crate::{
     app::AppState,
     error::ApiResult,
@@ -10,7 +10,7 @@ use crate::{
         http::{IdempotencyKey, Valid, reply},
     },
 };
-use actix_web::{HttpResponse, http::header, post, web::Data};
+use actix_web::{HttpResponse, post, web::Data};
 use domain::account::{CreateAccount, LookUpSignUp, RequestPasswordReset, RequestSignUp, ResetPassword, SignIn, SignUpOffer};
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -77,5 +77,5 @@ pub async fn request_password_reset(state: Data<AppState>, ctx: As<Anyone>, inpu
 pub async fn reset_password(state: Data<AppState>, ctx: As<Anyone>, input: Valid<ResetPassword>) -> ApiResult<HttpResponse> {
     let known = sign_up::reset(&state, &ctx, &input).await?;
     // Whoever opened the link holds the mailbox: others' wrong passwords must not keep this browser waiting.
-    Ok(HttpResponse::NoContent().insert_header((header::SET_COOKIE, known_cookie(&state, &known))).finish())
+    Ok(still_known(&state, &known))
 }

@@ -1,5 +1,6 @@
 //! The own account.
 
+use super::session::still_known;
 use crate::{
     app::AppState,
     error::ApiResult,
@@ -39,8 +40,7 @@ pub async fn update_me(state: Data<AppState>, ctx: As<Signed>, version: IfMatch,
 #[utoipa::path(tag = "accounts", request_body = ChangePassword, responses((status = 204, description = "Changed.")))]
 #[post("/me/change-password")]
 pub async fn change_password(state: Data<AppState>, ctx: As<Signed>, input: Valid<ChangePassword>) -> ApiResult<HttpResponse> {
-    service::change_password(&state, &ctx, &input).await?;
-    Ok(reply::no_content())
+    Ok(still_known(&state, &service::change_password(&state, &ctx, &input).await?))
 }
 
 /// Take along everything that is stored about oneself

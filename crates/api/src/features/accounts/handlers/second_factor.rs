@@ -1,15 +1,16 @@
 //! Setting up, replacing and removing the second factor.
 
+use super::session::{set_cookies, still_known};
 use crate::{
     app::AppState,
     error::ApiResult,
     features::accounts::service::second_factor as service,
     platform::{
-        auth::{As, Enrolling, Proven, Signed, session},
+        auth::{As, Enrolling, Proven, Signed},
         http::{Valid, reply},
     },
 };
-use actix_web::{HttpResponse, delete, http::header, post, web::Data};
+use actix_web::{HttpResponse, delete, post, web::Data};
 use domain::account::{ConfirmTotp, RecoveryCodes, RegenerateRecoveryCodes, TotpConfirmed, TotpEnrolment};
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -33,12 +34,10 @@ pub async fn start_totp(state: Data<AppState>, ctx: As<Proven<Enrolling>>) -> Ap
 #[utoipa::path(tag = "accounts", request_body = ConfirmTotp, responses((status = 200, description = "Set up.", body = TotpConfirmed)))]
 #[post("/me/totp/confirm")]
 pub async fn confirm_totp(state: Data<AppState>, ctx: As<Proven<Enrolling>>, input: Valid<ConfirmTotp>) -> ApiResult<HttpResponse> {
-    let (confirmed, refresh) = service::confirm(&state, &ctx, &input).await?;
+    let (recovery_codes, signed_in) = service::confirm(&state, &ctx, &input).await?;
     let mut response = HttpResponse::Ok();
-    if let Some((token, life)) = refresh {
-        response.insert_header((header::SET_COOKIE, session::cookie(&state.config, &token, life)));
-    }
-    Ok(response.json(confirmed))
+    set_cookies(&state, &mut response, &signed_in);
+    Ok(response.json(TotpConfirmed { recovery_codes, sign_in: signed_in.answer }))
 }
 
 /// Remove the authenticator app
@@ -47,8 +46,7 @@ pub async fn confirm_totp(state: Data<AppState>, ctx: As<Proven<Enrolling>>, inp
 #[utoipa::path(tag = "accounts", responses((status = 204, description = "Removed, with its recovery codes; every other session has ended.")))]
 #[delete("/me/totp")]
 pub async fn remove_totp(state: Data<AppState>, ctx: As<Proven<Signed>>) -> ApiResult<HttpResponse> {
-    service::remove(&state, &ctx).await?;
-    Ok(reply::no_content())
+    Ok(still_known(&state, &service::remove(&state, &ctx).await?))
 }
 
 /// Replace the recovery codes

@@ -12,7 +12,7 @@ use crate::{
         http::{Valid, reply},
     },
 };
-use actix_web::{HttpRequest, HttpResponse, delete, get, http::header, post, web::Data};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder, delete, get, http::header, post, web::Data};
 use domain::{
     account::{CreateSession, ProveSession, SessionList, SignIn, VerifySecondFactor},
     problem::ProblemCode,
@@ -30,20 +30,29 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(delete_all_sessions);
 }
 
-/// The answer to a step of a sign-in, with the cookie where it is complete.
+/// The answer to a step of a sign-in, with the cookies where it is complete.
 pub fn signed_in(state: &AppState, outcome: &SignedIn) -> HttpResponse {
     let mut response = HttpResponse::Ok();
+    set_cookies(state, &mut response, outcome);
+    response.json(&outcome.answer)
+}
+
+/// The cookies of a complete sign-in.
+pub fn set_cookies(state: &AppState, response: &mut HttpResponseBuilder, outcome: &SignedIn) {
     if let Some((token, life)) = &outcome.refresh {
         response.append_header((header::SET_COOKIE, session::cookie(&state.config, token, *life)));
     }
     if let Some(known) = &outcome.known {
         response.append_header((header::SET_COOKIE, known_cookie(state, known)));
     }
-    response.json(&outcome.answer)
 }
 
-/// The cookie that makes this browser known for an account.
-pub fn known_cookie(state: &AppState, known: &Known) -> String {
+/// The answer to a change of credentials, after which this browser is known with the new ones.
+pub fn still_known(state: &AppState, known: &Known) -> HttpResponse {
+    HttpResponse::NoContent().insert_header((header::SET_COOKIE, known_cookie(state, known))).finish()
+}
+
+fn known_cookie(state: &AppState, known: &Known) -> String {
     known_browser::cookie(&state.config, &state.secrets, known.account_id, &known.credentials)
 }
 

@@ -1,6 +1,9 @@
 //! The own account: reading, changing, taking along, leaving.
 
-use super::{credentials, farewell, link, session};
+use super::{
+    credentials::{self, Known},
+    farewell, link, session,
+};
 use crate::{
     app::AppState,
     ctx::Ctx,
@@ -55,7 +58,7 @@ pub async fn update(state: &AppState, ctx: &Ctx, version: IfMatch, input: &Updat
     .await
 }
 
-pub async fn change_password(state: &AppState, ctx: &Ctx, input: &ChangePassword) -> ApiResult<()> {
+pub async fn change_password(state: &AppState, ctx: &Ctx, input: &ChangePassword) -> ApiResult<Known> {
     let row = session::prove_password(state, &state.db, ctx, "current_password", &input.current_password).await?;
     let mut violations = Violations::default();
     check_password(&mut violations, "new_password", &input.new_password, &row.email);
@@ -66,12 +69,13 @@ pub async fn change_password(state: &AppState, ctx: &Ctx, input: &ChangePassword
     let current = ctx.identity().map(|identity| identity.session_id);
     db::transaction(&state.db, async |txn| {
         let row = credentials::lock_unchanged(state, txn, &row).await?;
-        repo::save(txn, account::ActiveModel { id: Set(row.id), password_hash: Set(Some(password_hash.clone())), ..Default::default() })
-            .await?;
+        let change = account::ActiveModel { id: Set(row.id), password_hash: Set(Some(password_hash.clone())), ..Default::default() };
+        let after = repo::save(txn, change).await?;
         sessions::end_all(txn, ctx, row.id, current).await?;
         link::void_resets(txn, &row.email).await?;
         mail::enqueue(txn, ctx, Mail::new("password_changed", Recipient::Account(row.id), &ctx.request_id)).await?;
-        audit::record(txn, ctx, AuditEntry::on("account", row.id.0).change("password", "old", "new")).await
+        audit::record(txn, ctx, AuditEntry::on("account", row.id.0).change("password", "old", "new")).await?;
+        Ok(credentials::known(state, &after))
     })
     .await
 }

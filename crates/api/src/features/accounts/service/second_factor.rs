@@ -1,6 +1,10 @@
 //! The second factor: setting it up, proving it, and the codes for when the app is lost.
 
-use super::{provision::TOTP_PURPOSE, session};
+use super::{
+    credentials::{self, Known},
+    provision::TOTP_PURPOSE,
+    session::{self, SignedIn},
+};
 use crate::{
     app::AppState,
     ctx::Ctx,
@@ -14,9 +18,8 @@ use crate::{
         mail::{self, Mail, Recipient},
     },
 };
-use chrono::TimeDelta;
 use domain::{
-    account::{ConfirmTotp, RecoveryCodes, RegenerateRecoveryCodes, TotpConfirmed, TotpEnrolment},
+    account::{ConfirmTotp, RecoveryCodes, RegenerateRecoveryCodes, TotpEnrolment},
     ids::AccountId,
     problem::ProblemCode,
     text,
@@ -45,8 +48,8 @@ pub async fn start(state: &AppState, ctx: &Ctx) -> ApiResult<TotpEnrolment> {
     Ok(TotpEnrolment { secret: totp::base32(&secret), otpauth_uri: uri, qr_path, qr_size })
 }
 
-/// Puts the waiting secret to use, in place of one that was.
-pub async fn confirm(state: &AppState, ctx: &Ctx, input: &ConfirmTotp) -> ApiResult<(TotpConfirmed, Option<(String, TimeDelta)>)> {
+/// Puts the waiting secret to use, in place of one that was. Returns the recovery codes and the sign-in that goes on.
+pub async fn confirm(state: &AppState, ctx: &Ctx, input: &ConfirmTotp) -> ApiResult<(Vec<String>, SignedIn)> {
     let account_id = ctx.account_id()?;
     limits::limit_code(state, ctx, account_id).await?;
     db::transaction(&state.db, async |txn| {
@@ -69,13 +72,13 @@ pub async fn confirm(state: &AppState, ctx: &Ctx, input: &ConfirmTotp) -> ApiRes
         let signed_in = session::start(state, txn, ctx, &renewed, ctx.new_id(), true).await?;
         mail::enqueue(txn, ctx, Mail::new("second_factor_set_up", Recipient::Account(account_id), &ctx.request_id)).await?;
         audit::record(txn, ctx, AuditEntry::on("account", account_id.0).change("second_factor", state_of(&row), "confirmed")).await?;
-        Ok((TotpConfirmed { recovery_codes, sign_in: signed_in.answer }, signed_in.refresh))
+        Ok((recovery_codes, signed_in))
     })
     .await
 }
 
 /// Removes the second factor with its recovery codes; every other session ends. Staff have to have one.
-pub async fn remove(state: &AppState, ctx: &Ctx) -> ApiResult<()> {
+pub async fn remove(state: &AppState, ctx: &Ctx) -> ApiResult<Known> {
     let account_id = ctx.account_id()?;
     let current = ctx.identity().map(|identity| identity.session_id);
     db::transaction(&state.db, async |txn| {
@@ -94,11 +97,12 @@ pub async fn remove(state: &AppState, ctx: &Ctx) -> ApiResult<()> {
             totp_last_step: Set(None),
             ..Default::default()
         };
-        repo::save(txn, change).await?;
+        let after = repo::save(txn, change).await?;
         recovery_code::Entity::delete_many().filter(recovery_code::COLUMN.account_id.eq(account_id)).exec(txn).await?;
         sessions::end_all(txn, ctx, account_id, current).await?;
         mail::enqueue(txn, ctx, Mail::new("second_factor_removed", Recipient::Account(account_id), &ctx.request_id)).await?;
-        audit::record(txn, ctx, AuditEntry::on("account", account_id.0).change("second_factor", "confirmed", "absent")).await
+        audit::record(txn, ctx, AuditEntry::on("account", account_id.0).change("second_factor", "confirmed", "absent")).await?;
+        Ok(credentials::known(state, &after))
     })
     .await
 }
