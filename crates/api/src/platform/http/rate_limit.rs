@@ -25,7 +25,7 @@ pub struct Limit {
 /// `too_many_requests` with the seconds to wait.
 pub async fn count(state: &AppState, now: DateTime<Utc>, limit: Limit, who: &str) -> ApiResult<()> {
     let start = now.duration_trunc(limit.window).unwrap_or(now);
-    let key = format!("{}:{}", limit.name, state.secrets.fingerprint(limit.name, who));
+    let key = key(state, limit.name, who);
     let sql = "INSERT INTO attempt_window (key, window_start, count) VALUES ($1, $2, 1)
                ON CONFLICT (key, window_start) DO UPDATE SET count = attempt_window.count + 1 RETURNING count";
     let row = state.db.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [key.into(), start.into()])).await?;
@@ -42,12 +42,13 @@ pub async fn count(state: &AppState, now: DateTime<Utc>, limit: Limit, who: &str
 /// # Errors
 /// When the database fails.
 pub async fn forget(state: &AppState, limit: Limit, who: &str) -> ApiResult<()> {
-    let key = format!("{}:{}", limit.name, state.secrets.fingerprint(limit.name, who));
-    state
-        .db
-        .execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, "DELETE FROM attempt_window WHERE key = $1", [key.into()]))
-        .await?;
+    db::execute(&state.db, "DELETE FROM attempt_window WHERE key = $1", [key(state, limit.name, who).into()]).await?;
     Ok(())
+}
+
+/// What a counter is stored under; it does not name `who`.
+fn key(state: &AppState, name: &str, who: &str) -> String {
+    format!("{name}:{}", state.secrets.fingerprint(name, who))
 }
 
 /// How tries are slowed down: the first few are free, each further one doubles the wait that began with a second.
@@ -80,7 +81,7 @@ const DELAY_FORGOTTEN_AFTER: TimeDelta = TimeDelta::days(1);
 /// # Errors
 /// `too_many_requests` with the seconds to wait.
 pub async fn delay(state: &AppState, now: DateTime<Utc>, delay: Delay, who: &str) -> ApiResult<()> {
-    let key = format!("{}:{}", delay.name, state.secrets.fingerprint(delay.name, who));
+    let key = key(state, delay.name, who);
     db::transaction(&state.db, async |txn| {
         let sql = "INSERT INTO attempt_delay (key, tries, tried_at, free_at) VALUES ($1, 0, $2, $2) ON CONFLICT (key) DO UPDATE SET key = excluded.key
                    RETURNING tries, tried_at, free_at";
@@ -94,8 +95,7 @@ pub async fn delay(state: &AppState, now: DateTime<Utc>, delay: Delay, who: &str
         }
         let tries = if now - tried_at > DELAY_FORGOTTEN_AFTER { 1 } else { tries.saturating_add(1) };
         let sql = "UPDATE attempt_delay SET tries = $2, tried_at = $3, free_at = $4 WHERE key = $1";
-        let values = [key.clone().into(), tries.into(), now.into(), (now + delay.after(tries)).into()];
-        txn.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?;
+        db::execute(txn, sql, [key.clone().into(), tries.into(), now.into(), (now + delay.after(tries)).into()]).await?;
         Ok(())
     })
     .await
@@ -106,9 +106,7 @@ pub async fn delay(state: &AppState, now: DateTime<Utc>, delay: Delay, who: &str
 /// # Errors
 /// When the database fails.
 pub async fn forget_delay(state: &AppState, delay: Delay, who: &str) -> ApiResult<()> {
-    let key = format!("{}:{}", delay.name, state.secrets.fingerprint(delay.name, who));
-    let sql = "DELETE FROM attempt_delay WHERE key = $1";
-    state.db.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [key.into()])).await?;
+    db::execute(&state.db, "DELETE FROM attempt_delay WHERE key = $1", [key(state, delay.name, who).into()]).await?;
     Ok(())
 }
 
