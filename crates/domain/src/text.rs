@@ -162,8 +162,7 @@ pub fn web_address(text: &str) -> Option<String> {
     let last = name.rsplit('.').next()?;
     let ok = ["http", "https"].contains(&scheme.as_str())
         && name.contains('.')
-        && !last.is_empty()
-        && !last.chars().all(|c| c.is_ascii_digit())
+        && last.starts_with(char::is_alphabetic)
         && !host.contains('@')
         && typed.len() <= 500
         && !typed.chars().any(|c| is_hidden(c) || c.is_whitespace() || matches!(c, '"' | '<' | '>' | '\\'));
@@ -282,6 +281,10 @@ mod tests {
         assert_eq!(web_address("HTTPS://EXAMPLE.JP/A").as_deref(), Some("https://example.jp/A"));
         for bad in [
             "http://127.0.0.1/",
+            "http://127.0.0.0x1/",
+            "http://127.0.0.%31/",
+            "http://127.0.0.①/",
+            "http://127.0.0。1/",
             "http://[::1]/",
             "http://localhost/",
             "https://example.jp/\u{202E}",
