@@ -14,7 +14,7 @@ use domain::{
     ids::SupportApplicationId,
     locale::Locale,
     region::prefecture_label,
-    support::{ApplicationEvent, CouncilOpinion, DecidedAmount, SupportApplication, SupportStep},
+    support::{ApplicationEvent, CouncilOpinion, DecidedAmount, SupportApplication, SupportDocument, SupportStep},
     time::{fiscal_year_text, japan_date},
 };
 use sea_orm::ConnectionTrait;
@@ -40,7 +40,12 @@ pub async fn application(db: &impl ConnectionTrait, ctx: &Ctx, id: SupportApplic
         document.sections.insert(0, words(locale.pick("申請の理由", "Why"), &application.purpose));
     }
     if !application.documents.is_empty() {
-        let names = application.documents.iter().map(|document| format!("{} (SHA-256: {})", document.name, document.sha256)).collect();
+        let is_replaced = |id| application.documents.iter().any(|other| other.replaces_id == Some(id));
+        let line = |document: &SupportDocument| {
+            let mark = if is_replaced(document.id) { locale.pick("（差し替え済み）", " (replaced)") } else { "" };
+            format!("{}{mark} (SHA-256: {})", document.name, document.sha256)
+        };
+        let names = application.documents.iter().map(line).collect();
         let heading = locale.pick("添付書類", "Documents").to_owned();
         document.sections.push(Section { heading, paragraphs: names, table: None, notes: Vec::new() });
     }
