@@ -79,10 +79,8 @@ async fn head_says_what_get_would() {
         for name in ["content-type", "etag", "cache-control", "content-security-policy", "vary", "content-disposition"] {
             assert_eq!(head.header(name), get.header(name), "{path}: {name}");
         }
-        if head.headers.contains_key("content-length") {
-            // Problems name their request, of the same length.
-            assert_eq!(head.header("content-length"), get.body.len().to_string(), "{path}");
-        }
+        // Problems name their request, of the same length.
+        assert_eq!(head.headers.get("content-length"), get.headers.get("content-length"), "{path}");
         assert_eq!(head.headers.contains_key("transfer-encoding"), get.headers.contains_key("transfer-encoding"), "{path}");
     }
     // The connection is as good as before.
@@ -231,7 +229,7 @@ async fn a_slow_line_that_keeps_its_pace_is_waited_for() {
     });
     let answer = exchange.await.unwrap();
     // Read to its end, and refused for what it says.
-    assert!(answer.starts_with("HTTP/1.1 422 ") || answer.starts_with("HTTP/1.1 401 "), "{answer}");
+    assert!(answer.starts_with("HTTP/1.1 422 "), "{answer}");
 }
 
 /// Sends a head, and one drop after another until the server closes; returns what it answered.
