@@ -168,8 +168,6 @@ impl Session {
 
     /// Forgets the person without telling the server (it knows: the account is gone or all sessions were ended).
     pub fn ended(self) {
-        // The server had the browser forget all that this site kept; the language is nobody's secret.
-        i18n::store(i18n::locale());
         storage::local_remove(MARK);
         storage::forget_forms();
         // The server's answer cleared the storage (`Clear-Site-Data`); the language is the browser's and not the person's.
