@@ -93,6 +93,7 @@ fn copy(known: DoctorLicence, licence: RwSignal<Option<DoctorLicence>>) -> AnyVi
         });
     };
     let busy = act.pending();
+    let is_open = !known.status.is_trusted() || known.copy.is_some();
     let there = known.copy.map(|copy| {
         view! {
             <p>{t!(doctor.licence.copy_there)}<DateTimeText at=copy.deleted_at/></p>
@@ -100,7 +101,7 @@ fn copy(known: DoctorLicence, licence: RwSignal<Option<DoctorLicence>>) -> AnyVi
         }
     });
     view! {
-        <Disclosure summary=t!(doctor.licence.copy_title) open=!known.status.is_trusted() || known.copy.is_some()>
+        <Disclosure summary=t!(doctor.licence.copy_title) open=is_open>
         <p>{t!(doctor.licence.copy_text)}</p>
         {there}
         <div class="field" class:field--invalid=move || wrong.get().is_some()>
