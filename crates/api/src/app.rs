@@ -72,7 +72,7 @@ pub struct Parts {
     /// The contract as it is served.
     pub contract_json: String,
     stopping: AtomicBool,
-    at_hand: AtomicUsize,
+    in_flight: AtomicUsize,
 }
 
 impl Deref for AppState {
@@ -110,7 +110,7 @@ impl AppState {
             contract: Contract::of(&document),
             contract_json: openapi::json(&document),
             stopping: AtomicBool::new(false),
-            at_hand: AtomicUsize::new(0),
+            in_flight: AtomicUsize::new(0),
             config,
         })))
     }
@@ -137,27 +137,27 @@ impl AppState {
         self.stopping.load(Ordering::Acquire)
     }
 
-    /// Counts a request until what is returned is dropped.
+    /// Counts a request as in flight until the returned guard is dropped.
     #[must_use]
-    pub fn take_in_hand(&self) -> AtHand {
-        self.at_hand.fetch_add(1, Ordering::AcqRel);
-        AtHand(self.clone())
+    pub fn track_request(&self) -> InFlight {
+        self.in_flight.fetch_add(1, Ordering::AcqRel);
+        InFlight(self.clone())
     }
 
-    /// How many requests are at hand.
+    /// The number of requests in flight.
     #[must_use]
-    pub fn at_hand(&self) -> usize {
-        self.at_hand.load(Ordering::Acquire)
+    pub fn requests_in_flight(&self) -> usize {
+        self.in_flight.load(Ordering::Acquire)
     }
 }
 
-/// A request that is at hand.
+/// Guard of a request in flight.
 #[derive(Debug)]
-pub struct AtHand(AppState);
+pub struct InFlight(AppState);
 
-impl Drop for AtHand {
+impl Drop for InFlight {
     fn drop(&mut self) {
-        self.0.at_hand.fetch_sub(1, Ordering::AcqRel);
+        self.0.in_flight.fetch_sub(1, Ordering::AcqRel);
     }
 }
 
@@ -180,14 +180,14 @@ pub fn routes(config: &mut ServiceConfig) {
     }));
 }
 
-/// Does what the calendar asks for, until `stop` becomes true. Everything in it finds nothing to do when it is done again.
+/// Runs daily jobs until `stop` becomes `true`. Every job is idempotent.
 pub async fn follow_calendar(state: AppState, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         if let Err(error) = features::registration::expire_due(&state).await {
             tracing::error!(%error, "the end of terms could not be looked up");
         }
-        for tended in [features::registration::tend_drafts(&state).await, features::support::tend_drafts(&state).await] {
-            if let Err(error) = tended {
+        for removed in [features::registration::remove_old_drafts(&state).await, features::support::remove_old_drafts(&state).await] {
+            if let Err(error) = removed {
                 tracing::error!(%error, "old drafts could not be looked up");
             }
         }

@@ -181,7 +181,7 @@ impl Config {
         self.public_url.starts_with("https://")
     }
 
-    /// Returns what works and is not safe for others to use, a sentence each for the operator. Nothing for a run on one's own machine.
+    /// Returns what works and is not safe for others to use, a sentence each for the operator. Empty if only loopback addresses are used.
     #[must_use]
     pub fn warnings(&self) -> Vec<&'static str> {
         let public = !is_own_machine(&self.public_url);

@@ -245,7 +245,7 @@ async fn serve(state: AppState, listener: TcpListener) -> Result<(), String> {
     let sentence = |error: api::error::ApiError| format!("The signing keys could not be prepared: {error}.");
     state.keys.refresh(&state.db, &state.secrets, state.clock.now()).await.map_err(sentence)?;
     let workers = std::thread::available_parallelism().map_or(2, usize::from).min(8);
-    let door = listener.try_clone().map_err(|error| format!("The server could not start: {error}."))?;
+    let listening_socket = listener.try_clone().map_err(|error| format!("The server could not start: {error}."))?;
     let server = app::serve(state.clone(), listener, workers).map_err(|error| format!("The server could not start: {error}."))?;
     let handle = server.handle();
     let (stop, stopped) = watch::channel(false);
@@ -268,43 +268,43 @@ async fn serve(state: AppState, listener: TcpListener) -> Result<(), String> {
         tokio::select! { () = tokio::time::sleep(drain) => {}, () = signals.next() => {} }
         tracing::info!("stopping: requests at hand are finished first");
         handle.pause().await;
-        // The thread that accepts has heard of it then, and does not take the closed door for a fault.
+        // The thread that accepts has heard of it then, and does not take the closed socket for a fault.
         tokio::time::sleep(BETWEEN_COUNTS).await;
-        close(door);
+        close(listening_socket);
         // Before any of the server's threads ends: connections to the database belong to the thread that made them, and serve all.
         if tokio::time::timeout(stopping.config.finish_within, finish(&stopping)).await.is_err() {
             // Transactions are rolled back, and files end without their last chunk, which tells them from whole ones.
-            tracing::warn!(requests = stopping.at_hand(), "stopping: what takes longer is cut off");
+            tracing::warn!(requests = stopping.requests_in_flight(), "stopping: what takes longer is cut off");
         }
         handle.stop(true).await;
     });
     let outcome = server.await.map_err(|error| format!("The server failed: {error}."));
     stop.send_replace(true);
     drop((outbox.await, calendar.await, index.await));
-    if tokio::time::timeout(GOODBYE, state.db.clone().close()).await.is_err() {
-        tracing::warn!("the database did not take leave in time");
+    if tokio::time::timeout(POOL_CLOSE_TIMEOUT, state.db.clone().close()).await.is_err() {
+        tracing::warn!("the connection pool did not close in time");
     }
     outcome
 }
 
-/// How long the database may take to close the connections.
-const GOODBYE: Duration = Duration::from_secs(5);
+/// How long the connection pool may take to close.
+const POOL_CLOSE_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Lets nobody in any more; who comes is told so at once.
+/// Shuts the listening socket down: new connections are refused at once.
 fn close(listener: TcpListener) {
     if let Err(error) = TcpStream::from(OwnedFd::from(listener)).shutdown(Shutdown::Both) {
         tracing::debug!(%error, "the listener was closed already");
     }
 }
 
-/// Waits until no request is at hand.
+/// Waits until no request is in flight.
 async fn finish(state: &AppState) {
-    while state.at_hand() > 0 {
+    while state.requests_in_flight() > 0 {
         tokio::time::sleep(BETWEEN_COUNTS).await;
     }
 }
 
-/// How often those who wait count again.
+/// How often the number of requests in flight is checked.
 const BETWEEN_COUNTS: Duration = Duration::from_millis(20);
 
 /// What asks the process to end.

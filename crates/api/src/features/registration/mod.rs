@@ -24,7 +24,7 @@ pub use present::change_request as present_change_request;
 pub use query::with_registry_code;
 pub use refold::refold;
 pub use repo::require_municipality;
-pub use service::{correct, expire_due, lock_own, lock_to_decide, note_change, tend_drafts};
+pub use service::{correct, expire_due, lock_own, lock_to_decide, note_change, remove_old_drafts};
 
 /// What the demo writes with: the same rows, steps and versions that the commands write.
 pub mod record {

@@ -22,7 +22,7 @@ mod supported;
 mod table;
 mod what_if;
 
-pub use service::stale::tend_drafts;
+pub use service::stale::remove_old_drafts;
 pub use supported::supported;
 pub use table::load;
 

@@ -13,7 +13,7 @@ use sea_orm::{
 /// Reads the words of the query parameter `name`.
 ///
 /// # Errors
-/// `invalid_parameter` when it is no search: too long, too many words, or with control characters.
+/// `invalid_parameter` when it is no search: too long, too many words, without a letter, or with control characters.
 pub fn words(name: &str, text: Option<&str>) -> ApiResult<Words> {
     Words::parse(text.unwrap_or_default()).map_err(|error| match error {
         NotSearchable::TooLong(length) => {

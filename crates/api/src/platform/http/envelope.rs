@@ -1,7 +1,7 @@
 //! What surrounds every answer: request id, language, security headers, and the body of a problem in the caller's language.
 
 use crate::{
-    app::{AppState, AtHand},
+    app::{AppState, InFlight},
     config::MapTiles,
     ctx::Actor,
     error::{problem, problem_response},
@@ -84,7 +84,7 @@ pub async fn envelope(mut request: ServiceRequest, next: Next<impl MessageBody +
     let watched = state.as_ref().and_then(|state| body::watch(&mut request, state.config.body_pace));
     let refused = state.as_ref().and_then(|state| parameters::check(&state.contract, &request).err());
     // Errors of handlers and extractors arrive as answers; the request must not be cloned before it is routed.
-    let at_hand = state.as_ref().map(|state| state.take_in_hand());
+    let in_flight = state.as_ref().map(|state| state.track_request());
     let may_write = !request.method().is_safe();
     let mut response = match refused {
         Some(error) => request.into_response(error.error_response()),
@@ -118,7 +118,7 @@ pub async fn envelope(mut request: ServiceRequest, next: Next<impl MessageBody +
             None => answer,
         };
         match answer.size() {
-            BodySize::Stream => BoxBody::new(Counted { body: answer, _at_hand: at_hand }),
+            BodySize::Stream => BoxBody::new(Counted { body: answer, _in_flight: in_flight }),
             _ => answer,
         }
     }))
@@ -141,7 +141,7 @@ fn name_media_types(response: &mut ServiceResponse<BoxBody>, problem: &mut Probl
 /// A body that is made as it is sent: its request is at hand until it ends.
 struct Counted {
     body: BoxBody,
-    _at_hand: Option<AtHand>,
+    _in_flight: Option<InFlight>,
 }
 
 impl MessageBody for Counted {

@@ -113,7 +113,7 @@ fn node_of(element: &str) -> Option<IpAddr> {
     }
 }
 
-/// The parts between separators that are not in quotes. Nothing where a quote is left open: it would swallow what a proxy wrote after it.
+/// The parts between separators that are not in quotes. Returns `None` if a quote is left open: it would swallow what a proxy wrote after it.
 fn split(text: &str, separator: char) -> Option<Vec<&str>> {
     let (mut parts, mut start, mut quoted, mut escaped) = (Vec::new(), 0, false, false);
     for (at, c) in text.char_indices() {

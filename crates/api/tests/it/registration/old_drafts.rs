@@ -2,13 +2,13 @@
 
 use super::letter;
 use crate::support::{TestApp, complete_content, conversation, member_step, published_institution, saved_draft};
-use api::features::registration::tend_drafts;
+use api::features::registration::remove_old_drafts;
 use chrono::TimeDelta;
 use serde_json::json;
 
 async fn after(app: &TestApp, days: i64) -> usize {
     app.clock.advance(TimeDelta::days(days));
-    let gone = tend_drafts(&app.state).await.expect("done");
+    let gone = remove_old_drafts(&app.state).await.expect("done");
     app.run_jobs().await;
     gone
 }

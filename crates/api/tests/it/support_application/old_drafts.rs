@@ -6,13 +6,13 @@ use super::{
     plan, step,
 };
 use crate::support::conversation;
-use api::features::support::tend_drafts;
+use api::features::support::remove_old_drafts;
 use chrono::TimeDelta;
 use serde_json::json;
 
 async fn after(stage: &Stage, days: i64) -> usize {
     stage.app.clock.advance(TimeDelta::days(days));
-    let gone = tend_drafts(&stage.app.state).await.expect("done");
+    let gone = remove_old_drafts(&stage.app.state).await.expect("done");
     stage.app.run_jobs().await;
     gone
 }

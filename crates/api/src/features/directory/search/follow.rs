@@ -8,12 +8,12 @@ use crate::{
     app::AppState,
     error::{ApiError, ApiResult},
     platform::{
-        db, off_thread,
+        off_thread,
         search::{Entry, Index, Writer},
     },
 };
 use domain::problem::ProblemCode;
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, QueryResult, Statement, TransactionTrait, Value, sqlx::postgres::PgListener};
+use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, QueryResult, Statement, Value, sqlx::postgres::PgListener};
 use std::{
     collections::HashSet,
     sync::{Arc, Mutex, PoisonError},
@@ -218,12 +218,7 @@ fn select() -> String {
 
 async fn rows_after(state: &AppState, after: Uuid) -> ApiResult<Vec<QueryResult>> {
     let sql = format!("{} WHERE l.institution_id > $1 ORDER BY l.institution_id LIMIT {PAGE_SIZE}", select());
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, [after.into()]);
-    let txn = state.db.begin().await?;
-    db::allow_long(&txn).await?;
-    let rows = txn.query_all_raw(statement).await?;
-    txn.commit().await?;
-    Ok(rows)
+    rows(state, &sql, vec![after.into()]).await
 }
 
 /// Listings and the transactions that changed them last, from a transaction on. Both bounds are said: for one alone, a plan made

@@ -1,8 +1,9 @@
 //! The index of the directory: what is listed, found by words, counted and put in order.
 //!
 //! Invariant: Postgres is the truth. Every process makes an index of its own when it starts and follows the listing's changes
-//! (`listing_change`, kept by triggers); until it has caught up it does not say that it is ready. Lists without words in the order of
-//! publication, and single pages, can be had from Postgres as well, and are whenever the index is not known to say the same.
+//! (`listing_change`, kept by triggers); until it has caught up it does not say that it is ready. Single pages are
+//! read from Postgres whenever the index is not known to say the same; lists without words in the order of publication, once it is more
+//! than [`MOST_AGE`] behind.
 
 mod entry;
 mod facts;

@@ -15,4 +15,4 @@ pub use institution::{submit, withdraw};
 pub use pause::{pause, resume};
 pub use published::{correct, lock_own, lock_to_decide, note_change};
 pub use staff::{confirm, pass_on, revoke, send_back, take_up};
-pub use stale::tend_drafts;
+pub use stale::remove_old_drafts;

@@ -18,11 +18,12 @@ use uuid::Uuid;
 const DRAFTS: Drafts =
     Drafts { table: "registration", condition: "t.status = 'draft' AND t.reference_number IS NULL", touched_at: "t.updated_at" };
 
-/// Tells about old drafts and removes older ones; an institution that has nothing else goes with its draft. Returns how many went.
+/// Notifies members of drafts that are about to be removed, and removes those that are due, together with an institution that has nothing
+/// else. Idempotent. Returns the number of removed drafts.
 ///
 /// # Errors
 /// When the list cannot be read.
-pub async fn tend_drafts(state: &AppState) -> ApiResult<usize> {
+pub async fn remove_old_drafts(state: &AppState) -> ApiResult<usize> {
     let ctx = Ctx::system("remove_old_registration_drafts", state.clock.now(), state.ids.clone());
     let tell = async |txn: &DatabaseTransaction, id: Uuid| {
         let row = repo::lock(txn, id.into()).await?;

@@ -26,7 +26,7 @@ const DRAFTS: Drafts = Drafts {
 ///
 /// # Errors
 /// When the list cannot be read.
-pub async fn tend_drafts(state: &AppState) -> ApiResult<usize> {
+pub async fn remove_old_drafts(state: &AppState) -> ApiResult<usize> {
     let ctx = Ctx::system("remove_old_support_drafts", state.clock.now(), state.ids.clone());
     let tell = async |txn: &DatabaseTransaction, id: Uuid| mail::draft_is_old(txn, &ctx, &repo::lock(txn, id.into()).await?).await;
     let gone = async |txn: &DatabaseTransaction, id: Uuid| remove(txn, &ctx, id).await;
