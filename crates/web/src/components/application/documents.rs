@@ -1,17 +1,13 @@
 //! The documents of an application with their versions: save, add, replace, remove.
 
 use crate::client;
-use crate::components::common::{DateTimeText, MutationError, download_bytes};
+use crate::components::common::{ChosenDocument, DateTimeText, MutationError, download_bytes, upload_field};
 use crate::components::ui::{Button, ConfirmDialog, Dialog, EmptyState, Kind, table};
 use crate::state::{Mutation, Query, use_toasts};
 use crate::t;
 use chrono::{DateTime, Utc};
-use domain::support::{DOCUMENT_MAX, DOCUMENTS_MAX, SupportApplication, SupportDocument, versions};
+use domain::support::{DOCUMENTS_MAX, SupportApplication, SupportDocument, versions};
 use leptos::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-
-/// What can be handed in.
-const MEDIA_TYPES: [&str; 3] = ["application/pdf", "image/png", "image/jpeg"];
 
 /// The documents with their versions; with `editable`, more can be added and what was handed in can be replaced.
 pub(super) fn documents(application: &SupportApplication, query: Query<SupportApplication>, editable: bool) -> AnyView {
@@ -138,17 +134,6 @@ fn remove(id: &str, document: &SupportDocument, query: Query<SupportApplication>
     .into_any()
 }
 
-/// Why a file cannot be handed in; the server checks the content as well.
-fn refusal(media_type: &str, size: f64) -> Option<&'static str> {
-    if !MEDIA_TYPES.contains(&media_type) {
-        Some(t!(support_application.documents.wrong_type))
-    } else if size > DOCUMENT_MAX as f64 {
-        Some(t!(support_application.documents.too_large))
-    } else {
-        None
-    }
-}
-
 /// A new version of a document that was handed in.
 fn replace(id: &str, document: &SupportDocument, query: Query<SupportApplication>) -> AnyView {
     let open = RwSignal::new(false);
@@ -168,51 +153,24 @@ fn replace(id: &str, document: &SupportDocument, query: Query<SupportApplication
 
 /// Asks for a file: of another document, or of a new version of one.
 fn add(id: String, query: Query<SupportApplication>, replaces: Option<String>, done: Callback<()>) -> AnyView {
-    let (act, toasts, wrong) = (Mutation::new(), use_toasts(), RwSignal::new(None::<&'static str>));
+    let (act, toasts) = (Mutation::new(), use_toasts());
     let label = if replaces.is_some() { t!(support_application.documents.new_version) } else { t!(support_application.documents.add) };
     let hint = if replaces.is_some() { t!(support_application.documents.version_hint) } else { t!(support_application.documents.add_hint) };
     let field = String::from("support-document") + &replaces.clone().map(|id| String::from("-") + &id).unwrap_or_default();
-    let (hint_id, error_id) = (field.clone() + "-hint", field.clone() + "-error");
-    let described_by = hint_id.clone() + " " + &error_id;
-    let chosen = move |ev: leptos::ev::Event| {
-        let input = event_target::<web_sys::HtmlInputElement>(&ev);
-        let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
-        let media_type = MEDIA_TYPES.into_iter().find(|known| *known == file.type_()).unwrap_or_default();
-        wrong.set(refusal(media_type, file.size()));
-        if wrong.get_untracked().is_none() {
-            let (id, replaces) = (id.clone(), replaces.clone());
-            let send = async move {
-                let content = JsFuture::from(file.array_buffer()).await.map_err(|_| client::ClientError::Unexpected(0))?;
-                let bytes = js_sys::Uint8Array::new(&content).to_vec();
-                client::support_application::add_support_document(&id, &file.name(), replaces, media_type, bytes).await
-            };
-            act.run(send, move |_| {
-                done.run(());
-                toasts.success(t!(support_application.documents.added));
-                query.reload();
-            });
-        }
-        // The same file can be chosen again after a failure.
-        input.set_value("");
+    let send = move |document: ChosenDocument| {
+        let (id, replaces) = (id.clone(), replaces.clone());
+        let send = async move {
+            let content = document.read().await?;
+            client::support_application::add_support_document(&id, &document.name(), replaces, document.media_type, content).await
+        };
+        act.run(send, move |_| {
+            done.run(());
+            toasts.success(t!(support_application.documents.added));
+            query.reload();
+        });
     };
-    let busy = act.pending();
     view! {
-        <div class="field" class:field--invalid=move || wrong.get().is_some()>
-            <label class="field__label" for=field.clone()>{label}</label>
-            <p class="field__hint" id=hint_id>{hint}</p>
-            <input
-                id=field
-                class="input"
-                type="file"
-                accept="application/pdf,image/png,image/jpeg"
-                disabled=busy
-                aria-describedby=described_by
-                aria-invalid=move || wrong.get().map(|_| "true")
-                on:change=chosen
-            />
-            <p class="field__error" id=error_id role="alert" hidden=move || wrong.get().is_none()>{move || wrong.get()}</p>
-            <p role="status">{move || busy.get().then(|| t!(support_application.documents.sending))}</p>
-        </div>
+        {upload_field(field, label, hint, act.pending(), send)}
         <MutationError of=act/>
     }
     .into_any()

@@ -6,6 +6,7 @@ mod page;
 mod prose;
 mod share;
 mod text;
+mod upload;
 
 pub use download::{download, download_bytes};
 pub use errors::{LoadError, MutationError, PrintError, conflict_of_interest};
@@ -13,3 +14,4 @@ pub use page::{Page, announce, crumb, forget_first_page, replace_address};
 pub use prose::{bullets, flow};
 pub use share::{copy_button, share_button};
 pub use text::{Age, DateText, DateTimeText, FictionalTag, Multiline};
+pub use upload::{ChosenDocument, upload_field};

@@ -1,19 +1,14 @@
 //! The check of the doctor's own licence: where it stands, why, and what to do next.
 
 use crate::client;
-use crate::components::common::{DateTimeText, Multiline, MutationError};
+use crate::components::common::{ChosenDocument, DateTimeText, Multiline, MutationError, upload_field};
 use crate::components::doctor::licence_tag;
 use crate::components::ui::{Button, Disclosure, Kind, data_list};
 use crate::i18n::locale;
 use crate::state::{Mutation, use_toasts};
 use crate::t;
 use domain::doctor::{DoctorLicence, LicenceCopy, LicenceStatus};
-use domain::support::DOCUMENT_MAX;
 use leptos::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-
-/// What can be uploaded.
-const MEDIA_TYPES: [&str; 3] = ["application/pdf", "image/png", "image/jpeg"];
 
 /// The state of the check; `None` until a profile was saved.
 pub fn licence_state(licence: RwSignal<Option<DoctorLicence>>) -> AnyView {
@@ -67,24 +62,12 @@ fn copy(known: DoctorLicence, licence: RwSignal<Option<DoctorLicence>>) -> AnyVi
             }
         });
     };
-    let (act, toasts, wrong) = (Mutation::new(), use_toasts(), RwSignal::new(None::<&'static str>));
-    let chosen = move |ev: leptos::ev::Event| {
-        let input = event_target::<web_sys::HtmlInputElement>(&ev);
-        let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
-        let media_type = MEDIA_TYPES.into_iter().find(|known| *known == file.type_()).unwrap_or_default();
-        wrong.set(refusal(media_type, file.size()));
-        if wrong.get_untracked().is_none() {
-            let send = async move {
-                let content = JsFuture::from(file.array_buffer()).await.map_err(|_| client::ClientError::Unexpected(0))?;
-                client::doctor::upload_licence_copy(media_type, js_sys::Uint8Array::new(&content).to_vec()).await
-            };
-            act.run(send, move |copy| {
-                toasts.success(t!(doctor.licence.copy_sent));
-                keep(Some(copy));
-            });
-        }
-        // The same file can be chosen again after a failure.
-        input.set_value("");
+    let (act, toasts) = (Mutation::new(), use_toasts());
+    let send = move |document: ChosenDocument| {
+        act.run(async move { client::doctor::upload_licence_copy(document.media_type, document.read().await?).await }, move |copy| {
+            toasts.success(t!(doctor.licence.copy_sent));
+            keep(Some(copy));
+        });
     };
     let remove = move || {
         act.run(client::doctor::remove_licence_copy(), move |()| {
@@ -104,35 +87,9 @@ fn copy(known: DoctorLicence, licence: RwSignal<Option<DoctorLicence>>) -> AnyVi
         <Disclosure summary=t!(doctor.licence.copy_title) open=is_open>
         <p>{t!(doctor.licence.copy_text)}</p>
         {there}
-        <div class="field" class:field--invalid=move || wrong.get().is_some()>
-            <label class="field__label" for="licence-copy">{t!(doctor.licence.copy_label)}</label>
-            <p class="field__hint" id="licence-copy-hint">{t!(doctor.licence.copy_hint)}</p>
-            <input
-                id="licence-copy"
-                class="input"
-                type="file"
-                accept="application/pdf,image/png,image/jpeg"
-                disabled=busy
-                aria-describedby="licence-copy-hint licence-copy-error"
-                aria-invalid=move || wrong.get().map(|_| "true")
-                on:change=chosen
-            />
-            <p class="field__error" id="licence-copy-error" role="alert" hidden=move || wrong.get().is_none()>{move || wrong.get()}</p>
-            <p role="status">{move || busy.get().then(|| t!(doctor.licence.copy_sending))}</p>
-        </div>
+        {upload_field("licence-copy".into(), t!(doctor.licence.copy_label), t!(doctor.licence.copy_hint), busy, send)}
         <MutationError of=act/>
         </Disclosure>
     }
     .into_any()
-}
-
-/// Why a file cannot be uploaded; the server checks the content as well.
-fn refusal(media_type: &str, size: f64) -> Option<&'static str> {
-    if media_type.is_empty() {
-        Some(t!(doctor.licence.copy_wrong_type))
-    } else if size > DOCUMENT_MAX as f64 {
-        Some(t!(doctor.licence.copy_too_large))
-    } else {
-        None
-    }
 }
