@@ -28,7 +28,7 @@ async function enrol(page: Page): Promise<string> {
   const secret = (await page.locator('code.secret').innerText()).replaceAll(/\s/g, '');
   await page.getByLabel('確認コード').fill(totpCode(secret));
   await page.getByRole('button', { name: '設定を完了する' }).click();
-  await expect(page.getByText('二段階認証を設定しました').first()).toBeVisible();
+  await expect(page.getByText('二要素認証を設定しました').first()).toBeVisible();
   return secret;
 }
 
@@ -92,9 +92,9 @@ test('a second factor is set up, used, replaced and removed, and asks for the pa
     await page.getByRole('link', { name: '認証アプリを変更する' }).click();
     expect(await enrol(page)).not.toBe(secret);
     await page.goto('/account');
-    await page.getByRole('button', { name: '二段階認証を解除する' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: '二段階認証を解除する' }).click();
-    await expect(page.getByText('二段階認証を解除しました').first()).toBeVisible();
+    await page.getByRole('button', { name: '二要素認証を解除する' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '二要素認証を解除する' }).click();
+    await expect(page.getByText('二要素認証を解除しました').first()).toBeVisible();
     await expect(page.getByText('まだ設定されていません').first()).toBeVisible();
     await signOut(page);
     await signIn(page, person);
