@@ -74,6 +74,12 @@ enum Command {
         #[arg(long)]
         email: String,
     },
+    /// Remove the second factor of somebody who lost the app and the recovery codes, once you know that it is them; every session ends.
+    RemoveSecondFactor {
+        /// The mail address of the account.
+        #[arg(long)]
+        email: String,
+    },
     /// Sign access tokens with a new key from now on.
     RotateKeys,
     /// Ask the running server whether it lives; for health checks of containers.
@@ -192,6 +198,7 @@ async fn run(command: Command) -> Result<(), String> {
             print(&[link]);
             Ok(())
         }
+        (Command::RemoveSecondFactor { email }, _) => api::features::accounts::remove_second_factor(&state, &email).await.map_err(failed),
         (Command::Migrate | Command::Openapi | Command::Health | Command::Serve, _) => Ok(()),
     }
 }

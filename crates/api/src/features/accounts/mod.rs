@@ -12,6 +12,7 @@ pub use present::invitation as present_invitation;
 pub use service::{
     invitation::{NewInvitation, invite, invite_administrator, revoke as revoke_invitation},
     provision::{Provision, provision},
+    second_factor::remove_for as remove_second_factor,
 };
 
 use utoipa_actix_web::service_config::ServiceConfig;

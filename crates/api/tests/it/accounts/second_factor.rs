@@ -103,7 +103,7 @@ async fn a_recovery_code_stands_in_once_and_new_ones_void_the_old() {
     };
     use_it(&spare.to_uppercase().replace('-', " ")).await.expect(200);
     use_it(&spare).await.refused(401, "wrong_code");
-    assert!(app.latest_mail_to(&staff.email).await.subject.contains("回復コード"));
+    assert!(app.latest_mail_to(&staff.email).await.subject.contains("リカバリーコード"));
     assert_eq!(staff.get("/me").await.json()["recovery_codes_left"], 9);
     app.clock.advance(TimeDelta::seconds(60));
     staff.post("/me/recovery-codes", json!({ "code": code(&app) })).await.expect(200);
@@ -240,4 +240,25 @@ pub fn base32(text: &str) -> Vec<u8> {
         }
     }
     bytes
+}
+
+#[actix_web::test]
+async fn whoever_lost_everything_gets_in_again_once_the_operator_removed_the_factor() {
+    let app = TestApp::start().await;
+    let staff = app.secretariat().await;
+    staff.post("/me/recovery-codes", json!({ "code": code(&app) })).await.expect(200);
+    let before = challenge(&app, &staff.email).await;
+    api::features::accounts::remove_second_factor(&app.state, &staff.email).await.unwrap();
+    assert!(app.latest_mail_to(&staff.email).await.subject.contains("二要素認証を解除しました"));
+    staff.get("/me").await.refused(401, "sign_in_required");
+    app.clock.advance(TimeDelta::seconds(30));
+    app.visitor()
+        .post("/sessions/second-factor", json!({ "challenge_token": before, "code": code(&app) }))
+        .await
+        .refused(401, "sign_in_required");
+    let (browser, answer) = sign_in(&app, &staff.email).await;
+    assert_eq!(answer.expect(200).json()["status"], "enrolment_required");
+    browser.get("/staff").await.refused(403, "second_factor_required");
+    let again = api::features::accounts::remove_second_factor(&app.state, &staff.email).await;
+    assert!(again.is_err_and(|error| error.to_string().contains("wrong_state")));
 }

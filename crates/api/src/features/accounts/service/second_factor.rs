@@ -20,7 +20,7 @@ use crate::{
 };
 use domain::{
     account::{ConfirmTotp, RecoveryCodes, RegenerateRecoveryCodes, TotpEnrolment},
-    ids::AccountId,
+    ids::{AccountId, SessionId},
     problem::ProblemCode,
     text,
 };
@@ -83,28 +83,49 @@ pub async fn remove(state: &AppState, ctx: &Ctx) -> ApiResult<Known> {
     let current = ctx.identity().map(|identity| identity.session_id);
     db::transaction(&state.db, async |txn| {
         let row = repo::lock(txn, account_id).await?;
-        if row.totp_confirmed_at.is_none() {
-            return Err(ProblemCode::WrongState.into());
-        }
         if repo::roles(txn, account_id).await?.iter().any(|role| role.is_staff()) {
             return Err(ProblemCode::SecondFactorRequired.into());
         }
-        let change = account::ActiveModel {
-            id: Set(account_id),
-            totp_secret_encrypted: Set(None),
-            totp_pending_encrypted: Set(None),
-            totp_confirmed_at: Set(None),
-            totp_last_step: Set(None),
-            ..Default::default()
-        };
-        let after = repo::save(txn, change).await?;
-        recovery_code::Entity::delete_many().filter(recovery_code::COLUMN.account_id.eq(account_id)).exec(txn).await?;
-        sessions::end_all(txn, ctx, account_id, current).await?;
-        mail::enqueue(txn, ctx, Mail::new("second_factor_removed", Recipient::Account(account_id), &ctx.request_id)).await?;
-        audit::record(txn, ctx, AuditEntry::on("account", account_id.0).change("second_factor", "confirmed", "absent")).await?;
-        Ok(credentials::known(state, &after))
+        Ok(credentials::known(state, &clear(txn, ctx, &row, current).await?))
     })
     .await
+}
+
+/// Removes the second factor of somebody who lost the app and the recovery codes, from the command line; every session ends. Staff set up
+/// another one when they sign in again.
+///
+/// # Errors
+/// `not_found` when nobody has this address, `wrong_state` when there is no second factor.
+pub async fn remove_for(state: &AppState, email: &str) -> ApiResult<()> {
+    let ctx = Ctx::system("remove_second_factor", state.clock.now(), state.ids.clone());
+    let email = text::email_address(email).ok_or(ProblemCode::NotFound)?;
+    db::transaction(&state.db, async |txn| {
+        let found = repo::find_by_email(txn, &email).await?.ok_or(ProblemCode::NotFound)?;
+        clear(txn, &ctx, &repo::lock(txn, found.id).await?, None).await?;
+        Ok(())
+    })
+    .await
+}
+
+/// Removes the second factor of a locked account with its recovery codes, ends its sessions but for `kept`, and says so by mail.
+async fn clear(txn: &DatabaseTransaction, ctx: &Ctx, row: &account::Model, kept: Option<SessionId>) -> ApiResult<account::Model> {
+    if row.totp_confirmed_at.is_none() {
+        return Err(ProblemCode::WrongState.into());
+    }
+    let change = account::ActiveModel {
+        id: Set(row.id),
+        totp_secret_encrypted: Set(None),
+        totp_pending_encrypted: Set(None),
+        totp_confirmed_at: Set(None),
+        totp_last_step: Set(None),
+        ..Default::default()
+    };
+    let after = repo::save(txn, change).await?;
+    recovery_code::Entity::delete_many().filter(recovery_code::COLUMN.account_id.eq(row.id)).exec(txn).await?;
+    sessions::end_all(txn, ctx, row.id, kept).await?;
+    mail::enqueue(txn, ctx, Mail::new("second_factor_removed", Recipient::Account(row.id), &ctx.request_id)).await?;
+    audit::record(txn, ctx, AuditEntry::on("account", row.id.0).change("second_factor", "confirmed", "absent")).await?;
+    Ok(after)
 }
 
 fn state_of(row: &account::Model) -> &'static str {
