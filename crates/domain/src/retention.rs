@@ -12,8 +12,8 @@ pub const DRAFT_NOTICE: TimeDelta = TimeDelta::days(30);
 pub enum DraftStep {
     /// Nothing yet.
     Keep,
-    /// Its people are told that it will go.
-    Tell,
+    /// Its people are notified that it will go.
+    Notify,
     /// It goes.
     Remove,
 }
@@ -24,7 +24,7 @@ pub enum DraftStep {
 pub fn draft_step(now: DateTime<Utc>, touched: DateTime<Utc>, told: Option<DateTime<Utc>>) -> DraftStep {
     match told {
         Some(told) if now - touched >= DRAFT_KEPT && now - told >= DRAFT_NOTICE => DraftStep::Remove,
-        None if now - touched >= DRAFT_KEPT - DRAFT_NOTICE => DraftStep::Tell,
+        None if now - touched >= DRAFT_KEPT - DRAFT_NOTICE => DraftStep::Notify,
         Some(_) | None => DraftStep::Keep,
     }
 }
@@ -39,12 +39,12 @@ mod tests {
         let day = |days: i64| touched + TimeDelta::days(days);
         for (now, told, step) in [
             (334, None, DraftStep::Keep),
-            (335, None, DraftStep::Tell),
+            (335, None, DraftStep::Notify),
             (335, Some(335), DraftStep::Keep),
             (364, Some(335), DraftStep::Keep),
             (365, Some(335), DraftStep::Remove),
             // Found late, it still has its month.
-            (900, None, DraftStep::Tell),
+            (900, None, DraftStep::Notify),
             (929, Some(900), DraftStep::Keep),
             (930, Some(900), DraftStep::Remove),
         ] {

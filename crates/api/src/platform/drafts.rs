@@ -30,15 +30,15 @@ struct Draft {
     told_at: Option<DateTime<Utc>>,
 }
 
-/// Tells about the drafts that will go, and removes those whose time is over. A failing one does not hold up the rest. Returns how many went.
+/// Notifies the people of drafts that will go, and removes those whose time is over. A failing one does not hold up the rest. Returns how many went.
 ///
 /// # Errors
 /// When the list cannot be read.
-pub async fn tend(
+pub async fn expire(
     state: &AppState,
     ctx: &Ctx,
     drafts: Drafts,
-    tell: impl AsyncFn(&DatabaseTransaction, Uuid) -> ApiResult<()>,
+    notify: impl AsyncFn(&DatabaseTransaction, Uuid) -> ApiResult<()>,
     remove: impl AsyncFn(&DatabaseTransaction, Uuid) -> ApiResult<()>,
 ) -> ApiResult<usize> {
     db::execute(&state.db, "DELETE FROM draft_notice WHERE told_at < $1", [(ctx.now - NOTICE_KEPT).into()]).await?;
@@ -49,24 +49,24 @@ pub async fn tend(
         let Some(last) = old.last() else { return Ok(gone) };
         after = last.id;
         for draft in old.iter().filter(|draft| step(ctx, draft) != DraftStep::Keep) {
-            let tended = db::transaction(&state.db, async |txn| tend_one(txn, ctx, drafts, draft.id, &tell, &remove).await).await;
-            match tended {
+            let outcome = db::transaction(&state.db, async |txn| expire_one(txn, ctx, drafts, draft.id, &notify, &remove).await).await;
+            match outcome {
                 Ok(DraftStep::Remove) => gone += 1,
-                Ok(DraftStep::Keep | DraftStep::Tell) => {}
+                Ok(DraftStep::Keep | DraftStep::Notify) => {}
                 Err(error) => {
-                    tracing::error!(%error, draft.table = drafts.table, draft.id = %draft.id, "a draft could not be looked after")
+                    tracing::error!(%error, draft.table = drafts.table, draft.id = %draft.id, "a draft could not be expired")
                 }
             }
         }
     }
 }
 
-async fn tend_one(
+async fn expire_one(
     txn: &DatabaseTransaction,
     ctx: &Ctx,
     drafts: Drafts,
     id: Uuid,
-    tell: &impl AsyncFn(&DatabaseTransaction, Uuid) -> ApiResult<()>,
+    notify: &impl AsyncFn(&DatabaseTransaction, Uuid) -> ApiResult<()>,
     remove: &impl AsyncFn(&DatabaseTransaction, Uuid) -> ApiResult<()>,
 ) -> ApiResult<DraftStep> {
     db::execute(txn, &format!("SELECT 1 FROM {} WHERE id = $1 FOR UPDATE", drafts.table), [id.into()]).await?;
@@ -75,11 +75,11 @@ async fn tend_one(
     let step = step(ctx, &draft);
     match step {
         DraftStep::Keep => {}
-        DraftStep::Tell => {
+        DraftStep::Notify => {
             let sql = "INSERT INTO draft_notice (subject_id, touched_at, told_at) VALUES ($1, $2, $3)
                        ON CONFLICT (subject_id) DO UPDATE SET touched_at = excluded.touched_at, told_at = excluded.told_at";
             db::execute(txn, sql, [id.into(), draft.touched_at.into(), ctx.now.into()]).await?;
-            tell(txn, id).await?;
+            notify(txn, id).await?;
         }
         DraftStep::Remove => {
             db::execute(txn, "DELETE FROM draft_notice WHERE subject_id = $1", [id.into()]).await?;

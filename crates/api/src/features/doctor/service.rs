@@ -65,8 +65,8 @@ pub async fn save(state: &AppState, ctx: &Ctx, version: Option<IfMatch>, input: 
     .await
 }
 
-/// Which fields changed. The trail is read by staff, who are to know nothing of a doctor: values stay out of it, except for
-/// what the doctor allowed to be seen.
+/// Which fields changed. More staff read the trail than may see a doctor's profile, so values stay out of it, except for the
+/// doctor's choices of what institutions see.
 fn changes(before: Option<doctor::Model>, after: doctor::Model) -> Value {
     let fields = |row: doctor::Model| match serde_json::to_value(SaveDoctorProfile::from(row)) {
         Ok(Value::Object(fields)) => fields,

@@ -5,8 +5,8 @@
 //! another password or second factor it is worth nothing: whoever collected some before is a stranger again.
 
 use super::secret::MasterKey;
-use crate::config::Config;
-use actix_web::{HttpRequest, http::header};
+use crate::{config::Config, platform::http::cookies};
+use actix_web::HttpRequest;
 use chrono::TimeDelta;
 use domain::ids::AccountId;
 
@@ -23,9 +23,8 @@ impl KnownBrowser {
     /// Reads the cookies of a request.
     #[must_use]
     pub fn of_request(request: &HttpRequest) -> Self {
-        let cookies = request.headers().get_all(header::COOKIE).filter_map(|value| value.to_str().ok());
-        let pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
-        KnownBrowser(pairs.filter(|(name, _)| name.starts_with(NAME)).map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+        let ours = cookies::of_request(request).filter(|(name, _)| name.starts_with(NAME));
+        KnownBrowser(ours.map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
     }
 
     /// What names this browser for an account, if the account signed in with it before, with the same `credentials` (a fingerprint).

@@ -7,6 +7,7 @@ use crate::{
     ctx::Ctx,
     entity::{account, refresh_session},
     error::ApiResult,
+    platform::http::cookies,
 };
 use actix_web::{HttpRequest, HttpResponse, http::header};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -198,9 +199,7 @@ pub async fn find(db: &impl ConnectionTrait, token: &str) -> ApiResult<Option<re
 #[must_use]
 pub fn from_cookie(config: &Config, request: &HttpRequest) -> Option<String> {
     let wanted = if config.https() { HOST_COOKIE } else { COOKIE };
-    let cookies = request.headers().get_all(header::COOKIE).filter_map(|value| value.to_str().ok());
-    let mut pairs = cookies.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, _)| *name == wanted).map(|(_, value)| value.to_owned())
+    cookies::of_request(request).find(|(name, _)| *name == wanted).map(|(_, value)| value.to_owned())
 }
 
 /// `Set-Cookie` for a token.

@@ -3,6 +3,7 @@
 pub mod body;
 pub mod cache;
 pub mod contract;
+pub mod cookies;
 pub mod day;
 pub mod envelope;
 pub mod extract;

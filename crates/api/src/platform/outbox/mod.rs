@@ -15,6 +15,9 @@ use sea_orm::{
     sea_query::OnConflict,
 };
 
+/// What stays of a payload, as SQL, once nobody needs to know any more who was written to.
+const EMPTIED: &str = "jsonb_build_object('job', kind, 'template', payload->'template')";
+
 /// Enqueues a job in the transaction of the act. The same `dedup_key` again is the same job and changes nothing.
 ///
 /// # Errors
@@ -50,8 +53,7 @@ pub async fn enqueue(txn: &impl ConnectionTrait, ctx: &Ctx, job: &Job, dedup_key
 /// # Errors
 /// When the database fails.
 pub async fn forget_dead(txn: &impl ConnectionTrait, email: &str) -> ApiResult<()> {
-    let sql = "UPDATE outbox SET payload = jsonb_build_object('job', kind, 'template', payload->'template')
-               WHERE dead_at IS NOT NULL AND strpos(payload::text, $1) > 0";
+    let sql = format!("UPDATE outbox SET payload = {EMPTIED} WHERE dead_at IS NOT NULL AND strpos(payload::text, $1) > 0");
     txn.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [format!("\"{email}\"").into()])).await?;
     Ok(())
 }

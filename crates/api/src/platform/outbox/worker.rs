@@ -1,6 +1,6 @@
 //! Carries out due jobs, in any number of processes at once.
 
-use super::Job;
+use super::{EMPTIED, Job};
 use crate::{app::AppState, entity::outbox, error::ApiResult};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, Statement, Value};
@@ -16,7 +16,7 @@ const GIVE_UP_AFTER: TimeDelta = TimeDelta::days(3);
 const IDLE: Duration = Duration::from_millis(700);
 const HOUSEKEEPING_EVERY: TimeDelta = TimeDelta::minutes(1);
 
-/// Works until `stop` becomes true; the job at hand is finished first.
+/// Works until `stop` becomes true; the job in progress is finished first.
 pub async fn work(state: AppState, mut stop: watch::Receiver<bool>) {
     let mut kept_at: Option<DateTime<Utc>> = None;
     while !*stop.borrow() {
@@ -67,8 +67,8 @@ async fn run_one(state: &AppState) -> ApiResult<bool> {
     match outcome {
         // What was sent is not needed any more, and names people.
         Ok(()) => {
-            let sql = "UPDATE outbox SET done_at = $2, locked_until = NULL, last_error = NULL, payload = jsonb_build_object('job', kind, 'template', payload->'template') WHERE id = $1";
-            execute(state, sql, vec![row.id.into(), now.into()]).await?;
+            let sql = format!("UPDATE outbox SET done_at = $2, locked_until = NULL, last_error = NULL, payload = {EMPTIED} WHERE id = $1");
+            execute(state, &sql, vec![row.id.into(), now.into()]).await?;
         }
         Err(error) => fail(state, &row, now, &error.to_string()).await?,
     }
@@ -102,16 +102,14 @@ fn pause(attempts: i32) -> TimeDelta {
 /// When the database fails.
 pub async fn keep_house(state: &AppState, now: DateTime<Utc>) -> ApiResult<()> {
     state.keys.refresh(&state.db, &state.secrets, now).await?;
+    // That a job was given up stays to be seen; whom it was for does not.
+    let empty = format!("UPDATE outbox SET payload = {EMPTIED} WHERE dead_at < $1 AND payload ? 'to'");
     for (sql, age) in [
         ("DELETE FROM attempt_window WHERE window_start < $1", TimeDelta::days(2)),
         ("DELETE FROM attempt_delay WHERE tried_at < $1", TimeDelta::days(2)),
         ("DELETE FROM idempotency_record WHERE created_at < $1", TimeDelta::days(1)),
         ("DELETE FROM outbox WHERE done_at < $1", TimeDelta::days(30)),
-        // That a job was given up stays to be seen; whom it was for does not.
-        (
-            "UPDATE outbox SET payload = jsonb_build_object('job', kind, 'template', payload->'template') WHERE dead_at < $1 AND payload ? 'to'",
-            TimeDelta::days(30),
-        ),
+        (&empty, TimeDelta::days(30)),
         // Addresses of people who may have nothing to do with us.
         ("DELETE FROM email_link WHERE expires_at < $1", TimeDelta::zero()),
         ("DELETE FROM refresh_session WHERE expires_at < $1", TimeDelta::days(7)),

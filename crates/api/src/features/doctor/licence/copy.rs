@@ -21,7 +21,7 @@ use domain::{
     ids::AccountId,
     problem::ProblemCode,
 };
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, IntoActiveModel, Statement, sea_query::OnConflict};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, IntoActiveModel, Statement};
 
 /// Enough for somebody who photographs a licence again and again, and no way to fill the disk.
 const UPLOADS: Limit = Limit { name: "licence_copy", tries: 20, window: TimeDelta::hours(1) };
@@ -49,10 +49,7 @@ pub async fn upload(state: &AppState, ctx: &Ctx, upload: &Upload) -> ApiResult<L
             content: upload.content.clone(),
             uploaded_at: ctx.now,
         };
-        licence_copy::Entity::insert(copy.into_active_model())
-            .on_conflict(OnConflict::column(licence_copy::Column::AccountId).do_nothing().to_owned())
-            .exec_without_returning(txn)
-            .await?;
+        licence_copy::Entity::insert(copy.into_active_model()).exec_without_returning(txn).await?;
         row.licence_version += 1;
         repo::save(txn, row).await?;
         audit::record(txn, ctx, AuditEntry::on("licence_check", account.0).change("copy", had_copy, true)).await?;

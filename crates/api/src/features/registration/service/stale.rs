@@ -25,12 +25,12 @@ const DRAFTS: Drafts =
 /// When the list cannot be read.
 pub async fn remove_old_drafts(state: &AppState) -> ApiResult<usize> {
     let ctx = Ctx::system("remove_old_registration_drafts", state.clock.now(), state.ids.clone());
-    let tell = async |txn: &DatabaseTransaction, id: Uuid| {
+    let notify = async |txn: &DatabaseTransaction, id: Uuid| {
         let row = repo::lock(txn, id.into()).await?;
         mails::to_institution(txn, &ctx, "registration_draft_old", &row, None).await
     };
     let gone = async |txn: &DatabaseTransaction, id: Uuid| remove(txn, &ctx, id).await;
-    drafts::tend(state, &ctx, DRAFTS, tell, gone).await
+    drafts::expire(state, &ctx, DRAFTS, notify, gone).await
 }
 
 async fn remove(txn: &DatabaseTransaction, ctx: &Ctx, id: Uuid) -> ApiResult<()> {

@@ -28,9 +28,9 @@ const DRAFTS: Drafts = Drafts {
 /// When the list cannot be read.
 pub async fn remove_old_drafts(state: &AppState) -> ApiResult<usize> {
     let ctx = Ctx::system("remove_old_support_drafts", state.clock.now(), state.ids.clone());
-    let tell = async |txn: &DatabaseTransaction, id: Uuid| mail::draft_is_old(txn, &ctx, &repo::lock(txn, id.into()).await?).await;
+    let notify = async |txn: &DatabaseTransaction, id: Uuid| mail::draft_is_old(txn, &ctx, &repo::lock(txn, id.into()).await?).await;
     let gone = async |txn: &DatabaseTransaction, id: Uuid| remove(txn, &ctx, id).await;
-    drafts::tend(state, &ctx, DRAFTS, tell, gone).await
+    drafts::expire(state, &ctx, DRAFTS, notify, gone).await
 }
 
 async fn remove(txn: &DatabaseTransaction, ctx: &Ctx, id: Uuid) -> ApiResult<()> {
