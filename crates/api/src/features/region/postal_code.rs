@@ -52,10 +52,9 @@ pub async fn find(db: &impl ConnectionTrait, code: &str) -> ApiResult<PostalCode
             FROM registry_institution WHERE municipality_code = m.code AND latitude IS NOT NULL
         ) c
         WHERE m.code = $1";
-    // Codes that begin with the same five digits lie side by side.
-    let around = [format!("{}00", &code[..6]), format!("{}99", &code[..6])].map(Into::into);
-    let [first, last] = around;
-    let values = [municipality.as_str().into(), code.into(), town.as_str().into(), first, last];
+    // Codes that begin with the same five digits lie side by side, except those of large offices (`NNN-8NNN`).
+    let around = |ending: &str| if code[3..].starts_with("-8") { String::new() } else { code[..6].to_owned() + ending };
+    let values = [municipality.as_str().into(), code.into(), town.as_str().into(), around("00").into(), around("99").into()];
     let row = db.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?;
     let row = row.ok_or_else(|| ApiError::because(ProblemCode::PostalCodeNotFound, format!("{code}: no municipality {municipality}")))?;
     let pair = |north: &str, east: &str| -> ApiResult<_> {
