@@ -83,7 +83,7 @@ pub fn DirectoryPage() -> impl IntoView {
                         <p class="directory__status" role="status">{status}</p>
                         {order(filters)}
                     </div>
-                    {move || filters.restricted.get().then(|| view! { <p class="directory__scope">{t!(directory.list.with_restricted)}</p> })}
+                    {scope(filters)}
                     <div id="directory-list" class="directory__list" aria-busy=busy on:click=keep>
                         {pages.view(12, move |rows| results(filters, &rows))}
                     </div>
@@ -93,6 +93,11 @@ pub fn DirectoryPage() -> impl IntoView {
             </div>
         </Page>
     }
+}
+
+/// Where the words are looked for, when that is more than what everybody reads.
+pub(super) fn scope(filters: Filters) -> AnyView {
+    (move || filters.restricted.get().then(|| view! { <p class="directory__scope">{t!(directory.list.with_restricted)}</p> })).into_any()
 }
 
 /// The same question on the map.
