@@ -20,6 +20,9 @@ async fn an_officer_finds_applications_by_names_readings_and_numbers() {
     step(&stage.member, &id, "submit", json!({})).await.expect(200);
     let of = "FROM registration WHERE institution_id = $1::uuid";
     let reference = text(&stage.app, &format!("SELECT reference_number {of}"), vec![stage.institution_id.clone().into()]).await;
+    let listed = "INSERT INTO registry_institution (list, code, edition, name, name_kana, kind, prefecture_code, address)
+        VALUES ('hospitals', '0410099', 'x', 'a', '', 'clinic', '04', 'a')";
+    sql(&stage.app, listed, vec![]).await;
     sql(&stage.app, "UPDATE institution SET registry_code = '0410099' WHERE id = $1::uuid", vec![stage.institution_id.clone().into()])
         .await;
     for q in [
