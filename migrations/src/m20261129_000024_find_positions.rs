@@ -1,4 +1,4 @@
-//! The positions of official lists by municipality: the middle of the hospitals of each is read with every part of the directory's index.
+//! The positions of official lists by municipality: the middle of its hospitals is read with every listing that has no position of its own.
 
 use sea_orm_migration::prelude::*;
 

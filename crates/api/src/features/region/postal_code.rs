@@ -40,11 +40,14 @@ pub async fn find(db: &impl ConnectionTrait, code: &str) -> ApiResult<PostalCode
             WHERE municipality_code = m.code AND latitude IS NOT NULL AND $3 <> '' AND position(m.name || $3 IN address) > 0
         ) t
         CROSS JOIN LATERAL (
-            SELECT avg(hospital.latitude) AS latitude, avg(hospital.longitude) AS longitude
-            FROM registry_institution insured
-            JOIN registry_match pair ON pair.insured_code = insured.code
-            JOIN registry_institution hospital ON hospital.code = pair.hospital_code
-            WHERE insured.postal_code BETWEEN $4 AND $5 AND hospital.municipality_code = m.code AND hospital.latitude IS NOT NULL
+            SELECT avg(latitude) AS latitude, avg(longitude) AS longitude FROM (
+                SELECT hospital.latitude, hospital.longitude
+                FROM registry_institution insured
+                JOIN registry_match pair ON pair.insured_code = insured.code
+                JOIN registry_institution hospital ON hospital.code = pair.hospital_code
+                WHERE insured.postal_code BETWEEN $4 AND $5 AND hospital.municipality_code = m.code AND hospital.latitude IS NOT NULL
+                ORDER BY abs(replace(insured.postal_code, '-', '')::int - replace($2, '-', '')::int), insured.code LIMIT 2
+            ) nearest
         ) n
         CROSS JOIN LATERAL (
             SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY latitude) AS latitude,
@@ -52,7 +55,7 @@ pub async fn find(db: &impl ConnectionTrait, code: &str) -> ApiResult<PostalCode
             FROM registry_institution WHERE municipality_code = m.code AND latitude IS NOT NULL
         ) c
         WHERE m.code = $1";
-    // Codes that begin with the same five digits lie side by side, except those of large offices (`NNN-8NNN`).
+    // Codes that begin with the same five digits lie side by side, those with the next numbers nearest, except those of large offices (`NNN-8NNN`).
     let around = |ending: &str| if code[3..].starts_with("-8") { String::new() } else { code[..6].to_owned() + ending };
     let values = [municipality.as_str().into(), code.into(), town.as_str().into(), around("00").into(), around("99").into()];
     let row = db.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?;

@@ -35,11 +35,11 @@ pub const FROM: &str = "listing l
     LEFT JOIN secondary_medical_area a ON a.code = m.area_code
     LEFT JOIN institution i ON i.id = l.institution_id
     LEFT JOIN registry_institution r ON r.code = i.registry_code AND r.municipality_code = l.municipality_code
-    LEFT JOIN (
-        SELECT municipality_code, percentile_cont(0.5) WITHIN GROUP (ORDER BY latitude) AS latitude,
-            percentile_cont(0.5) WITHIN GROUP (ORDER BY longitude) AS longitude
-        FROM registry_institution WHERE latitude IS NOT NULL GROUP BY municipality_code
-    ) c ON c.municipality_code = l.municipality_code
+    LEFT JOIN LATERAL (
+        SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY h.latitude) AS latitude,
+            percentile_cont(0.5) WITHIN GROUP (ORDER BY h.longitude) AS longitude
+        FROM registry_institution h WHERE h.municipality_code = l.municipality_code AND h.latitude IS NOT NULL
+    ) c ON r.latitude IS NULL
     LEFT JOIN region_outline o ON o.level = 'municipality' AND o.code = l.municipality_code";
 
 /// A row of [`COLUMNS`].
