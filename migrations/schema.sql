@@ -1211,6 +1211,8 @@ CREATE INDEX registry_import_created_at_idx ON public.registry_import USING btre
 
 CREATE INDEX registry_institution_municipality_code_idx ON public.registry_institution USING btree (municipality_code);
 
+CREATE INDEX registry_institution_position_idx ON public.registry_institution USING btree (municipality_code) INCLUDE (latitude, longitude) WHERE (latitude IS NOT NULL);
+
 CREATE INDEX registry_institution_postal_code_idx ON public.registry_institution USING btree (postal_code) WHERE (postal_code IS NOT NULL);
 
 CREATE INDEX registry_institution_prefecture_code_idx ON public.registry_institution USING btree (prefecture_code, name_kana COLLATE "ja-x-icu", code);

@@ -23,6 +23,7 @@ mod m20261129_000018_hold_registry_codes;
 mod m20261129_000019_check_licences;
 mod m20261129_000021_prove_addresses_first;
 mod m20261129_000022_prove_sessions;
+mod m20261129_000024_find_positions;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000019_check_licences::Migration),
             Box::new(m20261129_000021_prove_addresses_first::Migration),
             Box::new(m20261129_000022_prove_sessions::Migration),
+            Box::new(m20261129_000024_find_positions::Migration),
         ]
     }
 }

@@ -7,7 +7,7 @@ pub use changes::{ChangesQuery, InstitutionChange, InstitutionChanges};
 use crate::geo::LatLng;
 use crate::ids::InstitutionId;
 use crate::institution::{Employment, InstitutionKind, Specialty, terms};
-use crate::registration::{PublicProfile, RestrictedProfile};
+use crate::registration::{PublicProfile, RestrictedProfile, RestrictedSection};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -164,11 +164,24 @@ pub struct FoundListing {
     /// What that distance is measured to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub distance_precision: Option<PositionPrecision>,
+    /// Where words stand in what is for doctors only. Only in answers to those who may search it and asked for that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub restricted: Option<RestrictedHit>,
+}
+
+/// Where words stand in what an institution shows to doctors only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RestrictedHit {
+    /// The section.
+    pub section: RestrictedSection,
+    /// The words with some text around them. Mark them with the words of the question.
+    pub excerpt: String,
 }
 
 impl From<ListingSummary> for FoundListing {
     fn from(summary: ListingSummary) -> Self {
-        FoundListing { summary, excerpt: None, address_line: None, distance_m: None, distance_precision: None }
+        FoundListing { summary, excerpt: None, address_line: None, distance_m: None, distance_precision: None, restricted: None }
     }
 }
 

@@ -101,6 +101,9 @@ pub struct LicenceCheckQuery {
     /// Only those with, or without, a copy that waits to be looked at.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub has_copy: Option<bool>,
+    /// Words in the name and its reading (kana or Latin letters) or the mail address; number in the medical register. Every word must occur.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
     /// Rows wanted, 1 to 100; 20 when absent.
     #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 100))]
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -10,6 +10,8 @@ terms! {
         Hospitals = "同じ郵便番号の病院の位置", "the hospitals with this postal code";
         /// The official positions of the hospitals in this town.
         Town = "同じ町の病院の位置", "the hospitals in this town";
+        /// The official positions of the two hospitals in the municipality whose postal codes come nearest among those with the same first five digits.
+        Neighbours = "近い郵便番号の病院の位置", "hospitals with nearby postal codes";
         /// The middle of the municipality: of its hospitals, which are where people live; without any, of its outline.
         Municipality = "市区町村の中央", "the middle of the municipality";
         /// Nothing: there is no position.

@@ -1,6 +1,6 @@
 //! What an institution writes: the public part, the part for signed-in doctors, and the two declarations.
 
-use crate::institution::{Employment, InstitutionKind, Specialty};
+use crate::institution::{Employment, InstitutionKind, Specialty, terms};
 use crate::region::prefecture;
 use crate::text;
 use crate::validate::{FieldCode, Validate, Violations};
@@ -96,6 +96,46 @@ pub struct RestrictedProfile {
     pub living: String,
     /// How a visit can be arranged, at most 1,000 characters; may be blank.
     pub visit: String,
+}
+
+terms! {
+    /// A part of what an institution shows to doctors only, as its page names it.
+    RestrictedSection {
+        /// Who answers doctors, and how to reach them.
+        Contact = "担当窓口", "Contact";
+        /// What the work is.
+        Duties = "業務の内容", "The work";
+        /// Days and hours.
+        Hours = "勤務日・時間", "Days and hours";
+        /// Night duty and days on call.
+        OnCall = "当直・オンコール", "Night duty and on-call";
+        /// Pay as a guide.
+        Pay = "処遇の目安", "Pay, as a guide";
+        /// Housing, moving, schools, family.
+        Living = "住まいと暮らし", "Housing and daily life";
+        /// How a visit can be arranged.
+        Visit = "見学", "Visits";
+    }
+}
+
+impl RestrictedProfile {
+    /// Its texts, each with the section that it stands in.
+    #[must_use]
+    pub fn texts(&self) -> [(RestrictedSection, &str); 10] {
+        use RestrictedSection as S;
+        [
+            (S::Duties, self.duties.as_str()),
+            (S::Hours, &self.hours),
+            (S::OnCall, &self.on_call),
+            (S::Pay, &self.pay),
+            (S::Living, &self.living),
+            (S::Visit, &self.visit),
+            (S::Contact, &self.contact_name),
+            (S::Contact, &self.contact_department),
+            (S::Contact, &self.contact_email),
+            (S::Contact, &self.contact_phone),
+        ]
+    }
 }
 
 /// What participation asks for (seeds: call, section 4 "参加要件").

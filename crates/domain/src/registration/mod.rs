@@ -6,7 +6,7 @@ mod dto;
 mod status;
 mod term;
 
-pub use content::{Declarations, PublicProfile, RegistrationContent, RestrictedProfile};
+pub use content::{Declarations, PublicProfile, RegistrationContent, RestrictedProfile, RestrictedSection};
 pub use difference::{Difference, differences};
 pub use dto::{
     CreateRegistration, PauseInstitution, Reason, Registration, RegistrationQueueCount, RegistrationReview, RegistrationStep,

@@ -175,6 +175,12 @@ impl Words {
         questions
     }
 
+    /// The words that do not occur in a folded text.
+    #[must_use]
+    pub fn missing_in(&self, folded: &str) -> Words {
+        Words(self.0.iter().filter(|word| !word.occurs_in(folded)).cloned().collect())
+    }
+
     /// Whether every word occurs in a folded text: what every index has to answer.
     #[must_use]
     pub fn occur_in(&self, folded: &str) -> bool {

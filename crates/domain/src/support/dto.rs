@@ -256,6 +256,10 @@ pub struct SupportApplicationQuery {
     /// Only those of this fiscal year.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fiscal_year: Option<i32>,
+    /// Words in the institution's name and its reading (kana or Latin letters), organization, place or area; postal code, official code, reference
+    /// number of the registration or of the decision. Every word must occur.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
     /// Rows wanted, 1 to 100; 20 when absent.
     #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 100))]
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -9,20 +9,20 @@ use domain::locale::Locale;
 use domain::page::Page;
 use domain::region::SecondaryMedicalArea;
 
-/// Lists what fits the filters.
+/// Lists what fits the filters; with `restricted`, words are also looked for in what is for doctors only.
 ///
 /// # Errors
-/// [`ClientError`].
-pub async fn list_institutions(filters: &DirectoryQuery) -> Result<Page<FoundListing>, ClientError> {
-    get(&(api::INSTITUTIONS.to_owned() + &directory_query(filters))).await
+/// [`ClientError`]; with `restricted` also for whoever may not search that.
+pub async fn list_institutions(filters: &DirectoryQuery, restricted: bool) -> Result<Page<FoundListing>, ClientError> {
+    get(&(api::INSTITUTIONS.to_owned() + &scoped_query(filters, restricted))).await
 }
 
 /// Counts what every choice of a filter would give.
 ///
 /// # Errors
 /// [`ClientError`].
-pub async fn get_institution_facets(filters: &DirectoryQuery) -> Result<DirectoryFacets, ClientError> {
-    get(&(api::INSTITUTION_FACETS.to_owned() + &directory_query(filters))).await
+pub async fn get_institution_facets(filters: &DirectoryQuery, restricted: bool) -> Result<DirectoryFacets, ClientError> {
+    get(&(api::INSTITUTION_FACETS.to_owned() + &scoped_query(filters, restricted))).await
 }
 
 /// Counts institutions by where they stand in a part of the map.
@@ -31,12 +31,13 @@ pub async fn get_institution_facets(filters: &DirectoryQuery) -> Result<Director
 /// [`ClientError`].
 pub async fn get_institution_clusters(
     filters: &DirectoryQuery,
+    restricted: bool,
     bounds: BoundingBox,
     cells: u16,
 ) -> Result<Vec<InstitutionCluster>, ClientError> {
     let bounds = bounds.to_array().map(|degrees| degrees.to_string()).join(",");
     let part = query(&[("bounds", Some(bounds)), ("cells", Some(cells.to_string()))]);
-    let filters = directory_query(filters).replacen('?', "&", 1);
+    let filters = scoped_query(filters, restricted).replacen('?', "&", 1);
     get(&(api::INSTITUTION_CLUSTERS.to_owned() + &part + &filters)).await
 }
 
@@ -78,6 +79,16 @@ pub fn export_address(filters: &DirectoryQuery, format: TableFormat, locale: Loc
     let filters = directory_query(filters);
     let more = if filters.is_empty() { "?" } else { "&" };
     api::INSTITUTION_EXPORT.to_owned() + &filters + more + "format=" + format + "&lang=" + locale.tag()
+}
+
+/// The filters with the scope of the search. No address shows it: what a link finds depends on who opens it.
+fn scoped_query(filters: &DirectoryQuery, restricted: bool) -> String {
+    let filters = directory_query(filters);
+    match (restricted, filters.is_empty()) {
+        (false, _) => filters,
+        (true, true) => "?restricted=true".to_owned(),
+        (true, false) => filters + "&restricted=true",
+    }
 }
 
 /// The filters as a query: what the API asks for and what the browser's address bar shows are the same words.

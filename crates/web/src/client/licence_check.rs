@@ -14,6 +14,8 @@ pub struct LicenceCheckFilter {
     pub waiting: bool,
     /// Only those with a copy that waits to be looked at.
     pub has_copy: bool,
+    /// Words to look for.
+    pub q: Option<String>,
 }
 
 /// A page of the queue; who waits longest comes first.
@@ -22,7 +24,13 @@ pub struct LicenceCheckFilter {
 /// [`ClientError`].
 pub async fn list_licence_checks(filter: LicenceCheckFilter, cursor: Option<String>) -> Result<Page<LicenceCheckSummary>, ClientError> {
     let given = |wanted: bool| wanted.then(|| "true".to_owned());
-    let pairs = [("status", filter.status), ("waiting", given(filter.waiting)), ("has_copy", given(filter.has_copy)), ("cursor", cursor)];
+    let pairs = [
+        ("status", filter.status),
+        ("waiting", given(filter.waiting)),
+        ("has_copy", given(filter.has_copy)),
+        ("q", filter.q),
+        ("cursor", cursor),
+    ];
     get(&(api::LICENCE_CHECKS.to_owned() + &query(&pairs))).await
 }
 

@@ -8,12 +8,16 @@ use domain::region::correction_plan::CorrectionPlan;
 use domain::region::priority_area::{AreaLookUp, ComputedCandidate, PriorityArea, PriorityAreaDetail};
 use domain::support::{CouncilMeeting, SupportTable, SupportTableSummary};
 
-/// The areas of a prefecture, or of all, as they were on a day.
+/// The areas of a prefecture, or of all, as they were on a day; only those whose names or places hold the words, where there are any.
 ///
 /// # Errors
 /// [`ClientError`].
-pub async fn list_priority_areas(prefecture: Option<String>, as_of: Option<String>) -> Result<Vec<PriorityArea>, ClientError> {
-    get(&(api::PRIORITY_AREAS.to_owned() + &query(&[("prefecture", prefecture), ("as_of", as_of)]))).await
+pub async fn list_priority_areas(
+    prefecture: Option<String>,
+    as_of: Option<String>,
+    q: Option<String>,
+) -> Result<Vec<PriorityArea>, ClientError> {
+    get(&(api::PRIORITY_AREAS.to_owned() + &query(&[("prefecture", prefecture), ("as_of", as_of), ("q", q)]))).await
 }
 
 /// One area with all its versions, and the listed institutions that stood in it on a day.

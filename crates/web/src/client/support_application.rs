@@ -25,10 +25,12 @@ pub async fn list_my_support_applications() -> Result<Vec<SupportApplicationSumm
 pub async fn list_support_applications(
     status: Option<String>,
     fiscal_year: Option<String>,
+    q: Option<String>,
     limit: Option<u16>,
     cursor: Option<String>,
 ) -> Result<Page<SupportApplicationSummary>, ClientError> {
-    let pairs = [("status", status), ("fiscal_year", fiscal_year), ("limit", limit.map(|limit| limit.to_string())), ("cursor", cursor)];
+    let limit = limit.map(|limit| limit.to_string());
+    let pairs = [("status", status), ("fiscal_year", fiscal_year), ("q", q), ("limit", limit), ("cursor", cursor)];
     get(&(api::SUPPORT_APPLICATIONS.to_owned() + &query(&pairs))).await
 }
 

@@ -1,8 +1,14 @@
 //! HTTP of the directory.
 
-use super::{changes, export, filter::Filter, policy, query, search};
+use super::{
+    changes, export,
+    filter::Filter,
+    policy::{self, RestrictedSearch},
+    query, search,
+};
 use crate::{
     app::AppState,
+    ctx::Ctx,
     error::{ApiError, ApiResult},
     platform::{
         auth::gate::{Anyone, As},
@@ -43,22 +49,43 @@ const CELLS: u16 = 24;
 /// Every island of Japan.
 const JAPAN: BoundingBox = BoundingBox { west: 122.0, south: 20.0, east: 154.0, north: 46.0 };
 
+/// Where words are looked for.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ScopeQuery {
+    /// `true`: the words are also looked for in what institutions show to doctors only. For doctors whose profile states their licence, while
+    /// it is not in doubt; others are refused. What is shown to them of an institution that they blocked, or of its organization, is left out.
+    restricted: Option<bool>,
+}
+
+impl ScopeQuery {
+    async fn searcher(&self, state: &AppState, ctx: &Ctx) -> ApiResult<Option<RestrictedSearch>> {
+        if self.restricted == Some(true) { RestrictedSearch::of(&state.db, ctx).await.map(Some) } else { Ok(None) }
+    }
+}
+
 /// The directory
 ///
 /// Registered institutions. Filters combine with "and"; every word of `q` must occur, in any order, and width, case, kana, long
 /// vowels, old characters and the romanization do not matter. Words of nothing but marks such as `・` are refused.
-#[utoipa::path(tag = "directory", params(DirectoryQuery), security(()), responses(
+#[utoipa::path(tag = "directory", params(DirectoryQuery, ScopeQuery), security((), ("access_token" = [])), responses(
     (status = 200, description = "A page of the directory", body = Page<FoundListing>),
+    (status = 403, description = "`restricted` is not for whoever asks."),
     (status = 304, description = "Unchanged"),
 ))]
 #[get("/institutions")]
 pub async fn list_institutions(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: As<Anyone>,
+    ctx: As<Anyone>,
     params: Params<DirectoryQuery>,
+    scope: Params<ScopeQuery>,
 ) -> ApiResult<HttpResponse> {
     let filter = Filter::parse(&params)?;
+    if let Some(searcher) = scope.searcher(&state, &ctx).await? {
+        let found = search::list_with_restricted(&state, &searcher, &filter, &Filter::page(&params)).await?;
+        return Ok(with_age(&state, reply::page(&request, &found)?));
+    }
     // Postgres has every list that needs no words, and has it while the index is being made.
     let response = if filter.is_plain() && !state.directory.is_searchable(state.clock.now()) {
         reply::page(&request, &query::list(&state.db, &filter, &Filter::page(&params)).await?)?
@@ -79,18 +106,24 @@ fn with_age(state: &AppState, mut response: HttpResponse) -> HttpResponse {
 /// Counts for the directory's filters
 ///
 /// How many institutions the list has, and how many it would have with another choice of each filter.
-#[utoipa::path(tag = "directory", params(DirectoryQuery), security(()), responses(
+#[utoipa::path(tag = "directory", params(DirectoryQuery, ScopeQuery), security((), ("access_token" = [])), responses(
     (status = 200, description = "The counts", body = DirectoryFacets),
+    (status = 403, description = "`restricted` is not for whoever asks."),
     (status = 304, description = "Unchanged"),
 ))]
 #[get("/institution-facets")]
 pub async fn get_institution_facets(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: As<Anyone>,
+    ctx: As<Anyone>,
     params: Params<DirectoryQuery>,
+    scope: Params<ScopeQuery>,
 ) -> ApiResult<HttpResponse> {
-    let facets = search::facets(&state, &Filter::parse(&params)?)?;
+    let filter = Filter::parse(&params)?;
+    if let Some(searcher) = scope.searcher(&state, &ctx).await? {
+        return Ok(with_age(&state, reply::ok(&search::facets_with_restricted(&state, &searcher, &filter)?)));
+    }
+    let facets = search::facets(&state, &filter)?;
     Ok(with_age(&state, cache::public(&request, reply::ok(&facets), cache::MINUTE)))
 }
 
@@ -232,19 +265,25 @@ impl ClusterQuery {
 ///
 /// How many institutions pass the filters in each cell of a part of the map, at the middle of their places; empty cells are left out, and
 /// a cell with a single institution names it. Institutions whose place is not known are in the list, but not here.
-#[utoipa::path(tag = "directory", params(DirectoryQuery, ClusterQuery), security(()), responses(
+#[utoipa::path(tag = "directory", params(DirectoryQuery, ClusterQuery, ScopeQuery), security((), ("access_token" = [])), responses(
     (status = 200, description = "The clusters", body = Vec<InstitutionCluster>),
+    (status = 403, description = "`restricted` is not for whoever asks."),
     (status = 304, description = "Unchanged"),
 ))]
 #[get("/institution-clusters")]
 pub async fn get_institution_clusters(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: As<Anyone>,
+    ctx: As<Anyone>,
     params: Params<DirectoryQuery>,
     part: Params<ClusterQuery>,
+    scope: Params<ScopeQuery>,
 ) -> ApiResult<HttpResponse> {
-    let clusters = search::clusters(&state, &Filter::parse(&params)?, part.grid()?)?;
+    let (filter, grid) = (Filter::parse(&params)?, part.grid()?);
+    if let Some(searcher) = scope.searcher(&state, &ctx).await? {
+        return Ok(with_age(&state, reply::ok(&search::clusters_with_restricted(&state, &searcher, &filter, grid)?)));
+    }
+    let clusters = search::clusters(&state, &filter, grid)?;
     Ok(with_age(&state, cache::public(&request, reply::ok(&clusters), cache::MINUTE)))
 }
 

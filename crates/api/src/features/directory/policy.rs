@@ -14,6 +14,7 @@ use domain::{
     registration::RestrictedProfile,
 };
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Statement};
+use uuid::Uuid;
 
 /// Doctors who stated their licence, and the staff that checks registrations; members of organizations for their own institutions.
 #[derive(Debug, Clone, Copy)]
@@ -45,6 +46,34 @@ pub async fn read_restricted(db: &impl ConnectionTrait, ctx: &Ctx, id: Instituti
         }
     }
     Ok(listing.restricted)
+}
+
+/// The right of a doctor to search what institutions show to doctors only, looked up for one request.
+#[derive(Debug)]
+pub struct RestrictedSearch {
+    blocked: Vec<Uuid>,
+}
+
+impl RestrictedSearch {
+    /// The right of the actor. Staff have it not: what they read is there for the check of a registration.
+    ///
+    /// # Errors
+    /// `sign_in_required`, `not_allowed` for whoever is no doctor, `licence_required`, `licence_doubtful`.
+    pub async fn of(db: &impl ConnectionTrait, ctx: &Ctx) -> ApiResult<Self> {
+        may::AskInstitution::admit(&ctx.actor)?;
+        require_licence(db, ctx).await?;
+        let sql = "SELECT own.id FROM institution own WHERE own.organization_id IN (
+                SELECT i.organization_id FROM doctor_block b JOIN institution i ON i.id = b.institution_id WHERE b.account_id = $1)";
+        let find = Statement::from_sql_and_values(DbBackend::Postgres, sql, [ctx.account_id()?.0.into()]);
+        let blocked = db.query_all_raw(find).await?.iter().map(|row| row.try_get("", "id")).collect::<Result<_, _>>()?;
+        Ok(RestrictedSearch { blocked })
+    }
+
+    /// Institutions of organizations that the doctor blocked: nothing restricted is found of them.
+    #[must_use]
+    pub fn blocked(&self) -> &[Uuid] {
+        &self.blocked
+    }
 }
 
 /// A doctor reads what institutions show to doctors only once the profile states name, licence number and year, and while the licence is

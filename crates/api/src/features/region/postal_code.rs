@@ -24,6 +24,7 @@ pub async fn find(db: &impl ConnectionTrait, code: &str) -> ApiResult<PostalCode
     let (municipality, town) = found.ok_or(ProblemCode::PostalCodeNotFound)?;
     // The list of insured institutions has postal codes, the list of hospitals positions: where both name the same one, it has both.
     let sql = "SELECT m.name, m.name_en, h.latitude, h.longitude, t.latitude AS town_north, t.longitude AS town_east,
+            n.latitude AS near_north, n.longitude AS near_east,
             coalesce(c.latitude, (o.south + o.north) / 2) AS middle_north, coalesce(c.longitude, (o.west + o.east) / 2) AS middle_east
         FROM municipality m
         LEFT JOIN region_outline o ON o.level = 'municipality' AND o.code = m.code
@@ -39,12 +40,24 @@ pub async fn find(db: &impl ConnectionTrait, code: &str) -> ApiResult<PostalCode
             WHERE municipality_code = m.code AND latitude IS NOT NULL AND $3 <> '' AND position(m.name || $3 IN address) > 0
         ) t
         CROSS JOIN LATERAL (
+            SELECT avg(latitude) AS latitude, avg(longitude) AS longitude FROM (
+                SELECT hospital.latitude, hospital.longitude
+                FROM registry_institution insured
+                JOIN registry_match pair ON pair.insured_code = insured.code
+                JOIN registry_institution hospital ON hospital.code = pair.hospital_code
+                WHERE insured.postal_code BETWEEN $4 AND $5 AND hospital.municipality_code = m.code AND hospital.latitude IS NOT NULL
+                ORDER BY abs(replace(insured.postal_code, '-', '')::int - replace($2, '-', '')::int), insured.code LIMIT 2
+            ) nearest
+        ) n
+        CROSS JOIN LATERAL (
             SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY latitude) AS latitude,
                 percentile_cont(0.5) WITHIN GROUP (ORDER BY longitude) AS longitude
             FROM registry_institution WHERE municipality_code = m.code AND latitude IS NOT NULL
         ) c
         WHERE m.code = $1";
-    let values = [municipality.as_str().into(), code.into(), town.as_str().into()];
+    // Codes that begin with the same five digits lie side by side, those with the next numbers nearest, except those of large offices (`NNN-8NNN`).
+    let around = |ending: &str| if code[3..].starts_with("-8") { String::new() } else { code[..6].to_owned() + ending };
+    let values = [municipality.as_str().into(), code.into(), town.as_str().into(), around("00").into(), around("99").into()];
     let row = db.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?;
     let row = row.ok_or_else(|| ApiError::because(ProblemCode::PostalCodeNotFound, format!("{code}: no municipality {municipality}")))?;
     let pair = |north: &str, east: &str| -> ApiResult<_> {
@@ -54,6 +67,7 @@ pub async fn find(db: &impl ConnectionTrait, code: &str) -> ApiResult<PostalCode
     let known = [
         (PlacePrecision::Hospitals, pair("latitude", "longitude")?),
         (PlacePrecision::Town, pair("town_north", "town_east")?),
+        (PlacePrecision::Neighbours, pair("near_north", "near_east")?),
         (PlacePrecision::Municipality, pair("middle_north", "middle_east")?),
     ];
     let best = known.into_iter().find(|(_, position)| position.is_some());

@@ -9,8 +9,8 @@ use crate::{
     ctx::Ctx,
     entity::{account, support_application, support_application_revision, support_application_step, support_opinion},
     error::ApiResult,
-    features::subsidy,
-    platform::{auth::officer, http::page},
+    features::{registration::Place, subsidy},
+    platform::{auth::officer, db::search::words, http::page},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -18,6 +18,8 @@ use domain::{
     institution::InstitutionKind,
     page::Page,
     problem::ProblemCode,
+    registration::PublicProfile,
+    search::{Words, fold_parts, romaji},
     subsidy::{SubsidyRule, statement},
     support::{
         ApplicationStatus, Council, CouncilOpinion, SupportApplication, SupportApplicationQuery, SupportApplicationSummary, SupportDocument,
@@ -215,9 +217,12 @@ pub async fn handed_in(
 ) -> ApiResult<Page<SupportApplicationSummary>> {
     use support_application::Column as C;
     let page_wanted = wanted.page();
-    let mut find = support_application::Entity::find()
-        .filter(C::PrefectureCode.eq(officer::prefecture(db, ctx).await?))
-        .filter(C::Statement.is_not_null());
+    let prefecture = officer::prefecture(db, ctx).await?;
+    let words = words("q", wanted.q.as_deref())?;
+    let mut find = support_application::Entity::find().filter(C::PrefectureCode.eq(&prefecture)).filter(C::Statement.is_not_null());
+    if !words.is_empty() {
+        find = find.filter(C::Id.is_in(holding(db, &prefecture, &words).await?));
+    }
     if let Some(status) = wanted.status {
         find = find.filter(C::Status.eq(status));
     }
@@ -231,6 +236,51 @@ pub async fn handed_in(
     let rows = find.order_by_desc(C::StatusSince).order_by_desc(C::Id).limit(u64::from(page_wanted.size()) + 1).all(db).await?;
     let page = page::cut(rows, &page_wanted, |row| (row.status_since, row.id), |row| row);
     Ok(Page { items: summaries(db, ctx.now, Side::Prefecture, page.items).await?, next_cursor: page.next_cursor })
+}
+
+/// What an officer finds an application by. Of what its institution shows to doctors only, nothing is among it.
+#[derive(FromQueryResult)]
+struct Findable {
+    id: SupportApplicationId,
+    public: Option<PublicProfile>,
+    organization: String,
+    area: String,
+    registry_code: Option<String>,
+    insured_code: Option<String>,
+    reference_number: Option<String>,
+    decision_reference: Option<String>,
+}
+
+impl Findable {
+    fn text(&self, places: &HashMap<String, Place>) -> String {
+        let blank = PublicProfile::default();
+        let public = self.public.as_ref().unwrap_or(&blank);
+        let spelt = romaji(&public.name_kana);
+        let place = places.get(&public.municipality_code).cloned().unwrap_or_default();
+        let address = place.name(&public.prefecture_code) + &public.address_line;
+        let readings = place.readings(&public.prefecture_code);
+        let codes = [&self.registry_code, &self.insured_code, &self.reference_number, &self.decision_reference];
+        let parts = [&public.name, &public.name_kana, &public.name_en, &public.postal_code, &self.organization, &self.area, &address];
+        fold_parts(parts.into_iter().chain(&spelt).chain(&readings).chain(codes.into_iter().flatten()).map(String::as_str))
+    }
+}
+
+/// The applications handed in to a prefecture that hold every word.
+async fn holding(db: &impl ConnectionTrait, prefecture: &str, words: &Words) -> ApiResult<Vec<SupportApplicationId>> {
+    let sql = "SELECT a.id, coalesce(l.profile, r.content -> 'public') AS public, o.name AS organization, p.name AS area, i.registry_code,
+                      m.insured_code, r.reference_number, a.decision ->> 'reference' AS decision_reference
+               FROM support_application a
+               JOIN institution i ON i.id = a.institution_id
+               JOIN organization o ON o.id = i.organization_id
+               JOIN priority_area p ON p.id = a.priority_area_id
+               LEFT JOIN listing l ON l.institution_id = i.id
+               LEFT JOIN registry_match m ON m.hospital_code = i.registry_code
+               LEFT JOIN LATERAL (SELECT content, reference_number FROM registration
+                   WHERE institution_id = i.id AND reference_number IS NOT NULL ORDER BY id DESC LIMIT 1) r ON true
+               WHERE a.prefecture_code = $1 AND a.statement IS NOT NULL";
+    let rows = Findable::find_by_statement(Sql::from_sql_and_values(DbBackend::Postgres, sql, [prefecture.into()])).all(db).await?;
+    let places = Place::all(db).await?;
+    Ok(rows.iter().filter(|row| words.occur_in(&row.text(&places))).map(|row| row.id).collect())
 }
 
 /// Applications that bind money of a prefecture's year.

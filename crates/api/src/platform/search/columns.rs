@@ -5,6 +5,7 @@ use tantivy::{
     DocId, SegmentReader,
     columnar::{ColumnValues, StrColumn},
 };
+use uuid::Uuid;
 
 /// The columns of one segment, opened once. What is asked about every match, and the two orders that single entries and the newest are
 /// looked up in, lie unpacked in memory: 20 bytes an entry.
@@ -54,6 +55,13 @@ impl Columns {
     /// The id of a document.
     pub fn id(&self, doc: DocId) -> u128 {
         joined(self.id_high.get_val(doc), self.id_low.get_val(doc))
+    }
+
+    /// The documents of an id, also those that were deleted.
+    pub fn of_id(&self, id: Uuid) -> impl Iterator<Item = DocId> + '_ {
+        let wanted = id.as_u128();
+        let from = self.by_id.partition_point(|doc| self.id(*doc) < wanted);
+        self.by_id[from..].iter().copied().take_while(move |doc| self.id(*doc) == wanted)
     }
 }
 

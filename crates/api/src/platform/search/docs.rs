@@ -80,6 +80,18 @@ impl Docs {
         }
     }
 
+    /// What it holds and a few others do not.
+    pub fn without(&self, others: &[DocId]) -> Self {
+        match self {
+            Docs::Few(docs) => Docs::Few(docs.iter().copied().filter(|doc| !others.contains(doc)).collect()),
+            Docs::Many(bits) => {
+                let mut bits = bits.clone();
+                others.iter().for_each(|doc| bits[*doc as usize / 64] &= !(1 << (doc % 64)));
+                Docs::Many(bits)
+            }
+        }
+    }
+
     /// Calls `visit` with every document, ascending.
     pub fn for_each(&self, mut visit: impl FnMut(DocId)) {
         match self {
@@ -233,6 +245,7 @@ mod tests {
             for first in [Docs::Few(a.clone()), bits(&a)] {
                 for second in [Docs::Few(b.clone()), bits(&b)] {
                     prop_assert_eq!(listed(&first.and(&second)), both.clone());
+                    prop_assert_eq!(listed(&first.without(&b)), one.difference(&two).copied().collect::<Vec<_>>());
                     let mut walk = Walk::along(&second);
                     prop_assert_eq!(a.iter().filter(|doc| walk.holds(**doc)).copied().collect::<Vec<_>>(), both.clone());
                 }

@@ -210,7 +210,12 @@ impl Snapshot {
     pub(super) fn matching(&self, ordinal: u32, part: &Part, words: &Words) -> Result<Arc<Docs>, IndexError> {
         let mut matching: Option<Arc<Docs>> = None;
         for word in words.as_slice() {
-            let docs = self.holding_any(ordinal, part, Within::Text, word.forms())?;
+            let mut docs = self.holding_any(ordinal, part, Within::Text, word.forms())?;
+            if let Some(except) = &self.closed {
+                let closed = self.holding_any(ordinal, part, Within::Closed, word.forms())?;
+                let except: Vec<DocId> = except.iter().flat_map(|id| part.columns.of_id(*id)).collect();
+                docs = Arc::new(docs.or(&closed.without(&except)));
+            }
             if docs.is_empty() {
                 return Ok(docs);
             }

@@ -43,8 +43,10 @@ pub enum Within {
     Names,
     /// What is shown at first sight.
     Lead,
-    /// Everything.
+    /// Everything that anybody may find.
     Text,
+    /// What only those find who may.
+    Closed,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -53,6 +55,7 @@ struct Fields {
     names: Grams,
     lead: Grams,
     text: Grams,
+    closed: Grams,
     facts: Field,
     newest: Field,
     reading: Field,
@@ -72,12 +75,13 @@ impl Fields {
             single: schema.add_text_field(&format!("{name}_single"), text("singles", IndexRecordOption::Basic)),
             pairs: schema.add_text_field(&format!("{name}_pairs"), text("pairs", IndexRecordOption::WithFreqsAndPositions)),
         };
-        let (names, lead, text) = (grams("names"), grams("lead"), grams("text"));
+        let (names, lead, text, closed) = (grams("names"), grams("lead"), grams("text"), grams("closed"));
         Fields {
             id: schema.add_bytes_field("id", BytesOptions::from(INDEXED)),
             names,
             lead,
             text,
+            closed,
             facts: schema.add_u64_field("facts", FAST),
             newest: schema.add_u64_field("newest", FAST),
             reading: schema.add_text_field("reading", TextOptions::default().set_fast(RAW_TOKENIZER_NAME)),
@@ -92,7 +96,8 @@ impl Fields {
     fn document(&self, entry: &Entry) -> TantivyDocument {
         let mut document = TantivyDocument::new();
         document.add_bytes(self.id, entry.id.as_bytes());
-        for (grams, text) in [(self.names, &lines(&entry.names)), (self.lead, &entry.lead), (self.text, &entry.text)] {
+        let texts = [(self.names, &lines(&entry.names)), (self.lead, &entry.lead), (self.text, &entry.text), (self.closed, &entry.closed)];
+        for (grams, text) in texts {
             document.add_text(grams.single, text);
             document.add_text(grams.pairs, text);
         }
@@ -251,6 +256,8 @@ pub struct Snapshot {
     pub(super) searcher: Searcher,
     pub(super) parts: Vec<Part>,
     pub(super) lately: Arc<Lately<(SegmentId, Within, String)>>,
+    /// Where closed texts are searched, the entries whose are not.
+    pub(super) closed: Option<Vec<Uuid>>,
     fields: Fields,
 }
 
@@ -276,7 +283,15 @@ impl Snapshot {
             Ok(Part { segment, columns })
         };
         let parts = searcher.segment_readers().iter().map(part).collect::<tantivy::Result<_>>()?;
-        Ok(Snapshot { searcher, parts, lately: lately.clone(), fields })
+        Ok(Snapshot { searcher, parts, lately: lately.clone(), closed: None, fields })
+    }
+
+    /// The same moment for somebody who may search closed texts, except those of some entries. No other snapshot looks at closed texts, and
+    /// what words found in them is remembered apart from what they found elsewhere.
+    #[must_use]
+    pub fn with_closed(&self, except: Vec<Uuid>) -> Self {
+        let parts = self.parts.iter().map(|part| Part { segment: part.segment, columns: part.columns.clone() }).collect();
+        Snapshot { searcher: self.searcher.clone(), parts, lately: self.lately.clone(), closed: Some(except), fields: self.fields }
     }
 
     /// How many entries there are.
@@ -301,6 +316,7 @@ impl Snapshot {
             Within::Names => self.fields.names,
             Within::Lead => self.fields.lead,
             Within::Text => self.fields.text,
+            Within::Closed => self.fields.closed,
         }
     }
 

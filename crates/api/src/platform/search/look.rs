@@ -16,11 +16,8 @@ impl Snapshot {
     /// When the files of the index cannot be read.
     pub fn get(&self, id: Uuid) -> Result<Option<String>, IndexError> {
         for (ordinal, part) in (0..).zip(&self.parts) {
-            let (columns, wanted) = (&*part.columns, id.as_u128());
             let alive = self.searcher.segment_reader(ordinal).alive_bitset();
-            let from = columns.by_id.partition_point(|doc| columns.id(*doc) < wanted);
-            let same = columns.by_id[from..].iter().take_while(|doc| columns.id(**doc) == wanted);
-            if let Some(doc) = same.copied().find(|doc| alive.is_none_or(|alive| alive.is_alive(*doc))) {
+            if let Some(doc) = part.columns.of_id(id).find(|doc| alive.is_none_or(|alive| alive.is_alive(*doc))) {
                 return Ok(Some(self.body(DocAddress::new(ordinal, doc))?));
             }
         }

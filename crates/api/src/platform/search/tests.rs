@@ -33,6 +33,7 @@ fn entry(dice: &mut Dice, number: u128) -> Entry {
         text: format!("{names}\n{}", dice.text(length)),
         names,
         lead: dice.text(4),
+        closed: if number % 3 == 0 { fold("閉") } else { String::new() },
         facts: dice.roll(4) as u64,
         newest: u32::try_from(dice.roll(5)).unwrap(),
         reading: kana_order(&dice.text(2)),
@@ -260,4 +261,21 @@ proptest! {
         prop_assert_eq!(found.len(), texts.iter().filter(|text| words.occur_in(text)).count());
         prop_assert!(!found.is_empty());
     }
+}
+
+#[test]
+fn closed_texts_are_found_by_those_who_may_and_not_those_of_exceptions() {
+    let (index, entries) = built(&mut Dice(9));
+    let words = Words::parse("閉").unwrap();
+    let ask = |snapshot: &Snapshot| {
+        let mut ids = snapshot.ids(&words).unwrap();
+        ids.sort_unstable();
+        ids
+    };
+    let holding: Vec<Uuid> = entries.values().filter(|entry| !entry.closed.is_empty()).map(|entry| entry.id).collect();
+    let open = index.snapshot();
+    assert_eq!(ask(&open.with_closed(Vec::new())), holding);
+    assert!(ask(&open).is_empty(), "what they found is remembered, and given to nobody else");
+    let (except, rest) = holding.split_at(7);
+    assert_eq!(ask(&open.with_closed(except.to_vec())), rest);
 }

@@ -9,6 +9,7 @@ mod page;
 mod plans;
 mod readings;
 mod restricted;
+mod restricted_search;
 mod same;
 mod search;
 

@@ -183,6 +183,28 @@ async fn the_nearest_come_first() {
     assert!(north["items"][2].get("distance_m").is_none(), "nothing is known of where it is: {north}");
 }
 
+/// The middle of an outline may be a mountain or the sea; people live around the hospitals.
+#[actix_web::test]
+async fn an_institution_without_a_position_is_where_the_hospitals_of_its_municipality_are() {
+    let app = with_demo().await;
+    let visitor = app.visitor();
+    let outline = "INSERT INTO region_outline (level, code, edition, grid, geometry, west, south, east, north)
+                   VALUES ('municipality', '04321', 'test', 0, '{\"type\": \"MultiPolygon\", \"coordinates\": []}', 140.0, 37.0, 144.0, 39.0)
+                   ON CONFLICT (level, code) DO UPDATE SET west = 140.0, south = 37.0, east = 144.0, north = 39.0";
+    sql(&app.state, outline, vec![]).await;
+    let hospitals = "INSERT INTO registry_institution (list, code, edition, name, name_kana, kind, prefecture_code, municipality_code, address, latitude, longitude)
+        VALUES ('hospitals', 'h1', 'x', 'a', '', 'hospital', '04', '04321', 'a', 38.04, 140.72), ('hospitals', 'h2', 'x', 'b', '', 'hospital', '04', '04321', 'b', 38.05, 140.73),
+            ('hospitals', 'h3', 'x', 'c', '', 'hospital', '04', '04321', 'c', 38.20, 140.90)";
+    sql(&app.state, hospitals, vec![]).await;
+    sql(&app.state, "UPDATE listing SET published_on = published_on - 1 WHERE municipality_code = '04321'", vec![]).await;
+    let found = search(&visitor, &[("sort", "distance"), ("near", "38.05,140.73"), ("q", "みやぎ南")]).await.expect(200).json();
+    assert_eq!(
+        (&found["items"][0]["distance_m"], &found["items"][0]["distance_precision"]),
+        (&0.into(), &"municipality".into()),
+        "{found}"
+    );
+}
+
 #[actix_web::test]
 async fn counts_say_what_another_choice_would_give() {
     let app = with_demo().await;

@@ -278,3 +278,20 @@ async fn the_database_refuses_a_doubt_without_a_reason() {
     assert!(wrong.is_err());
     sql(&app, "UPDATE doctor SET licence_status = 'doubtful', licence_reason = 'not_found'", vec![]).await;
 }
+
+#[actix_web::test]
+async fn staff_find_a_doctor_by_name_reading_number_and_mail() {
+    let app = TestApp::start().await;
+    let (doctor, staff) = (doctor(&app).await, app.secretariat().await);
+    app.doctor("架空 医師").await;
+    let found = async |q: &str| {
+        let page = staff.get(&format!("/licence-checks?q={q}")).await.expect(200).json();
+        page["items"].as_array().unwrap().iter().map(|row| row["account_id"].clone()).collect::<Vec<_>>()
+    };
+    for q in ["山崎", "山﨑𠮷子", "やまざき", "yamazaki", "よしこ 山崎", "123456", "hidden-doctor", &doctor.email] {
+        assert_eq!(found(q).await, [json!(doctor.account_id)], "{q}");
+    }
+    assert!(found("鈴木").await.is_empty());
+    assert!(found("山崎&status=checked").await.is_empty());
+    staff.get(&format!("/licence-checks?q={}", "x".repeat(201))).await.refused(400, "invalid_parameter");
+}

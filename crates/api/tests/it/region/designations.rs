@@ -131,3 +131,14 @@ async fn the_database_itself_refuses_versions_that_overlap_or_are_rewritten() {
     assert!(run("UPDATE priority_area_version SET valid_until = NULL").await.is_err());
     run("UPDATE priority_area_version SET valid_until = '2029-01-01'").await.unwrap();
 }
+
+#[actix_web::test]
+async fn areas_are_found_by_their_places_and_readings() {
+    let app = TestApp::start().await;
+    let found = async |q: &str| names(&app.visitor().get(&format!("/priority-areas?prefecture=04&q={q}")).await.expect(200).json());
+    for q in ["仙南", "せんなん", "白石市", "shiroishi", "しろいし"] {
+        assert_eq!(found(q).await, ["仙南"], "{q}");
+    }
+    assert!(found("どこにもない").await.is_empty());
+    app.visitor().get("/priority-areas?q=・").await.refused(400, "invalid_parameter");
+}

@@ -9,6 +9,7 @@ mod plans;
 
 use crate::support::TestApp;
 use api::features::region;
+use domain::geo::LatLng;
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -181,4 +182,47 @@ async fn a_postal_code_stands_where_its_hospitals_do_or_in_the_middle_of_its_mun
     app.state.db.execute_unprepared(&here).await.unwrap();
     let place = app.visitor().get("/postal-codes/989-1502").await.expect(200).json();
     assert!(near(&place["latitude"], 38.17) && near(&place["longitude"], 140.63) && place["precision"] == "town", "{place}");
+}
+
+#[actix_web::test]
+async fn hospitals_with_nearby_postal_codes_come_before_the_middle_of_the_municipality() {
+    let app = TestApp::start().await;
+    let sql = "INSERT INTO registry_institution (list, code, edition, name, name_kana, kind, prefecture_code, municipality_code, postal_code, address, latitude, longitude)
+            VALUES ('hospitals', 'h1', 'x', 'a', '', 'hospital', '04', '04324', NULL, 'a', 38.1, 140.5),
+                ('hospitals', 'h2', 'x', 'b', '', 'hospital', '04', '04324', NULL, 'b', 38.3, 140.7),
+                ('hospitals', 'h3', 'x', 'c', '', 'hospital', '04', '04101', NULL, 'c', 38.9, 140.9),
+                ('insured_institutions', '04-1', 'x', 'a', '', 'hospital', '04', '04324', '989-1503', 'a', NULL, NULL),
+                ('insured_institutions', '04-3', 'x', 'c', '', 'hospital', '04', '04101', '989-1504', 'c', NULL, NULL);
+        INSERT INTO registry_match VALUES ('04-1', 'h1'), ('04-3', 'h3')";
+    app.state.db.execute_unprepared(sql).await.unwrap();
+    let place = app.visitor().get("/postal-codes/989-1501").await.expect(200).json();
+    assert_eq!((&place["latitude"], &place["longitude"], &place["precision"]), (&json!(38.1), &json!(140.5), &json!("neighbours")));
+}
+
+/// With the whole country's official lists, where `GM_DATA_DIR` names their folder.
+#[actix_web::test]
+async fn real_postal_codes_are_where_their_towns_are() {
+    let Some(folder) = std::env::var_os("GM_DATA_DIR").map(PathBuf::from) else { return };
+    let app = TestApp::start().await;
+    crate::registry::hospitals(&app, &folder.join("01-1_hospital_facility_info_20250601.zip")).await.unwrap();
+    crate::registry::insured(&app, &folder.join("202508_all_med_inst_cd.zip")).await.unwrap();
+    let place = async |code: &str| {
+        let place = app.visitor().get(&format!("/postal-codes/{code}")).await.expect(200).json();
+        let at = LatLng::new(place["latitude"].as_f64().unwrap(), place["longitude"].as_f64().unwrap()).unwrap();
+        (at, place["precision"].clone())
+    };
+    let at = |latitude, longitude| LatLng::new(latitude, longitude).unwrap();
+    // 仙台市青葉区一番町, and the town around the city hall of 石巻.
+    let (ichibancho, ishinomaki) = (at(38.2605, 140.8705), at(38.4345, 141.3029));
+    for (code, town) in [("980-0811", ichibancho), ("986-0825", ishinomaki), ("986-8501", ishinomaki)] {
+        let (found, precision) = place(code).await;
+        assert!(found.distance_m(town) < 1500.0 && precision != "unknown", "{code}: {found:?} {precision}");
+    }
+    // 東北公済病院, 東北大学病院, 仙台赤十字病院: in this order from 一番町, and from where its postal code is said to be.
+    let hospitals = [at(38.2626, 140.8681), at(38.2720, 140.8613), at(38.2337, 140.8686)];
+    let (found, _) = place("980-0811").await;
+    for from in [ichibancho, found] {
+        let distances = hospitals.map(|hospital| from.distance_m(hospital));
+        assert!(distances.is_sorted(), "{from:?}: {distances:?}");
+    }
 }

@@ -5,6 +5,7 @@ mod journey;
 mod money;
 mod old_drafts;
 mod refusals;
+mod search;
 mod tables;
 mod what_if;
 

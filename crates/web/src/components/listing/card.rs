@@ -32,6 +32,14 @@ pub fn listing_card(found: &FoundListing, words: &Words) -> AnyView {
     let excerpt = found.excerpt.as_ref().map(|excerpt| {
         view! { <p class="listing-card__excerpt" lang=written_in()>{marked(excerpt, words)}</p> }
     });
+    let restricted = found.restricted.as_ref().map(|hit| {
+        let title = t!(directory.card.restricted, section = hit.section.label(locale()));
+        view! {
+            <p class="listing-card__excerpt listing-card__excerpt--restricted">
+                <span class="listing-card__section">{title}</span><span lang=written_in()>{marked(&hit.excerpt, words)}</span>
+            </p>
+        }
+    });
     view! {
         <article class="card card--link listing-card">
             <ul class="tags">
@@ -46,6 +54,7 @@ pub fn listing_card(found: &FoundListing, words: &Words) -> AnyView {
             <p class="listing-card__place">{place(found, words)}{area}</p>
             <p class="listing-card__headline" lang=written_in()>{marked(&listing.headline, words)}</p>
             {excerpt}
+            {restricted}
             <ul class="listing-card__specialties" aria-label=t!(directory.filter.specialties)>
                 {specialties}
                 {(0 < more).then(|| view! { <li>{t!(directory.card.more, count = more)}</li> })}

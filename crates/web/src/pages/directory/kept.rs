@@ -13,6 +13,8 @@ const FRESH_MS: f64 = 10.0 * 60.0 * 1000.0;
 /// A list as it was left.
 struct Kept {
     query: DirectoryQuery,
+    /// Whether what is for doctors only was searched: it is shown to nobody who signs in or out meanwhile.
+    restricted: bool,
     page: Page<FoundListing>,
     /// The card's link.
     href: String,
@@ -25,19 +27,19 @@ thread_local! {
 }
 
 /// Remembers the list when one of its cards is opened.
-pub fn keep(click: &ev::MouseEvent, query: DirectoryQuery, page: Page<FoundListing>) {
+pub fn keep(click: &ev::MouseEvent, query: DirectoryQuery, restricted: bool, page: Page<FoundListing>) {
     let target = click.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
     let Some(href) = target.and_then(|target| target.closest("a[href]").ok().flatten()).and_then(|link| link.get_attribute("href")) else {
         return;
     };
     let scroll = window().scroll_y().unwrap_or_default();
-    KEPT.set(Some(Kept { query, page, href, scroll, at: js_sys::Date::now() }));
+    KEPT.set(Some(Kept { query, restricted, page, href, scroll, at: js_sys::Date::now() }));
 }
 
 /// The list that was left with the same filters, once; the place in it follows when it is drawn.
-pub fn take(query: &DirectoryQuery) -> Option<Page<FoundListing>> {
+pub fn take(query: &DirectoryQuery, restricted: bool) -> Option<Page<FoundListing>> {
     let kept = KEPT.take()?;
-    if kept.query != *query || FRESH_MS < js_sys::Date::now() - kept.at {
+    if kept.query != *query || kept.restricted != restricted || FRESH_MS < js_sys::Date::now() - kept.at {
         return None;
     }
     let (href, scroll) = (kept.href, kept.scroll);

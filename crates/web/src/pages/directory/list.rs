@@ -22,8 +22,8 @@ use leptos::prelude::*;
 pub fn DirectoryPage() -> impl IntoView {
     let filters = Filters::of(paths::DIRECTORY);
     let pages = Pages::new(move |cursor| {
-        let query = filters.query.get();
-        let kept = if cursor.is_none() { kept::take(&query) } else { None };
+        let (query, restricted) = (filters.query.get(), filters.restricted.get());
+        let kept = if cursor.is_none() { kept::take(&query, restricted) } else { None };
         // What is no search finds nothing; the page says why.
         let refused = refusal(&query).is_some();
         async move {
@@ -32,7 +32,10 @@ pub fn DirectoryPage() -> impl IntoView {
             }
             match kept {
                 Some(page) => Ok(page),
-                None => client::directory::list_institutions(&DirectoryQuery { cursor, ..query }).await,
+                None => {
+                    let query = DirectoryQuery { cursor, ..query };
+                    filters.ask(restricted, async |restricted| client::directory::list_institutions(&query, restricted).await).await
+                }
             }
         }
     });
@@ -47,7 +50,7 @@ pub fn DirectoryPage() -> impl IntoView {
     });
     let keep = move |click: leptos::ev::MouseEvent| {
         if let Some(page) = pages.so_far() {
-            kept::keep(&click, filters.query.get_untracked(), page);
+            kept::keep(&click, filters.query.get_untracked(), filters.restricted.get_untracked(), page);
         }
     };
     let status = move || {
@@ -80,6 +83,7 @@ pub fn DirectoryPage() -> impl IntoView {
                         <p class="directory__status" role="status">{status}</p>
                         {order(filters)}
                     </div>
+                    {scope(filters)}
                     <div id="directory-list" class="directory__list" aria-busy=busy on:click=keep>
                         {pages.view(12, move |rows| results(filters, &rows))}
                     </div>
@@ -89,6 +93,11 @@ pub fn DirectoryPage() -> impl IntoView {
             </div>
         </Page>
     }
+}
+
+/// Where the words are looked for, when that is more than what everybody reads.
+pub(super) fn scope(filters: Filters) -> AnyView {
+    (move || filters.restricted.get().then(|| view! { <p class="directory__scope">{t!(directory.list.with_restricted)}</p> })).into_any()
 }
 
 /// The same question on the map.

@@ -137,7 +137,7 @@ fn name_of(place: &PostalCodePlace) -> String {
     match place.precision {
         PlacePrecision::Hospitals | PlacePrecision::Unknown => name,
         // How exact the distances are that are measured from there.
-        precision @ (PlacePrecision::Town | PlacePrecision::Municipality) => {
+        precision @ (PlacePrecision::Town | PlacePrecision::Neighbours | PlacePrecision::Municipality) => {
             t!(directory.near.about, place = name, precision = precision.label(locale()))
         }
     }

@@ -1,12 +1,14 @@
 //! What is asked: in the address bar and nowhere else. Every choice goes there at once, and the page follows.
 
 use super::model::{self, Asked, Filter};
-use crate::client;
+use crate::client::{self, ClientError};
 use crate::components::common::forget_first_page;
 use crate::i18n::locale;
-use crate::state::Query;
+use crate::state::{Query, use_session};
 use crate::t;
+use domain::actor::Role;
 use domain::directory::{DirectoryFacets, DirectoryQuery};
+use domain::problem::ProblemCode;
 use domain::region::{SecondaryMedicalArea, prefecture_label};
 use domain::search::Words;
 use leptos::prelude::*;
@@ -29,6 +31,10 @@ pub struct Filters {
     pub areas: Memo<Option<Vec<SecondaryMedicalArea>>>,
     /// The reading that they come from.
     pub areas_read: Query<AreasOf>,
+    /// Whether words are also looked for in what is for doctors only.
+    pub restricted: Memo<bool>,
+    /// Whether the server refused that.
+    refused: RwSignal<bool>,
     /// What every choice would give. Pages ask [`Filters::counted`].
     pub facets: Query<DirectoryFacets>,
     /// Puts another question into the address bar.
@@ -56,16 +62,26 @@ impl Filters {
         let words = Memo::new(move |_| query.with(|query| Words::parse(query.q.as_deref().unwrap_or_default()).unwrap_or_default()));
         let (areas, areas_read) = areas_of(query);
         let counted = Memo::new(move |_| query.with(model::counted));
+        let (session, refused) = (use_session(), RwSignal::new(false));
+        let restricted = Memo::new(move |_| session.has(Role::Doctor) && !refused.get() && words.with(|words| !words.is_empty()));
         let facets = Query::new(move || {
-            let query = counted.get();
-            async move { client::directory::get_institution_facets(&query).await }
+            let (query, restricted) = (counted.get(), restricted.get());
+            async move { ask(refused, restricted, async |restricted| client::directory::get_institution_facets(&query, restricted).await).await }
         });
         let navigate = StoredValue::new_local(use_navigate());
         let go = Callback::new(move |(asked,): (Asked,)| {
             let address = model::address(base, &asked);
             navigate.with_value(|navigate| navigate(&address, NavigateOptions { scroll: false, ..NavigateOptions::default() }));
         });
-        Filters { asked, query, words, areas, areas_read, facets, go }
+        Filters { asked, query, words, areas, areas_read, restricted, refused, facets, go }
+    }
+
+    /// Asks the server with the present scope of the search, as it was read before.
+    ///
+    /// # Errors
+    /// What the server answers, but never that this person may not search what is for doctors: then it is asked for without.
+    pub async fn ask<T>(self, restricted: bool, question: impl AsyncFn(bool) -> Result<T, ClientError>) -> Result<T, ClientError> {
+        ask(self.refused, restricted, question).await
     }
 
     /// Asks something else.
@@ -121,6 +137,22 @@ impl Filters {
     /// Whether the chosen prefecture has no areas to choose from, tracked.
     pub fn no_areas(self) -> bool {
         self.query.with(|query| query.prefecture.is_some()) && self.areas.with(|areas| areas.as_ref().is_some_and(Vec::is_empty))
+    }
+}
+
+async fn ask<T>(
+    refused: RwSignal<bool>,
+    restricted: bool,
+    question: impl AsyncFn(bool) -> Result<T, ClientError>,
+) -> Result<T, ClientError> {
+    let no_right = [ProblemCode::LicenceRequired, ProblemCode::LicenceDoubtful, ProblemCode::NotAllowed, ProblemCode::SignInRequired];
+    match question(restricted).await {
+        Err(error) if restricted && no_right.into_iter().any(|code| error.is(code)) => {
+            // The page may be gone by now.
+            refused.try_set(true);
+            question(false).await
+        }
+        answer => answer,
     }
 }
 

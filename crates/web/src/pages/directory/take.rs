@@ -31,6 +31,7 @@ pub fn TakeAlong(filters: Filters) -> impl IntoView {
                 {link(TableFormat::CsvShiftJis, t!(directory.take.csv_shift_jis))}
                 <li><a href=paths::feed(locale()) rel="external" type="application/atom+xml">{t!(directory.take.feed)}</a></li>
             </ul>
+            {move || filters.restricted.get().then(|| view! { <p class="small">{t!(directory.take.public_only)}</p> })}
         </nav>
     }
 }

@@ -69,7 +69,7 @@ fn Add(blocks: Query<Vec<BlockedInstitution>>) -> impl IntoView {
     let look = move || {
         let Some(words) = form.peek_some("/q") else { return };
         let query = DirectoryQuery { q: Some(words), limit: Some(OFFERED), ..DirectoryQuery::default() };
-        search.run(async move { client::directory::list_institutions(&query).await }, move |page| found.set(Some(page.items)));
+        search.run(async move { client::directory::list_institutions(&query, false).await }, move |page| found.set(Some(page.items)));
     };
     let act = Callback::new(move |()| {
         let Some((id, _)) = chosen.get_untracked() else { return };

@@ -6,7 +6,7 @@ use crate::components::application::{schemes_text, status_tag};
 use crate::components::common::{Age, FictionalTag, Page};
 use crate::components::listing::written_in;
 use crate::components::support::areas::area_name;
-use crate::components::ui::{Button, Choice, EmptyState, Form, FormView, Kind, LinkButton, Select, SubmitButton, table};
+use crate::components::ui::{Button, Choice, EmptyState, Form, FormView, Kind, LinkButton, Select, SubmitButton, TextField, table};
 use crate::i18n::{self, fiscal_year, locale};
 use crate::state::Pages;
 use crate::{paths, t};
@@ -21,6 +21,7 @@ use strum::IntoEnumIterator;
 struct Filter {
     status: Option<String>,
     fiscal_year: Option<String>,
+    q: Option<String>,
 }
 
 /// `/prefecture/applications`
@@ -31,11 +32,12 @@ pub fn ApplicationsPage() -> impl IntoView {
         query.with(|query| Filter {
             status: query.get("status").filter(|status| status.parse::<ApplicationStatus>().is_ok()),
             fiscal_year: query.get("fiscal_year").filter(|year| year.parse::<i32>().is_ok()),
+            q: query.get("q").filter(|q| !q.trim().is_empty()),
         })
     });
     let rows = Pages::new(move |cursor| {
-        let Filter { status, fiscal_year } = filter.get();
-        async move { client::support_application::list_support_applications(status, fiscal_year, None, cursor).await }
+        let Filter { status, fiscal_year, q } = filter.get();
+        async move { client::support_application::list_support_applications(status, fiscal_year, q, None, cursor).await }
     });
     view! {
         <Page
@@ -55,9 +57,10 @@ fn filters(filter: Memo<Filter>) -> AnyView {
     // The address is the truth of a filter.
     form.forget();
     Effect::new(move |_| {
-        let Filter { status, fiscal_year } = filter.get();
+        let Filter { status, fiscal_year, q } = filter.get();
         form.set("/status", status.unwrap_or_default());
         form.set("/fiscal_year", fiscal_year.unwrap_or_default());
+        form.set("/q", q.unwrap_or_default());
         form.forget();
     });
     let navigate = StoredValue::new_local(use_navigate());
@@ -65,7 +68,7 @@ fn filters(filter: Memo<Filter>) -> AnyView {
         navigate.with_value(|navigate| navigate(&address, NavigateOptions { scroll: false, ..Default::default() }));
     };
     let submit = move || {
-        let pairs = [("status", form.peek_some("/status")), ("fiscal_year", form.peek_some("/fiscal_year"))];
+        let pairs = [("status", form.peek_some("/status")), ("fiscal_year", form.peek_some("/fiscal_year")), ("q", form.peek_some("/q"))];
         go(paths::PREFECTURE_APPLICATIONS.to_owned() + &client::query(&pairs));
     };
     // A draft is the institution's own and is never listed here.
@@ -79,6 +82,7 @@ fn filters(filter: Memo<Filter>) -> AnyView {
                 <div class="filters__fields">
                     <Select form=form path="/status" label=t!(prefecture.applications.status) options=Signal::stored(statuses) empty=t!(common.list.all)/>
                     <Select form=form path="/fiscal_year" label=t!(prefecture.applications.year) options=Signal::stored(years()) empty=t!(common.list.all)/>
+                    <TextField form=form path="/q" label=t!(prefecture.applications.q) kind="search" autocomplete="off"/>
                 </div>
                 <div class="actions">
                     <SubmitButton kind=Kind::Outline>{t!(staff.list.apply)}</SubmitButton>

@@ -5,20 +5,25 @@ use crate::client;
 use crate::components::common::Page;
 use crate::components::support::areas::{Names, area_table, names};
 use crate::components::support::as_of::{asked, day_control, use_day};
-use crate::components::ui::{EmptyState, Kind, LinkButton};
+use crate::components::ui::{EmptyState, Form, FormView, Kind, LinkButton, SubmitButton, TextField};
 use crate::state::Query;
 use crate::{paths, t};
+use chrono::NaiveDate;
 use domain::region::priority_area::PriorityArea;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_navigate, use_query_map};
 
 /// `/prefecture/areas`
 #[component]
 pub fn AreasPage() -> impl IntoView {
     let (prefecture, day, names) = (own(), use_day(), names(own()));
     let public = paths::support_areas(&prefecture);
+    let query = use_query_map();
+    let words = Memo::new(move |_| query.with(|query| query.get("q")).filter(|q| !q.trim().is_empty()));
     let areas = Query::new(move || {
-        let (prefecture, as_of) = (prefecture.clone(), asked(day));
-        async move { client::support::list_priority_areas(Some(prefecture), as_of).await }
+        let (prefecture, as_of, q) = (prefecture.clone(), asked(day), words.get());
+        async move { client::support::list_priority_areas(Some(prefecture), as_of, q).await }
     });
     view! {
         <Page title=t!(prefecture.areas.title, name = own_name()) trail=vec![home_crumb()] lead=t!(prefecture.areas.lead) wide=true>
@@ -27,12 +32,44 @@ pub fn AreasPage() -> impl IntoView {
                 <LinkButton href=public kind=Kind::Outline>{t!(prefecture.areas.public)}</LinkButton>
             </div>
             {day_control(day)}
-            {areas.view(6, move |areas| list(&areas, &names.get().unwrap_or_default()))}
+            {search(words, day)}
+            {areas.view(6, move |areas| list(&areas, &names.get().unwrap_or_default(), words.get_untracked().is_some()))}
         </Page>
     }
 }
 
-fn list(areas: &[PriorityArea], names: &Names) -> AnyView {
+/// By the names of areas and of the places in them, on the day that is shown.
+fn search(words: Memo<Option<String>>, day: Memo<NaiveDate>) -> AnyView {
+    let form = Form::new("prefecture/areas");
+    // The address is the truth of a filter.
+    form.forget();
+    Effect::new(move |_| {
+        form.set("/q", words.get().unwrap_or_default());
+        form.forget();
+    });
+    let navigate = StoredValue::new_local(use_navigate());
+    let submit = move || {
+        let pairs = [("as_of", Some(day.get_untracked().to_string())), ("q", form.peek_some("/q"))];
+        let address = paths::PREFECTURE_AREAS.to_owned() + &client::query(&pairs);
+        navigate.with_value(|navigate| navigate(&address, NavigateOptions { scroll: false, ..NavigateOptions::default() }));
+    };
+    view! {
+        <search class="filters" aria-label=t!(staff.list.filters)>
+            <FormView form=form on_submit=submit>
+                <div class="filters__fields">
+                    <TextField form=form path="/q" label=t!(prefecture.areas.q) kind="search" autocomplete="off"/>
+                </div>
+                <div class="actions"><SubmitButton kind=Kind::Outline>{t!(staff.list.apply)}</SubmitButton></div>
+            </FormView>
+        </search>
+    }
+    .into_any()
+}
+
+fn list(areas: &[PriorityArea], names: &Names, searched: bool) -> AnyView {
+    if areas.is_empty() && searched {
+        return view! { <EmptyState title=t!(prefecture.areas.none_found) text=t!(staff.list.none_text)/> }.into_any();
+    }
     if areas.is_empty() {
         return view! { <EmptyState title=t!(support.areas.none_here) text=t!(prefecture.areas.none_text)/> }.into_any();
     }

@@ -60,7 +60,7 @@ pub fn HomePage() -> impl IntoView {
 async fn all() -> Result<Vec<SupportApplicationSummary>, ClientError> {
     let (mut rows, mut cursor) = (Vec::new(), None);
     for _ in 0..READS {
-        let page = client::support_application::list_support_applications(None, None, Some(ROWS), cursor).await?;
+        let page = client::support_application::list_support_applications(None, None, None, Some(ROWS), cursor).await?;
         rows.extend(page.items);
         cursor = page.next_cursor;
         if cursor.is_none() {

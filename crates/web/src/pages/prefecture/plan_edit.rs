@@ -41,7 +41,7 @@ fn trail() -> Vec<(String, String)> {
 }
 
 async fn areas_of(prefecture: String) -> Result<Vec<PriorityArea>, ClientError> {
-    client::support::list_priority_areas(Some(prefecture), None).await
+    client::support::list_priority_areas(Some(prefecture), None, None).await
 }
 
 /// `/prefecture/plans/new`

@@ -4,7 +4,7 @@ use crate::client::licence_check::LicenceCheckFilter;
 use crate::components::common::{Age, Page, crumb};
 use crate::components::doctor::licence_tag;
 use crate::components::ui::{
-    Button, Checkbox, Choice, EmptyState, Form, FormView, Kind, LinkButton, Select, SubmitButton, Tag, Tone, table,
+    Button, Checkbox, Choice, EmptyState, Form, FormView, Kind, LinkButton, Select, SubmitButton, Tag, TextField, Tone, table,
 };
 use crate::i18n::locale;
 use crate::state::{Pages, Query};
@@ -30,7 +30,8 @@ pub fn LicenceChecksPage() -> impl IntoView {
                 Some(code) if code.parse::<LicenceStatus>().is_ok() => (Some(code.to_owned()), false),
                 _ => (None, true),
             };
-            LicenceCheckFilter { status, waiting, has_copy: query.get("has_copy").as_deref() == Some("true") }
+            let q = query.get("q").filter(|q| !q.trim().is_empty());
+            LicenceCheckFilter { status, waiting, has_copy: query.get("has_copy").as_deref() == Some("true"), q }
         })
     });
     let counts = Query::new(client::licence_check::count_licence_checks);
@@ -85,6 +86,7 @@ fn filters(filter: Memo<LicenceCheckFilter>) -> AnyView {
         let filter = filter.get();
         form.set("/status", if filter.waiting { WAITING.to_owned() } else { filter.status.unwrap_or_default() });
         form.set("/has_copy", if filter.has_copy { "true" } else { "" });
+        form.set("/q", filter.q.unwrap_or_default());
         form.forget();
     });
     let navigate = StoredValue::new_local(use_navigate());
@@ -94,7 +96,8 @@ fn filters(filter: Memo<LicenceCheckFilter>) -> AnyView {
     let submit = move || {
         let status = form.peek_some("/status").unwrap_or_else(|| ALL.to_owned());
         let has_copy = form.peek_checked("/has_copy").then(|| "true".to_owned());
-        go(paths::STAFF_LICENCE_CHECKS.to_owned() + &client::query(&[("status", Some(status)), ("has_copy", has_copy)]));
+        let pairs = [("status", Some(status)), ("has_copy", has_copy), ("q", form.peek_some("/q"))];
+        go(paths::STAFF_LICENCE_CHECKS.to_owned() + &client::query(&pairs));
     };
     let waiting = Choice::new(WAITING, t!(staff.licence.waiting));
     let statuses: Vec<Choice> =
@@ -104,6 +107,7 @@ fn filters(filter: Memo<LicenceCheckFilter>) -> AnyView {
             <FormView form=form on_submit=submit>
                 <div class="filters__fields">
                     <Select form=form path="/status" label=t!(staff.licence.status) options=Signal::stored(statuses) empty=t!(common.list.all)/>
+                    <TextField form=form path="/q" label=t!(staff.licence.q) kind="search" autocomplete="off"/>
                 </div>
                 <Checkbox form=form path="/has_copy" label=t!(staff.licence.copy_only)/>
                 <div class="actions">

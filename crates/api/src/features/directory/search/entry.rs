@@ -15,18 +15,19 @@ use domain::{
     geo::LatLng,
     locale::Locale,
     region::prefecture_label,
+    registration::RestrictedProfile,
     search::{fold_parts, kana_order, romaji},
 };
 use sea_orm::FromQueryResult;
 
 /// Columns of a listing `l` that the index needs. What the profile says too is taken from there: it would be unpacked for every mention.
 /// A place is the one in the official list that the institution started from, as long as it is still in that municipality; else the middle of
-/// its municipality.
+/// its municipality: of the hospitals there, which are where people live, and only without any, of its outline, which may be a mountain or the sea.
 pub const COLUMNS: &str = "
     l.institution_id, l.name, l.name_kana, NULL::text AS name_en, l.kind, l.prefecture_code, m.name AS municipality_name,
     m.name_en AS municipality_name_en, m.name_kana AS municipality_kana, a.code AS area_code, a.name AS area_name, l.specialties, l.employment, l.guidance_offered,
-    NULL::text AS headline, l.published_on, l.fictional, l.profile, l.updated_at, l.search_key, r.latitude IS NULL AS approximate,
-    coalesce(r.latitude, (o.south + o.north) / 2) AS latitude, coalesce(r.longitude, (o.west + o.east) / 2) AS longitude";
+    NULL::text AS headline, l.published_on, l.fictional, l.profile, l.restricted, l.updated_at, l.search_key, r.latitude IS NULL AS approximate,
+    coalesce(r.latitude, c.latitude, (o.south + o.north) / 2) AS latitude, coalesce(r.longitude, c.longitude, (o.west + o.east) / 2) AS longitude";
 
 /// What [`COLUMNS`] are read from.
 pub const FROM: &str = "listing l
@@ -34,6 +35,11 @@ pub const FROM: &str = "listing l
     LEFT JOIN secondary_medical_area a ON a.code = m.area_code
     LEFT JOIN institution i ON i.id = l.institution_id
     LEFT JOIN registry_institution r ON r.code = i.registry_code AND r.municipality_code = l.municipality_code
+    LEFT JOIN LATERAL (
+        SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY h.latitude) AS latitude,
+            percentile_cont(0.5) WITHIN GROUP (ORDER BY h.longitude) AS longitude
+        FROM registry_institution h WHERE h.municipality_code = l.municipality_code AND h.latitude IS NOT NULL
+    ) c ON r.latitude IS NULL
     LEFT JOIN region_outline o ON o.level = 'municipality' AND o.code = l.municipality_code";
 
 /// A row of [`COLUMNS`].
@@ -41,6 +47,7 @@ pub const FROM: &str = "listing l
 pub struct Source {
     #[sea_orm(nested)]
     page: FullRow,
+    restricted: RestrictedProfile,
     search_key: String,
     municipality_kana: String,
     latitude: Option<f64>,
@@ -71,6 +78,7 @@ impl Source {
             names: fold_parts(names),
             lead: fold_parts([place.as_str(), &summary.headline].into_iter().chain(labels).chain(read.iter().map(String::as_str))),
             text: self.search_key,
+            closed: fold_parts(self.restricted.texts().map(|(_, text)| text)),
             facts: Facts::of(summary).packed(),
             newest: day_number(summary.published_on),
             reading: kana_order(&summary.name_kana),

@@ -9,9 +9,11 @@ mod entry;
 mod facts;
 mod follow;
 mod query;
+mod restricted;
 
 pub use follow::follow;
 pub use query::{Place, clusters, facets, list, page, places, suggest, summary};
+pub use restricted::{clusters_with_restricted, facets_with_restricted, list_with_restricted};
 
 use crate::{
     app::AppState,

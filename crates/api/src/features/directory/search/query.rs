@@ -45,7 +45,7 @@ pub struct FoundRow {
     /// The institution.
     #[serde(skip)]
     pub id: InstitutionId,
-    json: Box<RawValue>,
+    pub(super) json: Box<RawValue>,
 }
 
 /// A page of the directory, the newest first: what Postgres gives, without asking it.
@@ -87,14 +87,18 @@ pub fn list(state: &AppState, filter: &Filter, page_query: &PageQuery) -> ApiRes
     if filter.is_plain() {
         return newest(state, filter, page_query);
     }
-    let fingerprint = filter.fingerprint();
+    list_in(&*state.directory.snapshot(state.clock.now())?, filter.fingerprint(), filter, page_query)
+}
+
+/// The same out of a snapshot; `fingerprint` tells the question from others.
+pub(super) fn list_in(snapshot: &Snapshot, fingerprint: String, filter: &Filter, page_query: &PageQuery) -> ApiResult<Page<FoundRow>> {
     let after = match page::decode::<Cursor>(page_query)? {
         Some(Cursor(of, ..)) if of != fingerprint => return Err(ProblemCode::InvalidCursor.into()),
         cursor => cursor.map(|Cursor(_, key, id)| (key, id)),
     };
     let wanted = Wanted::by(filter);
     let question = Question { words: &filter.words, order: order(filter), after, limit: usize::from(page_query.size()) + 1 };
-    let found = state.directory.snapshot(state.clock.now())?.find(&question, |facts| wanted.accepts(facts))?;
+    let found = snapshot.find(&question, |facts| wanted.accepts(facts))?;
     cut(found, page_query, &filter.words, |hit| Cursor(fingerprint.clone(), hit.key.clone(), hit.id))
 }
 
@@ -145,8 +149,13 @@ fn cut<K: Serialize>(mut hits: Vec<Hit>, page_query: &PageQuery, words: &Words, 
 /// # Errors
 /// `unavailable` while the index is being made, and while it cannot follow.
 pub fn facets(state: &AppState, filter: &Filter) -> ApiResult<DirectoryFacets> {
+    facets_in(&*state.directory.snapshot(state.clock.now())?, filter)
+}
+
+/// The same out of a snapshot.
+pub(super) fn facets_in(snapshot: &Snapshot, filter: &Filter) -> ApiResult<DirectoryFacets> {
     let mut counts = Counts::by(filter);
-    state.directory.snapshot(state.clock.now())?.survey(&filter.words, |facts| counts.count(facts))?;
+    snapshot.survey(&filter.words, |facts| counts.count(facts))?;
     Ok(counts.facets())
 }
 
@@ -210,8 +219,13 @@ fn near(snapshot: &Snapshot, words: &Words, limit: usize) -> ApiResult<Vec<Sugge
 /// # Errors
 /// `unavailable` while the index is being made, and while it cannot follow.
 pub fn clusters(state: &AppState, filter: &Filter, grid: Grid) -> ApiResult<Vec<InstitutionCluster>> {
+    clusters_in(&*state.directory.snapshot(state.clock.now())?, filter, grid)
+}
+
+/// The same out of a snapshot.
+pub(super) fn clusters_in(snapshot: &Snapshot, filter: &Filter, grid: Grid) -> ApiResult<Vec<InstitutionCluster>> {
     let wanted = Wanted::by(filter);
-    let cells = state.directory.snapshot(state.clock.now())?.cells(&filter.words, grid, |facts| wanted.accepts(facts))?;
+    let cells = snapshot.cells(&filter.words, grid, |facts| wanted.accepts(facts))?;
     let cluster = |cell: Cell| {
         Ok(InstitutionCluster {
             latitude: cell.place.latitude,
@@ -264,6 +278,7 @@ fn present(hit: Hit, words: &Words) -> ApiResult<FoundRow> {
         address_line: further.then_some(profile.address_line),
         distance_m: hit.distance_m,
         distance_precision: hit.distance_m.map(|_| precision(hit.approximate)),
+        restricted: None,
         summary,
     };
     Ok(FoundRow { id, json: to_raw_value(&found)? })

@@ -1,17 +1,23 @@
 //! The staff's queue. Only what the check needs is read of a doctor.
 
 use super::copy;
-use crate::{entity::doctor, error::ApiResult, platform::http::page};
+use crate::{
+    entity::doctor,
+    error::ApiResult,
+    platform::{db::search::words, http::page},
+};
 use chrono::{DateTime, Utc};
 use domain::{
     doctor::{LicenceCheck, LicenceCheckCount, LicenceCheckQuery, LicenceCheckSummary, LicenceStatus},
     ids::AccountId,
     page::Page,
     problem::ProblemCode,
+    search::{Words, fold_parts, romaji},
 };
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, Statement, Value};
 use serde::{Deserialize, Serialize};
 use strum::IntoEnumIterator;
+use uuid::Uuid;
 
 #[derive(Debug, FromQueryResult)]
 struct Row {
@@ -44,9 +50,11 @@ const WAITING: &str = "(d.licence_status IN ('declared', 'restated') OR (d.licen
 /// A page of the queue: who waits longest comes first.
 ///
 /// # Errors
-/// `invalid_cursor` when another part of the queue gave the cursor.
+/// `invalid_cursor` when another part of the queue gave the cursor, `invalid_parameter` when `q` is no search.
 pub async fn list(db: &impl ConnectionTrait, query: &LicenceCheckQuery) -> ApiResult<Page<LicenceCheckSummary>> {
     let wanted = query.page();
+    let words = words("q", query.q.as_deref())?;
+    let named = if words.is_empty() { None } else { Some(holding(db, &words).await?) };
     let mut conditions = vec!["true".to_owned()];
     let mut values: Vec<Value> = Vec::new();
     let mut bind = |value: Value| {
@@ -61,6 +69,9 @@ pub async fn list(db: &impl ConnectionTrait, query: &LicenceCheckQuery) -> ApiRe
     }
     if let Some(has_copy) = query.has_copy {
         conditions.push(format!("(c.account_id IS NOT NULL) = ${}", bind(has_copy.into())));
+    }
+    if let Some(named) = named {
+        conditions.push(format!("d.account_id = ANY(${})", bind(named.into())));
     }
     let part: Part = (query.status, query.waiting, query.has_copy);
     if let Some(Key(of, since, id)) = page::decode::<Key>(&wanted)? {
@@ -79,6 +90,27 @@ pub async fn list(db: &impl ConnectionTrait, query: &LicenceCheckQuery) -> ApiRe
     );
     let rows = Row::find_by_statement(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).all(db).await?;
     Ok(page::cut(rows, &wanted, |row| Key(part, row.since, row.account_id), LicenceCheckSummary::from))
+}
+
+/// The doctors whose name, reading, mail address or number hold every word.
+async fn holding(db: &impl ConnectionTrait, words: &Words) -> ApiResult<Vec<Uuid>> {
+    #[derive(FromQueryResult)]
+    struct Findable {
+        account_id: Uuid,
+        full_name: String,
+        full_name_kana: String,
+        licence_number: String,
+        email: String,
+    }
+    let sql =
+        "SELECT d.account_id, d.full_name, d.full_name_kana, d.licence_number, a.email FROM doctor d JOIN account a ON a.id = d.account_id";
+    let rows = Findable::find_by_statement(Statement::from_string(DbBackend::Postgres, sql)).all(db).await?;
+    let holds = |row: &Findable| {
+        let spelt = romaji(&row.full_name_kana);
+        let parts = [&row.full_name, &row.full_name_kana, &row.licence_number, &row.email];
+        words.occur_in(&fold_parts(parts.into_iter().chain(&spelt).map(String::as_str)))
+    };
+    Ok(rows.iter().filter(|row| holds(row)).map(|row| row.account_id).collect())
 }
 
 /// How many licences are in each state, in the order of the states.

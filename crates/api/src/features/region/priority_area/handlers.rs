@@ -10,6 +10,7 @@ use crate::{
     features::region::handlers::{InPrefecture, prefecture_code},
     platform::{
         auth::gate::{Anyone, As, may},
+        db::search::words,
         http::{Id, IdempotencyKey, IfMatch, Params, Valid, cache, day, reply},
     },
 };
@@ -33,6 +34,8 @@ pub struct AreaQuery {
     prefecture: Option<String>,
     /// The day in question; today in Japan when absent.
     as_of: Option<NaiveDate>,
+    /// Words in the name of the area or of a place in it, as they are written or by the reading (kana or Latin letters). Every word must occur.
+    q: Option<String>,
 }
 
 /// The day that is asked about.
@@ -108,7 +111,9 @@ pub async fn list_priority_areas(
     params: Params<AreaQuery>,
 ) -> ApiResult<HttpResponse> {
     let as_of = day::as_of(&ctx, params.as_of)?;
+    let words = words("q", params.q.as_deref())?;
     let areas = query::on_day(&state.db, prefecture_code(params.prefecture.as_ref())?, as_of).await?;
+    let areas = if words.is_empty() { areas } else { query::holding(&state.db, areas, &words).await? };
     Ok(cache::public(&request, reply::ok(&areas), cache::MINUTE))
 }
 

@@ -4,7 +4,7 @@ use super::{places, present};
 use crate::{
     entity::{computed_candidate_area, priority_area, priority_area_version, secondary_medical_area},
     error::ApiResult,
-    features::{atlas, region},
+    features::{atlas, region, registration},
 };
 use chrono::NaiveDate;
 use domain::{
@@ -14,6 +14,7 @@ use domain::{
         address,
         priority_area::{AreaHolding, AreaShape, AreaStatus, ComputedCandidate, Holding, Place, PriorityArea, PriorityAreaDetail},
     },
+    search::{Words, fold_parts},
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::HashMap;
@@ -38,6 +39,30 @@ pub async fn on_day(db: &impl ConnectionTrait, prefecture: Option<&str>, day: Na
         .map(|version| (version.priority_area_id, version))
         .collect();
     Ok(rows.iter().filter_map(|row| Some(present::area(row, present::version(held.remove(&row.id)?)))).collect())
+}
+
+/// The areas whose names, or whose places' names, hold every word.
+///
+/// # Errors
+/// When the database fails.
+pub async fn holding(db: &impl ConnectionTrait, areas: Vec<PriorityArea>, words: &Words) -> ApiResult<Vec<PriorityArea>> {
+    let places = registration::Place::all(db).await?;
+    let mut found = Vec::new();
+    for area in areas {
+        let mut texts = vec![area.name.clone(), area.name_en.clone()];
+        if let AreaShape::District { name, .. } | AreaShape::Island { name, .. } | AreaShape::Spot { name, .. } = &area.version.shape {
+            texts.push(name.clone());
+        }
+        for code in municipalities_of(db, &area.prefecture_code, &area.version.shape).await? {
+            let Some(place) = places.get(&code) else { continue };
+            texts.push(place.name(&area.prefecture_code));
+            texts.extend(place.readings(&area.prefecture_code));
+        }
+        if words.occur_in(&fold_parts(texts.iter().map(String::as_str))) {
+            found.push(area);
+        }
+    }
+    Ok(found)
 }
 
 fn holds_on(day: NaiveDate) -> Condition {

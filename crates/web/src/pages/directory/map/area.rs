@@ -59,7 +59,8 @@ pub(super) fn area(filters: Filters, code: String) -> AnyView {
 fn institutions(filters: Filters) -> AnyView {
     let pages = Pages::new(move |cursor| {
         let query = DirectoryQuery { sort: Some(DirectorySort::Kana), limit: Some(ROWS), cursor, ..filters.query.with(model::counted) };
-        async move { client::directory::list_institutions(&query).await }
+        let restricted = filters.restricted.get();
+        async move { filters.ask(restricted, async |restricted| client::directory::list_institutions(&query, restricted).await).await }
     });
     pages.view(8, move |rows: Vec<FoundListing>| {
         if rows.is_empty() {
@@ -87,10 +88,13 @@ pub(super) struct Clusters {
 /// Reads them as soon as it is known what the map shows.
 pub(super) fn points(filters: Filters, bounds: RwSignal<Option<BoundingBox>>) -> Clusters {
     let read = Query::new(move || {
-        let (query, bounds) = (filters.query.with(model::counted), bounds.get());
+        let (query, restricted, bounds) = (filters.query.with(model::counted), filters.restricted.get(), bounds.get());
         async move {
             match bounds {
-                Some(bounds) => client::directory::get_institution_clusters(&query, bounds, cells()).await,
+                Some(bounds) => {
+                    let ask = async |restricted| client::directory::get_institution_clusters(&query, restricted, bounds, cells()).await;
+                    filters.ask(restricted, ask).await
+                }
                 None => Ok(Vec::new()),
             }
         }

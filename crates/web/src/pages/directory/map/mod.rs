@@ -6,6 +6,7 @@ mod prefecture;
 mod priority;
 
 use super::chips::Chips;
+use super::list::scope;
 use super::model::{self, Asked};
 use super::state::{Filters, focus};
 use crate::components::common::{Page, crumb, share_button};
@@ -62,6 +63,7 @@ pub fn MapPage() -> impl IntoView {
             {path(filters, level)}
             <h2 id="directory-results" class="section__title" tabindex="-1">{title}</h2>
             <p class="directory__status" role="status">{move || found(filters)}</p>
+            {scope(filters)}
             {shown}
             <div class="directory__onward">
                 <a class="button button--outline button--compact" href=move || filters.asked.with(list_of)>{t!(map.page.list)}</a>

@@ -48,7 +48,7 @@ impl Priority {
     pub(super) fn read(prefecture: String) -> Self {
         let (listed, drawn) = (prefecture.clone(), prefecture.clone());
         Priority {
-            areas: Query::new(move || client::support::list_priority_areas(Some(prefecture.clone()), Some(today().to_string()))),
+            areas: Query::new(move || client::support::list_priority_areas(Some(prefecture.clone()), Some(today().to_string()), None)),
             municipalities: Query::new(move || {
                 let prefecture = listed.clone();
                 async move { client::region::list_municipalities(&prefecture).await }

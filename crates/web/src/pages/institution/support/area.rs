@@ -38,7 +38,7 @@ enum Told {
 /// The designated areas of the institution's prefecture, and the one that an application names already.
 async fn find(place: Option<Place>, named: Option<PriorityAreaId>) -> Result<Areas, ClientError> {
     let Some(place) = place else { return Ok(Areas::default()) };
-    let mut open = client::support::list_priority_areas(Some(place.prefecture), None).await?;
+    let mut open = client::support::list_priority_areas(Some(place.prefecture), None, None).await?;
     open.retain(|area| area.version.status == AreaStatus::Designated || Some(area.id) == named);
     // Only a published institution has an address that can be looked up; the others choose themselves.
     let found = match client::directory::get_institution(&place.id.to_string()).await {

@@ -17,7 +17,7 @@ use leptos::prelude::*;
 #[component]
 pub fn CountryPage() -> impl IntoView {
     let day = use_day();
-    let areas = Query::new(move || client::support::list_priority_areas(None, asked(day)));
+    let areas = Query::new(move || client::support::list_priority_areas(None, asked(day), None));
     let regions = Signal::derive(move || {
         let areas = areas.get().unwrap_or_default();
         PREFECTURES

@@ -35,7 +35,7 @@ fn page(prefecture: &'static Prefecture) -> AnyView {
     let code = prefecture.code;
     let name = prefecture.label(locale());
     let day = use_day();
-    let areas = Query::new(move || client::support::list_priority_areas(Some(code.to_owned()), asked(day)));
+    let areas = Query::new(move || client::support::list_priority_areas(Some(code.to_owned()), asked(day), None));
     let medical_areas = Query::new(move || client::directory::list_areas(code));
     let municipalities = Query::new(move || client::region::list_municipalities(code));
     let candidates = Query::new(move || client::support::list_computed_candidates(code));
