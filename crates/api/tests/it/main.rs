@@ -12,6 +12,7 @@ mod directory;
 mod doctor;
 mod inquiry;
 mod organization;
+mod ownership;
 mod platform;
 mod region;
 mod registration;

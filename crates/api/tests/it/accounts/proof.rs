@@ -1,17 +1,10 @@
-//! What changes rights, credentials or money asks who is there, once the password was entered some time ago.
+//! How a person proves again who is there; `contract::proof` holds which operations ask for it.
 
 use super::sign_in;
-use crate::support::{Answer, Client, PASSWORD, TOTP_SECRET, TestApp, send};
+use crate::support::{Client, PASSWORD, TOTP_SECRET, TestApp, send};
 use api::platform::auth::{session::PROOF_LIFE, totp};
-use chrono::TimeDelta;
-use domain::{actor::Role, subsidy::SchemeCode};
 use reqwest::Method;
 use serde_json::{Value, json};
-
-async fn ask(who: &Client, method: &Method, path: &str, body: &Value) -> Answer {
-    let request = who.request(method.clone(), path).header("If-Match", "\"1\"");
-    send(if body.is_null() { request } else { request.json(body) }).await
-}
 
 /// Sends without entering the password when it is asked for.
 async fn bare(client: &Client, method: Method, path: &str, body: Value) -> u16 {
@@ -20,51 +13,6 @@ async fn bare(client: &Client, method: Method, path: &str, body: Value) -> u16 {
         assert_eq!(answer.code(), "proof_required", "{path}")
     }
     answer.status
-}
-
-#[actix_web::test]
-async fn a_browser_left_open_changes_no_rights_credentials_or_money() {
-    let app = TestApp::start().await;
-    let (member, officer) = (app.member().await, app.prefecture_officer().await);
-    let staff = app.person("兼務 四郎", &[Role::Secretariat, Role::Administrator]).await;
-    let of_members = format!("/organizations/{}", member.organization_id);
-    let of_staff = format!("/staff/{}/roles/secretariat", member.account_id);
-    let of_rule = format!("/subsidy-rules/{}", uuid::Uuid::new_v4());
-    let of_application = format!("/support-applications/{}", uuid::Uuid::new_v4());
-    let rule = crate::subsidy::rule(SchemeCode::ClinicEquipment, "2030-04-01", None);
-    let budget = json!({ "fiscal_year": 2026, "scheme": "clinic_equipment", "amount_yen": 1, "source": { "title": "架空の予算書", "section": "1ページ" } });
-    let colleague = json!({ "email": "someone@example.jp", "locale": "ja" });
-    let acts = [
-        (&member, Method::POST, "/me/totp".to_owned(), json!(null)),
-        (&member, Method::POST, "/me/totp/confirm".to_owned(), json!({ "code": "123456" })),
-        (&member, Method::DELETE, "/me/totp".to_owned(), json!(null)),
-        (&member, Method::POST, format!("{of_members}/invitations"), colleague),
-        (&member, Method::DELETE, format!("{of_members}/members/{}", member.account_id), json!(null)),
-        (
-            &staff,
-            Method::POST,
-            "/staff-invitations".to_owned(),
-            json!({ "email": "someone@example.jp", "role": "secretariat", "locale": "ja" }),
-        ),
-        (&staff, Method::DELETE, of_staff, json!(null)),
-        (&staff, Method::POST, "/subsidy-rules".to_owned(), rule.clone()),
-        (&staff, Method::PUT, of_rule.clone(), rule),
-        (&staff, Method::POST, format!("{of_rule}/close"), json!({ "valid_until": "2027-03-31" })),
-        (&officer, Method::POST, "/support-budgets".to_owned(), budget),
-        (&officer, Method::POST, format!("{of_application}/select"), json!(null)),
-        (&officer, Method::POST, format!("{of_application}/turn-down"), json!({ "reason": "理由" })),
-        (&officer, Method::POST, format!("{of_application}/decide"), crate::support_application::decision()),
-    ];
-    app.clock.advance(PROOF_LIFE - TimeDelta::seconds(1));
-    for (who, method, path, body) in &acts {
-        assert_ne!(ask(who, method, path, body).await.code(), "proof_required", "{method} {path} within the time");
-    }
-    app.clock.advance(TimeDelta::seconds(1));
-    for (who, method, path, body) in &acts {
-        let refused = ask(who, method, path, body).await;
-        assert_eq!((refused.status, refused.code().as_str()), (403, "proof_required"), "{method} {path}");
-    }
-    member.get("/me").await.expect(200);
 }
 
 #[actix_web::test]

@@ -1,6 +1,6 @@
-use super::sign_in;
-use crate::support::{Client, PASSWORD, TOTP_SECRET, TestApp};
-use api::platform::auth::totp;
+use super::{sign_in, signed_up};
+use crate::support::{Answer, Client, PASSWORD, TOTP_SECRET, TestApp, conversation::sql};
+use api::platform::auth::{session::STAFF_LIFE, totp};
 use chrono::TimeDelta;
 use domain::actor::Role;
 use serde_json::json;
@@ -166,6 +166,68 @@ async fn a_doctor_may_remove_the_second_factor_and_staff_may_not() {
     assert_eq!(doctor.get("/me").await.expect(200).json()["recovery_codes_left"], 0);
     let answer = app.visitor().post("/sessions", json!({ "email": doctor.email, "password": PASSWORD })).await.expect(200);
     assert_eq!(answer.json()["status"], "signed_in");
+}
+
+/// Signs in with password and code.
+async fn sign_in_with_code(app: &TestApp, email: &str) -> Client {
+    let browser = app.visitor();
+    let proof = json!({ "challenge_token": challenge(app, email).await, "code": code(app) });
+    browser.post("/sessions/second-factor", proof).await.expect(200);
+    browser
+}
+
+/// Renews a browser's session; gives the answer.
+async fn renew(browser: &mut Client) -> Answer {
+    browser.access_token = None;
+    let renewed = browser.act("/sessions/refresh").await.expect(200);
+    browser.access_token = Some(renewed.text("/access_token"));
+    renewed
+}
+
+#[actix_web::test]
+async fn staff_stay_signed_in_while_they_work_and_twelve_hours_more() {
+    let app = TestApp::start().await;
+    let staff = app.secretariat().await;
+    let mut browser = sign_in_with_code(&app, &staff.email).await;
+    for _ in 0..2 {
+        app.clock.advance(STAFF_LIFE - TimeDelta::microseconds(1));
+        assert!(renew(&mut browser).await.header("set-cookie").ends_with("Max-Age=43200"));
+        browser.get("/registrations").await.expect(200);
+    }
+    app.clock.advance(STAFF_LIFE);
+    browser.access_token = None;
+    browser.act("/sessions/refresh").await.refused(401, "sign_in_required");
+}
+
+/// Whoever signed in with the password alone becomes no staff by waiting for the next token.
+#[actix_web::test]
+async fn a_session_without_a_second_factor_gets_no_staff_role_when_it_is_renewed() {
+    let app = TestApp::start().await;
+    let (administrator, address) = (app.administrator().await, signed_up(&app).await);
+    let (mut browser, _) = sign_in(&app, &address).await;
+    let invitation = json!({ "email": address, "role": "secretariat", "locale": "ja" });
+    administrator.post("/staff-invitations", invitation).await.expect(201);
+    let token = app.latest_mail_to(&address).await.token();
+    let accept = json!({ "token": token, "password": PASSWORD, "locale": "ja", "agreed_terms": true });
+    app.visitor().post("/invitations/accept", accept).await.expect(204);
+    let renewed = renew(&mut browser).await;
+    browser.get("/registrations").await.refused(403, "not_allowed");
+    browser.get("/me/blocks").await.expect(200);
+    assert!(renewed.header("set-cookie").ends_with("Max-Age=1209600"), "a session of somebody who is no staff");
+}
+
+/// That the account has a second factor by now proves nothing of a session that was begun without it.
+#[actix_web::test]
+async fn a_second_factor_of_the_account_does_not_stand_for_the_sessions() {
+    let app = TestApp::start().await;
+    let staff = app.person("兼務 医師", &[Role::Secretariat, Role::Doctor]).await;
+    let mut browser = sign_in_with_code(&app, &staff.email).await;
+    renew(&mut browser).await;
+    browser.get("/registrations").await.expect(200);
+    sql(&app, "UPDATE refresh_session SET second_factor = false WHERE account_id = $1", vec![staff.account_id.0.into()]).await;
+    renew(&mut browser).await;
+    browser.get("/registrations").await.refused(403, "not_allowed");
+    browser.get("/me/blocks").await.expect(200);
 }
 
 /// Staff roles need a second factor that is there, not one that was.

@@ -1,5 +1,6 @@
 use super::{cookie, sign_in, signed_up};
 use crate::support::{Answer, Client, PASSWORD, TestApp, send};
+use api::platform::auth::session::LIFE;
 use chrono::TimeDelta;
 use domain::actor::Role;
 use reqwest::Method;
@@ -40,6 +41,24 @@ async fn access_tokens_expire_and_the_cookie_renews_them() {
     let renewed = browser.act("/sessions/refresh").await.expect(200);
     browser.access_token = Some(renewed.text("/access_token"));
     assert_eq!(me(&browser).await, 200);
+}
+
+#[actix_web::test]
+async fn a_browser_stays_signed_in_while_it_is_used_and_two_weeks_more() {
+    let app = TestApp::start().await;
+    let address = signed_up(&app).await;
+    let (_, signed_in) = sign_in(&app, &address).await;
+    let mut token = cookie(&signed_in);
+    for _ in 0..2 {
+        app.clock.advance(LIFE - TimeDelta::microseconds(1));
+        let renewed = refresh_with(&app, &token).await.expect(200);
+        assert!(renewed.header("set-cookie").ends_with("Max-Age=1209600"), "{}", renewed.header("set-cookie"));
+        token = cookie(&renewed);
+    }
+    app.clock.advance(LIFE);
+    refresh_with(&app, &token).await.refused(401, "sign_in_required");
+    let (again, _) = sign_in(&app, &address).await;
+    assert_eq!(again.get("/sessions").await.json()["items"].as_array().map(Vec::len), Some(1), "what is over is not listed");
 }
 
 #[actix_web::test]

@@ -75,7 +75,8 @@ async fn call(actor: &Client, method: &str, path: &str, operation: &Value, docum
     ask(actor, method, path, operation, document).await.status
 }
 
-async fn ask(actor: &Client, method: &str, path: &str, operation: &Value, document: &Value) -> crate::support::Answer {
+/// Sends an operation with ids that do not exist and the smallest body that has the right shape.
+pub(super) async fn ask(actor: &Client, method: &str, path: &str, operation: &Value, document: &Value) -> crate::support::Answer {
     let mut target = path.trim_start_matches("/api/v1").to_owned();
     let empty = Vec::new();
     let mut request_headers = Vec::new();

@@ -3,6 +3,7 @@
 
 mod authz_matrix;
 mod openapi;
+mod proof;
 mod schema;
 mod tidy;
 

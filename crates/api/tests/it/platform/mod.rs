@@ -1,6 +1,7 @@
 //! What holds for every operation.
 
 mod database;
+mod housekeeping;
 mod http;
 mod outbox;
 mod pages;

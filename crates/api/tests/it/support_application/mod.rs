@@ -1,6 +1,6 @@
 //! Support for institutions in priority support areas: from the draft to the report, and the money.
 
-mod documents;
+pub mod documents;
 mod journey;
 mod money;
 mod old_drafts;

@@ -1,0 +1,78 @@
+//! What the secretariat and administrators decide about, whoever of them began it.
+
+use super::{
+    act::{act, delete, get, post, put, upload},
+    world::World,
+};
+use crate::{
+    region::file,
+    registry::{HEAD, hospitals, rows},
+    subsidy::rule,
+    support::conversation::sql,
+};
+use domain::subsidy::SchemeCode;
+use serde_json::json;
+
+pub const RULES_AND_STAFF: &[&str] = &[
+    "close_subsidy_rule",
+    "create_staff_invitation",
+    "create_subsidy_rule",
+    "replace_subsidy_rule",
+    "revoke_staff_invitation",
+    "revoke_staff_role",
+];
+pub const REGISTRY: &[&str] =
+    &["acknowledge_registry_difference", "apply_registry_import", "discard_registry_import", "get_registry_import"];
+
+#[actix_web::test]
+async fn rules_and_staff_are_kept_by_their_office() {
+    let world = World::new().await;
+    let office = [&world.secretariat];
+    let second = world.app.secretariat().await;
+    let content = rule(SchemeCode::ClinicEquipment, "2030-04-01", None);
+    let entered = world.with_one_key(&world.secretariat, &second, post("/subsidy-rules", content.clone())).await;
+    let path = format!("/subsidy-rules/{}", entered.text("/id"));
+    world.only(&office, put(&path, content).at("\"1\"")).await;
+    world.only(&office, post(format!("{path}/close"), json!({ "valid_until": "2031-03-31" })).at("\"2\"")).await;
+
+    let another = world.app.administrator().await;
+    let invite = json!({ "email": world.app.new_address(), "role": "secretariat", "locale": "ja" });
+    let invited = post("/staff-invitations", invite.clone()).by(&another, Some("one-key")).await.expect(201).text("/id");
+    let again = post("/staff-invitations", invite).by(&world.administrator, Some("one-key")).await.expect(201).text("/id");
+    assert_ne!(invited, again);
+    world.only(&[&world.administrator], delete(format!("/staff-invitations/{again}"))).await;
+    world.only(&[&world.administrator], delete(format!("/staff/{}/roles/secretariat", second.account_id))).await;
+    let left = get("/staff").by(&world.administrator, None).await.expect(200).json().to_string();
+    assert!(left.contains(&world.secretariat.account_id.to_string()) && !left.contains(&second.account_id.to_string()), "{left}");
+    world
+        .only(&[&world.administrator], post("/staff-invitations", json!({ "email": world.app.new_address(), "role": "secretariat" })))
+        .await;
+    world.tried(RULES_AND_STAFF);
+}
+
+#[actix_web::test]
+async fn editions_of_the_official_list_are_kept_by_the_secretariat() {
+    let world = World::new().await;
+    let office = [&world.secretariat];
+    let hand_in = async |day: &str| {
+        let path = format!("/registry-imports?dataset=hospitals&file_name=hospitals_{day}.csv");
+        let seen = upload(path, "text/csv", rows()).by(&world.secretariat, None).await.expect(201);
+        (format!("/registry-imports/{}", seen.text("/id")), seen.etag())
+    };
+    let (discarded, _) = hand_in("20250601").await;
+    world.only(&office, act(format!("{discarded}/discard"))).await;
+    let (applied, etag) = hand_in("20250601").await;
+    world.only(&office, get(&applied)).await;
+    world.only(&office, act(format!("{applied}/apply")).at(etag)).await;
+
+    let list = format!("/organizations/{}/registrations", world.a.organization());
+    let draft = post(list, json!({ "registry_code": "04001" })).by(&world.a.member, None).await.expect(201).text("/id");
+    let handed_in = "UPDATE registration SET status = 'submitted', reference_number = 'R-1' WHERE id = $1::uuid";
+    sql(&world.app, handed_in, vec![draft.into()]).await;
+    let newer =
+        format!("{HEAD}\n04001,架空新白石病院,カクウシンシロイシビョウイン,1,04,206,宮城県白石市架空1,38.0,140.6,www.example.jp,120\n");
+    hospitals(&world.app, &file("hospitals_20260601.csv", newer)).await.unwrap();
+    let difference = get("/registry-differences").by(&world.secretariat, None).await.expect(200).text("/items/0/id");
+    world.only(&office, act(format!("/registry-differences/{difference}/acknowledge"))).await;
+    world.tried(REGISTRY);
+}
