@@ -112,7 +112,7 @@ problem_codes! {
     /// Nobody on the staff checks the own licence.
     OwnLicence = 403, "自分の医籍の確認は行えません。ほかの担当者に依頼してください。", "You cannot check your own licence. Somebody else on the staff has to do it.";
     /// Staff must set up their second factor first.
-    SecondFactorRequired = 403, "先に二要素認証を設定してください。", "Set up your second factor first.";
+    SecondFactorRequired = 403, "先に二段階認証を設定してください。", "Set up your second factor first.";
     /// The act changes rights, credentials or money, and the password was last entered some time ago.
     ProofRequired = 403, "安全のため、パスワードか確認コードをもう一度入力してください。", "Enter your password or a code once more to go on.";
     /// There is nothing here, or nothing that the actor may know of.

@@ -103,7 +103,7 @@ async fn a_recovery_code_stands_in_once_and_new_ones_void_the_old() {
     };
     use_it(&spare.to_uppercase().replace('-', " ")).await.expect(200);
     use_it(&spare).await.refused(401, "wrong_code");
-    assert!(app.latest_mail_to(&staff.email).await.subject.contains("回復コード"));
+    assert!(app.latest_mail_to(&staff.email).await.subject.contains("リカバリーコード"));
     assert_eq!(staff.get("/me").await.json()["recovery_codes_left"], 9);
     app.clock.advance(TimeDelta::seconds(60));
     staff.post("/me/recovery-codes", json!({ "code": code(&app) })).await.expect(200);
