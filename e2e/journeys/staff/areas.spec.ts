@@ -70,7 +70,9 @@ test('an officer works out what an area would cost, designates it after both cou
 
   await test.step('a designation takes the agreement of both councils', async () => {
     await page.getByRole('link', { name: '新しい版を登録する' }).click();
+    await expect(page.getByLabel(/合意日\s*任意/)).toHaveCount(2);
     await page.getByRole('radio', { name: '指定区域' }).check();
+    await expect(page.getByLabel(/合意日\s*※必須/)).toHaveCount(2);
     await page.getByLabel('始まり').fill(day());
     await save(page);
     for (const council of ['地域医療対策協議会', '保険者協議会']) {
