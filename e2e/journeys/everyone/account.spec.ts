@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { totpCode } from '../../fixtures/actors.ts';
 import { expectAccessible } from '../../fixtures/a11y.ts';
-import { signIn, signUp, type Person } from '../../fixtures/people.ts';
+import { anotherPerson, signIn, signUp, type Person } from '../../fixtures/people.ts';
 import { server } from '../../fixtures/server.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import type { Page } from '@playwright/test';
@@ -99,4 +99,61 @@ test('a second factor is set up, used, replaced and removed, and asks for the pa
     await signOut(page);
     await signIn(page, person);
   });
+});
+
+test('signing out ends this browser, and signing out everywhere ends the others', async ({ page, browser, mailbox }) => {
+  const person = await signUp(page, mailbox, 'doctor', '架空 退出');
+  const phone = await anotherPerson(browser);
+  await signIn(phone, person);
+  await phone.goto('/account');
+  const sessions = (at: Page) => at.getByRole('table', { name: 'ログイン中のブラウザ' }).locator('tbody').getByRole('row');
+  await expect(sessions(phone)).toHaveCount(2);
+  await expect(sessions(phone).filter({ hasText: 'この端末' })).toHaveCount(1);
+
+  await test.step('the menu signs out here and nowhere else', async () => {
+    await page.getByRole('banner').getByText('架空 退出').click();
+    await page.getByRole('button', { name: 'ログアウト', exact: true }).click();
+    await expect(page.getByRole('banner').getByRole('link', { name: 'ログイン' })).toBeVisible();
+    await page.goto('/account');
+    await expect(page.getByRole('heading', { level: 1, name: 'ログイン' })).toBeVisible();
+    await phone.reload();
+    await expect(sessions(phone)).toHaveCount(1);
+  });
+
+  await test.step('everywhere is everywhere', async () => {
+    await signIn(page, person);
+    await signOut(page);
+    await phone.getByLabel('お名前').fill('架空 改名');
+    await phone.getByRole('button', { name: '保存する' }).first().click();
+    await expect(phone.getByText('もう一度ログインしてください').first()).toBeVisible();
+  });
+});
+
+test('new recovery codes take the place of the old ones', async ({ page, mailbox }) => {
+  const person = await signUp(page, mailbox, 'doctor', '架空 予備');
+  await page.goto('/account/second-factor');
+  const secret = await enrol(page);
+  const codes = () => page.locator('ul.codes code').allInnerTexts();
+  const [old] = await codes();
+  await page.goto('/account');
+  await page.getByRole('button', { name: 'リカバリーコードを作り直す' }).click();
+  const dialog = page.getByRole('dialog', { name: 'リカバリーコードを作り直す' });
+  await dialog.getByLabel('確認コード').fill(totpCode(secret, 1));
+  await dialog.getByRole('button', { name: 'リカバリーコードを作り直す' }).click();
+  await expect(dialog.locator('ul.codes code')).toHaveCount(10);
+  const [fresh] = await codes();
+  await dialog.getByRole('button', { name: '保管しました' }).click();
+  await signOut(page);
+
+  await page.getByLabel('メールアドレス').fill(person.email);
+  await page.getByLabel('パスワード').first().fill(person.password);
+  await page.getByRole('button', { name: 'ログインする' }).click();
+  const code = page.getByLabel('確認コード');
+  await code.fill(old ?? '');
+  await page.getByRole('button', { name: '確認してログインする' }).click();
+  await expect(page.getByText('確認コードが正しくないか').first()).toBeVisible();
+  await code.fill(fresh ?? '');
+  await page.getByRole('button', { name: '確認してログインする' }).click();
+  await expect(page).not.toHaveURL(/sign-in/);
+  await mailbox.latest(person.email, 'リカバリーコード');
 });

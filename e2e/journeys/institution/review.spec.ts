@@ -1,6 +1,6 @@
 // What happens around a registration: returned and mended, corrected, revoked, edited by two people.
-import { content, draft, published, revoke, underReview } from '../../fixtures/arrange.ts';
-import { demo, signIn, signUp } from '../../fixtures/people.ts';
+import { content, draft, joined, published, revoke, underReview } from '../../fixtures/arrange.ts';
+import { anotherPerson, demo, fillProfile, signIn, signUp } from '../../fixtures/people.ts';
 import { expect, test } from '../../fixtures/test.ts';
 
 test.describe.configure({ timeout: 180_000 });
@@ -69,6 +69,89 @@ test('a correction is asked for, applied, and both versions are kept', async ({ 
   await expect(office.getByText('修正を反映しました。').first()).toBeVisible();
   await office.goto(`/institutions/${institution}`);
   await expect(office.getByText('訪問診療を週五日に増やしました。').first()).toBeVisible();
+});
+
+test('a correction that is not applied says why, and another one can be asked for', async ({ page, browser, mailbox }) => {
+  const member = await signUp(page, mailbox, 'institution', '架空 係');
+  const { registration, institution, name } = await published(member, `架空不採用医院 ${Date.now() % 100000}`);
+  await page.goto(`/institution/registrations/${registration}`);
+  await page.getByRole('link', { name: '掲載内容の修正を依頼する' }).click();
+  await page.getByLabel('ひとことで伝える特色').fill('日本一の訪問診療です。');
+  await page.getByLabel('依頼の理由').fill('表現を改めたいためです。');
+  await page.getByRole('button', { name: '変更点を確認する' }).click();
+  await page.getByRole('button', { name: 'この内容で修正を依頼する' }).click();
+  await expect(page.getByText('修正を依頼しました。').first()).toBeVisible();
+  await expect(page.getByRole('link', { name: '掲載内容の修正を依頼する' })).toHaveCount(0);
+
+  const office = await anotherPerson(browser);
+  await signIn(office, await joined(mailbox, 'secretariat', '架空 校正'));
+  await office.goto('/staff/registrations?change_requested=true');
+  await office.getByRole('link', { name, exact: true }).click();
+  await expect(office.getByText('表現を改めたいためです。')).toBeVisible();
+  await office.getByRole('button', { name: '反映しない' }).click();
+  const dialog = office.getByRole('dialog', { name: '反映しない' });
+  await dialog.getByRole('button', { name: '反映しない' }).click();
+  await expect(dialog.getByLabel('理由')).toHaveAttribute('aria-invalid', 'true');
+  await dialog.getByLabel('理由').fill('「日本一」の根拠を示せないためです。');
+  await dialog.getByRole('button', { name: '反映しない' }).click();
+  await expect(office.getByText('修正を反映しないことを伝えました。')).toBeVisible();
+  await expect(office.getByRole('button', { name: '修正を反映する' })).toHaveCount(0);
+
+  const letter = await mailbox.latest(member.email, '「日本一」の根拠を示せないためです。');
+  expect(letter.links.join(' ')).toContain(`/institution/registrations/${registration}`);
+  await page.reload();
+  await expect(page.locator('.change-request').filter({ hasText: '「日本一」の根拠を示せないためです。' })).toContainText('反映しない理由');
+  await page.getByRole('link', { name: '掲載内容の修正を依頼する' }).click();
+  await expect(page.getByLabel('ひとことで伝える特色')).toHaveValue('外来から看取りまで、ひとりの患者さんと長く付き合えます。');
+  await page.goto(`/institutions/${institution}`);
+  await expect(page.getByText('外来から看取りまで').first()).toBeVisible();
+  await expect(page.getByText('日本一')).toHaveCount(0);
+});
+
+test('a paused page is gone for everybody until it is resumed, and its institution reads why', async ({ page, browser, mailbox }) => {
+  const member = await signUp(page, mailbox, 'institution', '架空 係');
+  const { registration, institution, name } = await published(member, `架空休止医院 ${Date.now() % 100000}`);
+  const doctor = await anotherPerson(browser);
+  await signUp(doctor, mailbox, 'doctor', '架空 医師');
+  await fillProfile(doctor, '架空 医師');
+  await doctor.goto(`/inquiries/new?institution=${institution}`);
+  await doctor.getByLabel('メッセージ').fill('停止の前から書いていた相談です。');
+
+  const office = await anotherPerson(browser);
+  await signIn(office, await joined(mailbox, 'secretariat', '架空 掲載'));
+  await office.goto(`/staff/registrations/${registration}`);
+  await office.getByRole('button', { name: '掲載を一時停止する' }).click();
+  const dialog = office.getByRole('dialog', { name: '掲載を一時停止する' });
+  await dialog.getByLabel('理由').fill('改修のため休診と伺いました。再開の日が決まりましたらお知らせください。');
+  await dialog.getByRole('button', { name: '掲載を一時停止する' }).click();
+  await expect(office.getByText('掲載を一時停止しました。')).toBeVisible();
+  await expect(office.getByText('掲載停止中').first()).toBeVisible();
+
+  const visitor = await anotherPerson(browser);
+  await visitor.goto(`/institutions/${institution}`);
+  await expect(visitor.getByText('見つかりませんでした').first()).toBeVisible();
+  await visitor.goto(`/institutions?q=${encodeURIComponent(name)}`);
+  await expect(visitor.getByRole('link', { name, exact: true })).toHaveCount(0);
+  await doctor.getByRole('button', { name: '相談を送る' }).click();
+  await expect(doctor.getByText('現在掲載されていないため').first()).toBeVisible();
+  await expect(doctor.getByLabel('メッセージ')).toHaveValue('停止の前から書いていた相談です。');
+
+  await mailbox.latest(member.email, '改修のため休診と伺いました。');
+  await page.goto(`/institution/registrations/${registration}`);
+  await expect(page.getByText('掲載を一時停止している理由')).toBeVisible();
+  await expect(page.getByText('改修のため休診と伺いました。').first()).toBeVisible();
+  await expect(page.getByRole('link', { name: '公開ページを見る' })).toHaveCount(0);
+
+  await office.getByRole('button', { name: '掲載を再開する' }).click();
+  await expect(office.getByText('掲載を再開しました。')).toBeVisible();
+  await page.goto(await mailbox.link(member.email, '/institutions/', '掲載を再開しました'));
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await visitor.reload();
+  await expect(visitor.getByRole('link', { name, exact: true })).toBeVisible();
+  await doctor.getByRole('button', { name: '相談を送る' }).click();
+  await expect(doctor).toHaveURL(/\/inquiries\/[0-9a-f-]{36}/);
+  await page.goto(`/institution/registrations/${registration}`);
+  await expect(page.getByText('改修のため休診と伺いました。')).toHaveCount(0);
 });
 
 test('a revoked registration leaves the directory and its institution reads why', async ({ page, mailbox }) => {

@@ -1,5 +1,6 @@
 // The money's main path: a clinic works out a plan, prints it and applies; the prefecture takes it through both councils; the doctor sees it in the inquiry.
 import { published } from '../../fixtures/arrange.ts';
+import { fiscalYear } from '../../fixtures/days.ts';
 import { demo, fillProfile, signIn, signUp } from '../../fixtures/people.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import type { Browser, Page } from '@playwright/test';
@@ -112,7 +113,7 @@ test('a clinic works out a plan, prints it, applies, and is paid after both coun
   await expect(page.getByText('手続きはすべて終わりました。').first()).toBeVisible();
 
   // What was decided stands in the prefecture's table of the year.
-  await officer.goto('/support/tables/04/2026');
+  await officer.goto(`/support/tables/04/${fiscalYear()}`);
   await expect(officer.getByRole('row').filter({ hasText: '仙南' }).first()).toBeVisible();
 
   // A doctor who thinks of taking over sees the same money in the conversation, frozen.

@@ -1,9 +1,13 @@
 // Where the subsidies apply, who pays what, and what a plan would be paid, to the yen.
 import { expect, test } from '../../fixtures/test.ts';
 
+/** A day on which the rules of these sums held. */
+const RULES_HELD = '2026-10-01';
+
 test('a plan is worked out while it is typed, and its address shows it to others', async ({ page, context }) => {
   await page.goto('/support');
   await page.getByRole('link', { name: '試算', exact: true }).click();
+  await page.getByLabel('いつの規則で計算するか').fill(RULES_HELD);
   await page.getByLabel('承継', { exact: true }).check();
   await page.getByLabel('診療所の承継・開業支援（定着支援）').check();
   await page.getByLabel('年度内に実際に診療する日数').fill('21');
@@ -23,7 +27,7 @@ test('a plan is worked out while it is typed, and its address shows it to others
 });
 
 test('what no document says is undetermined, and wrong numbers are said at their field', async ({ page }) => {
-  await page.goto('/support/calculator?kind=clinic&opening=opening&facility=true&beds=0&settlement=true&days=130');
+  await page.goto(`/support/calculator?kind=clinic&opening=opening&facility=true&beds=0&settlement=true&days=130&on=${RULES_HELD}`);
   await expect(page.locator('.statement__line').filter({ hasText: '施設整備' })).toContainText('未定');
   await expect(page.locator('.statement__line').filter({ hasText: '定着支援' })).toContainText('未定');
   await page.getByLabel('年度内に実際に診療する日数').fill('367');

@@ -94,7 +94,7 @@ fn close(area: &PriorityAreaDetail, query: Query<PriorityAreaDetail>) -> AnyView
             <p>{t!(prefecture.area.close_text)}</p>
             <FormView form=form on_submit=submit>
                 <TextField form=form path="/valid_until" label=t!(support.areas.until) kind="date" required=true width="short"/>
-                <TextArea form=form path="/reason" label=t!(prefecture.area.reason) required=true rows=3 max=1000/>
+                <TextArea form=form path="/reason" label=t!(prefecture.area.reason) hint=t!(prefecture.area.reason_hint) required=true rows=3 max=1000/>
                 <MutationError of=act/>
                 <div class="actions actions--end">
                     <Button kind=Kind::Outline on_click=move || open.set(false)>{t!(common.action.cancel)}</Button>

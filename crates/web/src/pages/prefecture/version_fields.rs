@@ -19,7 +19,7 @@ pub fn version_fields(form: Form, path: &'static str, names: &Names, statuses: &
     let at = move |name: &str| path.to_owned() + "/" + name;
     let statuses: Vec<Choice> = statuses.iter().map(|status| Choice::new(status.code(), status.label(locale()))).collect();
     let chosen = form.signal(&at("status"));
-    let designates = move || chosen.with(|status| status == AreaStatus::Designated.code());
+    let designates = Memo::new(move |_| chosen.with(|status| status == AreaStatus::Designated.code()));
     view! {
         <fieldset class="form__group">
             <legend class="calculator__legend">{t!(prefecture.version.what)}</legend>
@@ -33,8 +33,9 @@ pub fn version_fields(form: Form, path: &'static str, names: &Names, statuses: &
         </fieldset>
         <fieldset class="form__group">
             <legend class="calculator__legend">{t!(prefecture.version.agreements)}</legend>
-            <p role="status">{move || if designates() { t!(prefecture.version.needed) } else { t!(prefecture.version.not_needed) }}</p>
-            {COUNCILS.map(|council| agreement(form, &at(council), council)).into_iter().collect_view()}
+            <p role="status">{move || if designates.get() { t!(prefecture.version.needed) } else { t!(prefecture.version.not_needed) }}</p>
+            // What is typed stays with the form when the choice above makes the fields anew.
+            {move || COUNCILS.map(|council| agreement(form, &at(council), council, designates.get())).into_iter().collect_view()}
         </fieldset>
         {source_fields(form, &at("source"))}
         <TextArea form=form path=at("note") label=t!(support.area.note) rows=3 max=1000/>
@@ -42,15 +43,15 @@ pub fn version_fields(form: Form, path: &'static str, names: &Names, statuses: &
     .into_any()
 }
 
-fn agreement(form: Form, path: &str, council: &str) -> AnyView {
+fn agreement(form: Form, path: &str, council: &str, required: bool) -> AnyView {
     let (day, minutes) = match council {
         "regional_medical_council" => (t!(prefecture.version.regional_day), t!(prefecture.version.regional_minutes)),
         _ => (t!(prefecture.version.insurers_day), t!(prefecture.version.insurers_minutes)),
     };
     let (at_day, at_minutes) = (path.to_owned() + "/agreed_on", path.to_owned() + "/minutes");
     view! {
-        <TextField form=form path=at_day label=day kind="date" width="short"/>
-        <TextField form=form path=at_minutes label=minutes hint=t!(prefecture.opinion.minutes_hint)/>
+        <TextField form=form path=at_day label=day kind="date" required=required width="short"/>
+        <TextField form=form path=at_minutes label=minutes hint=t!(prefecture.opinion.minutes_hint) required=required/>
     }
     .into_any()
 }

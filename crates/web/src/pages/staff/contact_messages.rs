@@ -72,7 +72,8 @@ fn card(message: ContactMessage, rows: Pages<ContactMessage>) -> AnyView {
         <li class="card">
             <h2 class="card__title">{message.subject}</h2>
             <p class="small">
-                {t!(staff.contact.from)}" "{from}
+                {t!(public.contact.done_number)}" "<span class="number">{message.reference_number}</span>
+                <br/>{t!(staff.contact.from)}" "{from}
                 <br/>{t!(staff.contact.received)}" "<DateTimeText at=message.received_at/>
             </p>
             {message.claim.map(claim)}

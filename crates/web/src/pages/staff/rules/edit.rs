@@ -38,10 +38,11 @@ pub fn NewRulePage() -> impl IntoView {
     view! { <Page title=t!(rules.edit.title_new) lead=t!(rules.edit.lead) trail=trail()>{content}</Page> }
 }
 
-/// What is likely of the rule that follows: the same terms from the day after, where there is an end.
+/// What is likely of the rule that follows: the same terms from the day after, where there is an end, in the year of that day.
 fn following(rule: SubsidyRule) -> SubsidyRule {
     let next = rule.valid_until.and_then(|until| until.succ_opt());
-    SubsidyRule { valid_from: next.unwrap_or(rule.valid_from), valid_until: None, ..rule }
+    let fiscal_year = next.map_or(rule.fiscal_year, domain::time::fiscal_year);
+    SubsidyRule { fiscal_year, valid_from: next.unwrap_or(rule.valid_from), valid_until: None, ..rule }
 }
 
 /// `/staff/subsidy-rules/:id/edit`
