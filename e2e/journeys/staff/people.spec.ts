@@ -69,7 +69,7 @@ test('an officer joins by invitation, works with a second factor only, and loses
   });
 
   await test.step('without the role, the page that is open answers no more', async () => {
-    await row(page, '担当者', email).getByRole('button', { name: '架空 あきたさんから都道府県担当者の権限を外す' }).click();
+    await row(page, '担当者', email).getByRole('button', { name: `架空 あきたさん（${email}）から都道府県担当者の権限を外す` }).click();
     await page.getByRole('dialog').getByRole('button', { name: '都道府県担当者の権限を外す' }).click();
     await expect(page.getByText('権限を外しました。')).toBeVisible();
     await expect(row(page, '担当者', email)).toHaveCount(0);

@@ -87,10 +87,10 @@ fn people(list: StaffList, staff: Query<StaffList>) -> AnyView {
 
 fn take_role(person: &StaffMember, role: Role, staff: Query<StaffList>) -> AnyView {
     let (open, act, toasts) = (RwSignal::new(false), Mutation::new(), use_toasts());
-    let (account, name) = (person.account_id.to_string(), person.display_name.clone());
+    let (account, name, email) = (person.account_id.to_string(), person.display_name.clone(), person.email.clone());
     let words = role_text(role);
-    let label = t!(staff.people.take_role_label, name = name, role = words);
-    let text = t!(staff.people.take_role_text, name = name, role = words);
+    let label = t!(staff.people.take_role_label, name = name, email = email, role = words);
+    let text = t!(staff.people.take_role_text, name = name, email = email, role = words);
     let take = move || {
         let account = account.clone();
         open.set(false);
@@ -172,12 +172,14 @@ fn invitation_table(rows: Vec<Invitation>, invitations: Pages<Invitation>) -> An
     let rows = rows
         .into_iter()
         .map(|row| {
-            let act = if row.status == InvitationStatus::Open { revoke(&row, invitations) } else { ().into_any() };
+            let open = row.status == InvitationStatus::Open;
+            let act = if open { revoke(&row, invitations) } else { ().into_any() };
+            let expires = open.then(|| view! { <DateTimeText at=row.expires_at/> });
             vec![
                 row.email.into_any(),
                 role_of(row.role, row.prefecture_code.as_deref()).into_any(),
                 invitation_tag(row.status),
-                view! { <DateTimeText at=row.expires_at/> }.into_any(),
+                expires.into_any(),
                 act,
             ]
         })
