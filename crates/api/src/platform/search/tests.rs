@@ -33,7 +33,7 @@ fn entry(dice: &mut Dice, number: u128) -> Entry {
         text: format!("{names}\n{}", dice.text(length)),
         names,
         lead: dice.text(4),
-        closed: if number % 3 == 0 { fold("閉") } else { String::new() },
+        closed: if number.is_multiple_of(3) { fold("閉") } else { String::new() },
         facts: dice.roll(4) as u64,
         newest: u32::try_from(dice.roll(5)).unwrap(),
         reading: kana_order(&dice.text(2)),
