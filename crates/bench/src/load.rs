@@ -3,11 +3,16 @@
 use crate::corpus::{Corpus, Made};
 use anyhow::{Context, Result};
 use domain::registration::RestrictedProfile;
+use futures_util::TryStreamExt;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection,
     sqlx::postgres::{PgPool, PgPoolCopyExt},
 };
-use std::{fmt::Write, ops::Range};
+use std::{
+    fmt::Write,
+    ops::Range,
+    time::{Duration, Instant},
+};
 
 /// Listings of one COPY: a few megabytes.
 const BATCH: usize = 2000;
@@ -46,6 +51,14 @@ pub async fn listings(db: &DatabaseConnection, corpus: &Corpus, numbers: Range<u
     // As autovacuum would have left it after a while.
     db.execute_unprepared("VACUUM ANALYZE").await?;
     Ok(())
+}
+
+/// Reads what a statement gives, as fast as Postgres can hand it over, and says how long that took.
+pub async fn read(db: &DatabaseConnection, statement: &str) -> Result<Duration> {
+    let started = Instant::now();
+    let mut pieces = db.get_postgres_connection_pool().copy_out_raw(&format!("COPY ({statement}) TO STDOUT (FORMAT binary)")).await?;
+    while pieces.try_next().await?.is_some() {}
+    Ok(started.elapsed())
 }
 
 const LISTING: &str = "listing (institution_id, registration_id, name, name_kana, kind, prefecture_code, municipality_code, specialties, employment, \

@@ -46,6 +46,9 @@ pub struct Arguments {
     /// Listings without long texts: names and places only.
     #[arg(long)]
     narrow: bool,
+    /// Only the start of the server, three times.
+    #[arg(long, conflicts_with = "write")]
+    start: bool,
     /// A document whose table between the two marks is replaced by this run's.
     #[arg(long)]
     write: Option<PathBuf>,

@@ -15,7 +15,7 @@ use anyhow::{Context, Result};
 use api::{
     app::AppState,
     config::Config,
-    features::directory::{Filter, query},
+    features::directory::{Filter, query, search},
     platform::{auth::secret::MasterKey, clock::UuidV7, db},
 };
 use domain::{directory::DirectoryQuery, ids::InstitutionId, institution::Specialty, page::DEFAULT_PAGE_SIZE};
@@ -37,7 +37,7 @@ mod wanted {
     pub const P99: f64 = 5.0;
     pub const WITHIN_MS: f64 = 5.0;
     pub const SEARCHABLE_MS: f64 = 100.0;
-    pub const REBUILD_S: f64 = 20.0;
+    pub const REBUILD_S: f64 = 10.0;
     pub const MEMORY_MB: u64 = 300;
     pub const IMPORT_ROWS: f64 = 20_000.0;
     pub const TEN_TIMES: f64 = 2.0;
@@ -89,8 +89,22 @@ impl Run {
         Ok(Run { arguments, program, pgbench, database, corpus, table: Table::default() })
     }
 
-    /// All stages.
+    /// Only the start, three times.
+    async fn starts(mut self) -> Result<(Table, Arguments)> {
+        say(&format!("{} listings", self.arguments.listings));
+        load::listings(&self.database, &self.corpus, 0..self.arguments.listings, self.arguments.narrow).await?;
+        for _ in 0..3 {
+            let server = self.program.serve()?;
+            self.rebuilt(&server).await?;
+        }
+        Ok((self.table, self.arguments))
+    }
+
+    /// All stages, or those that are wanted.
     pub async fn everything(mut self) -> Result<(Table, Arguments)> {
+        if self.arguments.start {
+            return self.starts().await;
+        }
         self.import()?;
         let tenth = self.arguments.listings / 10;
         say(&format!("{tenth} listings"));
@@ -102,7 +116,7 @@ impl Run {
         say(&format!("{} listings", self.arguments.listings));
         load::listings(&self.database, &self.corpus, tenth..self.arguments.listings, self.arguments.narrow).await?;
         let server = self.program.serve()?;
-        self.rebuilt(&server)?;
+        self.rebuilt(&server).await?;
         let all = self.both(&server, self.arguments.listings)?;
         self.compare(&server, all)?;
         let judge = |table: &mut Table, what: &str, few: Measured, all: Measured| {
@@ -154,10 +168,12 @@ impl Run {
         Ok(())
     }
 
-    fn rebuilt(&mut self, server: &Server) -> Result<()> {
-        let seconds = server.ready_after.as_secs_f64();
+    /// The start, beside a plain reading of the same rows.
+    async fn rebuilt(&mut self, server: &Server) -> Result<()> {
+        let (seconds, cpu) = (server.ready_after.as_secs_f64(), server.cpu()?);
+        let read = load::read(&self.database, &search::statement()).await?.as_secs_f64();
         let what = format!("start with {} listings until ready", self.arguments.listings);
-        let used = format!("{:.1} s of its own on all cores", server.cpu()?);
+        let used = format!("{cpu:.1} s of its own on all cores; {:.2} × COPY of the same rows, {read:.1} s", seconds / read);
         self.table.judge(what, format!("≤ {:.0} s", wanted::REBUILD_S), format!("{seconds:.1} s"), used, seconds <= wanted::REBUILD_S);
         self.memory(server, "memory after the start")
     }

@@ -216,6 +216,7 @@ pub async fn export_institutions(
         return Ok(unchanged);
     }
     let name = export::name(&ctx, locale);
+    let is_plain = filter.is_plain();
     let mut answer = match export::begin(&state, &ctx, filter, wanted.format, locale).await? {
         export::File::Workbook(sheet, turn) => {
             let answer = answer::table(*sheet, wanted.format, &name).await?;
@@ -233,7 +234,8 @@ pub async fn export_institutions(
         Some(tag) => cache::mark(&mut answer, &tag, cache::CHECK),
         None => drop(answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(cache::CHECK))),
     }
-    Ok(answer)
+    // What the index finds is as old as the index; Postgres reads the rest.
+    Ok(if is_plain { answer } else { with_age(&state, answer) })
 }
 
 /// A part of a map.

@@ -116,7 +116,8 @@ impl Docs {
     }
 }
 
-fn set(bits: &mut [u64], doc: DocId) {
+/// Adds a document to bits.
+pub fn set(bits: &mut [u64], doc: DocId) {
     bits[doc as usize / 64] |= 1 << (doc % 64);
 }
 

@@ -4,12 +4,14 @@ use super::{
     Entry, IndexError,
     columns::Columns,
     docs::Lately,
+    fill::Filler,
     grams::{Grams, Pairs, Singles},
     home::Home,
     scratch::Scratch,
 };
 use domain::geo::LatLng;
 use std::{
+    borrow::Cow,
     collections::HashMap,
     fmt,
     path::Path,
@@ -18,19 +20,17 @@ use std::{
 use tantivy::{
     DocAddress, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, SegmentReader, TantivyDocument, Term,
     index::SegmentId,
-    indexer::{LogMergePolicy, NoMergePolicy},
-    schema::{BytesOptions, FAST, Field, INDEXED, IndexRecordOption, STORED, Schema, SchemaBuilder, TextFieldIndexing, TextOptions, Value},
+    indexer::LogMergePolicy,
+    schema::{BytesOptions, FAST, Field, IndexRecordOption, STORED, Schema, SchemaBuilder, TextFieldIndexing, TextOptions, Value},
     tokenizer::RAW_TOKENIZER_NAME,
 };
 use uuid::Uuid;
 
 /// What words found lately may take, for all who search.
 const LATELY_BYTES: usize = 32 * 1024 * 1024;
-/// What one thread may gather in memory before it writes while everything is read: larger pieces are searched faster.
-const FILLING_BYTES: usize = 40_000_000;
-/// The same for single changes; the least that the engine takes.
+/// What changes may take in memory before they are written; the least that the engine takes.
 const CHANGING_BYTES: usize = 15_000_000;
-/// Pieces up to this size are joined in the background. Those that were filled are larger (7,000 texts of 500 characters) and stay as they are:
+/// Pieces up to this size are joined in the background. Those that were filled are larger (7,000 texts of 600 characters) and stay as they are:
 /// joining them would take seconds of both cores and make no search faster.
 const JOINED_DOCS: usize = 3_000;
 /// A piece of which so much is deleted is written anew.
@@ -49,9 +49,12 @@ pub enum Within {
     Closed,
 }
 
+/// The names, the lead, the whole text and the closed text of an entry, as they are cut into characters and pairs.
+pub type Texts<'a> = [Cow<'a, str>; 4];
+
 #[derive(Debug, Clone, Copy)]
-struct Fields {
-    id: Field,
+pub struct Fields {
+    pub id: Field,
     names: Grams,
     lead: Grams,
     text: Grams,
@@ -77,7 +80,7 @@ impl Fields {
         };
         let (names, lead, text, closed) = (grams("names"), grams("lead"), grams("text"), grams("closed"));
         Fields {
-            id: schema.add_bytes_field("id", BytesOptions::from(INDEXED)),
+            id: schema.add_bytes_field("id", BytesOptions::default().set_indexed()),
             names,
             lead,
             text,
@@ -93,14 +96,20 @@ impl Fields {
         }
     }
 
-    fn document(&self, entry: &Entry) -> TantivyDocument {
+    /// The fields of the texts that words are looked for in: the names, the lead, everything, what is closed.
+    pub fn grams(&self) -> [Grams; 4] {
+        [self.names, self.lead, self.text, self.closed]
+    }
+
+    /// The texts themselves. Every name stands between two line ends, so that a word with one of them is found at the beginning or the end of a
+    /// name.
+    pub fn texts(entry: &Entry) -> Texts<'_> {
+        [format!("\n{}\n", entry.names).into(), entry.lead.as_str().into(), entry.text.as_str().into(), entry.closed.as_str().into()]
+    }
+
+    /// What is kept of an entry besides.
+    pub fn kept(&self, entry: &Entry) -> TantivyDocument {
         let mut document = TantivyDocument::new();
-        document.add_bytes(self.id, entry.id.as_bytes());
-        let texts = [(self.names, &lines(&entry.names)), (self.lead, &entry.lead), (self.text, &entry.text), (self.closed, &entry.closed)];
-        for (grams, text) in texts {
-            document.add_text(grams.single, text);
-            document.add_text(grams.pairs, text);
-        }
         let (high, low) = entry.id.as_u64_pair();
         document.add_u64(self.facts, entry.facts);
         document.add_u64(self.newest, u64::from(entry.newest));
@@ -112,14 +121,19 @@ impl Fields {
         document
     }
 
+    fn document(&self, entry: &Entry) -> TantivyDocument {
+        let mut document = self.kept(entry);
+        document.add_bytes(self.id, entry.id.as_bytes());
+        for (grams, text) in self.grams().into_iter().zip(Self::texts(entry)) {
+            document.add_text(grams.single, &text);
+            document.add_text(grams.pairs, &text);
+        }
+        document
+    }
+
     fn term(&self, id: Uuid) -> Term {
         Term::from_field_bytes(self.id, id.as_bytes())
     }
-}
-
-/// Every name between two line ends, so that a word with one of them is found at the beginning or the end of a name.
-fn lines(names: &str) -> String {
-    format!("\n{names}\n")
 }
 
 /// An index in a folder of its own.
@@ -160,28 +174,35 @@ impl Index {
         Ok(Index { engine, fields, reader, snapshot, lately, _home: home })
     }
 
-    /// A writer for reading in everything: as many threads as there are cores, up to two, and no joining.
-    ///
-    /// # Errors
-    /// When the file system refuses.
-    pub fn fill(&self) -> Result<Writer, IndexError> {
-        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(2);
-        let writer = self.engine.writer_with_num_threads(threads, threads * FILLING_BYTES)?;
-        writer.set_merge_policy(Box::new(NoMergePolicy));
-        Ok(Writer { writer, fields: self.fields, fresh: true })
+    /// For reading in everything: several fill the index at once, each on a thread of its own.
+    #[must_use]
+    pub fn fill(&self) -> Filler {
+        Filler::of(&self.engine, self.fields)
     }
 
-    /// A writer for single changes. There is one writer at a time.
+    /// Takes in what was filled, lets searches see it, and gives the writer for what changes from there.
     ///
     /// # Errors
     /// When the file system refuses.
-    pub fn change(&self) -> Result<Writer, IndexError> {
+    pub fn take(&self, filled: impl IntoIterator<Item = Filler>) -> Result<Writer, IndexError> {
+        let mut writer = self.change()?;
+        for mut filler in filled {
+            filler.flush()?;
+            filler.made.into_iter().try_for_each(|piece| writer.writer.add_segment(piece))?;
+        }
+        writer.commit()?;
+        self.refresh()?;
+        Ok(writer)
+    }
+
+    /// A writer for single changes. There is one at a time.
+    fn change(&self) -> Result<Writer, IndexError> {
         let writer = self.engine.writer_with_num_threads(1, CHANGING_BYTES)?;
         let mut join = LogMergePolicy::default();
         join.set_max_docs_before_merge(JOINED_DOCS);
         join.set_del_docs_ratio_before_merge(DELETED_PART);
         writer.set_merge_policy(Box::new(join));
-        Ok(Writer { writer, fields: self.fields, fresh: false })
+        Ok(Writer { writer, fields: self.fields })
     }
 
     /// Lets searches see what was committed.
@@ -207,8 +228,6 @@ impl Index {
 pub struct Writer {
     writer: IndexWriter,
     fields: Fields,
-    /// Nothing was in the index when it began, and no id comes twice.
-    fresh: bool,
 }
 
 impl fmt::Debug for Writer {
@@ -223,9 +242,7 @@ impl Writer {
     /// # Errors
     /// When the engine failed before.
     pub fn put(&self, entry: &Entry) -> Result<(), IndexError> {
-        if !self.fresh {
-            self.remove(entry.id);
-        }
+        self.remove(entry.id);
         self.writer.add_document(self.fields.document(entry))?;
         Ok(())
     }

@@ -9,6 +9,7 @@
 mod cells;
 mod columns;
 mod docs;
+mod fill;
 mod find;
 mod grams;
 mod home;
@@ -19,6 +20,7 @@ mod scratch;
 mod tests;
 
 pub use cells::{Cell, Grid, MOST_CELLS};
+pub use fill::Filler;
 pub use find::{Hit, Key, Order, Question};
 pub use index::{Index, Snapshot, Writer};
 

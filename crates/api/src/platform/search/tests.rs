@@ -43,19 +43,20 @@ fn entry(dice: &mut Dice, number: u128) -> Entry {
     }
 }
 
-/// An index that was filled, then changed: several segments, deleted documents, replaced ones.
+/// An index that was filled by two, then changed: several segments, deleted documents, replaced ones.
 fn built(dice: &mut Dice) -> (Index, BTreeMap<Uuid, Entry>) {
     let index = Index::make(&folder(), Uuid::new_v4()).unwrap();
     let mut entries = BTreeMap::new();
-    let mut writer = index.fill().unwrap();
+    let mut fillers = [index.fill(), index.fill()];
     for number in 1..=300 {
         let entry = entry(dice, number);
-        writer.put(&entry).unwrap();
+        fillers[dice.roll(2)].put(&entry).unwrap();
         entries.insert(entry.id, entry);
+        if number % 100 == 0 {
+            fillers[0].flush().unwrap();
+        }
     }
-    writer.commit().unwrap();
-    drop(writer);
-    let mut writer = index.change().unwrap();
+    let mut writer = index.take(fillers).unwrap();
     for round in 0..3 {
         for _ in 0..30 {
             let number = 1 + dice.roll(330) as u128;
@@ -207,7 +208,7 @@ fn single_entries_and_the_newest_are_what_a_search_finds() {
 #[test]
 fn a_name_counts_more_than_a_mention() {
     let index = Index::make(&folder(), Uuid::new_v4()).unwrap();
-    let mut writer = index.change().unwrap();
+    let mut writer = index.take([]).unwrap();
     let put = |number: u128, names: &str, lead: &str, text: &str, newest: u32| {
         let (names, lead) = (fold(names), fold(lead));
         let text = format!("{names}\n{lead}\n{}", fold(text));
@@ -232,7 +233,7 @@ fn whoever_searches_is_not_disturbed_by_changes() {
     let mut dice = Dice(3);
     let (index, entries) = built(&mut dice);
     let before = index.snapshot();
-    let mut writer = index.change().unwrap();
+    let mut writer = index.take([]).unwrap();
     entries.keys().for_each(|id| writer.remove(*id));
     writer.commit().unwrap();
     index.refresh().unwrap();
@@ -242,19 +243,69 @@ fn whoever_searches_is_not_disturbed_by_changes() {
     assert!(index.snapshot().is_empty() && index.snapshot().find(&question, |_| true).unwrap().is_empty());
 }
 
+/// An index of these texts, every second one filled in and the others written afterwards.
+fn one_by_one(texts: &[String]) -> Index {
+    let index = Index::make(&folder(), Uuid::new_v4()).unwrap();
+    let entries = (0..).zip(texts).map(|(number, text)| Entry { id: Uuid::from_u128(number), text: text.clone(), ..Entry::default() });
+    let (filled, written): (Vec<Entry>, Vec<Entry>) = entries.partition(|entry| entry.id.as_u128().is_multiple_of(2));
+    let mut filler = index.fill();
+    filled.iter().for_each(|entry| filler.put(entry).unwrap());
+    let mut writer = index.take([filler]).unwrap();
+    written.iter().for_each(|entry| writer.put(entry).unwrap());
+    writer.commit().unwrap();
+    index.refresh().unwrap();
+    index
+}
+
+#[test]
+fn what_was_filled_in_is_found_as_what_was_written() {
+    let mut dice = Dice(4);
+    let entries: Vec<Entry> = (1..200).map(|number| entry(&mut dice, number)).collect();
+    let (filled, written) = (Index::make(&folder(), Uuid::new_v4()).unwrap(), Index::make(&folder(), Uuid::new_v4()).unwrap());
+    let mut filler = filled.fill();
+    entries.iter().for_each(|entry| filler.put(entry).unwrap());
+    filled.take([filler]).unwrap();
+    let mut writer = written.take([]).unwrap();
+    entries.iter().for_each(|entry| writer.put(entry).unwrap());
+    writer.commit().unwrap();
+    written.refresh().unwrap();
+    for _ in 0..300 {
+        let length = dice.roll(4) + 1;
+        let words = Words::parse(&dice.text(length).replace('\n', "")).unwrap();
+        for order in [Order::Relevance, Order::Newest, Order::Reading, Order::Distance(LatLng::new(35.5, 140.0).unwrap())] {
+            let question = Question { words: &words, order, after: None, limit: 300 };
+            let find = |index: &Index| index.snapshot().find(&question, |_| true).unwrap();
+            assert_eq!(find(&filled), find(&written), "{words:?} {order:?}");
+        }
+    }
+    for entry in &entries {
+        assert_eq!(filled.snapshot().get(entry.id).unwrap().as_ref(), Some(&entry.body));
+    }
+}
+
+#[test]
+fn a_full_piece_is_followed_by_another_and_what_fits_into_none_is_refused() {
+    let index = Index::make(&folder(), Uuid::new_v4()).unwrap();
+    let mut filler = index.fill();
+    let long = |number: u128, text: String| Entry { id: Uuid::from_u128(number), text, ..Entry::default() };
+    for number in 1..=3 {
+        filler.put(&long(number, format!("{}病院", "ア".repeat(1_000_000)))).unwrap();
+    }
+    assert!(filler.put(&long(4, "ア".repeat(2_000_000))).is_err());
+    index.take([filler]).unwrap();
+    let words = Words::parse("アア病院").unwrap();
+    let snapshot = index.snapshot();
+    assert_eq!(snapshot.ids(&words).unwrap().len(), 3);
+    assert_eq!(snapshot.parts.len(), 2);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
     fn any_text_is_found_by_any_part_of_it(texts in proptest::collection::vec("\\PC{0,20}", 1..4), from in 0usize..20, length in 1usize..7) {
-        let index = Index::make(&folder(), Uuid::new_v4()).unwrap();
-        let mut writer = index.change().unwrap();
         let texts: Vec<String> = texts.iter().map(|text| fold(text)).collect();
-        for (number, text) in (0..).zip(&texts) {
-            writer.put(&Entry { id: Uuid::from_u128(number), text: text.clone(), ..Entry::default() }).unwrap();
-        }
-        writer.commit().unwrap();
-        index.refresh().unwrap();
+        let index = one_by_one(&texts);
         let part: String = texts[0].chars().skip(from).take(length).collect();
         let words = Words::parse(&part).unwrap();
         let found = index.snapshot().find(&Question { words: &words, order: Order::Newest, after: None, limit: 9 }, |_| true).unwrap();

@@ -83,8 +83,15 @@ async fn answers_of_an_index_that_is_behind_say_how_old_they_are_and_end_after_m
     let app = with_demo().await;
     let visitor = app.visitor();
     visitor.find_everything().await;
-    let paths =
-        ["/institutions?q=くりはら", "/institutions", "/institution-facets", "/institution-suggestions?q=くり", "/institution-clusters"];
+    let paths = [
+        "/institutions?q=くりはら",
+        "/institutions",
+        "/institution-facets",
+        "/institution-suggestions?q=くり",
+        "/institution-clusters",
+        "/institutions/export?q=くりはら",
+        "/institutions/export?sort=kana&format=xlsx",
+    ];
     for path in paths {
         assert_eq!(age(&search(&visitor, path).await.expect(200)), None, "{path}");
     }
@@ -92,6 +99,8 @@ async fn answers_of_an_index_that_is_behind_say_how_old_they_are_and_end_after_m
     for path in paths {
         assert_eq!(age(&search(&visitor, path).await.expect(200)), Some("90"), "{path}");
     }
+    // Plain lists are read from Postgres when they become files.
+    assert_eq!(age(&search(&visitor, "/institutions/export").await.expect(200)), None);
     let ready = visitor.get("//readyz").await.expect(200).json();
     assert_eq!((ready["status"].as_str(), ready["index_age_seconds"].as_i64()), (Some("ready"), Some(90)));
     app.clock.advance(TimeDelta::minutes(4));

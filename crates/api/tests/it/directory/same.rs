@@ -22,7 +22,7 @@ const PATHS: [&str; 8] = [
 async fn following(app: &TestApp) -> (watch::Sender<bool>, JoinHandle<()>) {
     let (stop, stopped) = watch::channel(false);
     let following = actix_web::rt::spawn(search::follow(app.state.clone(), stopped));
-    while !app.state.directory.is_current(app.state.clock.now()) {
+    while !app.state.directory.is_searchable(app.state.clock.now()) {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     (stop, following)

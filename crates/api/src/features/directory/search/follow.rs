@@ -9,10 +9,11 @@ use crate::{
     error::{ApiError, ApiResult},
     platform::{
         off_thread,
-        search::{Entry, Index, Writer},
+        search::{Entry, Filler, Index, Writer},
     },
 };
 use domain::problem::ProblemCode;
+use futures_util::future::try_join_all;
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, QueryResult, Statement, Value, sqlx::postgres::PgListener};
 use std::{
     collections::HashSet,
@@ -24,6 +25,8 @@ use uuid::Uuid;
 
 /// Listings read at once.
 const PAGE_SIZE: usize = 2000;
+/// Who fill the index at once: one for each core, and no more than there is memory for.
+const MOST_FILLERS: usize = 2;
 /// With more changes than this the index is made anew, which is faster and leaves it in better shape.
 const MANY: usize = 20_000;
 /// How long a change may stay unseen when nobody says that there is one: the listening connection may have been lost.
@@ -136,39 +139,48 @@ pub(super) async fn everything(state: &AppState) -> ApiResult<Follower> {
     let seen = changed_since(state, from).await?.into_iter().collect();
     let folder = state.config.index_dir.clone();
     let id = state.ids.next(state.clock.now());
-    let (index, mut writer) = off_thread(move || {
-        let index = Arc::new(Index::make(&folder, id)?);
-        let writer = index.fill()?;
-        Ok((index, writer))
-    })
-    .await?;
-    let mut count = 0;
-    let mut page = rows_after(state, Uuid::nil()).await?;
-    while let Some(last) = page.last() {
-        let after = last.try_get("", "institution_id")?;
-        count += page.len();
-        // Postgres reads the next page while this one is cut into pieces.
-        let put = off_thread(move || {
-            for row in page {
-                writer.put(&entry(&row)?)?;
-            }
-            Ok(writer)
-        });
-        (writer, page) = tokio::try_join!(put, rows_after(state, after))?;
-    }
+    let index = off_thread(move || Ok(Arc::new(Index::make(&folder, id)?))).await?;
+    let after = tokio::sync::Mutex::new(Uuid::nil());
+    let fillers = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_FILLERS);
+    let filled = try_join_all((0..fillers).map(|_| fill(state, index.fill(), &after))).await?;
+    let (counts, filled): (Vec<usize>, Vec<Filler>) = filled.into_iter().unzip();
+    let count: usize = counts.iter().sum();
     let writer = {
         let index = index.clone();
-        off_thread(move || {
-            writer.commit()?;
-            // There is one writer at a time.
-            drop(writer);
-            index.refresh()?;
-            Ok(index.change()?)
-        })
-        .await?
+        off_thread(move || Ok(index.take(filled)?)).await?
     };
     tracing::info!(listings = count, took = ?started.elapsed(), "the index of the directory is made");
     Ok(Follower { index, writer: Arc::new(Mutex::new(writer)), from, seen, as_of, successor: None, is_overtaken: false })
+}
+
+/// Fills in one page of listings after the other, each the next that nobody took yet, and counts them. While one fills, another's page is read.
+async fn fill(state: &AppState, mut filler: Filler, after: &tokio::sync::Mutex<Uuid>) -> ApiResult<(usize, Filler)> {
+    let mut count = 0;
+    loop {
+        let page = {
+            let mut after = after.lock().await;
+            let page = rows_after(state, *after).await?;
+            if let Some(last) = page.last() {
+                *after = last.try_get("", "institution_id")?;
+            }
+            page
+        };
+        let is_last = page.is_empty();
+        count += page.len();
+        filler = off_thread(move || {
+            for row in page {
+                filler.put(&entry(&row)?)?;
+            }
+            if is_last {
+                filler.flush()?;
+            }
+            Ok(filler)
+        })
+        .await?;
+        if is_last {
+            return Ok((count, filler));
+        }
+    }
 }
 
 /// Brings in what changed; returns `false` when that is too much, and waits for the successor. How far it has read is noted at the end: what
@@ -214,6 +226,12 @@ pub(super) async fn changes(state: &AppState, follower: &mut Follower) -> ApiRes
 
 fn select() -> String {
     format!("SELECT {COLUMNS} FROM {FROM}")
+}
+
+/// The statement that reads everything the index is made of: what there is to compare with.
+#[must_use]
+pub fn statement() -> String {
+    format!("{} ORDER BY l.institution_id", select())
 }
 
 async fn rows_after(state: &AppState, after: Uuid) -> ApiResult<Vec<QueryResult>> {

@@ -11,7 +11,7 @@ mod follow;
 mod query;
 mod restricted;
 
-pub use follow::follow;
+pub use follow::{follow, statement};
 pub use query::{Place, clusters, facets, list, page, places, suggest, summary};
 pub use restricted::{clusters_with_restricted, facets_with_restricted, list_with_restricted};
 
@@ -112,12 +112,6 @@ impl DirectoryIndex {
     #[must_use]
     pub fn is_searchable(&self, now: DateTime<Utc>) -> bool {
         self.is_as_of(now - MOST_AGE)
-    }
-
-    /// Whether searches are answered by what is in the database, or was a few seconds ago.
-    #[must_use]
-    pub fn is_current(&self, now: DateTime<Utc>) -> bool {
-        self.is_as_of(now - MOST_LAG)
     }
 
     /// How old the answers are, while there is an index.
