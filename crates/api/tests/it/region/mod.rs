@@ -7,7 +7,7 @@ mod meetings;
 mod officers;
 mod plans;
 
-use crate::support::TestApp;
+use crate::support::{TestApp, official_files};
 use api::features::region;
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
@@ -70,10 +70,11 @@ async fn a_file_without_its_columns_is_refused_as_a_whole() {
 }
 
 #[actix_web::test]
+#[ignore = "needs the official files (GM_DATA_DIR)"]
 async fn the_real_areas_are_imported_whole() {
-    let Some(folder) = std::env::var_os("GM_DATA_DIR") else { return };
+    let folder = official_files();
     let app = TestApp::start().await;
-    let path = PathBuf::from(folder).join("municipality_to_330areas.csv");
+    let path = folder.join("municipality_to_330areas.csv");
     let report = region::import_areas(&app.state, &path, "A38").await.unwrap();
     assert_eq!((report.taken, report.refused.len()), (1896, 0), "{report}");
     assert_eq!(region::import_areas(&app.state, &path, "A38").await.unwrap().changed, 0);

@@ -27,6 +27,7 @@ use domain::{
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use std::{
     net::TcpListener,
+    path::PathBuf,
     sync::{
         Arc, OnceLock,
         atomic::{AtomicU32, Ordering},
@@ -249,6 +250,11 @@ impl Drop for TestApp {
 /// Wednesday, 1 April 2026, 10:00 in Japan: the first day of fiscal 2026 (令和8年度).
 pub fn start_of_tests() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 4, 1, 1, 0, 0).single().expect("a valid time")
+}
+
+/// The folder of official files. Tests that need them are ignored unless they are asked for, so that nobody counts them as passed.
+pub fn official_files() -> PathBuf {
+    PathBuf::from(std::env::var_os("GM_DATA_DIR").expect("GM_DATA_DIR must name the folder of official files"))
 }
 
 /// The configuration of a test's server.

@@ -7,7 +7,7 @@ pub mod database;
 mod inbox;
 mod registration;
 
-pub use app::{PASSWORD, TOTP_SECRET, TestApp, config};
+pub use app::{PASSWORD, TOTP_SECRET, TestApp, config, official_files};
 pub use client::{Answer, Client, send};
 pub use database::somebody_waits;
 pub use inbox::Letter;
