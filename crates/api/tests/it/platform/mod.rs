@@ -2,6 +2,7 @@
 
 mod database;
 mod http;
+mod idempotency;
 mod outbox;
 mod pages;
 mod process;
