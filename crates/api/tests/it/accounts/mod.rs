@@ -7,7 +7,7 @@ mod lockout;
 mod password;
 mod proof;
 mod races;
-mod second_factor;
+pub mod second_factor;
 mod sessions;
 mod sign_up;
 

@@ -1,5 +1,6 @@
 //! What holds for every operation.
 
+mod acts;
 mod database;
 mod http;
 mod idempotency;

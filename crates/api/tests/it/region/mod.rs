@@ -96,12 +96,12 @@ pub fn file(name: &str, text: impl AsRef<[u8]>) -> PathBuf {
 pub const SENNAN: &str = "01971930-8c00-7000-8000-000000000401";
 
 /// A document, as an officer names it.
-fn source() -> Value {
+pub fn source() -> Value {
     json!({ "title": "架空の協議会資料", "section": "区域の指定" })
 }
 
 /// A designation of 女川町 from a day on, to which both councils agreed.
-fn designation(valid_from: &str) -> Value {
+pub fn designation(valid_from: &str) -> Value {
     let agreement = json!({ "agreed_on": "2026-03-20", "minutes": "架空の議事録 3頁" });
     json!({
         "status": "designated",

@@ -1,6 +1,10 @@
 //! A running server with a database, a clock that is moved by hand, and people.
 
-use super::{client::Client, database, inbox};
+use super::{
+    client::Client,
+    database, inbox,
+    rehearsal::{Left, Rehearsal},
+};
 use api::{
     app::{self, AppState},
     config::{Config, PasswordCost, Secret},
@@ -26,6 +30,7 @@ use domain::{
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use std::{
+    collections::BTreeMap,
     net::TcpListener,
     path::PathBuf,
     sync::{
@@ -50,6 +55,7 @@ pub struct TestApp {
     pub clock: Arc<ManualClock>,
     pub base: String,
     database: String,
+    rehearsal: Option<Arc<Rehearsal>>,
 }
 
 impl TestApp {
@@ -73,7 +79,19 @@ impl TestApp {
         state.keys.refresh(&state.db, &state.secrets, clock.now()).await.expect("keys");
         let server = app::serve(state.clone(), listener, 1).expect("the server starts");
         actix_web::rt::spawn(server);
-        TestApp { state, clock, base, database }
+        TestApp { state, clock, base, database, rehearsal: None }
+    }
+
+    /// Starts a server for whose people every act is rehearsed before it is done.
+    pub async fn rehearsing() -> Self {
+        let mut app = Self::start().await;
+        app.rehearsal = Some(Arc::new(Rehearsal::set_up(&app.state.db).await));
+        app
+    }
+
+    /// What every operation left that was done after a rehearsal.
+    pub fn rehearsed(&self) -> BTreeMap<String, Left> {
+        self.rehearsal.as_ref().map(|rehearsal| rehearsal.left()).unwrap_or_default()
     }
 
     /// What its database is called.
@@ -88,7 +106,7 @@ impl TestApp {
 
     /// Nobody.
     pub fn visitor(&self) -> Client {
-        Client::new(self.state.clone(), &self.base, None)
+        Client::new(self.state.clone(), &self.base, None, self.rehearsal.clone())
     }
 
     /// A doctor whose profile states a licence that nobody has checked.
@@ -214,6 +232,7 @@ impl TestApp {
             self.state.clone(),
             &self.base,
             Some(Identity { account_id, session_id, roles: roles.to_vec(), enrolling: false, proven: true }),
+            self.rehearsal.clone(),
         );
         client.email = email;
         client
