@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 export DEMO GM_BIND
 
-.PHONY: help run test bundle lint unit integration contract e2e bench goldens mail admin clean
+.PHONY: help run test bundle lint unit integration contract e2e bench mutants goldens mail admin clean
 
 help: ## This list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -34,8 +34,11 @@ e2e: ## Browser journeys
 bench: ## How fast it is, beside Postgres alone, on a database of its own (minutes; not part of make test)
 	@scripts/bench
 
+mutants: ## Which small changes of the code no test notices (hours; ONLY=file or folder; not part of make test)
+	@scripts/mutants $(ONLY)
+
 goldens: ## Accept changed golden files (contract, role matrix, lifecycles, schema); read the diff afterwards
-	@EXPECTORATE=overwrite scripts/test unit integration
+	@scripts/test --accept-goldens unit integration
 	@git status --short
 
 mail: ## The latest mail that the product sent (N=3 TO=address)

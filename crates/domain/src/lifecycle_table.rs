@@ -1,4 +1,4 @@
-//! Prints a state machine as a table and compares it with the one that was reviewed (`UPDATE_GOLDEN=1` rewrites it).
+//! Prints a state machine as a table and compares it with the one that was reviewed (`EXPECTORATE=overwrite` rewrites it, as other golden files).
 
 use std::fmt::{Display, Write};
 
@@ -23,10 +23,10 @@ pub fn check<S: Display + Copy, E: Display + Copy, F: Display + Copy>(
         }
     }
     let path = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+    if std::env::var("EXPECTORATE").is_ok_and(|value| value == "overwrite") {
         std::fs::create_dir_all(std::path::Path::new(&path).parent().unwrap()).unwrap();
         std::fs::write(&path, &table).unwrap();
     }
     let golden = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(golden == table, "the lifecycle changed; review it and accept with UPDATE_GOLDEN=1:\n{table}");
+    assert!(golden == table, "the lifecycle changed; review it and accept with EXPECTORATE=overwrite:\n{table}");
 }

@@ -232,6 +232,7 @@ mod tests {
         assert_eq!(course, PlanStatus::iter().collect::<Vec<_>>());
         let rounds: Vec<_> = course.iter().filter_map(|status| status.meeting()).collect();
         assert_eq!(rounds, [MeetingRound::First, MeetingRound::Second, MeetingRound::Third]);
+        assert!(course.iter().all(|status| status.is_editable() == status.next().is_some()), "what is adopted is not rewritten");
     }
 
     #[test]

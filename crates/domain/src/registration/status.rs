@@ -196,6 +196,23 @@ mod tests {
     }
 
     #[test]
+    fn what_a_state_means_follows_from_the_steps_that_it_allows() {
+        use RegistrationEvent as E;
+        for status in RegistrationStatus::iter() {
+            let allows = |event| Check::iter().any(|by| transition(status, event, by).is_ok());
+            assert_eq!(status.is_editable(), allows(E::Submit), "{status}");
+            assert_eq!(status.waits_for_staff(), [E::TakeUp, E::PassOn, E::Confirm].into_iter().any(allows), "{status}");
+            assert_eq!(status.is_final(), !E::iter().any(allows), "{status}");
+        }
+    }
+
+    #[test]
+    fn staff_give_a_reason_for_what_they_do_against_an_institution() {
+        let reasons: Vec<_> = RegistrationEvent::iter().filter(|event| event.needs_reason()).collect();
+        assert_eq!(reasons, [RegistrationEvent::Return, RegistrationEvent::Revoke]);
+    }
+
+    #[test]
     fn whoever_checked_for_the_secretariat_cannot_confirm_for_the_committee() {
         let denied = transition(RegistrationStatus::CommitteeCheck, RegistrationEvent::Confirm, Check::SamePerson);
         assert_eq!(denied, Err(TransitionDenied::SamePerson));

@@ -170,4 +170,18 @@ mod tests {
             |from, event, by| transition(from, event, by).map_err(|denied| denied.to_string()),
         );
     }
+
+    #[test]
+    fn what_a_state_means_follows_from_the_steps_that_it_allows() {
+        use ApplicationEvent as E;
+        use ApplicationStatus as S;
+        for status in S::iter() {
+            let allows = |event| Party::iter().any(|by| transition(status, event, by).is_ok());
+            assert_eq!(status.is_editable(), allows(E::Submit), "{status}");
+            assert_eq!(status.is_final(), !E::iter().any(allows), "{status}");
+        }
+        // Money is bound from the selection on, and set free by a withdrawal.
+        let committed: Vec<_> = S::iter().filter(|status| status.is_committed()).collect();
+        assert_eq!(committed, [S::Selected, S::Applied, S::Decided, S::Reported]);
+    }
 }

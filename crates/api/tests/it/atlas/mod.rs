@@ -4,8 +4,6 @@ mod imports;
 mod reads;
 mod real;
 
-use std::path::PathBuf;
-
 /// Two municipalities side by side in Miyagi, an old ward of Hamamatsu, one without a code, one that nobody knows.
 pub fn municipalities() -> String {
     let shape = |arc: usize, code: &str, name: &str| {
@@ -31,9 +29,4 @@ pub fn topology(shapes: &[String]) -> String {
         squares.join(","),
         shapes.join(",")
     )
-}
-
-/// The folder of real data, where there is one.
-pub fn data_folder() -> Option<PathBuf> {
-    std::env::var_os("GM_DATA_DIR").map(PathBuf::from)
 }

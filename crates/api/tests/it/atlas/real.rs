@@ -1,14 +1,14 @@
 //! The real files, where `GM_DATA_DIR` names them.
 
-use super::data_folder;
-use crate::support::TestApp;
+use crate::support::{TestApp, official_files};
 use api::{entity::registry_institution, features::atlas, reference};
 use domain::geo::LatLng;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 #[actix_web::test]
+#[ignore = "needs the official files (GM_DATA_DIR)"]
 async fn the_real_folder_is_imported_whole_and_quickly_found_unchanged() {
-    let Some(folder) = data_folder() else { return };
+    let folder = official_files();
     let app = TestApp::start().await;
     let lines = reference::import_all(&app.state, &folder).await.unwrap();
     let text = lines.join("\n");

@@ -1,8 +1,10 @@
 use super::root;
+use crate::support::{TestApp, send};
 use api::{
     openapi,
     platform::http::contract::{Contract, operations},
 };
+use reqwest::Method;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -108,10 +110,25 @@ fn refusals_are_problems() {
     }
 }
 
-#[test]
-fn literal_paths_are_not_hidden_by_templates() {
-    // The router takes the first pattern that matches: `/things/{id}` before `/things/mine` would swallow it.
+/// The router takes the first pattern that matches: `/things/{id}` before `/things/mine` would swallow it, and find no thing with such an id.
+#[actix_web::test]
+async fn literal_paths_are_not_hidden_by_templates() {
     let contract = Contract::of(&openapi::document());
-    let ids: BTreeSet<_> = contract.entries().iter().map(|entry| entry.id.as_str()).collect();
-    assert!(ids.len() > 20, "the contract is not empty");
+    let covers = |template: &str, path: &str| {
+        let (template, path): (Vec<_>, Vec<_>) = (template.split('/').collect(), path.split('/').collect());
+        template.len() == path.len() && template.iter().zip(&path).all(|(want, got)| want == got || want.starts_with('{'))
+    };
+    let hideable = contract.entries().iter().filter(|literal| {
+        let mut others = contract.entries().iter().filter(|other| other.method == literal.method && other.template != literal.template);
+        others.any(|other| covers(&other.template, &literal.template))
+    });
+    let hideable: Vec<_> = hideable.collect();
+    assert!(hideable.iter().any(|entry| entry.template == "/api/v1/institutions/export"), "there is such a path");
+    let app = TestApp::start().await;
+    app.visitor().find_everything().await;
+    for entry in hideable {
+        let method = Method::from_bytes(entry.method.as_bytes()).unwrap();
+        let path = entry.template.trim_start_matches("/api/v1");
+        assert_ne!(send(app.visitor().request(method, path)).await.status, 404, "{path} is taken for another");
+    }
 }

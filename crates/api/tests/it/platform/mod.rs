@@ -1,8 +1,10 @@
 //! What holds for every operation.
 
+mod acts;
 mod database;
 mod housekeeping;
 mod http;
+mod idempotency;
 mod outbox;
 mod pages;
 mod process;

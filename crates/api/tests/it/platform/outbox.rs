@@ -9,7 +9,7 @@ use api::{
 };
 use chrono::TimeDelta;
 use domain::{ids::AccountId, locale::Locale};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, TransactionTrait};
 use tokio::{
     io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
     net::TcpListener,
@@ -97,6 +97,38 @@ async fn language_and_address_are_those_of_the_moment_of_sending() {
     let letter = app.latest_mail_to(&doctor.email).await;
     assert!(letter.subject.contains("Your password was changed"), "{}", letter.subject);
     assert!(letter.message_id.ends_with("@gm-network.example>"), "{}", letter.message_id);
+}
+
+#[actix_web::test]
+async fn a_worker_passes_over_a_job_that_another_is_about_to_take() {
+    let app = TestApp::start().await;
+    let doctor = app.doctor("架空 医師").await;
+    enqueue(&app, doctor.account_id, "event-1").await;
+    enqueue(&app, doctor.account_id, "event-2").await;
+    let other = app.state.db.begin().await.unwrap();
+    other.execute_unprepared("SELECT 1 FROM outbox ORDER BY available_at, id LIMIT 1 FOR UPDATE").await.unwrap();
+    assert_eq!(app.run_jobs().await, 1);
+    other.rollback().await.unwrap();
+    assert_eq!(app.run_jobs().await, 1);
+    assert_eq!(app.mail_to(&doctor.email).len(), 2);
+}
+
+#[actix_web::test]
+async fn a_job_that_a_worker_is_at_is_not_taken_by_another() {
+    let server = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("smtp://{}", server.local_addr().unwrap());
+    let app = TestApp::start_with(|config| config.smtp_url = Secret::new(url)).await;
+    let doctor = app.doctor("架空 医師").await;
+    enqueue(&app, doctor.account_id, "event-1").await;
+    let (one, two) = futures_util::join!(worker::run_due(&app.state), async {
+        // The first worker waits for the mail server's greeting.
+        let connection = server.accept().await.unwrap();
+        let two = worker::run_due(&app.state).await.unwrap();
+        drop(connection);
+        two
+    });
+    assert_eq!((one.unwrap(), two), (1, 0));
+    assert_eq!(text(&app, "SELECT attempts::text FROM outbox", vec![]).await, "1");
 }
 
 /// A mail server that greets, and refuses every recipient by quoting the address, as most do.

@@ -94,6 +94,37 @@ async fn a_draft_left_over_the_end_of_march_is_for_the_year_it_is_handed_in() {
     assert_eq!(published["registration"]["expires_on"], "2028-03-31");
 }
 
+/// Handed in by the last minute of March in Japan, checked in April: the page starts in the new year and lasts to its end.
+#[actix_web::test]
+async fn what_was_handed_in_in_march_and_confirmed_in_april_is_for_the_year_in_which_its_page_starts() {
+    let app = TestApp::start().await;
+    let (member, secretariat, committee) = (app.member().await, app.secretariat().await, app.committee_member().await);
+    let id = saved_draft(&app, &member, &complete_content()).await;
+    move_to(&app, at(2027, 3, 31, 23, 59));
+    let submitted = member_step(&member, &id, "submit").await.expect(200);
+    assert_eq!(submitted.json()["fiscal_year"], 2026);
+    let number = submitted.text("/reference_number");
+    assert!(number.starts_with("GM-2026-"), "{number}");
+    staff_step(&secretariat, &id, "take-up", json!({})).await.expect(200);
+    // The end of the year ends no application.
+    move_to(&app, at(2027, 4, 1, 0, 0));
+    assert_eq!(expire_due(&app.state).await.expect("done"), 0);
+    staff_step(&secretariat, &id, "pass-on", json!({})).await.expect(200);
+    let confirmed = staff_step(&committee, &id, "confirm", json!({})).await.expect(200).json()["registration"].clone();
+    assert_eq!((&confirmed["fiscal_year"], &confirmed["expires_on"]), (&json!(2027), &json!("2028-03-31")));
+    assert_eq!(confirmed["reference_number"], number.as_str(), "it keeps its number");
+    let row = listing_of(&app, &submitted.text("/institution_id")).await.expect("a page");
+    assert_eq!(row.published_on.to_string(), "2027-04-01");
+    // Its renewal opens in the January of that year and not before.
+    let path = format!("/organizations/{}/registrations", member.organization_id);
+    let next = json!({ "institution_id": submitted.text("/institution_id") });
+    member.post(&path, next.clone()).await.refused(409, "registration_already_open");
+    move_to(&app, at(2028, 1, 1, 0, 0));
+    assert_eq!(member.post(&path, next).await.expect(201).json()["fiscal_year"], 2028);
+    move_to(&app, at(2028, 4, 1, 0, 0));
+    assert_eq!(expire_due(&app.state).await.expect("done"), 1);
+}
+
 #[actix_web::test]
 async fn a_term_ends_for_however_many_institutions() {
     let app = TestApp::start().await;

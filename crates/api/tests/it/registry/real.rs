@@ -1,21 +1,17 @@
 //! The real files, where `GM_DATA_DIR` names their folder.
 
 use super::{hospitals, insured};
-use crate::support::TestApp;
+use crate::support::{TestApp, official_files};
 use domain::{
     institution::is_insurer_code,
     region::prefecture,
     search::{Words, fold_parts, romaji},
 };
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
-use std::{collections::HashMap, io::Read, path::PathBuf};
+use std::{collections::HashMap, io::Read};
 
 const HOSPITALS: &str = "01-1_hospital_facility_info_20250601.zip";
 const INSURED: &str = "202508_all_med_inst_cd.zip";
-
-fn folder() -> Option<PathBuf> {
-    std::env::var_os("GM_DATA_DIR").map(PathBuf::from)
-}
 
 async fn ask(app: &TestApp, sql: &str) -> Vec<QueryResult> {
     app.state.db.query_all_raw(Statement::from_string(DbBackend::Postgres, sql)).await.unwrap()
@@ -26,8 +22,9 @@ async fn number(app: &TestApp, sql: &str) -> i64 {
 }
 
 #[actix_web::test]
+#[ignore = "needs the official files (GM_DATA_DIR)"]
 async fn every_hospital_of_the_country_is_taken() {
-    let Some(folder) = folder() else { return };
+    let folder = official_files();
     let app = TestApp::start().await;
     let path = folder.join(HOSPITALS);
     let report = hospitals(&app, &path).await.unwrap();
@@ -45,8 +42,9 @@ async fn every_hospital_of_the_country_is_taken() {
 }
 
 #[actix_web::test]
+#[ignore = "needs the official files (GM_DATA_DIR)"]
 async fn every_insured_institution_is_taken_placed_and_found_as_a_scan_would_find_it() {
-    let Some(folder) = folder() else { return };
+    let folder = official_files();
     let app = TestApp::start().await;
     hospitals(&app, &folder.join(HOSPITALS)).await.unwrap();
     let path = folder.join(INSURED);
@@ -123,8 +121,9 @@ async fn the_lists_are_searched_exactly(app: &TestApp) {
 }
 
 #[test]
+#[ignore = "needs the official files (GM_DATA_DIR)"]
 fn every_code_of_the_real_list_passes_by_one_of_the_three_rules() {
-    let Some(folder) = folder() else { return };
+    let folder = official_files();
     let mut archive = zip::ZipArchive::new(std::fs::File::open(folder.join(INSURED)).unwrap()).unwrap();
     let mut text = String::new();
     archive.by_index(0).unwrap().read_to_string(&mut text).unwrap();

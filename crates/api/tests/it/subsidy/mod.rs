@@ -3,6 +3,7 @@
 mod inquiry_quotes;
 mod institutions;
 mod quotes;
+mod races;
 mod rules;
 
 use crate::support::{Answer, Client};

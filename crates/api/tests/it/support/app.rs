@@ -1,6 +1,10 @@
 //! A running server with a database, a clock that is moved by hand, and people.
 
-use super::{client::Client, database, inbox};
+use super::{
+    client::Client,
+    database, inbox,
+    rehearsal::{Left, Rehearsal},
+};
 use api::{
     app::{self, AppState},
     config::{Config, PasswordCost, Secret},
@@ -26,7 +30,9 @@ use domain::{
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 use std::{
+    collections::BTreeMap,
     net::TcpListener,
+    path::PathBuf,
     sync::{
         Arc, OnceLock,
         atomic::{AtomicU32, Ordering},
@@ -49,6 +55,7 @@ pub struct TestApp {
     pub clock: Arc<ManualClock>,
     pub base: String,
     database: String,
+    rehearsal: Option<Arc<Rehearsal>>,
 }
 
 impl TestApp {
@@ -72,7 +79,19 @@ impl TestApp {
         state.keys.refresh(&state.db, &state.secrets, clock.now()).await.expect("keys");
         let server = app::serve(state.clone(), listener, 1).expect("the server starts");
         actix_web::rt::spawn(server);
-        TestApp { state, clock, base, database }
+        TestApp { state, clock, base, database, rehearsal: None }
+    }
+
+    /// Starts a server for whose people every act is rehearsed before it is done.
+    pub async fn rehearsing() -> Self {
+        let mut app = Self::start().await;
+        app.rehearsal = Some(Arc::new(Rehearsal::set_up(&app.state.db).await));
+        app
+    }
+
+    /// What every operation left that was done after a rehearsal.
+    pub fn rehearsed(&self) -> BTreeMap<String, Left> {
+        self.rehearsal.as_ref().map(|rehearsal| rehearsal.left()).unwrap_or_default()
     }
 
     /// What its database is called.
@@ -87,7 +106,7 @@ impl TestApp {
 
     /// Nobody.
     pub fn visitor(&self) -> Client {
-        Client::new(self.state.clone(), &self.base, None)
+        Client::new(self.state.clone(), &self.base, None, self.rehearsal.clone())
     }
 
     /// A doctor whose profile states a licence that nobody has checked.
@@ -213,6 +232,7 @@ impl TestApp {
             self.state.clone(),
             &self.base,
             Some(Identity { account_id, session_id, roles: roles.to_vec(), enrolling: false, proven: true }),
+            self.rehearsal.clone(),
         );
         client.email = email;
         client
@@ -249,6 +269,11 @@ impl Drop for TestApp {
 /// Wednesday, 1 April 2026, 10:00 in Japan: the first day of fiscal 2026 (令和8年度).
 pub fn start_of_tests() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 4, 1, 1, 0, 0).single().expect("a valid time")
+}
+
+/// The folder of official files. Tests that need them are ignored unless they are asked for, so that nobody counts them as passed.
+pub fn official_files() -> PathBuf {
+    PathBuf::from(std::env::var_os("GM_DATA_DIR").expect("GM_DATA_DIR must name the folder of official files"))
 }
 
 /// The configuration of a test's server.

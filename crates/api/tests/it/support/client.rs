@@ -1,10 +1,11 @@
 //! Somebody who uses the API, and what they are answered.
 
-use super::app::PASSWORD;
+use super::{app::PASSWORD, rehearsal::Rehearsal};
 use api::{app::AppState, ctx::Identity, platform::auth::token};
 use domain::ids::{AccountId, OrganizationId};
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// Somebody with a browser: cookies are kept, and the access token is renewed for every request.
@@ -19,10 +20,11 @@ pub struct Client {
     state: AppState,
     base: String,
     pub identity: Option<Identity>,
+    rehearsal: Option<Arc<Rehearsal>>,
 }
 
 impl Client {
-    pub fn new(state: AppState, base: &str, identity: Option<Identity>) -> Self {
+    pub fn new(state: AppState, base: &str, identity: Option<Identity>, rehearsal: Option<Arc<Rehearsal>>) -> Self {
         Client {
             account_id: identity.as_ref().map_or(AccountId(Uuid::nil()), |identity| identity.account_id),
             email: String::new(),
@@ -32,6 +34,7 @@ impl Client {
             state,
             base: base.to_owned(),
             identity,
+            rehearsal,
         }
     }
 
@@ -100,16 +103,23 @@ impl Client {
     }
 
     /// Sends a request and, when the server asks for the password once more, enters it and sends the request again, as the client does.
-    async fn send(&self, request: RequestBuilder) -> Answer {
+    pub async fn send(&self, request: RequestBuilder) -> Answer {
         let again = request.try_clone();
-        let answer = send(request).await;
+        let answer = self.perform(request).await;
         match again {
             Some(again) if answer.status == 403 && answer.code() == "proof_required" => {
                 let proof = self.request(Method::POST, "/sessions/current/prove").json(&json!({ "password": PASSWORD }));
-                send(proof).await.expect(204);
-                send(again).await
+                self.perform(proof).await.expect(204);
+                self.perform(again).await
             }
             _ => answer,
+        }
+    }
+
+    async fn perform(&self, request: RequestBuilder) -> Answer {
+        match &self.rehearsal {
+            Some(rehearsal) => rehearsal.perform(request).await,
+            None => send(request).await,
         }
     }
 }

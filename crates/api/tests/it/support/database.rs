@@ -130,10 +130,26 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
-/// Whether another connection to this database waits for a lock.
-pub async fn somebody_waits(txn: &impl ConnectionTrait) -> bool {
-    let sql = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+/// Waits until so many other connections to this database wait for a lock; fails if they never do.
+pub async fn until_waiting(txn: &impl ConnectionTrait, wanted: i64) {
+    for _ in 0..400 {
+        if waiting(txn).await >= wanted {
+            return;
+        }
+        actix_web::rt::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("{wanted} were to wait for a lock");
+}
+
+async fn waiting(txn: &impl ConnectionTrait) -> i64 {
+    let sql = "SELECT count(*) AS count FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
     // The view is read once in a transaction unless it is told to look again.
     txn.execute_unprepared("SELECT pg_stat_clear_snapshot()").await.unwrap();
-    txn.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await.unwrap().is_some()
+    let row = txn.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await.unwrap();
+    row.unwrap().try_get("", "count").unwrap()
+}
+
+/// Whether another connection to this database waits for a lock.
+pub async fn somebody_waits(txn: &impl ConnectionTrait) -> bool {
+    waiting(txn).await > 0
 }

@@ -24,14 +24,14 @@ impl Letter {
 /// Everything that an address got, the latest last.
 pub fn to(address: &str) -> Vec<Letter> {
     let folder = PathBuf::from(std::env::var("GM_TEST_MAILDIR").expect("GM_TEST_MAILDIR must name the mail server's maildir")).join("new");
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let entries = fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut found: Vec<(SystemTime, Letter)> = entries
-        .filter_map(|entry| {
-            let path = entry.ok()?.path();
-            let text = fs::read_to_string(&path).ok()?;
-            let letter = parse(&text);
-            (letter.to.contains(address)).then_some((fs::metadata(&path).ok()?.modified().ok()?, letter))
+        .map(|entry| {
+            let path = entry.expect("the mailbox can be listed").path();
+            let text = fs::read_to_string(&path).expect("a mail can be read");
+            (fs::metadata(&path).and_then(|file| file.modified()).expect("a mail has a moment"), parse(&text))
         })
+        .filter(|(_, letter)| letter.to.contains(address))
         .collect();
     found.sort_by_key(|(at, _)| *at);
     found.into_iter().map(|(_, letter)| letter).collect()

@@ -55,13 +55,18 @@ impl Stage {
 
     /// The officer's way from what was handed in to the selection.
     pub async fn take_through_councils(&self, id: &str) {
-        step(&self.officer, id, "check", json!({})).await.expect(200);
-        step(&self.officer, id, "propose", json!({ "meeting_id": MEETING })).await.expect(200);
-        for council in ["regional_medical", "insurers"] {
-            step(&self.officer, id, "opinions", opinion(council, true)).await.expect(200);
-        }
-        step(&self.officer, id, "select", json!({})).await.expect(200);
+        take_through_councils(&self.officer, id).await;
     }
+}
+
+/// An officer's way from what was handed in to the selection.
+pub async fn take_through_councils(officer: &Client, id: &str) {
+    step(officer, id, "check", json!({})).await.expect(200);
+    step(officer, id, "propose", json!({ "meeting_id": MEETING })).await.expect(200);
+    for council in ["regional_medical", "insurers"] {
+        step(officer, id, "opinions", opinion(council, true)).await.expect(200);
+    }
+    step(officer, id, "select", json!({})).await.expect(200);
 }
 
 /// A listed clinic in a municipality of Miyagi.

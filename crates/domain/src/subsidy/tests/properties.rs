@@ -146,9 +146,15 @@ proptest! {
             Component::DispatchingInstitution { days: number, new_dispatch: true, cost_yen },
         ]);
         for line in &statement(&all, &rules, fiscal_2026()).lines {
-            if let Outcome::Determined { eligible_yen, subsidy_yen, shares, .. } = &line.outcome {
-                prop_assert!(Yen::ZERO <= *subsidy_yen && subsidy_yen <= eligible_yen);
-                prop_assert_eq!(shares.total_yen(), *eligible_yen);
+            match &line.outcome {
+                Outcome::Determined { eligible_yen, subsidy_yen, shares, .. } => {
+                    prop_assert!(Yen::ZERO <= *subsidy_yen && subsidy_yen <= eligible_yen);
+                    prop_assert_eq!(shares.total_yen(), *eligible_yen);
+                }
+                Outcome::Undetermined { reason, .. } | Outcome::NotOpen { reason, .. } => {
+                    prop_assert!(!reason.ja.is_empty() && !reason.en.is_empty(), "{:?}", line.scheme);
+                }
+                Outcome::NotEligible { conditions } => prop_assert!(!conditions.is_empty()),
             }
         }
     }
