@@ -12,8 +12,6 @@ from contract_world import World, in_order
 URL, EMAIL, PASSWORD, SECRET, PLACE = json.loads(os.environ["GM_CONTRACT_PERSON"])
 ANSWERED = pathlib.Path(os.environ["GM_CONTRACT_ANSWERED"])
 SIGNED_IN = "GM_CONTRACT_VISITOR" not in os.environ
-# operation → a body that succeeds.
-BODIES = pathlib.Path(__file__).resolve().parent.parent / "crates/api/src/openapi_examples.json"
 world = None
 answered = set()
 
@@ -28,12 +26,8 @@ def is_example(case):
 
 @schemathesis.hook
 def before_load_schema(_context, document):
-    """Adds examples to the contract and explores, before the first request."""
+    """Explores before the first request."""
     global world
-    bodies = json.loads(BODIES.read_text())
-    for operation in (one for item in document["paths"].values() for one in item.values()):
-        if isinstance(operation, dict) and operation.get("operationId") in bodies:
-            operation["requestBody"]["content"]["application/json"]["example"] = bodies[operation["operationId"]]
 
     def headers():
         return {"X-Forwarded-For": PLACE} | ({"Authorization": f"Bearer {Session.token}"} if SIGNED_IN else {})
