@@ -7,6 +7,7 @@ use domain::{
     search::MAX_LENGTH,
 };
 use serde_json::Value;
+use std::collections::BTreeMap;
 use utoipa::{
     Modify, OpenApi, ToSchema,
     openapi::{
@@ -80,9 +81,11 @@ pub fn document() -> Document {
     if let Some(tags) = &mut document.tags {
         tags.retain(|tag| used.contains(&tag.name));
     }
+    let examples = examples();
     for (template, item) in &mut document.paths.paths {
         for (method, operation) in operations_mut(item) {
             complete(template, method, operation);
+            add_example(operation, &examples);
         }
     }
     document
@@ -94,6 +97,20 @@ pub fn json(document: &Document) -> String {
     let mut text = document.to_pretty_json().unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// A body that succeeds for each operation, by the operation's name. Ids in it are placeholders.
+fn examples() -> BTreeMap<String, Value> {
+    serde_json::from_str(include_str!("openapi_examples.json")).unwrap_or_default()
+}
+
+/// Adds the example of the operation's JSON body.
+fn add_example(operation: &mut Operation, examples: &BTreeMap<String, Value>) {
+    let example = operation.operation_id.as_ref().and_then(|name| examples.get(name));
+    let body = operation.request_body.as_mut().and_then(|body| body.content.get_mut("application/json"));
+    if let (Some(example), Some(RefOr::T(content))) = (example, body) {
+        content.example = Some(example.clone());
+    }
 }
 
 fn operations_mut(item: &mut PathItem) -> Vec<(&'static str, &mut Operation)> {
@@ -211,4 +228,25 @@ fn problem_response(description: &str) -> utoipa::openapi::Response {
 
 fn problem_content() -> Content {
     ContentBuilder::new().schema(Some(Ref::from_schema_name(Problem::name()))).build()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_example_belongs_to_an_operation() {
+        let mut document = document();
+        let mut examples = examples();
+        assert!(!examples.is_empty());
+        for item in document.paths.paths.values_mut() {
+            for (_, operation) in operations_mut(item) {
+                let shown = operation.request_body.as_ref().and_then(|body| body.content.get("application/json"));
+                if matches!(shown, Some(RefOr::T(content)) if content.example.is_some()) {
+                    examples.remove(operation.operation_id.as_deref().unwrap_or_default());
+                }
+            }
+        }
+        assert_eq!(examples.keys().collect::<Vec<_>>(), Vec::<&String>::new());
+    }
 }

@@ -13,7 +13,7 @@ pub const MAX_PAGE_SIZE: u16 = 100;
 #[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
 pub struct PageQuery {
     /// Rows wanted, 1 to 100; 20 when absent.
-    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 100))]
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, maximum = 100), param(minimum = 1, maximum = 100))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<u16>,
     /// Opaque cursor from the previous page's `next_cursor`; it belongs to the query that gave it.

@@ -125,11 +125,14 @@ pub struct BlankCount {
 #[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
 pub struct HandInRegistry {
     /// `hospitals` or `insured_institutions`.
+    #[cfg_attr(feature = "openapi", param(example = "insured_institutions"))]
     pub dataset: Dataset,
     /// Its edition: a day such as `2025-06-01` for hospitals, a month such as `2025-08` for insured institutions. Taken from the file's name when
     /// absent.
+    #[cfg_attr(feature = "openapi", param(example = "2026-10"))]
     pub edition: Option<String>,
     /// The file's name; folders in it are left out.
+    #[cfg_attr(feature = "openapi", param(example = "202610_official_list.csv"))]
     pub file_name: String,
 }
 

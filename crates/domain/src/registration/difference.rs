@@ -11,10 +11,10 @@ pub struct Difference {
     /// JSON pointer of the field, such as `/public/name`.
     pub pointer: String,
     /// Its value before.
-    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Value))]
     pub before: Value,
     /// Its value after.
-    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    #[cfg_attr(feature = "openapi", schema(value_type = Value))]
     pub after: Value,
 }
 

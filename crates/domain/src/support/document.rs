@@ -46,6 +46,7 @@ pub struct SupportDocument {
 #[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
 pub struct AddSupportDocument {
     /// Its file name; folders in it are left out.
+    #[cfg_attr(feature = "openapi", param(example = "見積書.pdf"))]
     pub name: String,
     /// The document that it is a new version of: one that was handed in and has no newer version. Absent for another document.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -19,7 +19,7 @@ use domain::{
     ids::{AccountId, InquiryId, InstitutionId},
     inquiry::{Inquiry, InquiryParty, InquiryQuery, InquirySide, InquiryStatus, InquirySummary},
     page::Page,
-    problem::ProblemCode,
+    problem::{FieldCode, ProblemCode},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, Statement, Value};
 use std::collections::{HashMap, HashSet};
@@ -92,7 +92,7 @@ pub async fn list(db: &impl ConnectionTrait, ctx: &Ctx, query: &InquiryQuery) ->
             ctx.require(Permission::AnswerInquiry)?;
             ("q.institution_read_at", VISIBLE_TO_MEMBER)
         }
-        InquirySide::System => return Err(ApiError::because(ProblemCode::InvalidParameter, "nobody reads as the system")),
+        InquirySide::System => return Err(ApiError::parameter("side", FieldCode::UnknownValue)),
     };
     let wanted = query.page();
     let after: Option<(DateTime<Utc>, InquiryId)> = page::decode(&wanted)?;

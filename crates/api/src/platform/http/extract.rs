@@ -64,6 +64,10 @@ fn decode<T: DeserializeOwned>(body: &[u8]) -> ApiResult<T> {
     if depth(body) > DEPTH_LIMIT {
         return Err(ApiError::because(ProblemCode::MalformedRequest, "nested too deeply"));
     }
+    // serde would take a list for an object, field by field.
+    if body.trim_ascii_start().starts_with(b"[") {
+        return Err(ApiError::because(ProblemCode::MalformedRequest, "a list in place of an object"));
+    }
     let body = &*composed(body);
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     let input = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| shape_error(&error))?;
@@ -309,6 +313,18 @@ mod tests {
         assert_eq!(of(r#"{"name":"か\u3099"}"#), "{\"name\":\"が\"}");
         for kept in ["{\"name\": \"山﨑\"}", "{\"name\": \"か\u{3099}\"", "[\"\\ud800\"]"] {
             assert_eq!(of(kept), kept);
+        }
+    }
+
+    #[test]
+    fn a_list_is_no_object() {
+        #[derive(Debug, serde::Deserialize)]
+        struct Named {
+            name: Option<String>,
+        }
+        assert_eq!(decode::<Named>(b"{\"name\":\"a\"}").unwrap().name.as_deref(), Some("a"));
+        for list in ["[null]", " [\"a\"]"] {
+            assert!(decode::<Named>(list.as_bytes()).is_err(), "{list}");
         }
     }
 
