@@ -57,7 +57,6 @@ async fn a_registration_is_its_institutions_and_each_step_is_for_whom_it_is() {
     step(&checking, "take-up", json!({})).await;
     step(&checking, "return", reason()).await;
     let institution = format!("/institutions/{}", submit().await.text("/institution_id"));
-    step(&checking, "take-up", json!({})).await;
     step(&checking, "pass-on", json!({})).await;
     step(&[committee], "confirm", json!({})).await;
     let readers = [&a.member, &a.colleague, &a.doctor, &b.doctor, secretariat, committee];

@@ -48,6 +48,8 @@ impl Side {
         let mut content = complete_content();
         let public = &mut content["public"];
         public["name"] = json!(format!("架空{}病院", self.mark));
+        public["kind"] = json!("clinic");
+        public["beds"] = json!(0);
         public["prefecture_code"] = json!(self.prefecture);
         public["municipality_code"] = json!(self.municipality);
         content
