@@ -107,8 +107,8 @@ fn examples() -> BTreeMap<String, Value> {
 /// Adds the example of the operation's JSON body.
 fn add_example(operation: &mut Operation, examples: &BTreeMap<String, Value>) {
     let example = operation.operation_id.as_ref().and_then(|name| examples.get(name));
-    let body = operation.request_body.as_mut().and_then(|body| body.content.get_mut("application/json"));
-    if let (Some(example), Some(RefOr::T(content))) = (example, body) {
+    let Some(RefOr::T(body)) = operation.request_body.as_mut() else { return };
+    if let (Some(example), Some(RefOr::T(content))) = (example, body.content.get_mut("application/json")) {
         content.example = Some(example.clone());
     }
 }
@@ -241,8 +241,8 @@ mod tests {
         assert!(!examples.is_empty());
         for item in document.paths.paths.values_mut() {
             for (_, operation) in operations_mut(item) {
-                let shown = operation.request_body.as_ref().and_then(|body| body.content.get("application/json"));
-                if matches!(shown, Some(RefOr::T(content)) if content.example.is_some()) {
+                let Some(RefOr::T(body)) = &operation.request_body else { continue };
+                if matches!(body.content.get("application/json"), Some(RefOr::T(content)) if content.example.is_some()) {
                     examples.remove(operation.operation_id.as_deref().unwrap_or_default());
                 }
             }
