@@ -110,13 +110,18 @@ async fn parameters_that_an_operation_does_not_have_are_named_with_those_it_has(
 #[actix_web::test]
 async fn every_search_has_one_limit() {
     let app = TestApp::start().await;
-    let (secretariat, member) = (app.secretariat().await, app.member().await);
+    let people = [app.secretariat().await, app.member().await, app.officer_of("04").await];
     app.visitor().find_everything().await;
     let contract = Contract::of(&openapi::document());
     let mut searches = 0;
     for entry in contract.entries().iter().filter(|entry| entry.parameters.iter().any(|name| name == "q")) {
         let target = format!("/{}", entry.template);
-        let searcher = if secretariat.get(&target).await.status == 403 { &member } else { &secretariat };
+        let mut searcher = &people[0];
+        for person in &people {
+            if person.get(&target).await.status != 403 {
+                searcher = person;
+            }
+        }
         let search = async |q: &str| send(searcher.request(Method::GET, &target).query(&[("q", q)])).await;
         for (q, code) in [("あ".repeat(201).as_str(), "too_long"), ("1 2 3 4 5 6 7 8 9 10 11", "too_many"), ("a\u{0}", "control_character")]
         {
