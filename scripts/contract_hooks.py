@@ -5,7 +5,7 @@ import os
 import pathlib
 
 import schemathesis
-from contract_session import Session
+from contract_session import Session, stays_signed_in
 from contract_world import World, in_order
 
 # [address of the server, email, password, secret or null, place]
@@ -17,6 +17,7 @@ answered = set()
 
 if SIGNED_IN:
     schemathesis.auth(refresh_interval=300, retry_on=[])(Session)
+    schemathesis.check(stays_signed_in)
 
 
 def is_example(case):

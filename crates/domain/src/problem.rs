@@ -263,6 +263,8 @@ field_codes! {
     NotAYear = "年は西暦4桁か元号で入力してください（例：2000、平成12年、H12）。", "Enter a year of four digits or of a Japanese era, such as 2000, 平成12年 or H12.";
     /// Not a day.
     NotADay = "日付を入力してください（例：2026-04-01、令和8年4月1日）。", "Enter a day, such as 2026-04-01 or 令和8年4月1日.";
+    /// Not an edition of an official list.
+    NotAnEdition = "版を入力してください（病院：2025-06-01のような日付、保険医療機関：2025-08のような年月）。", "Enter the edition: a day such as 2025-06-01 for hospitals, a month such as 2025-08 for insured institutions.";
     /// The code is not in the official list.
     UnknownMunicipality = "市区町村を選び直してください。", "Choose the municipality again.";
     /// Prefecture and municipality do not belong together.

@@ -150,7 +150,7 @@ impl Validate for HandInRegistry {
         v.require("dataset", is_registry(self.dataset), FieldCode::UnknownValue);
         match self.edition() {
             None => v.add("edition", FieldCode::Required),
-            Some(edition) => v.require("edition", is_edition(self.dataset, &edition), FieldCode::WrongType),
+            Some(edition) => v.require("edition", is_edition(self.dataset, &edition), FieldCode::NotAnEdition),
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::{query, service};
 use crate::{
     app::AppState,
-    error::{ApiError, ApiResult},
+    error::ApiResult,
     platform::{
         auth::gate::{Anyone, As, may},
         http::{Id, IdempotencyKey, Params, Valid, reply},
@@ -13,8 +13,7 @@ use actix_web::{HttpRequest, HttpResponse, get, post, web::Data};
 use domain::{
     contact::{ClaimInstitution, ContactMessage, ContactReceipt, CreateContactMessage},
     ids::{ContactMessageId, OrganizationId},
-    page::{MAX_PAGE_SIZE, Page, PageQuery},
-    problem::FieldCode,
+    page::{Page, PageQuery},
 };
 use serde::Deserialize;
 
@@ -80,9 +79,6 @@ pub async fn list_contact_messages(
     _ctx: As<may::AnswerContact>,
     params: Params<ContactQuery>,
 ) -> ApiResult<HttpResponse> {
-    if params.limit.is_some_and(|limit| !(1..=MAX_PAGE_SIZE).contains(&limit)) {
-        return Err(ApiError::parameter_with("limit", FieldCode::OutOfRange, serde_json::json!({ "min": 1, "max": MAX_PAGE_SIZE })));
-    }
     let page = PageQuery { limit: params.limit, cursor: params.cursor.clone() };
     reply::page(&request, &query::list(&state.db, params.settled, &page).await?)
 }

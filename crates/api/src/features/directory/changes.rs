@@ -18,7 +18,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     directory::{ChangesQuery, InstitutionChange, InstitutionChanges},
     ids::InstitutionId,
-    page::{DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, PageQuery},
+    page::{DEFAULT_PAGE_SIZE, PageQuery},
     problem::{FieldCode, ProblemCode},
 };
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, QueryResult, Statement, Value};
@@ -47,9 +47,6 @@ struct Reach {
 /// `invalid_parameter` for a time that is none or has not come, `invalid_cursor` when another query or another database gave the cursor.
 pub async fn list(state: &AppState, ctx: &Ctx, query: &ChangesQuery) -> ApiResult<InstitutionChanges> {
     let since = since(query.updated_since.as_deref(), ctx.now)?;
-    if query.limit.is_some_and(|limit| !(1..=MAX_PAGE_SIZE).contains(&limit)) {
-        return Err(ApiError::parameter_with("limit", FieldCode::OutOfRange, serde_json::json!({ "min": 1, "max": MAX_PAGE_SIZE })));
-    }
     let size = usize::from(query.limit.unwrap_or(DEFAULT_PAGE_SIZE));
     let reach = reach(&state.db).await?;
     let from = match page::decode::<Cursor>(&PageQuery { limit: None, cursor: query.cursor.clone() })? {

@@ -9,7 +9,7 @@ use domain::{
     directory::{DirectoryQuery, DirectorySort},
     geo::LatLng,
     institution::{Employment, InstitutionKind, Specialty},
-    page::{MAX_PAGE_SIZE, PageQuery},
+    page::PageQuery,
     problem::FieldCode,
     region::prefecture,
     search::Words,
@@ -66,9 +66,6 @@ impl Filter {
         }
         specialties.sort_unstable();
         specialties.dedup();
-        if query.limit.is_some_and(|limit| !(1..=MAX_PAGE_SIZE).contains(&limit)) {
-            return Err(ApiError::parameter_with("limit", FieldCode::OutOfRange, serde_json::json!({ "min": 1, "max": MAX_PAGE_SIZE })));
-        }
         let words = words("q", query.q.as_deref())?;
         let near =
             given(&query.near).map(|_| query.near_place().ok_or_else(|| ApiError::parameter("near", FieldCode::NotInJapan))).transpose()?;
@@ -194,8 +191,5 @@ mod tests {
         assert!(parse(|q| q.prefecture = Some("48".into())).is_err());
         assert!(parse(|q| q.area = Some("仙台".into())).is_err());
         assert!(parse(|q| q.specialties = Some("surgery,magic".into())).is_err());
-        for limit in [0, 101] {
-            assert!(parse(|q| q.limit = Some(limit)).is_err());
-        }
     }
 }

@@ -19,7 +19,7 @@ use crate::{
             pack::{Coding, Packer},
             reply,
         },
-        search::{Grid, MOST_CELLS},
+        search::Grid,
     },
 };
 use actix_web::{
@@ -252,9 +252,6 @@ pub struct ClusterQuery {
 impl ClusterQuery {
     fn grid(&self) -> ApiResult<Grid> {
         let cells = self.cells.unwrap_or(CELLS);
-        if !(1..=MOST_CELLS).contains(&cells) {
-            return Err(ApiError::parameter_with("cells", FieldCode::OutOfRange, serde_json::json!({ "min": 1, "max": MOST_CELLS })));
-        }
         let bounds = match self.bounds.as_deref().map(str::trim).filter(|bounds| !bounds.is_empty()) {
             Some(bounds) => BoundingBox::parse(bounds),
             None => Some(JAPAN),

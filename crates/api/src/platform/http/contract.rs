@@ -1,8 +1,11 @@
 //! What the published contract says about paths: which operation a request is, and which methods a path has.
 
-use utoipa::openapi::{
-    OpenApi, RefOr,
-    path::{Operation, ParameterIn},
+use utoipa::{
+    Number,
+    openapi::{
+        OpenApi, RefOr, Schema,
+        path::{Operation, Parameter, ParameterIn},
+    },
 };
 
 /// One operation of the contract.
@@ -14,10 +17,19 @@ pub struct Entry {
     pub template: String,
     /// The operation's id.
     pub id: String,
-    /// The names of its query parameters.
-    pub parameters: Vec<String>,
+    /// Its query parameters.
+    pub parameters: Vec<QueryParameter>,
     /// The media types of its body; none where it takes none.
     pub media_types: Vec<String>,
+}
+
+/// A query parameter.
+#[derive(Debug, Clone)]
+pub struct QueryParameter {
+    /// The name.
+    pub name: String,
+    /// The least and the greatest number that it takes.
+    pub bounds: Option<(i64, i64)>,
 }
 
 /// The operations, looked up by path.
@@ -77,12 +89,27 @@ impl Contract {
     }
 }
 
-fn query_parameters(operation: &Operation) -> Vec<String> {
+fn query_parameters(operation: &Operation) -> Vec<QueryParameter> {
     let named = operation.parameters.iter().flatten().filter_map(|parameter| match parameter {
-        RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Query => Some(parameter.name.clone()),
+        RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Query => {
+            Some(QueryParameter { name: parameter.name.clone(), bounds: bounds(parameter) })
+        }
         RefOr::T(_) | RefOr::Ref(_) => None,
     });
     named.collect()
+}
+
+fn bounds(parameter: &Parameter) -> Option<(i64, i64)> {
+    let Some(RefOr::T(Schema::Object(schema))) = &parameter.schema else { return None };
+    Some((whole(schema.minimum.as_ref()?)?, whole(schema.maximum.as_ref()?)?))
+}
+
+fn whole(number: &Number) -> Option<i64> {
+    match number {
+        Number::Int(number) => i64::try_from(*number).ok(),
+        Number::UInt(number) => i64::try_from(*number).ok(),
+        Number::Float(_) => None,
+    }
 }
 
 fn media_types(operation: &Operation) -> Vec<String> {

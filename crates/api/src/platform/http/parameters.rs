@@ -1,41 +1,54 @@
-//! Query parameters that an operation does not have: refused by name, so that a mistyped filter is not an answer without it.
+//! Query parameters that an operation does not have, and numbers outside of the bounds that the contract states: refused by name, so that a
+//! mistyped filter is not an answer without it.
 
-use super::contract::Contract;
+use super::contract::{Contract, QueryParameter};
 use crate::error::{ApiError, ApiResult};
 use actix_web::dev::ServiceRequest;
 use domain::{problem::FieldCode, validate::Violations};
 use serde_json::json;
+use std::collections::BTreeSet;
 
-/// Refuses a request to the API with parameters that the contract does not give its operation. Pages of the site take any: links to
+/// Refuses a request to the API with parameters that the contract does not give its operation, or not so. Pages of the site take any: links to
 /// them are decorated by others.
 ///
 /// # Errors
-/// `invalid_parameter`, with `unknown_parameter` or `no_parameters` at each of them.
+/// `invalid_parameter`, with `unknown_parameter`, `no_parameters` or `out_of_range` at each of them.
 pub fn check(contract: &Contract, request: &ServiceRequest) -> ApiResult<()> {
-    unknown(contract, request.method().as_str(), request.path(), request.query_string())
+    check_query(contract, request.method().as_str(), request.path(), request.query_string())
 }
 
-fn unknown(contract: &Contract, method: &str, path: &str, query: &str) -> ApiResult<()> {
+fn check_query(contract: &Contract, method: &str, path: &str, query: &str) -> ApiResult<()> {
     if query.is_empty() {
         return Ok(());
     }
     let Some(operation) = contract.find(method, path) else { return Ok(()) };
-    let mut names: Vec<_> = form_urlencoded::parse(query.as_bytes()).map(|(name, _)| name).collect();
-    names.retain(|name| !operation.parameters.iter().any(|known| known == name));
-    names.sort_unstable();
-    names.dedup();
     let mut violations = Violations::default();
-    for name in names {
+    let mut unknown = BTreeSet::new();
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        match operation.parameters.iter().find(|known| known.name == name) {
+            Some(known) => check_bounds(known, &value, &mut violations),
+            None => drop(unknown.insert(name)),
+        }
+    }
+    for name in unknown {
         let pointer = name.replace('~', "~0").replace('/', "~1");
         match operation.parameters.is_empty() {
             true => violations.add(&pointer, FieldCode::NoParameters),
             false => {
-                let allowed = operation.parameters.join(", ");
+                let allowed = operation.parameters.iter().map(|known| known.name.as_str()).collect::<Vec<_>>().join(", ");
                 violations.add_with(&pointer, FieldCode::UnknownParameter, json!({ "allowed": allowed }));
             }
         }
     }
     if violations.is_empty() { Ok(()) } else { Err(ApiError::Parameters(violations)) }
+}
+
+fn check_bounds(parameter: &QueryParameter, value: &str, violations: &mut Violations) {
+    // What is no whole number is refused where it is read.
+    let (Some((least, greatest)), Ok(number)) = (parameter.bounds, value.parse::<i64>()) else { return };
+    if !(least..=greatest).contains(&number) {
+        violations.add_with(&parameter.name, FieldCode::OutOfRange, json!({ "min": least, "max": greatest }));
+    }
 }
 
 #[cfg(test)]
@@ -45,7 +58,7 @@ mod tests {
 
     fn errors(method: &str, address: &str) -> Vec<(String, FieldCode)> {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
-        match unknown(&Contract::of(&openapi::document()), method, path, query) {
+        match check_query(&Contract::of(&openapi::document()), method, path, query) {
             Ok(()) => Vec::new(),
             Err(ApiError::Parameters(found)) => found.into_errors().into_iter().map(|error| (error.pointer, error.code)).collect(),
             Err(other) => panic!("{other}"),
@@ -59,6 +72,27 @@ mod tests {
         let unknown = |pointer: &str| (pointer.to_owned(), FieldCode::UnknownParameter);
         assert_eq!(errors("GET", "/api/v1/institutions?Limit=1&q=a&page=2&page=3"), [unknown("/Limit"), unknown("/page")]);
         assert_eq!(errors("GET", "/api/v1/institutions?a%2Fb~=1"), [unknown("/a~1b~0")]);
+    }
+
+    #[test]
+    fn numbers_outside_of_the_stated_bounds_are_refused_by_name() {
+        let limit = [("/limit".to_owned(), FieldCode::OutOfRange)];
+        for number in ["0", "-1", "101"] {
+            assert_eq!(errors("GET", &format!("/api/v1/institutions?limit={number}")), limit, "{number}");
+        }
+        for number in ["1", "100", "", "many"] {
+            assert_eq!(errors("GET", &format!("/api/v1/institutions?limit={number}")), [], "{number}");
+        }
+    }
+
+    /// So that no list brings a number that it cannot take into its bounds without a word.
+    #[test]
+    fn every_limit_has_bounds() {
+        let contract = Contract::of(&openapi::document());
+        let limits = contract.entries().iter().flat_map(|entry| entry.parameters.iter().map(move |parameter| (&entry.id, parameter)));
+        for (operation, limit) in limits.filter(|(_, parameter)| parameter.name == "limit") {
+            assert!(limit.bounds.is_some(), "{operation}");
+        }
     }
 
     #[test]

@@ -114,7 +114,7 @@ async fn every_search_has_one_limit() {
     app.visitor().find_everything().await;
     let contract = Contract::of(&openapi::document());
     let mut searches = 0;
-    for entry in contract.entries().iter().filter(|entry| entry.parameters.iter().any(|name| name == "q")) {
+    for entry in contract.entries().iter().filter(|entry| entry.parameters.iter().any(|parameter| parameter.name == "q")) {
         let target = format!("/{}", entry.template);
         let mut searcher = &people[0];
         for person in &people {

@@ -28,6 +28,7 @@ pub async fn get_support_budget(state: Data<AppState>, ctx: As<may::DecideSuppor
 /// Of one scheme in a fiscal year, with the document that says so; again, with the version of the line, replaces it.
 #[utoipa::path(tag = "support", request_body = SaveSupportBudget, responses(
     (status = 200, description = "The year's budget after it.", body = SupportBudget),
+    (status = 412, description = "Somebody else saved this line first."),
 ))]
 #[post("/support-budgets")]
 pub async fn save_support_budget(
