@@ -27,13 +27,14 @@ private_folder() { [ -d "$1" ] || mkdir -m 711 -p "$1"; }
 free_port() {
     local port
     for _ in $(seq 50); do
-        port=$((20000 + RANDOM % 20000))
+        # Below the range that the system takes ports of outgoing connections from.
+        port=$((10000 + RANDOM % 20000))
         if ! port_taken "127.0.0.1" "$port"; then
             printf '%s' "$port"
             return
         fi
     done
-    die "no free port between 20000 and 40000 on 127.0.0.1"
+    die "no free port between 10000 and 30000 on 127.0.0.1"
 }
 
 port_taken() { (exec 3<>"/dev/tcp/$1/$2") 2>/dev/null; }
