@@ -9,6 +9,7 @@ pub mod council;
 mod designations;
 mod handlers;
 pub mod import;
+mod municipality_names;
 pub mod postal_code;
 pub mod priority_area;
 pub mod query;
@@ -18,6 +19,7 @@ pub use candidates::import_candidates;
 pub use designations::load_designations;
 pub use handlers::prefecture_code;
 pub use import::import_areas;
+pub use municipality_names::Place;
 pub use priority_area::{area_on, areas_holding, has_priority_areas, places::place_of_institution};
 pub use reference::load;
 

@@ -1,10 +1,11 @@
 //! The public listing as a projection: always what the institution's published registration says, or no row at all.
 
-use super::{places::Place, repo};
+use super::repo;
 use crate::{
     ctx::Ctx,
     entity::{institution, listing, registration},
     error::{ApiError, ApiResult},
+    features::region::Place,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{

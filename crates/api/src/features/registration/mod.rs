@@ -7,7 +7,6 @@
 mod handlers;
 mod listing;
 mod mails;
-mod places;
 mod policy;
 mod prefill;
 mod present;
@@ -19,7 +18,6 @@ mod service;
 pub use handlers::routes;
 pub use listing::search_key;
 pub use mails::{to_institution, to_staff};
-pub use places::Place;
 pub use present::change_request as present_change_request;
 pub use query::with_registry_code;
 pub use refold::refold;

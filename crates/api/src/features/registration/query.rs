@@ -2,7 +2,6 @@
 
 pub use super::present::Viewer;
 use super::{
-    places::Place,
     policy,
     present::{self, Names, Parts, SummaryRow},
     repo,
@@ -11,7 +10,7 @@ use crate::{
     ctx::Ctx,
     entity::{account, change_request, institution, registration, registration_step},
     error::{ApiError, ApiResult},
-    features::organization,
+    features::{organization, region::Place},
     platform::{
         db::search::{pattern, words},
         http::page,

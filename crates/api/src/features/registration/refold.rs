@@ -2,11 +2,12 @@
 //!
 //! What is only kept in the processes' memory (the index of the directory, the names of the official lists) is made with every start.
 
-use super::{listing, places::Place, repo};
+use super::{listing, repo};
 use crate::{
     app::AppState,
     entity::{listing as listing_row, registration},
     error::ApiResult,
+    features::region::Place,
     platform::db,
 };
 use domain::{ids::RegistrationId, search::FOLDING};

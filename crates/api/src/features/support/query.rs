@@ -9,7 +9,7 @@ use crate::{
     ctx::Ctx,
     entity::{account, support_application, support_application_revision, support_application_step, support_opinion},
     error::ApiResult,
-    features::{registration::Place, subsidy},
+    features::{region::Place, subsidy},
     platform::{auth::officer, db::search::words, http::page},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -238,7 +238,7 @@ pub async fn handed_in(
     Ok(Page { items: summaries(db, ctx.now, Side::Prefecture, page.items).await?, next_cursor: page.next_cursor })
 }
 
-/// What an officer finds an application by. Of what its institution shows to doctors only, nothing is among it.
+/// The texts that an officer's search looks through for an application. None of them is for doctors only.
 #[derive(FromQueryResult)]
 struct Findable {
     id: SupportApplicationId,

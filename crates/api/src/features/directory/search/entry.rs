@@ -5,7 +5,7 @@ use crate::{
     error::{ApiError, ApiResult},
     features::{
         directory::query::{FullRow, present_full},
-        registration::Place,
+        region::Place,
     },
     platform::search::Entry,
 };

@@ -4,7 +4,7 @@ use super::{places, present};
 use crate::{
     entity::{computed_candidate_area, priority_area, priority_area_version, secondary_medical_area},
     error::ApiResult,
-    features::{atlas, region, registration},
+    features::{atlas, region},
 };
 use chrono::NaiveDate;
 use domain::{
@@ -46,7 +46,7 @@ pub async fn on_day(db: &impl ConnectionTrait, prefecture: Option<&str>, day: Na
 /// # Errors
 /// When the database fails.
 pub async fn holding(db: &impl ConnectionTrait, areas: Vec<PriorityArea>, words: &Words) -> ApiResult<Vec<PriorityArea>> {
-    let places = registration::Place::all(db).await?;
+    let places = region::Place::all(db).await?;
     let mut found = Vec::new();
     for area in areas {
         let mut texts = vec![area.name.clone(), area.name_en.clone()];

@@ -1,4 +1,4 @@
-//! The places that registrations and listings are found by, as they are written and as they are read.
+//! The names of municipalities and their areas that things in them are found by, as they are written and as they are read.
 
 use crate::error::ApiResult;
 use domain::{
