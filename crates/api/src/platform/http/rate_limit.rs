@@ -46,7 +46,7 @@ pub async fn forget(state: &AppState, limit: Limit, who: &str) -> ApiResult<()> 
     Ok(())
 }
 
-/// What a counter is stored under; it does not name `who`.
+/// The key that a counter is stored under: a hash, so that the table does not tell `who`.
 fn key(state: &AppState, name: &str, who: &str) -> String {
     format!("{name}:{}", state.secrets.fingerprint(name, who))
 }

@@ -15,7 +15,7 @@ use sea_orm::{
     sea_query::OnConflict,
 };
 
-/// What stays of a payload, as SQL, once nobody needs to know any more who was written to.
+/// SQL for the payload of a job that is over: its kind and template, without the recipient and the values.
 const EMPTIED: &str = "jsonb_build_object('job', kind, 'template', payload->'template')";
 
 /// Enqueues a job in the transaction of the act. The same `dedup_key` again is the same job and changes nothing.

@@ -80,7 +80,7 @@ impl Docs {
         }
     }
 
-    /// What it holds and a few others do not.
+    /// Returns these documents except `others`, of which there are few.
     pub fn without(&self, others: &[DocId]) -> Self {
         match self {
             Docs::Few(docs) => Docs::Few(docs.iter().copied().filter(|doc| !others.contains(doc)).collect()),

@@ -139,7 +139,7 @@ fn write_ids(ids: Vec<Uuid>, fields: Fields, lists: &mut InvertedIndexSerializer
 /// Bits for the number of an occurrence; two characters of 21 bits fill the rest of 64.
 const NUMBER: u32 = 22;
 const CHARACTER: u32 = 21;
-/// What a piece holds of one text of all its entries: 32 MB.
+/// The most occurrences of one text field in a segment: 32 MB.
 const MOST_OCCURRENCES: usize = 1 << NUMBER;
 /// Stands for no character, behind the last one.
 const NONE: u64 = (1 << CHARACTER) - 1;

@@ -28,7 +28,7 @@ use uuid::Uuid;
 
 /// What words found lately may take, for all who search.
 const LATELY_BYTES: usize = 32 * 1024 * 1024;
-/// What changes may take in memory before they are written; the least that the engine takes.
+/// Bytes of memory for changes before they are written; the engine takes no fewer.
 const CHANGING_BYTES: usize = 15_000_000;
 /// Pieces up to this size are joined in the background. Those that were filled are larger (7,000 texts of 600 characters) and stay as they are:
 /// joining them would take seconds of both cores and make no search faster.
@@ -45,7 +45,7 @@ pub enum Within {
     Lead,
     /// Everything that anybody may find.
     Text,
-    /// What only those find who may.
+    /// Restricted texts: only [`Snapshot::with_closed`] searches them.
     Closed,
 }
 
@@ -107,7 +107,7 @@ impl Fields {
         [format!("\n{}\n", entry.names).into(), entry.lead.as_str().into(), entry.text.as_str().into(), entry.closed.as_str().into()]
     }
 
-    /// What is kept of an entry besides.
+    /// The document without its searched texts and its id: columns for filters and orders, and the row.
     pub fn kept(&self, entry: &Entry) -> TantivyDocument {
         let mut document = TantivyDocument::new();
         let (high, low) = entry.id.as_u64_pair();

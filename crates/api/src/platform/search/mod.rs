@@ -38,7 +38,7 @@ pub struct Entry {
     pub lead: String,
     /// Everything that can be found, folded, one part a line.
     pub text: String,
-    /// What only those find who may, folded, one part a line: see [`Snapshot::with_closed`].
+    /// Restricted texts, folded, one part a line: only [`Snapshot::with_closed`] searches them.
     pub closed: String,
     /// What filters and counts go by, packed by the owner.
     pub facts: u64,

@@ -1,4 +1,4 @@
-//! What ends sessions and what begins or renews one, at the same moment.
+//! Requests that end sessions, sent at the same moment as requests that begin or renew one.
 
 use super::{cookie, sign_in, signed_up};
 use crate::support::{PASSWORD, TestApp, send, somebody_waits};

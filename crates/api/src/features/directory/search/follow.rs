@@ -25,7 +25,7 @@ use uuid::Uuid;
 
 /// Listings read at once.
 const PAGE_SIZE: usize = 2000;
-/// Who fill the index at once: one for each core, and no more than there is memory for.
+/// Fillers that work at the same time: one for each core, but no more, since each takes over 100 MB.
 const MOST_FILLERS: usize = 2;
 /// With more changes than this the index is made anew, which is faster and leaves it in better shape.
 const MANY: usize = 20_000;
@@ -153,7 +153,8 @@ pub(super) async fn everything(state: &AppState) -> ApiResult<Follower> {
     Ok(Follower { index, writer: Arc::new(Mutex::new(writer)), from, seen, as_of, successor: None, is_overtaken: false })
 }
 
-/// Fills in one page of listings after the other, each the next that nobody took yet, and counts them. While one fills, another's page is read.
+/// Puts page after page of listings into a filler until there are none left; returns how many. Fillers share `after`, the last id that was read,
+/// so that no page is read twice.
 async fn fill(state: &AppState, mut filler: Filler, after: &tokio::sync::Mutex<Uuid>) -> ApiResult<(usize, Filler)> {
     let mut count = 0;
     loop {
@@ -228,7 +229,7 @@ fn select() -> String {
     format!("SELECT {COLUMNS} FROM {FROM}")
 }
 
-/// The statement that reads everything the index is made of: what there is to compare with.
+/// The SQL that reads everything the index is made of. The benchmark runs it to compare the start with.
 #[must_use]
 pub fn statement() -> String {
     format!("{} ORDER BY l.institution_id", select())

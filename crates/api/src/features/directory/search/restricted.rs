@@ -68,7 +68,7 @@ pub fn clusters_with_restricted(
     clusters_in(&snapshot(state, searcher)?, filter, grid)
 }
 
-/// What a listing says now.
+/// The present texts of a listing.
 #[derive(FromQueryResult)]
 struct Said {
     institution_id: Uuid,
