@@ -427,6 +427,12 @@ CREATE TABLE public.licence_copy (
     CONSTRAINT licence_copy_size_check CHECK (((size >= 1) AND (size <= 10485760)))
 );
 
+CREATE TABLE public.licence_doubt (
+    hash bytea NOT NULL,
+    doubted_at timestamp with time zone NOT NULL,
+    CONSTRAINT licence_doubt_hash_check CHECK ((octet_length(hash) = 32))
+);
+
 CREATE TABLE public.listing (
     institution_id uuid NOT NULL,
     registration_id uuid NOT NULL,
@@ -568,7 +574,8 @@ CREATE TABLE public.refresh_session (
     expires_at timestamp with time zone NOT NULL,
     rotated_at timestamp with time zone,
     revoked_at timestamp with time zone,
-    proven_at timestamp with time zone NOT NULL
+    proven_at timestamp with time zone NOT NULL,
+    proven_again boolean DEFAULT false NOT NULL
 );
 
 CREATE TABLE public.region_outline (
@@ -964,6 +971,9 @@ ALTER TABLE ONLY public.invitation
 ALTER TABLE ONLY public.licence_copy
     ADD CONSTRAINT licence_copy_pkey PRIMARY KEY (account_id);
 
+ALTER TABLE ONLY public.licence_doubt
+    ADD CONSTRAINT licence_doubt_pkey PRIMARY KEY (hash);
+
 ALTER TABLE ONLY public.listing_change
     ADD CONSTRAINT listing_change_pkey PRIMARY KEY (institution_id);
 
@@ -1162,6 +1172,8 @@ CREATE UNIQUE INDEX invitation_open_key ON public.invitation USING btree (lower(
 CREATE INDEX invitation_organization_id_idx ON public.invitation USING btree (organization_id, created_at DESC, id DESC);
 
 CREATE INDEX licence_copy_uploaded_at_idx ON public.licence_copy USING btree (uploaded_at);
+
+CREATE INDEX licence_doubt_doubted_at_idx ON public.licence_doubt USING btree (doubted_at);
 
 CREATE INDEX listing_change_changed_at_idx ON public.listing_change USING btree (changed_at, changed_in);
 

@@ -88,7 +88,7 @@ def run(role, number):
                 "PYTHONDONTWRITEBYTECODE": "1",
                 "PYTHONPATH": str(HERE),
                 "SCHEMATHESIS_HOOKS": str(HERE / "contract_hooks.py"),
-                "GM_CONTRACT_PERSON": json.dumps([settings["url"], *person, place]),
+                "GM_CONTRACT_PERSON": json.dumps([settings["url"], *person, place, settings["clock_shift_seconds"]]),
                 "GM_CONTRACT_ANSWERED": str(answered),
             }
             | ({} if signed_in else {"GM_CONTRACT_VISITOR": "1"}),

@@ -8,8 +8,8 @@ import schemathesis
 from contract_session import Session, stays_signed_in
 from contract_world import World, in_order
 
-# [address of the server, email, password, secret or null, place]
-URL, EMAIL, PASSWORD, SECRET, PLACE = json.loads(os.environ["GM_CONTRACT_PERSON"])
+# [address of the server, email, password, secret or null, place, how many seconds its clock is ahead]
+URL, EMAIL, PASSWORD, SECRET, PLACE, AHEAD = json.loads(os.environ["GM_CONTRACT_PERSON"])
 ANSWERED = pathlib.Path(os.environ["GM_CONTRACT_ANSWERED"])
 SIGNED_IN = "GM_CONTRACT_VISITOR" not in os.environ
 world = None

@@ -26,22 +26,22 @@ def post(url, path, body, place):
         raise RuntimeError(f"POST {path} answered {error.code}: {error.read().decode(errors='replace')[:500]}") from error
 
 
-def totp(secret):
-    """The code of this half minute (RFC 6238)."""
+def totp(secret, ahead):
+    """The code of the half minute that the server is in, whose clock is so many seconds ahead (RFC 6238)."""
     key = base64.b32decode(secret + "=" * (-len(secret) % 8))
-    digest = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
+    digest = hmac.new(key, struct.pack(">Q", (int(time.time()) + ahead) // 30), hashlib.sha1).digest()
     start = digest[-1] & 15
     return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
 
 
-def sign_in(url, email, password, secret, place):
+def sign_in(url, email, password, secret, place, ahead):
     """An access token, through the second factor where there is one."""
     answer = post(url, "/api/v1/sessions", {"email": email, "password": password}, place)
     if answer.get("challenge_token"):
         answer = post(
             url,
             "/api/v1/sessions/second-factor",
-            {"challenge_token": answer["challenge_token"], "code": totp(secret)},
+            {"challenge_token": answer["challenge_token"], "code": totp(secret, ahead)},
             place,
         )
     return answer["access_token"]
@@ -52,7 +52,8 @@ RENEWED_AFTER = 240
 
 
 class Session:
-    """The person that `GM_CONTRACT_PERSON` names: [address of the server, email, password, secret or null, place]."""
+    """The person that `GM_CONTRACT_PERSON` names: [address of the server, email, password, secret or null, place,
+    how many seconds its clock is ahead]."""
 
     token = None
     since = float("-inf")

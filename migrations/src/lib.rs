@@ -3,6 +3,30 @@
 
 pub use sea_orm_migration::prelude::*;
 
+/// The migration of a file: the statements that bring it in, one after the other, and those that take it back.
+macro_rules! sql_migration {
+    ([$($up:expr),+], $down:expr) => {
+        use sea_orm_migration::prelude::*;
+
+        #[derive(DeriveMigrationName)]
+        pub struct Migration;
+
+        #[async_trait::async_trait]
+        impl MigrationTrait for Migration {
+            async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+                $(manager.get_connection().execute_unprepared($up).await?;)+
+                Ok(())
+            }
+
+            async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+                manager.get_connection().execute_unprepared($down).await?;
+                Ok(())
+            }
+        }
+    };
+}
+use sql_migration;
+
 mod m20261123_000001_create_accounts;
 mod m20261123_000002_create_regions;
 mod m20261123_000003_create_registrations;
@@ -24,6 +48,7 @@ mod m20261129_000019_check_licences;
 mod m20261129_000021_prove_addresses_first;
 mod m20261129_000022_prove_sessions;
 mod m20261129_000024_find_positions;
+mod m20261129_000025_remember_doubts;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -54,6 +79,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000021_prove_addresses_first::Migration),
             Box::new(m20261129_000022_prove_sessions::Migration),
             Box::new(m20261129_000024_find_positions::Migration),
+            Box::new(m20261129_000025_remember_doubts::Migration),
         ]
     }
 }

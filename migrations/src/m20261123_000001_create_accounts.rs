@@ -1,25 +1,6 @@
 //! Accounts, organizations, sessions, and the tables every feature writes to: audit trail, outbox, idempotency.
 
-use sea_orm_migration::prelude::*;
-
-#[derive(DeriveMigrationName)]
-pub struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let db = manager.get_connection();
-        for part in [ACCOUNTS, ORGANIZATIONS, SESSIONS, PLUMBING] {
-            db.execute_unprepared(part).await?;
-        }
-        Ok(())
-    }
-
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.get_connection().execute_unprepared(DOWN).await?;
-        Ok(())
-    }
-}
+crate::sql_migration!([ACCOUNTS, ORGANIZATIONS, SESSIONS, PLUMBING], DOWN);
 
 const ACCOUNTS: &str = r#"
 CREATE TABLE account (

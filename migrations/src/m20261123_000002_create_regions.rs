@@ -1,25 +1,6 @@
 //! Prefectures, secondary medical areas, municipalities, and the official list of institutions.
 
-use sea_orm_migration::prelude::*;
-
-#[derive(DeriveMigrationName)]
-pub struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.get_connection().execute_unprepared(UP).await?;
-        Ok(())
-    }
-
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager
-            .get_connection()
-            .execute_unprepared("DROP TABLE registry_institution, municipality, secondary_medical_area, prefecture;")
-            .await?;
-        Ok(())
-    }
-}
+crate::sql_migration!([UP], "DROP TABLE registry_institution, municipality, secondary_medical_area, prefecture;");
 
 const UP: &str = r#"
 CREATE TABLE prefecture (

@@ -1,24 +1,6 @@
 //! Institutions, their registrations with every version and step, corrections, and the public listing.
 
-use sea_orm_migration::prelude::*;
-
-#[derive(DeriveMigrationName)]
-pub struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let db = manager.get_connection();
-        db.execute_unprepared(REGISTRATIONS).await?;
-        db.execute_unprepared(LISTING).await?;
-        Ok(())
-    }
-
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.get_connection().execute_unprepared(DOWN).await?;
-        Ok(())
-    }
-}
+crate::sql_migration!([REGISTRATIONS, LISTING], DOWN);
 
 const REGISTRATIONS: &str = r#"
 CREATE TABLE institution (

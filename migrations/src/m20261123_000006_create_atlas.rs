@@ -1,22 +1,6 @@
 //! The map: outlines of regions, the physician maldistribution index, and which files were imported.
 
-use sea_orm_migration::prelude::*;
-
-#[derive(DeriveMigrationName)]
-pub struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.get_connection().execute_unprepared(UP).await?;
-        Ok(())
-    }
-
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.get_connection().execute_unprepared("DROP TABLE data_edition, physician_index, region_outline;").await?;
-        Ok(())
-    }
-}
+crate::sql_migration!([UP], "DROP TABLE data_edition, physician_index, region_outline;");
 
 const UP: &str = r#"
 -- No foreign keys: outlines and statistics are of their own editions, and may name regions that are not loaded.

@@ -1,22 +1,6 @@
 //! Priority support areas with their versions, correction plans, the councils' meetings, and areas that were worked out to be candidates.
 
-use sea_orm_migration::prelude::*;
-
-#[derive(DeriveMigrationName)]
-pub struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.get_connection().execute_unprepared(UP).await?;
-        Ok(())
-    }
-
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.get_connection().execute_unprepared(DOWN).await?;
-        Ok(())
-    }
-}
+crate::sql_migration!([UP], DOWN);
 
 const UP: &str = r#"
 -- For exclusion constraints that compare ids for equality beside ranges of days.

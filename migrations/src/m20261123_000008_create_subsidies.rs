@@ -1,25 +1,6 @@
 //! Rules of support as dated rows, and quotes that were kept in an inquiry.
 
-use sea_orm_migration::prelude::*;
-
-#[derive(DeriveMigrationName)]
-pub struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let db = manager.get_connection();
-        for part in [RULES, QUOTES, IN_USE] {
-            db.execute_unprepared(part).await?;
-        }
-        Ok(())
-    }
-
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.get_connection().execute_unprepared(DOWN).await?;
-        Ok(())
-    }
-}
+crate::sql_migration!([RULES, QUOTES, IN_USE], DOWN);
 
 const RULES: &str = r#"
 CREATE TABLE subsidy_rule (

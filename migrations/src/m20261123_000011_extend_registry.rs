@@ -1,22 +1,6 @@
 //! A second official list: the insured medical institutions, beside the hospitals.
 
-use sea_orm_migration::prelude::*;
-
-#[derive(DeriveMigrationName)]
-pub struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.get_connection().execute_unprepared(UP).await?;
-        Ok(())
-    }
-
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.get_connection().execute_unprepared(DOWN).await?;
-        Ok(())
-    }
-}
+crate::sql_migration!([UP], DOWN);
 
 const UP: &str = r#"
 -- Which list a row is of, as data_edition calls it. A row whose edition is not its list's latest is gone from the list; it stays,

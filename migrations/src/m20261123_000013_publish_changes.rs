@@ -1,22 +1,6 @@
 //! Changes of the directory as anyone may follow them, page by page, and its newest and all of it as search engines and feed readers ask.
 
-use sea_orm_migration::prelude::*;
-
-#[derive(DeriveMigrationName)]
-pub struct Migration;
-
-#[async_trait::async_trait]
-impl MigrationTrait for Migration {
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.get_connection().execute_unprepared(UP).await?;
-        Ok(())
-    }
-
-    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        manager.get_connection().execute_unprepared(DOWN).await?;
-        Ok(())
-    }
-}
+crate::sql_migration!([UP], DOWN);
 
 const UP: &str = r#"
 -- Pages go on after a transaction and an institution: one transaction may change all of them.

@@ -191,7 +191,7 @@ pub async fn follow_calendar(state: AppState, mut stop: watch::Receiver<bool>) {
                 tracing::error!(%error, "old drafts could not be looked up");
             }
         }
-        if let Err(error) = features::doctor::purge_licence_copies(&state).await {
+        if let Err(error) = features::doctor::purge_licences(&state).await {
             tracing::error!(%error, "copies of licences that are over could not be deleted");
         }
         tokio::select! {

@@ -1,6 +1,7 @@
 //! Everything that differs between installations, read once from the environment. A wrong value stops the start with a sentence.
 
 use crate::platform::http::{body::Pace, proxy::TrustedProxies};
+use chrono::TimeDelta;
 use std::{
     net::{IpAddr, SocketAddr},
     path::PathBuf,
@@ -119,6 +120,8 @@ pub struct Config {
     pub password_cost: PasswordCost,
     /// How slowly bodies of requests may come.
     pub body_pace: Pace,
+    /// How far the clock is ahead of the machine's; for tests.
+    pub clock_shift: TimeDelta,
 }
 
 impl Config {
@@ -149,6 +152,8 @@ impl Config {
             let seconds = given.parse::<u16>().map_err(|_| format!("{name} must be whole seconds, not `{given}`."))?;
             Ok::<_, String>(Duration::from_secs(seconds.into()))
         };
+        let shift = text("GM_CLOCK_SHIFT_SECONDS", Some("0"))?;
+        let clock_shift = clock_shift(&shift, &public_url)?;
         let tile_url = text("GM_MAP_TILE_URL", Some(""))?;
         let map_tiles = match tile_url.is_empty() {
             true => None,
@@ -172,6 +177,7 @@ impl Config {
             finish_within: seconds("GM_FINISH_SECONDS", "30")?,
             password_cost: PasswordCost::default(),
             body_pace: Pace::default(),
+            clock_shift,
         })
     }
 
@@ -204,6 +210,18 @@ impl Config {
             ),
         ];
         warnings.into_iter().filter(|(applies, _)| *applies).map(|(_, sentence)| sentence).collect()
+    }
+}
+
+/// How far the clock is ahead: less than a century, and on a server that only its own machine reaches.
+fn clock_shift(seconds: &str, public_url: &str) -> Result<TimeDelta, String> {
+    let shift = seconds.parse().ok().and_then(TimeDelta::try_seconds).filter(|shift| shift.num_days().abs() < 36_525);
+    match shift {
+        None => Err(format!("GM_CLOCK_SHIFT_SECONDS must be whole seconds of less than a century, not `{seconds}`.")),
+        Some(shift) if !shift.is_zero() && !is_own_machine(public_url) => {
+            Err("GM_CLOCK_SHIFT_SECONDS is for tests: GM_PUBLIC_URL must be an address of this machine.".to_owned())
+        }
+        Some(shift) => Ok(shift),
     }
 }
 
@@ -242,6 +260,17 @@ mod tests {
             finish_within: Duration::ZERO,
             password_cost: PasswordCost::default(),
             body_pace: Pace::default(),
+            clock_shift: TimeDelta::zero(),
+        }
+    }
+
+    #[test]
+    fn only_a_server_for_tests_lives_on_another_day() {
+        let (here, public) = ("http://127.0.0.1:8080", "https://gm.example");
+        assert_eq!(clock_shift("-86400", here), Ok(TimeDelta::days(-1)));
+        assert_eq!(clock_shift("0", public), Ok(TimeDelta::zero()));
+        for (seconds, url) in [("1", public), ("3155760000", here), ("tomorrow", here), ("9223372036854775807", here)] {
+            assert!(clock_shift(seconds, url).is_err(), "{seconds} at {url}");
         }
     }
 

@@ -126,6 +126,18 @@ impl Ctx {
         }
     }
 
+    /// Demands that the person entered the password or a code recently, where only the row tells whether the act needs it; an operation
+    /// that always needs it says so in its gate ([`crate::platform::auth::gate::Proven`]).
+    ///
+    /// # Errors
+    /// `proof_required`.
+    pub fn require_proof(&self) -> ApiResult<()> {
+        match &self.actor {
+            Actor::Account(identity) if !identity.proven => Err(ProblemCode::ProofRequired.into()),
+            _ => Ok(()),
+        }
+    }
+
     /// The role to name in the audit trail: staff roles before others, since they weigh more.
     #[must_use]
     pub fn audit_role(&self) -> Option<Role> {

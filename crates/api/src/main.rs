@@ -12,7 +12,7 @@ use api::{
     openapi,
     platform::{
         auth::{keys, secret::MasterKey},
-        clock::{SystemClock, UuidV7},
+        clock::{ShiftedClock, UuidV7},
         db,
         import::Progress,
         outbox::worker,
@@ -181,7 +181,8 @@ async fn run(command: Command) -> Result<(), String> {
         return db::migrate(&database).await.map_err(|error| format!("The schema could not be brought up to date: {error}."));
     }
     let secrets = MasterKey::load_or_create(&config.master_key_file)?;
-    let state = AppState::new(config, database, Arc::new(SystemClock), Arc::new(UuidV7::default()), secrets)?;
+    let clock = ShiftedClock(config.clock_shift);
+    let state = AppState::new(config, database, Arc::new(clock), Arc::new(UuidV7::default()), secrets)?;
     let failed = |error: api::error::ApiError| format!("It could not be done: {error}.");
     match (command, listener) {
         (Command::Serve, Some(listener)) => serve(state, listener).await,

@@ -16,6 +16,7 @@ pub struct Model {
     pub user_agent_summary: String,
     pub signed_in_at: ChronoDateTimeUtc,
     pub proven_at: ChronoDateTimeUtc,
+    pub proven_again: bool,
     pub created_at: ChronoDateTimeUtc,
     pub expires_at: ChronoDateTimeUtc,
     pub rotated_at: Option<ChronoDateTimeUtc>,

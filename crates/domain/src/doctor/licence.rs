@@ -72,8 +72,12 @@ pub enum LicenceDenied {
 }
 
 impl LicenceStatus {
-    /// Where the check starts when a doctor states the licence for the first time.
-    pub const FIRST: LicenceStatus = LicenceStatus::Declared;
+    /// Where the check starts when a doctor states the licence for the first time with this account: nothing opens before the check where
+    /// an earlier account ended in doubt.
+    #[must_use]
+    pub fn first(doubted_before: bool) -> LicenceStatus {
+        if doubted_before { LicenceStatus::Restated } else { LicenceStatus::Declared }
+    }
 
     /// Whether the doctor reads what institutions show to doctors only, and may ask an institution.
     #[must_use]

@@ -11,7 +11,7 @@ mod repo;
 mod service;
 
 pub use export::export;
-pub use licence::copy::purge_expired as purge_licence_copies;
+pub use licence::purge as purge_licences;
 pub use service::erase;
 
 use utoipa_actix_web::service_config::ServiceConfig;

@@ -48,7 +48,7 @@ pub fn first(account: AccountId, profile: SaveDoctorProfile, now: DateTime<Utc>)
         phone: profile.phone,
         wishes: profile.wishes,
         disclosure: profile.disclosure,
-        licence_status: LicenceStatus::FIRST,
+        licence_status: LicenceStatus::first(false),
         licence_since: now,
         licence_reason: None,
         licence_note: String::new(),

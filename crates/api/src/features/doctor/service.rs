@@ -1,7 +1,7 @@
 //! Commands: one function, one transaction each.
 
 use super::{
-    licence::{self, copy},
+    licence::{self, copy, doubt},
     query, repo,
 };
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
 };
 use chrono::Datelike;
 use domain::{
-    doctor::{DoctorProfile, SaveDoctorProfile},
+    doctor::{DoctorProfile, LicenceStatus, SaveDoctorProfile},
     ids::{AccountId, InstitutionId},
     problem::{FieldCode, ProblemCode},
     time::japan_date,
@@ -43,7 +43,9 @@ pub async fn save(state: &AppState, ctx: &Ctx, version: Option<IfMatch>, input: 
             (None, Some(_)) => return Err(ProblemCode::VersionMismatch.into()),
             (Some(_), None) => return Err(ProblemCode::PreconditionRequired.into()),
             (None, None) => {
-                let row = repo::first(account, profile.clone(), ctx.now);
+                let mut row = repo::first(account, profile.clone(), ctx.now);
+                row.licence_doubted_at = doubt::find(state, txn, &row).await?;
+                row.licence_status = LicenceStatus::first(row.licence_doubted_at.is_some());
                 // Saved in another window at the same moment: that one was the first.
                 if !repo::insert(txn, row.clone()).await? {
                     return Err(ProblemCode::PreconditionRequired.into());

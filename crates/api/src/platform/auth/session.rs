@@ -25,6 +25,9 @@ pub const STAFF_LIFE: TimeDelta = TimeDelta::hours(12);
 /// How long after the password or a code was entered a session may change rights, credentials and money.
 pub const PROOF_LIFE: TimeDelta = TimeDelta::minutes(30);
 
+/// How long after the password or a code was entered once more, in a session that had begun, a second factor can be replaced or removed.
+pub const RENEWED_PROOF_LIFE: TimeDelta = TimeDelta::minutes(5);
+
 /// How long a token is good again while nobody has used what it was exchanged for: a page that is left or loaded anew before the answer
 /// has come, as on a phone with a poor connection, must not sign anybody out.
 const LOST_ANSWER: TimeDelta = TimeDelta::seconds(10);
@@ -52,6 +55,8 @@ pub struct Session {
     pub signed_in_at: DateTime<Utc>,
     /// When the password or a code was last entered.
     pub proven_at: DateTime<Utc>,
+    /// Whether that was after signing in.
+    pub proven_again: bool,
 }
 
 /// Issues the next refresh token of a session.
@@ -69,6 +74,7 @@ pub async fn issue(txn: &impl ConnectionTrait, ctx: &Ctx, session: Session, life
         user_agent_summary: Set(ctx.user_agent.clone()),
         signed_in_at: Set(session.signed_in_at),
         proven_at: Set(session.proven_at),
+        proven_again: Set(session.proven_again),
         created_at: Set(ctx.now),
         expires_at: Set(ctx.now + life),
         rotated_at: Set(None),
@@ -120,6 +126,7 @@ pub async fn take(txn: &impl ConnectionTrait, ctx: &Ctx, token: &str) -> ApiResu
         second_factor: row.second_factor,
         signed_in_at: row.signed_in_at,
         proven_at: row.proven_at,
+        proven_again: row.proven_again,
     }))
 }
 
@@ -140,11 +147,25 @@ async fn answer_was_lost(txn: &impl ConnectionTrait, ctx: &Ctx, family: SessionI
 /// When the database fails.
 pub async fn prove(txn: &impl ConnectionTrait, ctx: &Ctx, id: SessionId) -> ApiResult<()> {
     refresh_session::Entity::update_many()
-        .set(refresh_session::ActiveModel { proven_at: Set(ctx.now), ..Default::default() })
+        .set(refresh_session::ActiveModel { proven_at: Set(ctx.now), proven_again: Set(true), ..Default::default() })
         .filter(refresh_session::COLUMN.family_id.eq(id))
         .exec(txn)
         .await?;
     Ok(())
+}
+
+/// Demands that the password or a code was entered moments ago, after signing in: an access token that was captured right after the
+/// sign-in is not enough for the act.
+///
+/// # Errors
+/// `proof_required`, `sign_in_required` when nobody is signed in.
+pub async fn demand_renewed_proof(txn: &impl ConnectionTrait, ctx: &Ctx) -> ApiResult<()> {
+    let identity = ctx.identity().ok_or(ProblemCode::SignInRequired)?;
+    let renewed = refresh_session::Entity::find()
+        .filter(refresh_session::COLUMN.family_id.eq(identity.session_id))
+        .filter(refresh_session::COLUMN.proven_again.eq(true))
+        .filter(refresh_session::COLUMN.proven_at.gt(ctx.now - RENEWED_PROOF_LIFE));
+    renewed.one(txn).await?.map(drop).ok_or_else(|| ProblemCode::ProofRequired.into())
 }
 
 /// Locks the account of sessions that are to go on or to end, so that none is issued beside the act that ends them.

@@ -124,6 +124,7 @@ async fn the_browser_in_which_the_password_or_the_second_factor_was_changed_stay
     browser.access_token = None;
     browser.post("/sessions", sign_in.clone()).await.expect(200);
     browser.access_token = Some(confirmed.text("/sign_in/access_token"));
+    browser.post("/sessions/current/prove", json!({ "password": "another-good-pass-9" })).await.expect(204);
     browser.delete("/me/totp").await.expect(204);
     browser.access_token = None;
     browser.post("/sessions", sign_in.clone()).await.expect(200);

@@ -1,8 +1,12 @@
 use super::{sign_in, signed_up};
-use crate::support::{Answer, Client, PASSWORD, TOTP_SECRET, TestApp, conversation::sql};
-use api::platform::auth::{session::STAFF_LIFE, totp};
+use crate::support::{Answer, Client, PASSWORD, TOTP_SECRET, TestApp, conversation::sql, send};
+use api::platform::auth::{
+    session::{RENEWED_PROOF_LIFE, STAFF_LIFE},
+    totp,
+};
 use chrono::TimeDelta;
 use domain::actor::Role;
+use reqwest::Method;
 use serde_json::json;
 
 async fn challenge(app: &TestApp, email: &str) -> String {
@@ -107,6 +111,7 @@ async fn a_recovery_code_stands_in_once_and_new_ones_void_the_old() {
     assert_eq!(staff.get("/me").await.json()["recovery_codes_left"], 9);
     app.clock.advance(TimeDelta::seconds(60));
     staff.post("/me/recovery-codes", json!({ "code": code(&app) })).await.expect(200);
+    assert!(app.latest_mail_to(&staff.email).await.subject.contains("再発行"));
     use_it(&first.text("/recovery_codes/1")).await.refused(401, "wrong_code");
 }
 
@@ -166,6 +171,29 @@ async fn a_doctor_may_remove_the_second_factor_and_staff_may_not() {
     assert_eq!(doctor.get("/me").await.expect(200).json()["recovery_codes_left"], 0);
     let answer = app.visitor().post("/sessions", json!({ "email": doctor.email, "password": PASSWORD })).await.expect(200);
     assert_eq!(answer.json()["status"], "signed_in");
+}
+
+/// An access token that was captured right after signing in is not enough to lock the owner out.
+#[actix_web::test]
+async fn a_sign_in_is_no_proof_for_replacing_or_removing_the_second_factor() {
+    let app = TestApp::start().await;
+    let mut doctor = app.doctor("架空 医師").await;
+    let secret = base32(&doctor.act("/me/totp").await.expect(200).text("/secret"));
+    let now = totp::code_at(&secret, app.state.clock.now()).unwrap();
+    let confirmed = doctor.post("/me/totp/confirm", json!({ "code": now })).await.expect(200);
+    doctor.access_token = Some(confirmed.text("/sign_in/access_token"));
+    let refused = async |browser: &Client, method: Method| {
+        send(browser.request(method, "/me/totp").json(&json!({}))).await.refused(403, "proof_required");
+    };
+    refused(&app.secretariat().await, Method::POST).await;
+    refused(&doctor, Method::POST).await;
+    refused(&doctor, Method::DELETE).await;
+    let prove = async || doctor.post("/sessions/current/prove", json!({ "password": PASSWORD })).await.expect(204);
+    prove().await;
+    app.clock.advance(RENEWED_PROOF_LIFE);
+    refused(&doctor, Method::DELETE).await;
+    prove().await;
+    send(doctor.request(Method::DELETE, "/me/totp")).await.expect(204);
 }
 
 /// Signs in with password and code.

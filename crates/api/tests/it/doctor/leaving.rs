@@ -81,7 +81,7 @@ async fn the_export_holds_everything_a_doctor_left_here() {
     keeps_secrets(&member.to_string());
 }
 
-async fn delete_account(doctor: &Client) {
+pub async fn delete_account(doctor: &Client) {
     doctor.post("/me/delete", json!({ "password": PASSWORD })).await.expect(204);
 }
 

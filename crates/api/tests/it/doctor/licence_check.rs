@@ -1,11 +1,12 @@
 //! The secretariat's check: the queue, a decision, and copies of licences.
 
+use super::leaving::delete_account;
 use crate::support::{
     Answer, Client, PASSWORD, TestApp,
     conversation::{ask, doctor, keeps_secrets, letters, listed_institution, profile, raw, speak_english, sql, text, whole},
     send,
 };
-use api::features::doctor::purge_licence_copies;
+use api::features::doctor::purge_licences;
 use chrono::TimeDelta;
 use domain::actor::Role;
 use reqwest::Method;
@@ -227,10 +228,10 @@ async fn a_copy_that_nobody_decided_about_is_deleted_after_thirty_days() {
     let doctor = doctor(&app).await;
     upload(&doctor, "application/pdf", PDF).await.expect(200);
     app.clock.advance(TimeDelta::days(30) - TimeDelta::seconds(1));
-    purge_licence_copies(&app.state).await.unwrap();
+    purge_licences(&app.state).await.unwrap();
     assert_eq!(copies(&app).await, "1");
     app.clock.advance(TimeDelta::seconds(1));
-    purge_licence_copies(&app.state).await.unwrap();
+    purge_licences(&app.state).await.unwrap();
     assert_eq!(copies(&app).await, "0");
 }
 
@@ -294,4 +295,41 @@ async fn staff_find_a_doctor_by_name_reading_number_and_mail() {
     assert!(found("鈴木").await.is_empty());
     assert!(found("山崎&status=checked").await.is_empty());
     staff.get(&format!("/licence-checks?q={}", "x".repeat(201))).await.refused(400, "invalid_parameter");
+}
+
+/// The state of the check after a new doctor with this address, if one is given, states a licence of this number.
+async fn first_state(app: &TestApp, number: &str, address: Option<&str>) -> Value {
+    let newcomer = app.person("医師", &[Role::Doctor]).await;
+    if let Some(address) = address {
+        let sql_text = "UPDATE account SET email = $2 WHERE id = $1";
+        sql(app, sql_text, vec![newcomer.account_id.0.into(), address.into()]).await;
+    }
+    let mut stated = profile();
+    stated["licence_number"] = json!(number);
+    newcomer.put("/me/doctor-profile", stated).await.expect(200).json()["licence"]["status"].clone()
+}
+
+#[actix_web::test]
+async fn a_doubt_outlives_the_account_and_is_forgotten_after_a_year() {
+    let app = TestApp::start().await;
+    let (first, staff, listed) = (doctor(&app).await, app.secretariat().await, listed_institution(&app).await);
+    decide(&staff, &first, doubt()).await.expect(200);
+    delete_account(&first).await;
+    assert_eq!(first_state(&app, "234567", None).await, "declared");
+    assert_eq!(first_state(&app, "345678", Some(&first.email)).await, "restated", "with the same address");
+    assert_eq!(first_state(&app, "123456", None).await, "restated", "with the same number");
+
+    let again = doctor(&app).await;
+    ask(&again, listed.institution).await.refused(403, "licence_doubtful");
+    assert_eq!(staff.get(&check_of(&again)).await.expect(200).json()["doubted_before"], true);
+    decide(&staff, &again, checked()).await.expect(200);
+    ask(&again, listed.institution).await.expect(201);
+    assert_eq!(first_state(&app, "123456", None).await, "declared", "once somebody of this number was found");
+
+    app.clock.advance(TimeDelta::days(365));
+    purge_licences(&app.state).await.unwrap();
+    assert_eq!(text(&app, "SELECT count(*)::text FROM licence_doubt", vec![]).await, "1");
+    app.clock.advance(TimeDelta::microseconds(1));
+    purge_licences(&app.state).await.unwrap();
+    assert_eq!(text(&app, "SELECT count(*)::text FROM licence_doubt", vec![]).await, "0");
 }

@@ -90,6 +90,7 @@ async fn a_second_factor_is_its_persons() {
     let owner = a.account_id;
     set_up_second_factor(&world, &mut a, async |who, act| act.by(who, None).await.expect(200)).await;
     set_up_second_factor(&world, &mut b, async |who, act| world.apart(who, act, &[&owner]).await).await;
+    b.post("/sessions/current/prove", json!({ "password": PASSWORD })).await.expect(204);
     world.apart(&b, delete("/me/totp"), &[&owner]).await;
     world.tried(SECOND_FACTOR);
 }

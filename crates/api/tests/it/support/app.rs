@@ -222,7 +222,14 @@ impl TestApp {
         let session_id: SessionId = ctx.new_id();
         let account_id: AccountId = db::transaction(&self.state.db, async |txn| {
             let account_id = accounts::provision(&self.state, txn, &ctx, new.clone()).await?;
-            let session = Session { account_id, id: session_id, second_factor: staff, signed_in_at: ctx.now, proven_at: ctx.now };
+            let session = Session {
+                account_id,
+                id: session_id,
+                second_factor: staff,
+                signed_in_at: ctx.now,
+                proven_at: ctx.now,
+                proven_again: false,
+            };
             session::issue(txn, &ctx, session, TimeDelta::days(365)).await?;
             Ok(account_id)
         })
@@ -299,5 +306,6 @@ pub fn config(database: &str, base: &str) -> Config {
         // Enough to be argon2id; a test is no attack.
         password_cost: PasswordCost { memory_kib: 64, passes: 1 },
         body_pace: Pace::default(),
+        clock_shift: TimeDelta::zero(),
     }
 }

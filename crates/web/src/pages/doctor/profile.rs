@@ -153,7 +153,7 @@ fn preview(form: Form, licence: RwSignal<Option<DoctorLicence>>) -> AnyView {
         let text = |path: &str| form.get(path);
         let profile = model::read(&mut Reading::new(&text)).normalized();
         let email = session.me().map(|me| me.email.clone()).unwrap_or_default();
-        let status = licence.with(|licence| licence.as_ref().map_or(LicenceStatus::FIRST, |licence| licence.status));
+        let status = licence.with(|licence| licence.as_ref().map_or(LicenceStatus::first(false), |licence| licence.status));
         disclose(&profile, status, &email, stage.get() == "after")
     });
     let tabs = vec![

@@ -29,10 +29,16 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransacti
 const CODES: usize = 10;
 
 /// Makes a secret that waits for its first code; one that is in use stays until then.
+///
+/// # Errors
+/// `proof_required` when there is one in use and the password or a code was not entered moments ago.
 pub async fn start(state: &AppState, ctx: &Ctx) -> ApiResult<TotpEnrolment> {
     let secret = totp::new_secret();
     let email = db::transaction(&state.db, async |txn| {
         let row = repo::lock(txn, ctx.account_id()?).await?;
+        if row.totp_confirmed_at.is_some() {
+            sessions::demand_renewed_proof(txn, ctx).await?;
+        }
         let change = account::ActiveModel {
             id: Set(row.id),
             totp_pending_encrypted: Set(Some(state.secrets.encrypt(TOTP_PURPOSE, &secret)?)),
@@ -85,6 +91,9 @@ pub async fn remove(state: &AppState, ctx: &Ctx) -> ApiResult<Known> {
         let row = repo::lock(txn, account_id).await?;
         if repo::roles(txn, account_id).await?.iter().any(|role| role.is_staff()) {
             return Err(ProblemCode::SecondFactorRequired.into());
+        }
+        if row.totp_confirmed_at.is_some() {
+            sessions::demand_renewed_proof(txn, ctx).await?;
         }
         Ok(credentials::known(state, &clear(txn, ctx, &row, current).await?))
     })
@@ -143,6 +152,7 @@ pub async fn regenerate(state: &AppState, ctx: &Ctx, input: &RegenerateRecoveryC
         let step = check(state, ctx, &row, &input.code)?.ok_or(ProblemCode::WrongCode)?;
         repo::save(txn, account::ActiveModel { id: Set(account_id), totp_last_step: Set(Some(step)), ..Default::default() }).await?;
         let recovery_codes = replace_codes(txn, ctx, account_id).await?;
+        mail::enqueue(txn, ctx, Mail::new("recovery_codes_replaced", Recipient::Account(account_id), &ctx.request_id)).await?;
         audit::record(txn, ctx, AuditEntry::on("account", account_id.0).change("recovery_codes", "old", "new")).await?;
         Ok(RecoveryCodes { recovery_codes })
     })

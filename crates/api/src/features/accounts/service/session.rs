@@ -74,7 +74,14 @@ pub async fn create(state: &AppState, ctx: &Ctx, known: &KnownBrowser, input: &C
     if roles.iter().any(|role| role.is_staff()) {
         let identity = Identity { account_id: row.id, session_id, roles, enrolling: true, proven: true };
         // A session as long as its only access token, without a refresh token for anybody: what ends sessions ends this one too.
-        let session = Session { account_id: row.id, id: session_id, second_factor: false, signed_in_at: ctx.now, proven_at: ctx.now };
+        let session = Session {
+            account_id: row.id,
+            id: session_id,
+            second_factor: false,
+            signed_in_at: ctx.now,
+            proven_at: ctx.now,
+            proven_again: false,
+        };
         db::transaction(&state.db, async |txn| {
             credentials::lock_unchanged(state, txn, &row).await?;
             session::issue(txn, ctx, session, token::LIFE).await
@@ -156,7 +163,8 @@ pub async fn start(
     session_id: SessionId,
     second_factor: bool,
 ) -> ApiResult<SignedIn> {
-    let session = Session { account_id: row.id, id: session_id, second_factor, signed_in_at: ctx.now, proven_at: ctx.now };
+    let session =
+        Session { account_id: row.id, id: session_id, second_factor, signed_in_at: ctx.now, proven_at: ctx.now, proven_again: false };
     let entry = AuditEntry::on("account", row.id.0).change("session", None::<SessionId>, session_id);
     audit::record(txn, ctx, entry).await?;
     let signed_in = go_on(state, txn, ctx, row, session).await?;

@@ -4,6 +4,18 @@
 //! in the transaction that decides.
 
 pub mod copy;
+pub mod doubt;
 pub mod handlers;
 pub mod query;
 pub mod service;
+
+use crate::{app::AppState, error::ApiResult};
+
+/// Removes copies that nobody decided about, and doubts that were kept for a year.
+///
+/// # Errors
+/// When the database fails.
+pub async fn purge(state: &AppState) -> ApiResult<()> {
+    copy::purge_expired(state).await?;
+    doubt::purge(&state.db, state.clock.now()).await
+}

@@ -1,6 +1,6 @@
 //! Steps of the check: decided by the domain's table, then written with an audit entry that says neither name nor number nor year.
 
-use super::{copy, query};
+use super::{copy, doubt, query};
 use crate::{
     app::AppState,
     ctx::Ctx,
@@ -66,9 +66,13 @@ pub async fn decide(state: &AppState, ctx: &Ctx, account: AccountId, version: If
         row.licence_reason = input.reason;
         row.licence_note = input.tidy_note();
         let template = match input.decision {
-            LicenceDecision::Checked => "licence_checked",
+            LicenceDecision::Checked => {
+                doubt::forget(state, txn, &row).await?;
+                "licence_checked"
+            }
             LicenceDecision::Doubtful => {
                 row.licence_doubted_at = Some(ctx.now);
+                doubt::remember(state, txn, ctx, &row).await?;
                 "licence_doubtful"
             }
         };

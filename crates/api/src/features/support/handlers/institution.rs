@@ -135,7 +135,8 @@ pub async fn report_support_application(
 
 /// Take an application for support back
 ///
-/// Until the report. Afterwards the institution may begin another one.
+/// Until the report. Afterwards the institution may begin another one. Where money was granted, `proof_required` asks for `prove_session`
+/// first.
 #[utoipa::path(tag = "support", request_body = SupportReason, params(IfMatch), responses(
     (status = 200, description = "Taken back.", body = SupportApplication, headers(("ETag" = String, description = "Its new version."))),
 ))]

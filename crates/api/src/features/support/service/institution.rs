@@ -10,7 +10,7 @@ use crate::{
 };
 use domain::{
     ids::SupportApplicationId,
-    support::{ApplicationEvent, ReportSupportApplication, SupportApplication, SupportReport},
+    support::{ApplicationEvent, ApplicationStatus, ReportSupportApplication, SupportApplication, SupportReport},
     text,
 };
 
@@ -40,13 +40,18 @@ pub async fn submit(state: &AppState, ctx: &Ctx, id: SupportApplicationId, versi
 /// # Errors
 /// `not_found`, `version_mismatch`, `wrong_state`.
 pub async fn apply(state: &AppState, ctx: &Ctx, id: SupportApplicationId, version: IfMatch) -> ApiResult<SupportApplication> {
-    plain(state, ctx, id, version, ApplicationEvent::Apply, "").await
+    db::transaction(&state.db, async |txn| {
+        let mut row = course::lock(txn, ctx, id, version, Side::Institution).await?;
+        course::advance(txn, ctx, &mut row, ApplicationEvent::Apply, Side::Institution, "").await
+    })
+    .await?;
+    query::get(&state.db, ctx, id).await
 }
 
 /// Takes an application back.
 ///
 /// # Errors
-/// `not_found`, `version_mismatch`, `wrong_state`.
+/// `not_found`, `version_mismatch`, `wrong_state`, `proof_required` where money was granted.
 pub async fn withdraw(
     state: &AppState,
     ctx: &Ctx,
@@ -54,7 +59,15 @@ pub async fn withdraw(
     version: IfMatch,
     reason: &str,
 ) -> ApiResult<SupportApplication> {
-    plain(state, ctx, id, version, ApplicationEvent::Withdraw, reason).await
+    db::transaction(&state.db, async |txn| {
+        let mut row = course::lock(txn, ctx, id, version, Side::Institution).await?;
+        if row.status == ApplicationStatus::Decided {
+            ctx.require_proof()?;
+        }
+        course::advance(txn, ctx, &mut row, ApplicationEvent::Withdraw, Side::Institution, reason).await
+    })
+    .await?;
+    query::get(&state.db, ctx, id).await
 }
 
 /// Reports what was done and spent.
@@ -75,22 +88,6 @@ pub async fn report(
         let entry = AuditEntry::on("support_application", id.0).change("amounts", (), &input.amounts);
         row.report = Some(SupportReport { summary: text::tidy(&input.summary), amounts: input.amounts.clone() });
         course::advance_with(txn, ctx, &mut row, ApplicationEvent::Report, Side::Institution, entry).await
-    })
-    .await?;
-    query::get(&state.db, ctx, id).await
-}
-
-async fn plain(
-    state: &AppState,
-    ctx: &Ctx,
-    id: SupportApplicationId,
-    version: IfMatch,
-    event: ApplicationEvent,
-    reason: &str,
-) -> ApiResult<SupportApplication> {
-    db::transaction(&state.db, async |txn| {
-        let mut row = course::lock(txn, ctx, id, version, Side::Institution).await?;
-        course::advance(txn, ctx, &mut row, event, Side::Institution, reason).await
     })
     .await?;
     query::get(&state.db, ctx, id).await

@@ -1,0 +1,65 @@
+//! Doubts that outlive an account: whoever deletes an account in doubt and signs up again reads nothing that is for doctors until the check.
+//!
+//! What is kept are keyed hashes of the licence number and of the mail address, for a year after the doubt. Somebody whose number another
+//! person had used waits for the check as well.
+
+use crate::{
+    app::AppState,
+    ctx::Ctx,
+    entity::{account, doctor},
+    error::ApiResult,
+    platform::db,
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::ids::AccountId;
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Statement};
+
+const NUMBER: &str = "licence_doubt:number";
+const ADDRESS: &str = "licence_doubt:address";
+const KEPT: TimeDelta = TimeDelta::days(365);
+
+/// Remembers that what this doctor states is in doubt.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remember(state: &AppState, txn: &impl ConnectionTrait, ctx: &Ctx, row: &doctor::Model) -> ApiResult<()> {
+    let sql = "INSERT INTO licence_doubt (hash, doubted_at) SELECT unnest($1::bytea[]), $2
+               ON CONFLICT (hash) DO UPDATE SET doubted_at = excluded.doubted_at";
+    let hashes = hashes(state, txn, row.account_id, &row.licence_number).await?;
+    db::execute(txn, sql, [hashes.into(), ctx.now.into()]).await.map(drop)
+}
+
+/// Forgets the doubt about a doctor who was found in the register.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget(state: &AppState, txn: &impl ConnectionTrait, row: &doctor::Model) -> ApiResult<()> {
+    let hashes = hashes(state, txn, row.account_id, &row.licence_number).await?;
+    db::execute(txn, "DELETE FROM licence_doubt WHERE hash = ANY($1)", [hashes.into()]).await.map(drop)
+}
+
+/// When somebody with this number or this mail address was in doubt, the last time; `None` if nobody was.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(state: &AppState, txn: &impl ConnectionTrait, row: &doctor::Model) -> ApiResult<Option<DateTime<Utc>>> {
+    let hashes = hashes(state, txn, row.account_id, &row.licence_number).await?;
+    let sql = "SELECT doubted_at FROM licence_doubt WHERE hash = ANY($1) ORDER BY doubted_at DESC LIMIT 1";
+    let row = txn.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [hashes.into()])).await?;
+    Ok(row.map(|row| row.try_get("", "doubted_at")).transpose()?)
+}
+
+/// Removes what was kept for a year.
+///
+/// # Errors
+/// When the database fails.
+pub async fn purge(txn: &impl ConnectionTrait, now: DateTime<Utc>) -> ApiResult<()> {
+    db::execute(txn, "DELETE FROM licence_doubt WHERE doubted_at < $1", [(now - KEPT).into()]).await.map(drop)
+}
+
+async fn hashes(state: &AppState, txn: &impl ConnectionTrait, account: AccountId, number: &str) -> ApiResult<Vec<Vec<u8>>> {
+    let address = account::Entity::find_by_id(account).one(txn).await?.map(|row| row.email);
+    // Leading zeros say nothing: 012345 and 12345 are one number.
+    let number = state.secrets.keyed_hash(NUMBER, number.trim_start_matches('0').as_bytes());
+    Ok(address.map(|address| state.secrets.keyed_hash(ADDRESS, address.as_bytes())).into_iter().chain([number]).collect())
+}
