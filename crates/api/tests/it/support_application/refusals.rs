@@ -1,13 +1,14 @@
 //! What the rules do not allow is refused with its own code.
 
 use super::{MEETING, OSAKI_KURIHARA, SENNAN, Stage, clinic, decision, opinion, plan, step, wanted};
-use crate::support::Client;
+use crate::support::{Client, PASSWORD, send};
 use api::{
     entity::{account_role, organization_member},
-    platform::{clock::Clock, db},
+    platform::{auth::session::PROOF_LIFE, clock::Clock, db},
 };
 use chrono::{DateTime, TimeZone, Utc};
 use domain::actor::Role;
+use reqwest::Method;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
 use serde_json::json;
 
@@ -212,4 +213,26 @@ async fn an_officer_does_not_decide_about_an_organization_of_their_own() {
     assert_eq!((&read["conflict_of_interest"], &read["events"]), (&json!(false), &json!(["return", "check"])));
     step(&colleague, &id, "check", json!({})).await.expect(200);
     step(&stage.officer, &id, "opinions", opinion("insurers", true)).await.refused(403, "conflict_of_interest");
+}
+
+/// A browser that was left open takes no granted money back, and may take back what nobody has decided.
+#[actix_web::test]
+async fn taking_a_grant_back_asks_for_the_password_and_taking_a_request_back_does_not() {
+    let stage = Stage::set().await;
+    let granted = stage.selected(plan()).await;
+    step(&stage.member, &granted, "apply", json!({})).await.expect(200);
+    step(&stage.officer, &granted, "decide", decision()).await.expect(200);
+    stage.app.clock.advance(PROOF_LIFE);
+    let withdraw = async |id: &str| {
+        let request = stage.member.request(Method::POST, &format!("/support-applications/{id}/withdraw"));
+        send(request.header("If-Match", stage.read(id).await.etag()).json(&json!({ "reason": "架空の都合" }))).await
+    };
+    withdraw(&granted).await.refused(403, "proof_required");
+    stage.member.post("/sessions/current/prove", json!({ "password": PASSWORD })).await.expect(204);
+    withdraw(&granted).await.expect(200);
+
+    let asked = stage.draft(plan()).await;
+    step(&stage.member, &asked, "submit", json!({})).await.expect(200);
+    stage.app.clock.advance(PROOF_LIFE);
+    withdraw(&asked).await.expect(200);
 }
