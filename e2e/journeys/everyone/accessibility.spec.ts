@@ -15,8 +15,8 @@ async function settled(page: Page): Promise<void> {
 }
 
 async function firstOf(person: Person, path: string): Promise<Record<string, unknown>> {
-  const { body } = await (await caller(person)).call<{ items: Record<string, unknown>[] } | Record<string, unknown>[]>('GET', path);
-  const found = (Array.isArray(body) ? body : body.items)[0];
+  const { body } = await (await caller(person)).call<{ items: Record<string, unknown>[] }>('GET', path);
+  const found = body.items[0];
   if (!found) throw new Error(`the demo has nothing under ${path}`);
   return found;
 }
@@ -31,7 +31,7 @@ test('pages for everyone', async ({ page, request }) => {
 });
 
 test('pages of support', async ({ page, request }) => {
-  const areas = (await (await request.get('/api/v1/priority-areas?prefecture=04')).json()) as { id: string }[];
+  const areas = ((await (await request.get('/api/v1/priority-areas?prefecture=04')).json()) as { items: { id: string }[] }).items;
   const plan = 'opening=succession&facility=true&equipment=true&equipment_cost=1800万&settlement=true&days=100&substitute=true&duties=2&allowance=true';
   const paths = ['/support', '/support/package', '/support/package/doctors-allowance', '/support/package/opening-notice'];
   paths.push('/support/schemes', '/support/schemes/clinic_settlement', '/support/calculator', `/support/calculator?kind=clinic&${plan}`);
@@ -52,10 +52,13 @@ test('pages of a doctor', async ({ page }) => {
 test('pages of an institution', async ({ page }) => {
   const person = demo('hospital');
   const organization = String((await firstOf(person, '/organizations'))['id']);
-  const { body: registrations } = await (await caller(person)).call<{ id: string; status: string }[]>('GET', `/organizations/${organization}/registrations`);
+  const { body: registrations } = await (await caller(person)).call<{ items: { id: string; status: string }[] }>(
+    'GET',
+    `/organizations/${organization}/registrations`,
+  );
   await signIn(page, person);
   const paths = ['/institution', `/institution/organizations/${organization}`, '/inquiries'];
-  for (const { id, status } of registrations) {
+  for (const { id, status } of registrations.items) {
     paths.push(`/institution/registrations/${id}`);
     if (status === 'draft' || status === 'returned') paths.push(`/institution/registrations/${id}/edit`);
   }

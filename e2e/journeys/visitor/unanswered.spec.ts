@@ -79,7 +79,7 @@ test('points of the map that cannot be read are said to be missing', async ({ pa
 
   const lone = { latitude: 38.3, longitude: 140.9, count: 1500, precision: 'municipality' };
   await page.unroute(CLUSTERS);
-  await page.route(CLUSTERS, (route) => route.fulfill({ json: [lone] }));
+  await page.route(CLUSTERS, (route) => route.fulfill({ json: { items: [lone] } }));
   await retry(page).click();
   await expect(failure(page)).toBeHidden();
   const point = page.getByRole('link', { name: 'この付近の1,500件を近い順に見る' });
@@ -88,7 +88,7 @@ test('points of the map that cannot be read are said to be missing', async ({ pa
 
   // Nothing of it on the map, and its edges are known: then the rest is elsewhere, and that is said.
   await page.unroute(CLUSTERS);
-  await page.route(CLUSTERS, (route) => route.fulfill({ json: [] }));
+  await page.route(CLUSTERS, (route) => route.fulfill({ json: { items: [] } }));
   await page.reload();
   await expect(page.getByText(/この地図に示していない医療機関が\d+件あります/)).toBeVisible();
 });

@@ -1,6 +1,6 @@
 //! The map: outlines, the physician index, and where data comes from.
 
-use super::{ClientError, get, query};
+use super::{ClientError, get, list, query};
 use crate::paths::api;
 use domain::atlas::{DataEdition, MapSettings, OutlineCollection, PhysicianIndices, RegionLevel};
 
@@ -30,7 +30,7 @@ pub async fn list_physician_indices(level: RegionLevel, prefecture: Option<Strin
 /// # Errors
 /// [`ClientError`].
 pub async fn list_data_editions() -> Result<Vec<DataEdition>, ClientError> {
-    get(api::DATA_EDITIONS).await
+    list(api::DATA_EDITIONS).await
 }
 
 /// What maps are drawn on.

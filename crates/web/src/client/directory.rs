@@ -1,6 +1,6 @@
 //! What is published, and where institutions stand.
 
-use super::{ClientError, get, query};
+use super::{ClientError, get, list, query};
 use crate::paths::api;
 use domain::directory::{DirectoryFacets, DirectoryQuery, FoundListing, InstitutionCluster, Listing, RestrictedListing, Suggestion};
 use domain::export::TableFormat;
@@ -38,7 +38,7 @@ pub async fn get_institution_clusters(
     let bounds = bounds.to_array().map(|degrees| degrees.to_string()).join(",");
     let part = query(&[("bounds", Some(bounds)), ("cells", Some(cells.to_string()))]);
     let filters = scoped_query(filters, restricted).replacen('?', "&", 1);
-    get(&(api::INSTITUTION_CLUSTERS.to_owned() + &part + &filters)).await
+    list(&(api::INSTITUTION_CLUSTERS.to_owned() + &part + &filters)).await
 }
 
 /// Institutions that somebody who typed this may mean.
@@ -46,7 +46,7 @@ pub async fn get_institution_clusters(
 /// # Errors
 /// [`ClientError`].
 pub async fn suggest_institutions(q: &str) -> Result<Vec<Suggestion>, ClientError> {
-    get(&(api::INSTITUTION_SUGGESTIONS.to_owned() + &query(&[("q", Some(q.to_owned()))]))).await
+    list(&(api::INSTITUTION_SUGGESTIONS.to_owned() + &query(&[("q", Some(q.to_owned()))]))).await
 }
 
 /// Reads a public page.
@@ -70,7 +70,7 @@ pub async fn get_restricted_listing(id: &str) -> Result<RestrictedListing, Clien
 /// # Errors
 /// [`ClientError`].
 pub async fn list_areas(prefecture: &str) -> Result<Vec<SecondaryMedicalArea>, ClientError> {
-    get(&(api::AREAS.to_owned() + &query(&[("prefecture", Some(prefecture.to_owned()))]))).await
+    list(&(api::AREAS.to_owned() + &query(&[("prefecture", Some(prefecture.to_owned()))]))).await
 }
 
 /// The address of everything that fits these filters as a file, in the page's language.

@@ -1,6 +1,6 @@
 //! A doctor's profile, blocked institutions, and who has the doctor's identity.
 
-use super::{ClientError, Versioned, delete, get, get_versioned, put, upload};
+use super::{ClientError, Versioned, delete, get_versioned, list, put, upload};
 use crate::paths::api;
 use domain::doctor::{BlockedInstitution, DoctorProfile, IdentityShare, LicenceCopy, SaveDoctorProfile};
 use domain::problem::ProblemCode;
@@ -47,7 +47,7 @@ pub async fn remove_licence_copy() -> Result<(), ClientError> {
 /// # Errors
 /// [`ClientError`].
 pub async fn list_blocks() -> Result<Vec<BlockedInstitution>, ClientError> {
-    get(api::BLOCKS).await
+    list(api::BLOCKS).await
 }
 
 /// Blocks an institution and all others of its organization.
@@ -71,5 +71,5 @@ pub async fn unblock_institution(id: &str) -> Result<(), ClientError> {
 /// # Errors
 /// [`ClientError`].
 pub async fn list_identity_shares() -> Result<Vec<IdentityShare>, ClientError> {
-    get(api::IDENTITY_SHARES).await
+    list(api::IDENTITY_SHARES).await
 }

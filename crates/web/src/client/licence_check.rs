@@ -1,6 +1,6 @@
 //! The secretariat's check of licences.
 
-use super::{ClientError, Versioned, act, get, get_versioned, query, send};
+use super::{ClientError, Versioned, act, get, get_versioned, list, query, send};
 use crate::paths::api;
 use domain::doctor::{DecideLicence, LicenceCheck, LicenceCheckCount, LicenceCheckSummary};
 use domain::page::Page;
@@ -39,7 +39,7 @@ pub async fn list_licence_checks(filter: LicenceCheckFilter, cursor: Option<Stri
 /// # Errors
 /// [`ClientError`].
 pub async fn count_licence_checks() -> Result<Vec<LicenceCheckCount>, ClientError> {
-    get(api::LICENCE_CHECK_COUNTS).await
+    list(api::LICENCE_CHECK_COUNTS).await
 }
 
 /// What is needed to look one doctor up.

@@ -1,6 +1,6 @@
 //! Registrations and corrections, for institutions and for the staff.
 
-use super::{ClientError, IdempotencyKey, Versioned, act, get, get_versioned, post, post_once, put, query};
+use super::{ClientError, IdempotencyKey, Versioned, act, get, get_versioned, list, post, post_once, put, query};
 use crate::paths::api;
 use domain::change_request::{ChangeRequest, CreateChangeRequest};
 use domain::page::Page;
@@ -17,7 +17,7 @@ pub async fn create_registration(organization: &str, input: &CreateRegistration,
 
 /// The registrations of an organization, finished ones too.
 pub async fn list_organization_registrations(organization: &str) -> Result<Vec<RegistrationSummary>, ClientError> {
-    get(&api::organization_part(organization, "registrations")).await
+    list(&api::organization_part(organization, "registrations")).await
 }
 
 /// A registration with its version, for a member of its organization.
@@ -73,7 +73,7 @@ pub async fn list_registrations(filter: RegistrationFilter, cursor: Option<Strin
 
 /// How many registrations wait in each state.
 pub async fn count_registrations() -> Result<Vec<RegistrationQueueCount>, ClientError> {
-    get(api::REGISTRATION_COUNTS).await
+    list(api::REGISTRATION_COUNTS).await
 }
 
 /// Everything about a registration, for the staff.

@@ -1,7 +1,7 @@
 //! The official lists of institutions.
 
 use super::request::{LONG_TIMEOUT, act_within};
-use super::{ClientError, Versioned, get, get_versioned, post, query, upload};
+use super::{ClientError, Versioned, get, get_versioned, list, post, query, upload};
 use crate::paths::api;
 use domain::institution::RegistryInstitution;
 use domain::page::Page;
@@ -10,7 +10,7 @@ use domain::registry::{HandInRegistry, RegistryDifference, RegistryImport};
 /// Institutions of the official lists by name, in a prefecture when given.
 pub async fn search_registry(q: &str, prefecture: Option<String>, limit: u16) -> Result<Vec<RegistryInstitution>, ClientError> {
     let pairs = [("q", Some(q.to_owned())), ("prefecture", prefecture), ("limit", Some(limit.to_string()))];
-    get(&(api::REGISTRY_INSTITUTIONS.to_owned() + &query(&pairs))).await
+    list(&(api::REGISTRY_INSTITUTIONS.to_owned() + &query(&pairs))).await
 }
 
 /// Hands an edition in; its answer says what applying it would change.

@@ -4,6 +4,7 @@ use super::error::ClientError;
 use super::refresh::{ask_for_proof, ask_to_sign_in, refresh};
 use super::token;
 use crate::i18n::locale;
+use domain::page::Page;
 use domain::problem::{Problem, ProblemCode};
 use leptos::prelude::*;
 use reqwest::Method;
@@ -170,6 +171,14 @@ pub fn query(pairs: &[(&str, Option<String>)]) -> String {
 /// [`ClientError`].
 pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, ClientError> {
     decode(&send_raw(Raw { path, ..Raw::default() }).await?)
+}
+
+/// Reads a list that has one page.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn list<T: DeserializeOwned>(path: &str) -> Result<Vec<T>, ClientError> {
+    get(path).await.map(|page: Page<T>| page.items)
 }
 
 /// Reads together with the version.

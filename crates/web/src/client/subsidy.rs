@@ -1,6 +1,6 @@
 //! Rules of support, and quotes.
 
-use super::{ClientError, IdempotencyKey, Versioned, act, get, get_versioned, post_once, put, send};
+use super::{ClientError, IdempotencyKey, Versioned, act, get, get_versioned, list, post_once, put, send};
 use crate::paths::api;
 use chrono::NaiveDate;
 use domain::export::LackingLetters;
@@ -13,7 +13,7 @@ use serde::de::IgnoredAny;
 /// # Errors
 /// [`ClientError`].
 pub async fn list_subsidy_rules() -> Result<Vec<SubsidyRule>, ClientError> {
-    get(api::SUBSIDY_RULES).await
+    list(api::SUBSIDY_RULES).await
 }
 
 /// The support that would apply at a listed institution today.
@@ -71,7 +71,7 @@ pub async fn close_subsidy_rule(id: &str, valid_until: NaiveDate, etag: &str) ->
 /// # Errors
 /// [`ClientError`].
 pub async fn list_inquiry_quotes(inquiry: &str) -> Result<Vec<InquiryQuote>, ClientError> {
-    get(&api::inquiry_quotes(inquiry)).await
+    list(&api::inquiry_quotes(inquiry)).await
 }
 
 /// Keeps a quote in an inquiry.

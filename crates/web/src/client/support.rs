@@ -1,6 +1,6 @@
 //! Priority support areas, the plans for them, the two councils' meetings, and the tables of what was planned and decided.
 
-use super::{ClientError, get, query, send};
+use super::{ClientError, get, list, query, send};
 use crate::paths::api;
 use domain::export::TableFormat;
 use domain::geo::LatLng;
@@ -17,7 +17,7 @@ pub async fn list_priority_areas(
     as_of: Option<String>,
     q: Option<String>,
 ) -> Result<Vec<PriorityArea>, ClientError> {
-    get(&(api::PRIORITY_AREAS.to_owned() + &query(&[("prefecture", prefecture), ("as_of", as_of), ("q", q)]))).await
+    list(&(api::PRIORITY_AREAS.to_owned() + &query(&[("prefecture", prefecture), ("as_of", as_of), ("q", q)]))).await
 }
 
 /// One area with all its versions, and the listed institutions that stood in it on a day.
@@ -60,7 +60,7 @@ pub async fn look_up_priority_areas(place: &WantedPlace, as_of: Option<String>) 
 /// # Errors
 /// [`ClientError`].
 pub async fn list_computed_candidates(prefecture: &str) -> Result<Vec<ComputedCandidate>, ClientError> {
-    get(&(api::COMPUTED_CANDIDATES.to_owned() + &query(&[("prefecture", Some(prefecture.to_owned()))]))).await
+    list(&(api::COMPUTED_CANDIDATES.to_owned() + &query(&[("prefecture", Some(prefecture.to_owned()))]))).await
 }
 
 /// The correction plans of a prefecture, the latest year first.
@@ -68,7 +68,7 @@ pub async fn list_computed_candidates(prefecture: &str) -> Result<Vec<ComputedCa
 /// # Errors
 /// [`ClientError`].
 pub async fn list_correction_plans(prefecture: &str) -> Result<Vec<CorrectionPlan>, ClientError> {
-    get(&(api::CORRECTION_PLANS.to_owned() + &query(&[("prefecture", Some(prefecture.to_owned()))]))).await
+    list(&(api::CORRECTION_PLANS.to_owned() + &query(&[("prefecture", Some(prefecture.to_owned()))]))).await
 }
 
 /// The meetings of a prefecture's two councils.
@@ -76,7 +76,7 @@ pub async fn list_correction_plans(prefecture: &str) -> Result<Vec<CorrectionPla
 /// # Errors
 /// [`ClientError`].
 pub async fn list_council_meetings(prefecture: &str) -> Result<Vec<CouncilMeeting>, ClientError> {
-    get(&(api::COUNCIL_MEETINGS.to_owned() + &query(&[("prefecture", Some(prefecture.to_owned()))]))).await
+    list(&(api::COUNCIL_MEETINGS.to_owned() + &query(&[("prefecture", Some(prefecture.to_owned()))]))).await
 }
 
 /// The years of which a prefecture has a table.
@@ -84,7 +84,7 @@ pub async fn list_council_meetings(prefecture: &str) -> Result<Vec<CouncilMeetin
 /// # Errors
 /// [`ClientError`].
 pub async fn list_support_tables(prefecture: &str) -> Result<Vec<SupportTableSummary>, ClientError> {
-    get(&(api::SUPPORT_TABLES.to_owned() + &query(&[("prefecture", Some(prefecture.to_owned()))]))).await
+    list(&(api::SUPPORT_TABLES.to_owned() + &query(&[("prefecture", Some(prefecture.to_owned()))]))).await
 }
 
 /// What was planned and decided in a prefecture and year.

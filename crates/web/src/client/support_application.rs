@@ -1,6 +1,6 @@
 //! Applications for support, for institutions and for the prefecture.
 
-use super::{ClientError, IdempotencyKey, act, delete, etag, get, post_once, put, query, send, upload};
+use super::{ClientError, IdempotencyKey, act, delete, etag, get, list, post_once, put, query, send, upload};
 use crate::paths::api;
 use domain::export::LackingLetters;
 use domain::page::Page;
@@ -15,7 +15,7 @@ use serde::de::IgnoredAny;
 /// # Errors
 /// [`ClientError`].
 pub async fn list_my_support_applications() -> Result<Vec<SupportApplicationSummary>, ClientError> {
-    get(api::MY_SUPPORT_APPLICATIONS).await
+    list(api::MY_SUPPORT_APPLICATIONS).await
 }
 
 /// A prefecture's applications, for its officers.

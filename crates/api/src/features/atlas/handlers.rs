@@ -13,6 +13,7 @@ use actix_web::{HttpRequest, HttpResponse, get, web::Data};
 use chrono::NaiveDate;
 use domain::{
     atlas::{DataEdition, MapSettings, OutlineCollection, PhysicianIndices, RegionLevel},
+    page::Page,
     problem::FieldCode,
     region::prefecture,
 };
@@ -107,13 +108,13 @@ pub async fn list_physician_indices(
 /// Which files of official data are loaded here, with their source, licence and the credit that has to be shown. What ships with the
 /// program is not among them.
 #[utoipa::path(tag = "atlas", security(()), responses(
-    (status = 200, description = "The files", body = Vec<DataEdition>),
+    (status = 200, description = "The files", body = Page<DataEdition>),
     (status = 304, description = "Unchanged"),
 ))]
 #[get("/data-editions")]
 pub async fn list_data_editions(request: HttpRequest, state: Data<AppState>, _ctx: As<Anyone>) -> ApiResult<HttpResponse> {
     let editions = query::data_editions(&state.db).await?;
-    Ok(cache::public(&request, reply::ok(&editions), cache::MINUTE))
+    Ok(cache::public(&request, reply::list(&editions), cache::MINUTE))
 }
 
 /// What maps are drawn on

@@ -140,7 +140,7 @@ pub struct SuggestionQuery {
 /// At most eight institutions that the words may mean, those with the words in their names first. Where nothing holds the words, those that come
 /// near: with all letters but one, or all words but one.
 #[utoipa::path(tag = "directory", params(SuggestionQuery), security(()), responses(
-    (status = 200, description = "The suggestions", body = Vec<Suggestion>),
+    (status = 200, description = "The suggestions", body = Page<Suggestion>),
     (status = 304, description = "Unchanged"),
 ))]
 #[get("/institution-suggestions")]
@@ -151,7 +151,7 @@ pub async fn suggest_institutions(
     params: Params<SuggestionQuery>,
 ) -> ApiResult<HttpResponse> {
     let suggestions = search::suggest(&state, &words("q", params.q.as_deref())?, MAX_SUGGESTIONS)?;
-    Ok(with_age(&state, cache::public(&request, reply::ok(&suggestions), cache::MINUTE)))
+    Ok(with_age(&state, cache::public(&request, reply::list(&suggestions), cache::MINUTE)))
 }
 
 /// What changed in the directory
@@ -265,7 +265,7 @@ impl ClusterQuery {
 /// How many institutions pass the filters in each cell of a part of the map, at the middle of their places; empty cells are left out, and
 /// a cell with a single institution names it. Institutions whose place is not known are in the list, but not here.
 #[utoipa::path(tag = "directory", params(DirectoryQuery, ClusterQuery, ScopeQuery), security((), ("access_token" = [])), responses(
-    (status = 200, description = "The clusters", body = Vec<InstitutionCluster>),
+    (status = 200, description = "The clusters", body = Page<InstitutionCluster>),
     (status = 403, description = "`restricted` is not for whoever asks."),
     (status = 304, description = "Unchanged"),
 ))]
@@ -280,10 +280,10 @@ pub async fn get_institution_clusters(
 ) -> ApiResult<HttpResponse> {
     let (filter, grid) = (Filter::parse(&params)?, part.grid()?);
     if let Some(searcher) = scope.searcher(&state, &ctx).await? {
-        return Ok(with_age(&state, reply::ok(&search::clusters_with_restricted(&state, &searcher, &filter, grid)?)));
+        return Ok(with_age(&state, reply::list(&search::clusters_with_restricted(&state, &searcher, &filter, grid)?)));
     }
     let clusters = search::clusters(&state, &filter, grid)?;
-    Ok(with_age(&state, cache::public(&request, reply::ok(&clusters), cache::MINUTE)))
+    Ok(with_age(&state, cache::public(&request, reply::list(&clusters), cache::MINUTE)))
 }
 
 /// An institution's page

@@ -13,6 +13,7 @@ use actix_web::{HttpResponse, delete, get, put, web::Data};
 use domain::{
     doctor::{BlockedInstitution, DoctorProfile, IdentityShare, SaveDoctorProfile},
     ids::InstitutionId,
+    page::Page,
     problem::ProblemCode,
 };
 
@@ -52,10 +53,10 @@ pub async fn save_doctor_profile(
 }
 
 /// List the blocked institutions
-#[utoipa::path(tag = "doctors", responses((status = 200, description = "The blocked institutions, the latest first.", body = Vec<BlockedInstitution>)))]
+#[utoipa::path(tag = "doctors", responses((status = 200, description = "The blocked institutions, the latest first.", body = Page<BlockedInstitution>)))]
 #[get("/me/blocks")]
 pub async fn list_blocks(state: Data<AppState>, ctx: As<may::KeepDoctorProfile>) -> ApiResult<HttpResponse> {
-    Ok(reply::ok(&query::blocks(&state.db, ctx.account_id()?).await?))
+    Ok(reply::list(&query::blocks(&state.db, ctx.account_id()?).await?))
 }
 
 /// Block an institution
@@ -88,8 +89,8 @@ pub async fn unblock_institution(
 }
 
 /// List who has the own identity
-#[utoipa::path(tag = "doctors", responses((status = 200, description = "With whom identity and contact were shared, the latest first.", body = Vec<IdentityShare>)))]
+#[utoipa::path(tag = "doctors", responses((status = 200, description = "With whom identity and contact were shared, the latest first.", body = Page<IdentityShare>)))]
 #[get("/me/identity-shares")]
 pub async fn list_identity_shares(state: Data<AppState>, ctx: As<may::KeepDoctorProfile>) -> ApiResult<HttpResponse> {
-    Ok(reply::ok(&query::identity_shares(&state.db, ctx.account_id()?).await?))
+    Ok(reply::list(&query::identity_shares(&state.db, ctx.account_id()?).await?))
 }

@@ -11,6 +11,7 @@ use crate::{
 };
 use actix_web::{HttpRequest, HttpResponse, get, web::Data};
 use domain::{
+    page::Page,
     problem::FieldCode,
     region::{Municipality, PostalCodePlace, SecondaryMedicalArea, prefecture},
     text,
@@ -62,7 +63,7 @@ pub fn prefecture_code(text: Option<&String>) -> ApiResult<Option<&'static str>>
 ///
 /// In the order of their codes. Areas are there for the prefectures whose data is loaded; Miyagi's always are.
 #[utoipa::path(tag = "regions", params(InPrefecture), security(()), responses(
-    (status = 200, description = "The areas", body = Vec<SecondaryMedicalArea>),
+    (status = 200, description = "The areas", body = Page<SecondaryMedicalArea>),
     (status = 304, description = "Unchanged"),
 ))]
 #[get("/secondary-medical-areas")]
@@ -73,14 +74,14 @@ pub async fn list_areas(
     params: Params<InPrefecture>,
 ) -> ApiResult<HttpResponse> {
     let areas = query::areas(&state.db, params.code()?).await?;
-    Ok(cache::public(&request, reply::ok(&areas), cache::HOUR))
+    Ok(cache::public(&request, reply::list(&areas), cache::HOUR))
 }
 
 /// Municipalities
 ///
 /// In the order of their codes; designated cities by their wards.
 #[utoipa::path(tag = "regions", params(InPrefecture), security(()), responses(
-    (status = 200, description = "The municipalities", body = Vec<Municipality>),
+    (status = 200, description = "The municipalities", body = Page<Municipality>),
     (status = 304, description = "Unchanged"),
 ))]
 #[get("/municipalities")]
@@ -91,7 +92,7 @@ pub async fn list_municipalities(
     params: Params<InPrefecture>,
 ) -> ApiResult<HttpResponse> {
     let municipalities = query::municipalities(&state.db, params.code()?).await?;
-    Ok(cache::public(&request, reply::ok(&municipalities), cache::HOUR))
+    Ok(cache::public(&request, reply::list(&municipalities), cache::HOUR))
 }
 
 /// Where a postal code is

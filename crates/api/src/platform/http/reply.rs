@@ -37,6 +37,11 @@ pub fn no_content() -> HttpResponse {
     HttpResponse::NoContent().finish()
 }
 
+/// 200 with everything that a list has, in the shape of a page that none follows.
+pub fn list(items: &[impl Serialize]) -> HttpResponse {
+    HttpResponse::Ok().json(Page { items: items.iter().collect(), next_cursor: None })
+}
+
 /// 200 with a page, and a `Link` to the next one while there is one.
 ///
 /// # Errors

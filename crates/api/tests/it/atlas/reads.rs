@@ -103,7 +103,7 @@ async fn the_index_of_a_day_is_the_edition_in_force_with_its_source_and_caveat()
     assert_eq!((later["edition"].as_str(), later["items"].as_array().map(Vec::len)), (Some("2027-01-15"), Some(2)));
     let before = visitor.get("/physician-indices?level=prefecture&as_of=2023-12-31").await.expect(200).json();
     assert!(before["edition"].is_null() && before["items"] == serde_json::json!([]));
-    let editions = visitor.get("/data-editions").await.expect(200).json();
+    let editions = visitor.get("/data-editions").await.expect(200).items();
     assert_eq!(editions.as_array().map(Vec::len), Some(2));
     assert_eq!(editions[0]["dataset"], "prefecture_index");
     assert!(editions[0]["credit"].as_str().unwrap().contains("二次資料から転記"));

@@ -35,7 +35,7 @@ async fn the_real_folder_is_imported_whole_and_quickly_found_unchanged() {
     assert_eq!(miyagi["features"].as_array().map(Vec::len), Some(4));
     let country = visitor.get("/outlines?level=prefecture").await.expect(200);
     assert!(country.json().to_string().len() < 130_000, "the map of the country stays small");
-    assert_eq!(visitor.get("/data-editions").await.json().as_array().map(Vec::len), Some(10));
+    assert_eq!(visitor.get("/data-editions").await.items().as_array().map(Vec::len), Some(10));
 
     hospitals_lie_where_their_list_says(&app).await;
 }

@@ -17,7 +17,7 @@ async fn with_places() -> TestApp {
 
 async fn clusters(visitor: &Client, query: &str) -> Vec<Value> {
     visitor.find_everything().await;
-    visitor.get(&format!("/institution-clusters?{query}")).await.expect(200).json().as_array().cloned().unwrap()
+    visitor.get(&format!("/institution-clusters?{query}")).await.expect(200).items().as_array().cloned().unwrap()
 }
 
 #[actix_web::test]

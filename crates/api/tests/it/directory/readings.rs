@@ -100,9 +100,9 @@ async fn who_finds_nothing_is_offered_what_comes_near() {
     visitor.find_everything().await;
     for query in ["くりばら", "kurihala", "くりはら 無い言葉"] {
         assert!(names(&search(&visitor, &[("q", query)]).await.expect(200).json()).is_empty(), "{query}");
-        let offered = visitor.get(&format!("/institution-suggestions?q={query}")).await.expect(200).json();
+        let offered = visitor.get(&format!("/institution-suggestions?q={query}")).await.expect(200).items();
         assert_eq!((offered[0]["name"].as_str(), offered[0]["near"].as_bool()), (Some("架空くりはら診療所"), Some(true)), "{query}");
     }
-    let found = visitor.get("/institution-suggestions?q=くりはら").await.expect(200).json();
+    let found = visitor.get("/institution-suggestions?q=くりはら").await.expect(200).items();
     assert!(found[0].get("near").is_none(), "it holds the words: {found}");
 }

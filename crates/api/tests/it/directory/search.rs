@@ -227,9 +227,9 @@ async fn counts_say_what_another_choice_would_give() {
 async fn suggestions_begin_with_names() {
     let app = with_demo().await;
     let visitor = app.visitor();
-    let found = visitor.get("/institution-suggestions?q=くりは").await.expect(200).json();
+    let found = visitor.get("/institution-suggestions?q=くりは").await.expect(200).items();
     assert_eq!(found[0]["name"], "架空くりはら診療所");
-    assert_eq!(visitor.get("/institution-suggestions?q=").await.expect(200).json(), serde_json::json!([]));
+    assert_eq!(visitor.get("/institution-suggestions?q=").await.expect(200).items(), serde_json::json!([]));
     visitor.get(&format!("/institution-suggestions?q={}", "あ".repeat(300))).await.refused(400, "invalid_parameter");
 }
 

@@ -41,7 +41,7 @@ async fn a_block_is_listed_and_can_be_taken_back() {
     let path = format!("/me/blocks/{}", listed.institution);
     block(&doctor, listed.institution).await.expect(204);
     block(&doctor, listed.institution).await.expect(204);
-    let blocks = doctor.get("/me/blocks").await.expect(200).json();
+    let blocks = doctor.get("/me/blocks").await.expect(200).items();
     assert_eq!(blocks.as_array().unwrap().len(), 1);
     assert_eq!(blocks[0]["name"], "架空ヶ丘診療所");
     assert_eq!(blocks[0]["prefecture_code"], "04");
@@ -49,10 +49,10 @@ async fn a_block_is_listed_and_can_be_taken_back() {
     // Also when it is not listed any more.
     unlist(&app, listed.institution).await;
     block(&doctor, listed.institution).await.expect(204);
-    assert_eq!(doctor.get("/me/blocks").await.expect(200).json()[0]["name"], "架空ヶ丘診療所");
+    assert_eq!(doctor.get("/me/blocks").await.expect(200).items()[0]["name"], "架空ヶ丘診療所");
     doctor.delete(&path).await.expect(204);
     doctor.delete(&path).await.expect(204);
-    assert_eq!(doctor.get("/me/blocks").await.expect(200).json(), json!([]));
+    assert_eq!(doctor.get("/me/blocks").await.expect(200).items(), json!([]));
 }
 
 #[actix_web::test]

@@ -10,10 +10,10 @@ async fn a_doctor_sees_who_has_their_identity() {
     let (doctor, shown, hidden) = (doctor(&app).await, listed_institution(&app).await, listed_institution(&app).await);
     let inquiry = asked(&doctor, shown.institution).await;
     asked(&doctor, hidden.institution).await;
-    assert_eq!(doctor.get("/me/identity-shares").await.expect(200).json(), json!([]));
+    assert_eq!(doctor.get("/me/identity-shares").await.expect(200).items(), json!([]));
 
     doctor.post(&format!("/inquiries/{inquiry}/share-identity"), json!({})).await.expect(200);
-    let shares = doctor.get("/me/identity-shares").await.expect(200).json();
+    let shares = doctor.get("/me/identity-shares").await.expect(200).items();
     assert_eq!(shares.as_array().unwrap().len(), 1);
     assert_eq!(shares[0]["institution_id"], shown.institution.to_string());
     assert_eq!(shares[0]["institution_name"], "架空ヶ丘診療所");

@@ -161,7 +161,7 @@ async fn the_queue_has_who_waits_longest_first_and_every_row_once() {
     decided.sort();
     assert_eq!(all[3..], decided);
 
-    let counts = staff.get("/licence-check-counts").await.expect(200).json();
+    let counts = staff.get("/licence-check-counts").await.expect(200).items();
     let found: Vec<_> =
         counts.as_array().unwrap().iter().map(|row| (row["status"].clone(), row["count"].clone(), row["with_copy"].clone())).collect();
     assert_eq!(json!(found), json!([["declared", 3, 0], ["checked", 1, 0], ["doubtful", 1, 1], ["restated", 0, 0]]));

@@ -137,7 +137,7 @@ async fn an_application_is_decided_by_its_prefecture() {
     world.mixed(&b.officer, elsewhere).await.invalid("/meeting_id", "unknown_value");
     let [first, second] = &stage.institutions;
     world.own(get("/support-applications"), [(&a.officer, first), (&b.officer, second)]).await;
-    let calendar = get("/council-meetings?prefecture=04&fiscal_year=2026").by(&b.officer, None).await.expect(200).json();
+    let calendar = get("/council-meetings?prefecture=04&fiscal_year=2026").by(&b.officer, None).await.expect(200).items();
     let meeting = calendar.as_array().unwrap().iter().find(|meeting| meeting["id"] == MEETING).unwrap().clone();
     let meeting = post("/council-meetings", meeting).by(&b.officer, None).await.expect(201).text("/id");
     theirs(&b.officer, "propose", json!({ "meeting_id": meeting })).await.by(&b.officer, None).await.expect(200);

@@ -55,7 +55,7 @@ async fn areas_plans_and_meetings_are_their_prefectures() {
     let end = json!({ "valid_until": "2027-03-31", "reason": "架空の町村合併" });
     world.only(&officer, post(format!("{path}/close"), end).at("\"2\"")).await;
 
-    let held = get("/council-meetings?prefecture=04&fiscal_year=2026").by(&a.officer, None).await.expect(200).json();
+    let held = get("/council-meetings?prefecture=04&fiscal_year=2026").by(&a.officer, None).await.expect(200).items();
     let mut held = held.as_array().unwrap().iter().find(|meeting| meeting["id"] == MEETING).unwrap().clone();
     held["held_on"] = json!("2026-04-01");
     let etag = format!("\"{}\"", held["version"]);

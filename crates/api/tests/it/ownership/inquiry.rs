@@ -83,6 +83,6 @@ async fn a_block_is_the_doctors_own() {
     }
     world.own(get("/me/blocks"), [(&a.doctor, &first), (&b.doctor, &second)]).await;
     world.apart(&b.doctor, delete(format!("/me/blocks/{common}")), &[&owner]).await;
-    assert!(!get("/me/blocks").by(&b.doctor, None).await.json().to_string().contains(&common.to_string()));
+    assert!(!get("/me/blocks").by(&b.doctor, None).await.items().to_string().contains(&common.to_string()));
     world.tried(BLOCKS);
 }

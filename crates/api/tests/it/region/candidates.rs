@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 const HEAD: &str = "area_code,area_name,index,crit1_lowest_in_pref,crit2_few_area_in_few_pref\n";
 
 async fn codes(app: &TestApp) -> Vec<Value> {
-    let all = app.visitor().get("/computed-candidates").await.expect(200).json();
+    let all = app.visitor().get("/computed-candidates").await.expect(200).items();
     all.as_array().unwrap().iter().map(|candidate| candidate["area_code"].clone()).collect()
 }
 
@@ -31,7 +31,7 @@ async fn a_file_with_broken_rows_says_each_line_and_changes_nothing() {
     }
     assert_eq!(codes(&app).await, ["0204", "0409"]);
     assert!(region::import_candidates(&app.state, &file("candidate_areas.csv", HEAD), "2024-02").await.is_err(), "an empty file is none");
-    let credits = app.visitor().get("/data-editions").await.expect(200).json();
+    let credits = app.visitor().get("/data-editions").await.expect(200).items();
     let credit = credits.as_array().unwrap().iter().find(|edition| edition["dataset"] == "computed_candidates").cloned().unwrap();
     assert_eq!((credit["edition"].as_str(), credit["rows_taken"].as_i64()), (Some("2024-01"), Some(2)));
 }

@@ -10,11 +10,11 @@ async fn miyagis_three_areas_are_designated_from_29_may_2025_on() {
     let app = TestApp::start().await;
     let visitor = app.visitor();
     let before = visitor.get("/priority-areas?prefecture=04&as_of=2025-05-28").await.expect(200);
-    assert_eq!(before.json(), json!([]));
+    assert_eq!(before.items(), json!([]));
     let first = visitor.get("/priority-areas?prefecture=04&as_of=2025-05-29").await.expect(200);
-    assert_eq!(names(&first.json()), ["仙南", "大崎・栗原", "石巻・登米・気仙沼"]);
+    assert_eq!(names(&first.items()), ["仙南", "大崎・栗原", "石巻・登米・気仙沼"]);
     let today = visitor.get("/priority-areas").await.expect(200);
-    for area in today.json().as_array().unwrap() {
+    for area in today.items().as_array().unwrap() {
         let version = &area["version"];
         assert_eq!((version["status"].as_str(), version["period"]["from"].as_str()), (Some("designated"), Some("2025-05-29")));
         assert!(version["source"]["title"].as_str().is_some_and(|title| title.contains("資料2")));
@@ -23,7 +23,7 @@ async fn miyagis_three_areas_are_designated_from_29_may_2025_on() {
         assert!(version["insurers_council"].is_null() && version["note"].as_str().is_some_and(|note| note.contains("保険者協議会")));
     }
     assert_eq!(today.header("cache-control"), "public, max-age=0, s-maxage=60, must-revalidate");
-    assert_eq!(visitor.get("/priority-areas?prefecture=03").await.expect(200).json(), json!([]));
+    assert_eq!(visitor.get("/priority-areas?prefecture=03").await.expect(200).items(), json!([]));
     visitor.get("/priority-areas?prefecture=48").await.refused(400, "invalid_parameter");
     visitor.get("/priority-areas?as_of=2026-02-30").await.refused(400, "invalid_parameter");
 }
@@ -47,7 +47,7 @@ async fn loading_the_designations_again_leaves_alone_what_officers_did() {
     app.prefecture_officer().await.post_version(&format!("/priority-areas/{SENNAN}/close"), "\"1\"", closing).await.expect(200);
     assert_eq!(region::load_designations(&app.state).await.unwrap().changed, 0);
     let after = app.visitor().get("/priority-areas?prefecture=04&as_of=2027-04-01").await.expect(200);
-    assert_eq!(names(&after.json()), ["大崎・栗原", "石巻・登米・気仙沼"]);
+    assert_eq!(names(&after.items()), ["大崎・栗原", "石巻・登米・気仙沼"]);
 }
 
 #[actix_web::test]
@@ -96,10 +96,10 @@ async fn what_a_computed_candidate_meets_makes_it_no_area() {
     );
     region::import_candidates(&app.state, &file, "2024-01").await.unwrap();
     let visitor = app.visitor();
-    let computed = visitor.get("/computed-candidates?prefecture=04").await.expect(200).json();
+    let computed = visitor.get("/computed-candidates?prefecture=04").await.expect(200).items();
     assert_eq!((computed[0]["area_code"].as_str(), computed[0]["index_tenths"].as_i64()), (Some("0403"), Some(1393)));
     assert!(computed[0]["status"].is_null(), "it has no status that could be taken for a designation");
-    assert!(!names(&visitor.get("/priority-areas").await.json()).contains(&"仙台".to_owned()));
+    assert!(!names(&visitor.get("/priority-areas").await.items()).contains(&"仙台".to_owned()));
     assert_eq!(visitor.get("/priority-area-look-up?municipality=04101").await.expect(200).json()["areas"], json!([]));
 }
 
@@ -135,7 +135,7 @@ async fn the_database_itself_refuses_versions_that_overlap_or_are_rewritten() {
 #[actix_web::test]
 async fn areas_are_found_by_their_places_and_readings() {
     let app = TestApp::start().await;
-    let found = async |q: &str| names(&app.visitor().get(&format!("/priority-areas?prefecture=04&q={q}")).await.expect(200).json());
+    let found = async |q: &str| names(&app.visitor().get(&format!("/priority-areas?prefecture=04&q={q}")).await.expect(200).items());
     for q in ["仙南", "せんなん", "白石市", "shiroishi", "しろいし"] {
         assert_eq!(found(q).await, ["仙南"], "{q}");
     }

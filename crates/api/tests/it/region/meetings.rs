@@ -21,14 +21,14 @@ fn meeting(round: &str, held_on: Option<&str>) -> Value {
 #[actix_web::test]
 async fn the_calendar_of_fiscal_2026_says_what_each_meeting_decides() {
     let app = TestApp::start().await;
-    let calendar = app.visitor().get("/council-meetings?prefecture=04&fiscal_year=2026").await.expect(200).json();
+    let calendar = app.visitor().get("/council-meetings?prefecture=04&fiscal_year=2026").await.expect(200).items();
     let rounds: Vec<_> = calendar.as_array().unwrap().iter().filter_map(|meeting| meeting["round"].as_str()).collect();
     assert_eq!(rounds, ["first", "second", "third", "written"]);
     assert!(calendar.as_array().unwrap().iter().all(|meeting| meeting["held_on"].is_null()), "the document names seasons, not days");
     let selection = &calendar[0]["agenda"][2];
     assert_eq!(selection["schemes"], json!(["clinic_facility", "clinic_equipment", "clinic_settlement"]));
     assert!(calendar[3]["agenda"][0]["ja"].as_str().is_some_and(|item| item.contains("臨床研修の募集定員")));
-    assert_eq!(app.visitor().get("/council-meetings?fiscal_year=2025").await.expect(200).json(), json!([]));
+    assert_eq!(app.visitor().get("/council-meetings?fiscal_year=2025").await.expect(200).items(), json!([]));
 }
 
 #[actix_web::test]
@@ -64,7 +64,7 @@ async fn a_meeting_that_an_application_was_brought_to_stays_that_meeting() {
     step(&stage.member, &id, "submit", json!({})).await.expect(200);
     step(&stage.officer, &id, "check", json!({})).await.expect(200);
     step(&stage.officer, &id, "propose", json!({ "meeting_id": MEETING })).await.expect(200);
-    let calendar = stage.officer.get("/council-meetings?prefecture=04&fiscal_year=2026").await.expect(200).json();
+    let calendar = stage.officer.get("/council-meetings?prefecture=04&fiscal_year=2026").await.expect(200).items();
     let first = calendar.as_array().unwrap().iter().find(|meeting| meeting["id"] == MEETING).cloned().unwrap();
     let (path, etag) = (format!("/council-meetings/{MEETING}"), format!("\"{}\"", first["version"]));
     for (field, other) in [("council", json!("insurers")), ("fiscal_year", json!(2027))] {

@@ -18,14 +18,14 @@ use std::path::{Path, PathBuf};
 async fn miyagi_is_complete_without_any_data_folder() {
     let app = TestApp::start().await;
     let visitor = app.visitor();
-    let areas = visitor.get("/secondary-medical-areas?prefecture=04").await.expect(200).json();
+    let areas = visitor.get("/secondary-medical-areas?prefecture=04").await.expect(200).items();
     let names: Vec<_> = areas.as_array().unwrap().iter().filter_map(|area| area["name"].as_str()).collect();
     assert_eq!(names, ["仙南", "仙台", "大崎・栗原", "石巻・登米・気仙沼"]);
-    let municipalities = visitor.get("/municipalities?prefecture=04").await.expect(200).json();
+    let municipalities = visitor.get("/municipalities?prefecture=04").await.expect(200).items();
     let municipalities = municipalities.as_array().unwrap();
     assert_eq!(municipalities.len(), 39);
     assert!(municipalities.iter().all(|municipality| municipality["area_code"].is_string()));
-    assert_eq!(visitor.get("/municipalities").await.json().as_array().map(Vec::len), Some(1892));
+    assert_eq!(visitor.get("/municipalities").await.items().as_array().map(Vec::len), Some(1892));
     visitor.get("/municipalities?prefecture=99").await.refused(400, "invalid_parameter");
 }
 
@@ -48,12 +48,12 @@ async fn a_file_with_broken_rows_names_each_line_and_changes_nothing() {
         assert!(error.contains(line), "{line}: {error}");
     }
     let chuo = async || {
-        let hamamatsu = app.visitor().get("/municipalities?prefecture=22").await.json();
+        let hamamatsu = app.visitor().get("/municipalities?prefecture=22").await.items();
         let chuo = hamamatsu.as_array().unwrap().iter().find(|municipality| municipality["code"] == "22138").cloned();
         chuo.unwrap()["area_code"].clone()
     };
     assert!(chuo().await.is_null(), "what was refused left nothing behind");
-    assert_eq!(app.visitor().get("/data-editions").await.expect(200).json(), json!([]));
+    assert_eq!(app.visitor().get("/data-editions").await.expect(200).items(), json!([]));
     let whole = file("areas.csv", format!("{head}{good}"));
     let report = region::import_areas(&app.state, &whole, "A38").await.unwrap();
     assert_eq!((report.taken, report.refused.len()), (2, 0), "{report}");
@@ -79,8 +79,8 @@ async fn the_real_areas_are_imported_whole() {
     let report = region::import_areas(&app.state, &path, "A38").await.unwrap();
     assert_eq!((report.taken, report.refused.len()), (1896, 0), "{report}");
     assert_eq!(region::import_areas(&app.state, &path, "A38").await.unwrap().changed, 0);
-    assert_eq!(app.visitor().get("/secondary-medical-areas").await.json().as_array().map(Vec::len), Some(330));
-    let miyagi = app.visitor().get("/secondary-medical-areas?prefecture=04").await.json();
+    assert_eq!(app.visitor().get("/secondary-medical-areas").await.items().as_array().map(Vec::len), Some(330));
+    let miyagi = app.visitor().get("/secondary-medical-areas?prefecture=04").await.items();
     assert_eq!(miyagi[0]["name_en"], "Sennan", "names in Latin letters are kept");
 }
 

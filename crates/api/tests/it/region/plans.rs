@@ -19,7 +19,7 @@ fn plan() -> Value {
 
 /// Enters the day of one of Miyagi's meetings of fiscal 2026; tells its id.
 async fn hold(officer: &Client, round: &str, day: &str) -> String {
-    let calendar = officer.get("/council-meetings?prefecture=04&fiscal_year=2026").await.expect(200).json();
+    let calendar = officer.get("/council-meetings?prefecture=04&fiscal_year=2026").await.expect(200).items();
     let mut meeting = calendar.as_array().unwrap().iter().find(|meeting| meeting["round"] == round).cloned().unwrap();
     meeting["held_on"] = json!(day);
     let id = meeting["id"].as_str().unwrap().to_owned();
@@ -64,7 +64,7 @@ async fn a_plan_goes_through_the_three_meetings_and_the_written_one() {
     assert_eq!((read.etag(), read.json()["steps"].as_array().map(Vec::len)), (plan.etag(), Some(4)));
 
     // A meeting that took the plan further stays what it was.
-    let calendar = officer.get("/council-meetings?prefecture=04&fiscal_year=2026").await.json();
+    let calendar = officer.get("/council-meetings?prefecture=04&fiscal_year=2026").await.items();
     let mut first = calendar[0].clone();
     let (path, etag) = (format!("/council-meetings/{}", meetings[0]), format!("\"{}\"", first["version"]));
     first["held_on"] = Value::Null;
@@ -113,16 +113,16 @@ async fn plans_are_of_the_own_prefecture_and_its_areas_and_one_a_year() {
     let mut none = plan();
     none["areas"] = json!([]);
     officer.put_version(&path, &entered.etag(), none).await.invalid("/areas", "required");
-    let listed = app.visitor().get("/correction-plans?prefecture=04&fiscal_year=2026").await.expect(200).json();
+    let listed = app.visitor().get("/correction-plans?prefecture=04&fiscal_year=2026").await.expect(200).items();
     assert_eq!(listed.as_array().map(Vec::len), Some(1));
-    assert_eq!(app.visitor().get("/correction-plans?fiscal_year=2025").await.json(), json!([]));
+    assert_eq!(app.visitor().get("/correction-plans?fiscal_year=2025").await.items(), json!([]));
 }
 
 #[actix_web::test]
 async fn the_demo_has_a_plan_that_says_that_it_is_fictional() {
     let app = TestApp::start().await;
     api::demo::seed(&app.state).await.unwrap();
-    let plans = app.visitor().get("/correction-plans?prefecture=04").await.expect(200).json();
+    let plans = app.visitor().get("/correction-plans?prefecture=04").await.expect(200).items();
     assert_eq!(plans.as_array().map(Vec::len), Some(1));
     assert!(plans[0]["source"]["title"].as_str().is_some_and(|title| title.contains("架空")));
     assert_eq!(plans[0]["areas"].as_array().map(Vec::len), Some(3));

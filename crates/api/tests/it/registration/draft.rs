@@ -20,7 +20,7 @@ async fn a_draft_starts_blank_and_keeps_whatever_is_written_so_far() {
     assert_eq!(again.etag(), saved.etag(), "saving the same again changes nothing");
     assert_eq!(member.get(&path).await.expect(200).body, again.body);
     let listed = member.get(&format!("/organizations/{}/registrations", member.organization_id)).await.expect(200);
-    assert_eq!(listed.json()[0]["name"], "架空");
+    assert_eq!(listed.items()[0]["name"], "架空");
 }
 
 #[actix_web::test]
@@ -111,7 +111,7 @@ async fn one_organization_registers_several_institutions_each_on_its_own() {
     assert_ne!(second.text("/institution_id"), published.institution_id);
     let again = published.member.post(&path, json!({ "institution_id": second.text("/institution_id") })).await;
     again.refused(409, "registration_already_open");
-    let listed = published.member.get(&path).await.expect(200).json();
+    let listed = published.member.get(&path).await.expect(200).items();
     assert_eq!(listed.as_array().map(Vec::len), Some(2));
     assert_eq!(published.review().await.json()["related"], json!([]), "what was never handed in is the institution's own");
 }

@@ -106,7 +106,7 @@ async fn the_queues_are_counted_with_their_age() {
     let id = saved_draft(&app, &member, &complete_content()).await;
     saved_draft(&app, &member, &complete_content()).await;
     let since = member_step(&member, &id, "submit").await.expect(200).text("/status_since");
-    let counts = committee.get("/registration-counts").await.expect(200).json();
+    let counts = committee.get("/registration-counts").await.expect(200).items();
     let states: Vec<_> = counts.as_array().expect("counts").iter().map(|count| count["status"].as_str().unwrap_or_default()).collect();
     assert_eq!(states, ["submitted", "secretariat_review", "returned", "committee_check", "published", "expired", "withdrawn", "revoked"]);
     assert_eq!(counts[0], json!({ "status": "submitted", "count": 1, "oldest_since": since }));

@@ -158,9 +158,9 @@ async fn what_a_cell_may_not_be_is_told_by_line() {
     assert!(refused[3].1.contains("U+202E") && refused[4].1.contains("U+000A"), "{report}");
     assert!(report.refused.iter().all(|(_, reason)| reason.0.ja != reason.0.en), "every reason in both languages");
     let member = app.member().await;
-    let beds = async |name: &str| member.get(&format!("/registry-institutions?q={name}")).await.expect(200).json()[0]["beds"].clone();
+    let beds = async |name: &str| member.get(&format!("/registry-institutions?q={name}")).await.expect(200).items()[0]["beds"].clone();
     assert!(beds("病床が空").await.is_null(), "blank is unknown");
-    let composed = member.get("/registry-institutions?q=ピヨ").await.expect(200).json()[0]["name"].clone();
+    let composed = member.get("/registry-institutions?q=ピヨ").await.expect(200).items()[0]["name"].clone();
     assert_eq!(composed, "ピヨ病院", "names come in composed");
     assert_eq!(beds("病床がゼロ").await, 0, "and none is none");
     assert_eq!(beds("位置がゼロ").await, 10, "kept, without a position");
@@ -183,8 +183,9 @@ async fn places_are_those_of_today_and_districts_are_no_cities() {
     let path = file("202508_all.csv", lines.join("\r\n"));
     let report = insured(&app, &path).await;
     let member = app.member().await;
-    let places =
-        async |name: &str| member.get(&format!("/registry-institutions?q={name}")).await.expect(200).json()[0]["municipality_code"].clone();
+    let places = async |name: &str| {
+        member.get(&format!("/registry-institutions?q={name}")).await.expect(200).items()[0]["municipality_code"].clone()
+    };
     assert_eq!(places("余市医院").await, "01408");
     for (n, code) in ["22138", "22138", "22138", "22138", "22139", "22139", "22140"].iter().enumerate() {
         assert_eq!(places(&format!("架空{}病院", n + 1)).await, *code);

@@ -77,9 +77,9 @@ async fn a_file_is_looked_at_before_it_is_applied_and_then_does_what_was_shown()
     assert_eq!((number(&app, ROWS).await, number(&app, PARTS).await), (3, 0), "it is in, and its bytes are let go");
     apply(&secretariat, &seen).await.refused(412, "version_mismatch");
     secretariat.act(&format!("{path}/discard")).await.refused(409, "wrong_state");
-    let found = app.member().await.get("/registry-institutions?q=白石").await.expect(200).json();
+    let found = app.member().await.get("/registry-institutions?q=白石").await.expect(200).items();
     assert_eq!(found[0]["name"], "架空白石病院");
-    let editions = app.visitor().get("/data-editions").await.expect(200).json();
+    let editions = app.visitor().get("/data-editions").await.expect(200).items();
     assert_eq!((editions[0]["file_name"].as_str(), editions[0]["rows_taken"].as_i64()), (Some("hospitals_20250601.zip"), Some(3)));
     let trail = audit_entry::Entity::find()
         .filter(audit_entry::Column::SubjectType.is_in(["registry_import", "data_edition"]))

@@ -63,22 +63,22 @@ async fn rows_are_taken_or_refused_by_line_and_a_second_run_changes_nothing() {
     assert_eq!(hospitals(&app, &newer).await.unwrap().changed, 3, "a newer edition");
 
     let member = app.member().await;
-    let found = member.get("/registry-institutions?q=白石 ビョウイン").await.expect(200).json();
+    let found = member.get("/registry-institutions?q=白石 ビョウイン").await.expect(200).items();
     assert_eq!(found[0]["name"], "架空白石病院");
     assert_eq!((found[0]["beds"].as_i64(), found[0]["edition"].as_str()), (Some(110), Some("2026-06-01")));
     assert_eq!(found[0]["website"], "http://www.example.jp");
     assert_eq!(found[0]["municipality_code"], "04206");
     // By reading in Latin letters, by the reading of the place, and by its code.
     for query in ["siroisi", "shiroishi byouin", "みやぎ しろいし", "04001"] {
-        let found = member.get(&format!("/registry-institutions?q={query}")).await.expect(200).json();
+        let found = member.get(&format!("/registry-institutions?q={query}")).await.expect(200).items();
         assert_eq!(found[0]["name"], "架空白石病院", "{query}");
     }
     member.get("/registry-institutions?q=・").await.refused(400, "invalid_parameter");
     // However the characters are written.
-    let odd = member.get("/registry-institutions?q=架空崎吉&prefecture=04").await.expect(200).json();
+    let odd = member.get("/registry-institutions?q=架空崎吉&prefecture=04").await.expect(200).items();
     assert_eq!(odd[0]["name"], "架空﨑𠮷病院");
     assert!(odd[0]["municipality_code"].is_null() && odd[0]["beds"].is_null());
-    assert_eq!(member.get("/registry-institutions?q=浜松").await.json()[0]["municipality_code"], "22138", "a ward's present code");
+    assert_eq!(member.get("/registry-institutions?q=浜松").await.items()[0]["municipality_code"], "22138", "a ward's present code");
 }
 
 #[actix_web::test]
@@ -98,8 +98,8 @@ async fn a_zip_is_read_and_bytes_that_are_no_text_are_refused() {
 async fn the_list_is_for_members_and_its_parameters_are_checked() {
     let app = TestApp::start().await;
     let member = app.member().await;
-    assert_eq!(member.get("/registry-institutions?q=").await.expect(200).json(), serde_json::json!([]));
-    assert_eq!(member.get("/registry-institutions?q=%25").await.expect(200).json(), serde_json::json!([]));
+    assert_eq!(member.get("/registry-institutions?q=").await.expect(200).items(), serde_json::json!([]));
+    assert_eq!(member.get("/registry-institutions?q=%25").await.expect(200).items(), serde_json::json!([]));
     member.get("/registry-institutions?q=x&limit=51").await.refused(400, "invalid_parameter");
     member.get("/registry-institutions?q=x&prefecture=00").await.refused(400, "invalid_parameter");
     app.doctor("架空 医師").await.get("/registry-institutions?q=x").await.refused(403, "not_allowed");
@@ -129,16 +129,16 @@ async fn insured_institutions_are_placed_matched_or_refused_by_line() {
     assert!(report.to_string().contains("1 rows are there twice"), "{report}");
     assert_eq!(insured(&app, &path).await.unwrap().changed, 0);
     let member = app.member().await;
-    let found = member.get("/registry-institutions?q=余市医院").await.expect(200).json();
+    let found = member.get("/registry-institutions?q=余市医院").await.expect(200).items();
     assert_eq!((found[0]["code"].as_str(), found[0]["municipality_code"].as_str()), (Some("01-2510672"), Some("01408")));
     assert_eq!((found[0]["kind"].as_str(), found[0]["postal_code"].as_str()), (Some("clinic"), Some("048-2405")));
     for query in ["01-2510672", "012510672", "〒048-2405", "よいちちょう"] {
-        let found = member.get(&format!("/registry-institutions?q={query}")).await.expect(200).json();
+        let found = member.get(&format!("/registry-institutions?q={query}")).await.expect(200).items();
         assert_eq!(found[0]["code"], "01-2510672", "{query}");
     }
     // A newer edition without it: it is not offered any more, and an older one cannot come after.
     let newer = insured(&app, &file("202509_all_med_inst_cd.csv", lines[..1].join("\r\n"))).await.unwrap();
     assert!(newer.to_string().contains("0 changed, 2 are gone"), "{newer}");
-    assert_eq!(member.get("/registry-institutions?q=余市医院").await.expect(200).json(), serde_json::json!([]));
+    assert_eq!(member.get("/registry-institutions?q=余市医院").await.expect(200).items(), serde_json::json!([]));
     assert!(insured(&app, &path).await.unwrap_err().to_string().contains("older"));
 }

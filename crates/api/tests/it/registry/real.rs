@@ -37,7 +37,7 @@ async fn every_hospital_of_the_country_is_taken() {
     assert_eq!(number(&app, "SELECT count(*) FROM registry_institution WHERE municipality_code BETWEEN '22131' AND '22137'").await, 0);
     assert!(number(&app, "SELECT count(*) FROM registry_institution WHERE municipality_code IN ('22138', '22139', '22140')").await > 0);
     assert_eq!(hospitals(&app, &path).await.unwrap().changed, 0);
-    let found = app.member().await.get("/registry-institutions?q=大河原&prefecture=04&limit=50").await.expect(200).json();
+    let found = app.member().await.get("/registry-institutions?q=大河原&prefecture=04&limit=50").await.expect(200).items();
     assert!(!found.as_array().unwrap().is_empty());
 }
 

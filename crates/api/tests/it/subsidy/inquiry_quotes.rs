@@ -30,7 +30,7 @@ async fn both_sides_keep_quotes_and_read_them() {
     assert!(mail.subject.contains("試算"), "{mail:?}");
     keeps_secrets(&whole(&mail));
     for reader in [&doctor, &listed.member] {
-        let quotes = reader.get(&path).await.expect(200).json();
+        let quotes = reader.get(&path).await.expect(200).items();
         let sides: Vec<_> = quotes.as_array().unwrap().iter().map(|quote| quote["side"].as_str().unwrap().to_owned()).collect();
         assert_eq!(sides, ["doctor", "institution"]);
         keeps_secrets(&quotes.to_string());
@@ -48,10 +48,10 @@ async fn a_frozen_quote_stays_and_shows_the_difference_to_todays_rule() {
     let mut next = rule(SchemeCode::ClinicEquipment, "2026-10-01", Some("2027-03-31"));
     next["terms"]["base"]["per_site_yen"] = json!(17_000_000);
     secretariat.post("/subsidy-rules", next).await.expect(201);
-    assert_eq!(doctor.get(&path).await.expect(200).json()[0]["difference"]["change_yen"], 0, "not yet");
+    assert_eq!(doctor.get(&path).await.expect(200).items()[0]["difference"]["change_yen"], 0, "not yet");
 
     app.clock.advance(TimeDelta::days(183));
-    let later = doctor.get(&path).await.expect(200).json()[0].clone();
+    let later = doctor.get(&path).await.expect(200).items()[0].clone();
     assert_eq!(later["statement"], kept["statement"]);
     assert_eq!((later["statement"]["on"].as_str(), later["today"]["on"].as_str()), (Some("2026-04-01"), Some("2026-10-01")));
     let line = &later["difference"]["lines"][0];
@@ -60,7 +60,7 @@ async fn a_frozen_quote_stays_and_shows_the_difference_to_todays_rule() {
     assert_eq!(later["difference"]["change_yen"], 250_000);
     // Next year nothing is in force: the quote is still what it was.
     app.clock.advance(TimeDelta::days(182));
-    let later = doctor.get(&path).await.expect(200).json()[0].clone();
+    let later = doctor.get(&path).await.expect(200).items()[0].clone();
     assert_eq!((later["statement"].clone(), later["today"]["subsidy_yen"].as_i64()), (kept["statement"].clone(), Some(0)));
     // On paper it is the frozen one.
     let printed = words(&doctor.get(&format!("{path}/{}/pdf", kept["id"].as_str().unwrap())).await.expect(200));
@@ -88,7 +88,7 @@ async fn nobody_else_can_tell_that_there_is_a_quote() {
     // A quote of one inquiry is not found through another, not even by somebody on both.
     let elsewhere = asked(&one, listed_institution(&app).await.institution).await;
     one.get(&format!("/inquiries/{elsewhere}/quotes/{kept}/pdf")).await.refused(404, "not_found");
-    assert_eq!(one.get(&format!("/inquiries/{elsewhere}/quotes")).await.expect(200).json(), json!([]));
+    assert_eq!(one.get(&format!("/inquiries/{elsewhere}/quotes")).await.expect(200).items(), json!([]));
 }
 
 #[actix_web::test]
@@ -107,7 +107,7 @@ async fn nothing_is_kept_twice_nor_in_an_inquiry_that_has_ended_nor_of_a_closed_
     doctor.post(&path, json!({ "plan": plan() })).await.refused(409, "scheme_closed");
     advance(&listed.member, &inquiry, "decline").await.expect(200);
     doctor.post(&path, json!({ "plan": plan() })).await.refused(409, "wrong_state");
-    assert_eq!(doctor.get(&path).await.expect(200).json().as_array().map(Vec::len), Some(1));
+    assert_eq!(doctor.get(&path).await.expect(200).items().as_array().map(Vec::len), Some(1));
 }
 
 #[actix_web::test]
@@ -121,7 +121,7 @@ async fn a_doctor_takes_their_quotes_along_and_leaves_none() {
     let own = doctor.get("/me/export").await.expect(200).json()["parts"]["subsidy_quotes"].clone();
     assert_eq!((own.as_array().map(Vec::len), own[0]["statement"]["subsidy_yen"].as_i64()), (Some(1), Some(17_836_000)));
     doctor.post("/me/delete", json!({ "password": PASSWORD })).await.expect(204);
-    let left = listed.member.get(&path).await.expect(200).json();
+    let left = listed.member.get(&path).await.expect(200).items();
     assert_eq!((left.as_array().map(Vec::len), left[0]["side"].as_str()), (Some(1), Some("institution")));
     assert_eq!(text(&app, "SELECT count(*)::text FROM subsidy_quote_rule", vec![]).await, "3");
 }

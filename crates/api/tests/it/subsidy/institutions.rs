@@ -79,7 +79,7 @@ async fn a_quote_in_an_inquiry_knows_where_the_institution_stands() {
     assert_eq!(kept["statement"]["lines"][0]["outcome"], json!({ "kind": "not_eligible", "conditions": ["designated_area"] }));
     // Once it stands in an area, what was kept stays and what is paid today is said beside it.
     stands_in(&app, listed.institution, "04206").await;
-    let now = doctor.get(&path).await.expect(200).json()[0].clone();
+    let now = doctor.get(&path).await.expect(200).items()[0].clone();
     assert_eq!((now["statement"]["subsidy_yen"].as_i64(), now["today"]["subsidy_yen"].as_i64()), (Some(0), Some(17_836_000)));
     assert_eq!(now["difference"]["lines"][0]["change"], "now_determined");
 }

@@ -48,7 +48,7 @@ async fn close(secretariat: &Client, scheme: &str, until: &str) -> Answer {
 
 /// The rule of a scheme that holds on a day.
 async fn in_force(reader: &Client, scheme: &str, day: &str) -> Value {
-    let rules = reader.get(&format!("/subsidy-rules?scheme={scheme}&as_of={day}")).await.expect(200).json();
+    let rules = reader.get(&format!("/subsidy-rules?scheme={scheme}&as_of={day}")).await.expect(200).items();
     assert_eq!(rules.as_array().map(Vec::len), Some(1), "{rules}");
     rules[0].clone()
 }

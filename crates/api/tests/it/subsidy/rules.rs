@@ -14,7 +14,7 @@ use serde_json::json;
 async fn the_official_rules_are_there_and_loading_again_changes_nothing() {
     let app = TestApp::start().await;
     let visitor = app.visitor();
-    let rules = visitor.get("/subsidy-rules").await.expect(200).json();
+    let rules = visitor.get("/subsidy-rules").await.expect(200).items();
     assert_eq!(rules.as_array().unwrap().len(), official_rules().len());
     let equipment = in_force(&visitor, "clinic_equipment", "2026-04-01").await;
     assert_eq!((equipment["version"].as_i64(), equipment["fiscal_year"].as_i64()), (Some(2), Some(2026)));

@@ -167,6 +167,11 @@ impl Answer {
         answer
     }
 
+    /// The rows of a list.
+    pub fn items(&self) -> Value {
+        self.json()["items"].take()
+    }
+
     #[track_caller]
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&self.body)))

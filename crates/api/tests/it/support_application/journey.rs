@@ -112,7 +112,7 @@ async fn an_application_that_a_council_did_not_agree_to_ends_and_another_may_beg
     let ended = step(&stage.officer, &id, "turn-down", json!({ "reason": "保険者協議会の合意が得られませんでした。" })).await.expect(200);
     assert_eq!(ended.json()["status"], "not_selected");
     stage.draft(plan()).await;
-    let mine = stage.member.get("/me/support-applications").await.expect(200).json();
+    let mine = stage.member.get("/me/support-applications").await.expect(200).items();
     assert_eq!(mine.as_array().unwrap().len(), 2);
 }
 

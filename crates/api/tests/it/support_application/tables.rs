@@ -94,7 +94,7 @@ async fn another_years_table_is_worked_out_from_the_applications() {
 async fn tables_are_listed_and_what_is_none_is_not_found() {
     let stage = Stage::set().await;
     stage.selected(plan()).await;
-    let listed = stage.app.visitor().get("/support-tables?prefecture=04").await.expect(200).json();
+    let listed = stage.app.visitor().get("/support-tables?prefecture=04").await.expect(200).items();
     let years: Vec<_> = listed.as_array().unwrap().iter().map(|one| (one["fiscal_year"].as_i64(), one["origin"].as_str())).collect();
     assert_eq!(years, [(Some(2026), Some("applications")), (Some(2025), Some("stated"))]);
     for path in ["/support-tables/99/2025", "/support-tables/04/1999", "/support-tables/04/last"] {

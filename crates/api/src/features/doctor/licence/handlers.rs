@@ -65,10 +65,10 @@ pub async fn list_licence_checks(
 }
 
 /// Count licences by the state of their check
-#[utoipa::path(tag = "reviews", responses((status = 200, description = "Every state.", body = Vec<LicenceCheckCount>)))]
+#[utoipa::path(tag = "reviews", responses((status = 200, description = "Every state.", body = Page<LicenceCheckCount>)))]
 #[get("/licence-check-counts")]
 pub async fn count_licence_checks(state: Data<AppState>, _ctx: As<may::CheckLicence>) -> ApiResult<HttpResponse> {
-    Ok(reply::ok(&query::counts(&state.db).await?))
+    Ok(reply::list(&query::counts(&state.db).await?))
 }
 
 /// Read what is needed to check a licence

@@ -13,6 +13,7 @@ use crate::{
 use actix_web::{HttpRequest, HttpResponse, get, post, put, web::Data};
 use domain::{
     ids::CorrectionPlanId,
+    page::Page,
     region::correction_plan::{AdvanceCorrectionPlan, CorrectionPlan, CreateCorrectionPlan, SaveCorrectionPlan},
 };
 
@@ -20,7 +21,7 @@ use domain::{
 ///
 /// Also those that are still being written: `status` tells how far a plan has come.
 #[utoipa::path(tag = "areas", params(YearQuery), security(()), responses(
-    (status = 200, description = "The plans, the latest year first.", body = Vec<CorrectionPlan>),
+    (status = 200, description = "The plans, the latest year first.", body = Page<CorrectionPlan>),
     (status = 304, description = "Unchanged"),
 ))]
 #[get("/correction-plans")]
@@ -31,7 +32,7 @@ pub async fn list_correction_plans(
     params: Params<YearQuery>,
 ) -> ApiResult<HttpResponse> {
     let plans = query::plans(&state.db, params.prefecture()?, params.fiscal_year).await?;
-    Ok(cache::public(&request, reply::ok(&plans), cache::MINUTE))
+    Ok(cache::public(&request, reply::list(&plans), cache::MINUTE))
 }
 
 /// Read a correction plan

@@ -13,6 +13,7 @@ use crate::{
 use actix_web::{HttpRequest, HttpResponse, get, post, put, web::Data};
 use domain::{
     ids::CouncilMeetingId,
+    page::Page,
     support::{CouncilMeeting, SaveCouncilMeeting},
 };
 
@@ -20,7 +21,7 @@ use domain::{
 ///
 /// Held and planned ones, with what each decides; the day is absent until it is known.
 #[utoipa::path(tag = "areas", params(YearQuery), security(()), responses(
-    (status = 200, description = "The meetings, the latest year first, within it in the order of the rounds.", body = Vec<CouncilMeeting>),
+    (status = 200, description = "The meetings, the latest year first, within it in the order of the rounds.", body = Page<CouncilMeeting>),
     (status = 304, description = "Unchanged"),
 ))]
 #[get("/council-meetings")]
@@ -31,7 +32,7 @@ pub async fn list_council_meetings(
     params: Params<YearQuery>,
 ) -> ApiResult<HttpResponse> {
     let meetings = query::meetings(&state.db, params.prefecture()?, params.fiscal_year).await?;
-    Ok(cache::public(&request, reply::ok(&meetings), cache::MINUTE))
+    Ok(cache::public(&request, reply::list(&meetings), cache::MINUTE))
 }
 
 /// Enter a meeting

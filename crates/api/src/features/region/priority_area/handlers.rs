@@ -19,6 +19,7 @@ use chrono::NaiveDate;
 use domain::{
     geo::LatLng,
     ids::PriorityAreaId,
+    page::Page,
     problem::FieldCode,
     region::priority_area::{
         AreaLookUp, ClosePriorityArea, ComputedCandidate, CreatePriorityArea, NewAreaVersion, PriorityArea, PriorityAreaDetail,
@@ -100,7 +101,7 @@ impl LookUpQuery {
 /// Each as it holds on the day, with the document that says so; areas that had no version then are missing. `status` tells what an area
 /// is: only `designated` ones give rise to support.
 #[utoipa::path(tag = "areas", params(AreaQuery), security(()), responses(
-    (status = 200, description = "The areas, by prefecture.", body = Vec<PriorityArea>),
+    (status = 200, description = "The areas, by prefecture.", body = Page<PriorityArea>),
     (status = 304, description = "Unchanged"),
 ))]
 #[get("/priority-areas")]
@@ -114,7 +115,7 @@ pub async fn list_priority_areas(
     let words = words("q", params.q.as_deref())?;
     let areas = query::on_day(&state.db, prefecture_code(params.prefecture.as_ref())?, as_of).await?;
     let areas = if words.is_empty() { areas } else { query::holding(&state.db, areas, &words).await? };
-    Ok(cache::public(&request, reply::ok(&areas), cache::MINUTE))
+    Ok(cache::public(&request, reply::list(&areas), cache::MINUTE))
 }
 
 /// Read a priority support area
@@ -163,7 +164,7 @@ pub async fn look_up_priority_areas(
 /// Worked out from published figures. They are neither proposed by the ministry nor designated by a prefecture, and must not be shown as
 /// either.
 #[utoipa::path(tag = "areas", params(InPrefecture), security(()), responses(
-    (status = 200, description = "Secondary medical areas, in the order of their codes.", body = Vec<ComputedCandidate>),
+    (status = 200, description = "Secondary medical areas, in the order of their codes.", body = Page<ComputedCandidate>),
     (status = 304, description = "Unchanged"),
 ))]
 #[get("/computed-candidates")]
@@ -174,7 +175,7 @@ pub async fn list_computed_candidates(
     params: Params<InPrefecture>,
 ) -> ApiResult<HttpResponse> {
     let candidates = query::candidates(&state.db, params.code()?).await?;
-    Ok(cache::public(&request, reply::ok(&candidates), cache::HOUR))
+    Ok(cache::public(&request, reply::list(&candidates), cache::HOUR))
 }
 
 /// Enter a priority support area

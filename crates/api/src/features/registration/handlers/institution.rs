@@ -12,6 +12,7 @@ use crate::{
 use actix_web::{HttpResponse, get, post, put, web::Data};
 use domain::{
     ids::{OrganizationId, RegistrationId},
+    page::Page,
     registration::{CreateRegistration, Registration, RegistrationSummary, SaveRegistration},
 };
 
@@ -38,14 +39,14 @@ pub async fn create_registration(
 }
 
 /// List an organization's registrations
-#[utoipa::path(tag = "registrations", responses((status = 200, description = "All of them, the latest first.", body = Vec<RegistrationSummary>)))]
+#[utoipa::path(tag = "registrations", responses((status = 200, description = "All of them, the latest first.", body = Page<RegistrationSummary>)))]
 #[get("/organizations/{id}/registrations")]
 pub async fn list_organization_registrations(
     state: Data<AppState>,
     ctx: As<may::RunOrganization>,
     Id(id): Id<OrganizationId>,
 ) -> ApiResult<HttpResponse> {
-    Ok(reply::ok(&query::of_organization(&state.db, &ctx, id).await?))
+    Ok(reply::list(&query::of_organization(&state.db, &ctx, id).await?))
 }
 
 /// Read a registration of the own organization

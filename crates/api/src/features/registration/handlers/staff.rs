@@ -40,11 +40,11 @@ pub async fn list_registrations(
 
 /// Count registrations by state
 #[utoipa::path(tag = "reviews", responses(
-    (status = 200, description = "Every state but draft, in the order of the course.", body = Vec<RegistrationQueueCount>),
+    (status = 200, description = "Every state but draft, in the order of the course.", body = Page<RegistrationQueueCount>),
 ))]
 #[get("/registration-counts")]
 pub async fn count_registrations(state: Data<AppState>, _ctx: As<may::ReviewRegistration>) -> ApiResult<HttpResponse> {
-    Ok(reply::ok(&query::counts(&state.db).await?))
+    Ok(reply::list(&query::counts(&state.db).await?))
 }
 
 /// Read everything about an application

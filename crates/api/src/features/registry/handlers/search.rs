@@ -11,7 +11,7 @@ use crate::{
     },
 };
 use actix_web::{HttpResponse, get, web::Data};
-use domain::{institution::RegistryInstitution, problem::FieldCode, region::prefecture};
+use domain::{institution::RegistryInstitution, page::Page, problem::FieldCode, region::prefecture};
 use serde::Deserialize;
 
 const DEFAULT_ROWS: u16 = 20;
@@ -36,7 +36,7 @@ pub struct RegistryQuery {
 /// From one character on; width, case, kana, long vowels and old characters do not matter. Rows with the words in their names come
 /// first. At most 50: name more words to find the right one. What is gone from its list is not offered.
 #[utoipa::path(tag = "registry", params(RegistryQuery), responses(
-    (status = 200, description = "What matches: whole names, beginnings of names, parts of names, the rest; hospitals before clinics", body = Vec<RegistryInstitution>),
+    (status = 200, description = "What matches: whole names, beginnings of names, parts of names, the rest; hospitals before clinics", body = Page<RegistryInstitution>),
 ))]
 #[get("/registry-institutions")]
 pub async fn search_registry(
@@ -53,5 +53,5 @@ pub async fn search_registry(
     if !(1..=MAX_ROWS).contains(&limit) {
         return Err(ApiError::parameter_with("limit", FieldCode::OutOfRange, serde_json::json!({ "min": 1, "max": MAX_ROWS })));
     }
-    Ok(reply::ok(&query::search(&state, &words, code, limit).await?))
+    Ok(reply::list(&query::search(&state, &words, code, limit).await?))
 }

@@ -16,6 +16,7 @@ use crate::{
 use actix_web::{HttpResponse, get, post, web::Data};
 use domain::{
     ids::{InquiryId, SubsidyQuoteId},
+    page::Page,
     subsidy::{
         Statement,
         dto::{CreateInquiryQuote, InquiryQuote, QuoteRequest},
@@ -74,10 +75,10 @@ pub async fn create_inquiry_quote(
 /// List an inquiry's quotes
 ///
 /// The latest first, each as it was kept and beside it what the same plan would be paid today. For the inquiry's two sides only.
-#[utoipa::path(tag = "inquiries", responses((status = 200, description = "The quotes.", body = Vec<InquiryQuote>)))]
+#[utoipa::path(tag = "inquiries", responses((status = 200, description = "The quotes.", body = Page<InquiryQuote>)))]
 #[get("/inquiries/{id}/quotes")]
 pub async fn list_inquiry_quotes(state: Data<AppState>, ctx: As<EitherSide>, Id(id): Id<InquiryId>) -> ApiResult<HttpResponse> {
-    Ok(reply::ok(&inquiry_quote::list(&state.db, &ctx, id).await?))
+    Ok(reply::list(&inquiry_quote::list(&state.db, &ctx, id).await?))
 }
 
 /// A quote of an inquiry as a document

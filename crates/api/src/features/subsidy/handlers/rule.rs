@@ -13,6 +13,7 @@ use actix_web::{HttpRequest, HttpResponse, get, post, put, web::Data};
 use chrono::NaiveDate;
 use domain::{
     ids::SubsidyRuleId,
+    page::Page,
     subsidy::{NewRule, SchemeCode, SubsidyRule, dto::CloseSubsidyRule},
 };
 use serde::Deserialize;
@@ -31,7 +32,7 @@ pub struct RuleQuery {
 ///
 /// Former and coming ones too, unless a day is named; by scheme, and within a scheme by their first day.
 #[utoipa::path(tag = "subsidies", params(RuleQuery), security(()), responses(
-    (status = 200, description = "The rules.", body = Vec<SubsidyRule>),
+    (status = 200, description = "The rules.", body = Page<SubsidyRule>),
     (status = 304, description = "Unchanged."),
 ))]
 #[get("/subsidy-rules")]
@@ -42,7 +43,7 @@ pub async fn list_subsidy_rules(
     query: Params<RuleQuery>,
 ) -> ApiResult<HttpResponse> {
     let rules = query::rules(&state.db, query.scheme, query.as_of).await?;
-    Ok(cache::public(&request, reply::ok(&rules), cache::CHECK))
+    Ok(cache::public(&request, reply::list(&rules), cache::CHECK))
 }
 
 /// One rule of support

@@ -18,6 +18,7 @@ use crate::{
 use actix_web::{HttpResponse, get, post, put, web::Data};
 use domain::{
     ids::SupportApplicationId,
+    page::Page,
     support::{
         CreateSupportApplication, ReportSupportApplication, SaveSupportApplication, SupportApplication, SupportApplicationSummary,
         SupportReason,
@@ -45,10 +46,10 @@ pub async fn create_support_application(
 /// List one's applications for support
 ///
 /// Those of all institutions of the reader's organizations, latest change first.
-#[utoipa::path(tag = "support", responses((status = 200, description = "The applications.", body = Vec<SupportApplicationSummary>)))]
+#[utoipa::path(tag = "support", responses((status = 200, description = "The applications.", body = Page<SupportApplicationSummary>)))]
 #[get("/me/support-applications")]
 pub async fn list_my_support_applications(state: Data<AppState>, ctx: As<may::RunOrganization>) -> ApiResult<HttpResponse> {
-    Ok(reply::ok(&query::mine(&state.db, &ctx).await?))
+    Ok(reply::list(&query::mine(&state.db, &ctx).await?))
 }
 
 /// Read an application for support

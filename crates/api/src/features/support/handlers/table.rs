@@ -14,13 +14,16 @@ use crate::{
     },
 };
 use actix_web::{HttpRequest, HttpResponse, get, web::Data};
-use domain::support::{ExportSupportTable, SupportTable, SupportTableQuery, SupportTableSummary};
+use domain::{
+    page::Page,
+    support::{ExportSupportTable, SupportTable, SupportTableQuery, SupportTableSummary},
+};
 
 /// List the tables of support
 ///
 /// Which prefectures and years have figures, the latest year first.
 #[utoipa::path(tag = "support", params(SupportTableQuery), security(()), responses(
-    (status = 200, description = "The tables.", body = Vec<SupportTableSummary>),
+    (status = 200, description = "The tables.", body = Page<SupportTableSummary>),
     (status = 304, description = "Unchanged"),
 ))]
 #[get("/support-tables")]
@@ -31,7 +34,7 @@ pub async fn list_support_tables(
     wanted: Params<SupportTableQuery>,
 ) -> ApiResult<HttpResponse> {
     let tables = table::list(&state.db, region::prefecture_code(wanted.prefecture.as_ref())?).await?;
-    Ok(cache::public(&request, reply::ok(&tables), cache::MINUTE))
+    Ok(cache::public(&request, reply::list(&tables), cache::MINUTE))
 }
 
 /// A prefecture's table of support in a fiscal year
