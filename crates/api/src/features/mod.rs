@@ -1,4 +1,5 @@
-//! One folder per feature, named as in domain and web. What one offers to others is re-exported by its `mod.rs`.
+//! One folder per feature. What one offers to others is re-exported by its `mod.rs`; what the program does with all of them is in its
+//! `FEATURE`.
 
 pub mod accounts;
 pub mod atlas;
@@ -13,3 +14,22 @@ pub mod registration;
 pub mod registry;
 pub mod subsidy;
 pub mod support;
+
+use crate::platform::feature::Feature;
+
+/// Every feature.
+pub const FEATURES: &[Feature] = &[
+    accounts::FEATURE,
+    contact::FEATURE,
+    directory::FEATURE,
+    organization::FEATURE,
+    region::FEATURE,
+    atlas::FEATURE,
+    registry::FEATURE,
+    registration::FEATURE,
+    change_request::FEATURE,
+    doctor::FEATURE,
+    inquiry::FEATURE,
+    subsidy::FEATURE,
+    support::FEATURE,
+];

@@ -15,10 +15,13 @@ pub use service::{
     second_factor::remove_for as remove_second_factor,
 };
 
+use crate::platform::feature::Feature;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// Mounts the operations.
-pub fn routes(config: &mut ServiceConfig) {
+/// What the feature has.
+pub const FEATURE: Feature = Feature::new("accounts", routes);
+
+fn routes(config: &mut ServiceConfig) {
     handlers::account::routes(config);
     handlers::session::routes(config);
     handlers::me::routes(config);

@@ -8,10 +8,13 @@ mod service;
 pub use query::export;
 pub use service::erase;
 
+use crate::platform::feature::Feature;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// Mounts the feature.
-pub fn routes(config: &mut ServiceConfig) {
+/// What the feature has.
+pub const FEATURE: Feature = Feature::new("contact", routes);
+
+fn routes(config: &mut ServiceConfig) {
     config
         .service(handlers::create_contact_message)
         .service(handlers::claim_institution)

@@ -14,10 +14,16 @@ pub use export::export;
 pub use licence::copy::purge_expired as purge_licence_copies;
 pub use service::erase;
 
+use crate::platform::feature::{Feature, Task};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// Mounts the feature.
-pub fn routes(config: &mut ServiceConfig) {
+/// What the feature has.
+pub const FEATURE: Feature = Feature {
+    scheduled: &[Task { name: "deleting copies of licences that are over", run: |state| Box::pin(purge_licence_copies(state)) }],
+    ..Feature::new("doctor", routes)
+};
+
+fn routes(config: &mut ServiceConfig) {
     config
         .service(handlers::get_doctor_profile)
         .service(handlers::save_doctor_profile)

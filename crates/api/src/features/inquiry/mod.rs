@@ -20,10 +20,13 @@ pub use query::institution_of;
 pub use service::act::contribute_quote;
 pub use service::leave::{close_for_institution, withdraw_for_account, withdraw_for_block};
 
+use crate::platform::feature::Feature;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// Mounts the feature.
-pub fn routes(config: &mut ServiceConfig) {
+/// What the feature has.
+pub const FEATURE: Feature = Feature::new("inquiry", routes);
+
+fn routes(config: &mut ServiceConfig) {
     config
         .service(handlers::create_inquiry)
         .service(handlers::list_inquiries)

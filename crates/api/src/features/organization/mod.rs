@@ -11,10 +11,13 @@ pub use policy::{has_member, is_disinterested, is_member, require_disinterested,
 pub use query::{export, members_of};
 pub use service::{join, leave_all, name_of};
 
+use crate::platform::feature::Feature;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// Mounts the operations.
-pub fn routes(config: &mut ServiceConfig) {
+/// What the feature has.
+pub const FEATURE: Feature = Feature::new("organization", routes);
+
+fn routes(config: &mut ServiceConfig) {
     config
         .service(handlers::create_organization)
         .service(handlers::list_organizations)

@@ -4,10 +4,9 @@
 //! officer changed since is never written over.
 
 use crate::{
-    app::AppState,
     entity::{council_meeting, priority_area, priority_area_version},
     error::{ApiError, ApiResult},
-    platform::{db, import::Report},
+    platform::{AppState, db, import::Report},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{

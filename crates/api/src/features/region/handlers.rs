@@ -2,9 +2,9 @@
 
 use super::{postal_code, query};
 use crate::{
-    app::AppState,
     error::{ApiError, ApiResult},
     platform::{
+        AppState,
         auth::gate::{Anyone, As},
         http::{Id, Params, cache, reply},
     },

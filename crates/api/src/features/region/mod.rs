@@ -23,10 +23,13 @@ pub use municipality_names::Place;
 pub use priority_area::{area_on, areas_holding, has_priority_areas, places::place_of_institution};
 pub use reference::load;
 
+use crate::platform::feature::Feature;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// Mounts the feature.
-pub fn routes(config: &mut ServiceConfig) {
+/// What the feature has.
+pub const FEATURE: Feature = Feature::new("region", routes);
+
+fn routes(config: &mut ServiceConfig) {
     config.service(handlers::list_areas).service(handlers::list_municipalities).service(handlers::get_postal_code);
     priority_area::routes(config);
     correction_plan::routes(config);

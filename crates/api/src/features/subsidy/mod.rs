@@ -20,10 +20,13 @@ pub use query::{rules_in_force, rules_of};
 pub use reference::load;
 pub use repo::hold_rules;
 
+use crate::platform::feature::Feature;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// Mounts the feature.
-pub fn routes(config: &mut ServiceConfig) {
+/// What the feature has.
+pub const FEATURE: Feature = Feature::new("subsidy", routes);
+
+fn routes(config: &mut ServiceConfig) {
     config
         .service(handlers::rule::list_subsidy_rules)
         .service(handlers::rule::get_subsidy_rule)

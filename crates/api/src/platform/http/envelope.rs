@@ -1,18 +1,18 @@
 //! What surrounds every answer: request id, language, security headers, and the body of a problem in the caller's language.
 
 use crate::{
-    app::{AppState, InFlight},
     config::MapTiles,
     ctx::Actor,
     error::{problem, problem_response},
     platform::{
-        audit,
+        AppState, audit,
         auth::gate,
         http::{
             body::{self, Unsent},
             contract::Contract,
             parameters,
         },
+        state::InFlight,
     },
 };
 use actix_web::{
@@ -92,7 +92,7 @@ pub async fn envelope(mut request: ServiceRequest, next: Next<impl MessageBody +
     };
     // Before the answer is on its way: whoever has it must not be shown what was true before.
     if let Some(state) = state.as_ref().filter(|_| may_write) {
-        state.directory.note_write();
+        state.features.iter().filter_map(|feature| feature.after_write).for_each(|note| note(state));
     }
     let http_request = response.request().clone();
     let own = response.response_mut().extensions_mut().remove::<Problem>();

@@ -1,7 +1,7 @@
 //! Carries out due jobs, in any number of processes at once.
 
 use super::{EMPTIED, Job};
-use crate::{app::AppState, entity::outbox, error::ApiResult};
+use crate::{entity::outbox, error::ApiResult, platform::AppState};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, Statement, Value};
 use std::time::Duration;

@@ -2,7 +2,6 @@
 
 use super::credentials;
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::invitation,
     error::{ApiError, ApiResult},
@@ -14,6 +13,7 @@ use crate::{
         organization,
     },
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         auth::secret,
         db,

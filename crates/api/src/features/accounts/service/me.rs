@@ -5,12 +5,12 @@ use super::{
     farewell, link, session,
 };
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::account,
     error::{ApiError, ApiResult},
     features::accounts::{present, query, repo},
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         auth::session as sessions,
         db,

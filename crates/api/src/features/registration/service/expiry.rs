@@ -2,12 +2,11 @@
 
 use super::course;
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::registration,
     error::ApiResult,
     features::registration::{listing::Standing, mails, repo},
-    platform::db,
+    platform::{AppState, db},
 };
 use chrono::NaiveDate;
 use domain::{

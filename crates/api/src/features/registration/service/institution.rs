@@ -2,11 +2,10 @@
 
 use super::course;
 use crate::{
-    app::AppState,
     ctx::Ctx,
     error::ApiResult,
     features::registration::{mails, policy, query, repo},
-    platform::{db, http::IfMatch},
+    platform::{AppState, db, http::IfMatch},
 };
 use domain::{
     actor::Role,

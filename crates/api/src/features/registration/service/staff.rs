@@ -2,7 +2,6 @@
 
 use super::course;
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::registration,
     error::ApiResult,
@@ -10,7 +9,7 @@ use crate::{
         listing::{self, Standing},
         mails, policy, query, repo,
     },
-    platform::{db, http::IfMatch},
+    platform::{AppState, db, http::IfMatch},
 };
 use domain::{
     actor::Role,

@@ -1,13 +1,13 @@
 //! HTTP of the public tables.
 
 use crate::{
-    app::AppState,
     error::ApiResult,
     features::{
         region,
         support::{sheet, table},
     },
     platform::{
+        AppState,
         auth::gate::{Anyone, As},
         export::answer,
         http::{Id, Params, cache, reply},
