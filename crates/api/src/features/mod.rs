@@ -17,19 +17,19 @@ pub mod support;
 
 use crate::platform::feature::Feature;
 
-/// Every feature.
+/// Every feature, from bottom to top: one may use those before it only.
 pub const FEATURES: &[Feature] = &[
     accounts::FEATURE,
-    contact::FEATURE,
-    directory::FEATURE,
     organization::FEATURE,
     region::FEATURE,
     atlas::FEATURE,
     registry::FEATURE,
+    inquiry::FEATURE,
     registration::FEATURE,
     change_request::FEATURE,
+    contact::FEATURE,
+    directory::FEATURE,
     doctor::FEATURE,
-    inquiry::FEATURE,
     subsidy::FEATURE,
     support::FEATURE,
 ];

@@ -10,16 +10,20 @@ mod query;
 mod repo;
 mod service;
 
-pub use export::export;
 pub use licence::copy::purge_expired as purge_licence_copies;
-pub use service::erase;
 
-use crate::platform::feature::{Feature, Task};
+use crate::platform::feature::{Feature, PersonalData, Task};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// What the feature has.
 pub const FEATURE: Feature = Feature {
     scheduled: &[Task { name: "deleting copies of licences that are over", run: |state| Box::pin(purge_licence_copies(state)) }],
+    personal_data: Some(PersonalData {
+        part: "doctor",
+        export: |txn, account| Box::pin(export::export(txn, account)),
+        withdraw: None,
+        erase: Some(|txn, ctx, account| Box::pin(service::erase(txn, ctx, account))),
+    }),
     ..Feature::new("doctor", routes)
 };
 

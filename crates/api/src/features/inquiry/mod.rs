@@ -13,18 +13,25 @@ mod query;
 mod repo;
 mod service;
 
-pub use export::export;
 pub use party::parties;
 pub use policy::EitherSide;
 pub use query::institution_of;
 pub use service::act::contribute_quote;
-pub use service::leave::{close_for_institution, withdraw_for_account, withdraw_for_block};
+pub use service::leave::{close_for_institution, withdraw_for_block};
 
-use crate::platform::feature::Feature;
+use crate::platform::feature::{Feature, PersonalData};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// What the feature has.
-pub const FEATURE: Feature = Feature::new("inquiry", routes);
+pub const FEATURE: Feature = Feature {
+    personal_data: Some(PersonalData {
+        part: "inquiries",
+        export: |txn, account| Box::pin(export::export(txn, account)),
+        withdraw: Some(|txn, ctx, account| Box::pin(service::leave::withdraw_for_account(txn, ctx, account))),
+        erase: None,
+    }),
+    ..Feature::new("inquiry", routes)
+};
 
 fn routes(config: &mut ServiceConfig) {
     config

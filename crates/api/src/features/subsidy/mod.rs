@@ -15,16 +15,23 @@ mod service;
 mod standing;
 
 pub use document::statement_document;
-pub use export::{erase, export};
 pub use query::{rules_in_force, rules_of};
 pub use reference::load;
 pub use repo::hold_rules;
 
-use crate::platform::feature::Feature;
+use crate::platform::feature::{Feature, PersonalData};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// What the feature has.
-pub const FEATURE: Feature = Feature::new("subsidy", routes);
+pub const FEATURE: Feature = Feature {
+    personal_data: Some(PersonalData {
+        part: "subsidy_quotes",
+        export: |txn, account| Box::pin(export::export(txn, account)),
+        withdraw: None,
+        erase: Some(|txn, _, account| Box::pin(export::erase(txn, account))),
+    }),
+    ..Feature::new("subsidy", routes)
+};
 
 fn routes(config: &mut ServiceConfig) {
     config
