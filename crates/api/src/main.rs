@@ -7,7 +7,7 @@ use api::{
     error::ApiResult,
     features::{
         atlas::{self, IndexEdition},
-        region, registry,
+        places, priority_area, registry,
     },
     openapi,
     platform::{
@@ -194,10 +194,10 @@ async fn import(state: AppState, what: Import) -> ApiResult<Vec<String>> {
     let state = &state.with_progress(Progress::on_a_terminal());
     let report = match what {
         Import::All { folder } => return reference::import_all(state, &folder).await,
-        Import::Areas { path, edition } => region::import_areas(state, &path, &edition).await?,
+        Import::Areas { path, edition } => places::import_areas(state, &path, &edition).await?,
         Import::Outlines { path, level, edition } => atlas::import_outlines(state, &path, level, &edition).await?,
         Import::PhysicianIndex { path, edition } => atlas::import_indices(state, &path, &edition).await?,
-        Import::Candidates { path, edition } => region::import_candidates(state, &path, &edition).await?,
+        Import::Candidates { path, edition } => priority_area::import_candidates(state, &path, &edition).await?,
         Import::InsuredInstitutions { path, edition } => registry::import_insured(state, &path, edition.as_deref()).await?,
         Import::Hospitals { path, edition } => registry::import_hospitals(state, &path, edition.as_deref()).await?,
     };

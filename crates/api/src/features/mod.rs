@@ -9,7 +9,9 @@ pub mod directory;
 pub mod doctor;
 pub mod inquiry;
 pub mod organization;
-pub mod region;
+pub mod places;
+pub mod planning;
+pub mod priority_area;
 pub mod registration;
 pub mod registry;
 pub mod subsidy;
@@ -20,9 +22,10 @@ use crate::platform::feature::Feature;
 /// Every feature, from bottom to top: one may use those before it only.
 pub const FEATURES: &[Feature] = &[
     accounts::FEATURE,
+    places::FEATURE,
     organization::FEATURE,
-    region::FEATURE,
     atlas::FEATURE,
+    priority_area::FEATURE,
     registry::FEATURE,
     inquiry::FEATURE,
     registration::FEATURE,
@@ -32,4 +35,5 @@ pub const FEATURES: &[Feature] = &[
     doctor::FEATURE,
     subsidy::FEATURE,
     support::FEATURE,
+    planning::FEATURE,
 ];

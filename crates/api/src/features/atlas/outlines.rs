@@ -8,7 +8,7 @@ use super::topojson::{self, Geometry};
 use crate::{
     entity::municipality,
     error::ApiResult,
-    features::region::present_code,
+    features::places::present_code,
     platform::{
         AppState,
         import::{BrokenRow, Delivery, Report, bring_in, unreadable},

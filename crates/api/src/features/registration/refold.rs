@@ -6,7 +6,7 @@ use super::{listing, repo};
 use crate::{
     entity::{listing as listing_row, registration},
     error::ApiResult,
-    features::region::Place,
+    features::places::Place,
     platform::{AppState, db},
 };
 use domain::{ids::RegistrationId, search::FOLDING};

@@ -3,7 +3,7 @@
 use crate::{
     error::ApiResult,
     features::{
-        region,
+        places,
         support::{sheet, table},
     },
     platform::{
@@ -30,7 +30,7 @@ pub async fn list_support_tables(
     _ctx: As<Anyone>,
     wanted: Params<SupportTableQuery>,
 ) -> ApiResult<HttpResponse> {
-    let tables = table::list(&state.db, region::prefecture_code(wanted.prefecture.as_ref())?).await?;
+    let tables = table::list(&state.db, places::prefecture_code(wanted.prefecture.as_ref())?).await?;
     Ok(cache::public(&request, reply::ok(&tables), cache::MINUTE))
 }
 

@@ -3,7 +3,7 @@
 use super::{query, service};
 use crate::{
     error::ApiResult,
-    features::region::handlers::YearQuery,
+    features::planning::YearQuery,
     platform::{
         AppState,
         auth::gate::{Anyone, As, may},

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     error::{ApiError, ApiResult},
-    features::region::handlers::{InPrefecture, prefecture_code},
+    features::places::{InPrefecture, prefecture_code},
     platform::{
         AppState,
         auth::gate::{Anyone, As, may},

@@ -5,7 +5,7 @@ use crate::{
     ctx::Ctx,
     entity::correction_plan,
     error::{ApiError, ApiResult},
-    features::region::council,
+    features::planning::council,
     platform::{
         AppState,
         audit::{self, AuditEntry},
