@@ -5,9 +5,9 @@
 
 pub mod correction_plan;
 pub mod council;
-mod designations;
+mod reference;
 
-pub use designations::load_designations;
+pub use reference::load_designations;
 
 use crate::{error::ApiResult, features::places::prefecture_code, platform::feature::Feature};
 use serde::Deserialize;

@@ -7,6 +7,7 @@ mod candidates;
 mod handlers;
 pub mod institutions;
 mod look_up;
+pub mod miyagi;
 mod policy;
 mod present;
 pub mod query;
