@@ -6,7 +6,7 @@
 use super::AppState;
 use crate::{ctx::Ctx, error::ApiResult};
 use chrono::TimeDelta;
-use domain::ids::{AccountId, OrganizationId};
+use domain::ids::{AccountId, InstitutionId, OrganizationId};
 use futures_util::future::LocalBoxFuture;
 use sea_orm::DatabaseTransaction;
 use serde_json::Value;
@@ -33,6 +33,8 @@ pub struct Feature {
     pub after_write: Option<fn(&AppState)>,
     /// What it keeps about people.
     pub personal_data: Option<PersonalData>,
+    /// What ends with an institution that left the network or whose registration was revoked, in that transaction.
+    pub institution_left: Option<InstitutionLeft>,
     /// Rows that are removed after their time.
     pub retention: &'static [Retention],
     /// What invitations ask of the organization that they are to.
@@ -51,6 +53,7 @@ impl Feature {
             scheduled: &[],
             after_write: None,
             personal_data: None,
+            institution_left: None,
             retention: &[],
             membership: None,
         }
@@ -82,6 +85,9 @@ pub struct PersonalData {
 
 /// A step of the deletion of an account.
 pub type Erase = for<'a> fn(&'a DatabaseTransaction, &'a Ctx, AccountId) -> Future<'a, ()>;
+
+/// Ends what goes on with an institution; the text says why to the people on the other side.
+pub type InstitutionLeft = for<'a> fn(&'a DatabaseTransaction, &'a Ctx, InstitutionId, &'a str) -> Future<'a, ()>;
 
 /// Rows that are removed after their time.
 #[derive(Debug, Clone, Copy)]

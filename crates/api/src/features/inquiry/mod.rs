@@ -30,6 +30,7 @@ pub const FEATURE: Feature = Feature {
         withdraw: Some(|txn, ctx, account| Box::pin(service::leave::withdraw_for_account(txn, ctx, account))),
         erase: None,
     }),
+    institution_left: Some(|txn, ctx, institution, note| Box::pin(close_for_institution(txn, ctx, institution, note))),
     ..Feature::new("inquiry", routes)
 };
 

@@ -60,7 +60,7 @@ async fn expire(state: &AppState, ctx: &Ctx, id: RegistrationId, today: NaiveDat
         }
         let row = course::take(txn, ctx, &before, RegistrationEvent::Expire, &[Check::System], None, |_| {}).await?;
         // Whoever has registered for the next year notices nothing.
-        if course::end(txn, ctx, &row, before.status).await? == Standing::Unregistered {
+        if course::end(state, txn, ctx, &row, before.status).await? == Standing::Unregistered {
             mails::to_institution(txn, ctx, "registration_expired", &row, None).await?;
         }
         Ok(true)

@@ -115,7 +115,7 @@ pub async fn send_back(state: &AppState, ctx: &Ctx, id: RegistrationId, version:
 pub async fn revoke(state: &AppState, ctx: &Ctx, id: RegistrationId, version: IfMatch, reason: &str) -> ApiResult<RegistrationReview> {
     db::transaction(&state.db, async |txn| {
         let (before, row) = step(txn, ctx, id, version, RegistrationEvent::Revoke, Some(reason), |_| {}).await?;
-        course::end(txn, ctx, &row, before.status).await?;
+        course::end(state, txn, ctx, &row, before.status).await?;
         mails::to_institution(txn, ctx, "registration_revoked", &row, Some(reason)).await?;
         query::review(txn, ctx, row).await
     })
