@@ -12,7 +12,7 @@ pub async fn run_scheduled(state: AppState, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         for task in state.features.iter().flat_map(|feature| feature.scheduled) {
             if let Err(error) = (task.run)(&state).await {
-                tracing::error!(%error, task = task.name, "a scheduled task failed");
+                tracing::error!(%error, "{}", task.failure);
             }
         }
         tokio::select! {

@@ -62,7 +62,7 @@ pub async fn run(state: AppState, listener: TcpListener) -> Result<(), String> {
         return Err("The database's schema is older than this program: run `api migrate` first.".to_owned());
     }
     for task in state.features.iter().flat_map(|feature| feature.startup) {
-        (task.run)(&state).await.map_err(|error| format!("Start-up failed at this task: {}: {error}.", task.name))?;
+        (task.run)(&state).await.map_err(|error| format!("{}: {error}.", task.failure))?;
     }
     let sentence = |error: ApiError| format!("The signing keys could not be prepared: {error}.");
     state.keys.refresh(&state.db, &state.secrets, state.clock.now()).await.map_err(sentence)?;

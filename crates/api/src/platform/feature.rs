@@ -26,7 +26,7 @@ pub struct Feature {
     /// What the server does before it takes requests, in the order of the features.
     pub startup: &'static [Task],
     /// What runs beside the server until `stop` becomes true.
-    pub background: Option<fn(state: AppState, stop: watch::Receiver<bool>) -> LocalBoxFuture<'static, ()>>,
+    pub background: Option<Background>,
     /// What the schedule runs each minute. Every task is idempotent.
     pub scheduled: &'static [Task],
     /// Called after each request that may have written, before its answer is sent.
@@ -60,11 +60,14 @@ impl Feature {
     }
 }
 
+/// Work beside the server, until `stop` becomes true.
+pub type Background = fn(state: AppState, stop: watch::Receiver<bool>) -> LocalBoxFuture<'static, ()>;
+
 /// Something that is done outside of a request.
 #[derive(Debug, Clone, Copy)]
 pub struct Task {
-    /// What cannot be done if it fails: the subject of a sentence for the operator or the log.
-    pub name: &'static str,
+    /// What the operator or the log is told when it fails, without the reason.
+    pub failure: &'static str,
     /// Does it.
     pub run: for<'a> fn(&'a AppState) -> Future<'a, ()>,
 }

@@ -98,7 +98,7 @@ pub async fn list_institutions(
 
 /// Says how old an answer is whose index could not follow the database for a while. Caches count it as theirs.
 fn with_age(state: &AppState, mut response: HttpResponse) -> HttpResponse {
-    if let Some(age) = DirectoryIndex::of(&state).notable_age(state.clock.now()) {
+    if let Some(age) = DirectoryIndex::of(state).notable_age(state.clock.now()) {
         response.headers_mut().insert(header::AGE, HeaderValue::from(age.num_seconds()));
     }
     response

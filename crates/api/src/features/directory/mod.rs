@@ -22,7 +22,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// What the feature has.
 pub const FEATURE: Feature = Feature {
-    startup: &[Task { name: "noting what changed in the directory since the last stop", run: |state| Box::pin(adopt(state)) }],
+    startup: &[Task { failure: "What changed in the directory could not be read", run: |state| Box::pin(adopt(state)) }],
     background: Some(|state, stop| Box::pin(search::follow(state, stop))),
     after_write: Some(|state| search::DirectoryIndex::of(state).note_write()),
     ..Feature::new("directory", routes)

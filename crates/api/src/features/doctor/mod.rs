@@ -17,7 +17,10 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// What the feature has.
 pub const FEATURE: Feature = Feature {
-    scheduled: &[Task { name: "deleting copies of licences that are over", run: |state| Box::pin(purge_licence_copies(state)) }],
+    scheduled: &[Task {
+        failure: "copies of licences that are over could not be deleted",
+        run: |state| Box::pin(purge_licence_copies(state)),
+    }],
     personal_data: Some(PersonalData {
         part: "doctor",
         export: |txn, account| Box::pin(export::export(txn, account)),

@@ -27,10 +27,13 @@ use crate::platform::feature::{Feature, Task};
 
 /// What the feature has.
 pub const FEATURE: Feature = Feature {
-    startup: &[Task { name: "bringing search keys up to date", run: |state| Box::pin(async { refold(state).await.map(drop) }) }],
+    startup: &[Task {
+        failure: "Search keys could not be brought up to date",
+        run: |state| Box::pin(async { refold(state).await.map(drop) }),
+    }],
     scheduled: &[
-        Task { name: "ending registrations whose term is over", run: |state| Box::pin(async { expire_due(state).await.map(drop) }) },
-        Task { name: "removing old drafts of registrations", run: |state| Box::pin(async { remove_old_drafts(state).await.map(drop) }) },
+        Task { failure: "the end of terms could not be looked up", run: |state| Box::pin(async { expire_due(state).await.map(drop) }) },
+        Task { failure: "old drafts could not be looked up", run: |state| Box::pin(async { remove_old_drafts(state).await.map(drop) }) },
     ],
     ..Feature::new("registration", handlers::routes)
 };

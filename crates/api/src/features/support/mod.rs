@@ -32,7 +32,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 /// What the feature has.
 pub const FEATURE: Feature = Feature {
     scheduled: &[Task {
-        name: "removing old drafts of applications",
+        failure: "old drafts could not be looked up",
         run: |state| Box::pin(async { remove_old_drafts(state).await.map(drop) }),
     }],
     ..Feature::new("support", routes)

@@ -82,7 +82,7 @@ pub async fn envelope(mut request: ServiceRequest, next: Next<impl MessageBody +
         request.head_mut().method = Method::GET;
     }
     let watched = state.as_ref().and_then(|state| body::watch(&mut request, state.config.body_pace));
-    let refused = state.as_ref().and_then(|state| parameters::check(&state.contract, &request).err());
+    let refused = state.as_ref().and_then(|state| parameters::check(state.contract, &request).err());
     // Errors of handlers and extractors arrive as answers; the request must not be cloned before it is routed.
     let in_flight = state.as_ref().map(|state| state.track_request());
     let may_write = !request.method().is_safe();
@@ -101,7 +101,7 @@ pub async fn envelope(mut request: ServiceRequest, next: Next<impl MessageBody +
         if problem.code == ProblemCode::UnsupportedMediaType
             && let Some(state) = state.as_ref()
         {
-            name_media_types(&mut response, &mut problem, &state.contract, meta.locale);
+            name_media_types(&mut response, &mut problem, state.contract, meta.locale);
         }
         response = write_problem(response, problem, &meta);
     }
