@@ -136,7 +136,7 @@ fn valid_body(operation: &str) -> Option<Value> {
     match operation {
         "create_staff_invitation" => Some(json!({ "email": "someone@example.jp", "role": "secretariat", "locale": "ja" })),
         "decide_support_application" => Some(crate::support_application::decision()),
-        "replace_subsidy_rule" => Some(crate::subsidy::rule(SchemeCode::ClinicEquipment, "2030-04-01", None)),
+        "create_subsidy_rule" | "replace_subsidy_rule" => Some(crate::subsidy::rule(SchemeCode::ClinicEquipment, "2030-04-01", None)),
         "save_support_budget" => Some(json!({ "fiscal_year": 2026, "scheme": "clinic_equipment", "amount_yen": 1, "source": source })),
         _ => None,
     }
