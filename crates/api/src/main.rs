@@ -7,7 +7,7 @@ use api::{
     error::ApiResult,
     features::{
         atlas::{self, IndexEdition},
-        directory, region, registration, registry,
+        places, priority_area, registry,
     },
     openapi,
     platform::{
@@ -15,7 +15,6 @@ use api::{
         clock::{ShiftedClock, UuidV7},
         db,
         import::Progress,
-        outbox::worker,
         telemetry,
     },
     reference, system,
@@ -25,19 +24,7 @@ use domain::{
     atlas::{Dataset, RegionLevel},
     registry::is_edition,
 };
-use migrations::{Migrator, MigratorTrait};
-use std::{
-    net::{Shutdown, TcpListener, TcpStream},
-    os::fd::OwnedFd,
-    path::PathBuf,
-    process::ExitCode,
-    sync::Arc,
-    time::Duration,
-};
-use tokio::{
-    signal::unix::{Signal, SignalKind, signal},
-    sync::watch,
-};
+use std::{net::TcpListener, path::PathBuf, process::ExitCode, sync::Arc};
 
 /// Gives memory back that was needed for a moment: making the search index takes more than everything after it.
 #[global_allocator]
@@ -182,10 +169,10 @@ async fn run(command: Command) -> Result<(), String> {
     }
     let secrets = MasterKey::load_or_create(&config.master_key_file)?;
     let clock = ShiftedClock(config.clock_shift);
-    let state = AppState::new(config, database, Arc::new(clock), Arc::new(UuidV7::default()), secrets)?;
+    let state = app::state(config, database, Arc::new(clock), Arc::new(UuidV7::default()), secrets)?;
     let failed = |error: api::error::ApiError| format!("It could not be done: {error}.");
     match (command, listener) {
-        (Command::Serve, Some(listener)) => serve(state, listener).await,
+        (Command::Serve, Some(listener)) => app::run(state, listener).await,
         (Command::LoadReference, _) => {
             let loaded = db::one_at_a_time(&state.db, reference::load(&state)).await;
             loaded.map_err(|error| failed(error.into()))?.map(|lines| print(&lines)).map_err(failed)
@@ -205,13 +192,13 @@ async fn run(command: Command) -> Result<(), String> {
 }
 
 async fn import(state: AppState, what: Import) -> ApiResult<Vec<String>> {
-    let state = &state.showing(Progress::on_a_terminal());
+    let state = &state.with_progress(Progress::on_a_terminal());
     let report = match what {
         Import::All { folder } => return reference::import_all(state, &folder).await,
-        Import::Areas { path, edition } => region::import_areas(state, &path, &edition).await?,
+        Import::Areas { path, edition } => places::import_areas(state, &path, &edition).await?,
         Import::Outlines { path, level, edition } => atlas::import_outlines(state, &path, level, &edition).await?,
         Import::PhysicianIndex { path, edition } => atlas::import_indices(state, &path, &edition).await?,
-        Import::Candidates { path, edition } => region::import_candidates(state, &path, &edition).await?,
+        Import::Candidates { path, edition } => priority_area::import_candidates(state, &path, &edition).await?,
         Import::InsuredInstitutions { path, edition } => registry::import_insured(state, &path, edition.as_deref()).await?,
         Import::Hospitals { path, edition } => registry::import_hospitals(state, &path, edition.as_deref()).await?,
     };
@@ -239,97 +226,6 @@ fn listen(config: &Config) -> Result<TcpListener, String> {
         }
         _ => format!("{} cannot be listened on: {error}.", config.bind),
     })
-}
-
-async fn serve(state: AppState, listener: TcpListener) -> Result<(), String> {
-    state.config.warnings().into_iter().for_each(|sentence| tracing::warn!("{sentence}"));
-    let pending =
-        Migrator::get_pending_migrations_read_only(&state.db).await.map_err(|error| format!("The schema cannot be read: {error}."))?;
-    if !pending.is_empty() {
-        return Err("The database's schema is older than this program: run `api migrate` first.".to_owned());
-    }
-    registration::refold(&state).await.map_err(|error| format!("Search keys could not be brought up to date: {error}."))?;
-    directory::adopt(&state).await.map_err(|error| format!("What changed in the directory could not be read: {error}."))?;
-    let sentence = |error: api::error::ApiError| format!("The signing keys could not be prepared: {error}.");
-    state.keys.refresh(&state.db, &state.secrets, state.clock.now()).await.map_err(sentence)?;
-    let workers = std::thread::available_parallelism().map_or(2, usize::from).min(8);
-    let listening_socket = listener.try_clone().map_err(|error| format!("The server could not start: {error}."))?;
-    let server = app::serve(state.clone(), listener, workers).map_err(|error| format!("The server could not start: {error}."))?;
-    let handle = server.handle();
-    let (stop, stopped) = watch::channel(false);
-    let outbox = actix_web::rt::spawn(worker::work(state.clone(), stopped.clone()));
-    let index = actix_web::rt::spawn(directory::search::follow(state.clone(), stopped.clone()));
-    let calendar = actix_web::rt::spawn(app::follow_calendar(state.clone(), stopped));
-    tracing::info!(address = state.config.public_url, "serving");
-    if !state.fonts.are_present() {
-        let folder = state.config.font_dir.display();
-        tracing::warn!(%folder, "documents cannot be had as PDF: install fonts-noto-cjk, or name the folder of the fonts in GM_FONT_DIR");
-    }
-
-    let (stopping, mut signals) = (state.clone(), Signals::new()?);
-    actix_web::rt::spawn(async move {
-        signals.next().await;
-        stopping.stop();
-        let drain = stopping.config.drain;
-        tracing::info!(seconds = drain.as_secs(), "stopping: /readyz says so, and requests are taken until others have noticed");
-        // Whoever asks twice does not want to wait.
-        tokio::select! { () = tokio::time::sleep(drain) => {}, () = signals.next() => {} }
-        tracing::info!("stopping: requests at hand are finished first");
-        handle.pause().await;
-        // The thread that accepts has heard of it then, and does not take the closed socket for a fault.
-        tokio::time::sleep(BETWEEN_COUNTS).await;
-        close(listening_socket);
-        // Before any of the server's threads ends: connections to the database belong to the thread that made them, and serve all.
-        if tokio::time::timeout(stopping.config.finish_within, finish(&stopping)).await.is_err() {
-            // Transactions are rolled back, and files end without their last chunk, which tells them from whole ones.
-            tracing::warn!(requests = stopping.requests_in_flight(), "stopping: what takes longer is cut off");
-        }
-        handle.stop(true).await;
-    });
-    let outcome = server.await.map_err(|error| format!("The server failed: {error}."));
-    stop.send_replace(true);
-    drop((outbox.await, calendar.await, index.await));
-    if tokio::time::timeout(POOL_CLOSE_TIMEOUT, state.db.clone().close()).await.is_err() {
-        tracing::warn!("the connection pool did not close in time");
-    }
-    outcome
-}
-
-/// How long the connection pool may take to close.
-const POOL_CLOSE_TIMEOUT: Duration = Duration::from_secs(5);
-
-/// Shuts the listening socket down: new connections are refused at once.
-fn close(listener: TcpListener) {
-    if let Err(error) = TcpStream::from(OwnedFd::from(listener)).shutdown(Shutdown::Both) {
-        tracing::debug!(%error, "the listener was closed already");
-    }
-}
-
-/// Waits until no request is in flight.
-async fn finish(state: &AppState) {
-    while state.requests_in_flight() > 0 {
-        tokio::time::sleep(BETWEEN_COUNTS).await;
-    }
-}
-
-/// How often the number of requests in flight is checked.
-const BETWEEN_COUNTS: Duration = Duration::from_millis(20);
-
-/// What asks the process to end.
-struct Signals {
-    interrupt: Signal,
-    terminate: Signal,
-}
-
-impl Signals {
-    fn new() -> Result<Self, String> {
-        let listen = |kind| signal(kind).map_err(|error| format!("Signals cannot be waited for: {error}."));
-        Ok(Signals { interrupt: listen(SignalKind::interrupt())?, terminate: listen(SignalKind::terminate())? })
-    }
-
-    async fn next(&mut self) {
-        tokio::select! { _ = self.interrupt.recv() => {}, _ = self.terminate.recv() => {} }
-    }
 }
 
 #[expect(clippy::print_stdout, reason = "the result of a command")]

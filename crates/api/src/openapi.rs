@@ -1,13 +1,16 @@
 //! The published contract. Features say what is their own; what follows from a rule for all of them is added here.
 
-use crate::{app, platform::http::contract};
+use crate::{
+    app::router,
+    platform::http::contract::{self, Contract},
+};
 use actix_web::App;
 use domain::{
     problem::{FieldError, Problem, ProblemCode},
     search::MAX_LENGTH,
 };
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 use utoipa::{
     Modify, OpenApi, ToSchema,
     openapi::{
@@ -71,7 +74,7 @@ impl Modify for Security {
 /// The whole contract; needs no configuration and no database.
 #[must_use]
 pub fn document() -> Document {
-    let (_, mut document) = App::new().into_utoipa_app().openapi(Base::openapi()).configure(app::routes).split_for_parts();
+    let (_, mut document) = App::new().into_utoipa_app().openapi(Base::openapi()).configure(router::routes).split_for_parts();
     let used: Vec<String> = document
         .paths
         .paths
@@ -89,6 +92,24 @@ pub fn document() -> Document {
         }
     }
     document
+}
+
+/// The contract as a process serves it.
+#[derive(Debug)]
+pub struct Served {
+    /// Its operations.
+    pub contract: Contract,
+    /// Its text.
+    pub json: String,
+}
+
+/// Returns the contract of this process, which is put together once.
+pub fn served() -> &'static Served {
+    static SERVED: LazyLock<Served> = LazyLock::new(|| {
+        let document = document();
+        Served { contract: Contract::of(&document), json: json(&document) }
+    });
+    &SERVED
 }
 
 /// The contract as JSON, as it is served and checked in.
@@ -233,6 +254,8 @@ fn problem_content() -> Content {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{error::ApiError, platform::http::parameters::check_query};
+    use domain::problem::FieldCode;
 
     #[test]
     fn every_example_belongs_to_an_operation() {
@@ -248,5 +271,55 @@ mod tests {
             }
         }
         assert_eq!(examples.keys().collect::<Vec<_>>(), Vec::<&String>::new());
+    }
+
+    fn errors(method: &str, address: &str) -> Vec<(String, FieldCode)> {
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        match check_query(&served().contract, method, path, query) {
+            Ok(()) => Vec::new(),
+            Err(ApiError::Parameters(found)) => found.into_errors().into_iter().map(|error| (error.pointer, error.code)).collect(),
+            Err(other) => panic!("{other}"),
+        }
+    }
+
+    #[test]
+    fn parameters_of_the_operation_pass_and_others_are_named_once() {
+        assert_eq!(errors("GET", "/api/v1/institutions?q=%E3%81%82&limit=1&cursor="), []);
+        assert_eq!(errors("GET", "/api/v1/institutions?"), []);
+        let unknown = |pointer: &str| (pointer.to_owned(), FieldCode::UnknownParameter);
+        assert_eq!(errors("GET", "/api/v1/institutions?Limit=1&q=a&page=2&page=3"), [unknown("/Limit"), unknown("/page")]);
+        assert_eq!(errors("GET", "/api/v1/institutions?a%2Fb~=1"), [unknown("/a~1b~0")]);
+    }
+
+    #[test]
+    fn numbers_outside_of_the_stated_bounds_are_refused_by_name() {
+        let limit = [("/limit".to_owned(), FieldCode::OutOfRange)];
+        for number in ["0", "-1", "101"] {
+            assert_eq!(errors("GET", &format!("/api/v1/institutions?limit={number}")), limit, "{number}");
+        }
+        for number in ["1", "100", "", "many"] {
+            assert_eq!(errors("GET", &format!("/api/v1/institutions?limit={number}")), [], "{number}");
+        }
+    }
+
+    /// So that no list brings a number that it cannot take into its bounds without a word.
+    #[test]
+    fn every_limit_has_bounds() {
+        let limits =
+            served().contract.entries().iter().flat_map(|entry| entry.parameters.iter().map(move |parameter| (&entry.id, parameter)));
+        for (operation, limit) in limits.filter(|(_, parameter)| parameter.name == "limit") {
+            assert!(limit.bounds.is_some(), "{operation}");
+        }
+    }
+
+    #[test]
+    fn an_operation_without_parameters_says_so() {
+        assert_eq!(errors("GET", "/api/v1/me?x=1"), [("/x".to_owned(), FieldCode::NoParameters)]);
+    }
+
+    #[test]
+    fn what_is_no_operation_is_not_looked_at() {
+        assert_eq!(errors("GET", "/institutions?utm_source=mail"), []);
+        assert_eq!(errors("GET", "/api/v1/nothing?x=1"), []);
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     error::{ApiError, ApiResult},
     features::{
         atlas::{self, IndexEdition},
-        region, registry, subsidy, support,
+        places, planning, priority_area, registry, subsidy, support,
     },
     platform::import::{Delivery, Report},
 };
@@ -41,8 +41,12 @@ const FILES: [(&str, Dataset, &str); 8] = [
 /// # Errors
 /// When a file cannot be read or the database fails.
 pub async fn load(state: &AppState) -> ApiResult<Vec<String>> {
-    let reports =
-        [region::load(&state.db).await?, region::load_designations(state).await?, subsidy::load(state).await?, support::load(state).await?];
+    let reports = [
+        places::load(&state.db).await?,
+        planning::load_designations(state).await?,
+        subsidy::load(state).await?,
+        support::load(state).await?,
+    ];
     let mut lines: Vec<String> = reports.iter().map(ToString::to_string).collect();
     if let Some(folder) = &state.config.data_dir {
         lines.extend(import_all(state, folder).await?);
@@ -105,8 +109,8 @@ fn is_insured(path: &Path) -> bool {
 async fn import(state: &AppState, delivery: &Delivery) -> ApiResult<Report> {
     let Delivery { dataset, edition, path, .. } = delivery;
     match dataset {
-        Dataset::MedicalAreas => region::import_areas(state, path, edition).await,
-        Dataset::ComputedCandidates => region::import_candidates(state, path, edition).await,
+        Dataset::MedicalAreas => places::import_areas(state, path, edition).await,
+        Dataset::ComputedCandidates => priority_area::import_candidates(state, path, edition).await,
         Dataset::Hospitals => registry::import_hospitals(state, path, Some(edition)).await,
         Dataset::InsuredInstitutions => registry::import_insured(state, path, Some(edition)).await,
         Dataset::PrefectureOutlines => atlas::import_outlines(state, path, RegionLevel::Prefecture, edition).await,

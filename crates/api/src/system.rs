@@ -1,6 +1,6 @@
 //! What machines ask of us: health, readiness, keys, the contract.
 
-use crate::{app::AppState, error::ApiResult};
+use crate::{app::AppState, error::ApiResult, features::directory::search::DirectoryIndex, openapi};
 use actix_web::{HttpResponse, http::header, web};
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::DbErr;
@@ -30,20 +30,20 @@ async fn healthz() -> HttpResponse {
 /// it. An index that follows slowly still counts as ready, since a slow database is slow for every process; its age is said beside. Reads
 /// only.
 async fn readyz(state: Data<AppState>) -> HttpResponse {
-    let (now, age) = (state.clock.now(), state.directory.age(state.clock.now()));
+    let (now, index) = (state.clock.now(), DirectoryIndex::of(&state));
     let refusal = if state.is_stopping() {
         Some("the process is stopping")
     } else {
         match Migrator::get_pending_migrations_read_only(&state.db).await {
             Ok(pending) if !pending.is_empty() => Some("migrations are pending"),
-            Ok(_) if state.directory.is_searchable(now) => None,
+            Ok(_) if index.is_searchable(now) => None,
             Ok(_) => Some("the search index is being brought up to date"),
             Err(DbErr::Custom(_)) => Some("the database's schema is newer than this program"),
             Err(_) => Some("the database cannot be reached"),
         }
     };
     let mut response = if refusal.is_none() { HttpResponse::Ok() } else { HttpResponse::ServiceUnavailable() };
-    let body = json!({ "status": refusal.unwrap_or("ready"), "index_age_seconds": age.map(|age| age.num_seconds()) });
+    let body = json!({ "status": refusal.unwrap_or("ready"), "index_age_seconds": index.age(now).map(|age| age.num_seconds()) });
     response.insert_header((header::CACHE_CONTROL, "no-store")).json(body)
 }
 
@@ -75,8 +75,11 @@ pub fn ask_health(mut address: SocketAddr) -> Result<(), String> {
     }
 }
 
-async fn contract(state: Data<AppState>) -> HttpResponse {
-    HttpResponse::Ok().content_type("application/json").insert_header((header::CACHE_CONTROL, "no-cache")).body(state.contract_json.clone())
+async fn contract() -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("application/json")
+        .insert_header((header::CACHE_CONTROL, "no-cache"))
+        .body(openapi::served().json.as_str())
 }
 
 async fn jwks(state: Data<AppState>) -> ApiResult<HttpResponse> {

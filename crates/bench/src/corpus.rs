@@ -1,6 +1,6 @@
 //! Listings that nobody made, the same in every run: about 500 characters of Japanese, of words as common and as rare as words are.
 
-use api::features::{region, registration::search_key};
+use api::features::{places, registration::search_key};
 use domain::{
     institution::{Employment, InstitutionKind, Specialty},
     registration::PublicProfile,
@@ -175,7 +175,7 @@ impl Corpus {
         };
         Made {
             id: id(number),
-            search_key: search_key(&profile, &region::Place { municipality_name: municipality, ..Default::default() }),
+            search_key: search_key(&profile, &places::Place { municipality_name: municipality, ..Default::default() }),
             profile,
             age: dice.roll(600),
         }

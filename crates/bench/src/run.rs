@@ -13,9 +13,12 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use api::{
-    app::AppState,
+    app::{self, AppState},
     config::Config,
-    features::directory::{Filter, query, search},
+    features::directory::{
+        Filter, query,
+        search::{self, DirectoryIndex},
+    },
     platform::{auth::secret::MasterKey, clock::UuidV7, db},
 };
 use domain::{directory::DirectoryQuery, ids::InstitutionId, institution::Specialty, page::DEFAULT_PAGE_SIZE};
@@ -267,7 +270,7 @@ impl Run {
     /// An index in this process, and each kind of query by itself.
     async fn in_process(&mut self) -> Result<AppState> {
         say("within a process");
-        let state = AppState::new(
+        let state = app::state(
             config()?,
             database().await?,
             Arc::new(within::Stopped::now()),
@@ -276,7 +279,7 @@ impl Run {
         )
         .map_err(anyhow::Error::msg)?;
         let started = Instant::now();
-        state.directory.catch_up(&state).await?;
+        DirectoryIndex::of(&state).catch_up(&state).await?;
         self.table.note("making the index, by itself", format!("{:.1} s", started.elapsed().as_secs_f64()));
         let near = || Some("38.26,140.87".to_owned());
         let mut kinds: Vec<(String, Vec<DirectoryQuery>)> = vec![("filtered lists".into(), self.lists())];
@@ -286,12 +289,12 @@ impl Run {
         };
         kinds.push(("lists by reading".into(), sorted(domain::directory::DirectorySort::Kana)));
         kinds.push(("lists by distance".into(), sorted(domain::directory::DirectorySort::Distance)));
-        for class in terms::classes(&self.corpus, self.arguments.listings, &*state.directory.snapshot(state.clock.now())?)? {
+        for class in terms::classes(&self.corpus, self.arguments.listings, &*DirectoryIndex::of(&state).snapshot(state.clock.now())?)? {
             let queries = class.terms.iter().map(|term| DirectoryQuery { q: Some(term.clone()), ..DirectoryQuery::default() });
             kinds.push((name(&class), queries.collect()));
         }
         for (kind, queries) in kinds {
-            state.directory.snapshot(state.clock.now())?.forget();
+            DirectoryIndex::of(&state).snapshot(state.clock.now())?.forget();
             let times = within::times(&queries, |query| within::list(&state, query))?;
             self.within(&kind, times);
             if kind.contains("common") {
@@ -315,7 +318,7 @@ impl Run {
     fn texts(&mut self, server: &Server, state: &AppState) -> Result<()> {
         say("free text");
         let duration = self.arguments.duration();
-        for class in terms::classes(&self.corpus, self.arguments.listings, &*state.directory.snapshot(state.clock.now())?)? {
+        for class in terms::classes(&self.corpus, self.arguments.listings, &*DirectoryIndex::of(state).snapshot(state.clock.now())?)? {
             // The same question: every match has to be seen before the first twenty are known.
             let like = |term: &String| {
                 let pattern = db::search::pattern(term).replace('\'', "''");
@@ -348,7 +351,7 @@ impl Run {
     async fn oracle(&mut self, state: &AppState) -> Result<()> {
         say("words against LIKE");
         // What was changed while commits were measured.
-        state.directory.catch_up(state).await?;
+        DirectoryIndex::of(state).catch_up(state).await?;
         let differing = within::disagreements(state, &self.corpus, self.arguments.listings, self.arguments.terms).await?;
         for word in &differing {
             println!("  {word}");

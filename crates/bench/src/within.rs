@@ -7,7 +7,7 @@ use crate::{
 use anyhow::{Context, Result};
 use api::{
     app::AppState,
-    features::directory,
+    features::directory::{self, search::DirectoryIndex},
     platform::clock::{Clock, SystemClock},
 };
 use chrono::{DateTime, Utc};
@@ -82,7 +82,7 @@ pub async fn disagreements(state: &AppState, corpus: &Corpus, listings: usize, c
     asked.retain(|term| Words::parse(term).is_ok_and(|words| matches!(words.as_slice(), [one] if one.forms() == [term.as_str()])));
     asked.truncate(count);
     let expected = by_like(state, &asked).await?;
-    let snapshot = state.directory.snapshot(state.clock.now())?;
+    let snapshot = DirectoryIndex::of(state).snapshot(state.clock.now())?;
     let mut differing = Vec::new();
     for (number, term) in asked.iter().enumerate() {
         let ids = snapshot.ids(&Words::parse(term)?)?;

@@ -5,7 +5,8 @@ use crate::{
     entity::{support_application, support_budget, support_opinion},
     error::{ApiError, ApiResult},
     features::{
-        region::{council, priority_area},
+        planning::council,
+        priority_area,
         support::record::{self, NewStep},
     },
     platform::audit::{self, AuditEntry},

@@ -3,7 +3,7 @@
 use super::scene::Scene;
 use crate::{
     error::ApiResult,
-    features::region::{correction_plan, priority_area},
+    features::{planning::correction_plan, priority_area},
 };
 use domain::{
     region::correction_plan::{CreateCorrectionPlan, PlanArea},

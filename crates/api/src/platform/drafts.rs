@@ -2,7 +2,11 @@
 //!
 //! Every draft is its own transaction, which decides on the locked row; doing it again finds nothing to do.
 
-use crate::{app::AppState, ctx::Ctx, error::ApiResult, platform::db};
+use crate::{
+    ctx::Ctx,
+    error::ApiResult,
+    platform::{AppState, db},
+};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::retention::{DRAFT_KEPT, DRAFT_NOTICE, DraftStep, draft_step};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, FromQueryResult, Statement, Value};

@@ -6,12 +6,16 @@ pub mod clock;
 pub mod db;
 pub mod drafts;
 pub mod export;
+pub mod feature;
 pub mod http;
 pub mod import;
 pub mod mail;
 pub mod outbox;
 pub mod search;
+pub mod state;
 pub mod telemetry;
+
+pub use state::AppState;
 
 use crate::error::{ApiError, ApiResult};
 

@@ -1,10 +1,12 @@
 //! How often a person or an address may try. Generous for people, useless for guessing.
 
 use crate::{
-    app::AppState,
     ctx::Ctx,
     error::ApiResult,
-    platform::http::rate_limit::{self, Delay, Limit},
+    platform::{
+        AppState,
+        http::rate_limit::{self, Delay, Limit},
+    },
 };
 use chrono::TimeDelta;
 use domain::{

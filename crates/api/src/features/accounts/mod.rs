@@ -15,10 +15,18 @@ pub use service::{
     second_factor::remove_for as remove_second_factor,
 };
 
+use crate::platform::feature::{Feature, Retention};
+use chrono::TimeDelta;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// Mounts the operations.
-pub fn routes(config: &mut ServiceConfig) {
+/// What the feature has.
+pub const FEATURE: Feature = Feature {
+    // Addresses of people who may have nothing to do with us.
+    retention: &[Retention { sql: "DELETE FROM email_link WHERE expires_at < $1", kept: TimeDelta::zero() }],
+    ..Feature::new("accounts", routes)
+};
+
+fn routes(config: &mut ServiceConfig) {
     handlers::account::routes(config);
     handlers::session::routes(config);
     handlers::me::routes(config);

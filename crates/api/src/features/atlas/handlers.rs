@@ -2,9 +2,9 @@
 
 use super::query;
 use crate::{
-    app::AppState,
     error::{ApiError, ApiResult},
     platform::{
+        AppState,
         auth::gate::{Anyone, As},
         http::{Params, cache, day, reply},
     },

@@ -1,9 +1,11 @@
 //! Imports the physician maldistribution index (医師偏在指標) of prefectures or secondary medical areas from a CSV file.
 
 use crate::{
-    app::AppState,
     error::ApiResult,
-    platform::import::{BrokenRow, Delivery, Reason, Report, Table, bring_in, unreadable},
+    platform::{
+        AppState,
+        import::{BrokenRow, Delivery, Reason, Report, Table, bring_in, unreadable},
+    },
 };
 use chrono::NaiveDate;
 use domain::{

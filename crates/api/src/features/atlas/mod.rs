@@ -11,10 +11,13 @@ mod topojson;
 pub use indices::{IndexEdition, import_indices};
 pub use outlines::import_outlines;
 
+use crate::platform::feature::Feature;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// Mounts the feature.
-pub fn routes(config: &mut ServiceConfig) {
+/// What the feature has.
+pub const FEATURE: Feature = Feature::new("atlas", routes);
+
+fn routes(config: &mut ServiceConfig) {
     config
         .service(handlers::list_outlines)
         .service(handlers::list_physician_indices)

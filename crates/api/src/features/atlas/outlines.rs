@@ -6,11 +6,13 @@
 
 use super::topojson::{self, Geometry};
 use crate::{
-    app::AppState,
     entity::municipality,
     error::ApiResult,
-    features::region::present_code,
-    platform::import::{BrokenRow, Delivery, Report, bring_in, unreadable},
+    features::places::present_code,
+    platform::{
+        AppState,
+        import::{BrokenRow, Delivery, Report, bring_in, unreadable},
+    },
 };
 use domain::{
     atlas::{Dataset, RegionLevel},

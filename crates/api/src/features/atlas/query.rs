@@ -3,7 +3,7 @@
 use crate::{
     entity::{data_edition, physician_index, region_outline},
     error::ApiResult,
-    features::region,
+    features::places,
 };
 use chrono::NaiveDate;
 use domain::{
@@ -70,11 +70,11 @@ impl Names {
         Ok(match level {
             RegionLevel::Prefecture => Names::Prefectures,
             RegionLevel::SecondaryMedicalArea => {
-                let areas = region::query::areas(db, prefecture).await?;
+                let areas = places::query::areas(db, prefecture).await?;
                 Names::Areas(areas.into_iter().map(|area| (area.code.clone(), area)).collect())
             }
             RegionLevel::Municipality => {
-                let municipalities = region::query::municipalities(db, prefecture).await?;
+                let municipalities = places::query::municipalities(db, prefecture).await?;
                 Names::Municipalities(municipalities.into_iter().map(|one| (one.code.clone(), one)).collect())
             }
         })

@@ -2,9 +2,9 @@
 
 use super::service;
 use crate::{
-    app::AppState,
     error::ApiResult,
     platform::{
+        AppState,
         auth::gate::{As, may},
         http::{Id, IdempotencyKey, Valid, reply},
     },

@@ -6,4 +6,7 @@ mod handlers;
 mod repo;
 mod service;
 
-pub use handlers::routes;
+use crate::platform::feature::Feature;
+
+/// What the feature has.
+pub const FEATURE: Feature = Feature::new("change_request", handlers::routes);

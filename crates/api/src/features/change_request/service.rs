@@ -2,12 +2,12 @@
 
 use super::repo;
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::change_request,
     error::{ApiError, ApiResult},
     features::registration,
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         db,
         http::{IdempotencyKey, idempotency},

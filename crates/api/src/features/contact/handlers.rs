@@ -2,9 +2,9 @@
 
 use super::{query, service};
 use crate::{
-    app::AppState,
     error::ApiResult,
     platform::{
+        AppState,
         auth::gate::{Anyone, As, may},
         http::{Id, IdempotencyKey, Params, Valid, reply},
     },

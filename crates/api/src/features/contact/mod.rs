@@ -5,13 +5,21 @@ mod handlers;
 mod query;
 mod service;
 
-pub use query::export;
-pub use service::erase;
-
+use crate::platform::feature::{Feature, PersonalData};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// Mounts the feature.
-pub fn routes(config: &mut ServiceConfig) {
+/// What the feature has.
+pub const FEATURE: Feature = Feature {
+    personal_data: Some(PersonalData {
+        part: "contact_messages",
+        export: |txn, account| Box::pin(query::export(txn, account)),
+        withdraw: None,
+        erase: Some(|txn, _, account| Box::pin(service::erase(txn, account))),
+    }),
+    ..Feature::new("contact", routes)
+};
+
+fn routes(config: &mut ServiceConfig) {
     config
         .service(handlers::create_contact_message)
         .service(handlers::claim_institution)

@@ -84,7 +84,7 @@ pub async fn get(db: &impl ConnectionTrait, id: ContactMessageId) -> ApiResult<C
 ///
 /// # Errors
 /// When the database fails.
-pub async fn export(db: &impl ConnectionTrait, account_id: AccountId) -> ApiResult<Vec<Value>> {
+pub async fn export(db: &impl ConnectionTrait, account_id: AccountId) -> ApiResult<Value> {
     let find = contact_message::Entity::find().filter(contact_message::Column::ClaimedBy.eq(account_id));
     let rows = find.order_by_asc(contact_message::Column::Id).all(db).await?;
     let exported = |row: contact_message::Model| {

@@ -1,12 +1,12 @@
 //! Commands: write to the secretariat, and settle what was written.
 
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::{account, contact_message, registry_institution},
     error::{ApiError, ApiResult},
     features::organization,
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         db,
         http::{

@@ -9,10 +9,9 @@ use super::{
     query::{Row, present},
 };
 use crate::{
-    app::AppState,
     ctx::Ctx,
     error::{ApiError, ApiResult},
-    platform::{db, http::page},
+    platform::{AppState, db, http::page},
 };
 use chrono::{DateTime, Utc};
 use domain::{

@@ -4,13 +4,14 @@ use super::{
     changes, export,
     filter::Filter,
     policy::{self, RestrictedSearch},
-    query, search,
+    query,
+    search::{self, DirectoryIndex},
 };
 use crate::{
-    app::AppState,
     ctx::Ctx,
     error::{ApiError, ApiResult},
     platform::{
+        AppState,
         auth::gate::{Anyone, As},
         db::search::words,
         export::answer,
@@ -87,7 +88,7 @@ pub async fn list_institutions(
         return Ok(with_age(&state, reply::page(&request, &found)?));
     }
     // Postgres has every list that needs no words, and has it while the index is being made.
-    let response = if filter.is_plain() && !state.directory.is_searchable(state.clock.now()) {
+    let response = if filter.is_plain() && !DirectoryIndex::of(&state).is_searchable(state.clock.now()) {
         reply::page(&request, &query::list(&state.db, &filter, &Filter::page(&params)).await?)?
     } else {
         reply::page(&request, &search::list(&state, &filter, &Filter::page(&params))?)?
@@ -97,7 +98,7 @@ pub async fn list_institutions(
 
 /// Says how old an answer is whose index could not follow the database for a while. Caches count it as theirs.
 fn with_age(state: &AppState, mut response: HttpResponse) -> HttpResponse {
-    if let Some(age) = state.directory.notable_age(state.clock.now()) {
+    if let Some(age) = DirectoryIndex::of(state).notable_age(state.clock.now()) {
         response.headers_mut().insert(header::AGE, HeaderValue::from(age.num_seconds()));
     }
     response

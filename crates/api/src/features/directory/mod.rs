@@ -17,10 +17,18 @@ pub mod search;
 pub use changes::adopt;
 pub use filter::Filter;
 
+use crate::platform::feature::{Feature, Task};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// Mounts the feature.
-pub fn routes(config: &mut ServiceConfig) {
+/// What the feature has.
+pub const FEATURE: Feature = Feature {
+    startup: &[Task { failure: "What changed in the directory could not be read", run: |state| Box::pin(adopt(state)) }],
+    background: Some(|state, stop| Box::pin(search::follow(state, stop))),
+    after_write: Some(|state| search::DirectoryIndex::of(state).note_write()),
+    ..Feature::new("directory", routes)
+};
+
+fn routes(config: &mut ServiceConfig) {
     config
         .service(handlers::list_institutions)
         .service(handlers::get_institution_facets)

@@ -2,9 +2,9 @@
 
 use super::{query, service};
 use crate::{
-    app::AppState,
     error::{ApiError, ApiResult},
     platform::{
+        AppState,
         auth::gate::{As, may},
         http::{Id, IfMatch, Valid, reply},
     },

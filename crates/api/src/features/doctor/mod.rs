@@ -10,14 +10,27 @@ mod query;
 mod repo;
 mod service;
 
-pub use export::export;
 pub use licence::purge as purge_licences;
-pub use service::erase;
 
+use crate::platform::feature::{Feature, PersonalData, Task};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// Mounts the feature.
-pub fn routes(config: &mut ServiceConfig) {
+/// What the feature has.
+pub const FEATURE: Feature = Feature {
+    scheduled: &[Task {
+        failure: "copies of licences and doubts that are over could not be deleted",
+        run: |state| Box::pin(purge_licences(state)),
+    }],
+    personal_data: Some(PersonalData {
+        part: "doctor",
+        export: |txn, account| Box::pin(export::export(txn, account)),
+        withdraw: None,
+        erase: Some(|txn, ctx, account| Box::pin(service::erase(txn, ctx, account))),
+    }),
+    ..Feature::new("doctor", routes)
+};
+
+fn routes(config: &mut ServiceConfig) {
     config
         .service(handlers::get_doctor_profile)
         .service(handlers::save_doctor_profile)

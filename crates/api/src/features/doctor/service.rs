@@ -5,12 +5,12 @@ use super::{
     query, repo,
 };
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::doctor,
     error::{ApiError, ApiResult},
     features::inquiry,
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         db,
         http::IfMatch,

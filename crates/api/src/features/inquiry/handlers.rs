@@ -6,9 +6,9 @@ use super::{
     service::{act, create},
 };
 use crate::{
-    app::AppState,
     error::ApiResult,
     platform::{
+        AppState,
         auth::gate::{As, may},
         http::{Id, IdempotencyKey, Params, Valid, reply},
     },

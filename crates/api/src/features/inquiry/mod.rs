@@ -13,17 +13,28 @@ mod query;
 mod repo;
 mod service;
 
-pub use export::export;
 pub use party::parties;
 pub use policy::EitherSide;
 pub use query::institution_of;
 pub use service::act::contribute_quote;
-pub use service::leave::{close_for_institution, withdraw_for_account, withdraw_for_block};
+pub use service::leave::{close_for_institution, withdraw_for_block};
 
+use crate::platform::feature::{Feature, PersonalData};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// Mounts the feature.
-pub fn routes(config: &mut ServiceConfig) {
+/// What the feature has.
+pub const FEATURE: Feature = Feature {
+    personal_data: Some(PersonalData {
+        part: "inquiries",
+        export: |txn, account| Box::pin(export::export(txn, account)),
+        withdraw: Some(|txn, ctx, account| Box::pin(service::leave::withdraw_for_account(txn, ctx, account))),
+        erase: None,
+    }),
+    institution_left: Some(|txn, ctx, institution, note| Box::pin(close_for_institution(txn, ctx, institution, note))),
+    ..Feature::new("inquiry", routes)
+};
+
+fn routes(config: &mut ServiceConfig) {
     config
         .service(handlers::create_inquiry)
         .service(handlers::list_inquiries)

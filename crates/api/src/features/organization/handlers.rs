@@ -2,9 +2,9 @@
 
 use super::service;
 use crate::{
-    app::AppState,
     error::ApiResult,
     platform::{
+        AppState,
         auth::gate::{As, Proven, may},
         http::{Id, IdempotencyKey, IfMatch, Params, Valid, reply},
     },

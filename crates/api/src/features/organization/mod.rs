@@ -7,14 +7,29 @@ mod query;
 mod repo;
 mod service;
 
-pub use policy::{has_member, is_disinterested, is_member, require_disinterested, require_member};
-pub use query::{export, members_of};
-pub use service::{join, leave_all, name_of};
+pub use policy::{is_disinterested, is_member, require_disinterested, require_member};
+pub use query::members_of;
 
+use crate::platform::feature::{Feature, Membership, PersonalData};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// Mounts the operations.
-pub fn routes(config: &mut ServiceConfig) {
+/// What the feature has.
+pub const FEATURE: Feature = Feature {
+    personal_data: Some(PersonalData {
+        part: "organizations",
+        export: |txn, account| Box::pin(query::export(txn, account)),
+        withdraw: None,
+        erase: Some(|txn, ctx, account| Box::pin(service::leave_all(txn, ctx, account))),
+    }),
+    membership: Some(Membership {
+        name: |txn, id| Box::pin(service::name_of(txn, id)),
+        has_member: |txn, id, account| Box::pin(policy::has_member(txn, id, account)),
+        join: |txn, ctx, id, account| Box::pin(service::join(txn, ctx, id, account)),
+    }),
+    ..Feature::new("organization", routes)
+};
+
+fn routes(config: &mut ServiceConfig) {
     config
         .service(handlers::create_organization)
         .service(handlers::list_organizations)

@@ -2,11 +2,11 @@
 
 use super::{policy, present, query, repo};
 use crate::{
-    app::AppState,
     ctx::Ctx,
     error::{ApiError, ApiResult},
     features::accounts::{self, NewInvitation},
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         db,
         http::{IdempotencyKey, IfMatch, idempotency},

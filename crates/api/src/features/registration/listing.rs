@@ -5,7 +5,7 @@ use crate::{
     ctx::Ctx,
     entity::{institution, listing, registration},
     error::{ApiError, ApiResult},
-    features::region::Place,
+    features::places::Place,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{

@@ -15,7 +15,6 @@ mod refold;
 mod repo;
 mod service;
 
-pub use handlers::routes;
 pub use listing::search_key;
 pub use mails::{to_institution, to_staff};
 pub use present::change_request as present_change_request;
@@ -23,6 +22,21 @@ pub use query::with_registry_code;
 pub use refold::refold;
 pub use repo::require_municipality;
 pub use service::{correct, expire_due, lock_own, lock_to_decide, note_change, remove_old_drafts};
+
+use crate::platform::feature::{Feature, Task};
+
+/// What the feature has.
+pub const FEATURE: Feature = Feature {
+    startup: &[Task {
+        failure: "Search keys could not be brought up to date",
+        run: |state| Box::pin(async { refold(state).await.map(drop) }),
+    }],
+    scheduled: &[
+        Task { failure: "the end of terms could not be looked up", run: |state| Box::pin(async { expire_due(state).await.map(drop) }) },
+        Task { failure: "old drafts could not be looked up", run: |state| Box::pin(async { remove_old_drafts(state).await.map(drop) }) },
+    ],
+    ..Feature::new("registration", handlers::routes)
+};
 
 /// What the demo writes with: the same rows, steps and versions that the commands write.
 pub mod record {

@@ -10,7 +10,7 @@ use crate::{
     ctx::Ctx,
     entity::{account, change_request, institution, registration, registration_step},
     error::{ApiError, ApiResult},
-    features::{organization, region::Place},
+    features::{organization, places::Place},
     platform::{
         db::search::{pattern, words},
         http::page,

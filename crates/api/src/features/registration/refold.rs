@@ -4,11 +4,10 @@
 
 use super::{listing, repo};
 use crate::{
-    app::AppState,
     entity::{listing as listing_row, registration},
     error::ApiResult,
-    features::region::Place,
-    platform::db,
+    features::places::Place,
+    platform::{AppState, db},
 };
 use domain::{ids::RegistrationId, search::FOLDING};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement};

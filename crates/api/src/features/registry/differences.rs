@@ -2,11 +2,11 @@
 
 use super::staff_query as query;
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::registry_difference,
     error::ApiResult,
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         db,
     },

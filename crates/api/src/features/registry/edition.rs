@@ -2,11 +2,10 @@
 
 use super::{hospitals, insured, intake::Intake, matching};
 use crate::{
-    app::AppState,
     ctx::Ctx,
     error::{ApiError, ApiResult},
     platform::{
-        db,
+        AppState, db,
         import::{BrokenRow, Delivery, Progress, Report, take_in},
     },
 };

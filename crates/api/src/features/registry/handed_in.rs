@@ -4,11 +4,11 @@
 
 use super::{edition::bring_in, intake, staff_query as query};
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::registry_import,
     error::{ApiError, ApiResult},
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         db,
         http::{

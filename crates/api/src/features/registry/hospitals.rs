@@ -7,7 +7,7 @@ use super::intake::{Given, Intake};
 use crate::{
     entity::municipality,
     error::ApiResult,
-    features::region,
+    features::places,
     platform::import::{Delivery, Progress, Reason, Report, Table},
 };
 use domain::{institution::InstitutionKind, region::prefecture, text};
@@ -103,7 +103,7 @@ impl Reader {
             return Err(Reason::new(format!("ID {code}は{first}行目にもあります"), format!("the id {code} is already on line {first}")));
         }
         let full = format!("{prefecture_code}{municipality}");
-        let municipality_code = Some(region::present_code(&full)).filter(|code| self.known.contains(*code)).map(ToOwned::to_owned);
+        let municipality_code = Some(places::present_code(&full)).filter(|code| self.known.contains(*code)).map(ToOwned::to_owned);
         for (what, blank) in
             [("coordinates", position.is_none()), ("beds", beds.is_none()), ("a municipality", municipality_code.is_none())]
         {

@@ -21,10 +21,13 @@ mod staff_query;
 pub use edition::{import_hospitals, import_insured};
 pub use names::RegistryNames;
 
+use crate::platform::feature::Feature;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// Mounts the feature.
-pub fn routes(config: &mut ServiceConfig) {
+/// What the feature has.
+pub const FEATURE: Feature = Feature::new("registry", routes);
+
+fn routes(config: &mut ServiceConfig) {
     config
         .service(handlers::search::search_registry)
         .service(handlers::staff::create_registry_import)

@@ -4,9 +4,8 @@
 
 use super::shelf::{Row, Shelf};
 use crate::{
-    app::AppState,
     error::{ApiError, ApiResult},
-    platform::{db, off_thread},
+    platform::{AppState, db, off_thread},
 };
 use domain::{
     region::prefecture,
@@ -27,6 +26,12 @@ pub struct RegistryNames {
 }
 
 impl RegistryNames {
+    /// Returns the lists of this process.
+    #[must_use]
+    pub fn of(state: &AppState) -> Arc<Self> {
+        state.own()
+    }
+
     /// The lists as they are now. After a new edition, whoever asks first waits for them to be read.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 //! Traps of real addresses: districts whose names contain a city's sign (余市郡余市町), cities whose names contain a district's
 //! (郡山市, 大和郡山市), islands before their towns (八丈島八丈町), wards that were redrawn, and names written with other characters than officially (龍ヶ崎, 龍ケ崎).
 
-use crate::features::region::present_code;
+use crate::features::places::present_code;
 use domain::{region::prefecture, search::fold};
 use std::collections::HashMap;
 

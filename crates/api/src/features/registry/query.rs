@@ -1,6 +1,7 @@
 //! Reads of the official list.
 
-use crate::{app::AppState, entity::registry_institution, error::ApiResult};
+use super::RegistryNames;
+use crate::{entity::registry_institution, error::ApiResult, platform::AppState};
 use domain::{institution::RegistryInstitution, search::Words};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use std::collections::HashMap;
@@ -14,7 +15,7 @@ pub async fn search(state: &AppState, words: &Words, prefecture: Option<&str>, l
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let shelf = state.registry.current(state).await?;
+    let shelf = RegistryNames::of(state).current(state).await?;
     let codes = shelf.find(words, prefecture, usize::from(limit));
     let rows = registry_institution::Entity::find().filter(registry_institution::Column::Code.is_in(codes.iter().copied()));
     let mut rows: HashMap<_, _> = rows.all(&state.db).await?.into_iter().map(|row| (row.code.clone(), row)).collect();

@@ -15,15 +15,25 @@ mod service;
 mod standing;
 
 pub use document::statement_document;
-pub use export::{erase, export};
 pub use query::{rules_in_force, rules_of};
 pub use reference::load;
 pub use repo::hold_rules;
 
+use crate::platform::feature::{Feature, PersonalData};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// Mounts the feature.
-pub fn routes(config: &mut ServiceConfig) {
+/// What the feature has.
+pub const FEATURE: Feature = Feature {
+    personal_data: Some(PersonalData {
+        part: "subsidy_quotes",
+        export: |txn, account| Box::pin(export::export(txn, account)),
+        withdraw: None,
+        erase: Some(|txn, _, account| Box::pin(export::erase(txn, account))),
+    }),
+    ..Feature::new("subsidy", routes)
+};
+
+fn routes(config: &mut ServiceConfig) {
     config
         .service(handlers::rule::list_subsidy_rules)
         .service(handlers::rule::get_subsidy_rule)

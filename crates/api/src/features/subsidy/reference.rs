@@ -2,9 +2,8 @@
 
 use super::{query, repo};
 use crate::{
-    app::AppState,
     error::ApiResult,
-    platform::{db, import::Report},
+    platform::{AppState, db, import::Report},
 };
 use domain::{
     ids::SubsidyRuleId,

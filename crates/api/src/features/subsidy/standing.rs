@@ -3,7 +3,7 @@
 use super::query;
 use crate::{
     error::ApiResult,
-    features::{directory, region},
+    features::{directory, priority_area},
 };
 use chrono::NaiveDate;
 use domain::{
@@ -34,9 +34,9 @@ pub async fn of_institution(
     prefecture: &str,
     day: NaiveDate,
 ) -> ApiResult<(Holding, Vec<AreaHolding>)> {
-    let place = region::place_of_institution(db, id).await?.unwrap_or_default();
-    let mut areas = region::areas_holding(db, &place, day).await?;
+    let place = priority_area::place_of_institution(db, id).await?.unwrap_or_default();
+    let mut areas = priority_area::areas_holding(db, &place, day).await?;
     areas.retain(|held| held.area.prefecture_code == prefecture);
-    let recorded = region::has_priority_areas(db, prefecture).await?;
+    let recorded = priority_area::has_priority_areas(db, prefecture).await?;
     Ok((standing(&areas, recorded), areas))
 }

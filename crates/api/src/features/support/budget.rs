@@ -5,11 +5,11 @@ use super::{
     query,
 };
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::{support_application, support_budget},
     error::ApiResult,
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         auth::officer,
         db,

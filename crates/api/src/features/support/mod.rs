@@ -26,10 +26,19 @@ pub use service::stale::remove_old_drafts;
 pub use supported::supported;
 pub use table::load;
 
+use crate::platform::feature::{Feature, Task};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// Mounts the feature.
-pub fn routes(config: &mut ServiceConfig) {
+/// What the feature has.
+pub const FEATURE: Feature = Feature {
+    scheduled: &[Task {
+        failure: "old drafts could not be looked up",
+        run: |state| Box::pin(async { remove_old_drafts(state).await.map(drop) }),
+    }],
+    ..Feature::new("support", routes)
+};
+
+fn routes(config: &mut ServiceConfig) {
     config
         .service(handlers::institution::create_support_application)
         .service(handlers::institution::list_my_support_applications)

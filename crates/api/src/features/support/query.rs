@@ -9,7 +9,7 @@ use crate::{
     ctx::Ctx,
     entity::{account, support_application, support_application_revision, support_application_step, support_opinion},
     error::ApiResult,
-    features::{region::Place, subsidy},
+    features::{places::Place, subsidy},
     platform::{auth::officer, db::search::words, http::page},
 };
 use chrono::{DateTime, NaiveDate, Utc};

@@ -3,7 +3,10 @@
 use crate::{
     entity::{priority_area, support_application},
     error::{ApiError, ApiResult},
-    features::{region, subsidy},
+    features::{
+        priority_area::{area_on, place_of_institution},
+        subsidy,
+    },
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -49,7 +52,7 @@ pub async fn freeze(db: &impl ConnectionTrait, now: DateTime<Utc>, row: &support
         return Err(ApiError::because(ProblemCode::SchemeClosed, "the fiscal year is over"));
     }
     let on = day_of(now, row.fiscal_year);
-    let area = region::area_on(db, row.priority_area_id, on).await?;
+    let area = area_on(db, row.priority_area_id, on).await?;
     let area = area.filter(|area| area.version.status == AreaStatus::Designated).ok_or(ProblemCode::AreaNotDesignated)?;
     // An institution that does nothing but dispatch doctors into the area need not stand in it.
     let stands_there = row.plan.components.iter().any(|component| component.scheme() != SchemeCode::DispatchingInstitution);
@@ -66,7 +69,7 @@ pub async fn freeze(db: &impl ConnectionTrait, now: DateTime<Utc>, row: &support
 }
 
 async fn holds(db: &impl ConnectionTrait, institution: InstitutionId, shape: &domain::region::priority_area::AreaShape) -> ApiResult<bool> {
-    let place = region::place_of_institution(db, institution).await?;
+    let place = place_of_institution(db, institution).await?;
     Ok(place.is_some_and(|place| shape.holds(&place) == Holding::Inside))
 }
 

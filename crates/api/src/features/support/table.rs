@@ -5,10 +5,9 @@ use super::{
     query,
 };
 use crate::{
-    app::AppState,
     entity::{priority_area, support_application, support_figure},
     error::ApiResult,
-    platform::{db, import::Report},
+    platform::{AppState, db, import::Report},
 };
 use domain::{
     ids::PriorityAreaId,

@@ -4,7 +4,7 @@ use super::{claims, query};
 use crate::{
     ctx::Ctx,
     error::{ApiError, ApiResult},
-    features::{region, subsidy},
+    features::{priority_area, subsidy},
     platform::auth::officer,
 };
 use domain::{
@@ -33,7 +33,7 @@ pub async fn try_out(db: &impl ConnectionTrait, ctx: &Ctx, wanted: &WhatIf) -> A
         Reckoner::new(&wanted.plan, &prefecture, &changed, wanted)
     });
     now.require_open()?;
-    let designated: Vec<AreaShape> = region::priority_area::query::on_day(db, Some(&prefecture), wanted.on)
+    let designated: Vec<AreaShape> = priority_area::query::on_day(db, Some(&prefecture), wanted.on)
         .await?
         .into_iter()
         .filter(|area| area.version.status == AreaStatus::Designated)
@@ -50,7 +50,7 @@ pub async fn try_out(db: &impl ConnectionTrait, ctx: &Ctx, wanted: &WhatIf) -> A
         undetermined: Vec::new(),
     };
     let mut kinds = BTreeSet::new();
-    for (institution, place) in region::priority_area::places::listed(db, &prefecture).await? {
+    for (institution, place) in priority_area::institutions::listed(db, &prefecture).await? {
         let before = strongest(&designated, &place);
         let after = strongest(designated.iter().chain(&wanted.shape), &place);
         let (kind, inside) = (institution.kind, |holding| holding == Holding::Inside);

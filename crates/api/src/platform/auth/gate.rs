@@ -5,10 +5,9 @@
 
 use super::{session, token};
 use crate::{
-    app::AppState,
     ctx::{Actor, Ctx},
     error::{ApiError, ApiResult},
-    platform::http::envelope::RequestMeta,
+    platform::{AppState, http::envelope::RequestMeta},
 };
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::header, web::Data};
 use chrono::{DateTime, Utc};

@@ -1,9 +1,9 @@
 //! Access tokens (EdDSA, ten minutes) and the short tokens between the two steps of a sign-in. Checked without the database.
 
 use crate::{
-    app::AppState,
     ctx::Identity,
     error::{ApiError, ApiResult},
+    platform::AppState,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{

@@ -6,9 +6,8 @@ use super::{
     xlsx,
 };
 use crate::{
-    app::AppState,
     error::{ApiError, ApiResult},
-    platform::http::pack::Coding,
+    platform::{AppState, http::pack::Coding},
 };
 use actix_web::{HttpResponse, http::header, web};
 use domain::{

@@ -1,18 +1,18 @@
 //! What surrounds every answer: request id, language, security headers, and the body of a problem in the caller's language.
 
 use crate::{
-    app::{AppState, InFlight},
     config::MapTiles,
     ctx::Actor,
     error::{problem, problem_response},
     platform::{
-        audit,
+        AppState, audit,
         auth::gate,
         http::{
             body::{self, Unsent},
             contract::Contract,
             parameters,
         },
+        state::InFlight,
     },
 };
 use actix_web::{
@@ -82,7 +82,7 @@ pub async fn envelope(mut request: ServiceRequest, next: Next<impl MessageBody +
         request.head_mut().method = Method::GET;
     }
     let watched = state.as_ref().and_then(|state| body::watch(&mut request, state.config.body_pace));
-    let refused = state.as_ref().and_then(|state| parameters::check(&state.contract, &request).err());
+    let refused = state.as_ref().and_then(|state| parameters::check(state.contract, &request).err());
     // Errors of handlers and extractors arrive as answers; the request must not be cloned before it is routed.
     let in_flight = state.as_ref().map(|state| state.track_request());
     let may_write = !request.method().is_safe();
@@ -92,7 +92,7 @@ pub async fn envelope(mut request: ServiceRequest, next: Next<impl MessageBody +
     };
     // Before the answer is on its way: whoever has it must not be shown what was true before.
     if let Some(state) = state.as_ref().filter(|_| may_write) {
-        state.directory.note_write();
+        state.features.iter().filter_map(|feature| feature.after_write).for_each(|note| note(state));
     }
     let http_request = response.request().clone();
     let own = response.response_mut().extensions_mut().remove::<Problem>();
@@ -101,7 +101,7 @@ pub async fn envelope(mut request: ServiceRequest, next: Next<impl MessageBody +
         if problem.code == ProblemCode::UnsupportedMediaType
             && let Some(state) = state.as_ref()
         {
-            name_media_types(&mut response, &mut problem, &state.contract, meta.locale);
+            name_media_types(&mut response, &mut problem, state.contract, meta.locale);
         }
         response = write_problem(response, problem, &meta);
     }

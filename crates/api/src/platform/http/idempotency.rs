@@ -4,10 +4,9 @@
 //! has committed, then reads its answer; when the first rolled back, the second does the work.
 
 use crate::{
-    app::AppState,
     ctx::Ctx,
     error::{ApiError, ApiResult},
-    platform::db,
+    platform::{AppState, db},
 };
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use domain::problem::ProblemCode;

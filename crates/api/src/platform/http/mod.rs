@@ -7,7 +7,6 @@ pub mod cookies;
 pub mod day;
 pub mod envelope;
 pub mod extract;
-pub mod fallback;
 pub mod idempotency;
 pub mod pack;
 pub mod page;

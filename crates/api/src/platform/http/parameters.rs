@@ -17,7 +17,11 @@ pub fn check(contract: &Contract, request: &ServiceRequest) -> ApiResult<()> {
     check_query(contract, request.method().as_str(), request.path(), request.query_string())
 }
 
-fn check_query(contract: &Contract, method: &str, path: &str, query: &str) -> ApiResult<()> {
+/// The same for a request given by its parts.
+///
+/// # Errors
+/// As of [`check`].
+pub fn check_query(contract: &Contract, method: &str, path: &str, query: &str) -> ApiResult<()> {
     if query.is_empty() {
         return Ok(());
     }
@@ -48,61 +52,5 @@ fn check_bounds(parameter: &QueryParameter, value: &str, violations: &mut Violat
     let (Some((least, greatest)), Ok(number)) = (parameter.bounds, value.parse::<i64>()) else { return };
     if !(least..=greatest).contains(&number) {
         violations.add_with(&parameter.name, FieldCode::OutOfRange, json!({ "min": least, "max": greatest }));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::openapi;
-
-    fn errors(method: &str, address: &str) -> Vec<(String, FieldCode)> {
-        let (path, query) = address.split_once('?').unwrap_or((address, ""));
-        match check_query(&Contract::of(&openapi::document()), method, path, query) {
-            Ok(()) => Vec::new(),
-            Err(ApiError::Parameters(found)) => found.into_errors().into_iter().map(|error| (error.pointer, error.code)).collect(),
-            Err(other) => panic!("{other}"),
-        }
-    }
-
-    #[test]
-    fn parameters_of_the_operation_pass_and_others_are_named_once() {
-        assert_eq!(errors("GET", "/api/v1/institutions?q=%E3%81%82&limit=1&cursor="), []);
-        assert_eq!(errors("GET", "/api/v1/institutions?"), []);
-        let unknown = |pointer: &str| (pointer.to_owned(), FieldCode::UnknownParameter);
-        assert_eq!(errors("GET", "/api/v1/institutions?Limit=1&q=a&page=2&page=3"), [unknown("/Limit"), unknown("/page")]);
-        assert_eq!(errors("GET", "/api/v1/institutions?a%2Fb~=1"), [unknown("/a~1b~0")]);
-    }
-
-    #[test]
-    fn numbers_outside_of_the_stated_bounds_are_refused_by_name() {
-        let limit = [("/limit".to_owned(), FieldCode::OutOfRange)];
-        for number in ["0", "-1", "101"] {
-            assert_eq!(errors("GET", &format!("/api/v1/institutions?limit={number}")), limit, "{number}");
-        }
-        for number in ["1", "100", "", "many"] {
-            assert_eq!(errors("GET", &format!("/api/v1/institutions?limit={number}")), [], "{number}");
-        }
-    }
-
-    /// So that no list brings a number that it cannot take into its bounds without a word.
-    #[test]
-    fn every_limit_has_bounds() {
-        let contract = Contract::of(&openapi::document());
-        let limits = contract.entries().iter().flat_map(|entry| entry.parameters.iter().map(move |parameter| (&entry.id, parameter)));
-        for (operation, limit) in limits.filter(|(_, parameter)| parameter.name == "limit") {
-            assert!(limit.bounds.is_some(), "{operation}");
-        }
-    }
-
-    #[test]
-    fn an_operation_without_parameters_says_so() {
-        assert_eq!(errors("GET", "/api/v1/me?x=1"), [("/x".to_owned(), FieldCode::NoParameters)]);
-    }
-
-    #[test]
-    fn what_is_no_operation_is_not_looked_at() {
-        assert_eq!(errors("GET", "/institutions?utm_source=mail"), []);
-        assert_eq!(errors("GET", "/api/v1/nothing?x=1"), []);
     }
 }

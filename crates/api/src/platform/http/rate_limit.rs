@@ -1,9 +1,8 @@
 //! Attempts counted in Postgres, so that several processes share one count. Keys are fingerprints: the table names nobody.
 
 use crate::{
-    app::AppState,
     error::{ApiError, ApiResult},
-    platform::db,
+    platform::{AppState, db},
 };
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};

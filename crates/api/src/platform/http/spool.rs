@@ -2,8 +2,8 @@
 
 use super::body::{self, Accepted};
 use crate::{
-    app::AppState,
     error::{ApiError, ApiResult},
+    platform::AppState,
 };
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
 use domain::{problem::ProblemCode, registry::FILE_MAX};

@@ -4,11 +4,11 @@
 
 use super::{Reason, Report, table::no_row, unreadable};
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::data_edition,
     error::{ApiError, ApiResult},
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         db,
     },

@@ -6,11 +6,13 @@ pub mod transport;
 pub use transport::Mailer;
 
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::account,
     error::{ApiError, ApiResult},
-    platform::outbox::{self, Job},
+    platform::{
+        AppState,
+        outbox::{self, Job},
+    },
 };
 use domain::{ids::AccountId, locale::Locale};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};

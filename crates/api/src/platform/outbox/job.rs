@@ -1,6 +1,9 @@
 //! The kinds of jobs.
 
-use crate::{app::AppState, error::ApiResult, platform::mail};
+use crate::{
+    error::ApiResult,
+    platform::{AppState, mail},
+};
 use serde::{Deserialize, Serialize};
 
 /// Something to be done after a commit. Each is safe to be done again.

@@ -1,7 +1,7 @@
 //! Carries out due jobs, in any number of processes at once.
 
 use super::{EMPTIED, Job};
-use crate::{app::AppState, entity::outbox, error::ApiResult};
+use crate::{entity::outbox, error::ApiResult, platform::AppState};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, Statement, Value};
 use std::time::Duration;
@@ -110,12 +110,13 @@ pub async fn keep_house(state: &AppState, now: DateTime<Utc>) -> ApiResult<()> {
         ("DELETE FROM idempotency_record WHERE created_at < $1", TimeDelta::days(1)),
         ("DELETE FROM outbox WHERE done_at < $1", TimeDelta::days(30)),
         (&empty, TimeDelta::days(30)),
-        // Addresses of people who may have nothing to do with us.
-        ("DELETE FROM email_link WHERE expires_at < $1", TimeDelta::zero()),
         ("DELETE FROM refresh_session WHERE expires_at < $1", TimeDelta::days(7)),
         ("DELETE FROM signing_key WHERE retires_at < $1", TimeDelta::days(1)),
     ] {
         execute(state, sql, vec![(now - age).into()]).await?;
+    }
+    for rows in state.features.iter().flat_map(|feature| feature.retention) {
+        execute(state, rows.sql, vec![(now - rows.kept).into()]).await?;
     }
     Ok(())
 }

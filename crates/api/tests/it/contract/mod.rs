@@ -2,6 +2,7 @@
 //! change; the diff is read in review.
 
 mod authz_matrix;
+mod graph;
 mod openapi;
 mod proof;
 mod schema;

@@ -2,7 +2,7 @@
 
 use super::{id_of, names, with_demo};
 use crate::support::{Answer, Client, TestApp, send, somebody_waits};
-use api::demo;
+use api::{demo, features::directory::search::DirectoryIndex};
 use chrono::TimeDelta;
 use domain::search::fold_parts;
 use reqwest::Method;
@@ -45,7 +45,7 @@ async fn a_failing_database_costs_neither_the_index_nor_its_place() {
     // Nothing can be followed without it.
     run(&app, "ALTER TABLE listing_change RENAME TO listing_change_away").await;
     for _ in 0..3 {
-        app.state.directory.catch_up(&app.state).await.unwrap_err();
+        DirectoryIndex::of(&app.state).catch_up(&app.state).await.unwrap_err();
     }
     search(&visitor, "/institutions?q=くりはら").await.expect(200);
     run(&app, "ALTER TABLE listing_change_away RENAME TO listing_change").await;
@@ -67,7 +67,8 @@ async fn a_look_that_is_cut_off_on_its_way_loses_nothing() {
     blocking.execute_unprepared("LOCK TABLE municipality").await.unwrap();
     {
         // What changed was read; the listings themselves have to wait for the lock.
-        let mut look = std::pin::pin!(app.state.directory.catch_up(&app.state));
+        let index = DirectoryIndex::of(&app.state);
+        let mut look = std::pin::pin!(index.catch_up(&app.state));
         while !somebody_waits(&blocking).await {
             assert!(matches!(futures_util::poll!(look.as_mut()), Poll::Pending));
         }

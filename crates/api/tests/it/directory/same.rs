@@ -2,7 +2,7 @@
 
 use super::{id_of, names, with_demo};
 use crate::support::TestApp;
-use api::features::directory::search;
+use api::features::directory::search::{self, DirectoryIndex};
 use serde_json::json;
 use std::time::Duration;
 use tokio::{sync::watch, task::JoinHandle};
@@ -22,7 +22,7 @@ const PATHS: [&str; 8] = [
 async fn following(app: &TestApp) -> (watch::Sender<bool>, JoinHandle<()>) {
     let (stop, stopped) = watch::channel(false);
     let following = actix_web::rt::spawn(search::follow(app.state.clone(), stopped));
-    while !app.state.directory.is_searchable(app.state.clock.now()) {
+    while !DirectoryIndex::of(&app.state).is_searchable(app.state.clock.now()) {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     (stop, following)

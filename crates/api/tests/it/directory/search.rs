@@ -3,8 +3,8 @@
 use super::{id_of, names, with_demo};
 use crate::support::{Answer, Client, TestApp, send};
 use api::{
-    app::AppState,
-    features::directory,
+    app::{self, AppState},
+    features::directory::{self, search::DirectoryIndex},
     platform::search::{Order, Question},
 };
 use chrono::TimeDelta;
@@ -69,7 +69,7 @@ async fn found_by_postgres(state: &AppState, words: &Words) -> Vec<Uuid> {
 
 fn found_by_index(state: &AppState, words: &Words) -> Vec<Uuid> {
     let question = Question { words, order: Order::Relevance, after: None, limit: 100_000 };
-    let found = state.directory.snapshot(state.clock.now()).unwrap().find(&question, |_| true).unwrap();
+    let found = DirectoryIndex::of(state).snapshot(state.clock.now()).unwrap().find(&question, |_| true).unwrap();
     let mut ids: Vec<Uuid> = found.iter().map(|hit| hit.id).collect();
     ids.sort_unstable();
     ids
@@ -239,13 +239,13 @@ async fn what_is_paused_is_not_found_any_more_and_other_processes_see_it_too() {
     let visitor = app.visitor();
     let id: Uuid = id_of(&app, "くりはら").await.parse().unwrap();
     let other = another_process(&app);
-    other.directory.catch_up(&other).await.unwrap();
+    DirectoryIndex::of(&other).catch_up(&other).await.unwrap();
     let words = Words::parse("くりはら").unwrap();
     assert_eq!(found_by_index(&other, &words), [id]);
     sql(&app.state, "DELETE FROM listing WHERE institution_id = $1", vec![id.into()]).await;
     assert!(names(&search(&visitor, &[("q", "くりはら")]).await.expect(200).json()).is_empty());
     assert_eq!(found_by_index(&other, &words), [id], "it looks when it is told to");
-    other.directory.catch_up(&other).await.unwrap();
+    DirectoryIndex::of(&other).catch_up(&other).await.unwrap();
     assert!(found_by_index(&other, &words).is_empty());
 }
 
@@ -316,7 +316,9 @@ async fn a_commit_can_be_searched_a_moment_later() {
         let words = Words::parse(&word).unwrap();
         let committed = Instant::now();
         // The first round waits until the index is made.
-        while app.state.directory.snapshot(app.state.clock.now()).is_err() || (round > 0 && found_by_index(&app.state, &words).len() < 11) {
+        while DirectoryIndex::of(&app.state).snapshot(app.state.clock.now()).is_err()
+            || (round > 0 && found_by_index(&app.state, &words).len() < 11)
+        {
             assert!(committed.elapsed() < Duration::from_secs(20), "round {round}");
             tokio::time::sleep(Duration::from_millis(2)).await;
         }
@@ -335,7 +337,7 @@ async fn a_commit_can_be_searched_a_moment_later() {
 /// Another process on the same database.
 fn another_process(app: &TestApp) -> AppState {
     let state = &app.state;
-    AppState::new(
+    app::state(
         state.config.clone(),
         state.db.clone(),
         state.clock.clone(),

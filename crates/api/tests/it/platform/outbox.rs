@@ -56,7 +56,7 @@ async fn a_mail_server_that_is_down_for_an_hour_loses_nothing() {
     let mut config = app.state.config.clone();
     config.smtp_url = Secret::new(std::env::var("GM_TEST_SMTP_URL").unwrap());
     let parts = (app.state.db.clone(), app.state.clock.clone(), app.state.ids.clone(), app.state.secrets.clone());
-    let healthy = api::app::AppState::new(config, parts.0, parts.1, parts.2, parts.3).unwrap();
+    let healthy = api::app::state(config, parts.0, parts.1, parts.2, parts.3).unwrap();
     app.clock.advance(TimeDelta::minutes(10));
     assert_eq!(worker::run_due(&healthy).await.unwrap(), 1);
     assert_eq!(worker::run_due(&healthy).await.unwrap(), 0);

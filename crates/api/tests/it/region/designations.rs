@@ -2,7 +2,7 @@
 
 use super::{SENNAN, designation, names, onagawa, source, with};
 use crate::support::TestApp;
-use api::features::region;
+use api::features::{planning, priority_area};
 use serde_json::json;
 
 #[actix_web::test]
@@ -42,10 +42,10 @@ async fn a_day_that_no_designation_can_be_of_is_a_wrong_parameter() {
 #[actix_web::test]
 async fn loading_the_designations_again_leaves_alone_what_officers_did() {
     let app = TestApp::start().await;
-    assert_eq!(region::load_designations(&app.state).await.unwrap().changed, 0);
+    assert_eq!(planning::load_designations(&app.state).await.unwrap().changed, 0);
     let closing = json!({ "valid_until": "2027-03-31", "reason": "架空の見直し" });
     app.prefecture_officer().await.post_version(&format!("/priority-areas/{SENNAN}/close"), "\"1\"", closing).await.expect(200);
-    assert_eq!(region::load_designations(&app.state).await.unwrap().changed, 0);
+    assert_eq!(planning::load_designations(&app.state).await.unwrap().changed, 0);
     let after = app.visitor().get("/priority-areas?prefecture=04&as_of=2027-04-01").await.expect(200);
     assert_eq!(names(&after.items()), ["大崎・栗原", "石巻・登米・気仙沼"]);
 }
@@ -94,7 +94,7 @@ async fn what_a_computed_candidate_meets_makes_it_no_area() {
         "candidate_areas.csv",
         "area_code,area_name,index,crit1_lowest_in_pref,crit2_few_area_in_few_pref\n0403,仙台,139.3,1,0\n",
     );
-    region::import_candidates(&app.state, &file, "2024-01").await.unwrap();
+    priority_area::import_candidates(&app.state, &file, "2024-01").await.unwrap();
     let visitor = app.visitor();
     let computed = visitor.get("/computed-candidates?prefecture=04").await.expect(200).items();
     assert_eq!((computed[0]["area_code"].as_str(), computed[0]["index_tenths"].as_i64()), (Some("0403"), Some(1393)));

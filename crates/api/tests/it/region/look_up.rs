@@ -5,7 +5,7 @@ use crate::{
     atlas::municipalities,
     support::{Client, TestApp},
 };
-use api::features::{atlas, region};
+use api::features::{atlas, priority_area};
 use domain::{atlas::RegionLevel, ids::InstitutionId};
 use serde_json::{Value, json};
 
@@ -105,12 +105,12 @@ async fn an_institution_stands_where_it_is_published_to_stand() {
     api::demo::seed(&app.state).await.unwrap();
     let sennan = app.visitor().get(&format!("/priority-areas/{}", super::SENNAN)).await.expect(200);
     let id = InstitutionId(sennan.text("/institutions/0/id").parse().unwrap());
-    let place = region::place_of_institution(&app.state.db, id).await.unwrap().expect("a place");
+    let place = priority_area::place_of_institution(&app.state.db, id).await.unwrap().expect("a place");
     assert_eq!(place.area_code.as_deref(), Some("0401"));
     assert!(place.address.as_deref().is_some_and(|address| address.starts_with("宮城県")), "{place:?}");
     let day = domain::time::japan_date(app.system().now);
-    let areas = region::areas_holding(&app.state.db, &place, day).await.unwrap();
+    let areas = priority_area::areas_holding(&app.state.db, &place, day).await.unwrap();
     assert_eq!(areas.iter().map(|held| held.area.name.as_str()).collect::<Vec<_>>(), ["仙南"]);
     let nobody = InstitutionId(uuid::Uuid::new_v4());
-    assert!(region::place_of_institution(&app.state.db, nobody).await.unwrap().is_none());
+    assert!(priority_area::place_of_institution(&app.state.db, nobody).await.unwrap().is_none());
 }

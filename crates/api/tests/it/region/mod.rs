@@ -8,7 +8,7 @@ mod officers;
 mod plans;
 
 use crate::support::{TestApp, official_files};
-use api::features::region;
+use api::features::places;
 use domain::geo::LatLng;
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
@@ -32,7 +32,7 @@ async fn miyagi_is_complete_without_any_data_folder() {
 #[actix_web::test]
 async fn loading_again_changes_nothing() {
     let app = TestApp::start().await;
-    let report = region::load(&app.state.db).await.unwrap();
+    let report = places::load(&app.state.db).await.unwrap();
     assert_eq!((report.changed, report.refused.len()), (0, 0), "{report}");
 }
 
@@ -43,7 +43,7 @@ async fn a_file_with_broken_rows_names_each_line_and_changes_nothing() {
     let good = "01101,札幌市中央区,0104,札幌\n22131,浜松市中区,2208,西部\n";
     let bad = "99999,どこにもない市,0104,札幌\n01102,札幌市北区,0403,仙台\n01103,札幌市東区,x,札幌\n01104,札幌市白石区,0104\n";
     let broken = file("areas.csv", format!("{head}{good}{bad}"));
-    let error = region::import_areas(&app.state, &broken, "A38").await.unwrap_err().to_string();
+    let error = places::import_areas(&app.state, &broken, "A38").await.unwrap_err().to_string();
     for line in ["line 4: there is no municipality", "line 5: ", "line 6: `x`", "line 7: 3 columns"] {
         assert!(error.contains(line), "{line}: {error}");
     }
@@ -55,9 +55,9 @@ async fn a_file_with_broken_rows_names_each_line_and_changes_nothing() {
     assert!(chuo().await.is_null(), "what was refused left nothing behind");
     assert_eq!(app.visitor().get("/data-editions").await.expect(200).items(), json!([]));
     let whole = file("areas.csv", format!("{head}{good}"));
-    let report = region::import_areas(&app.state, &whole, "A38").await.unwrap();
+    let report = places::import_areas(&app.state, &whole, "A38").await.unwrap();
     assert_eq!((report.taken, report.refused.len()), (2, 0), "{report}");
-    let again = region::import_areas(&app.state, &whole, "A38").await.unwrap();
+    let again = places::import_areas(&app.state, &whole, "A38").await.unwrap();
     assert_eq!((again.taken, again.changed), (2, 0));
     assert_eq!(chuo().await, "2208", "the present ward has its predecessor's area");
 }
@@ -65,9 +65,9 @@ async fn a_file_with_broken_rows_names_each_line_and_changes_nothing() {
 #[actix_web::test]
 async fn a_file_without_its_columns_is_refused_as_a_whole() {
     let app = TestApp::start().await;
-    let report = region::import_areas(&app.state, &file("other.csv", "code,name\n1,x\n"), "A38").await;
+    let report = places::import_areas(&app.state, &file("other.csv", "code,name\n1,x\n"), "A38").await;
     assert!(report.unwrap_err().to_string().contains("muni_code"));
-    assert!(region::import_areas(&app.state, Path::new("/nonexistent.csv"), "A38").await.is_err());
+    assert!(places::import_areas(&app.state, Path::new("/nonexistent.csv"), "A38").await.is_err());
 }
 
 #[actix_web::test]
@@ -76,9 +76,9 @@ async fn the_real_areas_are_imported_whole() {
     let folder = official_files();
     let app = TestApp::start().await;
     let path = folder.join("municipality_to_330areas.csv");
-    let report = region::import_areas(&app.state, &path, "A38").await.unwrap();
+    let report = places::import_areas(&app.state, &path, "A38").await.unwrap();
     assert_eq!((report.taken, report.refused.len()), (1896, 0), "{report}");
-    assert_eq!(region::import_areas(&app.state, &path, "A38").await.unwrap().changed, 0);
+    assert_eq!(places::import_areas(&app.state, &path, "A38").await.unwrap().changed, 0);
     assert_eq!(app.visitor().get("/secondary-medical-areas").await.items().as_array().map(Vec::len), Some(330));
     let miyagi = app.visitor().get("/secondary-medical-areas?prefecture=04").await.items();
     assert_eq!(miyagi[0]["name_en"], "Sennan", "names in Latin letters are kept");

@@ -2,6 +2,7 @@
 
 use super::{hospitals, insured};
 use crate::support::{TestApp, official_files};
+use api::features::registry::RegistryNames;
 use domain::{
     institution::is_insurer_code,
     region::prefecture,
@@ -95,7 +96,7 @@ async fn the_lists_are_searched_exactly(app: &TestApp) {
                 (text("code"), text("prefecture_code"), fold_parts(parts))
             })
             .collect();
-    let shelf = app.state.registry.current(&app.state).await.unwrap();
+    let shelf = RegistryNames::of(&app.state).current(&app.state).await.unwrap();
     assert_eq!(shelf.len(), rows.len());
     let mut asked = 0;
     for (n, (_, prefecture, text)) in rows.iter().enumerate().step_by(rows.len() / 100) {

@@ -75,7 +75,7 @@ impl TestApp {
         change(&mut config);
         let pool = db::connect(&config, 6).await.expect("the database can be reached");
         let clock = Arc::new(ManualClock::at(start_of_tests()));
-        let state = AppState::new(config, pool, clock.clone(), Arc::new(UuidV7::default()), MasterKey::new([1; 32])).expect("the state");
+        let state = app::state(config, pool, clock.clone(), Arc::new(UuidV7::default()), MasterKey::new([1; 32])).expect("the state");
         state.keys.refresh(&state.db, &state.secrets, clock.now()).await.expect("keys");
         let server = app::serve(state.clone(), listener, 1).expect("the server starts");
         actix_web::rt::spawn(server);

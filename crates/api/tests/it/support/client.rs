@@ -1,7 +1,7 @@
 //! Somebody who uses the API, and what they are answered.
 
 use super::{app::PASSWORD, rehearsal::Rehearsal};
-use api::{app::AppState, ctx::Identity, platform::auth::token};
+use api::{app::AppState, ctx::Identity, features::directory::search::DirectoryIndex, platform::auth::token};
 use domain::ids::{AccountId, OrganizationId};
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
@@ -64,7 +64,7 @@ impl Client {
 
     /// Lets searches see what was written, which takes a moment otherwise.
     pub async fn find_everything(&self) {
-        self.state.directory.catch_up(&self.state).await.expect("the index follows");
+        DirectoryIndex::of(&self.state).catch_up(&self.state).await.expect("the index follows");
     }
 
     pub async fn post(&self, path: &str, body: Value) -> Answer {

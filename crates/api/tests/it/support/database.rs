@@ -1,7 +1,7 @@
 //! A database per test, copied from a template that is made once per state of migrations and reference data.
 
 use api::{
-    app::AppState,
+    app,
     config::{Config, Secret},
     platform::{
         auth::secret::MasterKey,
@@ -81,7 +81,7 @@ async fn template(admin: &DatabaseConnection, config: &Config) -> String {
         config.database_url = Secret::new(url_of(&draft));
         let database = db::connect(&config, 4).await.expect("reachable");
         Migrator::up(&database, None).await.expect("the migrations run");
-        let state = AppState::new(config, database.clone(), Arc::new(SystemClock), Arc::new(UuidV7::default()), MasterKey::new([1; 32]))
+        let state = app::state(config, database.clone(), Arc::new(SystemClock), Arc::new(UuidV7::default()), MasterKey::new([1; 32]))
             .expect("state");
         reference::load(&state).await.expect("the reference data loads");
         database.close().await.expect("closed");

@@ -2,10 +2,10 @@
 
 use super::session::{signed_in, still_known};
 use crate::{
-    app::AppState,
     error::ApiResult,
     features::accounts::service::sign_up,
     platform::{
+        AppState,
         auth::{Anyone, As},
         http::{IdempotencyKey, Valid, reply},
     },

@@ -1,10 +1,10 @@
 //! Invitations, as the invited person uses them.
 
 use crate::{
-    app::AppState,
     error::ApiResult,
     features::accounts::service::acceptance as service,
     platform::{
+        AppState,
         auth::{Anyone, As},
         http::{Valid, reply},
     },

@@ -2,10 +2,10 @@
 
 use super::session::still_known;
 use crate::{
-    app::AppState,
     error::ApiResult,
     features::accounts::service::me as service,
     platform::{
+        AppState,
         auth::{As, Enrolling, Signed, session},
         http::{IfMatch, Valid, reply},
     },

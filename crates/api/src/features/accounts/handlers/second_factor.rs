@@ -2,10 +2,10 @@
 
 use super::session::{set_cookies, still_known};
 use crate::{
-    app::AppState,
     error::ApiResult,
     features::accounts::service::second_factor as service,
     platform::{
+        AppState,
         auth::{As, Enrolling, Proven, Signed},
         http::{Valid, reply},
     },

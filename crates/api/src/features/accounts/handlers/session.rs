@@ -1,13 +1,13 @@
 //! Signing in and out.
 
 use crate::{
-    app::AppState,
     error::ApiResult,
     features::accounts::service::{
         credentials::Known,
         session::{self as service, SignedIn},
     },
     platform::{
+        AppState,
         auth::{Anyone, As, KnownBrowser, Signed, known_browser, session},
         http::{Valid, reply},
     },

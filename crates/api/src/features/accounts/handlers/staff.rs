@@ -1,10 +1,10 @@
 //! The staff, and the audit trail.
 
 use crate::{
-    app::AppState,
     error::ApiResult,
     features::accounts::service::staff as service,
     platform::{
+        AppState,
         auth::gate::{As, Proven, may},
         http::{Id, IdempotencyKey, Params, Valid, reply},
     },

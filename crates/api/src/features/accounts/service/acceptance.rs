@@ -2,21 +2,19 @@
 
 use super::credentials;
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::invitation,
     error::{ApiError, ApiResult},
-    features::{
-        accounts::{
-            limits::{self, Tries},
-            repo::{self, Grant, NewAccount},
-        },
-        organization,
+    features::accounts::{
+        limits::{self, Tries},
+        repo::{self, Grant, NewAccount},
     },
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         auth::secret,
         db,
+        feature::Membership,
         mail::{self, Mail, Recipient},
     },
 };
@@ -28,30 +26,33 @@ use domain::{
     text,
     validate::Violations,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 
 pub async fn look_up(state: &AppState, ctx: &Ctx, input: &LookUpInvitation) -> ApiResult<InvitationOffer> {
     limits::limit_token(state, ctx).await?;
-    let row = open(&state.db, ctx, &input.token, false).await?;
-    let organization_name = match row.organization_id {
-        Some(id) => Some(organization::name_of(&state.db, id).await?),
-        None => None,
-    };
-    let account_exists = repo::find_by_email(&state.db, &row.email).await?.is_some();
-    Ok(InvitationOffer {
-        kind: row.kind,
-        email: row.email,
-        role: row.role,
-        prefecture_code: row.prefecture_code,
-        organization_name,
-        account_exists,
-        expires_at: row.expires_at,
+    db::snapshot(&state.db, async |txn| {
+        let row = open(state, txn, ctx, &input.token, false).await?;
+        let organization_name = match row.organization_id {
+            Some(id) => Some((membership(state)?.name)(txn, id).await?),
+            None => None,
+        };
+        let account_exists = repo::find_by_email(txn, &row.email).await?.is_some();
+        Ok(InvitationOffer {
+            kind: row.kind,
+            email: row.email,
+            role: row.role,
+            prefecture_code: row.prefecture_code,
+            organization_name,
+            account_exists,
+            expires_at: row.expires_at,
+        })
     })
+    .await
 }
 
 pub async fn accept(state: &AppState, ctx: &Ctx, input: &AcceptInvitation) -> ApiResult<()> {
     limits::limit_token(state, ctx).await?;
-    let offer = open(&state.db, ctx, &input.token, false).await?;
+    let offer = db::snapshot(&state.db, async |txn| open(state, txn, ctx, &input.token, false).await).await?;
     let existing = repo::find_by_email(&state.db, &offer.email).await?;
     let password_hash = match &existing {
         Some(account) => {
@@ -68,7 +69,7 @@ pub async fn accept(state: &AppState, ctx: &Ctx, input: &AcceptInvitation) -> Ap
     };
     db::transaction(&state.db, async |txn| {
         // Again under the lock: taken back or accepted in the meantime, it opens nothing.
-        let row = open(txn, ctx, &input.token, true).await?;
+        let row = open(state, txn, ctx, &input.token, true).await?;
         let account_id = match (&existing, &password_hash) {
             (Some(account), _) => credentials::lock_unchanged(state, txn, account).await?.id,
             (None, Some(hash)) => {
@@ -85,7 +86,7 @@ pub async fn accept(state: &AppState, ctx: &Ctx, input: &AcceptInvitation) -> Ap
         let grant = Grant { role: row.role, prefecture_code: row.prefecture_code.clone(), granted_by: row.invited_by };
         repo::grant_role(txn, ctx, account_id, grant).await?;
         if let Some(organization_id) = row.organization_id {
-            organization::join(txn, ctx, organization_id, account_id).await?;
+            (membership(state)?.join)(txn, ctx, organization_id, account_id).await?;
         }
         let change = invitation::ActiveModel {
             id: Set(row.id),
@@ -120,23 +121,29 @@ fn check_new(input: &AcceptInvitation, email: &str) -> ApiResult<()> {
     if violations.is_empty() { Ok(()) } else { Err(violations.into()) }
 }
 
-async fn open(db: &impl ConnectionTrait, ctx: &Ctx, token: &str, lock: bool) -> ApiResult<invitation::Model> {
+async fn open(state: &AppState, txn: &DatabaseTransaction, ctx: &Ctx, token: &str, lock: bool) -> ApiResult<invitation::Model> {
     let mut find = invitation::Entity::find().filter(invitation::COLUMN.token_hash.eq(secret::hash(token.trim())));
     if lock {
         find = find.lock_exclusive();
     }
-    let row = find.one(db).await?.ok_or(ProblemCode::LinkExpired)?;
+    let row = find.one(txn).await?.ok_or(ProblemCode::LinkExpired)?;
     let open = row.accepted_at.is_none() && row.revoked_at.is_none() && row.expires_at > ctx.now;
-    let live = open && inviter_may_invite(db, &row).await?;
+    let live = open && inviter_may_invite(state, txn, &row).await?;
     if live { Ok(row) } else { Err(ProblemCode::LinkExpired.into()) }
 }
 
 /// Whether the one who invited still may: an administrator to the staff, a member to the organization. Invitations from the command
 /// line have no sender.
-async fn inviter_may_invite(db: &impl ConnectionTrait, row: &invitation::Model) -> ApiResult<bool> {
+async fn inviter_may_invite(state: &AppState, txn: &DatabaseTransaction, row: &invitation::Model) -> ApiResult<bool> {
     let Some(inviter) = row.invited_by else { return Ok(true) };
     match row.organization_id {
-        Some(id) => organization::has_member(db, id, inviter).await,
-        None => Ok(repo::roles(db, inviter).await?.iter().any(|role| role.allows(Permission::ManageStaff))),
+        Some(id) => (membership(state)?.has_member)(txn, id, inviter).await,
+        None => Ok(repo::roles(txn, inviter).await?.iter().any(|role| role.allows(Permission::ManageStaff))),
     }
+}
+
+/// What invitations to organizations ask of them.
+fn membership(state: &AppState) -> ApiResult<Membership> {
+    let registered = state.features.iter().find_map(|feature| feature.membership);
+    registered.ok_or_else(|| ApiError::internal("no feature has members"))
 }

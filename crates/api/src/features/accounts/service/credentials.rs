@@ -2,10 +2,10 @@
 //! sign-ins under way compare it, so that they become invalid when the password or the second factor changes.
 
 use crate::{
-    app::AppState,
     entity::account,
     error::{ApiError, ApiResult},
     features::accounts::repo,
+    platform::AppState,
 };
 use domain::{ids::AccountId, problem::ProblemCode};
 use sea_orm::DatabaseTransaction;

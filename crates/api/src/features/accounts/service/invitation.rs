@@ -1,11 +1,11 @@
 //! Invitations to the staff and to organizations.
 
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::invitation,
     error::ApiResult,
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         auth::secret,
         db,

@@ -4,11 +4,11 @@
 //! time that it takes tells. Which mail goes out, if any, is decided when it is sent.
 
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::email_link,
     error::ApiResult,
     platform::{
+        AppState,
         auth::secret,
         mail::{Mail, Recipient},
     },

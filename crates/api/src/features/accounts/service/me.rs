@@ -2,15 +2,15 @@
 
 use super::{
     credentials::{self, Known},
-    farewell, link, session,
+    link, personal_data, session,
 };
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::account,
     error::{ApiError, ApiResult},
     features::accounts::{present, query, repo},
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         auth::session as sessions,
         db,
@@ -90,7 +90,7 @@ pub async fn export(state: &AppState, ctx: &Ctx) -> ApiResult<ExportedData> {
             exported_at: ctx.now,
             account: show(txn, row).await?,
             sessions: sessions.into_iter().map(|row| present::session(row, current)).collect(),
-            parts: farewell::export(txn, account_id).await?,
+            parts: personal_data::export(state, txn, account_id).await?,
         })
     })
     .await
@@ -104,7 +104,7 @@ pub async fn delete(state: &AppState, ctx: &Ctx, input: &DeleteMe) -> ApiResult<
         if repo::roles(txn, row.id).await?.contains(&Role::Administrator) && query::administrators(txn).await? == 1 {
             return Err(ApiError::because(ProblemCode::LastMember, "the last administrator"));
         }
-        farewell::leave(txn, ctx, row.id).await?;
+        personal_data::erase(state, txn, ctx, row.id).await?;
         sessions::end_all(txn, ctx, row.id, None).await?;
         // While the address is still known: the outbox would not find it any more.
         let goodbye = Recipient::Address { email: row.email.clone(), locale: row.locale };

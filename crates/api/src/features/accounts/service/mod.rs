@@ -2,10 +2,10 @@
 
 pub mod acceptance;
 pub mod credentials;
-pub mod farewell;
 pub mod invitation;
 pub mod link;
 pub mod me;
+pub mod personal_data;
 pub mod provision;
 pub mod second_factor;
 pub mod session;

@@ -1,10 +1,10 @@
 //! Accounts made by the platform itself: demo people, and the actors of tests.
 
 use crate::{
-    app::AppState,
     ctx::Ctx,
     error::ApiResult,
     features::accounts::repo::{self, Grant, NewAccount},
+    platform::AppState,
 };
 use domain::{actor::Role, ids::AccountId, locale::Locale};
 use sea_orm::{ActiveValue::Set, DatabaseTransaction};

@@ -6,12 +6,12 @@ use super::{
     session::{self, SignedIn},
 };
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::{account, recovery_code},
     error::ApiResult,
     features::accounts::{limits, repo},
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         auth::{secret, session as sessions, totp},
         db,

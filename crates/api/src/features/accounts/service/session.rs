@@ -5,7 +5,6 @@ use super::{
     second_factor,
 };
 use crate::{
-    app::AppState,
     ctx::{Ctx, Identity},
     entity::account,
     error::{ApiError, ApiResult},
@@ -14,6 +13,7 @@ use crate::{
         present, query, repo,
     },
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         auth::{
             KnownBrowser,

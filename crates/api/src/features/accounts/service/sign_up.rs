@@ -7,7 +7,6 @@ use super::{
     session::{self, SignedIn},
 };
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::account,
     error::{ApiError, ApiResult},
@@ -16,6 +15,7 @@ use crate::{
         repo::{self, NewAccount},
     },
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         auth::session as sessions,
         db::{self, conflict},

@@ -2,11 +2,11 @@
 
 use super::invitation::{self, NewInvitation};
 use crate::{
-    app::AppState,
     ctx::Ctx,
     error::{ApiError, ApiResult},
     features::accounts::{limits, present, query, repo},
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         auth::session,
         db,

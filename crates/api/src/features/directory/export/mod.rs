@@ -6,10 +6,10 @@ mod table;
 
 use super::{filter::Filter, published};
 use crate::{
-    app::AppState,
     ctx::Ctx,
     error::{ApiError, ApiResult},
     platform::{
+        AppState,
         export::{Sheet, Table, answer, csv},
         http::pack::Packer,
     },

@@ -2,9 +2,9 @@
 //! go meanwhile shift nothing, since a piece goes on after the last row of the one before.
 
 use crate::{
-    app::AppState,
     error::ApiResult,
     features::directory::{filter::Filter, query, search},
+    platform::AppState,
 };
 use chrono::NaiveDate;
 use domain::{directory::Listing, ids::InstitutionId};

@@ -5,7 +5,7 @@ use crate::{
     error::{ApiError, ApiResult},
     features::{
         directory::query::{FullRow, present_full},
-        region::Place,
+        places::Place,
     },
     platform::search::Entry,
 };

@@ -1,14 +1,13 @@
 //! Keeping the index what the listing is.
 
 use super::{
-    Follower,
+    DirectoryIndex, Follower,
     entry::{COLUMNS, FROM, Source},
 };
 use crate::{
-    app::AppState,
     error::{ApiError, ApiResult},
     platform::{
-        off_thread,
+        AppState, off_thread,
         search::{Entry, Filler, Index, Writer},
     },
 };
@@ -41,6 +40,7 @@ const CHANNEL: &str = "listing_change";
 
 /// Makes the index and follows the listing until `stop` becomes true.
 pub async fn follow(state: AppState, mut stop: watch::Receiver<bool>) {
+    let index = DirectoryIndex::of(&state);
     let (mut listener, mut failures) = (None, 0);
     while !*stop.borrow() {
         let look = async {
@@ -48,8 +48,8 @@ pub async fn follow(state: AppState, mut stop: watch::Receiver<bool>) {
             if listener.is_none() {
                 listener = listen(&state).await;
             }
-            state.directory.note_listening(listener.is_some());
-            state.directory.follow(&state).await
+            index.note_listening(listener.is_some());
+            index.follow(&state).await
         };
         let followed = tokio::select! {
             // Nobody waits for an index that nobody will search.
@@ -86,7 +86,7 @@ pub async fn follow(state: AppState, mut stop: watch::Receiver<bool>) {
         tokio::select! {
             _ = stop.changed() => {}
             heard = announced => if !heard { listener = None },
-            () = state.directory.written() => {}
+            () = index.written() => {}
             () = tokio::time::sleep(LOOK_EVERY.max(rest)) => {}
         }
         if let Some(listening) = &mut listener {

@@ -16,9 +16,11 @@ pub use query::{Place, clusters, facets, list, page, places, suggest, summary};
 pub use restricted::{clusters_with_restricted, facets_with_restricted, list_with_restricted};
 
 use crate::{
-    app::AppState,
     error::{ApiError, ApiResult},
-    platform::search::{Index, IndexError, Snapshot, Writer},
+    platform::{
+        AppState,
+        search::{Index, IndexError, Snapshot, Writer},
+    },
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::problem::ProblemCode;
@@ -98,6 +100,12 @@ impl Drop for Follower {
 }
 
 impl DirectoryIndex {
+    /// Returns the index of this process.
+    #[must_use]
+    pub fn of(state: &AppState) -> Arc<Self> {
+        state.own()
+    }
+
     /// Returns a snapshot to search in. It is at most ten seconds behind the database, or five minutes while the database is slow or fails.
     ///
     /// # Errors

@@ -1,17 +1,18 @@
 //! Lists, counts and suggestions out of the index.
 
 use super::{
+    DirectoryIndex,
     entry::{Body, day_number, day_of, place},
     facts::{Counts, Reach, Wanted},
 };
 use crate::{
-    app::AppState,
     error::ApiResult,
     features::directory::{
         filter::{Filter, Sort},
         query,
     },
     platform::{
+        AppState,
         http::page,
         search::{Cell, Grid, Hit, Key, Order, Question, Snapshot},
     },
@@ -59,8 +60,9 @@ fn newest(state: &AppState, filter: &Filter, page_query: &PageQuery) -> ApiResul
         cursor => cursor.map(|query::Key(_, published_on, id)| (day_number(published_on), id.0)),
     };
     let wanted = Wanted::by(filter);
-    let hits =
-        state.directory.snapshot(state.clock.now())?.newest(after, usize::from(page_query.size()) + 1, |facts| wanted.accepts(facts))?;
+    let hits = DirectoryIndex::of(state)
+        .snapshot(state.clock.now())?
+        .newest(after, usize::from(page_query.size()) + 1, |facts| wanted.accepts(facts))?;
     cut(hits, page_query, &Words::default(), |hit| {
         let day = match hit.key {
             Key::Number(number) => day_of(number),
@@ -75,7 +77,7 @@ fn newest(state: &AppState, filter: &Filter, page_query: &PageQuery) -> ApiResul
 /// # Errors
 /// When the files of the index cannot be read.
 pub fn page(state: &AppState, id: InstitutionId) -> ApiResult<Option<String>> {
-    let Some(snapshot) = state.directory.exact(state.clock.now()) else { return Ok(None) };
+    let Some(snapshot) = DirectoryIndex::of(state).exact(state.clock.now()) else { return Ok(None) };
     Ok(snapshot.get(id.0)?.map(Body::read).transpose()?.map(Body::into_page))
 }
 
@@ -87,7 +89,7 @@ pub fn list(state: &AppState, filter: &Filter, page_query: &PageQuery) -> ApiRes
     if filter.is_plain() {
         return newest(state, filter, page_query);
     }
-    list_in(&*state.directory.snapshot(state.clock.now())?, filter.fingerprint(), filter, page_query)
+    list_in(&*DirectoryIndex::of(state).snapshot(state.clock.now())?, filter.fingerprint(), filter, page_query)
 }
 
 /// The same out of a snapshot; `fingerprint` tells the question from others.
@@ -122,7 +124,7 @@ pub fn places(state: &AppState, filter: &Filter, after: Option<Place>, limit: us
     let wanted = Wanted::by(filter);
     let after = after.map(|Place(key, id)| (key, id));
     let question = Question { words: &filter.words, order: order(filter), after, limit };
-    let found = state.directory.snapshot(state.clock.now())?.places(&question, |facts| wanted.accepts(facts))?;
+    let found = DirectoryIndex::of(state).snapshot(state.clock.now())?.places(&question, |facts| wanted.accepts(facts))?;
     Ok(found.into_iter().map(|(key, id)| Place(key, id)).collect())
 }
 
@@ -149,7 +151,7 @@ fn cut<K: Serialize>(mut hits: Vec<Hit>, page_query: &PageQuery, words: &Words, 
 /// # Errors
 /// `unavailable` while the index is being made, and while it cannot follow.
 pub fn facets(state: &AppState, filter: &Filter) -> ApiResult<DirectoryFacets> {
-    facets_in(&*state.directory.snapshot(state.clock.now())?, filter)
+    facets_in(&*DirectoryIndex::of(state).snapshot(state.clock.now())?, filter)
 }
 
 /// The same out of a snapshot.
@@ -164,7 +166,7 @@ pub(super) fn facets_in(snapshot: &Snapshot, filter: &Filter) -> ApiResult<Direc
 /// # Errors
 /// When the files of the index cannot be read.
 pub fn summary(state: &AppState) -> ApiResult<Option<DirectorySummary>> {
-    let Some(snapshot) = state.directory.exact(state.clock.now()) else { return Ok(None) };
+    let Some(snapshot) = DirectoryIndex::of(state).exact(state.clock.now()) else { return Ok(None) };
     let mut reach = Reach::new();
     snapshot.survey(&Words::default(), |facts| reach.count(facts))?;
     Ok(Some(reach.summary()))
@@ -178,7 +180,7 @@ pub fn suggest(state: &AppState, words: &Words, limit: usize) -> ApiResult<Vec<S
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let snapshot = state.directory.snapshot(state.clock.now())?;
+    let snapshot = DirectoryIndex::of(state).snapshot(state.clock.now())?;
     let found = first(&snapshot, words, limit)?;
     if found.is_empty() {
         return near(&snapshot, words, limit);
@@ -219,7 +221,7 @@ fn near(snapshot: &Snapshot, words: &Words, limit: usize) -> ApiResult<Vec<Sugge
 /// # Errors
 /// `unavailable` while the index is being made, and while it cannot follow.
 pub fn clusters(state: &AppState, filter: &Filter, grid: Grid) -> ApiResult<Vec<InstitutionCluster>> {
-    clusters_in(&*state.directory.snapshot(state.clock.now())?, filter, grid)
+    clusters_in(&*DirectoryIndex::of(state).snapshot(state.clock.now())?, filter, grid)
 }
 
 /// The same out of a snapshot.

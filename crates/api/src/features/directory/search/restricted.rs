@@ -3,12 +3,17 @@
 //! Invariant: nothing here is reached without a [`RestrictedSearch`], which only a doctor who may read such parts gets. Answers go to that doctor
 //! alone and are kept nowhere.
 
-use super::query::{FoundRow, clusters_in, facets_in, list, list_in};
+use super::{
+    DirectoryIndex,
+    query::{FoundRow, clusters_in, facets_in, list, list_in},
+};
 use crate::{
-    app::AppState,
     error::{ApiError, ApiResult},
     features::directory::{filter::Filter, policy::RestrictedSearch},
-    platform::search::{Grid, Snapshot},
+    platform::{
+        AppState,
+        search::{Grid, Snapshot},
+    },
 };
 use domain::{
     directory::{DirectoryFacets, FoundListing, InstitutionCluster, RestrictedHit},
@@ -25,7 +30,7 @@ use uuid::Uuid;
 const EXCERPT: usize = 80;
 
 fn snapshot(state: &AppState, searcher: &RestrictedSearch) -> ApiResult<Snapshot> {
-    Ok(state.directory.snapshot(state.clock.now())?.with_closed(searcher.blocked().to_vec()))
+    Ok(DirectoryIndex::of(state).snapshot(state.clock.now())?.with_closed(searcher.blocked().to_vec()))
 }
 
 /// A page of the listings that hold the words, in what everybody reads or in what is for doctors, in the filter's order.

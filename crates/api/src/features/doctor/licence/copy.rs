@@ -1,12 +1,12 @@
 //! Copies of licences: one for a doctor, until the check is decided, and for 30 days at most.
 
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::licence_copy,
     error::{ApiError, ApiResult},
     features::doctor::repo,
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         db,
         http::{

@@ -4,11 +4,10 @@
 //! person had used waits for the check as well.
 
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::{account, doctor},
     error::ApiResult,
-    platform::db,
+    platform::{AppState, db},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::ids::AccountId;

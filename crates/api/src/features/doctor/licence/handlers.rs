@@ -2,9 +2,9 @@
 
 use super::{copy, query, service};
 use crate::{
-    app::AppState,
     error::ApiResult,
     platform::{
+        AppState,
         auth::gate::{As, may},
         export::answer,
         http::{

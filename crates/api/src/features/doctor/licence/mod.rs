@@ -9,7 +9,7 @@ pub mod handlers;
 pub mod query;
 pub mod service;
 
-use crate::{app::AppState, error::ApiResult};
+use crate::{error::ApiResult, platform::AppState};
 
 /// Removes copies that nobody decided about, and doubts that were kept for a year.
 ///

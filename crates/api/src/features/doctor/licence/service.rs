@@ -2,12 +2,12 @@
 
 use super::{copy, doubt, query};
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::doctor,
     error::ApiResult,
     features::doctor::repo,
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         db,
         http::IfMatch,

@@ -1,7 +1,6 @@
 //! What the two sides do in an inquiry: write, take a step, share identity.
 
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::inquiry,
     error::{ApiError, ApiResult},
@@ -11,6 +10,7 @@ use crate::{
         repo::{self, NewStep},
     },
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         db,
         http::{

@@ -1,7 +1,6 @@
 //! A doctor asks an institution.
 
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::{inquiry, listing},
     error::{ApiError, ApiResult},
@@ -11,6 +10,7 @@ use crate::{
         repo::{self, NewStep},
     },
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         http::idempotency::{IdempotencyKey, once},
     },

@@ -1,10 +1,10 @@
 //! What an institution's people ask for.
 
 use crate::{
-    app::AppState,
     error::ApiResult,
     features::registration::{query, service},
     platform::{
+        AppState,
         auth::gate::{As, may},
         http::{Id, IdempotencyKey, IfMatch, Valid, reply},
     },

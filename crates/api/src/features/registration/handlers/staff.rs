@@ -1,13 +1,13 @@
 //! What secretariat and committee ask for.
 
 use crate::{
-    app::AppState,
     error::ApiResult,
     features::registration::{
         query::{self, RegistrationFilter},
         service,
     },
     platform::{
+        AppState,
         auth::gate::{As, may},
         http::{Id, IfMatch, Params, Valid, reply},
     },

@@ -4,14 +4,14 @@ use crate::{
     ctx::Ctx,
     entity::registration,
     error::ApiResult,
-    features::{
-        inquiry,
-        registration::{
-            listing::{self, Standing},
-            policy, repo,
-        },
+    features::registration::{
+        listing::{self, Standing},
+        policy, repo,
     },
-    platform::audit::{self, AuditEntry},
+    platform::{
+        AppState,
+        audit::{self, AuditEntry},
+    },
 };
 use domain::registration::{Check, RegistrationEvent, RegistrationStatus};
 use sea_orm::DatabaseTransaction;
@@ -58,11 +58,17 @@ pub fn facts(row: &registration::Model) -> Value {
 }
 
 /// What ends with a registration: corrections that wait, its page, and, when the institution left or its registration was
-/// revoked, the inquiries to it. `from` is where it stood before. Tells how the institution stands afterwards.
+/// revoked, what other features have registered for that. `from` is where it stood before. Tells how the institution stands afterwards.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn end(txn: &DatabaseTransaction, ctx: &Ctx, row: &registration::Model, from: RegistrationStatus) -> ApiResult<Standing> {
+pub async fn end(
+    state: &AppState,
+    txn: &DatabaseTransaction,
+    ctx: &Ctx,
+    row: &registration::Model,
+    from: RegistrationStatus,
+) -> ApiResult<Standing> {
     use domain::change_request::ChangeRequestStatus as S;
     for id in repo::end_change_requests(txn, ctx, row.id).await? {
         audit::record(txn, ctx, AuditEntry::on("change_request", id.0).change("status", S::Requested, S::Withdrawn)).await?;
@@ -82,7 +88,9 @@ pub async fn end(txn: &DatabaseTransaction, ctx: &Ctx, row: &registration::Model
         _ => return Ok(standing),
     };
     if standing == Standing::Unregistered {
-        inquiry::close_for_institution(txn, ctx, row.institution_id, note).await?;
+        for leave in state.features.iter().filter_map(|feature| feature.institution_left) {
+            leave(txn, ctx, row.institution_id, note).await?;
+        }
     }
     Ok(standing)
 }

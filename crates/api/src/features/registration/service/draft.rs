@@ -1,7 +1,6 @@
 //! Starting and writing a draft.
 
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::{institution, municipality, registration, registry_institution},
     error::{ApiError, ApiResult},
@@ -10,6 +9,7 @@ use crate::{
         registration::{policy, prefill, query, repo},
     },
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         db,
         http::{IdempotencyKey, IfMatch, idempotency},

@@ -2,12 +2,11 @@
 
 use super::course;
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::registration,
     error::ApiResult,
     features::registration::{listing::Standing, mails, repo},
-    platform::db,
+    platform::{AppState, db},
 };
 use chrono::NaiveDate;
 use domain::{
@@ -61,7 +60,7 @@ async fn expire(state: &AppState, ctx: &Ctx, id: RegistrationId, today: NaiveDat
         }
         let row = course::take(txn, ctx, &before, RegistrationEvent::Expire, &[Check::System], None, |_| {}).await?;
         // Whoever has registered for the next year notices nothing.
-        if course::end(txn, ctx, &row, before.status).await? == Standing::Unregistered {
+        if course::end(state, txn, ctx, &row, before.status).await? == Standing::Unregistered {
             mails::to_institution(txn, ctx, "registration_expired", &row, None).await?;
         }
         Ok(true)

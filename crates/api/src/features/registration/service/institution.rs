@@ -2,11 +2,10 @@
 
 use super::course;
 use crate::{
-    app::AppState,
     ctx::Ctx,
     error::ApiResult,
     features::registration::{mails, policy, query, repo},
-    platform::{db, http::IfMatch},
+    platform::{AppState, db, http::IfMatch},
 };
 use domain::{
     actor::Role,
@@ -63,7 +62,7 @@ pub async fn withdraw(state: &AppState, ctx: &Ctx, id: RegistrationId) -> ApiRes
         let before = repo::lock(txn, id).await?;
         policy::own_institution(txn, ctx, before.institution_id).await?;
         let after = course::take(txn, ctx, &before, RegistrationEvent::Withdraw, &[Check::Institution], None, |_| {}).await?;
-        course::end(txn, ctx, &after, before.status).await?;
+        course::end(state, txn, ctx, &after, before.status).await?;
         // Nobody but its writers knew of a draft that was never handed in.
         if after.reference_number.is_some() {
             mails::to_institution(txn, ctx, "registration_withdrawn", &after, None).await?;

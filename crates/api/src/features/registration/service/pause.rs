@@ -1,12 +1,12 @@
 //! Hiding an institution's page for a while, and showing it again.
 
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::institution,
     error::{ApiError, ApiResult},
     features::registration::{listing, mails, policy, repo},
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         db,
     },

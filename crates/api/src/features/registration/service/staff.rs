@@ -2,7 +2,6 @@
 
 use super::course;
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::registration,
     error::ApiResult,
@@ -10,7 +9,7 @@ use crate::{
         listing::{self, Standing},
         mails, policy, query, repo,
     },
-    platform::{db, http::IfMatch},
+    platform::{AppState, db, http::IfMatch},
 };
 use domain::{
     actor::Role,
@@ -116,7 +115,7 @@ pub async fn send_back(state: &AppState, ctx: &Ctx, id: RegistrationId, version:
 pub async fn revoke(state: &AppState, ctx: &Ctx, id: RegistrationId, version: IfMatch, reason: &str) -> ApiResult<RegistrationReview> {
     db::transaction(&state.db, async |txn| {
         let (before, row) = step(txn, ctx, id, version, RegistrationEvent::Revoke, Some(reason), |_| {}).await?;
-        course::end(txn, ctx, &row, before.status).await?;
+        course::end(state, txn, ctx, &row, before.status).await?;
         mails::to_institution(txn, ctx, "registration_revoked", &row, Some(reason)).await?;
         query::review(txn, ctx, row).await
     })

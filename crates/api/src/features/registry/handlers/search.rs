@@ -1,10 +1,10 @@
 //! HTTP of the official list.
 
 use crate::{
-    app::AppState,
     error::{ApiError, ApiResult},
     features::registry::query,
     platform::{
+        AppState,
         auth::gate::{As, may},
         db::search,
         http::{Params, reply},

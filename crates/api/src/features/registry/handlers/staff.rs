@@ -1,10 +1,10 @@
 //! HTTP of what staff do with the official lists.
 
 use crate::{
-    app::AppState,
     error::{ApiError, ApiResult},
     features::registry::{differences, handed_in, staff_query as query},
     platform::{
+        AppState,
         auth::gate::{As, may},
         http::{Id, IfMatch, Params, reply, spool::SpooledBody, upload::FileBytes},
     },

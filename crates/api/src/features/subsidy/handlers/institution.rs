@@ -1,10 +1,10 @@
 //! HTTP of support at institutions.
 
 use crate::{
-    app::AppState,
     error::ApiResult,
     features::subsidy::standing,
     platform::{
+        AppState,
         auth::gate::{Anyone, As},
         http::{Id, Params, cache, day, reply},
     },

@@ -1,13 +1,13 @@
 //! HTTP of quotes.
 
 use crate::{
-    app::AppState,
     error::ApiResult,
     features::{
         inquiry::EitherSide,
         subsidy::service::{inquiry_quote, quote},
     },
     platform::{
+        AppState,
         auth::gate::{Anyone, As},
         export::answer::{self, PrintParams},
         http::{Id, IdempotencyKey, Params, Valid, reply},

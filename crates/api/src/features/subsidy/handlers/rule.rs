@@ -1,10 +1,10 @@
 //! HTTP of the rules.
 
 use crate::{
-    app::AppState,
     error::ApiResult,
     features::subsidy::{query, service::rule as service},
     platform::{
+        AppState,
         auth::gate::{Anyone, As, Proven, may},
         http::{Id, IdempotencyKey, IfMatch, Params, Valid, cache, reply},
     },

@@ -1,7 +1,6 @@
 //! Quotes that the two sides of an inquiry keep in it.
 
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::subsidy_quote,
     error::ApiResult,
@@ -10,6 +9,7 @@ use crate::{
         subsidy::{document, policy, present, query, repo, standing},
     },
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         export::{date, pdf::Document},
         http::{

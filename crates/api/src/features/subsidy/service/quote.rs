@@ -1,11 +1,11 @@
 //! Quotes that nobody keeps.
 
 use crate::{
-    app::AppState,
     ctx::Ctx,
     error::ApiResult,
     features::subsidy::{document, policy, query},
     platform::{
+        AppState,
         export::pdf::Document,
         http::rate_limit::{self, Limit},
     },

@@ -1,7 +1,6 @@
 //! The secretariat keeps the rules.
 
 use crate::{
-    app::AppState,
     ctx::Ctx,
     error::{ApiError, ApiResult},
     features::subsidy::{
@@ -9,6 +8,7 @@ use crate::{
         repo,
     },
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         db,
         http::{IdempotencyKey, IfMatch, idempotency},

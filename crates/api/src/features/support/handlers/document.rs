@@ -2,10 +2,10 @@
 
 use super::location;
 use crate::{
-    app::AppState,
     error::ApiResult,
     features::support::{policy::EitherSide, service::document},
     platform::{
+        AppState,
         auth::gate::{As, may},
         export::answer,
         http::{

@@ -2,7 +2,6 @@
 
 use super::location;
 use crate::{
-    app::AppState,
     error::ApiResult,
     features::support::{
         policy::EitherSide,
@@ -10,6 +9,7 @@ use crate::{
         service::{draft, institution},
     },
     platform::{
+        AppState,
         auth::gate::{As, may},
         export::answer::{self, PrintParams},
         http::{Id, IdempotencyKey, IfMatch, Params, Valid, reply},

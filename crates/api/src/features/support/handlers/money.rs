@@ -1,10 +1,10 @@
 //! HTTP of budgets and of what would be paid.
 
 use crate::{
-    app::AppState,
     error::ApiResult,
     features::support::{budget, what_if},
     platform::{
+        AppState,
         auth::gate::{As, Proven, may},
         http::{Id, Valid, reply},
     },

@@ -1,10 +1,10 @@
 //! HTTP of the prefecture's side. What is not of the officer's own prefecture does not exist for them.
 
 use crate::{
-    app::AppState,
     error::ApiResult,
     features::support::{query, service::officer},
     platform::{
+        AppState,
         auth::gate::{As, Proven, may},
         http::{Id, IfMatch, Params, Valid, reply},
     },

@@ -1,13 +1,13 @@
 //! HTTP of the public tables.
 
 use crate::{
-    app::AppState,
     error::ApiResult,
     features::{
-        region,
+        places,
         support::{sheet, table},
     },
     platform::{
+        AppState,
         auth::gate::{Anyone, As},
         export::answer,
         http::{Id, Params, cache, reply},
@@ -33,7 +33,7 @@ pub async fn list_support_tables(
     _ctx: As<Anyone>,
     wanted: Params<SupportTableQuery>,
 ) -> ApiResult<HttpResponse> {
-    let tables = table::list(&state.db, region::prefecture_code(wanted.prefecture.as_ref())?).await?;
+    let tables = table::list(&state.db, places::prefecture_code(wanted.prefecture.as_ref())?).await?;
     Ok(cache::public(&request, reply::list(&tables), cache::MINUTE))
 }
 

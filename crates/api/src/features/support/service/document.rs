@@ -1,7 +1,6 @@
 //! Documents of an application: added and replaced while the institution writes in it, kept once they were handed in.
 
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::{support_application, support_document},
     error::{ApiError, ApiResult},
@@ -10,6 +9,7 @@ use crate::{
         query, repo,
     },
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         db,
         http::{

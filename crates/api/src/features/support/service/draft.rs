@@ -2,7 +2,6 @@
 
 use super::course;
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::support_application,
     error::{ApiError, ApiResult},
@@ -15,6 +14,7 @@ use crate::{
         },
     },
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         db,
         http::{IdempotencyKey, IfMatch, idempotency::once},

@@ -2,11 +2,10 @@
 
 use super::course;
 use crate::{
-    app::AppState,
     ctx::Ctx,
     error::ApiResult,
     features::support::{policy::Side, query, registers, repo},
-    platform::{audit::AuditEntry, db, http::IfMatch},
+    platform::{AppState, audit::AuditEntry, db, http::IfMatch},
 };
 use domain::{
     ids::SupportApplicationId,

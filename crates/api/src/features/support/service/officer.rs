@@ -2,12 +2,12 @@
 
 use super::course;
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::{council_meeting, support_opinion},
     error::{ApiError, ApiResult},
     features::support::{policy::Side, query, registers, repo},
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         db,
         http::IfMatch,

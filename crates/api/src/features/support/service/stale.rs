@@ -1,11 +1,11 @@
 //! Drafts that were never handed in and that nobody touched for a year.
 
 use crate::{
-    app::AppState,
     ctx::Ctx,
     error::ApiResult,
     features::support::{mail, repo},
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         db,
         drafts::{self, Drafts},

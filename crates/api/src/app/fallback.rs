@@ -1,7 +1,12 @@
 //! What no route took: an unknown path or a wrong method under `/api`, else a page or a file of the client.
 
-use super::envelope::{refuse, refuse_method};
-use crate::{app::AppState, static_files};
+use crate::{
+    platform::{
+        AppState,
+        http::envelope::{refuse, refuse_method},
+    },
+    static_files,
+};
 use actix_web::{HttpRequest, HttpResponse, web::Data};
 use domain::problem::ProblemCode;
 

@@ -2,7 +2,7 @@
 
 use crate::{
     error::{ApiError, ApiResult},
-    features::{atlas, region},
+    features::{atlas, places},
 };
 use chrono::NaiveDate;
 use domain::{
@@ -42,12 +42,12 @@ async fn check_shape(
 ) -> ApiResult<()> {
     match shape {
         AreaShape::SecondaryMedicalArea { code } => {
-            let own = region::query::areas(db, Some(prefecture)).await?;
+            let own = places::query::areas(db, Some(prefecture)).await?;
             violations.require(&format!("{at}/code"), own.iter().any(|area| area.code == *code), FieldCode::UnknownValue);
         }
         AreaShape::Municipalities { codes } => {
-            let places = codes.iter().enumerate().map(|(n, code)| (format!("{at}/codes/{n}"), code));
-            check_municipalities(db, prefecture, places, violations).await?;
+            let parts = codes.iter().enumerate().map(|(n, code)| (format!("{at}/codes/{n}"), code));
+            check_municipalities(db, prefecture, parts, violations).await?;
         }
         AreaShape::District { municipality_code, .. } | AreaShape::Island { municipality_code, .. } => {
             let place = (format!("{at}/municipality_code"), municipality_code);
@@ -63,11 +63,11 @@ async fn check_shape(
 async fn check_municipalities(
     db: &impl ConnectionTrait,
     prefecture: &str,
-    places: impl Iterator<Item = (String, &String)>,
+    parts: impl Iterator<Item = (String, &String)>,
     violations: &mut Violations,
 ) -> ApiResult<()> {
-    let own = region::query::municipalities(db, Some(prefecture)).await?;
-    for (field, code) in places {
+    let own = places::query::municipalities(db, Some(prefecture)).await?;
+    for (field, code) in parts {
         if !code.starts_with(prefecture) {
             violations.add(&field, FieldCode::MunicipalityElsewhere);
         } else if !own.iter().any(|one| one.code == *code) {

@@ -2,11 +2,11 @@
 
 use super::{query::present, repo};
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::council_meeting,
     error::{ApiError, ApiResult},
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         auth::officer,
         db,

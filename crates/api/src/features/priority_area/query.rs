@@ -1,10 +1,10 @@
 //! Reads of the areas.
 
-use super::{places, present};
+use super::{institutions, present};
 use crate::{
     entity::{computed_candidate_area, priority_area, priority_area_version, secondary_medical_area},
     error::ApiResult,
-    features::{atlas, region},
+    features::{atlas, places},
 };
 use chrono::NaiveDate;
 use domain::{
@@ -46,7 +46,7 @@ pub async fn on_day(db: &impl ConnectionTrait, prefecture: Option<&str>, day: Na
 /// # Errors
 /// When the database fails.
 pub async fn holding(db: &impl ConnectionTrait, areas: Vec<PriorityArea>, words: &Words) -> ApiResult<Vec<PriorityArea>> {
-    let places = region::Place::all(db).await?;
+    let names = places::Place::all(db).await?;
     let mut found = Vec::new();
     for area in areas {
         let mut texts = vec![area.name.clone(), area.name_en.clone()];
@@ -54,7 +54,7 @@ pub async fn holding(db: &impl ConnectionTrait, areas: Vec<PriorityArea>, words:
             texts.push(name.clone());
         }
         for code in municipalities_of(db, &area.prefecture_code, &area.version.shape).await? {
-            let Some(place) = places.get(&code) else { continue };
+            let Some(place) = names.get(&code) else { continue };
             texts.push(place.name(&area.prefecture_code));
             texts.extend(place.readings(&area.prefecture_code));
         }
@@ -112,7 +112,7 @@ pub async fn detail(db: &impl ConnectionTrait, id: PriorityAreaId, day: NaiveDat
         None => Vec::new(),
     };
     let institutions = match &held {
-        Some(version) => places::listed_in(db, &row.prefecture_code, &version.shape).await?,
+        Some(version) => institutions::listed_in(db, &row.prefecture_code, &version.shape).await?,
         None => Vec::new(),
     };
     Ok(PriorityAreaDetail {
@@ -142,7 +142,7 @@ pub async fn versions(db: &impl ConnectionTrait, id: PriorityAreaId) -> ApiResul
 async fn municipalities_of(db: &impl ConnectionTrait, prefecture: &str, shape: &AreaShape) -> ApiResult<Vec<String>> {
     Ok(match shape {
         AreaShape::SecondaryMedicalArea { code } => {
-            let all = region::query::municipalities(db, Some(prefecture)).await?;
+            let all = places::query::municipalities(db, Some(prefecture)).await?;
             all.into_iter().filter(|one| one.area_code.as_ref() == Some(code)).map(|one| one.code).collect()
         }
         AreaShape::Municipalities { codes } => codes.clone(),

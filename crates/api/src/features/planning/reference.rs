@@ -1,62 +1,24 @@
-//! Loads what Miyagi has published: its designated areas and the council's meetings of fiscal 2026.
+//! Loads what Miyagi has published of its council's meetings of fiscal 2026, with the areas that it designated.
 //!
 //! Every word is from the council's document (宮城県地域医療対策協議会 資料2). What it does not state is left out, and a note says so. What an
 //! officer changed since is never written over.
 
 use crate::{
-    app::AppState,
-    entity::{council_meeting, priority_area, priority_area_version},
-    error::{ApiError, ApiResult},
-    platform::{db, import::Report},
+    entity::council_meeting,
+    error::ApiResult,
+    features::priority_area::miyagi::{self, MIYAGI, source},
+    platform::{AppState, db, import::Report},
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use domain::{
-    ids::{CouncilMeetingId, PriorityAreaId, PriorityAreaVersionId},
-    region::priority_area::{AreaShape, AreaStatus},
-    source::Source,
+    ids::CouncilMeetingId,
     subsidy::SchemeCode::{
         ClinicEquipment, ClinicFacility, ClinicSettlement, DispatchingInstitution, DoctorsAllowance, SubstituteDoctor, WorkEnvironment,
     },
-    support::{AgendaItem, Agreement, Council, MeetingRound},
+    support::{AgendaItem, Council, MeetingRound},
 };
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, sea_query::OnConflict};
 use uuid::{Uuid, uuid};
-
-const MIYAGI: &str = "04";
-const DOCUMENT: &str = "宮城県地域医療対策協議会 資料2（総合的な対策パッケージの具体的な取組）";
-
-struct Designation {
-    area: Uuid,
-    version: Uuid,
-    code: &'static str,
-    name: &'static str,
-    name_en: &'static str,
-}
-
-/// The same on every installation, so that an area can be linked to and loaded again.
-const DESIGNATIONS: [Designation; 3] = [
-    Designation {
-        area: uuid!("01971930-8c00-7000-8000-000000000401"),
-        version: uuid!("01971930-8c00-7001-8000-000000000401"),
-        code: "0401",
-        name: "仙南",
-        name_en: "Sennan",
-    },
-    Designation {
-        area: uuid!("01971930-8c00-7000-8000-000000000406"),
-        version: uuid!("01971930-8c00-7001-8000-000000000406"),
-        code: "0406",
-        name: "大崎・栗原",
-        name_en: "Osaki and Kurihara",
-    },
-    Designation {
-        area: uuid!("01971930-8c00-7000-8000-000000000409"),
-        version: uuid!("01971930-8c00-7001-8000-000000000409"),
-        code: "0409",
-        name: "石巻・登米・気仙沼",
-        name_en: "Ishinomaki, Tome and Kesennuma",
-    },
-];
 
 /// Loads the designated areas and the meetings. A second run changes nothing.
 ///
@@ -66,10 +28,7 @@ pub async fn load_designations(state: &AppState) -> ApiResult<Report> {
     let now = state.clock.now();
     db::transaction(&state.db, async |txn| {
         let mut report = Report::new("Miyagi's designated areas and its council's meetings of fiscal 2026");
-        for designation in &DESIGNATIONS {
-            let changed = designate(txn, designation, now).await?;
-            report.take(1, u64::from(changed));
-        }
+        miyagi::designate(txn, now, &mut report).await?;
         for (id, round, agenda) in meetings() {
             let changed = announce(txn, CouncilMeetingId(id), round, &agenda, now).await?;
             report.take(1, changed);
@@ -77,43 +36,6 @@ pub async fn load_designations(state: &AppState) -> ApiResult<Report> {
         Ok(report)
     })
     .await
-}
-
-/// An area that is there already has its history from the officers.
-async fn designate(txn: &DatabaseTransaction, designation: &Designation, now: DateTime<Utc>) -> ApiResult<bool> {
-    let id = PriorityAreaId(designation.area);
-    if priority_area::Entity::find_by_id(id).one(txn).await?.is_some() {
-        return Ok(false);
-    }
-    let area = priority_area::Model {
-        id,
-        prefecture_code: MIYAGI.to_owned(),
-        name: designation.name.to_owned(),
-        name_en: designation.name_en.to_owned(),
-        version: 1,
-    };
-    area.into_active_model().reset_all().insert(txn).await?;
-    let day = NaiveDate::from_ymd_opt(2025, 5, 29).ok_or_else(|| ApiError::internal("no day"))?;
-    let version = priority_area_version::Model {
-        id: PriorityAreaVersionId(designation.version),
-        priority_area_id: id,
-        status: AreaStatus::Designated,
-        shape: AreaShape::SecondaryMedicalArea { code: designation.code.to_owned() },
-        valid_from: day,
-        valid_until: None,
-        source: source("診療所の承継・開業支援事業 ①重点医師偏在対策支援区域"),
-        regional_medical_council: Some(Agreement {
-            agreed_on: day,
-            minutes: format!("{DOCUMENT}：令和7年5月29日に開催した地域医療対策協議会において御協議いただき、先行的に区域を指定"),
-        }),
-        insurers_council: None,
-        note: "保険者協議会の合意の日は、この資料に書かれていません。 / The document does not state when the insurers' council agreed."
-            .to_owned(),
-        created_by: None,
-        created_at: now,
-    };
-    version.into_active_model().reset_all().insert(txn).await?;
-    Ok(true)
 }
 
 async fn announce(
@@ -139,10 +61,6 @@ async fn announce(
     let keep = OnConflict::new().do_nothing().to_owned();
     let insert = council_meeting::Entity::insert(meeting.into_active_model().reset_all()).on_conflict(keep);
     Ok(insert.exec_without_returning(txn).await?)
-}
-
-fn source(section: &str) -> Source {
-    Source { title: DOCUMENT.to_owned(), section: section.to_owned(), url: None }
 }
 
 fn meetings() -> [(Uuid, MeetingRound, Vec<AgendaItem>); 4] {

@@ -1,36 +1,27 @@
-//! Prefectures, secondary medical areas and municipalities: reference data that ships with the program, and its importer; priority support
-//! areas, the plans for them, and the councils that agree to them.
+//! Prefectures, secondary medical areas, municipalities and postal codes: reference data that ships with the program, and its importer.
 //!
 //! Invariant: loading is idempotent; what is already there as it should be is not written again.
 
-mod candidates;
-pub mod correction_plan;
-pub mod council;
-mod designations;
 mod handlers;
 pub mod import;
 mod municipality_names;
 pub mod postal_code;
-pub mod priority_area;
 pub mod query;
 pub mod reference;
 
-pub use candidates::import_candidates;
-pub use designations::load_designations;
-pub use handlers::prefecture_code;
+pub use handlers::{InPrefecture, prefecture_code};
 pub use import::import_areas;
 pub use municipality_names::Place;
-pub use priority_area::{area_on, areas_holding, has_priority_areas, places::place_of_institution};
 pub use reference::load;
 
+use crate::platform::feature::Feature;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// Mounts the feature.
-pub fn routes(config: &mut ServiceConfig) {
+/// What the feature has.
+pub const FEATURE: Feature = Feature::new("places", routes);
+
+fn routes(config: &mut ServiceConfig) {
     config.service(handlers::list_areas).service(handlers::list_municipalities).service(handlers::get_postal_code);
-    priority_area::routes(config);
-    correction_plan::routes(config);
-    council::routes(config);
 }
 
 /// Wards that were redrawn, and the present ward that took over (most of) each. Data sets made before still name them:

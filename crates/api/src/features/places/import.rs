@@ -2,10 +2,12 @@
 
 use super::present_code;
 use crate::{
-    app::AppState,
     entity::{municipality, secondary_medical_area},
     error::ApiResult,
-    platform::import::{BrokenRow, Delivery, Report, Table, bring_in},
+    platform::{
+        AppState,
+        import::{BrokenRow, Delivery, Report, Table, bring_in},
+    },
 };
 use domain::{atlas::Dataset, region::prefecture};
 use sea_orm::{

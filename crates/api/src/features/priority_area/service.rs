@@ -2,11 +2,11 @@
 
 use super::{policy, present, query, repo};
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::priority_area,
     error::{ApiError, ApiResult},
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         auth::officer,
         db,

@@ -2,9 +2,9 @@
 
 use super::{postal_code, query};
 use crate::{
-    app::AppState,
     error::{ApiError, ApiResult},
     platform::{
+        AppState,
         auth::gate::{Anyone, As},
         http::{Id, Params, cache, reply},
     },
@@ -27,23 +27,11 @@ pub struct InPrefecture {
 }
 
 impl InPrefecture {
-    pub(super) fn code(&self) -> ApiResult<Option<&'static str>> {
-        prefecture_code(self.prefecture.as_ref())
-    }
-}
-
-/// Which prefecture's and which year's rows are wanted.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct YearQuery {
-    /// Prefecture, two digits; all of Japan when absent.
-    prefecture: Option<String>,
-    /// Fiscal year; every year when absent.
-    pub(super) fiscal_year: Option<i32>,
-}
-
-impl YearQuery {
-    pub(super) fn prefecture(&self) -> ApiResult<Option<&'static str>> {
+    /// Returns its code.
+    ///
+    /// # Errors
+    /// `invalid_parameter` for what is no prefecture.
+    pub fn code(&self) -> ApiResult<Option<&'static str>> {
         prefecture_code(self.prefecture.as_ref())
     }
 }

@@ -2,10 +2,10 @@
 
 use super::{query, service};
 use crate::{
-    app::AppState,
     error::ApiResult,
-    features::region::handlers::YearQuery,
+    features::planning::YearQuery,
     platform::{
+        AppState,
         auth::gate::{Anyone, As, may},
         http::{Id, IdempotencyKey, IfMatch, Params, Valid, cache, reply},
     },

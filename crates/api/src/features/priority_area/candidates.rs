@@ -4,10 +4,12 @@
 //! is taken whole or not at all, since an area that is missing would read as one that meets no criterion.
 
 use crate::{
-    app::AppState,
     entity::computed_candidate_area,
     error::ApiResult,
-    platform::import::{BrokenRow, Delivery, Report, Table, bring_in},
+    platform::{
+        AppState,
+        import::{BrokenRow, Delivery, Report, Table, bring_in},
+    },
 };
 use domain::{atlas::Dataset, region::prefecture};
 use sea_orm::{

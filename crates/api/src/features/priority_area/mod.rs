@@ -3,21 +3,28 @@
 //!
 //! Invariant: a version is never overwritten. It is closed and followed by the next, so that every past day can be asked about.
 
+mod candidates;
 mod handlers;
+pub mod institutions;
 mod look_up;
-pub mod places;
+pub mod miyagi;
 mod policy;
 mod present;
 pub mod query;
 mod repo;
 mod service;
 
+pub use candidates::import_candidates;
+pub use institutions::place_of_institution;
 pub use query::{area_on, areas_holding, has_priority_areas};
 
+use crate::platform::feature::Feature;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// Mounts the areas.
-pub fn routes(config: &mut ServiceConfig) {
+/// What the feature has.
+pub const FEATURE: Feature = Feature::new("priority_area", routes);
+
+fn routes(config: &mut ServiceConfig) {
     config
         .service(handlers::list_priority_areas)
         .service(handlers::get_priority_area)

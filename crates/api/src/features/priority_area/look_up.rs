@@ -4,7 +4,7 @@ use crate::{
     error::{ApiError, ApiResult},
     features::{
         atlas,
-        region::{self, present_code},
+        places::{self, present_code},
     },
 };
 use domain::{
@@ -31,7 +31,7 @@ pub struct Known<'a> {
 /// # Errors
 /// `invalid_parameter` when the municipality is unknown.
 pub async fn place(db: &impl ConnectionTrait, known: &Known<'_>) -> ApiResult<Place> {
-    let municipalities = region::query::municipalities(db, None).await?;
+    let municipalities = places::query::municipalities(db, None).await?;
     let find = |code: &str| municipalities.iter().find(|one| one.code == code);
     let mut place = Place { address: known.address.map(ToOwned::to_owned), position: known.position, ..Place::default() };
     if let Some(code) = known.municipality {

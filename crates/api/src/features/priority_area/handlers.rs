@@ -5,10 +5,10 @@ use super::{
     query, service,
 };
 use crate::{
-    app::AppState,
     error::{ApiError, ApiResult},
-    features::region::handlers::{InPrefecture, prefecture_code},
+    features::places::{InPrefecture, prefecture_code},
     platform::{
+        AppState,
         auth::gate::{Anyone, As, may},
         db::search::words,
         http::{Id, IdempotencyKey, IfMatch, Params, Valid, cache, day, reply},

@@ -2,12 +2,12 @@
 
 use super::{query, repo};
 use crate::{
-    app::AppState,
     ctx::Ctx,
     entity::correction_plan,
     error::{ApiError, ApiResult},
-    features::region::council,
+    features::planning::council,
     platform::{
+        AppState,
         audit::{self, AuditEntry},
         auth::officer,
         db,
