@@ -649,7 +649,7 @@ CREATE TABLE public.registration_step (
     reason text,
     at timestamp with time zone NOT NULL,
     CONSTRAINT registration_step_capacity_check CHECK ((capacity = ANY (ARRAY['institution'::text, 'secretariat'::text, 'committee'::text, 'same_person'::text, 'system'::text]))),
-    CONSTRAINT registration_step_event_check CHECK ((event = ANY (ARRAY['submit'::text, 'take_up'::text, 'return'::text, 'pass_on'::text, 'confirm'::text, 'withdraw'::text, 'revoke'::text, 'expire'::text])))
+    CONSTRAINT registration_step_event_check CHECK ((event = ANY (ARRAY['submit'::text, 'start_review'::text, 'return'::text, 'forward'::text, 'confirm'::text, 'withdraw'::text, 'revoke'::text, 'expire'::text])))
 );
 
 CREATE TABLE public.registry_difference (

@@ -18,7 +18,7 @@ OPENED, OPENED_OWN = 3, 30
 # How many resources an act of the contract's examples is tried on: most are in another state than the act asks for.
 TRIED = 30
 # Acts of a course in its order, after everything else, and what ends a course or deletes after them.
-STEPS = ["submit", "take-up", "pass-on", "confirm", "check", "propose", "opinions", "select", "apply", "decide", "report"]
+STEPS = ["submit", "start-review", "forward", "confirm", "check", "propose", "opinions", "select", "apply", "decide", "report"]
 ENDINGS = ["return", "refuse", "turn-down", "discard", "close", "revoke", "withdraw"]
 # The smallest files that the server takes for what they say they are: it looks at the first bytes.
 OFFICIAL_LIST = pathlib.Path(__file__).resolve().parent.parent / "e2e/fixtures/202604_official_list.csv"

@@ -49,6 +49,7 @@ mod m20261129_000021_prove_addresses_first;
 mod m20261129_000022_prove_sessions;
 mod m20261129_000024_find_positions;
 mod m20261129_000025_remember_doubts;
+mod m20261129_000026_rename_review_steps;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -80,6 +81,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000022_prove_sessions::Migration),
             Box::new(m20261129_000024_find_positions::Migration),
             Box::new(m20261129_000025_remember_doubts::Migration),
+            Box::new(m20261129_000026_rename_review_steps::Migration),
         ]
     }
 }

@@ -93,7 +93,7 @@ pub enum Permission {
     AnswerInquiry,
     /// See the queues and everything about an application.
     ReviewRegistration,
-    /// The secretariat's check: return, pass on.
+    /// The secretariat's check: return, forward.
     CheckRegistration,
     /// The committee's check: confirm, return.
     ConfirmRegistration,

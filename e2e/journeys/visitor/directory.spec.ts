@@ -11,7 +11,7 @@ async function hasOutlines(request: APIRequestContext): Promise<boolean> {
 }
 
 /** Copies the page's link as a person would, and opens it where nothing is known of the first visit. */
-async function passOn(page: Page, context: BrowserContext): Promise<Page> {
+async function forward(page: Page, context: BrowserContext): Promise<Page> {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.getByRole('button', { name: 'このページのリンクをコピー' }).click();
   await expect(page.getByText('リンクをコピーしました。').first()).toBeVisible();
@@ -36,14 +36,14 @@ test('a hospital near a postal code is found, opened and passed on', async ({ pa
   await expect(cards(page).first()).toContainText(/指定した場所から[\d.]+ (km|m)（市区町村の中央まで）/);
   await expect(page.getByLabel('並び順')).toHaveValue('distance');
 
-  const shared = await passOn(page, context);
+  const shared = await forward(page, context);
   await expect(cards(shared).first()).toContainText('架空みやぎ南病院');
   await expect(shared.getByRole('button', { name: /条件を外す：〒989-1200/ })).toBeVisible();
   await expect(shared.getByLabel('都道府県')).toHaveValue('04');
 
   await page.getByRole('link', { name: '架空みやぎ南病院' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '架空みやぎ南病院' })).toBeVisible();
-  const opened = await passOn(page, context);
+  const opened = await forward(page, context);
   await expect(opened.getByRole('heading', { level: 1, name: '架空みやぎ南病院' })).toBeVisible();
 
   await page.goBack();

@@ -15,7 +15,7 @@ pub enum Story {
     SecretariatReview,
     /// Sent back with a reason.
     Returned,
-    /// Sent back once, mended, passed on by somebody who also sits on the committee.
+    /// Sent back once, mended, forwarded by somebody who also sits on the committee.
     CommitteeCheck,
     /// Public.
     Published,
@@ -54,28 +54,30 @@ impl Story {
         let step = |event, by, who, days, operation| Step { event, by, who, days: days + earlier, operation, reason: None };
         let create = |days| step(None, Institution, member, days, "create_registration");
         let submit = |days| step(Some(E::Submit), Institution, member, days, "submit_registration");
-        let take_up = |who, days| step(Some(E::TakeUp), Secretariat, who, days, "take_up_registration");
-        let pass_on = |who, days| step(Some(E::PassOn), Secretariat, who, days, "pass_on_registration");
+        let start_review = |who, days| step(Some(E::StartReview), Secretariat, who, days, "start_registration_review");
+        let forward = |who, days| step(Some(E::Forward), Secretariat, who, days, "forward_registration");
         let send_back =
             |who, days, reason| Step { reason: Some(reason), ..step(Some(E::Return), Secretariat, who, days, "return_registration") };
         match self {
             Story::Draft => vec![create(1.2)],
             Story::Submitted => vec![create(4.0), submit(1.1)],
-            Story::SecretariatReview => vec![create(12.0), submit(6.3), take_up("secretariat", 3.2)],
-            Story::Returned => vec![create(20.0), submit(13.1), take_up("secretariat", 11.0), send_back("secretariat", 8.4, ASK_FOR_MORE)],
+            Story::SecretariatReview => vec![create(12.0), submit(6.3), start_review("secretariat", 3.2)],
+            Story::Returned => {
+                vec![create(20.0), submit(13.1), start_review("secretariat", 11.0), send_back("secretariat", 8.4, ASK_FOR_MORE)]
+            }
             Story::CommitteeCheck => vec![
                 create(32.0),
                 submit(26.2),
-                take_up("both", 24.1),
+                start_review("both", 24.1),
                 send_back("both", 22.4, ASK_FOR_GUIDANCE),
                 submit(18.2),
-                pass_on("both", 15.1),
+                forward("both", 15.1),
             ],
             Story::Published | Story::ChangeRequested | Story::Paused => vec![
                 create(52.0),
                 submit(47.3),
-                take_up("secretariat", 46.1),
-                pass_on("secretariat", 44.2),
+                start_review("secretariat", 46.1),
+                forward("secretariat", 44.2),
                 step(Some(E::Confirm), Committee, "committee", 40.4, "confirm_registration"),
             ],
         }

@@ -99,13 +99,16 @@ async fn run(txn: &DatabaseTransaction, scene: &Scene, entry: &Entry, id: Instit
                             after.content = content.clone();
                         }
                     }
-                    RegistrationEvent::PassOn => after.secretariat_checked_by = Some(ctx.account_id()?),
+                    RegistrationEvent::Forward => after.secretariat_checked_by = Some(ctx.account_id()?),
                     RegistrationEvent::Return => after.secretariat_checked_by = None,
                     RegistrationEvent::Confirm => {
                         after.committee_confirmed_by = Some(ctx.account_id()?);
                         after.expires_on = Some(last_day(after.fiscal_year));
                     }
-                    RegistrationEvent::TakeUp | RegistrationEvent::Withdraw | RegistrationEvent::Revoke | RegistrationEvent::Expire => {}
+                    RegistrationEvent::StartReview
+                    | RegistrationEvent::Withdraw
+                    | RegistrationEvent::Revoke
+                    | RegistrationEvent::Expire => {}
                 }
                 let after = record::save(txn, &ctx, after).await?;
                 let mut trail = AuditEntry::on("registration", after.id.0).change("status", before.status, after.status);

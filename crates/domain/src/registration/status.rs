@@ -34,11 +34,11 @@ terms! {
         /// The institution hands it in, for the first time or again.
         Submit = "申請する", "Submit";
         /// The secretariat takes it up.
-        TakeUp = "確認を始める", "Take up";
+        StartReview = "確認を始める", "Start the review";
         /// Sent back to the institution with a reason.
         Return = "差し戻す", "Return";
         /// The secretariat's check is made; on to the committee.
-        PassOn = "運営委員会へ回す", "Pass on to the committee";
+        Forward = "運営委員会へ回す", "Forward to the committee";
         /// The committee's check is made; publication starts.
         Confirm = "確認して掲載する", "Confirm and publish";
         /// The institution leaves.
@@ -121,9 +121,9 @@ pub fn transition(from: RegistrationStatus, event: RegistrationEvent, by: Check)
     use RegistrationStatus as S;
     let to = match (from, event) {
         (S::Draft, E::Submit) => S::Submitted,
-        (S::Returned, E::Submit) | (S::Submitted, E::TakeUp) => S::SecretariatReview,
+        (S::Returned, E::Submit) | (S::Submitted, E::StartReview) => S::SecretariatReview,
         (S::SecretariatReview | S::CommitteeCheck, E::Return) => S::Returned,
-        (S::SecretariatReview, E::PassOn) => S::CommitteeCheck,
+        (S::SecretariatReview, E::Forward) => S::CommitteeCheck,
         (S::CommitteeCheck, E::Confirm) => S::Published,
         (S::Draft | S::Submitted | S::SecretariatReview | S::Returned | S::CommitteeCheck | S::Published, E::Withdraw) => S::Withdrawn,
         (S::Published, E::Revoke) => S::Revoked,
@@ -138,7 +138,7 @@ pub fn transition(from: RegistrationStatus, event: RegistrationEvent, by: Check)
             | S::Expired
             | S::Withdrawn
             | S::Revoked,
-            E::Submit | E::TakeUp | E::Return | E::PassOn | E::Confirm | E::Withdraw | E::Revoke | E::Expire,
+            E::Submit | E::StartReview | E::Return | E::Forward | E::Confirm | E::Withdraw | E::Revoke | E::Expire,
         ) => return Err(TransitionDenied::WrongState),
     };
     party(from, event, by).map(|()| to)
@@ -148,7 +148,7 @@ fn party(from: RegistrationStatus, event: RegistrationEvent, by: Check) -> Resul
     use RegistrationEvent as E;
     let wanted = match event {
         E::Submit | E::Withdraw => Check::Institution,
-        E::TakeUp | E::PassOn | E::Revoke => Check::Secretariat,
+        E::StartReview | E::Forward | E::Revoke => Check::Secretariat,
         E::Return if from == RegistrationStatus::CommitteeCheck => Check::Committee,
         E::Return => Check::Secretariat,
         E::Confirm => Check::Committee,
@@ -201,7 +201,7 @@ mod tests {
         for status in RegistrationStatus::iter() {
             let allows = |event| Check::iter().any(|by| transition(status, event, by).is_ok());
             assert_eq!(status.is_editable(), allows(E::Submit), "{status}");
-            assert_eq!(status.waits_for_staff(), [E::TakeUp, E::PassOn, E::Confirm].into_iter().any(allows), "{status}");
+            assert_eq!(status.waits_for_staff(), [E::StartReview, E::Forward, E::Confirm].into_iter().any(allows), "{status}");
             assert_eq!(status.is_final(), !E::iter().any(allows), "{status}");
         }
     }

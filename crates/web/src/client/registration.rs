@@ -81,13 +81,13 @@ pub async fn review_registration(id: &str) -> Result<Versioned<RegistrationRevie
     get_versioned(&api::registration_act(id, "review")).await
 }
 
-/// A step of the staff: `take_up_registration`, `return_registration`, `pass_on_registration`, `confirm_registration`, `revoke_registration`.
+/// A step of the staff: `start_registration_review`, `return_registration`, `forward_registration`, `confirm_registration`, `revoke_registration`.
 /// The reason goes with the steps that need one.
 pub async fn advance_registration(id: &str, event: RegistrationEvent, reason: String, etag: &str) -> Result<(), ClientError> {
     let path = match event {
-        RegistrationEvent::TakeUp => "take-up",
+        RegistrationEvent::StartReview => "start-review",
         RegistrationEvent::Return => "return",
-        RegistrationEvent::PassOn => "pass-on",
+        RegistrationEvent::Forward => "forward",
         RegistrationEvent::Confirm => "confirm",
         RegistrationEvent::Revoke => "revoke",
         // Not the staff's: offered nowhere, and the server would say so.

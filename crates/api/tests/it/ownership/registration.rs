@@ -15,7 +15,7 @@ pub const OPERATIONS: &[&str] = &[
     "get_registration",
     "get_restricted_listing",
     "list_organization_registrations",
-    "pass_on_registration",
+    "forward_registration",
     "pause_institution",
     "refuse_change_request",
     "resume_institution",
@@ -24,7 +24,7 @@ pub const OPERATIONS: &[&str] = &[
     "revoke_registration",
     "save_registration",
     "submit_registration",
-    "take_up_registration",
+    "start_registration_review",
     "withdraw_change_request",
     "withdraw_registration",
 ];
@@ -54,10 +54,10 @@ async fn a_registration_is_its_institutions_and_each_step_is_for_whom_it_is() {
     };
     submit().await;
     world.only(&[secretariat, committee], get(&review)).await;
-    step(&checking, "take-up", json!({})).await;
+    step(&checking, "start-review", json!({})).await;
     step(&checking, "return", reason()).await;
     let institution = format!("/institutions/{}", submit().await.text("/institution_id"));
-    step(&checking, "pass-on", json!({})).await;
+    step(&checking, "forward", json!({})).await;
     step(&[committee], "confirm", json!({})).await;
     let readers = [&a.member, &a.colleague, &a.doctor, &b.doctor, secretariat, committee];
     world.only(&readers, get(format!("{institution}/restricted")).of_public()).await;

@@ -11,8 +11,8 @@ async fn whoever_checked_for_the_secretariat_cannot_confirm_for_the_committee() 
     let both = app.person("兼任 四郎", &[Role::Secretariat, Role::CommitteeMember]).await;
     let id = saved_draft(&app, &member, &complete_content()).await;
     member_step(&member, &id, "submit").await.expect(200);
-    staff_step(&both, &id, "take-up", json!({})).await.expect(200);
-    staff_step(&both, &id, "pass-on", json!({})).await.expect(200);
+    staff_step(&both, &id, "start-review", json!({})).await.expect(200);
+    staff_step(&both, &id, "forward", json!({})).await.expect(200);
     let review = both.get(&format!("/registrations/{id}/review")).await.expect(200).json();
     assert_eq!(review["capacities"], json!(["secretariat", "same_person"]));
     staff_step(&both, &id, "confirm", json!({})).await.refused(409, "same_person_checked");
@@ -32,8 +32,8 @@ async fn whoever_made_the_secretariats_check_may_still_send_it_back() {
     let both = app.person("兼任 四郎", &[Role::Secretariat, Role::CommitteeMember]).await;
     let id = saved_draft(&app, &member, &complete_content()).await;
     member_step(&member, &id, "submit").await.expect(200);
-    staff_step(&both, &id, "take-up", json!({})).await.expect(200);
-    staff_step(&both, &id, "pass-on", json!({})).await.expect(200);
+    staff_step(&both, &id, "start-review", json!({})).await.expect(200);
+    staff_step(&both, &id, "forward", json!({})).await.expect(200);
     let returned = staff_step(&both, &id, "return", json!({ "reason": "再確認" })).await.expect(200).json();
     assert_eq!(returned["secretariat_checked_by"], json!(null), "both checks start anew");
     assert_eq!(
@@ -48,13 +48,13 @@ async fn each_party_takes_its_own_steps_only() {
     let (member, secretariat, committee) = (app.member().await, app.secretariat().await, app.committee_member().await);
     let id = saved_draft(&app, &member, &complete_content()).await;
     member_step(&member, &id, "submit").await.expect(200);
-    staff_step(&committee, &id, "take-up", json!({})).await.refused(403, "not_allowed");
+    staff_step(&committee, &id, "start-review", json!({})).await.refused(403, "not_allowed");
     staff_step(&secretariat, &id, "confirm", json!({})).await.refused(403, "not_allowed");
-    staff_step(&secretariat, &id, "pass-on", json!({})).await.refused(409, "wrong_state");
-    staff_step(&secretariat, &id, "take-up", json!({})).await.expect(200);
+    staff_step(&secretariat, &id, "forward", json!({})).await.refused(409, "wrong_state");
+    staff_step(&secretariat, &id, "start-review", json!({})).await.expect(200);
     staff_step(&committee, &id, "return", json!({ "reason": "x" })).await.refused(403, "not_allowed");
     staff_step(&committee, &id, "confirm", json!({})).await.refused(409, "wrong_state");
-    staff_step(&secretariat, &id, "pass-on", json!({})).await.expect(200);
+    staff_step(&secretariat, &id, "forward", json!({})).await.expect(200);
     staff_step(&secretariat, &id, "return", json!({ "reason": "x" })).await.refused(403, "not_allowed");
     staff_step(&committee, &id, "revoke", json!({ "reason": "x" })).await.refused(403, "not_allowed");
     staff_step(&secretariat, &id, "revoke", json!({ "reason": "x" })).await.refused(409, "wrong_state");
@@ -70,7 +70,7 @@ async fn two_secretaries_do_not_decide_on_the_same_state_twice() {
     member_step(&member, &id, "submit").await.expect(200);
     let path = format!("/registrations/{id}");
     let seen = one.get(&format!("{path}/review")).await.expect(200).etag();
-    one.post_version(&format!("{path}/take-up"), &seen, json!({})).await.expect(200);
-    two.post_version(&format!("{path}/take-up"), &seen, json!({})).await.refused(412, "version_mismatch");
-    two.act(&format!("{path}/take-up")).await.refused(428, "precondition_required");
+    one.post_version(&format!("{path}/start-review"), &seen, json!({})).await.expect(200);
+    two.post_version(&format!("{path}/start-review"), &seen, json!({})).await.refused(412, "version_mismatch");
+    two.act(&format!("{path}/start-review")).await.refused(428, "precondition_required");
 }

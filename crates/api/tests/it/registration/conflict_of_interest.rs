@@ -41,11 +41,11 @@ async fn a_member_on_the_staff_takes_no_step_on_an_application() {
     let id = saved_draft(&app, &member, &complete_content()).await;
     member_step(&member, &id, "submit").await.expect(200);
     nothing_is_offered(&person, &id).await;
-    staff_step(&person, &id, "take-up", json!({})).await.refused(403, "conflict_of_interest");
-    staff_step(&secretariat, &id, "take-up", json!({})).await.expect(200);
-    staff_step(&person, &id, "pass-on", json!({})).await.refused(403, "conflict_of_interest");
+    staff_step(&person, &id, "start-review", json!({})).await.refused(403, "conflict_of_interest");
+    staff_step(&secretariat, &id, "start-review", json!({})).await.expect(200);
+    staff_step(&person, &id, "forward", json!({})).await.refused(403, "conflict_of_interest");
     staff_step(&person, &id, "return", json!({ "reason": "x" })).await.refused(403, "conflict_of_interest");
-    staff_step(&secretariat, &id, "pass-on", json!({})).await.expect(200);
+    staff_step(&secretariat, &id, "forward", json!({})).await.expect(200);
     staff_step(&person, &id, "confirm", json!({})).await.refused(403, "conflict_of_interest");
     staff_step(&committee, &id, "confirm", json!({})).await.expect(200);
 }

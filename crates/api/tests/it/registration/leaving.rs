@@ -65,9 +65,9 @@ async fn an_application_is_taken_back_while_it_is_checked() {
     member_step(&member, &id, "submit").await.expect(200);
     let seen = secretariat.get(&format!("/registrations/{id}/review")).await.expect(200).etag();
     member.act(&format!("/registrations/{id}/withdraw")).await.expect(200);
-    let late = secretariat.post_version(&format!("/registrations/{id}/take-up"), &seen, json!({})).await;
+    let late = secretariat.post_version(&format!("/registrations/{id}/start-review"), &seen, json!({})).await;
     late.refused(412, "version_mismatch");
-    staff_step(&secretariat, &id, "take-up", json!({})).await.refused(409, "wrong_state");
+    staff_step(&secretariat, &id, "start-review", json!({})).await.refused(409, "wrong_state");
 }
 
 /// A doctor who has just asked the institution something; gives the inquiry's path too.

@@ -23,9 +23,9 @@ async fn an_institution_is_checked_by_two_people_and_published() {
     assert!(received.body.contains(&reference) && received.body.contains(&format!("/institution/registrations/{id}")), "{}", received.body);
     letter(&app, &secretariat.email, "新しい申請があります");
 
-    let taken = staff_step(&secretariat, &id, "take-up", json!({})).await.expect(200);
+    let taken = staff_step(&secretariat, &id, "start-review", json!({})).await.expect(200);
     assert_eq!(taken.json()["registration"]["status"], "secretariat_review");
-    staff_step(&secretariat, &id, "pass-on", json!({})).await.expect(200);
+    staff_step(&secretariat, &id, "forward", json!({})).await.expect(200);
     app.run_jobs().await;
     letter(&app, &committee.email, "運営委員会の確認をお願いします");
 
@@ -68,8 +68,8 @@ async fn members_see_the_course_without_the_names_of_the_staff() {
         [
             ("-", "institution", true),
             ("submit", "institution", true),
-            ("take_up", "secretariat", staff),
-            ("pass_on", "secretariat", staff),
+            ("start_review", "secretariat", staff),
+            ("forward", "secretariat", staff),
             ("confirm", "committee", staff),
         ]
         .map(|(event, by, named)| (event.to_owned(), by.to_owned(), named))
@@ -93,8 +93,8 @@ async fn every_act_is_in_the_trail_and_nothing_personal_with_it() {
             "create_registration",
             "save_registration",
             "submit_registration",
-            "take_up_registration",
-            "pass_on_registration",
+            "start_registration_review",
+            "forward_registration",
             "confirm_registration"
         ]
     );

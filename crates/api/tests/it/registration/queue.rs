@@ -18,7 +18,7 @@ async fn whoever_has_waited_longest_comes_first_page_by_page() {
         ids.push(id);
         app.clock.advance(TimeDelta::hours(1));
     }
-    staff_step(&secretariat, &ids[0], "take-up", json!({})).await.expect(200);
+    staff_step(&secretariat, &ids[0], "start-review", json!({})).await.expect(200);
     let names = |page: &Value| page["items"].as_array().expect("items").iter().map(|item| item["name"].clone()).collect::<Vec<_>>();
     let first = secretariat.get("/registrations?status=submitted&limit=3").await.expect(200);
     assert_eq!(names(&first.json()), ["架空二病院", "架空三病院", "架空四病院"]);

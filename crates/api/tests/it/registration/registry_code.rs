@@ -88,7 +88,7 @@ async fn the_secretariat_frees_a_code_by_returning_what_holds_it() {
     let (squatter, hospital, secretariat) = (app.member().await, app.member().await, app.secretariat().await);
     let (squatted, id) = (complete_draft(&squatter).await, complete_draft(&hospital).await);
     member_step(&squatter, &squatted, "submit").await.expect(200);
-    staff_step(&secretariat, &squatted, "take-up", json!({})).await.expect(200);
+    staff_step(&secretariat, &squatted, "start-review", json!({})).await.expect(200);
     member_step(&hospital, &id, "submit").await.invalid("/registry_code", "held_by_another");
     staff_step(&secretariat, &squatted, "return", json!({ "reason": "この医療機関の法人であることを確認できません。" })).await.expect(200);
     member_step(&hospital, &id, "submit").await.expect(200);
@@ -151,7 +151,7 @@ async fn a_member_says_whose_the_institution_is_and_the_secretariat_reads_it_bes
     let insider = insider(&app, hospital.organization_id).await;
     let settle = format!("/contact-messages/{}/settle", message["id"].as_str().unwrap());
     insider.act(&settle).await.refused(403, "conflict_of_interest");
-    staff_step(&insider, &squatted, "take-up", json!({})).await.refused(403, "conflict_of_interest");
+    staff_step(&insider, &squatted, "start-review", json!({})).await.refused(403, "conflict_of_interest");
     let review = insider.get(&format!("/registrations/{squatted}/review")).await.expect(200).json();
     assert_eq!((&review["conflict_of_interest"], &review["capacities"]), (&json!(true), &json!([])));
 
@@ -168,7 +168,7 @@ async fn a_member_says_whose_the_institution_is_and_the_secretariat_reads_it_bes
 
 /// The secretariat returns what holds the code, and the other organization hands in; gives its registration.
 async fn complete_draft_beside(secretariat: &Client, holder: &str, member: &Client) -> String {
-    staff_step(secretariat, holder, "take-up", json!({})).await.expect(200);
+    staff_step(secretariat, holder, "start-review", json!({})).await.expect(200);
     staff_step(secretariat, holder, "return", json!({ "reason": "開設者を確認してください。" })).await.expect(200);
     let id = complete_draft(member).await;
     member_step(member, &id, "submit").await.expect(200);

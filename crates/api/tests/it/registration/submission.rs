@@ -49,7 +49,7 @@ async fn what_was_returned_is_mended_and_goes_straight_back_with_its_differences
     let reference = member_step(&member, &id, "submit").await.expect(200).text("/reference_number");
     let first = secretariat.get(&format!("/registrations/{id}/review")).await.expect(200).json();
     assert_eq!((first["differences"].clone(), first["compared_with"].clone()), (json!([]), json!(null)));
-    staff_step(&secretariat, &id, "take-up", json!({})).await.expect(200);
+    staff_step(&secretariat, &id, "start-review", json!({})).await.expect(200);
     staff_step(&secretariat, &id, "return", json!({ "reason": " " })).await.invalid("/reason", "required");
     let reason = "病床数を確認してください。\n届出と異なります。";
     staff_step(&secretariat, &id, "return", json!({ "reason": reason })).await.expect(200);

@@ -105,11 +105,11 @@ async fn what_was_handed_in_in_march_and_confirmed_in_april_is_for_the_year_in_w
     assert_eq!(submitted.json()["fiscal_year"], 2026);
     let number = submitted.text("/reference_number");
     assert!(number.starts_with("GM-2026-"), "{number}");
-    staff_step(&secretariat, &id, "take-up", json!({})).await.expect(200);
+    staff_step(&secretariat, &id, "start-review", json!({})).await.expect(200);
     // The end of the year ends no application.
     move_to(&app, at(2027, 4, 1, 0, 0));
     assert_eq!(expire_due(&app.state).await.expect("done"), 0);
-    staff_step(&secretariat, &id, "pass-on", json!({})).await.expect(200);
+    staff_step(&secretariat, &id, "forward", json!({})).await.expect(200);
     let confirmed = staff_step(&committee, &id, "confirm", json!({})).await.expect(200).json()["registration"].clone();
     assert_eq!((&confirmed["fiscal_year"], &confirmed["expires_on"]), (&json!(2027), &json!("2028-03-31")));
     assert_eq!(confirmed["reference_number"], number.as_str(), "it keeps its number");

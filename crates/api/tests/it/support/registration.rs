@@ -100,8 +100,8 @@ pub async fn staff_step(staff: &Client, id: &str, step: &str, body: Value) -> An
 
 /// Brings what was handed in to publication.
 pub async fn check_and_publish(secretariat: &Client, committee: &Client, id: &str) -> Answer {
-    staff_step(secretariat, id, "take-up", json!({})).await.expect(200);
-    staff_step(secretariat, id, "pass-on", json!({})).await.expect(200);
+    staff_step(secretariat, id, "start-review", json!({})).await.expect(200);
+    staff_step(secretariat, id, "forward", json!({})).await.expect(200);
     staff_step(committee, id, "confirm", json!({})).await.expect(200)
 }
 

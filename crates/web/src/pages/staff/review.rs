@@ -172,13 +172,15 @@ fn acts(review: &RegistrationReview, etag: &str, after: Callback<()>) -> AnyView
 fn step(event: RegistrationEvent, id: &str, etag: &str, after: Callback<()>) -> Option<Act> {
     use RegistrationEvent as E;
     let (label, text, before, kind, done) = match event {
-        E::TakeUp => (t!(staff.act.take_up), t!(staff.act.take_up_text), Before::Nothing, Kind::Solid, t!(staff.act.done_take_up)),
-        E::PassOn => (
-            t!(staff.act.pass_on),
-            t!(staff.act.pass_on_text),
-            Before::Confirm(t!(staff.act.pass_on_title)),
+        E::StartReview => {
+            (t!(staff.act.start_review), t!(staff.act.start_review_text), Before::Nothing, Kind::Solid, t!(staff.act.done_start_review))
+        }
+        E::Forward => (
+            t!(staff.act.forward),
+            t!(staff.act.forward_text),
+            Before::Confirm(t!(staff.act.forward_title)),
             Kind::Solid,
-            t!(staff.act.done_pass_on),
+            t!(staff.act.done_forward),
         ),
         E::Confirm => (
             t!(staff.act.confirm),

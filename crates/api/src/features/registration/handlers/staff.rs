@@ -64,30 +64,30 @@ pub async fn review_registration(
 
 /// Start the secretariat's check
 #[utoipa::path(tag = "reviews", params(IfMatch), responses(
-    (status = 200, description = "Taken up.", body = RegistrationReview, headers(("ETag" = String, description = "The registration's new version."))),
+    (status = 200, description = "The review has begun.", body = RegistrationReview, headers(("ETag" = String, description = "The registration's new version."))),
 ))]
-#[post("/registrations/{id}/take-up")]
-pub async fn take_up_registration(
+#[post("/registrations/{id}/start-review")]
+pub async fn start_registration_review(
     state: Data<AppState>,
     ctx: As<may::CheckRegistration>,
     Id(id): Id<RegistrationId>,
     version: IfMatch,
 ) -> ApiResult<HttpResponse> {
-    Ok(reviewed(&service::take_up(&state, &ctx, id, version).await?))
+    Ok(reviewed(&service::start_review(&state, &ctx, id, version).await?))
 }
 
 /// Pass a registration on to the committee
 #[utoipa::path(tag = "reviews", params(IfMatch), responses(
     (status = 200, description = "The secretariat's check is made.", body = RegistrationReview, headers(("ETag" = String, description = "The registration's new version."))),
 ))]
-#[post("/registrations/{id}/pass-on")]
-pub async fn pass_on_registration(
+#[post("/registrations/{id}/forward")]
+pub async fn forward_registration(
     state: Data<AppState>,
     ctx: As<may::CheckRegistration>,
     Id(id): Id<RegistrationId>,
     version: IfMatch,
 ) -> ApiResult<HttpResponse> {
-    Ok(reviewed(&service::pass_on(&state, &ctx, id, version).await?))
+    Ok(reviewed(&service::forward(&state, &ctx, id, version).await?))
 }
 
 /// Confirm and publish a registration

@@ -14,5 +14,5 @@ pub use expiry::expire_due;
 pub use institution::{submit, withdraw};
 pub use pause::{pause, resume};
 pub use published::{correct, lock_own, lock_to_decide, note_change};
-pub use staff::{confirm, pass_on, revoke, send_back, take_up};
+pub use staff::{confirm, forward, revoke, send_back, start_review};
 pub use stale::remove_old_drafts;

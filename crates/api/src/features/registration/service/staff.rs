@@ -42,9 +42,9 @@ async fn step(
 ///
 /// # Errors
 /// `conflict_of_interest`, `wrong_state`, `not_allowed`, `version_mismatch`, `not_found`.
-pub async fn take_up(state: &AppState, ctx: &Ctx, id: RegistrationId, version: IfMatch) -> ApiResult<RegistrationReview> {
+pub async fn start_review(state: &AppState, ctx: &Ctx, id: RegistrationId, version: IfMatch) -> ApiResult<RegistrationReview> {
     db::transaction(&state.db, async |txn| {
-        let (_, row) = step(txn, ctx, id, version, RegistrationEvent::TakeUp, None, |_| {}).await?;
+        let (_, row) = step(txn, ctx, id, version, RegistrationEvent::StartReview, None, |_| {}).await?;
         query::review(txn, ctx, row).await
     })
     .await
@@ -54,12 +54,12 @@ pub async fn take_up(state: &AppState, ctx: &Ctx, id: RegistrationId, version: I
 ///
 /// # Errors
 /// `conflict_of_interest`, `wrong_state`, `not_allowed`, `version_mismatch`, `not_found`.
-pub async fn pass_on(state: &AppState, ctx: &Ctx, id: RegistrationId, version: IfMatch) -> ApiResult<RegistrationReview> {
+pub async fn forward(state: &AppState, ctx: &Ctx, id: RegistrationId, version: IfMatch) -> ApiResult<RegistrationReview> {
     let checker = ctx.account_id()?;
     db::transaction(&state.db, async |txn| {
         let (_, row) =
-            step(txn, ctx, id, version, RegistrationEvent::PassOn, None, |row| row.secretariat_checked_by = Some(checker)).await?;
-        mails::to_staff(txn, ctx, "registration_passed_on", &row, Role::CommitteeMember, Some(checker)).await?;
+            step(txn, ctx, id, version, RegistrationEvent::Forward, None, |row| row.secretariat_checked_by = Some(checker)).await?;
+        mails::to_staff(txn, ctx, "registration_forwarded", &row, Role::CommitteeMember, Some(checker)).await?;
         query::review(txn, ctx, row).await
     })
     .await

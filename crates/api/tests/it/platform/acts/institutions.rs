@@ -65,7 +65,7 @@ pub async fn registration(app: &TestApp) {
     let other = app.member().await;
     let id = saved_draft(app, &other, &complete_content()).await;
     member_step(&other, &id, "submit").await.expect(200);
-    staff_step(secretariat, &id, "take-up", json!({})).await.expect(200);
+    staff_step(secretariat, &id, "start-review", json!({})).await.expect(200);
     staff_step(secretariat, &id, "return", json!({ "reason": "病床数をご確認ください。" })).await.expect(200);
     member_step(&other, &id, "withdraw").await.expect(200);
 }
