@@ -5,12 +5,15 @@ use super::refresh::{ask_for_proof, ask_to_sign_in, refresh};
 use super::token;
 use crate::i18n::locale;
 use domain::problem::{Problem, ProblemCode};
+use gloo_net::http::{Method, RequestBuilder};
+use gloo_timers::callback::Timeout;
+use js_sys::Uint8Array;
 use leptos::prelude::*;
-use reqwest::Method;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use std::time::Duration;
+use web_sys::AbortController;
 
 /// Longer than any honest answer; a hanging connection then reads as offline.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -60,14 +63,14 @@ impl Default for Raw<'_> {
 
 /// Sends once, as it is.
 pub(super) async fn raw(request: &Raw<'_>) -> Result<Reply, ClientError> {
-    let origin = web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default();
-    let mut builder = reqwest::Client::new()
-        .request(request.method.clone(), origin + request.path)
-        .timeout(request.timeout)
+    let abort = AbortController::new().ok();
+    let mut builder = RequestBuilder::new(request.path)
+        .method(request.method.clone())
+        .abort_signal(abort.as_ref().map(AbortController::signal).as_ref())
         .header("accept", "application/json, application/problem+json")
         .header("accept-language", locale().tag());
     if let Some(token) = token::get() {
-        builder = builder.header("authorization", String::from("Bearer ") + &token);
+        builder = builder.header("authorization", &(String::from("Bearer ") + &token));
     }
     if let Some(etag) = request.if_match {
         builder = builder.header("if-match", etag);
@@ -75,16 +78,20 @@ pub(super) async fn raw(request: &Raw<'_>) -> Result<Reply, ClientError> {
     if let Some(key) = &request.idempotency_key {
         builder = builder.header("idempotency-key", key);
     }
-    if let Some(body) = &request.body {
-        builder = builder.header("content-type", "application/json").body(body.clone());
-    }
-    if let Some((media_type, bytes)) = &request.file {
-        builder = builder.header("content-type", *media_type).body(bytes.clone());
-    }
-    let answer = builder.send().await.map_err(|_| ClientError::Offline)?;
-    let status = answer.status().as_u16();
-    let etag = answer.headers().get("etag").and_then(|value| value.to_str().ok()).map(ToOwned::to_owned);
-    let body = answer.bytes().await.map_err(|_| ClientError::Offline)?.to_vec();
+    let prepared = match (&request.file, &request.body) {
+        (Some((media_type, bytes)), _) => builder.header("content-type", media_type).body(Uint8Array::from(bytes.as_slice())),
+        (None, Some(body)) => builder.header("content-type", "application/json").body(body.as_str()),
+        (None, None) => builder.build(),
+    };
+    // Dropped when the answer is there, and the timer with it.
+    let _limit = Timeout::new(u32::try_from(request.timeout.as_millis()).unwrap_or(u32::MAX), move || {
+        if let Some(abort) = &abort {
+            abort.abort();
+        }
+    });
+    let answer = prepared.map_err(|_| ClientError::Offline)?.send().await.map_err(|_| ClientError::Offline)?;
+    let (status, etag) = (answer.status(), answer.headers().get("etag"));
+    let body = answer.binary().await.map_err(|_| ClientError::Offline)?;
     Ok(Reply { status, etag, body })
 }
 
