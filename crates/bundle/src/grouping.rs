@@ -5,7 +5,7 @@
 //! request for each group that needs both. It ends when every merge would cost something.
 
 /// What a request costs, in bytes of a module that is not compressed yet. Of 15, 30, 45, 60, 90 and 130 thousand, this gave the pages of visitors
-/// the fewest bytes in at most four parts; below, single merges are cheap that make the next ones dear.
+/// few bytes in at most four parts; with less, single merges are cheap that make the next ones dear.
 const REQUEST: i64 = 130_000;
 
 /// How much more weighs what visitors load: first visits begin there, and who signed in has most of it already.

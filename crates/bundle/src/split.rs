@@ -21,7 +21,8 @@ use crate::{
 pub const LOADER: &str = "__wasm_split.js";
 
 /// The groups of pages that everybody may see, which is where most first visits begin.
-const VISITORS: [&str; 9] = ["areas", "calculator", "directory", "listing", "map", "planning", "public", "schemes", "support"];
+const VISITORS: [&str; 11] =
+    ["accounts", "areas", "calculator", "directory", "listing", "map", "planning", "public", "schemes", "sign_in", "support"];
 
 /// The client in parts.
 #[derive(Debug)]
@@ -83,8 +84,7 @@ fn pieces(folder: &Path, names: &[String], needed: &HashMap<String, Vec<String>>
         }
     }
     let part = |(piece, groups): (&str, Groups)| {
-        let path = folder.join(format!("{piece}.wasm"));
-        let size = fs::metadata(&path).with_context(|| format!("cannot read {}", path.display()))?.len();
+        let size = merge(&[read(&folder.join(format!("{piece}.wasm")))?])?.len();
         Ok(Part { pieces: vec![piece.to_owned()], groups, size: i64::try_from(size)? })
     };
     groups.into_iter().map(part).collect()
