@@ -1,6 +1,6 @@
 //! Builds the browser client into a folder that the API serves as it is.
 //!
-//! cargo (wasm32) → wasm_split (lazily loaded pages become modules of their own) → wasm-bindgen → content-hashed names → brotli and gzip beside each file → `dist/`.
+//! cargo (wasm32) → wasm_split (lazily loaded pages become a few modules of their own) → wasm-bindgen → content-hashed names → brotli and gzip beside each file → `dist/`.
 //! A program of the workspace instead of trunk: wasm-bindgen's version is then the lockfile's, and there is nothing to
 //! install. What lies under `dist/assets/` carries its hash in its name and never changes; `index.html` names the
 //! current ones and is written last, so a server reading the folder meanwhile never sees half a build.
@@ -8,7 +8,10 @@
 //! wasm-opt is left out: after opt-level z and fat LTO, `-Oz` made the plain module 11 % smaller and what is sent 2 % larger.
 
 mod assets;
+mod grouping;
+mod merge;
 mod page;
+mod routes;
 mod size;
 mod split;
 mod stamp;
@@ -129,7 +132,7 @@ fn build(root: &Path, out: &Path, target_dir: &Path, profile: &str, toolchain: &
             program.push((format!("snippets/{crate_id}/inline{index}.js"), text.clone().into_bytes()));
         }
     }
-    program.push(("app.js".into(), output.js().to_owned().into_bytes()));
+    program.push(("app.js".into(), page::started(output.js())?.into_bytes()));
     program.push(("app.wasm".into(), output.wasm_mut().emit_wasm()));
     program.extend(parts.others);
     program.sort();
@@ -141,14 +144,18 @@ fn build(root: &Path, out: &Path, target_dir: &Path, profile: &str, toolchain: &
         kept.extend(store.write(&format!("{folder}/{name}"), bytes)?);
     }
 
+    let mut needed = serde_json::Map::new();
+    for (pattern, group) in routes::lazy(&web.join("src/pages"))? {
+        let files = parts.needs.get(&group).with_context(|| format!("the client has no group of pages {group}"))?;
+        needed.insert(pattern, files.iter().map(|file| format!("/{folder}/{file}")).collect());
+    }
     let links = page::Links {
         wasm: format!("/{folder}/app.wasm"),
         js: format!("/{folder}/app.js"),
+        loader: format!("/{folder}/{}", split::LOADER),
         css: store.asset("app", "css", assets::stylesheet(&web.join("styles"))?.as_bytes(), &mut kept)?,
-        boot: String::new(),
+        parts: serde_json::Value::Object(needed).to_string(),
     };
-    let boot = page::boot_script(&links);
-    let links = page::Links { boot: store.asset("boot", "js", boot.as_bytes(), &mut kept)?, ..links };
 
     let public = web.join("public");
     for path in stamp::files_below(&public)? {

@@ -1,17 +1,28 @@
 //! Cutting the lazily loaded pages out of the linked client.
 //!
-//! The client marks where (`lazy_pages!`); what only a marked function reaches becomes a module of its own, and what several reach but the start does
-//! not becomes a shared one. Browsers fetch them when somebody goes there.
+//! The client marks where (`lazy_pages!`). What only one group of pages reaches, and what several reach but the start does not, become pieces, which are
+//! merged into a few parts ([`grouping`](crate::grouping)). Browsers fetch a part with the first page that needs it.
 
 use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    fmt::Write as _,
     fs,
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context as _, Result, anyhow, bail};
+use anyhow::{Context as _, Result, anyhow, ensure};
+
+use crate::{
+    grouping::{self, Groups, Part},
+    merge::merge,
+};
 
 /// The script that loads the parts; the main module imports it by this name.
-const LOADER: &str = "__wasm_split.js";
+pub const LOADER: &str = "__wasm_split.js";
+
+/// The groups of pages that everybody may see, which is where most first visits begin.
+const VISITORS: [&str; 11] =
+    ["accounts", "areas", "calculator", "directory", "listing", "map", "planning", "public", "schemes", "sign_in", "support"];
 
 /// The client in parts.
 #[derive(Debug)]
@@ -20,9 +31,14 @@ pub struct Parts {
     pub main: PathBuf,
     /// The loader and the lazily loaded modules, by file name.
     pub others: Vec<(String, Vec<u8>)>,
+    /// The files that a group of pages needs besides.
+    pub needs: BTreeMap<String, Vec<String>>,
 }
 
 /// Cuts `module` up in `folder`, which is emptied first.
+///
+/// # Errors
+/// If the folder cannot be written, or the module was not linked as the cut needs it.
 pub fn split(module: &Path, folder: &Path) -> Result<Parts> {
     if folder.exists() {
         fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
@@ -35,51 +51,91 @@ pub fn split(module: &Path, folder: &Path) -> Result<Parts> {
     options.main_out_path = &main;
     options.main_module = "./app.js";
     let split = wasm_split_cli_support::transform(options).map_err(|error| anyhow!("wasm_split could not cut the client: {error:?}"))?;
-    let loader = folder.join(LOADER);
-    let mut others = vec![(LOADER.to_owned(), fs::read(&loader).with_context(|| format!("cannot read {}", loader.display()))?)];
-    for path in split.split_modules {
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
-        let part = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        others.push((name, without_custom_sections(&part)?));
+
+    let names: Vec<String> = split.prefetch_map.keys().cloned().collect::<BTreeSet<_>>().into_iter().collect();
+    let parts = grouping::merged(pieces(folder, &names, &split.prefetch_map)?, visitors(&names)?);
+    let mut others = Vec::new();
+    let mut needs: BTreeMap<String, Vec<String>> = names.iter().map(|name| (name.clone(), Vec::new())).collect();
+    for (number, part) in parts.iter().enumerate() {
+        let file = file_name(number, part, &names);
+        let modules = part.pieces.iter().map(|piece| read(&folder.join(format!("{piece}.wasm")))).collect::<Result<Vec<_>>>()?;
+        others.push((file.clone(), merge(&modules)?));
+        for (_, files) in needs.iter_mut().enumerate().filter(|(bit, _)| part.groups & (1 << bit) != 0).map(|(_, need)| need) {
+            files.push(file.clone());
+        }
     }
-    Ok(Parts { main, others })
+    let written = fs::read_to_string(folder.join(LOADER)).context("wasm_split wrote no loader")?;
+    others.push((LOADER.to_owned(), loader(&written, &others, &needs)?.into_bytes()));
+    Ok(Parts { main, others, needs })
 }
 
 /// Whether a file of the program is fetched only when somebody goes where it is needed.
 pub fn is_later(name: &str) -> bool {
-    name.starts_with("split_") || name.starts_with("chunk_")
+    name.starts_with("part_")
 }
 
-/// Names and producers are for debuggers; wasm-bindgen takes them from the main module, here nobody else does.
-fn without_custom_sections(module: &[u8]) -> Result<Vec<u8>> {
-    const HEADER: usize = 8;
-    const CUSTOM: u8 = 0;
-    let mut kept = module.get(..HEADER).context("a part is not WebAssembly")?.to_vec();
-    let mut at = HEADER;
-    while let Some(&id) = module.get(at) {
-        let (size, start) = leb128(module, at + 1)?;
-        let end = start + size;
-        let section = module.get(at..end).context("a part ends too early")?;
-        if id != CUSTOM {
-            kept.extend_from_slice(section);
+/// What wasm_split wrote, each with the groups that need it. A group is the bit of its place among `names`.
+fn pieces(folder: &Path, names: &[String], needed: &HashMap<String, Vec<String>>) -> Result<Vec<Part>> {
+    ensure!(names.len() <= Groups::BITS as usize, "more groups of pages than bits");
+    let mut groups: BTreeMap<&str, Groups> = BTreeMap::new();
+    for (bit, name) in names.iter().enumerate() {
+        for piece in needed.get(name).into_iter().flatten() {
+            *groups.entry(piece).or_default() |= 1 << bit;
         }
-        at = end;
     }
-    Ok(kept)
+    let part = |(piece, groups): (&str, Groups)| {
+        let size = merge(&[read(&folder.join(format!("{piece}.wasm")))?])?.len();
+        Ok(Part { pieces: vec![piece.to_owned()], groups, size: i64::try_from(size)? })
+    };
+    groups.into_iter().map(part).collect()
 }
 
-/// An unsigned number and where it ends.
-fn leb128(bytes: &[u8], mut at: usize) -> Result<(usize, usize)> {
-    let mut value = 0;
-    for shift in (0..35).step_by(7) {
-        let byte = *bytes.get(at).context("a part ends too early")?;
-        at += 1;
-        value |= usize::from(byte & 0x7f) << shift;
-        if byte & 0x80 == 0 {
-            return Ok((value, at));
-        }
+/// The groups of visitors.
+fn visitors(names: &[String]) -> Result<Groups> {
+    VISITORS.iter().try_fold(0, |all, group| {
+        let bit = names.iter().position(|name| name == group).with_context(|| format!("the client has no group of pages {group}"))?;
+        Ok(all | 1 << bit)
+    })
+}
+
+/// By the groups whose own pages are in it, or by a number.
+fn file_name(number: usize, part: &Part, names: &[String]) -> String {
+    let own: Vec<&str> = names
+        .iter()
+        .map(String::as_str)
+        .filter(|name| part.pieces.iter().any(|piece| piece.strip_prefix("split_") == Some(name)))
+        .collect();
+    if own.is_empty() { format!("part_{number}.wasm") } else { format!("part_{}.wasm", own.join("_")) }
+}
+
+/// The loader as wasm_split wrote it, with these parts in place of its own.
+fn loader(written: &str, parts: &[(String, Vec<u8>)], needs: &BTreeMap<String, Vec<String>>) -> Result<String> {
+    let ends = ["/* ", "const __chunk_", "export const __wasm_split_load_"];
+    let end =
+        ends.iter().filter_map(|start| written.find(&format!("\n{start}"))).min().context("the loader of wasm_split loads nothing")?;
+    let mut text = format!("{}\n", &written[..end]);
+    text.push_str(
+        "function part(name) {\n    \
+         return makeLoad(() => {\n        \
+         const source = fetch(new URL(name, import.meta.url));\n        \
+         source.catch(() => {});\n        \
+         return (imports) => WebAssembly.instantiateStreaming(source, imports);\n    \
+         }, []);\n\
+         }\n",
+    );
+    let number: BTreeMap<&str, usize> = parts.iter().enumerate().map(|(number, (name, _))| (name.as_str(), number)).collect();
+    for (name, number) in &number {
+        writeln!(text, "const part{number} = part(\"./{name}\");")?;
     }
-    bail!("a part has a section of an impossible size")
+    for (group, files) in needs {
+        let files: Vec<String> = files.iter().map(|file| format!("part{}", number[file.as_str()])).collect();
+        writeln!(text, "export const __wasm_split_load_{group} = wrapAsyncCb(makeLoad(() => async () => {{}}, [{}]));", files.join(", "))?;
+    }
+    Ok(text)
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 #[cfg(test)]
@@ -87,20 +143,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_custom_sections_are_dropped() {
-        let module = [b"\0asm\x01\0\0\0".as_slice(), &[1, 2, 7, 7], &[0, 3, 1, b'x', 9], &[10, 1, 0]].concat();
-        assert_eq!(without_custom_sections(&module).unwrap(), [b"\0asm\x01\0\0\0".as_slice(), &[1, 2, 7, 7], &[10, 1, 0]].concat());
-        assert!(without_custom_sections(&module[..10]).is_err());
-    }
-
-    #[test]
-    fn long_sizes_are_read() {
-        assert_eq!(leb128(&[0xe5, 0x8e, 0x26], 0).unwrap(), (624_485, 3));
-    }
-
-    #[test]
     fn parts_are_known_by_their_names() {
-        assert!(is_later("split_staff.wasm") && is_later("chunk_6.wasm"));
+        assert!(is_later("part_staff.wasm") && is_later("part_6.wasm"));
         assert!(!is_later("app.wasm") && !is_later("__wasm_split.js"));
+    }
+
+    #[test]
+    fn a_part_is_called_what_is_in_it() {
+        let names = ["directory".to_owned(), "map".to_owned()];
+        let part = |pieces: &[&str]| Part { pieces: pieces.iter().map(|piece| (*piece).to_owned()).collect(), groups: 3, size: 1 };
+        assert_eq!(file_name(0, &part(&["chunk_3", "split_map", "split_directory"]), &names), "part_directory_map.wasm");
+        assert_eq!(file_name(4, &part(&["chunk_3", "chunk_4"]), &names), "part_4.wasm");
+    }
+
+    #[test]
+    fn the_loader_loads_the_merged_parts() {
+        let written =
+            "import { initSync } from \"./app.js\";\nfunction makeLoad() {}\n/* a, b */\nconst __chunk_1 = 1;\nexport const x = 2;\n";
+        let parts = [("part_a.wasm".to_owned(), Vec::new()), ("part_1.wasm".to_owned(), Vec::new())];
+        let needs = BTreeMap::from([("a".to_owned(), vec!["part_a.wasm".to_owned(), "part_1.wasm".to_owned()]), ("b".to_owned(), vec![])]);
+        let text = loader(written, &parts, &needs).unwrap();
+        assert!(text.starts_with("import { initSync } from \"./app.js\";\nfunction makeLoad() {}\nfunction part(name)"), "{text}");
+        assert!(text.contains("const part0 = part(\"./part_a.wasm\");"), "{text}");
+        assert!(text.contains("export const __wasm_split_load_a = wrapAsyncCb(makeLoad(() => async () => {}, [part0, part1]));"), "{text}");
+        assert!(
+            text.contains("__wasm_split_load_b = wrapAsyncCb(makeLoad(() => async () => {}, []));") && !text.contains("chunk"),
+            "{text}"
+        );
     }
 }

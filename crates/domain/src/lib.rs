@@ -37,4 +37,5 @@ pub mod subsidy;
 pub mod support;
 pub mod text;
 pub mod time;
+pub mod unicode;
 pub mod validate;

@@ -12,6 +12,7 @@ mod head;
 mod json_ld;
 mod listing;
 pub mod pages;
+mod preload;
 mod shell;
 mod sitemap;
 mod words;
@@ -94,7 +95,7 @@ pub async fn page(request: &HttpRequest, state: &AppState) -> Option<HttpRespons
         Address::Nothing => (StatusCode::NOT_FOUND, Head::missing(locale)),
     };
     let keep = if head.address.is_some() { cache::CHECK } else { PRIVATE };
-    let html = shell::with(shell, &head, &state.config.public_url);
+    let html = preload::with(&shell::with(shell, &head, &state.config.public_url), request.path());
     let answer = HttpResponse::build(status).content_type("text/html; charset=utf-8").body(html);
     let mut answer = cache::public(request, answer, keep);
     answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));

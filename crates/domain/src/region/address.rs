@@ -3,7 +3,7 @@
 //! Names are compared from the start of the address, never searched for: 余市郡余市町 contains 市 and is no city.
 
 use super::{Municipality, PREFECTURES, Prefecture};
-use unicode_normalization::UnicodeNormalization;
+use crate::unicode::{Form, normalize};
 
 /// As far as an address tells where it is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -72,7 +72,7 @@ fn without_ward(rest: &str, prefecture: Option<&Prefecture>, near: &[(String, &M
 
 /// Without spaces, in one width, and with one of the two ways to write the ke of 七ヶ浜.
 pub(super) fn folded(text: &str) -> String {
-    text.nfkc().filter(|c| !c.is_whitespace()).map(|c| if c == 'ヶ' { 'ケ' } else { c }).collect()
+    normalize(text, Form::Kc).chars().filter(|c| !c.is_whitespace()).map(|c| if c == 'ヶ' { 'ケ' } else { c }).collect()
 }
 
 #[cfg(test)]

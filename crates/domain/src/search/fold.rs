@@ -4,8 +4,8 @@
 //! by what else stands before or after: only then is every part of a text found by the same part of a query.
 
 use super::variants;
+use crate::unicode::{Form, is_combining, normalize};
 use std::ops::Range;
-use unicode_normalization::{UnicodeNormalization, char::canonical_combining_class};
 
 /// Voiced and semi-voiced sound marks: the only marks that make another letter.
 const VOICED: [char; 2] = ['\u{3099}', '\u{309A}'];
@@ -51,13 +51,13 @@ pub(super) fn each(text: &str, take: impl FnMut(char, Range<usize>)) {
         }
         let length = rest.char_indices().skip(1).find(|(_, c)| !belongs_to_previous(*c)).map_or(rest.len(), |(at, _)| at);
         let range = start..start + length;
-        // Most texts are kanji and kana that stand for themselves; the tables of Unicode are asked about the rest.
-        if length == first.len_utf8() && matches!(first, 'ァ'..='ヺ' | '一'..='鿿' | 'ぁ'..='ゖ') {
-            folded.put(first, range);
+        // Most texts are kanji, kana and ASCII that stand for themselves; the tables of Unicode are asked about the rest.
+        if length == first.len_utf8() && matches!(first, '\0'..='\x7f' | 'ァ'..='ヺ' | '一'..='鿿' | 'ぁ'..='ゖ') {
+            folded.put(first.to_ascii_lowercase(), range);
         } else {
-            let composed =
-                rest[..length].chars().map(sound_mark).nfkd().filter(|c| canonical_combining_class(*c) == 0 || VOICED.contains(c));
-            composed.nfc().flat_map(char::to_lowercase).for_each(|c| folded.put(c, range.clone()));
+            let marked: String = rest[..length].chars().map(sound_mark).collect();
+            let plain: String = normalize(&marked, Form::Kd).chars().filter(|c| !is_combining(*c) || VOICED.contains(c)).collect();
+            normalize(&plain, Form::C).chars().flat_map(char::to_lowercase).for_each(|c| folded.put(c, range.clone()));
         }
         rest = &rest[length..];
     }
@@ -88,7 +88,9 @@ impl<T: FnMut(char, Range<usize>)> Folded<T> {
         match c {
             'ヴ' => self.v = Some(range),
             '々' | '〻' | 'ゝ' | 'ヽ' => self.repeat(range, |last| last),
-            'ゞ' | 'ヾ' => self.repeat(range, |last| [last, VOICED[0]].into_iter().nfc().next().map_or(last, kana)),
+            'ゞ' | 'ヾ' => {
+                self.repeat(range, |last| normalize(&String::from_iter([last, VOICED[0]]), Form::C).chars().next().map_or(last, kana))
+            }
             c => self.give(c, range),
         }
     }
@@ -135,7 +137,7 @@ fn legal_form(text: &str) -> Option<(&'static str, usize)> {
             let close = chars.next().filter(|c| matches!(c, ')' | '）'))?;
             (letter, first.len_utf8() + letter.len_utf8() + close.len_utf8())
         }
-        '\u{3220}'..='\u{3243}' => (std::iter::once(first).nfkc().nth(1)?, first.len_utf8()),
+        '\u{3220}'..='\u{3243}' => (normalize(&first.to_string(), Form::Kc).chars().nth(1)?, first.len_utf8()),
         _ => return None,
     };
     let letter = variants::present(letter);
@@ -145,7 +147,7 @@ fn legal_form(text: &str) -> Option<(&'static str, usize)> {
 /// Marks that change the character before them, or are no character of their own.
 fn belongs_to_previous(c: char) -> bool {
     !c.is_ascii()
-        && (canonical_combining_class(c) != 0
+        && (is_combining(c)
             || matches!(c, '\u{309B}' | '\u{309C}' | '\u{FF9E}' | '\u{FF9F}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' | '\u{200D}'))
 }
 
@@ -163,7 +165,7 @@ fn is_ignored(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
         || matches!(c, '-' | '~' | '\'' | '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>')
-        || (!c.is_ascii() && (canonical_combining_class(c) != 0 || is_ignored_beyond_ascii(c)))
+        || (!c.is_ascii() && (is_combining(c) || is_ignored_beyond_ascii(c)))
 }
 
 fn is_ignored_beyond_ascii(c: char) -> bool {

@@ -1,14 +1,14 @@
 //! The order of readings (五十音順).
 
 use super::fold::fold;
-use unicode_normalization::UnicodeNormalization;
+use crate::unicode::{Form, normalize};
 
 /// A text whose characters sort as readings do: voiced after unvoiced sounds only where everything else is the same, long vowels
 /// and small letters as if they were not.
 #[must_use]
 pub fn kana_order(reading: &str) -> String {
     let folded = fold(reading);
-    let unvoiced: String = folded.nfd().filter(|c| !matches!(c, '\u{3099}' | '\u{309A}')).collect();
+    let unvoiced: String = normalize(&folded, Form::D).chars().filter(|c| !matches!(c, '\u{3099}' | '\u{309A}')).collect();
     // The end of a text comes before every letter.
     format!("{unvoiced}\0{folded}")
 }

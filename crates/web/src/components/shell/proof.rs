@@ -3,11 +3,14 @@
 use crate::client::account::prove_session;
 use crate::components::common::MutationError;
 use crate::components::ui::{Button, Dialog, Form, FormView, Kind, PasswordField, SubmitButton, TextField};
+use crate::lazy_piece;
 use crate::state::mutation::check;
 use crate::state::{Mutation, use_session};
 use crate::t;
 use domain::account::ProveSession;
 use leptos::prelude::*;
+
+lazy_piece!(later, sign_in: form);
 
 /// Lets the person enter the password or a code; what they sent then goes out again.
 #[component]
@@ -25,9 +28,13 @@ pub fn AskForProof() -> impl IntoView {
     view! {
         <Dialog open=open title=t!(common.session.proof_title)>
             <p>{t!(common.session.proof_text)}</p>
-            <ProofForm/>
+            {later::form()}
         </Dialog>
     }
+}
+
+fn form() -> AnyView {
+    view! { <ProofForm/> }.into_any()
 }
 
 #[component]

@@ -1,6 +1,4 @@
 //! Beside an institution: whether it stands in a designated area today, the schemes that would apply there, and what one plan would be paid.
-//!
-//! Lies in the module of the pages of support, since the institution's own page is in the first download.
 
 use super::areas::name_of;
 use super::rule::standing;
@@ -9,7 +7,6 @@ use super::words::cited;
 use crate::client;
 use crate::components::ui::{Button, Kind, LinkButton, Notice, Skeleton, Tag, Tone};
 use crate::i18n::{self, locale};
-use crate::lazy_piece;
 use crate::state::{Query, use_session};
 use crate::{paths, t};
 use domain::actor::Role;
@@ -18,14 +15,8 @@ use domain::region::priority_area::{AreaHolding, AreaStatus, Holding, PriorityAr
 use domain::subsidy::{InstitutionSupport, WorkedExample};
 use leptos::prelude::*;
 
-lazy_piece!(later, support: panel(String));
-
-/// The panel of an institution, by its id. Fetched when it is shown.
+/// The panel of an institution, by its id.
 pub fn institution_panel(id: String) -> AnyView {
-    later::panel(id)
-}
-
-fn panel(id: String) -> AnyView {
     let found = Query::new(move || {
         let id = id.clone();
         async move { client::subsidy::get_institution_support(&id).await }

@@ -23,14 +23,14 @@ use settings::AccountPage;
 use sign_in::SignInPage;
 use sign_up::{CompleteSignUpPage, SignUpDoctorPage, SignUpInstitutionPage, SignUpPage};
 
-lazy_pages!(later, accounts: SignUpPage, SignUpDoctorPage, SignUpInstitutionPage, CompleteSignUpPage, ForgottenPasswordPage, ResetPasswordPage, InvitationPage, AccountPage, SecondFactorPage);
+lazy_pages!(later, sign_in: SignInPage; accounts: SignUpPage, SignUpDoctorPage, SignUpInstitutionPage, CompleteSignUpPage, ForgottenPasswordPage, ResetPasswordPage, InvitationPage, AccountPage, SecondFactorPage);
 
 /// The routes of this group.
 #[component(transparent)]
 pub fn AccountRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("") view=Outlet>
-            <Route path=path!("/sign-in") view=SignInPage/>
+            <Route path=path!("/sign-in") view=later::SignInPage/>
             <Route path=path!("/sign-up") view=later::SignUpPage/>
             <Route path=path!("/sign-up/doctor") view=later::SignUpDoctorPage/>
             <Route path=path!("/sign-up/institution") view=later::SignUpInstitutionPage/>

@@ -1,5 +1,4 @@
-//! The directory of institutions and their public pages: open to everybody. Searching comes when somebody goes there, with the tables
-//! that it folds words by; an institution's page is what links lead to, and part of the first visit.
+//! The directory of institutions and their public pages: open to everybody.
 
 mod ask;
 mod block;
@@ -23,9 +22,10 @@ use leptos::prelude::*;
 use leptos_router::components::{Outlet, ParentRoute, Route};
 use leptos_router::path;
 use list::DirectoryPage;
+use listing::ListingPage;
 use map::MapPage;
 
-lazy_pages!(later, directory: DirectoryPage, MapPage);
+lazy_pages!(later, directory: DirectoryPage; listing: ListingPage; map: MapPage);
 
 /// The routes of this group.
 #[component(transparent)]
@@ -33,7 +33,7 @@ pub fn DirectoryRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("") view=Outlet>
             <Route path=path!("/institutions") view=later::DirectoryPage/>
-            <Route path=path!("/institutions/:id") view=listing::ListingPage/>
+            <Route path=path!("/institutions/:id") view=later::ListingPage/>
             <Route path=path!("/map") view=later::MapPage/>
         </ParentRoute>
     }

@@ -1,4 +1,4 @@
-//! Where data comes from: what was imported here, what ships with the program, and the software.
+//! Where data comes from: what ships with the program, the software, and what was imported here.
 
 use super::plain::entries;
 use crate::client;
@@ -16,12 +16,13 @@ pub fn CreditsPage() -> impl IntoView {
     view! {
         <Page title=t!(public.credits.title) lead=t!(public.credits.lead)>
             <div class="prose">
-                <h2>{t!(public.credits.imported_title)}</h2>
-                {editions.view(6, imported)}
                 <h2>{t!(public.credits.data_title)}</h2>
                 {entries(t_list!(public.credits.data))}
                 <h2>{t!(public.credits.software_title)}</h2>
                 {entries(t_list!(public.credits.software))}
+                // Last, since it is as long as what was imported: nothing below it moves when it arrives.
+                <h2>{t!(public.credits.imported_title)}</h2>
+                {editions.view(6, imported)}
             </div>
         </Page>
     }

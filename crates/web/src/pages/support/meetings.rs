@@ -37,7 +37,8 @@ fn page(prefecture: &'static Prefecture) -> AnyView {
     ];
     view! {
         <Page title=t!(support.meetings.title, name = name) lead=t!(support.meetings.lead) trail=trail>
-            {meetings.view(8, calendar)}
+            // Longer than a screen, as a calendar is.
+            {meetings.view(24, calendar)}
             <div class="actions">
                 <LinkButton href=paths::support_areas(code) kind=Kind::Outline>{t!(support.area.all)}</LinkButton>
             </div>

@@ -25,7 +25,14 @@ use schemes::{SchemePage, SchemesPage};
 use tables::TablePage;
 use topic::TopicPage;
 
-lazy_pages!(later, support: HomePage, PackagePage, TopicPage, SchemesPage, SchemePage, CalculatorPage, CountryPage, PrefecturePage, AreaPage, TablePage, MeetingsPage);
+lazy_pages!(
+    later,
+    support: HomePage, PackagePage, TopicPage;
+    schemes: SchemesPage, SchemePage;
+    calculator: CalculatorPage;
+    areas: CountryPage, PrefecturePage, AreaPage;
+    planning: TablePage, MeetingsPage
+);
 
 /// The routes of this group.
 #[component(transparent)]

@@ -58,7 +58,6 @@ pub fn MapPage() -> impl IntoView {
     };
     view! {
         <Page title=t!(map.page.title) lead=t!(map.page.lead) trail=vec![crumb(t!(directory.list.title), paths::DIRECTORY)] wide=true>
-            {coverage(Query::new(client::summary::get_directory_summary))}
             <Chips filters=filters/>
             {path(filters, level)}
             <h2 id="directory-results" class="section__title" tabindex="-1">{title}</h2>
@@ -69,6 +68,8 @@ pub fn MapPage() -> impl IntoView {
                 <a class="button button--outline button--compact" href=move || filters.asked.with(list_of)>{t!(map.page.list)}</a>
                 {share_button()}
             </div>
+            // Below the map, which would jump when this arrives.
+            {coverage(Query::new(client::summary::get_directory_summary))}
         </Page>
     }
 }
