@@ -126,7 +126,7 @@ pub async fn change_password(input: &ChangePassword) -> Result<(), ClientError> 
 /// # Errors
 /// [`ClientError`].
 pub async fn export_me() -> Result<Reply, ClientError> {
-    send(gloo_net::http::Method::GET, api::EXPORT_ME, None).await
+    send(reqwest::Method::GET, api::EXPORT_ME, None).await
 }
 
 /// Removes the account for good.

@@ -55,7 +55,7 @@ pub async fn get_licence_check(account: &str) -> Result<Versioned<LicenceCheck>,
 /// # Errors
 /// [`ClientError`].
 pub async fn open_licence_copy(account: &str) -> Result<Vec<u8>, ClientError> {
-    Ok(send(gloo_net::http::Method::GET, &api::licence_check_copy(account), None).await?.body)
+    Ok(send(reqwest::Method::GET, &api::licence_check_copy(account), None).await?.body)
 }
 
 /// Decides about a licence as it was seen.

@@ -6,16 +6,12 @@ use super::token;
 use crate::i18n::locale;
 use domain::page::Page;
 use domain::problem::{Problem, ProblemCode};
-use gloo_net::http::{Headers, Method, Request};
-use gloo_timers::callback::Timeout;
-use js_sys::Uint8Array;
 use leptos::prelude::*;
+use reqwest::Method;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 use std::time::Duration;
-use wasm_bindgen::JsValue;
-use web_sys::{AbortController, RequestInit};
 
 /// Longer than any honest answer; a hanging connection then reads as offline.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -65,41 +61,31 @@ impl Default for Raw<'_> {
 
 /// Sends once, as it is.
 pub(super) async fn raw(request: &Raw<'_>) -> Result<Reply, ClientError> {
-    let abort = AbortController::new().ok();
-    let headers = Headers::new();
-    headers.set("accept", "application/json, application/problem+json");
-    headers.set("accept-language", locale().tag());
+    let origin = web_sys::window().and_then(|window| window.location().origin().ok()).unwrap_or_default();
+    let mut builder = reqwest::Client::new()
+        .request(request.method.clone(), origin + request.path)
+        .timeout(request.timeout)
+        .header("accept", "application/json, application/problem+json")
+        .header("accept-language", locale().tag());
     if let Some(token) = token::get() {
-        headers.set("authorization", &(String::from("Bearer ") + &token));
+        builder = builder.header("authorization", String::from("Bearer ") + &token);
     }
     if let Some(etag) = request.if_match {
-        headers.set("if-match", etag);
+        builder = builder.header("if-match", etag);
     }
     if let Some(key) = &request.idempotency_key {
-        headers.set("idempotency-key", key);
+        builder = builder.header("idempotency-key", key);
     }
-    // Not by the builder of gloo-net, which adds `&` to an address with a query.
-    let init = RequestInit::new();
-    init.set_method(request.method.as_str());
-    init.set_signal(abort.as_ref().map(AbortController::signal).as_ref());
+    if let Some(body) = &request.body {
+        builder = builder.header("content-type", "application/json").body(body.clone());
+    }
     if let Some((media_type, bytes)) = &request.file {
-        headers.set("content-type", media_type);
-        init.set_body(&Uint8Array::from(bytes.as_slice()));
-    } else if let Some(body) = &request.body {
-        headers.set("content-type", "application/json");
-        init.set_body(&JsValue::from_str(body));
+        builder = builder.header("content-type", *media_type).body(bytes.clone());
     }
-    init.set_headers(&headers.into_raw());
-    let prepared = web_sys::Request::new_with_str_and_init(request.path, &init).map_err(|_| ClientError::Offline)?;
-    // Dropped when the answer is there, and the timer with it.
-    let _limit = Timeout::new(u32::try_from(request.timeout.as_millis()).unwrap_or(u32::MAX), move || {
-        if let Some(abort) = &abort {
-            abort.abort();
-        }
-    });
-    let answer = Request::from(prepared).send().await.map_err(|_| ClientError::Offline)?;
-    let (status, etag) = (answer.status(), answer.headers().get("etag"));
-    let body = answer.binary().await.map_err(|_| ClientError::Offline)?;
+    let answer = builder.send().await.map_err(|_| ClientError::Offline)?;
+    let status = answer.status().as_u16();
+    let etag = answer.headers().get("etag").and_then(|value| value.to_str().ok()).map(ToOwned::to_owned);
+    let body = answer.bytes().await.map_err(|_| ClientError::Offline)?.to_vec();
     Ok(Reply { status, etag, body })
 }
 

@@ -30,7 +30,7 @@ pub async fn get_institution_support(institution: &str) -> Result<InstitutionSup
 /// [`ClientError`].
 pub async fn print_subsidy_quote(plan: &Plan, on: NaiveDate, lacking: LackingLetters) -> Result<Vec<u8>, ClientError> {
     let body = serde_json::json!({ "plan": plan, "on": on }).to_string();
-    Ok(send(gloo_net::http::Method::POST, &api::printed(api::PRINT_SUBSIDY_QUOTE, lacking), Some(body)).await?.body)
+    Ok(send(reqwest::Method::POST, &api::printed(api::PRINT_SUBSIDY_QUOTE, lacking), Some(body)).await?.body)
 }
 
 /// A rule with what an edit of it is based on.
@@ -87,5 +87,5 @@ pub async fn create_inquiry_quote(inquiry: &str, input: &CreateInquiryQuote, key
 /// # Errors
 /// [`ClientError`].
 pub async fn print_inquiry_quote(inquiry: &str, quote: &str, lacking: LackingLetters) -> Result<Vec<u8>, ClientError> {
-    Ok(send(gloo_net::http::Method::GET, &api::printed(&api::inquiry_quote_pdf(inquiry, quote), lacking), None).await?.body)
+    Ok(send(reqwest::Method::GET, &api::printed(&api::inquiry_quote_pdf(inquiry, quote), lacking), None).await?.body)
 }

@@ -101,5 +101,5 @@ pub async fn get_support_table(prefecture: &str, year: &str) -> Result<SupportTa
 /// [`ClientError`].
 pub async fn export_support_table(prefecture: &str, year: i32, format: TableFormat) -> Result<Vec<u8>, ClientError> {
     let format: &'static str = format.into();
-    Ok(send(gloo_net::http::Method::GET, &api::export_support_table(prefecture, &year.to_string(), format), None).await?.body)
+    Ok(send(reqwest::Method::GET, &api::export_support_table(prefecture, &year.to_string(), format), None).await?.body)
 }

@@ -115,7 +115,7 @@ pub async fn add_support_document(
 /// # Errors
 /// [`ClientError`].
 pub async fn get_support_document(id: &str, document: &str) -> Result<Vec<u8>, ClientError> {
-    Ok(send(gloo_net::http::Method::GET, &api::support_document(id, document), None).await?.body)
+    Ok(send(reqwest::Method::GET, &api::support_document(id, document), None).await?.body)
 }
 
 /// Removes a document that was not handed in.
@@ -131,5 +131,5 @@ pub async fn remove_support_document(id: &str, document: &str) -> Result<(), Cli
 /// # Errors
 /// [`ClientError`].
 pub async fn print_support_application(id: &str, lacking: LackingLetters) -> Result<Vec<u8>, ClientError> {
-    Ok(send(gloo_net::http::Method::GET, &api::printed(&api::support_application_part(id, "pdf"), lacking), None).await?.body)
+    Ok(send(reqwest::Method::GET, &api::printed(&api::support_application_part(id, "pdf"), lacking), None).await?.body)
 }
