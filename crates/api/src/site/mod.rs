@@ -126,7 +126,7 @@ impl Written {
 async fn written(request: &HttpRequest, state: &AppState, locale: Locale) -> Written {
     let (path, query) = (request.path(), request.query_string());
     match pages::find(path, query, locale) {
-        Address::Page(head) => match pages::body(state, path, query, locale).await {
+        Address::Page(head) => match pages::body(state, &head, path, query, locale).await {
             Ok(body) => Written::page(head, body),
             Err(ApiError::Problem { code: ProblemCode::NotFound, .. }) => Written::missing(locale),
             // The client says what failed, and tries again.

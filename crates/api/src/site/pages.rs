@@ -1,13 +1,25 @@
 //! The addresses of the client, and what is said about each; what the pages say lies in a file of each.
 
+mod areas;
 mod directory;
 mod institution;
+mod parts;
+mod schemes;
+mod texts;
 
 pub use institution::body as institution;
 
 use super::{head::Head, template::Body, words};
 use crate::{app::AppState, error::ApiResult};
-use domain::{directory::Asked, ids::InstitutionId, locale::Locale, region::prefecture, subsidy::SchemeCode, time::fiscal_year_text};
+use domain::{
+    directory::Asked,
+    ids::{InstitutionId, PriorityAreaId},
+    locale::Locale,
+    problem::ProblemCode,
+    region::{Prefecture, prefecture},
+    subsidy::SchemeCode,
+    time::fiscal_year_text,
+};
 use std::fmt::Display;
 
 /// What lives at an address.
@@ -126,17 +138,44 @@ pub fn find(path: &str, query: &str, locale: Locale) -> Address {
     found.unwrap_or(Address::Nothing)
 }
 
-/// What a page for everybody says; `None` where only the client has something to show.
+/// What a page for everybody says, whose head is given; `None` where only the client has something to show.
 ///
 /// # Errors
 /// `not_found` when nothing lives at the address after all.
-pub async fn body(state: &AppState, path: &str, query: &str, locale: Locale) -> ApiResult<Option<Body>> {
-    let parts: Vec<&str> = trimmed(path).trim_start_matches('/').split('/').collect();
+pub async fn body(state: &AppState, head: &Head, path: &str, query: &str, locale: Locale) -> ApiResult<Option<Body>> {
+    let path = trimmed(path);
+    let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
     let body = match parts.as_slice() {
+        [""] => texts::home(state, locale).await?,
         ["institutions"] => directory::body(state, &asked(query), locale).await?,
-        _ => return Ok(None),
+        ["map"] => match asked(query) {
+            // A part of the country is a drawing with what lies around it.
+            Asked { query, .. } if query.prefecture.is_some() => return Ok(None),
+            country => texts::map(state, head, &country, locale).await?,
+        },
+        ["credits"] => texts::credits(state, head, locale).await?,
+        ["support"] => schemes::home(state, head, locale).await?,
+        ["support", "schemes"] => schemes::list(state, head, locale).await?,
+        ["support", "schemes", code] => match code.parse() {
+            Ok(scheme) => schemes::scheme(state, scheme, locale).await?,
+            Err(_) => return Err(ProblemCode::NotFound.into()),
+        },
+        ["support", "package"] => schemes::package(head, locale),
+        ["support", "package", slug] => schemes::topic(head, slug, locale).ok_or(ProblemCode::NotFound)?,
+        ["support", "areas"] => areas::country(state, head, query, locale).await?,
+        ["support", "areas", code] => areas::prefecture(state, head, known(code)?, query, locale).await?,
+        ["support", "areas", code, id] => {
+            let id = id.parse().map_err(|_| ProblemCode::NotFound)?;
+            areas::area(state, head, known(code)?, PriorityAreaId(id), query, locale).await?
+        }
+        ["support", "meetings", code] => areas::calendar(state, head, known(code)?, locale).await?,
+        _ => return Ok(texts::plain(path, head, locale)),
     };
     Ok(Some(body))
+}
+
+fn known(code: &str) -> ApiResult<&'static Prefecture> {
+    Ok(prefecture(code).ok_or(ProblemCode::NotFound)?)
 }
 
 /// What an address of the directory asks for. Of a parameter that comes twice the first counts.

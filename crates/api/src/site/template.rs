@@ -23,7 +23,34 @@ macro_rules! sources {
 }
 
 /// Name and text of every template.
-const SOURCES: &[(&str, &str)] = sources!("_cards", "_parts", "directory", "institution", "layout", "missing", "page",);
+const SOURCES: &[(&str, &str)] = sources!(
+    "_cards",
+    "_parts",
+    "_support",
+    "area",
+    "areas",
+    "calculator",
+    "contact",
+    "credits",
+    "directory",
+    "faq",
+    "home",
+    "how",
+    "institution",
+    "layout",
+    "map",
+    "meetings",
+    "missing",
+    "package",
+    "page",
+    "prefecture",
+    "programme",
+    "scheme",
+    "schemes",
+    "sections",
+    "support",
+    "topic",
+);
 
 /// An environment for each language: its functions speak that language wherever they are called, in macros too.
 static ENVIRONMENTS: LazyLock<Result<[Environment<'static>; 2], Error>> =

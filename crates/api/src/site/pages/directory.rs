@@ -159,7 +159,7 @@ async fn page(state: &AppState, filter: &Filter, query: &DirectoryQuery) -> ApiR
 }
 
 /// What is counted for the choices: order and place do not change it.
-fn counted(query: &DirectoryQuery) -> DirectoryQuery {
+pub fn counted(query: &DirectoryQuery) -> DirectoryQuery {
     DirectoryQuery { sort: None, near: None, limit: None, cursor: None, ..query.clone() }
 }
 
@@ -335,7 +335,8 @@ fn with_count(label: &str, count: Option<u64>, locale: Locale) -> String {
     }
 }
 
-fn count_of(counts: &[FacetCount], value: &str) -> u64 {
+/// How many have a value; values that nothing has are not in the list.
+pub fn count_of(counts: &[FacetCount], value: &str) -> u64 {
     counts.iter().find(|one| one.value == value).map_or(0, |one| one.count)
 }
 

@@ -2,7 +2,9 @@
 
 use super::{html, id_of, make_real, read, with_client};
 use crate::support::TestApp;
+use domain::{locale::Locale, money::Yen, subsidy::SchemeCode};
 use sea_orm::ConnectionTrait;
+use strum::IntoEnumIterator;
 
 /// The content of a page, without its head.
 async fn body(app: &TestApp, path: &str) -> String {
@@ -167,5 +169,84 @@ async fn a_page_is_the_same_for_everybody_and_asked_about_by_its_tag() {
         let again = app.visitor().request(reqwest::Method::GET, &format!("/{path}")).header("accept", "text/html");
         let again = crate::support::send(again.header("if-none-match", first.header("etag"))).await;
         assert_eq!(again.status, 304, "{path}");
+    }
+}
+
+/// Addresses of pages for everybody, with one of each sort that a value stands in.
+async fn pages(app: &TestApp) -> Vec<String> {
+    let area = app.visitor().get("/priority-areas?prefecture=04").await.expect(200).json()[0]["id"].as_str().map(ToOwned::to_owned);
+    let first = format!("/support/schemes/{}", SchemeCode::iter().next().expect("schemes").code());
+    let fixed = [
+        "/",
+        "/institutions",
+        "/map",
+        "/how-it-works",
+        "/programme",
+        "/faq",
+        "/terms",
+        "/privacy",
+        "/contact",
+        "/credits",
+        "/support",
+        "/support/schemes",
+        &first,
+        "/support/calculator",
+        "/support/package",
+        "/support/package/wide-area-residency",
+        "/support/package/doctors-allowance",
+        "/support/package/opening-notice",
+        "/support/areas",
+        "/support/areas/04",
+        "/support/meetings/04",
+    ];
+    let area = area.map(|id| format!("/support/areas/04/{id}"));
+    fixed.into_iter().map(ToOwned::to_owned).chain(area).collect()
+}
+
+#[actix_web::test]
+async fn every_page_for_everybody_is_written_in_both_languages_and_its_links_lead_somewhere() {
+    let app = with_client().await;
+    app.state.directory.catch_up(&app.state).await.unwrap();
+    let mut links = std::collections::BTreeSet::new();
+    for path in pages(&app).await {
+        for language in ["", "?lang=en"] {
+            let page = body(&app, &format!("{path}{language}")).await;
+            assert!(page.contains("data-written"), "{path}{language} is left to the client");
+            assert_eq!((count(&page, "<h1"), count(&page, "<main"), count(&page, "<script")), (1, 1, 0), "{path}{language}");
+            assert!(!page.contains("{{") && !page.contains("style="), "{path}{language}");
+            links.extend(
+                page.split("href=\"")
+                    .skip(1)
+                    .filter_map(|rest| rest.split(['"', '#']).next())
+                    .filter(|href| href.starts_with('/'))
+                    .map(|href| href.replace("&amp;", "&")),
+            );
+        }
+    }
+    let pages = links.iter().filter(|href| !href.starts_with("/api/") && !href.starts_with("/feeds/"));
+    for href in pages.filter(|href| !href.contains("lang=") && !href.contains('?')) {
+        assert_ne!(read(&app, href).await.status, 404, "{href}");
+    }
+}
+
+#[actix_web::test]
+async fn figures_are_those_of_the_rules() {
+    let app = with_client().await;
+    let rules = app.visitor().get("/subsidy-rules").await.expect(200).json();
+    let rules = rules.as_array().unwrap();
+    assert!(!rules.is_empty());
+    for rule in rules.iter().filter(|rule| rule["budget_yen"].is_i64()) {
+        let page = body(&app, &format!("/support/schemes/{}", rule["scheme"].as_str().unwrap())).await;
+        let budget = Yen(rule["budget_yen"].as_i64().unwrap()).label(Locale::Ja);
+        assert!(page.contains(&budget), "{budget}\n{page}");
+    }
+}
+
+#[actix_web::test]
+async fn what_lives_nowhere_among_the_areas_is_not_found() {
+    let app = with_client().await;
+    for path in ["/support/areas/04/019d468d-ee80-75d0-8edb-cf197b5413be", "/support/areas/04/none", "/support/areas/48"] {
+        let page = html(&read(&app, path).await.expect(404));
+        assert!(page.contains("ページが見つかりません") && page.contains("noindex"), "{path}");
     }
 }
