@@ -183,7 +183,7 @@ fn environment(locale: Locale) -> Result<Environment<'static>, Error> {
 
 /// The text of a key with the values filled in.
 fn text(key: &str, locale: Locale, values: &Kwargs) -> Result<String, Error> {
-    if words::text(key, locale).is_empty() {
+    if !words::has(key, locale) {
         return Err(unknown(key));
     }
     let names: Vec<&str> = values.args().collect();

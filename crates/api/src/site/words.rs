@@ -25,6 +25,11 @@ pub fn text(key: &str, locale: Locale) -> &'static str {
     find(key, locale).and_then(Value::as_str).unwrap_or_default()
 }
 
+/// Whether a key has a text; it may be empty in one language, such as a unit that is said in the other only.
+pub fn has(key: &str, locale: Locale) -> bool {
+    find(key, locale).is_some_and(Value::is_string)
+}
+
 /// The texts of a key that has several; `None` where there are none.
 pub fn list(key: &str, locale: Locale) -> Option<Vec<&'static str>> {
     find(key, locale)?.as_array().map(|texts| texts.iter().filter_map(Value::as_str).collect())

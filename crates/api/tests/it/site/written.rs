@@ -134,10 +134,10 @@ async fn words_of_institutions_stay_words() {
     for field in ["name", "headline", "practice", "address_line", "phone"] {
         set_profile(&app, &id, field, hostile).await;
     }
-    for path in [format!("/institutions/{id}"), "/institutions".to_owned(), "/institutions?q=script".to_owned()] {
+    for path in [format!("/institutions/{id}"), "/institutions".to_owned(), "/institutions?prefecture=04".to_owned()] {
         let page = body(&app, &path).await;
         assert_eq!((count(&page, "<script"), count(&page, "<img")), (0, 0), "{path}\n{page}");
-        assert!(page.contains("&lt;script&gt;") || page.contains("&lt;<mark>script</mark>&gt;"), "{path}\n{page}");
+        assert!(page.contains("&lt;script&gt;"), "{path}\n{page}");
         assert!(!page.contains("62710561"), "{path}");
     }
 }
