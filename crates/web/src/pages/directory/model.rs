@@ -137,14 +137,14 @@ mod tests {
     #[test]
     fn without_a_place_nothing_is_far() {
         let found = address(&[("near", "38.26,140.87"), ("sort", "distance")]);
-        let left = super::near(&found, None);
+        let left = near(&found, None);
         assert_eq!((left.near, left.sort), (None, None));
     }
 
     #[test]
     fn a_place_is_asked_for_as_the_address_says_it() {
         let place = LatLng { latitude: 38.268_215, longitude: 140.869_356 };
-        let query = super::near(&address(&[("q", "病院")]), Some(roughly(place)));
+        let query = near(&address(&[("q", "病院")]), Some(roughly(place)));
         assert_eq!((query.near.as_deref(), query.sort), (Some("38.27,140.87"), Some(DirectorySort::Distance)));
         assert_eq!(query.near_place(), Some(roughly(place)));
     }
