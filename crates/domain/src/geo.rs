@@ -2,6 +2,7 @@
 //!
 //! Degrees of latitude and longitude (JGD2011, which equals WGS 84 for every use here). Shapes are GeoJSON: longitude first.
 
+use crate::number::grouped;
 use serde::{Deserialize, Serialize};
 
 /// The mean radius of the earth in metres (IUGG).
@@ -190,6 +191,19 @@ fn from_segment(p: Position, a: Position, b: Position) -> f64 {
     (p[0] - a[0] - along * dx).hypot(p[1] - a[1] - along * dy)
 }
 
+/// A distance in words, such as 800 m, 3.4 km or 1,235 km: no more exact than a place on a map is.
+#[must_use]
+pub fn distance_text(metres: u64) -> String {
+    match metres {
+        0..950 => format!("{} m", ((metres + 50) / 100 * 100).max(100)),
+        950..10_000 => {
+            let tenths = (metres + 50) / 100;
+            format!("{}.{} km", tenths / 10, tenths % 10)
+        }
+        _ => format!("{} km", grouped((metres + 500) / 1000)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -197,6 +211,15 @@ mod tests {
 
     fn at(latitude: f64, longitude: f64) -> LatLng {
         LatLng::new(latitude, longitude).unwrap()
+    }
+
+    #[test]
+    fn a_distance_is_no_more_exact_than_a_place() {
+        for (metres, text) in
+            [(0, "100 m"), (849, "800 m"), (949, "900 m"), (950, "1.0 km"), (3_449, "3.4 km"), (9_999, "10.0 km"), (1_234_500, "1,235 km")]
+        {
+            assert_eq!(distance_text(metres), text);
+        }
     }
 
     #[test]

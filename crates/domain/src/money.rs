@@ -2,6 +2,7 @@
 
 use crate::institution::terms;
 use crate::locale::Locale;
+use crate::number::grouped;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -56,18 +57,8 @@ impl Yen {
 impl fmt::Display for Yen {
     /// Digits with separators and no unit, such as `7,691,000`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digits = self.0.unsigned_abs().to_string();
-        let mut text = String::with_capacity(digits.len() * 4 / 3 + 1);
-        if self.0 < 0 {
-            text.push('-');
-        }
-        for (n, digit) in digits.chars().enumerate() {
-            if n > 0 && (digits.len() - n).is_multiple_of(3) {
-                text.push(',');
-            }
-            text.push(digit);
-        }
-        f.write_str(&text)
+        let sign = if self.0 < 0 { "-" } else { "" };
+        write!(f, "{sign}{}", grouped(self.0.unsigned_abs()))
     }
 }
 

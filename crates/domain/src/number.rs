@@ -1,6 +1,6 @@
 //! Numbers, amounts, years and days as Japanese people really write them: `１，２００`, `千八百万`, `平成12年`, `R8.4.1`.
 //!
-//! A text is either read exactly or not at all; nothing is rounded and no part of a text is passed over.
+//! A text is either read exactly or not at all; nothing is rounded and no part of a text is passed over. [`grouped`] writes one.
 
 use crate::money::Yen;
 use crate::text::half_width;
@@ -29,6 +29,20 @@ const ERAS: [Era; 4] = [
     Era { name: "昭和", letter: 'S', year: 1926, month: 12, day: 25 },
     Era { name: "大正", letter: 'T', year: 1912, month: 7, day: 30 },
 ];
+
+/// A number with its thousands grouped: `12,345`.
+#[must_use]
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
 
 /// A whole number, such as `1,200`, `１２`, `十二`, `26年` or `3床`. A minus sign stays one, for the domain to refuse.
 #[must_use]
@@ -191,6 +205,11 @@ fn value(text: &str) -> Option<i64> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn thousands_are_grouped() {
+        assert_eq!([0, 999, 1_000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+    }
 
     #[test]
     fn amounts_are_read_exactly_as_people_write_them() {

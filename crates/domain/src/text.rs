@@ -4,6 +4,7 @@
 
 use crate::unicode::{Form, normalize};
 use std::borrow::Cow;
+use std::fmt::Display;
 
 /// Turns full-width ASCII and the full-width space into their half-width forms, and nothing else. NFKC would turn 﨑 into 崎.
 #[must_use]
@@ -169,6 +170,51 @@ pub fn web_address(text: &str) -> Option<String> {
     ok.then(|| format!("{scheme}://{}{}", host.to_lowercase(), &rest[host.len()..]))
 }
 
+/// A part of a text that people read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// Words.
+    Words(&'a str),
+    /// An address that a page can link to.
+    Address(&'a str),
+}
+
+/// A text in pieces, its web addresses (`https://` and what follows in ASCII, up to a space, a bracket or a comma) apart.
+pub fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(start) = rest.find("https://") {
+        let (before, from) = rest.split_at(start);
+        let end = from.find(|c: char| !c.is_ascii() || matches!(c, ' ' | ')' | ',')).unwrap_or(from.len());
+        let (address, after) = from.split_at(end);
+        found.push(Piece::Words(before));
+        found.push(Piece::Address(address));
+        rest = after;
+    }
+    found.push(Piece::Words(rest));
+    found.retain(|piece| *piece != Piece::Words(""));
+    found
+}
+
+/// A text with its `{name}` filled in, each once: what a value says is no place to fill. A name without a value is left out.
+pub fn filled(text: &str, values: &[(&str, &dyn Display)]) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((name, after)) = after.split_once('}') else {
+            rest = after;
+            break;
+        };
+        if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
+            out.push_str(&value.to_string());
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
 /// A reading in hiragana or katakana, as katakana with single spaces; half-width katakana is widened.
 #[must_use]
 pub fn kana(text: &str) -> Option<String> {
@@ -188,6 +234,31 @@ fn is_digits(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn placeholders_are_filled_once() {
+        assert_eq!(filled("{a}から{b}まで", &[("a", &1), ("b", &"{a}")]), "1から{a}まで");
+        assert_eq!(filled("no values", &[]), "no values");
+        assert_eq!(filled("{unknown}!", &[]), "!");
+    }
+
+    #[test]
+    fn addresses_in_a_text_stand_apart() {
+        let text = "詳しくは（https://example.jp/a）、https://example.jp/b, or https://example.jp/c";
+        let addresses = ["https://example.jp/a", "https://example.jp/b", "https://example.jp/c"].map(Piece::Address);
+        let found = pieces(text);
+        assert_eq!(found.iter().copied().filter(|piece| matches!(piece, Piece::Address(_))).collect::<Vec<_>>(), addresses);
+        assert_eq!(
+            found
+                .iter()
+                .map(|piece| match piece {
+                    Piece::Words(text) | Piece::Address(text) => *text,
+                })
+                .collect::<String>(),
+            text
+        );
+        assert_eq!(pieces("何もない"), [Piece::Words("何もない")]);
+    }
 
     #[test]
     fn a_name_is_one_line_of_what_people_see() {

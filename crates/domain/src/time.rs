@@ -1,7 +1,7 @@
 //! Days as people in Japan count them.
 
 use crate::locale::Locale;
-use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, Timelike, Utc};
 use serde::{Deserialize, Serialize};
 
 /// Japan Standard Time is UTC+9 all year and has been since 1951, so no time zone database is needed.
@@ -26,14 +26,48 @@ pub fn fiscal_year(day: NaiveDate) -> i32 {
     if day.month() >= 4 { day.year() } else { day.year() - 1 }
 }
 
+/// First days of the eras, latest first (改元の政令による). Before Meiji 6 Japan used another calendar; no date here is that old.
+const ERAS: [(i32, u32, u32, &str); 5] =
+    [(2019, 5, 1, "令和"), (1989, 1, 8, "平成"), (1926, 12, 25, "昭和"), (1912, 7, 30, "大正"), (1868, 1, 25, "明治")];
+
+const MONTHS: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+/// The Japanese era and the year in it, such as 令和8年; year one is 元年. `None` before Meiji.
+#[must_use]
+pub fn era_year_text(day: NaiveDate) -> Option<String> {
+    let (year, _, _, era) = ERAS.iter().find(|(y, m, d, _)| (day.year(), day.month(), day.day()) >= (*y, *m, *d))?;
+    let number = day.year() - year + 1;
+    Some(if number == 1 { format!("{era}元年") } else { format!("{era}{number}年") })
+}
+
 /// A day in words, such as 2026年4月1日 or 1 April 2026.
 #[must_use]
 pub fn day_text(day: NaiveDate, locale: Locale) -> String {
-    const MONTHS: [&str; 12] =
-        ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
     match locale {
         Locale::Ja => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
         Locale::En => format!("{} {} {}", day.day(), MONTHS[day.month0() as usize], day.year()),
+    }
+}
+
+/// A day as pages write it, in both calendars in Japanese: 2026年4月1日（令和8年4月1日） or 1 April 2026.
+#[must_use]
+pub fn full_day_text(day: NaiveDate, locale: Locale) -> String {
+    let plain = day_text(day, locale);
+    match (locale, era_year_text(day)) {
+        (Locale::Ja, Some(era)) => format!("{plain}（{era}{}月{}日）", day.month(), day.day()),
+        (Locale::Ja, None) | (Locale::En, _) => plain,
+    }
+}
+
+/// An instant in Japan: 2026年4月1日 9:05 or 1 April 2026, 09:05 (Japan).
+#[must_use]
+pub fn instant_text(at: DateTime<Utc>, locale: Locale) -> String {
+    let local = at + Duration::hours(JST_HOURS);
+    let (day, hour, minute) = (day_text(local.date_naive(), locale), local.hour(), local.minute());
+    match locale {
+        Locale::Ja => format!("{day} {hour}:{minute:02}"),
+        Locale::En => format!("{day}, {hour:02}:{minute:02} (Japan)"),
     }
 }
 
@@ -44,6 +78,16 @@ pub fn fiscal_year_text(year: i32, locale: Locale) -> String {
         (Locale::Ja, 2019) => "令和元年度".to_owned(),
         (Locale::Ja, 2020..) => format!("令和{}年度", year - 2018),
         (Locale::Ja, _) => format!("{year}年度"),
+        (Locale::En, _) => format!("FY{year}"),
+    }
+}
+
+/// A fiscal year as pages write it, in both calendars in Japanese: 令和8年度（2026年度） or FY2026. It has the era of its first day.
+#[must_use]
+pub fn full_fiscal_year_text(year: i32, locale: Locale) -> String {
+    match (locale, NaiveDate::from_ymd_opt(year, 4, 1).and_then(era_year_text)) {
+        (Locale::Ja, Some(era)) => format!("{era}度（{year}年度）"),
+        (Locale::Ja, None) => format!("{year}年度"),
         (Locale::En, _) => format!("FY{year}"),
     }
 }
@@ -108,6 +152,42 @@ mod tests {
     fn a_day_is_said_in_both_languages() {
         let day = NaiveDate::from_ymd_opt(2028, 12, 11).unwrap();
         assert_eq!((day_text(day, Locale::Ja).as_str(), day_text(day, Locale::En).as_str()), ("2028年12月11日", "11 December 2028"));
+    }
+
+    #[test]
+    fn an_era_starts_on_its_first_day_with_year_one() {
+        let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+        for (date, era) in [
+            (day(2019, 4, 30), "平成31年"),
+            (day(2019, 5, 1), "令和元年"),
+            (day(2026, 4, 1), "令和8年"),
+            (day(1989, 1, 7), "昭和64年"),
+            (day(1989, 1, 8), "平成元年"),
+            (day(1926, 12, 24), "大正15年"),
+            (day(1926, 12, 25), "昭和元年"),
+            (day(1912, 7, 29), "明治45年"),
+            (day(1912, 7, 30), "大正元年"),
+        ] {
+            assert_eq!(era_year_text(date).unwrap(), era);
+        }
+        assert_eq!(era_year_text(day(1860, 1, 1)), None);
+    }
+
+    #[test]
+    fn pages_write_days_and_years_in_both_calendars() {
+        let day = NaiveDate::from_ymd_opt(2026, 4, 1).unwrap();
+        assert_eq!(full_day_text(day, Locale::Ja), "2026年4月1日（令和8年4月1日）");
+        assert_eq!(full_day_text(day, Locale::En), "1 April 2026");
+        assert_eq!(full_fiscal_year_text(2026, Locale::Ja), "令和8年度（2026年度）");
+        assert_eq!(full_fiscal_year_text(2019, Locale::Ja), "平成31年度（2019年度）");
+        assert_eq!(full_fiscal_year_text(2026, Locale::En), "FY2026");
+    }
+
+    #[test]
+    fn times_are_those_of_japan() {
+        let instant = "2026-03-31T15:05:00Z".parse().unwrap();
+        assert_eq!(instant_text(instant, Locale::Ja), "2026年4月1日 0:05");
+        assert_eq!(instant_text(instant, Locale::En), "1 April 2026, 00:05 (Japan)");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Invariant: it sends nothing anywhere and shows nothing of the failure but that it happened; the browser's console has the rest. What was typed is in
 //! the session storage already ([`Form`](crate::components::ui::Form)), where the page finds it when it is loaded again.
 
-use crate::{paths, t};
+use crate::{paths, t, take_over};
 use std::sync::atomic::{AtomicBool, Ordering};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlElement};
@@ -41,6 +41,7 @@ fn show() -> Option<()> {
     main.append_child(&page).ok()?;
     document.set_title(&(String::from(t!(common.crash.title)) + "｜" + t!(common.site.name)));
     let root = document.get_element_by_id("app").or_else(|| document.body().map(Into::into))?;
+    root.remove_attribute(take_over::WRITTEN).ok()?;
     root.set_inner_html("");
     root.append_child(&main).ok()?;
     heading.dyn_ref::<HtmlElement>()?.focus().ok()

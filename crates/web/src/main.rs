@@ -11,17 +11,12 @@ mod i18n;
 mod pages;
 mod paths;
 mod state;
+mod take_over;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 fn main() {
     crash::install();
     i18n::init();
-    let Some(root) = document().get_element_by_id("app").and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) else {
-        return;
-    };
-    // The skeleton that index.html shows while the client loads.
-    root.set_inner_html("");
-    mount_to(root, app::App).forget();
+    take_over::draw(|root| mount_to(root, app::App).forget());
 }

@@ -4,7 +4,7 @@ use super::{head::Head, json_ld, words};
 use crate::{
     app::AppState,
     error::{ApiError, ApiResult},
-    features::directory::query,
+    features::directory::{query, search},
 };
 use domain::{
     directory::{Listing, ListingSummary},
@@ -14,22 +14,33 @@ use domain::{
     region::prefecture_label,
 };
 
-/// The head of an institution's page; nothing when it is not listed now.
+/// What everybody may read of an institution; nothing when it is not listed now.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn head(state: &AppState, id: InstitutionId, locale: Locale) -> ApiResult<Option<Head>> {
-    let listing = match query::get(&state.db, id).await {
-        Ok(listing) => listing,
-        Err(ApiError::Problem { code: ProblemCode::NotFound, .. }) => return Ok(None),
-        Err(error) => return Err(error),
-    };
+pub async fn read(state: &AppState, id: InstitutionId) -> ApiResult<Option<Listing>> {
+    if let Some(page) = search::page(state, id)? {
+        return serde_json::from_str(&page).map(Some).map_err(ApiError::internal);
+    }
+    match query::get(&state.db, id).await {
+        Ok(listing) => Ok(Some(listing)),
+        Err(ApiError::Problem { code: ProblemCode::NotFound, .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// The head of an institution's page.
+///
+/// # Errors
+/// When the database fails.
+pub async fn head(state: &AppState, listing: &Listing, locale: Locale) -> ApiResult<Head> {
+    let id = listing.summary.institution_id;
     let place = query::exact_place(&state.db, id).await?;
     let address = address(id);
-    let mut head = Head::public(locale, &address, title(&listing.summary, locale), description(&listing, locale));
+    let mut head = Head::public(locale, &address, title(&listing.summary, locale), description(listing, locale));
     head.indexed = !listing.summary.fictional;
-    head.facts = Some(json_ld::facts(&listing, place, &format!("{}{address}", state.config.public_url), locale));
-    Ok(Some(head))
+    head.facts = Some(json_ld::facts(listing, place, &format!("{}{address}", state.config.public_url), locale));
+    Ok(head)
 }
 
 /// Where an institution's page is on this site.

@@ -1,12 +1,14 @@
 //! What the site says to those who do not run its client: link previews, search engines, feed readers.
 //!
 //! The client's page is one file for every address. Before it is sent, its head is written for the address: title, description, canonical
-//! address, Open Graph, and for an institution its facts as JSON-LD. An address that nothing lives at answers 404 with the same page, and one
+//! address, Open Graph, and for an institution its facts as JSON-LD; and its body, where a visitor has something to read there: the
+//! client replaces that once it has the same to show. An address that nothing lives at answers 404 with the same page, and one
 //! that only its owner sees asks not to be indexed.
 //!
-//! Invariant: says nothing that a visitor could not read through the API, and writes every word of others through one of the two escapes in
-//! [`head`].
+//! Invariant: says nothing that a visitor could not read through the API, the same to everybody, and writes every word of others through one
+//! of the two escapes in [`head`].
 
+mod card;
 mod feed;
 mod head;
 mod json_ld;
@@ -15,10 +17,16 @@ pub mod pages;
 mod preload;
 mod shell;
 mod sitemap;
+mod template;
 mod words;
 mod xml;
 
-use crate::{app::AppState, error::ApiResult, features::directory::published, platform::http::cache};
+use crate::{
+    app::AppState,
+    error::{ApiError, ApiResult},
+    features::directory::published,
+    platform::http::cache,
+};
 use actix_web::{
     HttpRequest, HttpResponse, Route,
     http::{
@@ -27,9 +35,10 @@ use actix_web::{
     },
     web::{self, Data},
 };
-use domain::locale::Locale;
+use domain::{ids::InstitutionId, locale::Locale, problem::ProblemCode};
 use head::Head;
 use pages::Address;
+use template::Body;
 
 /// What a browser must ask about again; not for shared caches.
 const PRIVATE: &str = "no-cache";
@@ -77,29 +86,73 @@ async fn fresh(
     })
 }
 
-/// The client's page for an address; nothing where no client is built.
+/// The client's page for an address, with what a visitor reads there; nothing where no client is built.
 pub async fn page(request: &HttpRequest, state: &AppState) -> Option<HttpResponse> {
     let shell = shell::read(&state.config.web_dir).await?;
     let locale = locale(request.query_string());
-    let (status, head) = match pages::find(request.path(), request.query_string(), locale) {
-        Address::Page(head) => (StatusCode::OK, head),
-        Address::Listing(id) => match listing::head(state, id, locale).await {
-            Ok(Some(head)) => (StatusCode::OK, head),
-            Ok(None) => (StatusCode::NOT_FOUND, Head::missing(locale)),
-            Err(error) => {
-                tracing::error!(%error, "an institution's page could not be described");
-                (StatusCode::SERVICE_UNAVAILABLE, Head::unlisted(locale))
-            }
-        },
-        Address::Private => (StatusCode::OK, Head::unlisted(locale)),
-        Address::Nothing => (StatusCode::NOT_FOUND, Head::missing(locale)),
-    };
+    let Written { status, head, body } = written(request, state, locale).await;
     let keep = if head.address.is_some() { cache::CHECK } else { PRIVATE };
-    let html = preload::with(&shell::with(shell, &head, &state.config.public_url), request.path());
+    let body = body.and_then(|body| match body.html(request.path(), request.query_string(), locale) {
+        Ok(html) => Some(html),
+        Err(error) => {
+            tracing::error!(%error, "a page could not be written");
+            None
+        }
+    });
+    let html = preload::with(&shell::with(shell, &head, body.as_deref(), &state.config.public_url), request.path());
     let answer = HttpResponse::build(status).content_type("text/html; charset=utf-8").body(html);
     let mut answer = cache::public(request, answer, keep);
     answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
     Some(answer)
+}
+
+/// What is written into the client's page.
+struct Written {
+    status: StatusCode,
+    head: Head,
+    /// Nothing where only the client has something to show.
+    body: Option<Body>,
+}
+
+impl Written {
+    fn page(head: Head, body: Option<Body>) -> Self {
+        Written { status: StatusCode::OK, head, body }
+    }
+
+    fn missing(locale: Locale) -> Self {
+        Written { status: StatusCode::NOT_FOUND, head: Head::missing(locale), body: Some(Body::missing(locale)) }
+    }
+}
+
+async fn written(request: &HttpRequest, state: &AppState, locale: Locale) -> Written {
+    let (path, query) = (request.path(), request.query_string());
+    match pages::find(path, query, locale) {
+        Address::Page(head) => match pages::body(state, &head, path, query, locale).await {
+            Ok(body) => Written::page(head, body),
+            Err(ApiError::Problem { code: ProblemCode::NotFound, .. }) => Written::missing(locale),
+            // The client says what failed, and tries again.
+            Err(error) => {
+                tracing::warn!(%error, path, "a page is left to the client");
+                Written::page(head, None)
+            }
+        },
+        Address::Listing(id) => match institution(state, id, locale).await {
+            Ok(Some(written)) => written,
+            Ok(None) => Written::missing(locale),
+            Err(error) => {
+                tracing::error!(%error, "an institution's page could not be described");
+                Written { status: StatusCode::SERVICE_UNAVAILABLE, head: Head::unlisted(locale), body: None }
+            }
+        },
+        Address::Private => Written::page(Head::unlisted(locale), None),
+        Address::Nothing => Written::missing(locale),
+    }
+}
+
+async fn institution(state: &AppState, id: InstitutionId, locale: Locale) -> ApiResult<Option<Written>> {
+    let Some(listing) = listing::read(state, id).await? else { return Ok(None) };
+    let head = listing::head(state, &listing, locale).await?;
+    Ok(Some(Written::page(head, Some(pages::institution(&listing, locale)))))
 }
 
 /// The language of an address: `?lang=en`, as the client reads it, else Japanese. What a browser prefers is not asked, so that one address is

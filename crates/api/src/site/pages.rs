@@ -1,7 +1,26 @@
-//! The addresses of the client, and what is said about each.
+//! The addresses of the client, and what is said about each; what the pages say lies in a file of each.
 
-use super::{head::Head, words};
-use domain::{ids::InstitutionId, locale::Locale, region::prefecture, subsidy::SchemeCode, time::fiscal_year_text};
+mod areas;
+mod directory;
+mod institution;
+mod parts;
+mod schemes;
+mod texts;
+
+pub use institution::body as institution;
+
+use super::{head::Head, template::Body, words};
+use crate::{app::AppState, error::ApiResult};
+use domain::{
+    directory::Asked,
+    ids::{InstitutionId, PriorityAreaId},
+    locale::Locale,
+    problem::ProblemCode,
+    region::{Prefecture, prefecture},
+    subsidy::SchemeCode,
+    time::fiscal_year_text,
+};
+use std::fmt::Display;
 
 /// What lives at an address.
 #[derive(Debug, Clone, PartialEq)]
@@ -73,9 +92,14 @@ pub fn fixed() -> impl Iterator<Item = String> {
     PUBLIC.iter().map(|(path, ..)| (*path).to_owned()).chain([CREDITS.to_owned()]).chain(topics)
 }
 
+/// A path without a slash at its end.
+pub fn trimmed(path: &str) -> &str {
+    if path.len() > 1 { path.trim_end_matches('/') } else { path }
+}
+
 /// Finds what lives at a path.
 pub fn find(path: &str, query: &str, locale: Locale) -> Address {
-    let path = if path.len() > 1 { path.trim_end_matches('/') } else { path };
+    let path = trimmed(path);
     let page = |title: String, lead: &str| Address::Page(Head::public(locale, path, title, words::text(lead, locale).to_owned()));
     if path == CREDITS {
         return page(words::text("public.credits.title", locale).to_owned(), "public.credits.lead");
@@ -95,20 +119,69 @@ pub fn find(path: &str, query: &str, locale: Locale) -> Address {
             .find(|(known, _)| known == topic)
             .map(|(_, name)| page(words::text(&format!("support.{name}.title"), locale).to_owned(), &format!("support.{name}.lead"))),
         ["support", "areas", code] | ["support", "areas", code, _] => prefecture(code).map(|prefecture| {
-            page(words::fill("support.areas.of_prefecture", locale, &[("name", prefecture.label(locale))]), "support.areas.prefecture_lead")
+            page(
+                words::fill("support.areas.of_prefecture", locale, &[("name", &prefecture.label(locale))]),
+                "support.areas.prefecture_lead",
+            )
         }),
         ["support", "meetings", code] => prefecture(code).map(|prefecture| {
-            page(words::fill("support.meetings.title", locale, &[("name", prefecture.label(locale))]), "support.meetings.lead")
+            page(words::fill("support.meetings.title", locale, &[("name", &prefecture.label(locale))]), "support.meetings.lead")
         }),
         ["support", "tables", code, year] => prefecture(code).zip(year.parse().ok()).map(|(prefecture, year)| {
             let year = fiscal_year_text(year, locale);
-            let values = [("prefecture", prefecture.label(locale)), ("year", year.as_str())];
-            page(words::fill("support.tables.title", locale, &values), "support.tables.lead")
+            let (name, year): (&dyn Display, &dyn Display) = (&prefecture.label(locale), &year);
+            page(words::fill("support.tables.title", locale, &[("prefecture", name), ("year", year)]), "support.tables.lead")
         }),
         [first, ..] if PRIVATE.contains(first) => Some(Address::Private),
         _ => None,
     };
     found.unwrap_or(Address::Nothing)
+}
+
+/// What a page for everybody says, whose head is given; `None` where only the client has something to show.
+///
+/// # Errors
+/// `not_found` when nothing lives at the address after all.
+pub async fn body(state: &AppState, head: &Head, path: &str, query: &str, locale: Locale) -> ApiResult<Option<Body>> {
+    let path = trimmed(path);
+    let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+    let body = match parts.as_slice() {
+        [""] => texts::home(state, locale).await?,
+        ["institutions"] => directory::body(state, &asked(query), locale).await?,
+        ["map"] => match asked(query) {
+            // A part of the country is a drawing with what lies around it.
+            Asked { query, .. } if query.prefecture.is_some() => return Ok(None),
+            country => texts::map(state, head, &country, locale).await?,
+        },
+        ["credits"] => texts::credits(state, head, locale).await?,
+        ["support"] => schemes::home(state, head, locale).await?,
+        ["support", "schemes"] => schemes::list(state, head, locale).await?,
+        ["support", "schemes", code] => match code.parse() {
+            Ok(scheme) => schemes::scheme(state, scheme, locale).await?,
+            Err(_) => return Err(ProblemCode::NotFound.into()),
+        },
+        ["support", "package"] => schemes::package(head, locale),
+        ["support", "package", slug] => schemes::topic(head, slug, locale).ok_or(ProblemCode::NotFound)?,
+        ["support", "areas"] => areas::country(state, head, query, locale).await?,
+        ["support", "areas", code] => areas::prefecture(state, head, known(code)?, query, locale).await?,
+        ["support", "areas", code, id] => {
+            let id = id.parse().map_err(|_| ProblemCode::NotFound)?;
+            areas::area(state, head, known(code)?, PriorityAreaId(id), query, locale).await?
+        }
+        ["support", "meetings", code] => areas::calendar(state, head, known(code)?, locale).await?,
+        _ => return Ok(texts::plain(path, head, locale)),
+    };
+    Ok(Some(body))
+}
+
+fn known(code: &str) -> ApiResult<&'static Prefecture> {
+    Ok(prefecture(code).ok_or(ProblemCode::NotFound)?)
+}
+
+/// What an address of the directory asks for. Of a parameter that comes twice the first counts.
+fn asked(query: &str) -> Asked {
+    let given: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+    Asked::read(|name| given.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()))
 }
 
 /// What a search finds. A shared search leads back to the search; engines are shown all there is, only.

@@ -1,8 +1,8 @@
 //! The words of the client's pages, so that a preview calls a page what the page calls itself.
 
-use domain::locale::Locale;
+use domain::{locale::Locale, text::filled};
 use serde_json::Value;
-use std::sync::LazyLock;
+use std::{fmt::Display, sync::LazyLock};
 
 macro_rules! texts {
     ($($file:literal),+) => {
@@ -22,16 +22,30 @@ static TEXTS: LazyLock<Vec<(&str, [Value; 2])>> = LazyLock::new(|| {
 
 /// The text of a key such as `public.how.title`; empty where there is none.
 pub fn text(key: &str, locale: Locale) -> &'static str {
-    let Some((file, path)) = key.split_once('.') else { return "" };
-    let Some((_, [ja, en])) = TEXTS.iter().find(|(name, _)| *name == file) else { return "" };
+    find(key, locale).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// Whether a key has a text; it may be empty in one language, such as a unit that is said in the other only.
+pub fn has(key: &str, locale: Locale) -> bool {
+    find(key, locale).is_some_and(Value::is_string)
+}
+
+/// The texts of a key that has several; `None` where there are none.
+pub fn list(key: &str, locale: Locale) -> Option<Vec<&'static str>> {
+    find(key, locale)?.as_array().map(|texts| texts.iter().filter_map(Value::as_str).collect())
+}
+
+fn find(key: &str, locale: Locale) -> Option<&'static Value> {
+    let (file, path) = key.split_once('.')?;
+    let (_, [ja, en]) = TEXTS.iter().find(|(name, _)| *name == file)?;
     let texts = match locale {
         Locale::Ja => ja,
         Locale::En => en,
     };
-    path.split('.').try_fold(texts, |texts, part| texts.get(part)).and_then(Value::as_str).unwrap_or_default()
+    path.split('.').try_fold(texts, |texts, part| texts.get(part))
 }
 
 /// The text of a key with its `{name}` filled in.
-pub fn fill(key: &str, locale: Locale, values: &[(&str, &str)]) -> String {
-    values.iter().fold(text(key, locale).to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+pub fn fill(key: &str, locale: Locale, values: &[(&str, &dyn Display)]) -> String {
+    filled(text(key, locale), values)
 }

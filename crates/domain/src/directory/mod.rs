@@ -1,8 +1,10 @@
 //! What is published: anyone may read it without an account.
 
 mod changes;
+mod question;
 
 pub use changes::{ChangesQuery, InstitutionChange, InstitutionChanges};
+pub use question::{Asked, specialty_codes};
 
 use crate::geo::LatLng;
 use crate::ids::InstitutionId;

@@ -14,3 +14,6 @@ pub use dto::{
 };
 pub use status::{Check, RegistrationEvent, RegistrationStatus, TransitionDenied, transition};
 pub use term::{RENEWAL_OPENS_MONTH, last_day, next_term};
+
+/// 登録費用, a year and institution, without tax (the call for participation, section 5).
+pub const ANNUAL_FEE: crate::money::Yen = crate::money::Yen(30_000);

@@ -93,6 +93,12 @@ pub struct AreaTier {
     pub square_metres: u32,
 }
 
+/// The tiers as ranges of beds: the fewest, the most if there is an upper bound, and the area in m².
+pub fn tier_ranges(tiers: &[AreaTier]) -> impl Iterator<Item = (u32, Option<u32>, u32)> {
+    let lowest = std::iter::once(0).chain(tiers.iter().map(|tier| tier.beds_up_to.map_or(0, |beds| beds + 1)));
+    tiers.iter().zip(lowest).map(|(tier, lowest)| (lowest, tier.beds_up_to, tier.square_metres))
+}
+
 /// Price per m² by construction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

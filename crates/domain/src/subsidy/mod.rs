@@ -21,12 +21,12 @@ mod statement;
 mod tests;
 
 pub use crate::money::{Rate, Rounding, Yen};
-pub use base::{AreaTier, Base, Determined, ServiceUnit, UnitPrices};
+pub use base::{AreaTier, Base, Determined, ServiceUnit, UnitPrices, tier_ranges};
 pub use calculator::{rule_in_force, statement};
 pub use difference::{LineChange, LineDifference, StatementDifference, difference};
 pub use institution::{Candidate, InstitutionSupport, WorkedExample, example_plan, rules_for, standing, support_at};
 pub use official::official_rules;
 pub use plan::{Component, MAX_COST, Plan};
-pub use rule::{ExpectedStart, NewRule, Rates, RuleTerms, SubsidyRule};
+pub use rule::{ExpectedStart, NewRule, Rates, RulePhase, RuleTerms, SubsidyRule, rule_nearest};
 pub use scheme::{BudgetStage, Condition, Construction, Opening, SchemeCode};
 pub use statement::{ConditionCheck, ConditionState, Outcome, RuleReference, Shares, Statement, StatementLine, Step};

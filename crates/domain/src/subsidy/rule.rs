@@ -142,6 +142,39 @@ impl SubsidyRule {
     pub fn period(&self) -> EffectivePeriod {
         EffectivePeriod { from: self.valid_from, until: self.valid_until }
     }
+
+    /// Whether it is to come, holds or is over on a day. A scheme that has not started is to come, whatever its rule says.
+    #[must_use]
+    pub fn phase(&self, day: NaiveDate) -> RulePhase {
+        let not_started = self.expected_start.as_ref().is_some_and(|start| start.opens_on.is_none_or(|opens| day < opens));
+        if day < self.valid_from || not_started {
+            RulePhase::Coming
+        } else if self.period().contains(day) {
+            RulePhase::InForce
+        } else {
+            RulePhase::Former
+        }
+    }
+}
+
+/// Where a rule is in its time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RulePhase {
+    /// It has not begun.
+    Coming,
+    /// It holds.
+    InForce,
+    /// It is over.
+    Former,
+}
+
+/// The rule of a scheme to show on a day: the one in force, else the next one, else the last one.
+#[must_use]
+pub fn rule_nearest(rules: &[SubsidyRule], scheme: SchemeCode, day: NaiveDate) -> Option<&SubsidyRule> {
+    let of_scheme = || rules.iter().filter(|rule| rule.scheme == scheme);
+    super::rule_in_force(rules, scheme, day)
+        .or_else(|| of_scheme().filter(|rule| rule.valid_from > day).min_by_key(|rule| rule.valid_from))
+        .or_else(|| of_scheme().max_by_key(|rule| rule.valid_from))
 }
 
 impl Rates {

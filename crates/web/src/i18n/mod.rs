@@ -7,7 +7,8 @@ mod date;
 
 pub use date::{age, date, date_time, fiscal_year, now, number, yen};
 pub use domain::locale::Locale;
-use std::fmt::Display;
+/// Fills `{name}` placeholders; `t!` calls this.
+pub use domain::text::filled as fill;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 #[allow(
@@ -39,25 +40,6 @@ pub fn pick(pair: &'static [&'static str; 2]) -> &'static str {
 /// Chooses every text of an array; `t_list!` calls this.
 pub fn pick_all(pairs: &'static [&'static [&'static str; 2]]) -> Vec<&'static str> {
     pairs.iter().map(|pair| pick(pair)).collect()
-}
-
-/// Fills `{name}` placeholders; `t!` calls this.
-pub fn fill(text: &str, values: &[(&str, &dyn Display)]) -> String {
-    let mut out = String::with_capacity(text.len() + 16);
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        out.push_str(before);
-        let Some((name, after)) = after.split_once('}') else {
-            rest = after;
-            break;
-        };
-        if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
-            out.push_str(&value.to_string());
-        }
-        rest = after;
-    }
-    out.push_str(rest);
-    out
 }
 
 /// Reads the language from `?lang=`, then from the last choice; Japanese otherwise. Called once, before anything is rendered.
@@ -112,16 +94,4 @@ macro_rules! t_list {
     ($first:ident $(. $rest:ident)+) => {
         $crate::i18n::pick_all($crate::i18n::keys::$first $(::$rest)+)
     };
-}
-
-#[cfg(test)]
-mod tests {
-    use super::fill;
-
-    #[test]
-    fn placeholders_are_filled_and_braces_survive() {
-        assert_eq!(fill("{a}から{b}まで", &[("a", &1), ("b", &"二")]), "1から二まで");
-        assert_eq!(fill("no values", &[]), "no values");
-        assert_eq!(fill("{unknown}!", &[]), "!");
-    }
 }

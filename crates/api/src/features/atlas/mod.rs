@@ -2,6 +2,7 @@
 //!
 //! Invariant: everything here is somebody else's data of a named edition; nothing of it says what is designated.
 
+mod drawing;
 mod handlers;
 mod indices;
 mod outlines;

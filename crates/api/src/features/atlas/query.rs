@@ -1,5 +1,6 @@
 //! Reads of the map's data.
 
+use super::drawing;
 use crate::{
     entity::{data_edition, physician_index, region_outline},
     error::ApiResult,
@@ -18,7 +19,8 @@ use domain::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::HashMap;
 
-/// The outlines of a level: all, of a prefecture, or of the municipalities of an area.
+/// The outlines of a level: all, of a prefecture, or of the municipalities of an area. Of prefectures those that ship with the program, while
+/// no official ones are imported.
 ///
 /// # Errors
 /// When the database fails.
@@ -38,6 +40,9 @@ pub async fn outlines(
         find = find.filter(Column::Code.is_in(names.within(area)));
     }
     let rows = find.all(db).await?;
+    if rows.is_empty() && level == RegionLevel::Prefecture {
+        return Ok(drawing::prefectures(prefecture.unwrap_or_default(), |code| names.of(code, drawing::EDITION.to_owned())));
+    }
     let dataset = Dataset::outlines_of(level);
     Ok(OutlineCollection {
         kind: FeatureCollectionKind::FeatureCollection,

@@ -15,7 +15,7 @@ mod service;
 mod standing;
 
 pub use document::statement_document;
-pub use query::{rules_in_force, rules_of};
+pub use query::{rules, rules_in_force, rules_of};
 pub use reference::load;
 pub use repo::hold_rules;
 

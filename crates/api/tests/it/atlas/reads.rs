@@ -2,6 +2,7 @@ use super::municipalities;
 use crate::{region::file, support::TestApp};
 use api::features::atlas;
 use domain::{atlas::RegionLevel, geo::LatLng};
+use sea_orm::ConnectionTrait;
 
 async fn with_outlines() -> TestApp {
     let app = TestApp::start().await;
@@ -33,7 +34,32 @@ async fn outlines_are_geojson_with_the_names_of_the_regions() {
     assert_eq!(hamamatsu["features"][0]["id"], "22138");
     assert_eq!(hamamatsu["features"][0]["geometry"]["coordinates"].as_array().map(Vec::len), Some(2));
     // What is not loaded is empty, not an error.
-    assert_eq!(visitor.get("/outlines?level=prefecture").await.expect(200).json()["features"], serde_json::json!([]));
+    assert_eq!(visitor.get("/outlines?level=secondary_medical_area").await.expect(200).json()["features"], serde_json::json!([]));
+}
+
+#[actix_web::test]
+async fn prefectures_are_drawn_from_what_ships_until_official_outlines_are_imported() {
+    let app = TestApp::start().await;
+    let visitor = app.visitor();
+    let shipped = visitor.get("/outlines?level=prefecture").await.expect(200).json();
+    let codes: Vec<&str> = shipped["features"].as_array().unwrap().iter().filter_map(|one| one["id"].as_str()).collect();
+    assert_eq!((codes.len(), codes.first(), codes.last()), (47, Some(&"01"), Some(&"47")));
+    assert!(shipped["credit"].as_str().unwrap().contains("CC BY 4.0"), "{}", shipped["credit"]);
+    assert_eq!(shipped["features"][3]["properties"]["name_en"], "Miyagi");
+    let miyagi = visitor.get("/outlines?level=prefecture&prefecture=04").await.expect(200).json();
+    assert_eq!(miyagi["features"].as_array().map(Vec::len), Some(1));
+
+    app.state
+        .db
+        .execute_unprepared(
+            "INSERT INTO region_outline (level, code, edition, grid, west, south, east, north, geometry)
+             VALUES ('prefecture', '04', 'N03-2021', 0, 140, 37, 142, 39, '{\"type\":\"MultiPolygon\",\"coordinates\":[[[[140,37],[142,37],[142,39],[140,37]]]]}')",
+        )
+        .await
+        .unwrap();
+    let official = visitor.get("/outlines?level=prefecture").await.expect(200).json();
+    assert_eq!(official["features"].as_array().map(Vec::len), Some(1));
+    assert!(official["credit"].as_str().unwrap().contains("国土数値情報"));
 }
 
 #[actix_web::test]

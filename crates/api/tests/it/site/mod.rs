@@ -2,6 +2,7 @@
 
 mod crawlers;
 mod pages;
+mod written;
 
 use crate::support::{Answer, TestApp, send};
 use reqwest::Method;

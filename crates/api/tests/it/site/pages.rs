@@ -28,7 +28,7 @@ async fn an_institutions_page_says_what_it_is_in_both_languages() {
         "<meta property=\"og:title\" content=\"架空みやぎ南病院\">".to_owned(),
         format!("<meta property=\"og:url\" content=\"{address}\">"),
         "<meta property=\"og:locale\" content=\"ja_JP\">".to_owned(),
-        "<div id=\"app\">".to_owned(),
+        "<div id=\"app\" data-written>".to_owned(),
     ] {
         assert!(ja.contains(&line), "{line}\n{ja}");
     }
@@ -110,7 +110,10 @@ async fn what_is_not_listed_is_not_found_and_nothing_is_said_of_it() {
         let page = send(app.visitor().request(Method::GET, &format!("/{path}")).header("if-none-match", before.etag())).await.expect(404);
         let text = html(&page);
         assert_eq!((page.header("cache-control"), page.etag().as_str()), ("no-cache", ""), "{path}");
-        assert!(text.contains("<div id=\"app\">") && text.contains("noindex") && text.contains("ページが見つかりません"), "{path}: {text}");
+        assert!(
+            text.contains("<div id=\"app\" data-written>") && text.contains("noindex") && text.contains("ページが見つかりません"),
+            "{path}: {text}"
+        );
         assert!(!text.contains("みやぎ南") && !text.contains("ld+json") && !text.contains("canonical"), "{path}: {text}");
     }
 }

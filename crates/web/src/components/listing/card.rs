@@ -6,6 +6,7 @@ use crate::components::ui::Tag;
 use crate::i18n::{Locale, locale};
 use crate::{paths, t};
 use domain::directory::{FoundListing, ListingSummary, PositionPrecision};
+use domain::geo::distance_text;
 use domain::region::prefecture_label;
 use domain::search::{Words, marks};
 use leptos::prelude::*;
@@ -86,30 +87,4 @@ fn distance(found: &FoundListing) -> Option<AnyView> {
         Some(PositionPrecision::Exact) | None => t!(directory.card.distance, distance = distance),
     };
     Some(view! { <p class="listing-card__distance">{text}</p> }.into_any())
-}
-
-/// 800 m, 3.4 km, 128 km: no more exact than a place on a map is.
-fn distance_text(metres: u64) -> String {
-    match metres {
-        0..950 => ((metres + 50) / 100 * 100).max(100).to_string() + " m",
-        950..10_000 => {
-            let tenths = (metres + 50) / 100;
-            (tenths / 10).to_string() + "." + &(tenths % 10).to_string() + " km"
-        }
-        _ => crate::i18n::number((metres + 500) / 1000) + " km",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::distance_text;
-
-    #[test]
-    fn a_distance_is_no_more_exact_than_a_place() {
-        for (metres, text) in
-            [(0, "100 m"), (849, "800 m"), (949, "900 m"), (950, "1.0 km"), (3_449, "3.4 km"), (9_999, "10.0 km"), (1_234_500, "1,235 km")]
-        {
-            assert_eq!(distance_text(metres), text);
-        }
-    }
 }

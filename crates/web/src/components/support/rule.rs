@@ -5,7 +5,7 @@ use crate::components::ui::{Tag, Tone, table};
 use crate::i18n::{self, fiscal_year, locale};
 use crate::t;
 use chrono::NaiveDate;
-use domain::subsidy::{AreaTier, Base, Determined, Rates, RuleReference, ServiceUnit, SubsidyRule};
+use domain::subsidy::{AreaTier, Base, Determined, Rates, RulePhase, RuleReference, ServiceUnit, SubsidyRule, tier_ranges};
 use leptos::prelude::*;
 
 /// How the base amount is worked out, item by item.
@@ -46,14 +46,9 @@ pub fn base_items(base: &Base) -> AnyView {
 }
 
 fn areas(tiers: &[AreaTier]) -> Vec<AnyView> {
-    let mut above = None;
-    tiers
-        .iter()
-        .map(|tier| {
-            let lowest = above.map_or(0, |beds: u32| beds + 1);
-            above = tier.beds_up_to;
-            let area = tier.square_metres;
-            match (lowest, tier.beds_up_to) {
+    tier_ranges(tiers)
+        .map(|(lowest, most, area)| {
+            match (lowest, most) {
                 (0, None) => t!(support.rule.area, area = area),
                 (0, Some(0)) => t!(support.rule.area_without_beds, area = area),
                 (lowest, None) => t!(support.rule.area_from, beds = lowest, area = area),
@@ -102,13 +97,10 @@ pub fn rule_reference(rule: &RuleReference) -> AnyView {
 
 /// Whether a rule holds on a day, is to come, or is over.
 pub fn standing(rule: &SubsidyRule, day: NaiveDate) -> AnyView {
-    let not_started = rule.expected_start.as_ref().is_some_and(|start| start.opens_on.is_none_or(|opens| day < opens));
-    let (tone, text) = if day < rule.valid_from || not_started {
-        (Tone::Info, t!(support.schemes.coming))
-    } else if rule.period().contains(day) {
-        (Tone::Success, t!(support.schemes.in_force))
-    } else {
-        (Tone::Neutral, t!(support.schemes.former))
+    let (tone, text) = match rule.phase(day) {
+        RulePhase::Coming => (Tone::Info, t!(support.schemes.coming)),
+        RulePhase::InForce => (Tone::Success, t!(support.schemes.in_force)),
+        RulePhase::Former => (Tone::Neutral, t!(support.schemes.former)),
     };
     view! { <Tag tone=tone>{text}</Tag> }.into_any()
 }

@@ -33,7 +33,8 @@ pub fn DirectoryPage() -> impl IntoView {
             match kept {
                 Some(page) => Ok(page),
                 None => {
-                    let query = DirectoryQuery { cursor, ..query };
+                    // The first page is the one that the address names: links of the server's page go on by it.
+                    let query = DirectoryQuery { cursor: cursor.or(query.cursor.clone()), ..query };
                     filters.ask(restricted, async |restricted| client::directory::list_institutions(&query, restricted).await).await
                 }
             }

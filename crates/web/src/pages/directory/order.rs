@@ -12,8 +12,8 @@ use strum::IntoEnumIterator;
 pub fn order(filters: Filters) -> AnyView {
     let options = DirectorySort::iter()
         .map(|sort| {
-            let possible = Memo::new(move |_| filters.query.with(|query| model::sorts(query).contains(&sort)));
-            let chosen = move || filters.query.with(|query| query.sort.or_else(|| model::sorts(query).first().copied()) == Some(sort));
+            let possible = Memo::new(move |_| filters.query.with(|query| query.sorts().contains(&sort)));
+            let chosen = move || filters.query.with(|query| query.sort.or_else(|| query.sorts().first().copied()) == Some(sort));
             let text = move || match (possible.get(), sort) {
                 (false, DirectorySort::Distance) => t!(directory.order.needs_place, order = sort.label(locale())),
                 (false, _) => t!(directory.order.needs_words, order = sort.label(locale())),

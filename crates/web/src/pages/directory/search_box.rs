@@ -50,7 +50,7 @@ pub fn SearchBox(filters: Filters) -> impl IntoView {
         if refused.is_none() {
             filters.change(|query| {
                 query.q = words;
-                query.sort = query.sort.filter(|sort| super::model::sorts(query).contains(sort));
+                query.sort = query.sort.filter(|sort| query.sorts().contains(sort));
             });
             // On a phone the keyboard covers the results until the field is left.
             focus("directory-results");

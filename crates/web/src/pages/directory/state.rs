@@ -48,7 +48,7 @@ impl Filters {
         let path = use_location().pathname;
         // Leaving for another page empties the address before this page is gone; that is no new question.
         let asked = Memo::new(move |before: Option<&Asked>| {
-            let now = params.with(|params| model::read(|name| params.get(name)));
+            let now = params.with(|params| Asked::read(|name| params.get(name)));
             if path.get_untracked() == base { now } else { before.cloned().unwrap_or(now) }
         });
         // Links on the page and the browser's own buttons ask as well.

@@ -3,7 +3,7 @@
 use super::parts::promises;
 use crate::components::common::{announce, flow};
 use crate::components::ui::{Icon, Kind, LinkButton, icon};
-use crate::i18n::{Locale, locale};
+use crate::i18n::locale;
 use crate::state::Query;
 use crate::{client, paths, t, t_list};
 use domain::directory::DirectorySummary;
@@ -96,14 +96,7 @@ fn reach(summary: Query<DirectorySummary>) -> AnyView {
 
 fn tile(prefecture: &'static Prefecture, summary: Query<DirectorySummary>) -> AnyView {
     let on = move || listed(&summary.get(), prefecture.code) > 0;
-    // 宮城県 → 宮城; 北海道 is its whole name. In English the first three letters; the place on the map says the rest.
-    let label = match locale() {
-        Locale::Ja if prefecture.code != "01" => prefecture.name.trim_end_matches(['都', '府', '県']),
-        Locale::Ja => prefecture.name,
-        Locale::En => prefecture.name_en.get(..3).unwrap_or_default(),
-    };
-    // 京都府 loses both its last characters above.
-    let label = if prefecture.code == "26" && locale() == Locale::Ja { "京都" } else { label };
+    let label = prefecture.short_label(locale());
     view! { <span class=String::from("tile tile--") + prefecture.code class:tile--on=on aria-hidden="true">{label}</span> }.into_any()
 }
 

@@ -2,12 +2,10 @@
 
 use crate::components::common::{Page, bullets, flow};
 use crate::components::ui::{Kind, LinkButton, Notice, Tab, Tabs, Tone};
-use crate::i18n::yen;
+use crate::i18n::locale;
 use crate::{paths, t, t_list};
+use domain::registration::ANNUAL_FEE;
 use leptos::prelude::*;
-
-/// 登録費用, a year and institution, without tax (the call for participation, section 5).
-const FEE_YEN: i64 = 30_000;
 
 /// `/how-it-works`
 #[component]
@@ -51,7 +49,7 @@ fn institutions() -> AnyView {
             <h2>{t!(public.how.institutions_title)}</h2>
             {flow(t_list!(public.how.institutions_steps))}
             <h2>{t!(public.how.fee_title)}</h2>
-            <p class="fee"><strong class="number">{yen(FEE_YEN)}</strong><span>{t!(public.how.fee_unit)}</span></p>
+            <p class="fee"><strong class="number">{ANNUAL_FEE.label(locale())}</strong><span>{t!(public.how.fee_unit)}</span></p>
             {bullets(t_list!(public.how.fee_points))}
             <h2>{t!(public.how.unit_title)}</h2>
             <p>{t!(public.how.unit_text)}</p>

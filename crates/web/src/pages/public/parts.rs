@@ -1,5 +1,6 @@
 //! Small pieces that these pages share.
 
+use domain::text::{Piece, pieces};
 use leptos::prelude::*;
 
 /// Statements from alternating titles and texts.
@@ -16,9 +17,12 @@ pub(super) fn promises(texts: Vec<&'static str>) -> AnyView {
 
 /// A text whose web addresses are links.
 pub(super) fn linkified(text: &'static str) -> AnyView {
-    let Some(start) = text.find("https://") else { return text.into_any() };
-    let rest = &text[start..];
-    let end = rest.find(|c: char| !c.is_ascii() || matches!(c, ' ' | ')' | ',')).unwrap_or(rest.len());
-    let (address, after) = rest.split_at(end);
-    view! { {&text[..start]}<a href=address rel="noopener">{address}</a>{linkified(after)} }.into_any()
+    pieces(text)
+        .into_iter()
+        .map(|piece| match piece {
+            Piece::Words(words) => words.into_any(),
+            Piece::Address(address) => view! { <a href=address rel="noopener">{address}</a> }.into_any(),
+        })
+        .collect_view()
+        .into_any()
 }

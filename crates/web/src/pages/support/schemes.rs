@@ -9,7 +9,7 @@ use crate::pages::public::NotFoundPage;
 use crate::state::Query;
 use crate::{paths, t};
 use chrono::NaiveDate;
-use domain::subsidy::{Rate, SchemeCode, SubsidyRule, rule_in_force};
+use domain::subsidy::{Rate, SchemeCode, SubsidyRule, rule_nearest};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use strum::IntoEnumIterator;
@@ -45,12 +45,7 @@ pub(super) fn overview(rules: &[SubsidyRule]) -> AnyView {
     let rows = SchemeCode::iter()
         .map(|scheme| {
             let name = view! { <a href=paths::support_scheme(scheme.code())>{scheme.label(locale())}</a> }.into_any();
-            let mut versions: Vec<&SubsidyRule> = rules.iter().filter(|rule| rule.scheme == scheme).collect();
-            versions.sort_by_key(|rule| rule.valid_from);
-            let shown = rule_in_force(rules, scheme, day)
-                .or_else(|| versions.iter().copied().find(|rule| rule.valid_from > day))
-                .or(versions.last().copied());
-            let Some(rule) = shown else {
+            let Some(rule) = rule_nearest(rules, scheme, day) else {
                 return vec![name, t!(support.schemes.no_rule).into_any(), ().into_any(), ().into_any(), ().into_any(), ().into_any()];
             };
             let rates = rule.terms.rates.known();

@@ -134,7 +134,7 @@ fn the_text_layer_holds_what_was_written() {
 #[test]
 fn the_letters_that_will_be_missing_are_told() {
     let mut document = statement();
-    assert_eq!(lacking(&document, &fonts()).unwrap(), []);
+    assert_eq!(lacking(&document, &fonts()).unwrap(), Vec::<char>::new());
     document.sections[0].table.as_mut().unwrap().rows.push(vec!["\u{E38B}田 \u{1F9FF}\u{E38B} ⽤ 葛\u{E0100}城 \u{200B}\t〓".into()]);
     assert_eq!(lacking(&document, &fonts()).unwrap(), ['\u{E38B}', '\u{1F9FF}']);
 }

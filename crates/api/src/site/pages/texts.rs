@@ -1,0 +1,151 @@
+//! Pages whose words do not depend on what is stored, and those that add a count or two to them.
+
+use super::super::{
+    head::Head,
+    template::{Body, Frame, Link},
+    words,
+};
+use super::directory;
+use crate::{
+    app::AppState,
+    error::ApiResult,
+    features::{
+        atlas,
+        directory::{Filter, query, search},
+    },
+};
+use domain::{
+    directory::{Asked, DirectoryQuery, DirectorySummary},
+    locale::Locale,
+    number::grouped,
+    region::{PREFECTURES, Prefecture},
+    registration::ANNUAL_FEE,
+    time::instant_text,
+};
+use serde_json::json;
+
+/// Numbers of the last prefecture of each region, in the order of `public.home.region_names`.
+const REGION_ENDS: [usize; 6] = [7, 14, 23, 30, 39, 47];
+
+/// A page that is called what its head is called.
+pub fn framed(head: &Head) -> Frame {
+    Frame { title: head.title.clone(), lead: head.description.clone(), ..Frame::default() }
+}
+
+/// One of the pages that explain.
+pub fn plain(path: &str, head: &Head, locale: Locale) -> Option<Body> {
+    let frame = framed(head);
+    Some(match path {
+        "/how-it-works" => Body::new("how", frame, json!({ "fee": ANNUAL_FEE.label(locale) })),
+        "/programme" => Body::new("programme", frame, ()),
+        "/faq" => Body::new("faq", Frame { wide: true, ..frame }, ()),
+        "/terms" => Body::new("sections", frame, json!({ "texts": "public.terms.sections" })),
+        "/privacy" => Body::new("sections", frame, json!({ "texts": "public.privacy.sections" })),
+        "/contact" => Body::new("contact", frame, ()),
+        "/support/calculator" => {
+            let trail = vec![Link::new(words::text("common.nav.support", locale), "/support")];
+            Body::new("calculator", Frame { trail, support: true, ..frame }, ())
+        }
+        _ => return None,
+    })
+}
+
+async fn summary(state: &AppState) -> ApiResult<DirectorySummary> {
+    match search::summary(state) {
+        Ok(Some(summary)) => Ok(summary),
+        // The index is being made: Postgres counts as well.
+        Ok(None) | Err(_) => query::summary(&state.db).await,
+    }
+}
+
+fn listed(summary: &DirectorySummary, prefecture: &Prefecture) -> i64 {
+    summary.prefectures.iter().find(|one| one.prefecture_code == prefecture.code).map_or(0, |one| one.institutions)
+}
+
+/// The landing page.
+///
+/// # Errors
+/// When the database fails.
+pub async fn home(state: &AppState, locale: Locale) -> ApiResult<Body> {
+    let summary = summary(state).await?;
+    let entry = |one: &Prefecture| json!({ "code": one.code, "name": one.label(locale), "short": one.short_label(locale), "count": listed(&summary, one) });
+    let mut start = 0;
+    let regions: Vec<_> = words::list("public.home.region_names", locale)
+        .unwrap_or_default()
+        .into_iter()
+        .zip(REGION_ENDS)
+        .map(|(name, end)| {
+            let prefectures: Vec<_> = PREFECTURES[start..end].iter().map(entry).collect();
+            start = end;
+            json!({ "name": name, "prefectures": prefectures })
+        })
+        .collect();
+    let it = json!({
+        "prefectures": PREFECTURES.iter().map(entry).collect::<Vec<_>>(),
+        "regions": regions,
+        "institutions": summary.institutions,
+        "reached": summary.prefectures.len(),
+        "fictional": summary.fictional,
+    });
+    Ok(Body::new("home", Frame::default(), it))
+}
+
+/// The country on the map in the form of its table; parts of the country are the client's to draw.
+///
+/// # Errors
+/// When the database fails, or while the index is being made.
+pub async fn map(state: &AppState, head: &Head, asked: &Asked, locale: Locale) -> ApiResult<Body> {
+    let summary = summary(state).await?;
+    let facets = search::facets(state, &Filter::parse(&directory::counted(&asked.query))?)?;
+    let missing: Vec<&str> = PREFECTURES.iter().filter(|one| listed(&summary, one) == 0).map(|one| one.label(locale)).collect();
+    let within = |base: &str, code: &str| {
+        let query = DirectoryQuery { prefecture: Some(code.to_owned()), area: None, cursor: None, ..asked.query.clone() };
+        directory::address(base, &Asked { query, place: asked.place.clone() })
+    };
+    let rows: Vec<_> = PREFECTURES
+        .iter()
+        .map(|one| {
+            let count = directory::count_of(&facets.prefectures, one.code);
+            let (map, list) = (within("/map", one.code), within("/institutions", one.code));
+            json!({ "name": one.label(locale), "count": grouped(count), "map": map, "list": list })
+        })
+        .collect();
+    let it = json!({
+        "reached": PREFECTURES.len() - missing.len(),
+        "missing": missing,
+        "fictional": summary.fictional,
+        "status": words::fill("map.page.total", locale, &[("total", &grouped(facets.total))]),
+        "rows": rows,
+        "list": directory::address("/institutions", asked),
+    });
+    let frame = Frame {
+        title: words::text("map.page.title", locale).to_owned(),
+        trail: vec![Link::new(words::text("directory.list.title", locale), "/institutions")],
+        wide: true,
+        ..framed(head)
+    };
+    Ok(Body::new("map", frame, it))
+}
+
+/// Where data comes from.
+///
+/// # Errors
+/// When the database fails.
+pub async fn credits(state: &AppState, head: &Head, locale: Locale) -> ApiResult<Body> {
+    let editions: Vec<_> = atlas::query::data_editions(&state.db)
+        .await?
+        .into_iter()
+        .map(|one| {
+            let (source, licence, credit) = match locale {
+                Locale::Ja => (one.source, one.licence, one.credit),
+                Locale::En => (one.source_en, one.licence_en, one.credit_en),
+            };
+            json!({
+                "dataset": one.dataset.label(locale), "edition": one.edition, "source": source, "credit": credit, "licence": licence,
+                "file": one.file_name, "taken": one.rows_taken, "refused": one.rows_refused,
+                "at": one.imported_at.to_rfc3339_opts(chrono::SecondsFormat::Secs, true), "at_text": instant_text(one.imported_at, locale),
+            })
+        })
+        .collect();
+    Ok(Body::new("credits", framed(head), json!({ "editions": editions })))
+}

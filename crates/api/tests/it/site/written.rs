@@ -1,0 +1,253 @@
+//! What visitors read in the page itself, without the client.
+
+use super::{html, id_of, make_real, read, with_client};
+use crate::support::TestApp;
+use api::features::directory::search::DirectoryIndex;
+use domain::{locale::Locale, money::Yen, subsidy::SchemeCode};
+use sea_orm::ConnectionTrait;
+use strum::IntoEnumIterator;
+
+/// The content of a page, without its head.
+async fn body(app: &TestApp, path: &str) -> String {
+    let page = html(&read(app, path).await.expect(200));
+    page.split_once("<body>").expect("a body").1.to_owned()
+}
+
+/// How often something occurs.
+fn count(page: &str, what: &str) -> usize {
+    page.matches(what).count()
+}
+
+async fn set_profile(app: &TestApp, id: &str, field: &str, text: &str) {
+    let text = text.replace('\'', "''");
+    let sql = format!(
+        "UPDATE listing SET profile = jsonb_set(profile, '{{{field}}}', to_jsonb('{text}'::text)){} WHERE institution_id = '{id}'",
+        if field == "name" { format!(", name = '{text}'") } else { String::new() }
+    );
+    app.state.db.execute_unprepared(&sql).await.unwrap();
+    DirectoryIndex::of(&app.state).catch_up(&app.state).await.unwrap();
+}
+
+#[actix_web::test]
+async fn the_list_is_readable_and_leads_to_the_institutions() {
+    let app = with_client().await;
+    let id = id_of(&app, "みやぎ南").await;
+    let total = app.visitor().get("/institution-facets").await.expect(200).json()["total"].as_u64().unwrap();
+    let page = body(&app, "/institutions").await;
+    assert!(page.contains("<div id=\"app\" data-written>") && page.contains("<h1 tabindex=\"-1\">医療機関をさがす</h1>"), "{page}");
+    assert_eq!(count(&page, "listing-card__headline"), usize::try_from(total.min(20)).unwrap());
+    assert!(page.contains(&format!("全{total}件中{}件を表示しています", total.min(20))), "{page}");
+    assert!(page.contains(&format!("href=\"/institutions/{id}\">架空みやぎ南病院</a>")), "{page}");
+    assert!(
+        page.contains("<form id=\"search\" class=\"directory__search\" role=\"search\" method=\"get\" action=\"/institutions\">"),
+        "{page}"
+    );
+    // The demonstration says that it is one.
+    assert_eq!(count(&page, "架空のデータ"), usize::try_from(total.min(20)).unwrap());
+
+    let english = body(&app, "/institutions?lang=en").await;
+    assert!(
+        english.contains("Kakuu Miyagi Minami Hospital") && english.contains(&format!("href=\"/institutions/{id}?lang=en\"")),
+        "{english}"
+    );
+    assert!(english.contains("<input type=\"hidden\" name=\"lang\" value=\"en\">"), "{english}");
+}
+
+#[actix_web::test]
+async fn a_search_by_address_finds_and_marks_as_the_api_does() {
+    let app = with_client().await;
+    let query = "q=%E3%81%BF%E3%82%84%E3%81%8E&prefecture=04&kind=hospital&employment=&sort=&area=";
+    let found = app.visitor().get("/institutions?q=%E3%81%BF%E3%82%84%E3%81%8E&prefecture=04&kind=hospital").await.expect(200).json();
+    let names: Vec<&str> = found["items"].as_array().unwrap().iter().filter_map(|one| one["institution_id"].as_str()).collect();
+    assert!(!names.is_empty());
+    let page = body(&app, &format!("/institutions?{query}")).await;
+    assert_eq!(count(&page, "listing-card__headline"), names.len());
+    for id in names {
+        assert!(page.contains(&format!("/institutions/{id}\"")), "{id}");
+    }
+    assert!(page.contains("<mark>みやぎ</mark>") && page.contains("value=\"みやぎ\""), "{page}");
+    assert!(page.contains("<option value=\"04\" selected=\"selected\">宮城県"), "{page}");
+    assert!(page.contains("value=\"hospital\" checked=\"checked\""), "{page}");
+    // Each filter can be taken away.
+    assert!(page.contains("href=\"/institutions?prefecture=04&amp;kind=hospital\""), "{page}");
+
+    let none = body(&app, "/institutions?q=%E3%81%82%E3%82%8A%E3%81%88%E3%81%AA%E3%81%84%E8%AA%9E").await;
+    assert!(none.contains("条件に合う医療機関が見つかりませんでした") && count(&none, "listing-card__headline") == 0, "{none}");
+    let no_search = body(&app, "/institutions?q=%E3%83%BB").await;
+    assert!(no_search.contains("検索できる文字がありません") && no_search.contains("aria-invalid=\"true\""), "{no_search}");
+}
+
+#[actix_web::test]
+async fn the_list_goes_on_by_links() {
+    let app = with_client().await;
+    // Listings of nobody, so that there is more than a page.
+    let sql = "ALTER TABLE listing DROP CONSTRAINT listing_institution_id_fkey, DROP CONSTRAINT listing_registration_id_fkey;
+         INSERT INTO listing (institution_id, registration_id, name, name_kana, kind, prefecture_code, municipality_code, specialties,
+                 employment, guidance_offered, profile, restricted, search_key, published_on, updated_at, fictional)
+             SELECT gen_random_uuid(), gen_random_uuid(), '架空' || n || '病院', 'カクウ', 'hospital', '13', '13101', '{surgery}',
+                 '{full_time}', false, profile, '{}', '', '2026-04-01', now(), true
+             FROM generate_series(1, 40) n, (SELECT profile FROM listing LIMIT 1) one";
+    app.state.db.execute_unprepared(sql).await.unwrap();
+    DirectoryIndex::of(&app.state).catch_up(&app.state).await.unwrap();
+    let mut seen = std::collections::BTreeSet::new();
+    let mut address = "/institutions".to_owned();
+    let total = app.visitor().get("/institution-facets").await.expect(200).json()["total"].as_u64().unwrap();
+    loop {
+        let page = body(&app, &address).await;
+        for card in page.split("class=\"card__title\"").skip(1) {
+            let id = card.split("href=\"/institutions/").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+            assert!(seen.insert(id.to_owned()), "{id} twice");
+        }
+        match page.split("rel=\"next\" href=\"").nth(1).and_then(|rest| rest.split('"').next()) {
+            Some(next) => address = next.replace("&amp;", "&"),
+            None => break,
+        }
+    }
+    assert_eq!(seen.len() as u64, total);
+    // A place in another list is the beginning of this one.
+    let page = body(&app, "/institutions?cursor=nonsense").await;
+    assert!(page.contains("listing-card__headline") && page.contains("最初から見る"), "{page}");
+}
+
+#[actix_web::test]
+async fn an_institutions_page_has_its_facts_and_nothing_for_doctors_only() {
+    let app = with_client().await;
+    let id = id_of(&app, "みやぎ南").await;
+    make_real(&app, &id).await;
+    let listing = app.visitor().get(&format!("/institutions/{id}")).await.expect(200).json();
+    let page = body(&app, &format!("/institutions/{id}")).await;
+    assert!(page.contains("<h1 tabindex=\"-1\">架空みやぎ南病院</h1>"), "{page}");
+    for field in ["headline", "practice", "guidance", "training", "community", "address_line", "phone"] {
+        let text = listing[field].as_str().or_else(|| listing["profile"][field].as_str()).unwrap_or_default();
+        assert!(page.contains(text.split('\n').next().unwrap()), "{field}: {text}\n{page}");
+    }
+    assert!(page.contains("<dt>病床数</dt>") && page.contains("大河原町") && page.contains("（令和"), "{page}");
+    assert!(!page.contains("saiyo@") && !page.contains("宿直"), "nothing of the restricted part");
+    let english = body(&app, &format!("/institutions/{id}?lang=en")).await;
+    assert!(english.contains("<dt>Specialties</dt>") && english.contains("<div lang=\"ja\">"), "{english}");
+}
+
+#[actix_web::test]
+async fn words_of_institutions_stay_words() {
+    let app = with_client().await;
+    let id = id_of(&app, "みやぎ南").await;
+    let hostile = "\"><script>alert(1)</script><img src=x onerror='alert(2)'>{{ 7919 * 7919 }}";
+    for field in ["name", "headline", "practice", "address_line", "phone"] {
+        set_profile(&app, &id, field, hostile).await;
+    }
+    for path in [format!("/institutions/{id}"), "/institutions".to_owned(), "/institutions?prefecture=04".to_owned()] {
+        let page = body(&app, &path).await;
+        assert_eq!((count(&page, "<script"), count(&page, "<img")), (0, 0), "{path}\n{page}");
+        assert!(page.contains("&lt;script&gt;"), "{path}\n{page}");
+        assert!(!page.contains("62710561"), "{path}");
+    }
+}
+
+#[actix_web::test]
+async fn what_is_not_public_is_a_page_that_says_so() {
+    let app = with_client().await;
+    let id = id_of(&app, "みやぎ南").await;
+    app.state.db.execute_unprepared(&format!("DELETE FROM listing WHERE institution_id = '{id}'")).await.unwrap();
+    DirectoryIndex::of(&app.state).catch_up(&app.state).await.unwrap();
+    for path in [format!("/institutions/{id}"), "/nothing".to_owned()] {
+        let answer = read(&app, &path).await.expect(404);
+        let page = html(&answer);
+        assert!(page.contains("<h1 tabindex=\"-1\">ページが見つかりません</h1>") && page.contains("noindex"), "{page}");
+        assert_eq!(answer.header("cache-control"), "no-cache");
+    }
+    // A page of somebody's own is drawn by the client only.
+    let own = body(&app, "/account").await;
+    assert!(!own.contains("data-written") && own.contains("boot__skeleton"), "{own}");
+}
+
+#[actix_web::test]
+async fn a_page_is_the_same_for_everybody_and_asked_about_by_its_tag() {
+    let app = with_client().await;
+    for path in ["/institutions", "/institutions?q=%E7%97%85%E9%99%A2"] {
+        let first = read(&app, path).await.expect(200);
+        assert_eq!(first.header("cache-control"), "public, no-cache");
+        assert!(first.header("set-cookie").is_empty() && first.header("vary") == "Accept-Encoding", "{path}");
+        let again = app.visitor().request(reqwest::Method::GET, &format!("/{path}")).header("accept", "text/html");
+        let again = crate::support::send(again.header("if-none-match", first.header("etag"))).await;
+        assert_eq!(again.status, 304, "{path}");
+    }
+}
+
+/// Addresses of pages for everybody, with one of each sort that a value stands in.
+async fn pages(app: &TestApp) -> Vec<String> {
+    let area = app.visitor().get("/priority-areas?prefecture=04").await.expect(200).json()[0]["id"].as_str().map(ToOwned::to_owned);
+    let first = format!("/support/schemes/{}", SchemeCode::iter().next().expect("schemes").code());
+    let fixed = [
+        "/",
+        "/institutions",
+        "/map",
+        "/how-it-works",
+        "/programme",
+        "/faq",
+        "/terms",
+        "/privacy",
+        "/contact",
+        "/credits",
+        "/support",
+        "/support/schemes",
+        &first,
+        "/support/calculator",
+        "/support/package",
+        "/support/package/wide-area-residency",
+        "/support/package/doctors-allowance",
+        "/support/package/opening-notice",
+        "/support/areas",
+        "/support/areas/04",
+        "/support/meetings/04",
+    ];
+    let area = area.map(|id| format!("/support/areas/04/{id}"));
+    fixed.into_iter().map(ToOwned::to_owned).chain(area).collect()
+}
+
+#[actix_web::test]
+async fn every_page_for_everybody_is_written_in_both_languages_and_its_links_lead_somewhere() {
+    let app = with_client().await;
+    DirectoryIndex::of(&app.state).catch_up(&app.state).await.unwrap();
+    let mut links = std::collections::BTreeSet::new();
+    for path in pages(&app).await {
+        for language in ["", "?lang=en"] {
+            let page = body(&app, &format!("{path}{language}")).await;
+            assert!(page.contains("data-written"), "{path}{language} is left to the client");
+            assert_eq!((count(&page, "<h1"), count(&page, "<main"), count(&page, "<script")), (1, 1, 0), "{path}{language}");
+            assert!(!page.contains("{{") && !page.contains("style="), "{path}{language}");
+            links.extend(
+                page.split("href=\"")
+                    .skip(1)
+                    .filter_map(|rest| rest.split(['"', '#']).next())
+                    .filter(|href| href.starts_with('/'))
+                    .map(|href| href.replace("&amp;", "&")),
+            );
+        }
+    }
+    let pages = links.iter().filter(|href| !href.starts_with("/api/") && !href.starts_with("/feeds/"));
+    for href in pages.filter(|href| !href.contains("lang=") && !href.contains('?')) {
+        assert_ne!(read(&app, href).await.status, 404, "{href}");
+    }
+}
+
+#[actix_web::test]
+async fn figures_are_those_of_the_rules() {
+    let app = with_client().await;
+    let rules = app.visitor().get("/subsidy-rules").await.expect(200).json();
+    let rules = rules.as_array().unwrap();
+    assert!(!rules.is_empty());
+    for rule in rules.iter().filter(|rule| rule["budget_yen"].is_i64()) {
+        let page = body(&app, &format!("/support/schemes/{}", rule["scheme"].as_str().unwrap())).await;
+        let budget = Yen(rule["budget_yen"].as_i64().unwrap()).label(Locale::Ja);
+        assert!(page.contains(&budget), "{budget}\n{page}");
+    }
+}
+
+#[actix_web::test]
+async fn what_lives_nowhere_among_the_areas_is_not_found() {
+    let app = with_client().await;
+    for path in ["/support/areas/04/019d468d-ee80-75d0-8edb-cf197b5413be", "/support/areas/04/none", "/support/areas/48"] {
+        let page = html(&read(&app, path).await.expect(404));
+        assert!(page.contains("ページが見つかりません") && page.contains("noindex"), "{path}");
+    }
+}
