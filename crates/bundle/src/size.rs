@@ -8,7 +8,7 @@ use crate::{say, stamp};
 
 /// Program, glue and styles of the front page together, as brotli, in bytes. What each page transfers is checked in a browser
 /// (`e2e/journeys/visitor/first-visit.spec.ts`).
-const BUDGET: u64 = 240 * 1024;
+const BUDGET: u64 = 260 * 1024;
 
 /// Prints the sizes; fails above the budget.
 pub fn check(out: &Path) -> Result<()> {

@@ -233,7 +233,7 @@ async fn every_page_for_everybody_is_written_in_both_languages_and_its_links_lea
 #[actix_web::test]
 async fn figures_are_those_of_the_rules() {
     let app = with_client().await;
-    let rules = app.visitor().get("/subsidy-rules").await.expect(200).json();
+    let rules = app.visitor().get("/subsidy-rules").await.expect(200).items();
     let rules = rules.as_array().unwrap();
     assert!(!rules.is_empty());
     for rule in rules.iter().filter(|rule| rule["budget_yen"].is_i64()) {
