@@ -73,7 +73,7 @@ for (const language of ['ja', 'en']) {
   test(`public pages say the same without the client (${language})`, async ({ browser, request, baseURL }) => {
     test.slow();
     const institution = await first(request, '/api/v1/institutions', (page) => `/institutions/${page.items[0].institution_id}`);
-    const scheme = await first(request, '/api/v1/subsidy-rules', (rules) => `/support/schemes/${rules[0].scheme}`);
+    const scheme = await first(request, '/api/v1/subsidy-rules', (rules) => `/support/schemes/${rules.items[0].scheme}`);
     for (const path of [...FIXED, scheme, institution]) {
       await test.step(path, async () => {
         const address = language === 'ja' ? path : `${path}${path.includes('?') ? '&' : '?'}lang=en`;
