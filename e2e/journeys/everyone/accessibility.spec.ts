@@ -76,8 +76,10 @@ test('pages of the staff', async ({ page }) => {
   const licence = await firstOf(person, '/licence-checks');
   paths.push('/staff/licence-checks', '/staff/licence-checks?status=all', `/staff/licence-checks/${licence['account_id']}`);
   paths.push('/staff/registry', '/staff/registry?show=differences', `/staff/registry/${looked}`);
-  paths.push('/staff/audit', '/staff/subsidy-rules', '/staff/subsidy-rules/new', '/account/second-factor');
+  paths.push('/staff/audit', '/staff/subsidy-rules', '/staff/subsidy-rules/new');
   for (const path of paths) await expectAccessibleEverywhere(page, path, settled);
+  // It asks who is there before it shows anything.
+  await expectAccessibleEverywhere(page, '/account/second-factor', async (shown) => expect(shown.getByRole('dialog')).toBeVisible());
 });
 
 test('pages of a prefecture: applications and money', async ({ page }) => {

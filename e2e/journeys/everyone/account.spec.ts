@@ -22,6 +22,15 @@ function letTheProofGrowOld(person: Person): void {
   execFileSync('psql', [server().database_url, '--no-psqlrc', '--quiet', '-c', sql]);
 }
 
+const whoIsThere = (page: Page) => page.getByRole('dialog', { name: 'ご本人の確認' });
+
+/** Enters the password where the page asks who is there. */
+async function prove(page: Page, person: Person): Promise<void> {
+  await whoIsThere(page).getByLabel('パスワード').first().fill(person.password);
+  await whoIsThere(page).getByRole('button', { name: '確認して続ける' }).click();
+  await expect(whoIsThere(page)).toBeHidden();
+}
+
 /** Reads the secret from the page and confirms it with its first code; gives the secret. */
 async function enrol(page: Page): Promise<string> {
   await page.getByText('QRコードを読み取れないとき').click();
@@ -57,13 +66,8 @@ test('a forgotten password is set anew by mail, and changed', async ({ page, mai
 
 test('a second factor is set up, used, replaced and removed, and asks for the password first', async ({ page, mailbox }) => {
   const person = await signUp(page, mailbox, 'doctor', '架空 二段');
-  const dialog = page.getByRole('dialog', { name: 'ご本人の確認' });
+  const dialog = whoIsThere(page);
 
-  const prove = async () => {
-    await dialog.getByLabel('パスワード').first().fill(person.password);
-    await dialog.getByRole('button', { name: '確認して続ける' }).click();
-    await expect(dialog).toBeHidden();
-  };
 
   const secret = await test.step('setting it up asks who is there once the password is some time ago', async () => {
     letTheProofGrowOld(person);
@@ -73,7 +77,7 @@ test('a second factor is set up, used, replaced and removed, and asks for the pa
     await dialog.getByLabel('パスワード').first().fill('まちがった合言葉です');
     await dialog.getByRole('button', { name: '確認して続ける' }).click();
     await expect(dialog.getByText('パスワードが正しくありません').first()).toBeVisible();
-    await prove();
+    await prove(page, person);
     return enrol(page);
   });
   const codes = await page.locator('ul.codes code').allInnerTexts();
@@ -94,12 +98,12 @@ test('a second factor is set up, used, replaced and removed, and asks for the pa
   await test.step('another app takes its place, and then it is removed', async () => {
     await page.goto('/account');
     await page.getByRole('link', { name: '認証アプリを変更する' }).click();
-    await prove();
+    await prove(page, person);
     expect(await enrol(page)).not.toBe(secret);
     await page.goto('/account');
     await page.getByRole('button', { name: '二要素認証を解除する' }).click();
     await page.getByRole('dialog').getByRole('button', { name: '二要素認証を解除する' }).click();
-    await prove();
+    await prove(page, person);
     await expect(page.getByText('二要素認証を解除しました').first()).toBeVisible();
     await expect(page.getByText('まだ設定されていません').first()).toBeVisible();
     await signOut(page);
@@ -138,6 +142,7 @@ test('signing out ends this browser, and signing out everywhere ends the others'
 test('new recovery codes take the place of the old ones', async ({ page, mailbox }) => {
   const person = await signUp(page, mailbox, 'doctor', '架空 予備');
   await page.goto('/account/second-factor');
+  await prove(page, person);
   const secret = await enrol(page);
   const codes = () => page.locator('ul.codes code').allInnerTexts();
   const [old] = await codes();

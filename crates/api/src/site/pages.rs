@@ -108,7 +108,7 @@ pub fn find(path: &str, query: &str, locale: Locale) -> Address {
         let title = words::text(title, locale).to_owned();
         return if SEARCHED.contains(&path) { Address::Page(searched(path, title, lead, query, locale)) } else { page(title, lead) };
     }
-    let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+    let parts: Vec<&str> = path.strip_prefix('/').unwrap_or(path).split('/').collect();
     let found = match parts.as_slice() {
         ["institutions", id] => id.parse().map(|id| Address::Listing(InstitutionId(id))).ok(),
         ["support", "schemes", scheme] => {
@@ -144,7 +144,7 @@ pub fn find(path: &str, query: &str, locale: Locale) -> Address {
 /// `not_found` when nothing lives at the address after all.
 pub async fn body(state: &AppState, head: &Head, path: &str, query: &str, locale: Locale) -> ApiResult<Option<Body>> {
     let path = trimmed(path);
-    let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+    let parts: Vec<&str> = path.strip_prefix('/').unwrap_or(path).split('/').collect();
     let body = match parts.as_slice() {
         [""] => texts::home(state, locale).await?,
         ["institutions"] => directory::body(state, &asked(query), locale).await?,

@@ -143,7 +143,8 @@ fn in_other_language(path: &str, query: &str, locale: Locale) -> String {
     let kept = form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name != "lang");
     let other = locale.pick("en", "ja");
     let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(kept).append_pair("lang", other).finish();
-    format!("{path}?{query}")
+    // Two slashes at the beginning would be another host.
+    format!("/{}?{query}", path.trim_start_matches('/'))
 }
 
 fn environment(locale: Locale) -> Result<Environment<'static>, Error> {

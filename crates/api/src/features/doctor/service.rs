@@ -54,7 +54,7 @@ pub async fn save(state: &AppState, ctx: &Ctx, version: Option<IfMatch>, input: 
             }
             (Some(before), Some(version)) => {
                 version.check(before.version)?;
-                let row = licence::service::restate(txn, ctx, before, repo::next(before, profile.clone(), ctx.now)).await?;
+                let row = licence::service::restate(state, txn, ctx, before, repo::next(before, profile.clone(), ctx.now)).await?;
                 repo::save(txn, row.clone()).await?;
                 row
             }

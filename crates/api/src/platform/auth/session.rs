@@ -25,7 +25,7 @@ pub const STAFF_LIFE: TimeDelta = TimeDelta::hours(12);
 /// How long after the password or a code was entered a session may change rights, credentials and money.
 pub const PROOF_LIFE: TimeDelta = TimeDelta::minutes(30);
 
-/// How long after the password or a code was entered once more, in a session that had begun, a second factor can be replaced or removed.
+/// How long after the password or a code was entered once more, in a session that had begun, a second factor can be set up, replaced or removed.
 pub const RENEWED_PROOF_LIFE: TimeDelta = TimeDelta::minutes(5);
 
 /// How long a token is good again while nobody has used what it was exchanged for: a page that is left or loaded anew before the answer

@@ -313,8 +313,10 @@ fn form(
         orders: query
             .sorts()
             .into_iter()
-            .map(|one| Choice {
-                value: one.code().to_owned(),
+            .enumerate()
+            // The first is the order when none is asked for: of other words it may be another one.
+            .map(|(index, one)| Choice {
+                value: if index == 0 { String::new() } else { one.code().to_owned() },
                 text: one.label(locale).to_owned(),
                 chosen: sort == Some(one),
                 count: String::new(),

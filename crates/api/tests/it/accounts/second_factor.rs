@@ -178,6 +178,7 @@ async fn a_doctor_may_remove_the_second_factor_and_staff_may_not() {
 async fn a_sign_in_is_no_proof_for_replacing_or_removing_the_second_factor() {
     let app = TestApp::start().await;
     let mut doctor = app.doctor("架空 医師").await;
+    send(doctor.request(Method::POST, "/me/totp").json(&json!({}))).await.refused(403, "proof_required");
     let secret = base32(&doctor.act("/me/totp").await.expect(200).text("/secret"));
     let now = totp::code_at(&secret, app.state.clock.now()).unwrap();
     let confirmed = doctor.post("/me/totp/confirm", json!({ "code": now })).await.expect(200);

@@ -319,6 +319,15 @@ async fn a_doubt_outlives_the_account_and_is_forgotten_after_a_year() {
     assert_eq!(first_state(&app, "345678", Some(&first.email)).await, "restated", "with the same address");
     assert_eq!(first_state(&app, "123456", None).await, "restated", "with the same number");
 
+    let detour = app.person("医師", &[Role::Doctor]).await;
+    let mut stated = profile();
+    stated["licence_number"] = json!("456789");
+    let saved = detour.put("/me/doctor-profile", stated.clone()).await.expect(200);
+    assert_eq!(saved.json()["licence"]["status"], "declared");
+    stated["licence_number"] = json!("123456");
+    let restated = detour.put_version("/me/doctor-profile", &saved.etag(), stated).await.expect(200);
+    assert_eq!(restated.json()["licence"]["status"], "restated", "by the detour of another number");
+
     let again = doctor(&app).await;
     ask(&again, listed.institution).await.refused(403, "licence_doubtful");
     assert_eq!(staff.get(&check_of(&again)).await.expect(200).json()["doubted_before"], true);

@@ -175,7 +175,7 @@ async fn a_page_is_the_same_for_everybody_and_asked_about_by_its_tag() {
 
 /// Addresses of pages for everybody, with one of each sort that a value stands in.
 async fn pages(app: &TestApp) -> Vec<String> {
-    let area = app.visitor().get("/priority-areas?prefecture=04").await.expect(200).json()[0]["id"].as_str().map(ToOwned::to_owned);
+    let area = app.visitor().get("/priority-areas?prefecture=04").await.expect(200).items()[0]["id"].as_str().expect("an area").to_owned();
     let first = format!("/support/schemes/{}", SchemeCode::iter().next().expect("schemes").code());
     let fixed = [
         "/",
@@ -200,8 +200,8 @@ async fn pages(app: &TestApp) -> Vec<String> {
         "/support/areas/04",
         "/support/meetings/04",
     ];
-    let area = area.map(|id| format!("/support/areas/04/{id}"));
-    fixed.into_iter().map(ToOwned::to_owned).chain(area).collect()
+    let area = format!("/support/areas/04/{area}");
+    fixed.into_iter().map(ToOwned::to_owned).chain([area]).collect()
 }
 
 #[actix_web::test]

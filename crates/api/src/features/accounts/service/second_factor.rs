@@ -31,12 +31,12 @@ const CODES: usize = 10;
 /// Makes a secret that waits for its first code; one that is in use stays until then.
 ///
 /// # Errors
-/// `proof_required` when there is one in use and the password or a code was not entered moments ago.
+/// `proof_required` when the password or a code was not entered moments ago; not from staff whose sign-in waits for the second factor.
 pub async fn start(state: &AppState, ctx: &Ctx) -> ApiResult<TotpEnrolment> {
     let secret = totp::new_secret();
     let email = db::transaction(&state.db, async |txn| {
         let row = repo::lock(txn, ctx.account_id()?).await?;
-        if row.totp_confirmed_at.is_some() {
+        if ctx.identity().is_none_or(|identity| !identity.enrolling) {
             sessions::demand_renewed_proof(txn, ctx).await?;
         }
         let change = account::ActiveModel {

@@ -16,7 +16,7 @@ use crate::{
 };
 use domain::{
     doctor::{
-        DecideLicence, LicenceCheck, LicenceDecision,
+        DecideLicence, LicenceCheck, LicenceDecision, LicenceStatus,
         licence::{LicenceDenied, LicenceEvent, LicenceParty, is_restated, transition},
     },
     ids::AccountId,
@@ -35,13 +35,24 @@ fn advance(ctx: &Ctx, row: &mut doctor::Model, event: LicenceEvent, by: LicenceP
     Ok(())
 }
 
-/// The row to be saved: with the check started anew when its name, number or year is another one.
+/// The row to be saved: with the check started anew when its name, number or year is another one, and closed until the check when the
+/// number was in doubt before.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn restate(txn: &DatabaseTransaction, ctx: &Ctx, before: &doctor::Model, mut after: doctor::Model) -> ApiResult<doctor::Model> {
+pub async fn restate(
+    state: &AppState,
+    txn: &DatabaseTransaction,
+    ctx: &Ctx,
+    before: &doctor::Model,
+    mut after: doctor::Model,
+) -> ApiResult<doctor::Model> {
     if is_restated(&before.clone().into(), &after.clone().into()) {
         advance(ctx, &mut after, LicenceEvent::Restate, LicenceParty::Doctor)?;
+        if let Some(doubted_at) = doubt::find(state, txn, &after).await? {
+            after.licence_status = LicenceStatus::first(true);
+            after.licence_doubted_at = Some(doubted_at);
+        }
         after.licence_reason = None;
         after.licence_note.clear();
         let entry = AuditEntry::on("licence_check", after.account_id.0);
