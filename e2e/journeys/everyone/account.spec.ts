@@ -68,7 +68,6 @@ test('a second factor is set up, used, replaced and removed, and asks for the pa
   const person = await signUp(page, mailbox, 'doctor', '架空 二段');
   const dialog = whoIsThere(page);
 
-
   const secret = await test.step('setting it up asks who is there once the password is some time ago', async () => {
     letTheProofGrowOld(person);
     await page.goto('/account/second-factor');
