@@ -82,7 +82,9 @@ for (const language of ['ja', 'en']) {
         expect(written.heading).toBe(drawn.heading);
         expect(written.names).toEqual(drawn.names);
         expect(written.yen).toEqual(drawn.yen);
-        expect(drawn.links.filter((link) => !written.links.includes(link))).toEqual([]);
+        // The calculator is the client's: nothing that is written leads into its form.
+        const readable = drawn.links.filter((link) => !link.startsWith('/support/calculator?'));
+        expect(readable.filter((link) => !written.links.includes(link))).toEqual([]);
       });
     }
   });
