@@ -11,17 +11,13 @@ import urllib.error
 import urllib.request
 
 
-def post(url, path, body, place):
-    """A JSON POST from an address of its own; the answer's body."""
-    request = urllib.request.Request(
-        url + path,
-        json.dumps(body).encode(),
-        {"Content-Type": "application/json", "X-Forwarded-For": place},
-        method="POST",
-    )
+def post(url, path, body, place, token=None):
+    """A JSON POST from an address of its own, signed in where there is a token; the answer's body, if it has one."""
+    headers = {"Content-Type": "application/json", "X-Forwarded-For": place} | ({"Authorization": f"Bearer {token}"} if token else {})
+    request = urllib.request.Request(url + path, json.dumps(body).encode(), headers, method="POST")
     try:
         with urllib.request.urlopen(request, timeout=20) as answer:
-            return json.load(answer)
+            return json.loads(answer.read() or "null")
     except urllib.error.HTTPError as error:
         raise RuntimeError(f"POST {path} answered {error.code}: {error.read().decode(errors='replace')[:500]}") from error
 
@@ -35,7 +31,8 @@ def totp(secret, ahead):
 
 
 def sign_in(url, email, password, secret, place, ahead):
-    """An access token, through the second factor where there is one."""
+    """An access token, through the second factor where there is one, with the password entered once more: signing in is no proof for
+    setting up a second factor."""
     answer = post(url, "/api/v1/sessions", {"email": email, "password": password}, place)
     if answer.get("challenge_token"):
         answer = post(
@@ -44,6 +41,7 @@ def sign_in(url, email, password, secret, place, ahead):
             {"challenge_token": answer["challenge_token"], "code": totp(secret, ahead)},
             place,
         )
+    post(url, "/api/v1/sessions/current/prove", {"password": password}, place, answer["access_token"])
     return answer["access_token"]
 
 

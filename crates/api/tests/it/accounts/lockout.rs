@@ -118,13 +118,15 @@ async fn the_browser_in_which_the_password_or_the_second_factor_was_changed_stay
     browser.access_token = None;
     let sign_in = json!({ "email": address, "password": "another-good-pass-9" });
     browser.access_token = Some(browser.post("/sessions", sign_in.clone()).await.expect(200).text("/access_token"));
+    let proof = json!({ "password": "another-good-pass-9" });
+    browser.post("/sessions/current/prove", proof.clone()).await.expect(204);
     let secret = super::second_factor::base32(&browser.act("/me/totp").await.expect(200).text("/secret"));
     let code = totp::code_at(&secret, app.state.clock.now()).unwrap();
     let confirmed = browser.post("/me/totp/confirm", json!({ "code": code })).await.expect(200);
     browser.access_token = None;
     browser.post("/sessions", sign_in.clone()).await.expect(200);
     browser.access_token = Some(confirmed.text("/sign_in/access_token"));
-    browser.post("/sessions/current/prove", json!({ "password": "another-good-pass-9" })).await.expect(204);
+    browser.post("/sessions/current/prove", proof).await.expect(204);
     browser.delete("/me/totp").await.expect(204);
     browser.access_token = None;
     browser.post("/sessions", sign_in.clone()).await.expect(200);

@@ -43,6 +43,7 @@ fn code(world: &World, secret: &[u8]) -> Value {
 
 /// Sets up a second factor, and goes on in the session that it begins.
 async fn set_up_second_factor(world: &World, person: &mut Client, send: impl AsyncFn(&Client, Act) -> Answer) {
+    person.post("/sessions/current/prove", json!({ "password": PASSWORD })).await.expect(204);
     let secret = base32(&send(&*person, act("/me/totp")).await.text("/secret"));
     let confirmed = send(&*person, post("/me/totp/confirm", code(world, &secret))).await;
     person.access_token = Some(confirmed.text("/sign_in/access_token"));
