@@ -1,4 +1,4 @@
-//! What is done by the clock.
+//! Runs the scheduled tasks of every feature once a minute.
 
 use super::AppState;
 use std::time::Duration;

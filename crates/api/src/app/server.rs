@@ -130,7 +130,7 @@ async fn finish(state: &AppState) {
 /// How often the number of requests in flight is checked.
 const BETWEEN_COUNTS: Duration = Duration::from_millis(20);
 
-/// What asks the process to end.
+/// The signals that ask the process to end: SIGINT and SIGTERM.
 struct Signals {
     interrupt: Signal,
     terminate: Signal,

@@ -19,7 +19,7 @@ use crate::platform::feature::{Feature, Retention};
 use chrono::TimeDelta;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// What the feature has.
+/// Registers the feature: its operations, tasks, and what it keeps about people.
 pub const FEATURE: Feature = Feature {
     // Addresses of people who may have nothing to do with us.
     retention: &[Retention { sql: "DELETE FROM email_link WHERE expires_at < $1", kept: TimeDelta::zero() }],

@@ -15,7 +15,7 @@ pub use outlines::import_outlines;
 use crate::platform::feature::Feature;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// What the feature has.
+/// Registers the feature: its operations, tasks, and what it keeps about people.
 pub const FEATURE: Feature = Feature::new("atlas", routes);
 
 fn routes(config: &mut ServiceConfig) {

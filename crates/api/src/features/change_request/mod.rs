@@ -8,5 +8,5 @@ mod service;
 
 use crate::platform::feature::Feature;
 
-/// What the feature has.
+/// Registers the feature: its operations, tasks, and what it keeps about people.
 pub const FEATURE: Feature = Feature::new("change_request", handlers::routes);

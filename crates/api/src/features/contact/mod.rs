@@ -8,7 +8,7 @@ mod service;
 use crate::platform::feature::{Feature, PersonalData};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// What the feature has.
+/// Registers the feature: its operations, tasks, and what it keeps about people.
 pub const FEATURE: Feature = Feature {
     personal_data: Some(PersonalData {
         part: "contact_messages",

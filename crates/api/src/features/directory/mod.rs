@@ -20,7 +20,7 @@ pub use filter::Filter;
 use crate::platform::feature::{Feature, Task};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// What the feature has.
+/// Registers the feature: its operations, tasks, and what it keeps about people.
 pub const FEATURE: Feature = Feature {
     startup: &[Task { failure: "What changed in the directory could not be read", run: |state| Box::pin(adopt(state)) }],
     background: Some(|state, stop| Box::pin(search::follow(state, stop))),

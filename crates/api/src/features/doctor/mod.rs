@@ -15,7 +15,7 @@ pub use licence::purge as purge_licences;
 use crate::platform::feature::{Feature, PersonalData, Task};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// What the feature has.
+/// Registers the feature: its operations, tasks, and what it keeps about people.
 pub const FEATURE: Feature = Feature {
     scheduled: &[Task {
         failure: "copies of licences and doubts that are over could not be deleted",

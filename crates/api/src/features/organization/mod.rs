@@ -13,7 +13,7 @@ pub use query::members_of;
 use crate::platform::feature::{Feature, Membership, PersonalData};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// What the feature has.
+/// Registers the feature: its operations, tasks, and what it keeps about people.
 pub const FEATURE: Feature = Feature {
     personal_data: Some(PersonalData {
         part: "organizations",

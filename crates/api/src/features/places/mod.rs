@@ -17,7 +17,7 @@ pub use reference::load;
 use crate::platform::feature::Feature;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// What the feature has.
+/// Registers the feature: its operations, tasks, and what it keeps about people.
 pub const FEATURE: Feature = Feature::new("places", routes);
 
 fn routes(config: &mut ServiceConfig) {

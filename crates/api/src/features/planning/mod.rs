@@ -13,7 +13,7 @@ use crate::{error::ApiResult, features::places::prefecture_code, platform::featu
 use serde::Deserialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// What the feature has.
+/// Registers the feature: its operations, tasks, and what it keeps about people.
 pub const FEATURE: Feature = Feature::new("planning", routes);
 
 fn routes(config: &mut ServiceConfig) {

@@ -21,7 +21,7 @@ pub use query::{area_on, areas_holding, has_priority_areas};
 use crate::platform::feature::Feature;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// What the feature has.
+/// Registers the feature: its operations, tasks, and what it keeps about people.
 pub const FEATURE: Feature = Feature::new("priority_area", routes);
 
 fn routes(config: &mut ServiceConfig) {

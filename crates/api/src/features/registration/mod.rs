@@ -25,7 +25,7 @@ pub use service::{correct, expire_due, lock_own, lock_to_decide, note_change, re
 
 use crate::platform::feature::{Feature, Task};
 
-/// What the feature has.
+/// Registers the feature: its operations, tasks, and what it keeps about people.
 pub const FEATURE: Feature = Feature {
     startup: &[Task {
         failure: "Search keys could not be brought up to date",

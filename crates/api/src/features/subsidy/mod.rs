@@ -22,7 +22,7 @@ pub use repo::hold_rules;
 use crate::platform::feature::{Feature, PersonalData};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// What the feature has.
+/// Registers the feature: its operations, tasks, and what it keeps about people.
 pub const FEATURE: Feature = Feature {
     personal_data: Some(PersonalData {
         part: "subsidy_quotes",

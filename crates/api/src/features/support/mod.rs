@@ -29,7 +29,7 @@ pub use table::{list as tables, load};
 use crate::platform::feature::{Feature, Task};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// What the feature has.
+/// Registers the feature: its operations, tasks, and what it keeps about people.
 pub const FEATURE: Feature = Feature {
     scheduled: &[Task {
         failure: "old drafts could not be looked up",

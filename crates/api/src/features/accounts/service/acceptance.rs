@@ -142,7 +142,7 @@ async fn inviter_may_invite(state: &AppState, txn: &DatabaseTransaction, row: &i
     }
 }
 
-/// What invitations to organizations ask of them.
+/// Returns the functions that give an organization's name, tell whether somebody is a member, and make somebody one.
 fn membership(state: &AppState) -> ApiResult<Membership> {
     let registered = state.features.iter().find_map(|feature| feature.membership);
     registered.ok_or_else(|| ApiError::internal("no feature has members"))

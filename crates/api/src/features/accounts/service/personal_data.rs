@@ -1,5 +1,5 @@
-//! What is done with everything that is kept about a person: given out when they ask for it, erased when they delete their account. Each
-//! feature registers what it keeps ([`PersonalData`]); the functions run in the transaction of the act.
+//! Exports everything that is stored about a person, and erases it when they delete their account. Each feature registers what it stores
+//! ([`PersonalData`]); the functions run in the transaction of the act.
 
 use crate::{
     ctx::Ctx,
@@ -10,7 +10,7 @@ use domain::ids::AccountId;
 use sea_orm::DatabaseTransaction;
 use serde_json::{Map, Value};
 
-/// What each feature stores about a person, by the name of its part.
+/// Returns what each feature stores about a person, by the name of its part.
 pub async fn export(state: &AppState, txn: &DatabaseTransaction, account_id: AccountId) -> ApiResult<Value> {
     let mut parts = Map::new();
     for kept in registered(state) {

@@ -1,6 +1,6 @@
 //! Doubts that outlive an account: whoever deletes an account in doubt and signs up again reads nothing that is for doctors until the check.
 //!
-//! What is kept are keyed hashes of the licence number and of the mail address, for a year after the doubt. Somebody whose number another
+//! Keyed hashes of the licence number and of the mail address are stored for a year after the doubt. Somebody whose number another
 //! person had used waits for the check as well.
 
 use crate::{
