@@ -793,7 +793,7 @@ CREATE TABLE public.support_application (
     plan jsonb NOT NULL,
     purpose text NOT NULL,
     statement jsonb,
-    handed_in jsonb,
+    submitted jsonb,
     meeting_id uuid,
     decision jsonb,
     report jsonb,
@@ -801,16 +801,16 @@ CREATE TABLE public.support_application (
     created_at timestamp with time zone NOT NULL,
     version integer DEFAULT 1 NOT NULL,
     CONSTRAINT support_application_decision_check CHECK (((decision IS NOT NULL) OR (status <> ALL (ARRAY['decided'::text, 'reported'::text])))),
-    CONSTRAINT support_application_handed_in_check CHECK (((handed_in IS NULL) = (statement IS NULL))),
     CONSTRAINT support_application_report_check CHECK (((report IS NOT NULL) OR (status <> 'reported'::text))),
     CONSTRAINT support_application_statement_check CHECK (((statement IS NOT NULL) OR (status = ANY (ARRAY['draft'::text, 'withdrawn'::text])))),
-    CONSTRAINT support_application_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'checked'::text, 'proposed'::text, 'selected'::text, 'not_selected'::text, 'applied'::text, 'decided'::text, 'reported'::text, 'withdrawn'::text])))
+    CONSTRAINT support_application_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'checked'::text, 'proposed'::text, 'selected'::text, 'not_selected'::text, 'applied'::text, 'decided'::text, 'reported'::text, 'withdrawn'::text]))),
+    CONSTRAINT support_application_submitted_check CHECK (((submitted IS NULL) = (statement IS NULL)))
 );
 
 CREATE TABLE public.support_application_revision (
     application_id uuid NOT NULL,
     number integer NOT NULL,
-    handed_in jsonb NOT NULL,
+    submitted jsonb NOT NULL,
     statement jsonb NOT NULL,
     created_by uuid NOT NULL,
     created_at timestamp with time zone NOT NULL

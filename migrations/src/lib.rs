@@ -50,6 +50,7 @@ mod m20261129_000022_prove_sessions;
 mod m20261129_000024_find_positions;
 mod m20261129_000025_remember_doubts;
 mod m20261129_000026_rename_review_steps;
+mod m20261129_000028_rename_submitted;
 
 /// The ordered list of migrations.
 #[derive(Debug)]
@@ -82,6 +83,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261129_000024_find_positions::Migration),
             Box::new(m20261129_000025_remember_doubts::Migration),
             Box::new(m20261129_000026_rename_review_steps::Migration),
+            Box::new(m20261129_000028_rename_submitted::Migration),
         ]
     }
 }

@@ -3,12 +3,15 @@
 use super::scene::Scene;
 use crate::{
     entity::contact_message,
-    error::{ApiError, ApiResult},
-    platform::audit::{self, AuditEntry},
+    error::ApiResult,
+    platform::{
+        audit::{self, AuditEntry},
+        db,
+    },
 };
 use chrono::Datelike;
 use domain::{ids::ContactMessageId, locale::Locale, time::japan_date};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseTransaction, DbBackend, IntoActiveModel, Statement};
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, IntoActiveModel};
 
 struct Letter {
     days: f64,
@@ -53,9 +56,7 @@ const LETTERS: [Letter; 3] = [
 pub async fn write(txn: &DatabaseTransaction, scene: &Scene) -> ApiResult<()> {
     for (number, letter) in LETTERS.iter().enumerate() {
         let ctx = scene.visitor(letter.days, "create_contact_message");
-        let next = Statement::from_string(DbBackend::Postgres, "SELECT nextval('contact_message_reference_seq') AS number");
-        let row = txn.query_one_raw(next).await?.ok_or_else(|| ApiError::internal("the sequence gave nothing"))?;
-        let reference: i64 = row.try_get("", "number")?;
+        let reference = db::next_number(txn, "contact_message_reference_seq").await?;
         let settled = letter.settled.map(|days| scene.ctx("secretariat", days, "settle_contact_message")).transpose()?;
         let message = contact_message::Model {
             id: ctx.new_id::<ContactMessageId>(),

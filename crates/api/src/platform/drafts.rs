@@ -9,7 +9,7 @@ use crate::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::retention::{DRAFT_KEPT, DRAFT_NOTICE, DraftStep, draft_step};
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, FromQueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, FromQueryResult, Value};
 use uuid::Uuid;
 
 const BATCH: i64 = 200;
@@ -21,7 +21,7 @@ const NOTICE_KEPT: TimeDelta = TimeDelta::days(90);
 pub struct Drafts {
     /// The table.
     pub table: &'static str,
-    /// Which rows are drafts that were never handed in.
+    /// Which rows are drafts that were never submitted.
     pub condition: &'static str,
     /// When somebody last changed one.
     pub touched_at: &'static str,
@@ -103,5 +103,5 @@ async fn read(conn: &impl ConnectionTrait, drafts: Drafts, rest: &str, values: V
         "SELECT d.id, d.touched_at, n.told_at FROM (SELECT t.id, {touched_at} AS touched_at FROM {table} t WHERE {condition}) d
          LEFT JOIN draft_notice n ON n.subject_id = d.id AND n.touched_at = d.touched_at WHERE {rest}"
     );
-    Ok(Draft::find_by_statement(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).all(conn).await?)
+    db::rows::<Draft>(conn, sql, values).await
 }

@@ -3,7 +3,7 @@
 use crate::{
     entity::{audit_entry, invitation, recovery_code, refresh_session},
     error::ApiResult,
-    platform::http::page,
+    platform::{db, http::page},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -12,10 +12,7 @@ use domain::{
     ids::{AccountId, AuditEntryId, OrganizationId},
     page::{Page, PageQuery},
 };
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Statement,
-    Value,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
@@ -27,7 +24,7 @@ struct OrganizationRow {
 
 pub async fn organizations(db: &impl ConnectionTrait, id: AccountId) -> ApiResult<Vec<MyOrganization>> {
     let sql = "SELECT o.id, o.name FROM organization_member m JOIN organization o ON o.id = m.organization_id WHERE m.account_id = $1 ORDER BY o.name, o.id";
-    let rows = OrganizationRow::find_by_statement(statement(sql, vec![id.0.into()])).all(db).await?;
+    let rows = db::rows::<OrganizationRow>(db, sql, [id.0.into()]).await?;
     Ok(rows.into_iter().map(|row| MyOrganization { id: row.id, name: row.name }).collect())
 }
 
@@ -77,7 +74,7 @@ pub async fn staff(db: &impl ConnectionTrait) -> ApiResult<Vec<StaffMember>> {
                WHERE a.deleted_at IS NULL AND r.role IN ('secretariat', 'committee_member', 'prefecture_officer', 'administrator')
                ORDER BY a.display_name, a.id, r.role";
     let mut staff: Vec<StaffMember> = Vec::new();
-    for row in StaffRow::find_by_statement(statement(sql, Vec::new())).all(db).await? {
+    for row in db::rows::<StaffRow>(db, sql, []).await? {
         match staff.last_mut() {
             Some(last) if last.account_id == row.account_id => {
                 last.roles.push(row.role);
@@ -98,7 +95,7 @@ pub async fn staff(db: &impl ConnectionTrait) -> ApiResult<Vec<StaffMember>> {
 
 pub async fn administrators(db: &impl ConnectionTrait) -> ApiResult<i64> {
     let sql = "SELECT count(*) AS n FROM account_role r JOIN account a ON a.id = r.account_id WHERE a.deleted_at IS NULL AND r.role = 'administrator'";
-    let row = db.query_one_raw(statement(sql, Vec::new())).await?;
+    let row = db::query_one(db, sql, []).await?;
     Ok(row.map(|row| row.try_get("", "n")).transpose()?.unwrap_or_default())
 }
 
@@ -136,7 +133,7 @@ pub async fn audit_entries(db: &impl ConnectionTrait, query: &AuditQuery) -> Api
         (i64::from(page_query.size()) + 1).into(),
         AUDIT_SUBJECTS.map(str::to_owned).to_vec().into(),
     ];
-    let rows = AuditRow::find_by_statement(statement(&sql, values)).all(db).await?;
+    let rows = db::rows::<AuditRow>(db, &sql, values).await?;
     let show = |row: AuditRow| AuditEntry {
         id: row.id,
         at: row.at,
@@ -151,8 +148,4 @@ pub async fn audit_entries(db: &impl ConnectionTrait, query: &AuditQuery) -> Api
         changes: row.changes,
     };
     Ok(page::cut(rows, &page_query, |row| row.id.0, show))
-}
-
-fn statement(sql: &str, values: Vec<Value>) -> Statement {
-    Statement::from_sql_and_values(DbBackend::Postgres, sql, values)
 }

@@ -3,8 +3,8 @@
 use crate::{
     error::ApiResult,
     platform::{
-        AppState,
-        import::{BrokenRow, Delivery, Reason, Report, Table, bring_in, unreadable},
+        AppState, db,
+        import::{BrokenRow, Reason, Report, SourceFile, Table, run_import, unreadable},
     },
 };
 use chrono::NaiveDate;
@@ -12,7 +12,7 @@ use domain::{
     atlas::{Dataset, IndexClass, RegionLevel},
     region::prefecture,
 };
-use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
+use sea_orm::{ConnectionTrait, Value};
 use std::{collections::HashMap, path::Path, str::FromStr};
 
 /// When an edition was published: a day, or a month where the source says no more.
@@ -60,7 +60,7 @@ pub async fn import_indices(state: &AppState, path: &Path, edition: &IndexEditio
         (false, true) => (RegionLevel::Prefecture, Dataset::PrefectureIndex),
         (false, false) => return Err(unreadable(path, "it has neither a column `area_code` nor a column `pref_code`")),
     };
-    bring_in(state, &Delivery::new(dataset, &edition.text, path), BrokenRow::SpoilsTheFile, async |txn| {
+    run_import(state, &SourceFile::new(dataset, &edition.text, path), BrokenRow::SpoilsTheFile, async |txn| {
         let mut report = Report::new(&path.display().to_string());
         let mut rows = Vec::new();
         let mut seen = HashMap::new();
@@ -161,7 +161,7 @@ async fn write(txn: &impl ConnectionTrait, level: RegionLevel, edition: &IndexEd
         column(rows, |row| &row.rank),
         column(rows, |row| row.class),
     ];
-    Ok(txn.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?.rows_affected())
+    db::execute(txn, sql, values).await
 }
 
 fn column(rows: &[Row], cell: fn(&Row) -> &str) -> Value {

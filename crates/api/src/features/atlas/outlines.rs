@@ -10,8 +10,8 @@ use crate::{
     error::ApiResult,
     features::places::present_code,
     platform::{
-        AppState,
-        import::{BrokenRow, Delivery, Report, bring_in, unreadable},
+        AppState, db,
+        import::{BrokenRow, Report, SourceFile, run_import, unreadable},
     },
 };
 use domain::{
@@ -19,7 +19,7 @@ use domain::{
     geo::{BoundingBox, MultiPolygon, Polygon},
     region::{PREFECTURES, prefecture},
 };
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryOrder, Statement};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, QueryOrder};
 use std::{collections::BTreeMap, path::Path};
 
 /// The name of a prefecture in N03.
@@ -46,8 +46,8 @@ pub async fn import_outlines(state: &AppState, path: &Path, level: RegionLevel, 
         let is = found.map_or("nothing that is known here".to_owned(), |level| format!("outlines of the level {}", level.code()));
         return Err(unreadable(path, format!("it has {is}, not of the level {}", level.code())));
     }
-    let delivery = Delivery::new(Dataset::outlines_of(level), edition, path);
-    bring_in(state, &delivery, BrokenRow::IsLeftOut, async |txn| {
+    let source = SourceFile::new(Dataset::outlines_of(level), edition, path);
+    run_import(state, &source, BrokenRow::IsLeftOut, async |txn| {
         let known = municipalities(txn).await?;
         let mut report = Report::new(&path.display().to_string());
         report.unit = "shape";
@@ -174,5 +174,5 @@ async fn write(
         east.into(),
         north.into(),
     ];
-    Ok(txn.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?.rows_affected())
+    db::execute(txn, sql, values).await
 }

@@ -26,7 +26,7 @@ use domain::{
     text,
     time::japan_date,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QuerySelect, Statement};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel, QuerySelect};
 
 /// Enough for a person who forgot something, too few to flood the secretariat or a stranger's mailbox with receipts.
 const PER_ADDRESS: Limit = Limit { name: "contact_address", tries: 10, window: TimeDelta::hours(1) };
@@ -47,7 +47,7 @@ pub async fn create(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, input: Cr
             name: one_line(&input.name),
             email: email.clone(),
             subject: one_line(&input.subject),
-            body: text::tidy(&input.body),
+            body: text::normalize_line_ends(&input.body),
             locale: ctx.locale,
             received_at: ctx.now,
             settled_at: None,
@@ -89,7 +89,7 @@ pub async fn claim(
                 Locale::Ja => format!("自法人の医療機関です：{name}（{code}）"),
                 Locale::En => format!("This institution is ours: {name} ({code})"),
             }),
-            body: text::tidy(&input.body),
+            body: text::normalize_line_ends(&input.body),
             locale: ctx.locale,
             received_at: ctx.now,
             settled_at: None,
@@ -126,15 +126,13 @@ async fn announce(txn: &impl ConnectionTrait, ctx: &Ctx, message: &contact_messa
 
 /// The next number, such as `C-2026-000123`, by the year in Japan. A number whose transaction fails is not used again.
 async fn next_reference(txn: &impl ConnectionTrait, ctx: &Ctx) -> ApiResult<String> {
-    let next = Statement::from_string(DbBackend::Postgres, "SELECT nextval('contact_message_reference_seq') AS number");
-    let row = txn.query_one_raw(next).await?.ok_or_else(|| ApiError::internal("the sequence gave nothing"))?;
-    let number: i64 = row.try_get("", "number")?;
+    let number = db::next_number(txn, "contact_message_reference_seq").await?;
     Ok(format!("C-{}-{number:06}", japan_date(ctx.now).year()))
 }
 
 /// Name and subject stand in the first line of a mail.
 fn one_line(text: &str) -> String {
-    text::one_line(&text::tidy(text))
+    text::one_line(&text::normalize_line_ends(text))
 }
 
 /// Empties the name and the address of somebody who leaves in what they wrote for an organization; the organization's claim stays.

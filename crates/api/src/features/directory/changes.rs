@@ -20,7 +20,7 @@ use domain::{
     page::{DEFAULT_PAGE_SIZE, PageQuery},
     problem::{FieldCode, ProblemCode},
 };
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, QueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult, Value};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -102,7 +102,7 @@ fn since(text: Option<&str>, now: DateTime<Utc>) -> ApiResult<Option<DateTime<Ut
 
 async fn reach(db: &impl ConnectionTrait) -> ApiResult<Reach> {
     let sql = format!("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS horizon, {HISTORY} AS history");
-    let row = db.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
+    let row = db::query_one(db, sql, []).await?;
     let row = row.ok_or_else(|| ApiError::internal("Postgres does not say which transactions run"))?;
     Ok(Reach { history: row.try_get("", "history")?, horizon: row.try_get("", "horizon")? })
 }
@@ -113,7 +113,7 @@ async fn first(db: &impl ConnectionTrait, since: Option<DateTime<Utc>>) -> ApiRe
     // By the index of times: the one of transactions would be read from its beginning. Both bounds are said, since a plan that is made without
     // knowing one alone expects a third of the table.
     let sql = "SELECT min(changed_in + 0) AS first FROM listing_change WHERE changed_at BETWEEN $1 AND clock_timestamp()";
-    let row = db.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [since.into()])).await?;
+    let row = db::query_one(db, sql, [since.into()]).await?;
     Ok(row.map(|row| row.try_get::<Option<i64>>("", "first")).transpose()?.flatten().unwrap_or(i64::MAX))
 }
 
@@ -134,7 +134,7 @@ async fn changes(db: &impl ConnectionTrait, from: &Cursor, horizon: i64, limit: 
     );
     let values: [Value; 5] =
         [from.after.0.into(), from.after.1.into(), horizon.into(), from.since.unwrap_or(DateTime::UNIX_EPOCH).into(), Uuid::nil().into()];
-    Ok(db.query_all_raw(Statement::from_sql_and_values(DbBackend::Postgres, &sql, values)).await?)
+    db::query_all(db, &sql, values).await
 }
 
 fn change(row: &QueryResult) -> ApiResult<InstitutionChange> {

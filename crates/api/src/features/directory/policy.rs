@@ -5,7 +5,10 @@ use crate::{
     entity::{doctor, institution, listing},
     error::ApiResult,
     features::organization,
-    platform::auth::gate::{Gate, may},
+    platform::{
+        auth::gate::{Gate, permission},
+        db,
+    },
 };
 use domain::{
     actor::{Permission, Role},
@@ -13,7 +16,7 @@ use domain::{
     problem::ProblemCode,
     registration::RestrictedProfile,
 };
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Statement};
+use sea_orm::{ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
 /// Doctors who stated their licence, and the staff that checks registrations; members of organizations for their own institutions.
@@ -22,8 +25,8 @@ pub struct RestrictedReader;
 
 impl Gate for RestrictedReader {
     fn admit(actor: &Actor) -> Result<(), ProblemCode> {
-        match may::ReadRestrictedProfile::admit(actor) {
-            Err(ProblemCode::NotAllowed) => may::RunOrganization::admit(actor),
+        match permission::ReadRestrictedProfile::admit(actor) {
+            Err(ProblemCode::NotAllowed) => permission::RunOrganization::admit(actor),
             decided => decided,
         }
     }
@@ -60,12 +63,12 @@ impl RestrictedSearch {
     /// # Errors
     /// `sign_in_required`, `not_allowed` for whoever is no doctor, `licence_required`, `licence_doubtful`.
     pub async fn of(db: &impl ConnectionTrait, ctx: &Ctx) -> ApiResult<Self> {
-        may::AskInstitution::admit(&ctx.actor)?;
+        permission::AskInstitution::admit(&ctx.actor)?;
         require_licence(db, ctx).await?;
         let sql = "SELECT own.id FROM institution own WHERE own.organization_id IN (
                 SELECT i.organization_id FROM doctor_block b JOIN institution i ON i.id = b.institution_id WHERE b.account_id = $1)";
-        let find = Statement::from_sql_and_values(DbBackend::Postgres, sql, [ctx.account_id()?.0.into()]);
-        let blocked = db.query_all_raw(find).await?.iter().map(|row| row.try_get("", "id")).collect::<Result<_, _>>()?;
+        let rows = db::query_all(db, sql, [ctx.account_id()?.0.into()]).await?;
+        let blocked = rows.iter().map(|row| row.try_get("", "id")).collect::<Result<_, _>>()?;
         Ok(RestrictedSearch { blocked })
     }
 
@@ -89,6 +92,5 @@ pub async fn require_licence(db: &impl ConnectionTrait, ctx: &Ctx) -> ApiResult<
 /// A block covers every institution of the organization, since the same people read there.
 async fn has_blocked(db: &impl ConnectionTrait, ctx: &Ctx, id: OrganizationId) -> ApiResult<bool> {
     let sql = "SELECT 1 FROM doctor_block b JOIN institution i ON i.id = b.institution_id WHERE b.account_id = $1 AND i.organization_id = $2 LIMIT 1";
-    let find = Statement::from_sql_and_values(DbBackend::Postgres, sql, [ctx.account_id()?.0.into(), id.0.into()]);
-    Ok(db.query_one_raw(find).await?.is_some())
+    db::exists(db, sql, [ctx.account_id()?.0.into(), id.0.into()]).await
 }

@@ -4,10 +4,11 @@ use super::query::{FullRow, full_rows, present_full};
 use crate::{
     entity::listing,
     error::{ApiError, ApiResult},
+    platform::db,
 };
 use chrono::{DateTime, Utc};
 use domain::{directory::Listing, ids::InstitutionId};
-use sea_orm::{ConnectionTrait, DbBackend, QueryFilter, QueryOrder, QuerySelect, Statement, sea_query::Expr};
+use sea_orm::{ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use uuid::Uuid;
 
 /// The real institutions of a prefecture.
@@ -28,7 +29,7 @@ pub struct Part {
 pub async fn parts(db: &impl ConnectionTrait) -> ApiResult<Vec<Part>> {
     let sql = "SELECT prefecture_code, count(*) AS institutions, max(updated_at) AS updated_at FROM listing WHERE NOT fictional
                GROUP BY prefecture_code ORDER BY prefecture_code";
-    let rows = db.query_all_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
+    let rows = db::query_all(db, sql, []).await?;
     let part = |row: &sea_orm::QueryResult| {
         let institutions: i64 = row.try_get("", "institutions")?;
         Ok(Part {
@@ -51,7 +52,7 @@ pub async fn part(db: &impl ConnectionTrait, prefecture: &str, page: u64, size: 
          ORDER BY institution_id OFFSET {} LIMIT {size}",
         page * size
     );
-    let rows = db.query_all_raw(Statement::from_sql_and_values(DbBackend::Postgres, &sql, [prefecture.into()])).await?;
+    let rows = db::query_all(db, &sql, [prefecture.into()]).await?;
     rows.iter().map(|row| Ok((InstitutionId(row.try_get::<Uuid>("", "institution_id")?), row.try_get("", "updated_at")?))).collect()
 }
 
@@ -84,7 +85,7 @@ pub async fn state(db: &impl ConnectionTrait) -> ApiResult<Option<String>> {
         "SELECT coalesce((SELECT max(changed_in) FROM listing_change), 0) AS latest,
              pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS horizon, {HISTORY} AS history"
     );
-    let row = db.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
+    let row = db::query_one(db, sql, []).await?;
     let row = row.ok_or_else(|| ApiError::internal("the state of the directory cannot be read"))?;
     let (latest, horizon, history): (i64, i64, i64) =
         (row.try_get("", "latest")?, row.try_get("", "horizon")?, row.try_get("", "history")?);

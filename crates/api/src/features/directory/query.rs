@@ -4,7 +4,7 @@ use super::filter::Filter;
 use crate::{
     entity::{listing, municipality, secondary_medical_area},
     error::ApiResult,
-    platform::http::page,
+    platform::{db, http::page},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -132,7 +132,7 @@ pub async fn exact_place(db: &impl ConnectionTrait, id: InstitutionId) -> ApiRes
     let sql = "SELECT r.latitude, r.longitude FROM listing l JOIN institution i ON i.id = l.institution_id
                JOIN registry_institution r ON r.code = i.registry_code AND r.municipality_code = l.municipality_code
                WHERE l.institution_id = $1 AND r.latitude IS NOT NULL AND r.longitude IS NOT NULL";
-    let Some(row) = db.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [id.0.into()])).await? else {
+    let Some(row) = db::query_one(db, sql, [id.0.into()]).await? else {
         return Ok(None);
     };
     Ok(LatLng::new(row.try_get("", "latitude")?, row.try_get("", "longitude")?).filter(|place| place.in_japan()))
@@ -151,7 +151,7 @@ pub async fn summary(db: &impl ConnectionTrait) -> ApiResult<DirectorySummary> {
     }
     let sql = "SELECT prefecture_code, count(*) AS institutions, count(*) FILTER (WHERE fictional) AS fictional
                FROM listing GROUP BY prefecture_code ORDER BY prefecture_code";
-    let counts = Count::find_by_statement(Statement::from_string(DbBackend::Postgres, sql)).all(db).await?;
+    let counts = db::rows::<Count>(db, sql, []).await?;
     Ok(DirectorySummary {
         institutions: counts.iter().map(|count| count.institutions).sum(),
         fictional: counts.iter().map(|count| count.fictional).sum(),

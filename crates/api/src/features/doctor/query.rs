@@ -5,13 +5,14 @@ use crate::{
     entity::{doctor, doctor_block, inquiry},
     error::ApiResult,
     features::inquiry::parties,
+    platform::db,
 };
 use domain::{
     doctor::{BlockedInstitution, DoctorLicence, DoctorProfile, IdentityShare, LicenceCopy},
     ids::{AccountId, InstitutionId, OrganizationId},
     problem::ProblemCode,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, Statement};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 /// The profile as its doctor reads it.
 pub fn present(row: doctor::Model, copy: Option<LicenceCopy>) -> DoctorProfile {
@@ -84,6 +85,6 @@ pub async fn organization_of_known(db: &impl ConnectionTrait, account: AccountId
                    OR EXISTS (SELECT 1 FROM doctor_block b WHERE b.account_id = $1 AND b.institution_id = i.id)
                    OR EXISTS (SELECT 1 FROM inquiry q WHERE q.doctor_account_id = $1 AND q.institution_id = i.id))";
     let values = [account.0.into(), institution.0.into()];
-    let row = db.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?.ok_or(ProblemCode::NotFound)?;
+    let row = db::query_one(db, sql, values).await?.ok_or(ProblemCode::NotFound)?;
     Ok(row.try_get("", "organization_id")?)
 }

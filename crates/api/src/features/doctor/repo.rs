@@ -3,6 +3,7 @@
 use crate::{
     entity::{doctor, doctor_block},
     error::ApiResult,
+    platform::db,
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -11,8 +12,8 @@ use domain::{
     problem::ProblemCode,
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Statement,
-    TryInsertResult, sea_query::OnConflict,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, TryInsertResult,
+    sea_query::OnConflict,
 };
 
 /// The doctor's row, locked, when there is one.
@@ -30,7 +31,7 @@ pub async fn lock(txn: &impl ConnectionTrait, account: AccountId) -> ApiResult<O
 /// `sign_in_required`.
 pub async fn hold_account(txn: &impl ConnectionTrait, account: AccountId) -> ApiResult<()> {
     let sql = "SELECT 1 FROM account WHERE id = $1 AND deleted_at IS NULL FOR SHARE";
-    let row = txn.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [account.0.into()])).await?;
+    let row = db::query_one(txn, sql, [account.0.into()]).await?;
     row.map(|_| ()).ok_or_else(|| ProblemCode::SignInRequired.into())
 }
 
@@ -119,7 +120,7 @@ pub async fn insert_block(
 ) -> ApiResult<bool> {
     let sql = "INSERT INTO doctor_block (account_id, institution_id, blocked_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     let values = [account.0.into(), institution.0.into(), now.into()];
-    Ok(txn.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?.rows_affected() == 1)
+    Ok(db::execute(txn, sql, values).await? == 1)
 }
 
 /// Removes a block; tells whether there was one.

@@ -1,8 +1,9 @@
 //! The institution's side of inquiries, as both sides see it.
 
 use crate::error::ApiResult;
+use crate::platform::db;
 use domain::{ids::InstitutionId, inquiry::InquiryParty};
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement};
+use sea_orm::{ConnectionTrait, FromQueryResult};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -33,7 +34,7 @@ pub async fn parties(
                    ORDER BY id DESC LIMIT 1) r ON l.institution_id IS NULL
                WHERE i.id = ANY($1)";
     let ids: Vec<Uuid> = ids.into_iter().map(|id| id.0).collect();
-    let rows = PartyRow::find_by_statement(Statement::from_sql_and_values(DbBackend::Postgres, sql, [ids.into()])).all(db).await?;
+    let rows = db::rows::<PartyRow>(db, sql, [ids.into()]).await?;
     let party = |row: PartyRow| {
         let PartyRow { id, name, prefecture_code, listed, fictional } = row;
         (id, InquiryParty { institution_id: id, name, prefecture_code, listed, fictional })

@@ -4,14 +4,17 @@ use crate::{
     ctx::{Actor, Ctx},
     entity::inquiry,
     error::ApiResult,
-    platform::auth::gate::{Gate, Signed},
+    platform::{
+        auth::gate::{Gate, Signed},
+        db,
+    },
 };
 use domain::{
     actor::{Permission, Role},
     inquiry::InquirySide,
     problem::ProblemCode,
 };
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use sea_orm::ConnectionTrait;
 
 /// Whoever may be on a side of an inquiry: doctors, and those who act for institutions. Staff see no inquiry at all.
 #[derive(Debug, Clone, Copy)]
@@ -46,7 +49,7 @@ pub async fn side(db: &impl ConnectionTrait, ctx: &Ctx, inquiry: &inquiry::Model
     if ctx.may(Permission::AnswerInquiry) {
         let sql = format!("SELECT 1 FROM inquiry q JOIN institution i ON i.id = q.institution_id WHERE q.id = $2 AND {VISIBLE_TO_MEMBER}");
         let values = [account.0.into(), inquiry.id.0.into()];
-        if db.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?.is_some() {
+        if db::exists(db, sql, values).await? {
             return Ok(InquirySide::Institution);
         }
     }

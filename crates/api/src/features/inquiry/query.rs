@@ -10,7 +10,7 @@ use crate::{
     ctx::Ctx,
     entity::{account, doctor, inquiry, inquiry_message, inquiry_step},
     error::{ApiError, ApiResult},
-    platform::http::page,
+    platform::{db, http::page},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -21,7 +21,7 @@ use domain::{
     page::Page,
     problem::{FieldCode, ProblemCode},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, Statement, Value};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, Value};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -111,7 +111,7 @@ pub async fn list(db: &impl ConnectionTrait, ctx: &Ctx, query: &InquiryQuery) ->
          WHERE {condition}
          ORDER BY q.last_activity_at DESC, q.id DESC LIMIT $2"
     );
-    let rows = SummaryRow::find_by_statement(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).all(db).await?;
+    let rows = db::rows::<SummaryRow>(db, sql, values).await?;
     let parties = parties(db, rows.iter().map(|row| row.institution_id)).await?;
     let people = people(db, rows.iter().map(|row| row.doctor_account_id)).await?;
     let show = |row: SummaryRow| {

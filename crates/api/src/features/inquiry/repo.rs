@@ -4,6 +4,7 @@ use crate::{
     ctx::Ctx,
     entity::{doctor, inquiry, inquiry_message, inquiry_step},
     error::ApiResult,
+    platform::db,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
@@ -11,9 +12,7 @@ use domain::{
     inquiry::{InquiryEvent, InquirySide, InquiryStatus},
     problem::ProblemCode,
 };
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QuerySelect, Statement, Value,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel, QuerySelect, Value};
 use uuid::Uuid;
 
 /// The inquiry, locked until the end of the transaction.
@@ -62,7 +61,7 @@ pub async fn lock_of_institution(txn: &impl ConnectionTrait, institution: Instit
 }
 
 async fn locked(txn: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> ApiResult<Vec<inquiry::Model>> {
-    Ok(inquiry::Entity::find().from_raw_sql(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).all(txn).await?)
+    db::rows(txn, sql, values).await
 }
 
 /// Writes a new inquiry.
@@ -179,6 +178,6 @@ pub async fn mark_read(db: &impl ConnectionTrait, id: InquiryId, side: InquirySi
 }
 
 async fn execute(db: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> ApiResult<()> {
-    db.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?;
+    db::execute(db, sql, values).await?;
     Ok(())
 }

@@ -1,11 +1,11 @@
 //! Who may touch an organization: its members. Others learn nothing of it.
 
-use crate::{ctx::Ctx, entity::organization_member, error::ApiResult};
+use crate::{ctx::Ctx, entity::organization_member, error::ApiResult, platform::db};
 use domain::{
     ids::{AccountId, OrganizationId},
     problem::ProblemCode,
 };
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Statement};
+use sea_orm::{ConnectionTrait, EntityTrait};
 
 /// Whether the signed-in person acts for the organization.
 ///
@@ -34,7 +34,7 @@ pub async fn is_disinterested(db: &impl ConnectionTrait, ctx: &Ctx, id: Organiza
     let sql = "SELECT 1 FROM audit_entry WHERE subject_type = 'organization' AND subject_id = $1
                AND (actor_account_id = $2 OR $2::text IN (changes->'member'->>'before', changes->'member'->>'after')) LIMIT 1";
     let values = [id.0.into(), account_id.0.into()];
-    let belonged = db.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?.is_some();
+    let belonged = db::exists(db, sql, values).await?;
     Ok(!belonged && !has_member(db, id, account_id).await?)
 }
 

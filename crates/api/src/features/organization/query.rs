@@ -1,13 +1,17 @@
 //! Reads straight into what is shown.
 
-use crate::{entity::invitation, error::ApiResult, platform::http::page};
+use crate::{
+    entity::invitation,
+    error::ApiResult,
+    platform::{db, http::page},
+};
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{AccountId, OrganizationId},
     organization::{OrganizationMember, OrganizationSummary},
     page::{Page, PageQuery},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Statement};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 #[derive(FromQueryResult)]
@@ -25,7 +29,7 @@ struct MemberRow {
 pub async fn members_of(db: &impl ConnectionTrait, id: OrganizationId) -> ApiResult<Vec<OrganizationMember>> {
     let sql = "SELECT m.account_id, a.display_name, a.email, m.joined_at FROM organization_member m JOIN account a ON a.id = m.account_id
                WHERE m.organization_id = $1 AND a.deleted_at IS NULL ORDER BY m.joined_at, m.account_id";
-    let rows = MemberRow::find_by_statement(Statement::from_sql_and_values(DbBackend::Postgres, sql, [id.0.into()])).all(db).await?;
+    let rows = db::rows::<MemberRow>(db, sql, [id.0.into()]).await?;
     Ok(rows
         .into_iter()
         .map(|row| OrganizationMember {
@@ -47,8 +51,7 @@ struct SummaryRow {
 pub async fn of_account(db: &impl ConnectionTrait, account_id: AccountId) -> ApiResult<Vec<OrganizationSummary>> {
     let sql = "SELECT o.id, o.name, (SELECT count(*) FROM organization_member c WHERE c.organization_id = o.id) AS member_count
                FROM organization_member m JOIN organization o ON o.id = m.organization_id WHERE m.account_id = $1 ORDER BY o.name, o.id";
-    let rows =
-        SummaryRow::find_by_statement(Statement::from_sql_and_values(DbBackend::Postgres, sql, [account_id.0.into()])).all(db).await?;
+    let rows = db::rows::<SummaryRow>(db, sql, [account_id.0.into()]).await?;
     Ok(rows
         .into_iter()
         .map(|row| OrganizationSummary { id: row.id, name: row.name, member_count: u32::try_from(row.member_count).unwrap_or_default() })

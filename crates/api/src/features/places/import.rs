@@ -5,14 +5,14 @@ use crate::{
     entity::{municipality, secondary_medical_area},
     error::ApiResult,
     platform::{
-        AppState,
-        import::{BrokenRow, Delivery, Report, Table, bring_in},
+        AppState, db,
+        import::{BrokenRow, Report, SourceFile, Table, run_import},
     },
 };
 use domain::{atlas::Dataset, region::prefecture};
 use sea_orm::{
     ActiveValue::Set,
-    ConnectionTrait, DbBackend, EntityTrait, QuerySelect, Statement,
+    ConnectionTrait, EntityTrait, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 use std::{
@@ -28,8 +28,8 @@ const COLUMNS: [&str; 3] = ["muni_code", "area_code", "area_name"];
 /// When the file cannot be read, lacks a column or has a broken row, or the database fails; then nothing has changed.
 pub async fn import_areas(state: &AppState, path: &Path, edition: &str) -> ApiResult<Report> {
     let table = Table::open(path)?.watched(state.progress);
-    let delivery = Delivery::new(Dataset::MedicalAreas, edition, path);
-    bring_in(state, &delivery, BrokenRow::SpoilsTheFile, async |txn| {
+    let source = SourceFile::new(Dataset::MedicalAreas, edition, path);
+    run_import(state, &source, BrokenRow::SpoilsTheFile, async |txn| {
         let known: Vec<String> =
             municipality::Entity::find().select_only().column(municipality::Column::Code).into_tuple().all(txn).await?;
         let known: HashSet<String> = known.into_iter().collect();
@@ -99,6 +99,5 @@ pub async fn place(txn: &impl ConnectionTrait, pairs: Vec<(String, String)>) -> 
     let (codes, areas): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
     let sql = "UPDATE municipality m SET area_code = v.area FROM unnest($1::text[], $2::text[]) AS v (code, area)
                WHERE m.code = v.code AND m.area_code IS DISTINCT FROM v.area";
-    let update = Statement::from_sql_and_values(DbBackend::Postgres, sql, [codes.into(), areas.into()]);
-    Ok(txn.execute_raw(update).await?.rows_affected())
+    db::execute(txn, sql, [codes.into(), areas.into()]).await
 }

@@ -1,12 +1,13 @@
 //! The names of municipalities and their areas that things in them are found by, as they are written and as they are read.
 
 use crate::error::ApiResult;
+use crate::platform::db;
 use domain::{
     locale::Locale,
     region::{prefecture, prefecture_label},
     search::romaji,
 };
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use std::{collections::HashMap, sync::LazyLock};
 
 /// A municipality with its secondary medical area. Blank where nothing is known.
@@ -83,7 +84,7 @@ fn area_kana(prefecture_code: &str, name: &str) -> Option<&'static str> {
 }
 
 async fn select(conn: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> ApiResult<HashMap<String, Place>> {
-    let rows = Row::find_by_statement(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).all(conn).await?;
+    let rows = db::rows::<Row>(conn, sql, values).await?;
     Ok(rows.into_iter().map(|row| (row.code, row.place)).collect())
 }
 

@@ -4,13 +4,14 @@
 //! unpacks one block, some ten thousand bytes, and the process holds nothing.
 
 use crate::error::{ApiError, ApiResult};
+use crate::platform::db;
 use domain::{
     problem::ProblemCode,
     region::{PlacePrecision, PostalCodePlace},
     text,
 };
 use flate2::read::ZlibDecoder;
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use sea_orm::ConnectionTrait;
 use std::io::Read;
 
 const CODES: &[u8] = include_bytes!("../../../reference/postal_codes.bin");
@@ -58,7 +59,7 @@ pub async fn find(db: &impl ConnectionTrait, code: &str) -> ApiResult<PostalCode
     // Codes that begin with the same five digits lie side by side, those with the next numbers nearest, except those of large offices (`NNN-8NNN`).
     let around = |ending: &str| if code[3..].starts_with("-8") { String::new() } else { code[..6].to_owned() + ending };
     let values = [municipality.as_str().into(), code.into(), town.as_str().into(), around("00").into(), around("99").into()];
-    let row = db.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?;
+    let row = db::query_one(db, sql, values).await?;
     let row = row.ok_or_else(|| ApiError::because(ProblemCode::PostalCodeNotFound, format!("{code}: no municipality {municipality}")))?;
     let pair = |north: &str, east: &str| -> ApiResult<_> {
         let (north, east): (Option<f64>, Option<f64>) = (row.try_get("", north)?, row.try_get("", east)?);

@@ -1,16 +1,17 @@
 //! Where institutions stand: what is published of them, else what was entered last, and the position of the official list.
 
 use crate::error::ApiResult;
+use crate::platform::db;
 use domain::{
     geo::LatLng,
     ids::InstitutionId,
     institution::InstitutionKind,
     region::{
         prefecture,
-        priority_area::{AreaInstitution, AreaShape, Holding, Place},
+        priority_area::{AreaInstitution, AreaShape, Coverage, Place},
     },
 };
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 
 #[derive(Debug, FromQueryResult)]
 struct Stand {
@@ -65,7 +66,7 @@ async fn read(db: &impl ConnectionTrait, condition: &str, value: Value) -> ApiRe
          WHERE {condition}
          ORDER BY l.name_kana COLLATE \"ja-x-icu\", i.id"
     );
-    Ok(Stand::find_by_statement(Statement::from_sql_and_values(DbBackend::Postgres, sql, [value])).all(db).await?)
+    db::rows::<Stand>(db, sql, [value]).await
 }
 
 /// Where an institution stands; nothing when there is no such institution.
@@ -97,5 +98,5 @@ pub async fn listed(db: &impl ConnectionTrait, prefecture: &str) -> ApiResult<Ve
 /// When the database fails.
 pub async fn listed_in(db: &impl ConnectionTrait, prefecture: &str, shape: &AreaShape) -> ApiResult<Vec<AreaInstitution>> {
     let listed = listed(db, prefecture).await?.into_iter();
-    Ok(listed.filter(|(_, place)| shape.holds(place) == Holding::Inside).map(|(institution, _)| institution).collect())
+    Ok(listed.filter(|(_, place)| shape.holds(place) == Coverage::Inside).map(|(institution, _)| institution).collect())
 }

@@ -6,6 +6,7 @@ use crate::{
     entity::{institution, listing, registration},
     error::{ApiError, ApiResult},
     features::places::Place,
+    platform::db,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -15,11 +16,11 @@ use domain::{
     search::{fold_parts, romaji},
     time::japan_date,
 };
-use sea_orm::{ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, Iterable, Statement, sea_query::OnConflict};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable, sea_query::OnConflict};
 
 /// How an institution stands after a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum PublicationState {
     /// Anyone can read its page.
     Listed,
     /// It is registered, but its page is hidden for a while.
@@ -32,15 +33,15 @@ pub enum Standing {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn refresh(txn: &impl ConnectionTrait, ctx: &Ctx, id: InstitutionId) -> ApiResult<Standing> {
+pub async fn refresh(txn: &impl ConnectionTrait, ctx: &Ctx, id: InstitutionId) -> ApiResult<PublicationState> {
     let institution = repo::lock_institution(txn, id).await?;
     let registration = repo::published(txn, id).await?;
-    let standing = match &registration {
-        None => Standing::Unregistered,
-        Some(_) if institution.paused_at.is_some() => Standing::Paused,
-        Some(_) => Standing::Listed,
+    let state_now = match &registration {
+        None => PublicationState::Unregistered,
+        Some(_) if institution.paused_at.is_some() => PublicationState::Paused,
+        Some(_) => PublicationState::Listed,
     };
-    match registration.filter(|_| standing == Standing::Listed) {
+    match registration.filter(|_| state_now == PublicationState::Listed) {
         Some(registration) => {
             let place = Place::of(txn, &registration.content.public.municipality_code).await?;
             let published_on = first_day(txn, id).await?.unwrap_or_else(|| japan_date(ctx.now));
@@ -50,7 +51,7 @@ pub async fn refresh(txn: &impl ConnectionTrait, ctx: &Ctx, id: InstitutionId) -
             listing::Entity::delete_by_id(id).exec(txn).await?;
         }
     }
-    Ok(standing)
+    Ok(state_now)
 }
 
 /// An update and never a delete with an insert: whoever holds the row's lock must not see it vanish in between.
@@ -65,7 +66,7 @@ async fn upsert(txn: &impl ConnectionTrait, row: listing::Model) -> ApiResult<()
 async fn first_day(txn: &impl ConnectionTrait, id: InstitutionId) -> ApiResult<Option<NaiveDate>> {
     let sql = "SELECT min(s.at) AS at FROM registration_step s JOIN registration r ON r.id = s.registration_id
                WHERE r.institution_id = $1 AND s.event = 'confirm' AND r.status IN ('published', 'expired')";
-    let row = txn.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [id.0.into()])).await?;
+    let row = db::query_one(txn, sql, [id.0.into()]).await?;
     let at: Option<DateTime<Utc>> = row.map(|row| row.try_get("", "at")).transpose()?.flatten();
     Ok(at.map(japan_date))
 }

@@ -12,6 +12,7 @@ use crate::{
     error::{ApiError, ApiResult},
     features::{organization, places::Place},
     platform::{
+        db,
         db::search::{pattern, words},
         http::page,
     },
@@ -26,9 +27,7 @@ use domain::{
     },
     search::{Word, fold, fold_parts},
 };
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, Statement, Value,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, Value};
 use serde::Deserialize;
 use strum::IntoEnumIterator;
 use utoipa::IntoParams;
@@ -47,7 +46,7 @@ const SUMMARY: &str = "SELECT r.id, r.institution_id, i.organization_id, o.name 
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct RegistrationFilter {
-    /// Where the registrations stand; everything that was handed in when absent.
+    /// Where the registrations stand; everything that was submitted when absent.
     pub status: Option<RegistrationStatus>,
     /// Only those with, or without, a correction that waits.
     pub change_requested: Option<bool>,
@@ -75,13 +74,13 @@ pub async fn registration(conn: &impl ConnectionTrait, viewer: Viewer, row: regi
     let change_requests = change_request::Entity::find().filter(change_request::Column::RegistrationId.eq(id));
     let change_requests = change_requests.order_by_desc(change_request::Column::Id).all(conn).await?;
     let names = names(conn, steps.iter().filter_map(|step| step.author_account_id).collect()).await?;
-    let handed_in = match viewer {
+    let submitted = match viewer {
         Viewer::Staff if row.status.is_editable() => repo::latest_revisions(conn, id, 1).await?.pop().map(|revision| revision.content),
         Viewer::Staff | Viewer::Member => None,
     };
     let (registry_code, pause_reason) =
         institution.map(|institution| (institution.registry_code, institution.pause_reason)).unwrap_or_default();
-    Ok(present::registration(viewer, Parts { row, summary, registry_code, pause_reason, steps, change_requests, handed_in, names }))
+    Ok(present::registration(viewer, Parts { row, summary, registry_code, pause_reason, steps, change_requests, submitted, names }))
 }
 
 /// A registration, for a member of its organization.
@@ -97,7 +96,7 @@ pub async fn own(conn: &impl ConnectionTrait, ctx: &Ctx, id: RegistrationId) -> 
 /// Everything about the application with an id.
 ///
 /// # Errors
-/// `not_found` when there is none, or it was never handed in.
+/// `not_found` when there is none, or it was never submitted.
 pub async fn review_of(conn: &impl ConnectionTrait, ctx: &Ctx, id: RegistrationId) -> ApiResult<RegistrationReview> {
     let row = registration::Entity::find_by_id(id).one(conn).await?.ok_or(ProblemCode::NotFound)?;
     review(conn, ctx, row).await
@@ -106,9 +105,9 @@ pub async fn review_of(conn: &impl ConnectionTrait, ctx: &Ctx, id: RegistrationI
 /// Everything about an application, for the staff.
 ///
 /// # Errors
-/// `not_found` for what was never handed in.
+/// `not_found` for what was never submitted.
 pub async fn review(conn: &impl ConnectionTrait, ctx: &Ctx, row: registration::Model) -> ApiResult<RegistrationReview> {
-    policy::require_handed_in(&row)?;
+    policy::require_submitted(&row)?;
     let mut capacities = policy::capacities(ctx, &row);
     let checkers = names(conn, [row.secretariat_checked_by, row.committee_confirmed_by].into_iter().flatten().collect()).await?;
     let secretariat_checked_by = checkers.get(row.secretariat_checked_by);
@@ -135,7 +134,7 @@ pub async fn review(conn: &impl ConnectionTrait, ctx: &Ctx, row: registration::M
     })
 }
 
-/// What was handed in and has not ended of what seems to be the same institution, newest first. One that was started without the official
+/// What was submitted and has not ended of what seems to be the same institution, newest first. One that was started without the official
 /// list has no code, so the name is compared as well.
 async fn duplicates(conn: &impl ConnectionTrait, registration: &Registration) -> ApiResult<Vec<RegistrationSummary>> {
     let rest = "WHERE i.id <> $1 AND r.reference_number IS NOT NULL AND r.status NOT IN ('withdrawn', 'revoked', 'expired')
@@ -151,7 +150,7 @@ async fn duplicates(conn: &impl ConnectionTrait, registration: &Registration) ->
     summaries(conn, rest, values).await
 }
 
-/// What was handed in with a code of the official list, newest first.
+/// What was submitted with a code of the official list, newest first.
 ///
 /// # Errors
 /// When the database fails.
@@ -160,7 +159,7 @@ pub async fn with_registry_code(conn: &impl ConnectionTrait, code: &str) -> ApiR
     summaries(conn, rest, vec![code.into()]).await
 }
 
-/// What was handed in before the present version, or what the institution published for an earlier year.
+/// What was submitted before the present version, or what the institution published for an earlier year.
 async fn earlier(conn: &impl ConnectionTrait, row: &registration::Model) -> ApiResult<Option<(RegistrationContent, DateTime<Utc>)>> {
     if let Some(previous) = repo::latest_revisions(conn, row.id, 2).await?.into_iter().nth(1) {
         return Ok(Some((previous.content, previous.created_at)));
@@ -184,7 +183,7 @@ pub async fn of_organization(conn: &impl ConnectionTrait, ctx: &Ctx, id: Organiz
     summaries(conn, "WHERE i.organization_id = $1 ORDER BY r.id DESC", vec![id.0.into()]).await
 }
 
-/// The staff's list of what was handed in: whoever has waited longest in its state comes first.
+/// The staff's list of what was submitted: whoever has waited longest in its state comes first.
 ///
 /// # Errors
 /// `invalid_cursor` when the cursor is not this list's.
@@ -243,7 +242,7 @@ struct Around {
 
 impl Around {
     async fn read(conn: &impl ConnectionTrait) -> ApiResult<Self> {
-        let rows = conn.query_all_raw(Statement::from_string(DbBackend::Postgres, "SELECT id, name FROM organization")).await?;
+        let rows = db::query_all(conn, "SELECT id, name FROM organization", []).await?;
         let organization = |row: &QueryResult| -> ApiResult<_> { Ok((row.try_get("", "id")?, fold(&row.try_get::<String>("", "name")?))) };
         let place = |(code, place): (String, Place)| {
             let prefecture = code.get(..2).unwrap_or_default();
@@ -278,7 +277,7 @@ pub async fn counts(conn: &impl ConnectionTrait) -> ApiResult<Vec<RegistrationQu
         oldest_since: Option<DateTime<Utc>>,
     }
     let sql = "SELECT status, count(*) AS count, min(status_since) AS oldest_since FROM registration WHERE reference_number IS NOT NULL GROUP BY status";
-    let found = Count::find_by_statement(Statement::from_string(DbBackend::Postgres, sql)).all(conn).await?;
+    let found = db::rows::<Count>(conn, sql, []).await?;
     let count = |status| match found.iter().find(|count| count.status == status) {
         Some(found) => RegistrationQueueCount { status, count: found.count, oldest_since: found.oldest_since },
         None => RegistrationQueueCount { status, count: 0, oldest_since: None },
@@ -287,8 +286,7 @@ pub async fn counts(conn: &impl ConnectionTrait) -> ApiResult<Vec<RegistrationQu
 }
 
 async fn summaries(conn: &impl ConnectionTrait, rest: &str, values: Vec<Value>) -> ApiResult<Vec<RegistrationSummary>> {
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, format!("{SUMMARY} {rest}"), values);
-    Ok(SummaryRow::find_by_statement(statement).all(conn).await?.into_iter().map(present::summary).collect())
+    Ok(db::rows::<SummaryRow>(conn, format!("{SUMMARY} {rest}"), values).await?.into_iter().map(present::summary).collect())
 }
 
 async fn names(conn: &impl ConnectionTrait, ids: Vec<AccountId>) -> ApiResult<Names> {

@@ -5,7 +5,8 @@
 use crate::{
     ctx::Ctx,
     entity::{change_request, institution, municipality, registration, registration_revision, registration_step},
-    error::{ApiError, ApiResult},
+    error::ApiResult,
+    platform::db,
 };
 use domain::{
     change_request::ChangeRequestStatus,
@@ -15,10 +16,7 @@ use domain::{
     search::{fold_parts, romaji},
     validate::Violations,
 };
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
-    Statement,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 
 /// Locks a registration for a command.
 ///
@@ -80,7 +78,7 @@ pub(super) fn key(row: &registration::Model) -> String {
     fold_parts(parts)
 }
 
-/// Keeps a version that was handed in or published.
+/// Keeps a version that was submitted or published.
 pub async fn add_revision(txn: &impl ConnectionTrait, ctx: &Ctx, row: &registration::Model) -> ApiResult<()> {
     let latest = latest_revisions(txn, row.id, 1).await?;
     let number = latest.first().map_or(1, |revision| revision.number + 1);
@@ -127,9 +125,7 @@ pub async fn add_step(
 
 /// The next reference number, such as `GM-2026-000012`. A number whose transaction fails is not used again.
 pub async fn next_reference(txn: &impl ConnectionTrait, fiscal_year: i32) -> ApiResult<String> {
-    let statement = Statement::from_string(DbBackend::Postgres, "SELECT nextval('registration_reference_seq') AS number");
-    let row = txn.query_one_raw(statement).await?.ok_or_else(|| ApiError::internal("the sequence gave nothing"))?;
-    let number: i64 = row.try_get("", "number")?;
+    let number = db::next_number(txn, "registration_reference_seq").await?;
     Ok(format!("GM-{fiscal_year}-{number:06}"))
 }
 
@@ -164,8 +160,7 @@ pub async fn institution_from_registry(
 pub async fn is_code_held_by_another(conn: &impl ConnectionTrait, institution: &institution::Model) -> ApiResult<bool> {
     let Some(code) = &institution.registry_code else { return Ok(false) };
     let sql = "SELECT 1 FROM institution WHERE registry_code = $1 AND registry_code_held AND id <> $2";
-    let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, [code.into(), institution.id.0.into()]);
-    Ok(conn.query_one_raw(statement).await?.is_some())
+    db::exists(conn, sql, [code.into(), institution.id.0.into()]).await
 }
 
 /// The organizations with a part in an institution: the one that runs it, and those that started or claim one with the same code.
@@ -173,7 +168,7 @@ pub async fn parties(conn: &impl ConnectionTrait, institution: &institution::Mod
     let sql = "SELECT organization_id FROM institution WHERE id = $1 OR registry_code = $2
                UNION SELECT organization_id FROM contact_message WHERE registry_code = $2";
     let values = [institution.id.0.into(), institution.registry_code.clone().into()];
-    let rows = conn.query_all_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?;
+    let rows = db::query_all(conn, sql, values).await?;
     rows.iter().map(|row| Ok(OrganizationId(row.try_get("", "organization_id")?))).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{error::ApiResult, platform::db};
 use domain::search::fold;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Statement};
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use std::collections::{BTreeMap, HashMap};
 
 /// Names shorter than this, folded, say too little to recognize an institution by its end.
@@ -70,13 +70,12 @@ fn only_each_other(candidates: Vec<(String, String)>) -> BTreeMap<String, String
 async fn placed(txn: &DatabaseTransaction, list: &str) -> ApiResult<Vec<(String, String, String)>> {
     let sql = "SELECT code, municipality_code, name FROM registry_institution
         WHERE list = $1 AND gone_in IS NULL AND municipality_code IS NOT NULL ORDER BY code";
-    let rows = txn.query_all_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [list.into()])).await?;
+    let rows = db::query_all(txn, sql, [list.into()]).await?;
     rows.iter().map(|row| Ok((row.try_get("", "code")?, row.try_get("", "municipality_code")?, row.try_get("", "name")?))).collect()
 }
 
 async fn known(txn: &DatabaseTransaction) -> ApiResult<BTreeMap<String, String>> {
-    let rows =
-        txn.query_all_raw(Statement::from_string(DbBackend::Postgres, "SELECT insured_code, hospital_code FROM registry_match")).await?;
+    let rows = db::query_all(txn, "SELECT insured_code, hospital_code FROM registry_match", []).await?;
     rows.iter().map(|row| Ok((row.try_get("", "insured_code")?, row.try_get("", "hospital_code")?))).collect()
 }
 

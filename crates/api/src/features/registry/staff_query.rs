@@ -1,9 +1,9 @@
-//! Reads of what staff handed in and of what editions say about institutions here.
+//! Reads of what staff uploaded and of what editions say about institutions here.
 
 use crate::{
     entity::{registry_difference, registry_import},
     error::ApiResult,
-    platform::http::page,
+    platform::{db, http::page},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -13,7 +13,7 @@ use domain::{
     problem::ProblemCode,
     registry::{RegistryChanges, RegistryDifference, RegistryImport},
 };
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, FromQueryResult)]
@@ -27,7 +27,7 @@ struct ImportRow {
 const IMPORTS: &str = "SELECT r.*, creator.display_name AS created_by_name, settler.display_name AS settled_by_name
     FROM registry_import r JOIN account creator ON creator.id = r.created_by LEFT JOIN account settler ON settler.id = r.settled_by";
 
-/// A page of the files that were handed in, the latest first. Their reports have the counts and none of the rows.
+/// A page of the files that were uploaded, the latest first. Their reports have the counts and none of the rows.
 ///
 /// # Errors
 /// `invalid_cursor`.
@@ -39,7 +39,7 @@ pub async fn imports(db: &impl ConnectionTrait, page_query: &PageQuery) -> ApiRe
         after = "WHERE (r.created_at, r.id) < ($1, $2)";
     }
     let sql = format!("{IMPORTS} {after} ORDER BY r.created_at DESC, r.id DESC LIMIT {}", page_query.size() + 1);
-    let rows = ImportRow::find_by_statement(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).all(db).await?;
+    let rows = db::rows::<ImportRow>(db, sql, values).await?;
     Ok(page::cut(
         rows,
         page_query,
@@ -58,13 +58,13 @@ pub async fn imports(db: &impl ConnectionTrait, page_query: &PageQuery) -> ApiRe
     ))
 }
 
-/// A file that was handed in, and its version.
+/// A file that was uploaded, and its version.
 ///
 /// # Errors
 /// `not_found`.
 pub async fn import(db: &impl ConnectionTrait, id: RegistryImportId) -> ApiResult<(RegistryImport, i32)> {
     let sql = format!("{IMPORTS} WHERE r.id = $1");
-    let row = ImportRow::find_by_statement(Statement::from_sql_and_values(DbBackend::Postgres, sql, [id.0.into()])).one(db).await?;
+    let row = db::row::<ImportRow>(db, sql, [id.0.into()]).await?;
     Ok(present(row.ok_or(ProblemCode::NotFound)?))
 }
 
@@ -101,7 +101,7 @@ struct DifferenceRow {
 #[derive(Serialize, Deserialize)]
 struct Key(Option<bool>, DateTime<Utc>, RegistryDifferenceId);
 
-/// Drafts that nobody handed in are the institution's own: staff do not know of them, and not from here either.
+/// Drafts that nobody submitted are the institution's own: staff do not know of them, and not from here either.
 const DIFFERENCES: &str =
     "SELECT d.*, known.id AS registration_id, known.name, r.list AS dataset, reader.display_name AS acknowledged_by_name
     FROM registry_difference d
@@ -136,7 +136,7 @@ pub async fn differences(
     }
     let sql =
         format!("{DIFFERENCES} WHERE {} ORDER BY d.found_at DESC, d.id DESC LIMIT {}", conditions.join(" AND "), page_query.size() + 1);
-    let rows = DifferenceRow::find_by_statement(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).all(db).await?;
+    let rows = db::rows::<DifferenceRow>(db, sql, values).await?;
     Ok(page::cut(rows, page_query, |row| Key(acknowledged, row.difference.found_at, row.difference.id), present_difference))
 }
 
@@ -146,7 +146,7 @@ pub async fn differences(
 /// `not_found`, also for an institution that staff do not know of.
 pub async fn difference(db: &impl ConnectionTrait, id: RegistryDifferenceId) -> ApiResult<RegistryDifference> {
     let sql = format!("{DIFFERENCES} WHERE d.id = $1");
-    let row = DifferenceRow::find_by_statement(Statement::from_sql_and_values(DbBackend::Postgres, sql, [id.0.into()])).one(db).await?;
+    let row = db::row::<DifferenceRow>(db, sql, [id.0.into()]).await?;
     Ok(present_difference(row.ok_or(ProblemCode::NotFound)?))
 }
 

@@ -5,6 +5,7 @@ use crate::{
     ctx::Ctx,
     entity::{subsidy_quote, subsidy_quote_rule, subsidy_rule},
     error::ApiResult,
+    platform::db,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -14,8 +15,7 @@ use domain::{
     subsidy::{NewRule, SchemeCode, SubsidyRule},
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect, Statement,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 
 /// The revision of a rule that was just entered.
@@ -45,7 +45,7 @@ pub async fn hold_rules(txn: &impl ConnectionTrait) -> ApiResult<Vec<SubsidyRule
 /// When the database fails.
 pub async fn is_in_use(txn: &impl ConnectionTrait, id: SubsidyRuleId) -> ApiResult<bool> {
     let sql = "SELECT subsidy_rule_in_use($1) AS in_use";
-    let row = txn.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [id.0.into()])).await?;
+    let row = db::query_one(txn, sql, [id.0.into()]).await?;
     Ok(row.map(|row| row.try_get("", "in_use")).transpose()?.unwrap_or_default())
 }
 

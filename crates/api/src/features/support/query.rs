@@ -10,7 +10,7 @@ use crate::{
     entity::{account, support_application, support_application_revision, support_application_step, support_opinion},
     error::ApiResult,
     features::{places::Place, subsidy},
-    platform::{auth::officer, db::search::words, http::page},
+    platform::{auth::officer, db, db::search::words, http::page},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -25,10 +25,7 @@ use domain::{
         ApplicationStatus, Council, CouncilOpinion, SupportApplication, SupportApplicationQuery, SupportApplicationSummary, SupportDocument,
     },
 };
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Statement as Sql, Value,
-    sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Value, sea_query::Expr};
 use std::collections::{BTreeMap, BTreeSet, HashMap, btree_map::Entry};
 use strum::IntoEnumIterator;
 use uuid::Uuid;
@@ -86,7 +83,7 @@ async fn by_id(
     ids: impl IntoIterator<Item = InstitutionId>,
 ) -> ApiResult<HashMap<InstitutionId, Institution>> {
     let ids: Vec<Uuid> = ids.into_iter().map(|id| id.0).collect();
-    let rows = Institution::find_by_statement(Sql::from_sql_and_values(DbBackend::Postgres, sql, [ids.into()])).all(db).await?;
+    let rows = db::rows::<Institution>(db, sql, [ids.into()]).await?;
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
@@ -112,7 +109,7 @@ pub fn both_agreed(opinions: &[CouncilOpinion]) -> bool {
         .all(|council| opinions.iter().any(|opinion| opinion.council == council && opinion.agreed))
 }
 
-/// Documents that a side reads, without their content, in the order in which they were added: the prefecture those that were handed in.
+/// Documents that a side reads, without their content, in the order in which they were added: the prefecture those that were submitted.
 ///
 /// # Errors
 /// When the database fails.
@@ -134,7 +131,7 @@ pub async fn documents(db: &impl ConnectionTrait, id: SupportApplicationId, side
                FROM support_document d LEFT JOIN account a ON a.id = d.uploaded_by AND a.deleted_at IS NULL
                WHERE d.application_id = $1 AND ($2 OR d.submitted_at IS NOT NULL) ORDER BY d.id";
     let values: [Value; 2] = [id.0.into(), (side == Side::Institution).into()];
-    let rows = Row::find_by_statement(Sql::from_sql_and_values(DbBackend::Postgres, sql, values)).all(db).await?;
+    let rows = db::rows::<Row>(db, sql, values).await?;
     let document = |row: Row| {
         let Row { id, name, media_type, size, sha256, replaces_id, uploaded_at, uploaded_by, submitted_at } = row;
         let size = u64::try_from(size).unwrap_or_default();
@@ -200,17 +197,15 @@ pub async fn mine(db: &impl ConnectionTrait, ctx: &Ctx) -> ApiResult<Vec<Support
     let sql = "SELECT s.* FROM support_application s JOIN institution i ON i.id = s.institution_id
                JOIN organization_member m ON m.organization_id = i.organization_id
                WHERE m.account_id = $1 ORDER BY s.status_since DESC, s.id DESC";
-    let values: [Value; 1] = [ctx.account_id()?.0.into()];
-    let sql = Sql::from_sql_and_values(DbBackend::Postgres, sql, values);
-    let rows = support_application::Entity::find().from_raw_sql(sql).all(db).await?;
+    let rows = db::rows(db, sql, [ctx.account_id()?.0.into()]).await?;
     summaries(db, ctx.now, Side::Institution, rows).await
 }
 
-/// A page of what was handed in to the officer's prefecture, latest change first.
+/// A page of what was submitted to the officer's prefecture, latest change first.
 ///
 /// # Errors
 /// `invalid_cursor`, `not_allowed`.
-pub async fn handed_in(
+pub async fn submitted(
     db: &impl ConnectionTrait,
     ctx: &Ctx,
     wanted: &SupportApplicationQuery,
@@ -265,7 +260,7 @@ impl Findable {
     }
 }
 
-/// The applications handed in to a prefecture that hold every word.
+/// The applications submitted to a prefecture that hold every word.
 async fn holding(db: &impl ConnectionTrait, prefecture: &str, words: &Words) -> ApiResult<Vec<SupportApplicationId>> {
     let sql = "SELECT a.id, coalesce(l.profile, r.content -> 'public') AS public, o.name AS organization, p.name AS area, i.registry_code,
                       m.insured_code, r.reference_number, a.decision ->> 'reference' AS decision_reference
@@ -278,7 +273,7 @@ async fn holding(db: &impl ConnectionTrait, prefecture: &str, words: &Words) -> 
                LEFT JOIN LATERAL (SELECT content, reference_number FROM registration
                    WHERE institution_id = i.id AND reference_number IS NOT NULL ORDER BY id DESC LIMIT 1) r ON true
                WHERE a.prefecture_code = $1 AND a.statement IS NOT NULL";
-    let rows = Findable::find_by_statement(Sql::from_sql_and_values(DbBackend::Postgres, sql, [prefecture.into()])).all(db).await?;
+    let rows = db::rows::<Findable>(db, sql, [prefecture.into()]).await?;
     let places = Place::all(db).await?;
     Ok(rows.iter().filter(|row| words.occur_in(&row.text(&places))).map(|row| row.id).collect())
 }
@@ -309,9 +304,7 @@ pub async fn ever_selected(
     let sql = "SELECT a.* FROM support_application a WHERE a.prefecture_code = $1 AND a.fiscal_year = $2
                AND EXISTS (SELECT 1 FROM support_application_step s WHERE s.application_id = a.id AND s.to_status = 'selected')
                ORDER BY a.id";
-    let values: [Value; 2] = [prefecture.into(), fiscal_year.into()];
-    let sql = Sql::from_sql_and_values(DbBackend::Postgres, sql, values);
-    let rows = support_application::Entity::find().from_raw_sql(sql).all(db).await?;
+    let rows: Vec<support_application::Model> = db::rows(db, sql, [prefecture.into(), fiscal_year.into()]).await?;
     let institutions = institutions(db, rows.iter().map(|row| row.institution_id)).await?;
     let fictional = |row: &support_application::Model| institutions.get(&row.institution_id).is_some_and(|known| known.fictional);
     Ok(rows

@@ -4,16 +4,17 @@ use crate::{
     ctx::Ctx,
     entity::{support_application, support_application_revision, support_application_step, support_opinion},
     error::{ApiError, ApiResult},
+    platform::db,
 };
 use domain::{
     ids::{SupportApplicationId, SupportDocumentId},
     problem::ProblemCode,
     subsidy::Statement,
-    support::{ApplicationEvent, ApplicationStatus, HandedIn},
+    support::{ApplicationEvent, ApplicationStatus, SubmittedApplication},
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, IntoActiveModel, PaginatorTrait, QueryFilter,
-    QuerySelect, Statement as Sql, sea_query::OnConflict,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, PaginatorTrait, QueryFilter,
+    QuerySelect, sea_query::OnConflict,
 };
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -28,35 +29,34 @@ pub async fn lock(txn: &impl ConnectionTrait, id: SupportApplicationId) -> ApiRe
     row.ok_or_else(|| ProblemCode::NotFound.into())
 }
 
-/// What a locked application hands in now.
+/// What a locked application submits now.
 #[must_use]
-pub fn handed_in(ctx: &Ctx, row: &support_application::Model) -> HandedIn {
-    HandedIn { priority_area_id: row.priority_area_id, plan: row.plan.clone(), purpose: row.purpose.clone(), at: ctx.now }
+pub fn submitted(ctx: &Ctx, row: &support_application::Model) -> SubmittedApplication {
+    SubmittedApplication { priority_area_id: row.priority_area_id, plan: row.plan.clone(), purpose: row.purpose.clone(), at: ctx.now }
 }
 
-/// Hands in the documents that were added since the application was last handed in. Returns what the trail keeps of them.
+/// Submits the documents that were added since the application was last submitted. Returns what the trail keeps of them.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn submit_documents(txn: &impl ConnectionTrait, ctx: &Ctx, id: SupportApplicationId) -> ApiResult<Vec<SubmittedDocument>> {
     let sql = "UPDATE support_document SET submitted_at = $2 WHERE application_id = $1 AND submitted_at IS NULL RETURNING id, sha256";
-    let sql = Sql::from_sql_and_values(DbBackend::Postgres, sql, [id.0.into(), ctx.now.into()]);
-    Ok(SubmittedDocument::find_by_statement(sql).all(txn).await?)
+    db::rows(txn, sql, [id.0.into(), ctx.now.into()]).await
 }
 
-/// Keeps what a locked application hands in, beside what it handed in before.
+/// Keeps what a locked application submits, beside what it submitted before.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn add_revision(txn: &impl ConnectionTrait, ctx: &Ctx, row: &support_application::Model) -> ApiResult<()> {
-    let (Some(handed_in), Some(statement)) = (row.handed_in.clone(), row.statement.clone()) else {
+    let (Some(submitted), Some(statement)) = (row.submitted.clone(), row.statement.clone()) else {
         return Err(ApiError::internal("an application that hands nothing in"));
     };
     let earlier = support_application_revision::Entity::find().filter(support_application_revision::Column::ApplicationId.eq(row.id));
     let revision = support_application_revision::Model {
         application_id: row.id,
         number: i32::try_from(earlier.count(txn).await?).map_err(ApiError::internal)? + 1,
-        handed_in,
+        submitted,
         statement,
         created_by: ctx.account_id()?,
         created_at: ctx.now,
@@ -139,7 +139,7 @@ pub async fn link_rules(txn: &impl ConnectionTrait, application: SupportApplicat
             vec![application.0.into(), rules.into()],
         ),
     ] {
-        txn.execute_raw(Sql::from_sql_and_values(DbBackend::Postgres, sql, values)).await?;
+        db::execute(txn, sql, values).await?;
     }
     Ok(())
 }

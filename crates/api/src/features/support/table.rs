@@ -20,8 +20,7 @@ use domain::{
     },
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, Statement,
-    sea_query::OnConflict,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, QueryFilter, QueryOrder, sea_query::OnConflict,
 };
 use std::collections::BTreeMap;
 
@@ -74,7 +73,7 @@ pub async fn list(db: &impl ConnectionTrait, prefecture: Option<&str>) -> ApiRes
                WHERE $1::text IS NULL OR prefecture_code = $1
                GROUP BY prefecture_code, fiscal_year ORDER BY prefecture_code, fiscal_year DESC";
     let values = [prefecture.map(ToOwned::to_owned).into()];
-    let rows = Row::find_by_statement(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).all(db).await?;
+    let rows = db::rows::<Row>(db, sql, values).await?;
     let origin = |stated| if stated { FigureOrigin::Stated } else { FigureOrigin::Applications };
     let summary =
         |row: Row| SupportTableSummary { prefecture_code: row.prefecture_code, fiscal_year: row.fiscal_year, origin: origin(row.stated) };

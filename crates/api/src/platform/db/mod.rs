@@ -2,6 +2,9 @@
 
 pub mod conflict;
 pub mod search;
+mod sql;
+
+pub use sql::{execute, exists, next_number, query_all, query_one, row, rows};
 
 use crate::{
     config::Config,
@@ -9,8 +12,7 @@ use crate::{
 };
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, IsolationLevel,
-    Statement, TransactionTrait, Value,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr, IsolationLevel, TransactionTrait,
 };
 use std::time::Duration;
 
@@ -144,14 +146,6 @@ async fn attempt<T>(db: &DatabaseConnection, work: &impl AsyncFn(&DatabaseTransa
             Attempt::RolledBack(error)
         }
     }
-}
-
-/// Writes, in plain SQL; tells how many rows.
-///
-/// # Errors
-/// The database's own failure.
-pub async fn execute(txn: &impl ConnectionTrait, sql: &str, values: impl IntoIterator<Item = Value>) -> ApiResult<u64> {
-    Ok(txn.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?.rows_affected())
 }
 
 /// A consistent view over several reads, such as a data export.

@@ -10,7 +10,7 @@ use crate::{
 };
 use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use domain::problem::ProblemCode;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Statement};
+use sea_orm::DatabaseTransaction;
 use serde::{Serialize, de::DeserializeOwned};
 use std::future::{Ready, ready};
 use utoipa::openapi::path::{Parameter, ParameterIn};
@@ -81,7 +81,7 @@ pub async fn once<I: Serialize, T: Serialize + DeserializeOwned>(
             return Ok(answer);
         }
         let sql = "SELECT request_hash, body FROM idempotency_record WHERE principal = $1 AND operation = $2 AND key = $3";
-        let row = txn.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?;
+        let row = db::query_one(txn, sql, values).await?;
         let row = row.ok_or(ProblemCode::Conflict)?;
         if row.try_get::<Vec<u8>>("", "request_hash")? != hash {
             return Err(ProblemCode::IdempotencyKeyReused.into());
@@ -92,5 +92,5 @@ pub async fn once<I: Serialize, T: Serialize + DeserializeOwned>(
 }
 
 async fn run(txn: &DatabaseTransaction, sql: &str, values: Vec<sea_orm::Value>) -> ApiResult<u64> {
-    Ok(txn.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?.rows_affected())
+    db::execute(txn, sql, values).await
 }

@@ -5,7 +5,6 @@ use crate::{
     platform::{AppState, db},
 };
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 /// How often something may be tried.
 #[derive(Debug, Clone, Copy)]
@@ -27,7 +26,7 @@ pub async fn count(state: &AppState, now: DateTime<Utc>, limit: Limit, who: &str
     let key = key(state, limit.name, who);
     let sql = "INSERT INTO attempt_window (key, window_start, count) VALUES ($1, $2, 1)
                ON CONFLICT (key, window_start) DO UPDATE SET count = attempt_window.count + 1 RETURNING count";
-    let row = state.db.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [key.into(), start.into()])).await?;
+    let row = db::query_one(&state.db, sql, [key.into(), start.into()]).await?;
     let count: i32 = row.map(|row| row.try_get("", "count")).transpose()?.unwrap_or_default();
     if count > limit.tries {
         let wait = (start + limit.window - now).num_seconds().max(1);
@@ -84,7 +83,7 @@ pub async fn delay(state: &AppState, now: DateTime<Utc>, delay: Delay, who: &str
     db::transaction(&state.db, async |txn| {
         let sql = "INSERT INTO attempt_delay (key, tries, tried_at, free_at) VALUES ($1, 0, $2, $2) ON CONFLICT (key) DO UPDATE SET key = excluded.key
                    RETURNING tries, tried_at, free_at";
-        let row = txn.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [key.clone().into(), now.into()])).await?;
+        let row = db::query_one(txn, sql, [key.clone().into(), now.into()]).await?;
         let row = row.ok_or_else(|| ApiError::internal("a counted try has no row"))?;
         let (tries, tried_at, free_at): (i32, DateTime<Utc>, DateTime<Utc>) =
             (row.try_get("", "tries")?, row.try_get("", "tried_at")?, row.try_get("", "free_at")?);

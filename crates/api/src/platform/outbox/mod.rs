@@ -8,10 +8,10 @@ pub mod worker;
 
 pub use job::Job;
 
-use crate::{ctx::Ctx, entity::outbox, error::ApiResult};
+use crate::{ctx::Ctx, entity::outbox, error::ApiResult, platform::db};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
-    ConnectionTrait, DbBackend, EntityTrait, Statement, TryInsertResult,
+    ConnectionTrait, EntityTrait, TryInsertResult,
     sea_query::OnConflict,
 };
 
@@ -54,6 +54,6 @@ pub async fn enqueue(txn: &impl ConnectionTrait, ctx: &Ctx, job: &Job, dedup_key
 /// When the database fails.
 pub async fn forget_dead(txn: &impl ConnectionTrait, email: &str) -> ApiResult<()> {
     let sql = format!("UPDATE outbox SET payload = {EMPTIED} WHERE dead_at IS NOT NULL AND strpos(payload::text, $1) > 0");
-    txn.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [format!("\"{email}\"").into()])).await?;
+    db::execute(txn, sql, [format!("\"{email}\"").into()]).await?;
     Ok(())
 }

@@ -1,9 +1,13 @@
 //! Carries out due jobs, in any number of processes at once.
 
 use super::{EMPTIED, Job};
-use crate::{entity::outbox, error::ApiResult, platform::AppState};
+use crate::{
+    entity::outbox,
+    error::ApiResult,
+    platform::{AppState, db},
+};
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, Statement, Value};
+use sea_orm::{FromQueryResult, Value};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -58,8 +62,7 @@ async fn run_one(state: &AppState) -> ApiResult<bool> {
                    WHERE done_at IS NULL AND dead_at IS NULL AND available_at <= $2 AND (locked_until IS NULL OR locked_until <= $2)
                    ORDER BY available_at, id FOR UPDATE SKIP LOCKED LIMIT 1)
                RETURNING *";
-    let claim = Statement::from_sql_and_values(DbBackend::Postgres, sql, [(now + LEASE).into(), now.into()]);
-    let Some(row) = outbox::Entity::find().from_raw_sql(claim).one(&state.db).await? else { return Ok(false) };
+    let Some(row) = db::row::<outbox::Model>(&state.db, sql, [(now + LEASE).into(), now.into()]).await? else { return Ok(false) };
     let outcome = match serde_json::from_value::<Job>(row.payload.clone()) {
         Ok(job) => job.run(state, &row.dedup_key).await,
         Err(error) => Err(error.into()),
@@ -122,7 +125,7 @@ pub async fn keep_house(state: &AppState, now: DateTime<Utc>) -> ApiResult<()> {
 }
 
 async fn execute(state: &AppState, sql: &str, values: Vec<Value>) -> ApiResult<()> {
-    state.db.execute_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).await?;
+    db::execute(&state.db, sql, values).await?;
     Ok(())
 }
 
@@ -141,7 +144,7 @@ pub struct Backlog {
 /// When the database fails.
 pub async fn backlog(state: &AppState) -> ApiResult<Backlog> {
     let sql = "SELECT count(*) FILTER (WHERE done_at IS NULL AND dead_at IS NULL) AS waiting, count(*) FILTER (WHERE dead_at IS NOT NULL) AS dead FROM outbox";
-    let row = Backlog::find_by_statement(Statement::from_string(DbBackend::Postgres, sql)).one(&state.db).await?;
+    let row = db::row::<Backlog>(&state.db, sql, []).await?;
     Ok(row.unwrap_or(Backlog { waiting: 0, dead: 0 }))
 }
 

@@ -7,13 +7,13 @@ use super::{
 use crate::{
     error::{ApiError, ApiResult},
     platform::{
-        AppState, off_thread,
+        AppState, db, off_thread,
         search::{Entry, Filler, Index, Writer},
     },
 };
 use domain::problem::ProblemCode;
 use futures_util::future::try_join_all;
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, QueryResult, Statement, Value, sqlx::postgres::PgListener};
+use sea_orm::{FromQueryResult, QueryResult, Value, sqlx::postgres::PgListener};
 use std::{
     collections::HashSet,
     sync::{Arc, Mutex, PoisonError},
@@ -274,7 +274,7 @@ async fn horizon(state: &AppState) -> ApiResult<i64> {
 }
 
 async fn rows(state: &AppState, sql: &str, values: Vec<Value>) -> ApiResult<Vec<QueryResult>> {
-    let answer = state.db.query_all_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, values));
+    let answer = db::query_all(&state.db, sql, values);
     // A connection over which nothing comes any more would be waited for without end.
     let answer = tokio::time::timeout(PATIENCE, answer).await;
     Ok(answer.map_err(|_| ApiError::because(ProblemCode::Unavailable, "the database does not answer"))??)

@@ -11,7 +11,7 @@ use crate::{
     error::{ApiError, ApiResult},
     features::directory::{filter::Filter, policy::RestrictedSearch},
     platform::{
-        AppState,
+        AppState, db,
         search::{Grid, Snapshot},
     },
 };
@@ -21,7 +21,7 @@ use domain::{
     registration::RestrictedProfile,
     search::{Words, excerpt},
 };
-use sea_orm::{DbBackend, FromQueryResult, Statement};
+use sea_orm::FromQueryResult;
 use serde_json::value::to_raw_value;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -85,7 +85,7 @@ struct Said {
 async fn say_where(state: &AppState, searcher: &RestrictedSearch, words: &Words, rows: &mut [FoundRow]) -> ApiResult<()> {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id.0).filter(|id| !searcher.blocked().contains(id)).collect();
     let sql = "SELECT institution_id, search_key, restricted FROM listing WHERE institution_id = ANY($1)";
-    let said = Said::find_by_statement(Statement::from_sql_and_values(DbBackend::Postgres, sql, [ids.into()])).all(&state.db).await?;
+    let said = db::rows::<Said>(&state.db, sql, [ids.into()]).await?;
     let said: HashMap<Uuid, Said> = said.into_iter().map(|said| (said.institution_id, said)).collect();
     for row in rows {
         let Some(hit) = said.get(&row.id.0).and_then(|said| hit(said, words)) else { continue };

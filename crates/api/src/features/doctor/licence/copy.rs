@@ -21,7 +21,7 @@ use domain::{
     ids::AccountId,
     problem::ProblemCode,
 };
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, IntoActiveModel, Statement};
+use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel};
 
 /// Enough for somebody who photographs a licence again and again, and no way to fill the disk.
 const UPLOADS: Limit = Limit { name: "licence_copy", tries: 20, window: TimeDelta::hours(1) };
@@ -99,7 +99,7 @@ pub async fn find(db: &impl ConnectionTrait, account: AccountId) -> ApiResult<Op
         uploaded_at: DateTime<Utc>,
     }
     let sql = "SELECT media_type, size, uploaded_at FROM licence_copy WHERE account_id = $1";
-    let row = Row::find_by_statement(Statement::from_sql_and_values(DbBackend::Postgres, sql, [account.0.into()])).one(db).await?;
+    let row = db::row::<Row>(db, sql, [account.0.into()]).await?;
     Ok(row.map(|Row { media_type, size, uploaded_at }| LicenceCopy {
         media_type,
         size: size.unsigned_abs(),
@@ -125,7 +125,7 @@ pub async fn purge_expired(state: &AppState) -> ApiResult<()> {
     db::transaction(&state.db, async |txn| {
         let sql = "DELETE FROM licence_copy WHERE uploaded_at <= $1 RETURNING account_id";
         let limit = ctx.now - TimeDelta::days(LICENCE_COPY_DAYS);
-        for row in txn.query_all_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [limit.into()])).await? {
+        for row in db::query_all(txn, sql, [limit.into()]).await? {
             let account: AccountId = row.try_get("", "account_id")?;
             audit::record(txn, &ctx, AuditEntry::on("licence_check", account.0).change("copy", true, false)).await?;
         }

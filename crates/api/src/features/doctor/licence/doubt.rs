@@ -11,7 +11,7 @@ use crate::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::ids::AccountId;
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Statement};
+use sea_orm::{ConnectionTrait, EntityTrait};
 
 const NUMBER: &str = "licence_doubt:number";
 const ADDRESS: &str = "licence_doubt:address";
@@ -44,7 +44,7 @@ pub async fn forget(state: &AppState, txn: &impl ConnectionTrait, row: &doctor::
 pub async fn find(state: &AppState, txn: &impl ConnectionTrait, row: &doctor::Model) -> ApiResult<Option<DateTime<Utc>>> {
     let hashes = hashes(state, txn, row.account_id, &row.licence_number).await?;
     let sql = "SELECT doubted_at FROM licence_doubt WHERE hash = ANY($1) ORDER BY doubted_at DESC LIMIT 1";
-    let row = txn.query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [hashes.into()])).await?;
+    let row = db::query_one(txn, sql, [hashes.into()]).await?;
     Ok(row.map(|row| row.try_get("", "doubted_at")).transpose()?)
 }
 

@@ -4,7 +4,7 @@ use super::copy;
 use crate::{
     entity::doctor,
     error::ApiResult,
-    platform::{db::search::words, http::page},
+    platform::{db, db::search::words, http::page},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -14,7 +14,7 @@ use domain::{
     problem::ProblemCode,
     search::{Words, fold_parts, romaji},
 };
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, Value};
 use serde::{Deserialize, Serialize};
 use strum::IntoEnumIterator;
 use uuid::Uuid;
@@ -88,7 +88,7 @@ pub async fn list(db: &impl ConnectionTrait, query: &LicenceCheckQuery) -> ApiRe
          WHERE {} ORDER BY d.licence_since, d.account_id LIMIT ${limit}",
         conditions.join(" AND ")
     );
-    let rows = Row::find_by_statement(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).all(db).await?;
+    let rows = db::rows::<Row>(db, sql, values).await?;
     Ok(page::cut(rows, &wanted, |row| Key(part, row.since, row.account_id), LicenceCheckSummary::from))
 }
 
@@ -104,7 +104,7 @@ async fn holding(db: &impl ConnectionTrait, words: &Words) -> ApiResult<Vec<Uuid
     }
     let sql =
         "SELECT d.account_id, d.full_name, d.full_name_kana, d.licence_number, a.email FROM doctor d JOIN account a ON a.id = d.account_id";
-    let rows = Findable::find_by_statement(Statement::from_string(DbBackend::Postgres, sql)).all(db).await?;
+    let rows = db::rows::<Findable>(db, sql, []).await?;
     let holds = |row: &Findable| {
         let spelt = romaji(&row.full_name_kana);
         let parts = [&row.full_name, &row.full_name_kana, &row.licence_number, &row.email];
@@ -127,7 +127,7 @@ pub async fn counts(db: &impl ConnectionTrait) -> ApiResult<Vec<LicenceCheckCoun
     }
     let sql = "SELECT d.licence_status AS status, count(*) AS count, count(c.account_id) AS with_copy, min(d.licence_since) AS oldest_since
                FROM doctor d LEFT JOIN licence_copy c ON c.account_id = d.account_id GROUP BY d.licence_status";
-    let found = Count::find_by_statement(Statement::from_string(DbBackend::Postgres, sql)).all(db).await?;
+    let found = db::rows::<Count>(db, sql, []).await?;
     let count = |status| match found.iter().find(|count| count.status == status) {
         Some(found) => LicenceCheckCount { status, count: found.count, with_copy: found.with_copy, oldest_since: found.oldest_since },
         None => LicenceCheckCount { status, count: 0, with_copy: 0, oldest_since: None },

@@ -5,13 +5,14 @@ use crate::{
     entity::{inquiry, listing},
     error::{ApiError, ApiResult},
     features::inquiry::{
-        mail::{self, News},
+        mail::{self, Event},
         query,
         repo::{self, NewStep},
     },
     platform::{
         AppState,
         audit::{self, AuditEntry},
+        db,
         http::idempotency::{IdempotencyKey, once},
     },
 };
@@ -22,7 +23,7 @@ use domain::{
     problem::ProblemCode,
     text,
 };
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, FromQueryResult, Statement, Value};
+use sea_orm::{DatabaseTransaction, EntityTrait, FromQueryResult};
 
 /// New inquiries of one doctor within a day: enough for a real search, too few to spray every institution.
 const DAILY_LIMIT: i64 = 20;
@@ -58,12 +59,12 @@ async fn send(txn: &DatabaseTransaction, ctx: &Ctx, input: &CreateInquiry) -> Ap
         version: 1,
     };
     repo::insert(txn, row.clone()).await?;
-    repo::insert_message(txn, ctx, row.id, InquirySide::Doctor, text::tidy(&input.body)).await?;
+    repo::insert_message(txn, ctx, row.id, InquirySide::Doctor, text::normalize_line_ends(&input.body)).await?;
     let step = NewStep { event: None, to: InquiryStatus::Sent, side: InquirySide::Doctor, note: String::new() };
     repo::insert_step(txn, ctx, row.id, step).await?;
     let entry = AuditEntry::on("inquiry", row.id.0).change("status", None::<InquiryStatus>, row.status);
     audit::record(txn, ctx, entry.change("identity_shared", false, input.share_identity)).await?;
-    mail::tell(txn, ctx, &row, InquirySide::Institution, News::Received).await?;
+    mail::notify(txn, ctx, &row, InquirySide::Institution, Event::Received).await?;
     Ok(row.id)
 }
 
@@ -80,15 +81,14 @@ async fn may_be_asked(txn: &DatabaseTransaction, doctor: AccountId, institution:
     let sql = "SELECT i.organization_id, EXISTS (
                    SELECT 1 FROM registration r WHERE r.institution_id = i.id AND r.committee_confirmed_by IS NOT NULL) AS known
                FROM institution i WHERE i.id = $1 FOR SHARE OF i";
-    let candidate =
-        Candidate::find_by_statement(statement(sql, vec![institution.0.into()])).one(txn).await?.ok_or(ProblemCode::NotFound)?;
+    let candidate: Candidate = db::row(txn, sql, [institution.0.into()]).await?.ok_or(ProblemCode::NotFound)?;
     let listed = listing::Entity::find_by_id(institution).one(txn).await?.is_some();
     if !listed && !candidate.known {
         return Err(ProblemCode::NotFound.into());
     }
     let blocked =
         "SELECT 1 FROM doctor_block b JOIN institution i ON i.id = b.institution_id WHERE b.account_id = $1 AND i.organization_id = $2";
-    if exists(txn, blocked, vec![doctor.0.into(), candidate.organization_id.0.into()]).await? {
+    if db::exists(txn, blocked, [doctor.0.into(), candidate.organization_id.0.into()]).await? {
         return Err(ProblemCode::InstitutionBlocked.into());
     }
     if !listed {
@@ -96,7 +96,7 @@ async fn may_be_asked(txn: &DatabaseTransaction, doctor: AccountId, institution:
     }
     let open = "SELECT 1 FROM inquiry WHERE doctor_account_id = $1 AND institution_id = $2
                 AND status NOT IN ('retained', 'declined', 'withdrawn', 'closed')";
-    if exists(txn, open, vec![doctor.0.into(), institution.0.into()]).await? {
+    if db::exists(txn, open, [doctor.0.into(), institution.0.into()]).await? {
         return Err(ProblemCode::InquiryAlreadyOpen.into());
     }
     Ok(())
@@ -106,17 +106,9 @@ async fn may_be_asked(txn: &DatabaseTransaction, doctor: AccountId, institution:
 async fn within_daily_limit(txn: &DatabaseTransaction, now: DateTime<Utc>, doctor: AccountId) -> ApiResult<()> {
     let sql = "SELECT created_at FROM inquiry WHERE doctor_account_id = $1 AND created_at > $2 ORDER BY created_at DESC OFFSET $3 LIMIT 1";
     let day = TimeDelta::days(1);
-    let values = vec![doctor.0.into(), (now - day).into(), (DAILY_LIMIT - 1).into()];
-    let Some(row) = txn.query_one_raw(statement(sql, values)).await? else { return Ok(()) };
+    let values = [doctor.0.into(), (now - day).into(), (DAILY_LIMIT - 1).into()];
+    let Some(row) = db::query_one(txn, sql, values).await? else { return Ok(()) };
     let oldest: DateTime<Utc> = row.try_get("", "created_at")?;
     let wait = (oldest + day - now).num_seconds().max(1);
     Err(ApiError::too_many(u64::try_from(wait).unwrap_or(1)))
-}
-
-async fn exists(txn: &DatabaseTransaction, sql: &str, values: Vec<Value>) -> ApiResult<bool> {
-    Ok(txn.query_one_raw(statement(sql, values)).await?.is_some())
-}
-
-fn statement(sql: &str, values: Vec<Value>) -> Statement {
-    Statement::from_sql_and_values(DbBackend::Postgres, sql, values)
 }
