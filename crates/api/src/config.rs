@@ -88,6 +88,8 @@ impl MapTiles {
 pub struct Config {
     /// Postgres.
     pub database_url: Secret<String>,
+    /// A replica of that Postgres, for what visitors read of things that rarely change.
+    pub replica_url: Option<Secret<String>>,
     /// Where HTTP is served.
     pub bind: SocketAddr,
     /// The address people type; links in mails start with it.
@@ -161,6 +163,7 @@ impl Config {
         };
         Ok(Config {
             database_url: Secret::new(text("DATABASE_URL", None)?),
+            replica_url: text("GM_REPLICA_URL", None).ok().map(Secret::new),
             bind,
             public_url: public_url.trim_end_matches('/').to_owned(),
             web_dir: text("GM_WEB_DIR", Some("dist"))?.into(),
@@ -244,6 +247,7 @@ mod tests {
     fn config(bind: &str, public_url: &str, smtp_url: &str, proxies: &str) -> Config {
         Config {
             database_url: Secret::new(String::new()),
+            replica_url: None,
             bind: bind.parse().unwrap(),
             public_url: public_url.to_owned(),
             web_dir: PathBuf::new(),

@@ -169,7 +169,13 @@ async fn run(command: Command) -> Result<(), String> {
     }
     let secrets = MasterKey::load_or_create(&config.master_key_file)?;
     let clock = ShiftedClock(config.clock_shift);
-    let state = app::state(config, database, Arc::new(clock), Arc::new(UuidV7::default()), secrets)?;
+    let replica = match &listener {
+        Some(_) => {
+            db::connect_replica(&config, 30).await.map_err(|error| format!("The database of GM_REPLICA_URL cannot be reached: {error}."))?
+        }
+        None => None,
+    };
+    let state = app::state(config, database, Arc::new(clock), Arc::new(UuidV7::default()), secrets)?.with_replica(replica);
     let failed = |error: api::error::ApiError| format!("It could not be done: {error}.");
     match (command, listener) {
         (Command::Serve, Some(listener)) => app::run(state, listener).await,

@@ -9,7 +9,7 @@ use super::{
     import::Progress,
     mail::Mailer,
 };
-use crate::{config::Config, error::ApiError};
+use crate::{config::Config, ctx::Actor, error::ApiError};
 use sea_orm::DatabaseConnection;
 use std::{
     any::{Any, TypeId},
@@ -28,8 +28,9 @@ pub struct AppState(Arc<Parts>);
 /// What the state holds.
 #[derive(Debug)]
 pub struct Parts {
-    /// The database.
+    /// The database as it is now. What may be a moment old is read through [`AppState::recent`].
     pub db: DatabaseConnection,
+    replica: Option<DatabaseConnection>,
     /// The configuration.
     pub config: Config,
     /// The time.
@@ -80,6 +81,7 @@ impl AppState {
     ) -> Result<Self, String> {
         Ok(AppState(Arc::new(Parts {
             db,
+            replica: None,
             clock,
             ids,
             keys: KeyRing::default(),
@@ -104,6 +106,25 @@ impl AppState {
             parts.progress = progress;
         }
         self
+    }
+
+    /// Returns the state with a replica of the database. Must be called before the state is shared; later it has no effect.
+    #[must_use]
+    pub fn with_replica(mut self, replica: Option<DatabaseConnection>) -> Self {
+        if let Some(parts) = Arc::get_mut(&mut self.0) {
+            parts.replica = replica;
+        }
+        self
+    }
+
+    /// The database for a read whose answer may be as old as a replica is behind, usually less than a second: the replica if there is one and
+    /// nobody is signed in. Whoever is may just have written, and reads what they wrote.
+    #[must_use]
+    pub fn recent(&self, reader: &Actor) -> &DatabaseConnection {
+        match (&self.replica, reader) {
+            (Some(replica), Actor::Visitor) => replica,
+            _ => &self.db,
+        }
     }
 
     /// Returns the one value of a type that a feature keeps per process, such as its index. The first call makes it.

@@ -66,7 +66,7 @@ fn prefecture_code(text: Option<&String>) -> ApiResult<Option<&'static str>> {
 pub async fn list_outlines(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: Authorized<Anyone>,
+    ctx: Authorized<Anyone>,
     params: Params<OutlineQuery>,
 ) -> ApiResult<HttpResponse> {
     let prefecture = prefecture_code(params.prefecture.as_ref())?;
@@ -76,7 +76,7 @@ pub async fn list_outlines(
         (RegionLevel::Municipality, ..) | (_, None, _) => {}
         (_, Some(_), _) => return Err(ApiError::parameter("within", FieldCode::UnknownValue)),
     }
-    let outlines = query::outlines(&state.db, params.level, prefecture, within).await?;
+    let outlines = query::outlines(state.recent(&ctx.actor), params.level, prefecture, within).await?;
     Ok(cache::public(&request, reply::ok(&outlines), cache::HOUR))
 }
 
@@ -99,7 +99,7 @@ pub async fn list_physician_indices(
     }
     let prefecture = prefecture_code(params.prefecture.as_ref())?;
     let as_of = as_of::as_of(&ctx, params.as_of)?;
-    let indices = query::physician_indices(&state.db, params.level, prefecture, as_of).await?;
+    let indices = query::physician_indices(state.recent(&ctx.actor), params.level, prefecture, as_of).await?;
     Ok(cache::public(&request, reply::ok(&indices), cache::HOUR))
 }
 
@@ -112,8 +112,8 @@ pub async fn list_physician_indices(
     (status = 304, description = "Unchanged"),
 ))]
 #[get("/data-editions")]
-pub async fn list_data_editions(request: HttpRequest, state: Data<AppState>, _ctx: Authorized<Anyone>) -> ApiResult<HttpResponse> {
-    let editions = query::data_editions(&state.db).await?;
+pub async fn list_data_editions(request: HttpRequest, state: Data<AppState>, ctx: Authorized<Anyone>) -> ApiResult<HttpResponse> {
+    let editions = query::data_editions(state.recent(&ctx.actor)).await?;
     Ok(cache::public(&request, reply::list(&editions), cache::MINUTE))
 }
 

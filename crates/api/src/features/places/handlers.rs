@@ -58,10 +58,10 @@ pub fn prefecture_code(text: Option<&String>) -> ApiResult<Option<&'static str>>
 pub async fn list_areas(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: Authorized<Anyone>,
+    ctx: Authorized<Anyone>,
     params: Params<InPrefecture>,
 ) -> ApiResult<HttpResponse> {
-    let areas = query::areas(&state.db, params.code()?).await?;
+    let areas = query::areas(state.recent(&ctx.actor), params.code()?).await?;
     Ok(cache::public(&request, reply::list(&areas), cache::HOUR))
 }
 
@@ -76,10 +76,10 @@ pub async fn list_areas(
 pub async fn list_municipalities(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: Authorized<Anyone>,
+    ctx: Authorized<Anyone>,
     params: Params<InPrefecture>,
 ) -> ApiResult<HttpResponse> {
-    let municipalities = query::municipalities(&state.db, params.code()?).await?;
+    let municipalities = query::municipalities(state.recent(&ctx.actor), params.code()?).await?;
     Ok(cache::public(&request, reply::list(&municipalities), cache::HOUR))
 }
 
@@ -97,10 +97,10 @@ pub async fn list_municipalities(
 pub async fn get_postal_code(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: Authorized<Anyone>,
+    ctx: Authorized<Anyone>,
     Id(code): Id<String>,
 ) -> ApiResult<HttpResponse> {
     let code = text::postal_code(&code).ok_or_else(|| ApiError::parameter("code", FieldCode::NotAPostalCode))?;
-    let place = postal_code::find(&state.db, &code).await?;
+    let place = postal_code::find(state.recent(&ctx.actor), &code).await?;
     Ok(cache::public(&request, reply::ok(&place), cache::HOUR))
 }

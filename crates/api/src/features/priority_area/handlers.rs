@@ -113,8 +113,8 @@ pub async fn list_priority_areas(
 ) -> ApiResult<HttpResponse> {
     let as_of = as_of::as_of(&ctx, params.as_of)?;
     let words = words("q", params.q.as_deref())?;
-    let areas = query::on_day(&state.db, prefecture_code(params.prefecture.as_ref())?, as_of).await?;
-    let areas = if words.is_empty() { areas } else { query::holding(&state.db, areas, &words).await? };
+    let areas = query::on_day(state.recent(&ctx.actor), prefecture_code(params.prefecture.as_ref())?, as_of).await?;
+    let areas = if words.is_empty() { areas } else { query::holding(state.recent(&ctx.actor), areas, &words).await? };
     Ok(cache::public(&request, reply::list(&areas), cache::MINUTE))
 }
 
@@ -133,7 +133,7 @@ pub async fn get_priority_area(
     Id(id): Id<PriorityAreaId>,
     params: Params<AsOf>,
 ) -> ApiResult<HttpResponse> {
-    let detail = query::detail(&state.db, id, as_of::as_of(&ctx, params.as_of)?).await?;
+    let detail = query::detail(state.recent(&ctx.actor), id, as_of::as_of(&ctx, params.as_of)?).await?;
     Ok(cache::public(&request, reply::ok(&detail), cache::MINUTE))
 }
 
@@ -153,8 +153,8 @@ pub async fn look_up_priority_areas(
     params: Params<LookUpQuery>,
 ) -> ApiResult<HttpResponse> {
     let as_of = as_of::as_of(&ctx, params.as_of)?;
-    let place = look_up::place(&state.db, &params.known()?).await?;
-    let areas = query::areas_holding(&state.db, &place, as_of).await?;
+    let place = look_up::place(state.recent(&ctx.actor), &params.known()?).await?;
+    let areas = query::areas_holding(state.recent(&ctx.actor), &place, as_of).await?;
     let answer = AreaLookUp { as_of, municipality_code: place.municipality_code, areas };
     Ok(cache::public(&request, reply::ok(&answer), cache::MINUTE))
 }
@@ -171,10 +171,10 @@ pub async fn look_up_priority_areas(
 pub async fn list_computed_candidates(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: Authorized<Anyone>,
+    ctx: Authorized<Anyone>,
     params: Params<InPrefecture>,
 ) -> ApiResult<HttpResponse> {
-    let candidates = query::candidates(&state.db, params.code()?).await?;
+    let candidates = query::candidates(state.recent(&ctx.actor), params.code()?).await?;
     Ok(cache::public(&request, reply::list(&candidates), cache::HOUR))
 }
 

@@ -34,7 +34,18 @@ const LONG: &str = "1h";
 /// # Errors
 /// When the database cannot be reached.
 pub async fn connect(config: &Config, connections: u32) -> Result<DatabaseConnection, DbErr> {
-    open(config, connections, &LIMITS).await
+    open(config.database_url.reveal(), connections, &LIMITS).await
+}
+
+/// Opens the pool of the replica; `None` if there is none.
+///
+/// # Errors
+/// When the replica cannot be reached.
+pub async fn connect_replica(config: &Config, connections: u32) -> Result<Option<DatabaseConnection>, DbErr> {
+    match &config.replica_url {
+        Some(url) => open(url.reveal(), connections, &LIMITS).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// Opens a pool for a command at a terminal, whose statements take as long as they take.
@@ -42,11 +53,11 @@ pub async fn connect(config: &Config, connections: u32) -> Result<DatabaseConnec
 /// # Errors
 /// When the database cannot be reached.
 pub async fn connect_for_command(config: &Config) -> Result<DatabaseConnection, DbErr> {
-    open(config, 5, &[]).await
+    open(config.database_url.reveal(), 5, &[]).await
 }
 
-async fn open(config: &Config, connections: u32, limits: &'static [(&str, &str)]) -> Result<DatabaseConnection, DbErr> {
-    let mut options = ConnectOptions::new(config.database_url.reveal().clone());
+async fn open(url: &str, connections: u32, limits: &'static [(&str, &str)]) -> Result<DatabaseConnection, DbErr> {
+    let mut options = ConnectOptions::new(url.to_owned());
     options
         .max_connections(connections)
         .connect_timeout(Duration::from_secs(5))

@@ -8,6 +8,7 @@ use super::super::{
 use super::{parts::day, texts::framed};
 use crate::{
     app::AppState,
+    ctx::Actor,
     error::ApiResult,
     features::{
         places::query::{areas, municipalities},
@@ -60,7 +61,7 @@ fn to_areas(locale: Locale) -> Link {
 /// When the database fails.
 pub async fn country(state: &AppState, head: &Head, query: &str, locale: Locale) -> ApiResult<Body> {
     let shown = asked(state, query);
-    let areas = on_day(&state.db, None, shown).await?;
+    let areas = on_day(state.recent(&Actor::Visitor), None, shown).await?;
     let count = |code: &str, status| areas.iter().filter(|area| area.prefecture_code == code && area.version.status == status).count();
     let (mut rows, mut others) = (Vec::new(), Vec::new());
     for one in &PREFECTURES {
@@ -81,7 +82,7 @@ pub async fn country(state: &AppState, head: &Head, query: &str, locale: Locale)
 /// When the database fails.
 pub async fn prefecture(state: &AppState, head: &Head, of: &Prefecture, query: &str, locale: Locale) -> ApiResult<Body> {
     let (shown, code) = (asked(state, query), Some(of.code));
-    let found = on_day(&state.db, code, shown).await?;
+    let found = on_day(state.recent(&Actor::Visitor), code, shown).await?;
     let names = Names::read(state, of.code).await?;
     let rows: Vec<_> = found
         .iter()
@@ -93,7 +94,7 @@ pub async fn prefecture(state: &AppState, head: &Head, of: &Prefecture, query: &
             row
         })
         .collect();
-    let computed: Vec<_> = candidates(&state.db, code)
+    let computed: Vec<_> = candidates(state.recent(&Actor::Visitor), code)
         .await?
         .iter()
         .map(|one| {
@@ -105,7 +106,7 @@ pub async fn prefecture(state: &AppState, head: &Head, of: &Prefecture, query: &
             })
         })
         .collect();
-    let tables: Vec<_> = support::tables(&state.db, code)
+    let tables: Vec<_> = support::tables(state.recent(&Actor::Visitor), code)
         .await?
         .iter()
         .map(|table| {
@@ -116,7 +117,7 @@ pub async fn prefecture(state: &AppState, head: &Head, of: &Prefecture, query: &
             )
         })
         .collect();
-    let plans: Vec<_> = plans(&state.db, code, None).await?.iter().map(|one| plan(one, locale)).collect();
+    let plans: Vec<_> = plans(state.recent(&Actor::Visitor), code, None).await?.iter().map(|one| plan(one, locale)).collect();
     let it = json!({ "day": day(shown, locale), "areas": rows, "plans": plans, "computed": computed, "tables": tables, "code": of.code });
     Ok(Body::new("prefecture", frame(head, &[to_areas(locale)], locale), it))
 }
@@ -127,7 +128,7 @@ pub async fn prefecture(state: &AppState, head: &Head, of: &Prefecture, query: &
 /// `not_found` when there is none of that id in the prefecture.
 pub async fn area(state: &AppState, head: &Head, of: &Prefecture, id: PriorityAreaId, query: &str, locale: Locale) -> ApiResult<Body> {
     let shown = asked(state, query);
-    let found = detail(&state.db, id, shown).await?;
+    let found = detail(state.recent(&Actor::Visitor), id, shown).await?;
     if found.prefecture_code != of.code {
         return Err(domain::problem::ProblemCode::NotFound.into());
     }
@@ -164,7 +165,10 @@ struct Names {
 
 impl Names {
     async fn read(state: &AppState, prefecture: &str) -> ApiResult<Self> {
-        Ok(Names { areas: areas(&state.db, Some(prefecture)).await?, municipalities: municipalities(&state.db, Some(prefecture)).await? })
+        Ok(Names {
+            areas: areas(state.recent(&Actor::Visitor), Some(prefecture)).await?,
+            municipalities: municipalities(state.recent(&Actor::Visitor), Some(prefecture)).await?,
+        })
     }
 
     fn municipality(&self, code: &str, locale: Locale) -> String {
@@ -266,7 +270,7 @@ fn plan(plan: &CorrectionPlan, locale: Locale) -> Value {
 /// # Errors
 /// When the database fails.
 pub async fn calendar(state: &AppState, head: &Head, of: &Prefecture, locale: Locale) -> ApiResult<Body> {
-    let mut found = meetings(&state.db, Some(of.code), None).await?;
+    let mut found = meetings(state.recent(&Actor::Visitor), Some(of.code), None).await?;
     found.sort_by_key(|meeting| (Reverse(meeting.fiscal_year), meeting.round, meeting.council));
     let years: Vec<_> = found
         .chunk_by(|a, b| a.fiscal_year == b.fiscal_year)

@@ -6,7 +6,7 @@ use super::super::{
     template::{Body, Frame, Link},
 };
 use super::{TOPICS, parts::day, texts::framed};
-use crate::{app::AppState, error::ApiResult, features::subsidy};
+use crate::{app::AppState, ctx::Actor, error::ApiResult, features::subsidy};
 use chrono::NaiveDate;
 use domain::{
     locale::{Bilingual, Locale},
@@ -60,7 +60,7 @@ pub async fn list(state: &AppState, head: &Head, locale: Locale) -> ApiResult<Bo
 }
 
 async fn overview(state: &AppState, locale: Locale) -> ApiResult<Vec<Value>> {
-    let (rules, today) = (subsidy::rules(&state.db, None, None).await?, japan_date(state.clock.now()));
+    let (rules, today) = (subsidy::rules(state.recent(&Actor::Visitor), None, None).await?, japan_date(state.clock.now()));
     let one = |scheme: SchemeCode| {
         let rule = rule_nearest(&rules, scheme, today).map(|rule| {
             let rates = rule.terms.rates.known();
@@ -93,7 +93,7 @@ fn phase(rule: &SubsidyRule, day: NaiveDate, locale: Locale) -> (&'static str, &
 /// When the database fails.
 pub async fn scheme(state: &AppState, scheme: SchemeCode, locale: Locale) -> ApiResult<Body> {
     let today = japan_date(state.clock.now());
-    let mut rules = subsidy::rules(&state.db, Some(scheme), None).await?;
+    let mut rules = subsidy::rules(state.recent(&Actor::Visitor), Some(scheme), None).await?;
     rules.sort_by_key(|rule| (!rule.period().contains(today), Reverse(rule.valid_from)));
     let topic = match scheme {
         SchemeCode::DoctorsAllowance => Some("doctors-allowance"),

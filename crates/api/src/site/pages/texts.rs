@@ -8,6 +8,7 @@ use super::super::{
 use super::directory;
 use crate::{
     app::AppState,
+    ctx::Actor,
     error::ApiResult,
     features::{
         atlas,
@@ -132,7 +133,7 @@ pub async fn map(state: &AppState, head: &Head, asked: &Asked, locale: Locale) -
 /// # Errors
 /// When the database fails.
 pub async fn credits(state: &AppState, head: &Head, locale: Locale) -> ApiResult<Body> {
-    let editions: Vec<_> = atlas::query::data_editions(&state.db)
+    let editions: Vec<_> = atlas::query::data_editions(state.recent(&Actor::Visitor))
         .await?
         .into_iter()
         .map(|one| {

@@ -32,6 +32,17 @@ async fn the_calendar_of_fiscal_2026_says_what_each_meeting_decides() {
 }
 
 #[actix_web::test]
+async fn visitors_read_the_calendar_from_a_replica_and_officers_read_what_they_just_wrote() {
+    let replica = TestApp::start().await;
+    let app = TestApp::start_with(|config| config.replica_url = Some(replica.state.config.database_url.clone())).await;
+    let iwate = app.officer_of("03").await;
+    iwate.post("/council-meetings", meeting("first", None)).await.expect(201);
+    let calendar = "/council-meetings?prefecture=03&fiscal_year=2026";
+    assert_eq!(iwate.get(calendar).await.expect(200).items().as_array().map(Vec::len), Some(1));
+    assert_eq!(app.visitor().get(calendar).await.expect(200).items(), json!([]), "it has not reached the replica");
+}
+
+#[actix_web::test]
 async fn an_officer_enters_a_meeting_and_its_day() {
     let app = TestApp::start().await;
     let officer = app.prefecture_officer().await;

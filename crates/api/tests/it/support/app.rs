@@ -76,6 +76,8 @@ impl TestApp {
         let pool = db::connect(&config, 6).await.expect("the database can be reached");
         let clock = Arc::new(ManualClock::at(start_of_tests()));
         let state = app::state(config, pool, clock.clone(), Arc::new(UuidV7::default()), MasterKey::new([1; 32])).expect("the state");
+        let replica = db::connect_replica(&state.config, 2).await.expect("the replica can be reached");
+        let state = state.with_replica(replica);
         state.keys.refresh(&state.db, &state.secrets, clock.now()).await.expect("keys");
         let server = app::serve(state.clone(), listener, 1).expect("the server starts");
         actix_web::rt::spawn(server);
@@ -287,6 +289,7 @@ pub fn official_files() -> PathBuf {
 pub fn config(database: &str, base: &str) -> Config {
     Config {
         database_url: Secret::new(database::url_of(database)),
+        replica_url: None,
         bind: "127.0.0.1:0".parse().expect("an address"),
         public_url: base.to_owned(),
         web_dir: "/nonexistent".into(),

@@ -28,10 +28,10 @@ use domain::{
 pub async fn list_correction_plans(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: Authorized<Anyone>,
+    ctx: Authorized<Anyone>,
     params: Params<YearQuery>,
 ) -> ApiResult<HttpResponse> {
-    let plans = query::plans(&state.db, params.prefecture()?, params.fiscal_year).await?;
+    let plans = query::plans(state.recent(&ctx.actor), params.prefecture()?, params.fiscal_year).await?;
     Ok(cache::public(&request, reply::list(&plans), cache::MINUTE))
 }
 
@@ -40,8 +40,8 @@ pub async fn list_correction_plans(
     (status = 200, description = "The plan.", body = CorrectionPlan, headers(("ETag" = String, description = "Its version."))),
 ))]
 #[get("/correction-plans/{id}")]
-pub async fn get_correction_plan(state: Data<AppState>, _ctx: Authorized<Anyone>, Id(id): Id<CorrectionPlanId>) -> ApiResult<HttpResponse> {
-    let plan = query::plan(&state.db, id).await?;
+pub async fn get_correction_plan(state: Data<AppState>, ctx: Authorized<Anyone>, Id(id): Id<CorrectionPlanId>) -> ApiResult<HttpResponse> {
+    let plan = query::plan(state.recent(&ctx.actor), id).await?;
     Ok(reply::versioned(&plan, plan.version))
 }
 

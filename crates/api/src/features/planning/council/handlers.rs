@@ -28,10 +28,10 @@ use domain::{
 pub async fn list_council_meetings(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: Authorized<Anyone>,
+    ctx: Authorized<Anyone>,
     params: Params<YearQuery>,
 ) -> ApiResult<HttpResponse> {
-    let meetings = query::meetings(&state.db, params.prefecture()?, params.fiscal_year).await?;
+    let meetings = query::meetings(state.recent(&ctx.actor), params.prefecture()?, params.fiscal_year).await?;
     Ok(cache::public(&request, reply::list(&meetings), cache::MINUTE))
 }
 

@@ -32,7 +32,7 @@ use domain::{
 ))]
 #[post("/subsidy-quotes")]
 pub async fn create_subsidy_quote(state: Data<AppState>, ctx: Authorized<Anyone>, input: Valid<QuoteRequest>) -> ApiResult<HttpResponse> {
-    Ok(reply::ok(&quote::quote(&state.db, &ctx, &input).await?))
+    Ok(reply::ok(&quote::quote(state.recent(&ctx.actor), &ctx, &input).await?))
 }
 
 /// Work a plan out, as a document

@@ -39,10 +39,10 @@ pub struct RuleQuery {
 pub async fn list_subsidy_rules(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: Authorized<Anyone>,
+    ctx: Authorized<Anyone>,
     query: Params<RuleQuery>,
 ) -> ApiResult<HttpResponse> {
-    let rules = query::rules(&state.db, query.scheme, query.as_of).await?;
+    let rules = query::rules(state.recent(&ctx.actor), query.scheme, query.as_of).await?;
     Ok(cache::public(&request, reply::list(&rules), cache::CHECK))
 }
 
@@ -53,8 +53,8 @@ pub async fn list_subsidy_rules(
     (status = 200, description = "The rule.", body = SubsidyRule, headers(("ETag" = String, description = "Its revision."))),
 ))]
 #[get("/subsidy-rules/{id}")]
-pub async fn get_subsidy_rule(state: Data<AppState>, _ctx: Authorized<Anyone>, Id(id): Id<SubsidyRuleId>) -> ApiResult<HttpResponse> {
-    let kept = query::rule(&state.db, id).await?;
+pub async fn get_subsidy_rule(state: Data<AppState>, ctx: Authorized<Anyone>, Id(id): Id<SubsidyRuleId>) -> ApiResult<HttpResponse> {
+    let kept = query::rule(state.recent(&ctx.actor), id).await?;
     Ok(reply::versioned(&kept.rule, kept.revision))
 }
 

@@ -30,10 +30,10 @@ use domain::{
 pub async fn list_support_tables(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: Authorized<Anyone>,
+    ctx: Authorized<Anyone>,
     wanted: Params<SupportTableQuery>,
 ) -> ApiResult<HttpResponse> {
-    let tables = table::list(&state.db, places::prefecture_code(wanted.prefecture.as_ref())?).await?;
+    let tables = table::list(state.recent(&ctx.actor), places::prefecture_code(wanted.prefecture.as_ref())?).await?;
     Ok(cache::public(&request, reply::list(&tables), cache::MINUTE))
 }
 
@@ -52,10 +52,10 @@ pub async fn list_support_tables(
 pub async fn get_support_table(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: Authorized<Anyone>,
+    ctx: Authorized<Anyone>,
     Id((prefecture, fiscal_year)): Id<(String, i32)>,
 ) -> ApiResult<HttpResponse> {
-    let table = table::get(&state.db, &prefecture, fiscal_year).await?;
+    let table = table::get(state.recent(&ctx.actor), &prefecture, fiscal_year).await?;
     Ok(cache::public(&request, reply::ok(&table), cache::MINUTE))
 }
 
@@ -77,7 +77,7 @@ pub async fn export_support_table(
     Id((prefecture, fiscal_year)): Id<(String, i32)>,
     wanted: Params<ExportSupportTable>,
 ) -> ApiResult<HttpResponse> {
-    let table = table::get(&state.db, &prefecture, fiscal_year).await?;
+    let table = table::get(state.recent(&ctx.actor), &prefecture, fiscal_year).await?;
     let (sheet, name) = sheet::of(&table, ctx.locale, ctx.now);
     answer::table(sheet, wanted.format, &name).await
 }
