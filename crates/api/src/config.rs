@@ -46,8 +46,7 @@ impl Default for PasswordCost {
     }
 }
 
-/// Where Debian's fonts-noto-cjk puts them.
-pub const DEBIAN_FONTS: &str = "/usr/share/fonts/opentype/noto";
+pub use documents::pdf::DEBIAN_FONTS;
 
 /// Pictures of streets and coasts to draw below the outlines of a map, from somebody else's server.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -16,7 +16,7 @@ use crate::{
             rate_limit::{self, Limit},
             spool::{Spool, SpooledBody},
         },
-        import::{Delivery, Progress, Unreadable, delivery},
+        import::{Delivery, Progress, delivery, fault_of},
     },
 };
 use chrono::TimeDelta;
@@ -126,7 +126,7 @@ async fn preview(state: &AppState, ctx: &Ctx, delivery: &Delivery) -> ApiResult<
 
 /// What staff are told about a file that cannot be taken; every other failure is ours.
 fn said(error: ApiError) -> ApiResult<Bilingual> {
-    match (Unreadable::of(&error), error.code()) {
+    match (fault_of(&error), error.code()) {
         (Some(unreadable), _) => Ok(unreadable.why.clone()),
         (None, code @ ProblemCode::EditionOutdated) => Ok(Bilingual::new(code.title(Locale::Ja), code.title(Locale::En))),
         _ => Err(error),

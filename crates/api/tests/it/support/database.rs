@@ -152,7 +152,7 @@ async fn run(admin: &DatabaseConnection, sql: &str) {
 }
 
 /// What templates follow from: anything, since the demo writes what every feature keeps.
-const SOURCES: [&str; 4] = ["../../migrations/src", "../domain/src", "reference", "src"];
+const SOURCES: [&str; 5] = ["../../migrations/src", "../domain/src", "../tabular/src", "reference", "src"];
 
 fn fingerprint() -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
