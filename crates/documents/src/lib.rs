@@ -4,8 +4,8 @@
 //! their type as long as the format has one: a yen stays a number in a workbook. Nothing here knows what the figures are, the web or a database.
 
 pub mod csv;
-mod letters;
 pub mod pdf;
+mod unmappable_chars;
 pub mod xlsx;
 
 use chrono::{DateTime, NaiveDate, Utc};

@@ -2,7 +2,7 @@
 
 use crate::{
     Error, Result,
-    letters::{GETA, usual_letter},
+    unmappable_chars::{GETA, usual_letter},
 };
 use krilla::text::Font;
 use skrifa::{

@@ -1,9 +1,9 @@
-//! Bringing official data in from files, which [`tabular`] reads: the report of what was taken and what was refused. [`delivery`] brings a whole
+//! Bringing official data in from files, which [`tabular`] reads: the report of what was taken and what was refused. [`source_file`] brings a whole
 //! file in, or nothing of it.
 
-pub mod delivery;
+pub mod source_file;
 
-pub use delivery::{BrokenRow, Delivery, bring_in, take_in};
+pub use source_file::{BrokenRow, SourceFile, run_import, run_import_within};
 pub use tabular::{Progress, Reason, Table, Unreadable, progress};
 
 use crate::error::ApiError;
