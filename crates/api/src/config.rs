@@ -1,5 +1,7 @@
 //! Everything that differs between installations, read once from the environment. A wrong value stops the start with a sentence.
 
+pub use documents::pdf::DEBIAN_FONTS;
+
 use crate::platform::http::{body::Pace, proxy::TrustedProxies};
 use chrono::TimeDelta;
 use std::{
@@ -45,9 +47,6 @@ impl Default for PasswordCost {
         PasswordCost { memory_kib: 19 * 1024, passes: 2 }
     }
 }
-
-/// Where Debian's fonts-noto-cjk puts them.
-pub const DEBIAN_FONTS: &str = "/usr/share/fonts/opentype/noto";
 
 /// Pictures of streets and coasts to draw below the outlines of a map, from somebody else's server.
 #[derive(Debug, Clone, PartialEq, Eq)]

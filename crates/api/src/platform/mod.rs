@@ -11,10 +11,11 @@ pub mod http;
 pub mod import;
 pub mod mail;
 pub mod outbox;
-pub mod search;
 pub mod state;
 pub mod telemetry;
 
+/// The index of texts.
+pub use ::search;
 pub use state::AppState;
 
 use crate::error::{ApiError, ApiResult};

@@ -1,7 +1,7 @@
 //! Imports the physician maldistribution index (医師偏在指標) of prefectures or secondary medical areas from a CSV file.
 
 use crate::{
-    error::ApiResult,
+    error::{ApiError, ApiResult},
     platform::{
         AppState, db,
         import::{BrokenRow, Reason, Report, SourceFile, Table, run_import, unreadable},
@@ -80,14 +80,14 @@ pub async fn import_indices(state: &AppState, path: &Path, edition: &IndexEditio
                     take(line, cells.and_then(|cells| Ok(prefecture_row(cells)?)));
                     Ok(())
                 };
-                table.read(["pref_code", "index"], each).await?;
+                table.read::<ApiError, _>(["pref_code", "index"], each).await?;
             }
             _ => {
                 let each = async |line, cells: Result<[&str; 7], Reason>| {
                     take(line, cells.and_then(|cells| Ok(area_row(cells)?)));
                     Ok(())
                 };
-                table.read(["area_code", "area_name", "index", "std_doctors", "pop_100k", "rank", "class"], each).await?;
+                table.read::<ApiError, _>(["area_code", "area_name", "index", "std_doctors", "pop_100k", "rank", "class"], each).await?;
             }
         }
         let changed = write(txn, level, edition, &rows).await?;

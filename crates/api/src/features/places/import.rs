@@ -3,7 +3,7 @@
 use super::present_code;
 use crate::{
     entity::{municipality, secondary_medical_area},
-    error::ApiResult,
+    error::{ApiError, ApiResult},
     platform::{
         AppState, db,
         import::{BrokenRow, Report, SourceFile, Table, run_import},
@@ -37,7 +37,7 @@ pub async fn import_areas(state: &AppState, path: &Path, edition: &str) -> ApiRe
         let mut areas: BTreeMap<String, String> = BTreeMap::new();
         let mut placed: BTreeMap<String, String> = BTreeMap::new();
         table
-            .read(COLUMNS, async |line, cells| {
+            .read::<ApiError, _>(COLUMNS, async |line, cells| {
                 match cells.and_then(|cells| Ok(check(&known, cells)?.map(ToOwned::to_owned))) {
                     Ok([code, area, name]) => {
                         areas.insert(area.clone(), name);

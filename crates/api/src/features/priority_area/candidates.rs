@@ -5,7 +5,7 @@
 
 use crate::{
     entity::computed_candidate_area,
-    error::ApiResult,
+    error::{ApiError, ApiResult},
     platform::{
         AppState,
         import::{BrokenRow, Report, SourceFile, Table, run_import},
@@ -32,7 +32,7 @@ pub async fn import_candidates(state: &AppState, path: &Path, edition: &str) -> 
         let mut rows = Vec::new();
         let mut seen = HashMap::new();
         table
-            .read(COLUMNS, async |line, cells| {
+            .read::<ApiError, _>(COLUMNS, async |line, cells| {
                 match cells.and_then(|cells| Ok(row(cells)?)) {
                     Ok(row) => match seen.insert(row.area_code.clone(), line) {
                         Some(first) => report.refuse(line, format!("{} is already on line {first}", row.area_code)),

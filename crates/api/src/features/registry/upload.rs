@@ -16,7 +16,7 @@ use crate::{
             rate_limit::{self, Limit},
             spool::{Spool, SpooledBody},
         },
-        import::{Progress, SourceFile, Unreadable, source_file},
+        import::{Progress, SourceFile, fault_of, source_file},
     },
 };
 use chrono::TimeDelta;
@@ -123,7 +123,7 @@ async fn preview(state: &AppState, ctx: &Ctx, source: &SourceFile) -> ApiResult<
 
 /// What staff are told about a file that cannot be taken; every other failure is ours.
 fn in_both_languages(error: ApiError) -> ApiResult<Bilingual> {
-    match (Unreadable::of(&error), error.code()) {
+    match (fault_of(&error), error.code()) {
         (Some(unreadable), _) => Ok(unreadable.why.clone()),
         (None, code @ ProblemCode::EditionOutdated) => Ok(Bilingual::new(code.title(Locale::Ja), code.title(Locale::En))),
         _ => Err(error),

@@ -94,7 +94,7 @@ pub async fn document(state: &AppState, document: Document, name: &str, lacking:
                 return Err(ApiError::parameter_with("lacking_letters", FieldCode::NotInFont, json!({ "letters": letters })));
             }
         }
-        pdf::write(&document, &state.fonts)
+        Ok(pdf::write(&document, &state.fonts)?)
     });
     let bytes = bytes.await.map_err(ApiError::internal)??;
     Ok(attachment(&format!("{name}.pdf"), "application/pdf", bytes))

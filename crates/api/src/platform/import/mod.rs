@@ -1,18 +1,34 @@
-//! Bringing official data in from files: tables row by row ([`table`]), what is wrong with a file or a row ([`fault`]), and the report of
-//! what was taken and what was refused. [`source_file`] brings a whole file in, or nothing of it.
+//! Bringing official data in from files, which [`tabular`] reads: the report of what was taken and what was refused. [`source_file`] brings a whole
+//! file in, or nothing of it.
 
-pub mod fault;
-pub mod progress;
 pub mod source_file;
-pub mod table;
 
-pub use fault::{Reason, Unreadable, unreadable};
-pub use progress::Progress;
 pub use source_file::{BrokenRow, SourceFile, run_import, run_import_within};
-pub use table::Table;
+pub use tabular::{Progress, Reason, Table, Unreadable, progress};
 
+use crate::error::ApiError;
 use domain::locale::Bilingual;
-use std::{fmt, time::Duration};
+use std::{fmt, path::Path, time::Duration};
+
+impl From<Unreadable> for ApiError {
+    fn from(fault: Unreadable) -> Self {
+        ApiError::internal(fault)
+    }
+}
+
+/// Why a file cannot be imported, for whoever named it.
+pub fn unreadable(path: &Path, why: impl Into<Reason>) -> ApiError {
+    Unreadable::new(path, why).into()
+}
+
+/// Returns what is wrong with the file of an import that failed, or `None` if it failed for another reason.
+#[must_use]
+pub fn fault_of(error: &ApiError) -> Option<&Unreadable> {
+    match error {
+        ApiError::Internal(source) => source.downcast_ref(),
+        _ => None,
+    }
+}
 
 /// Rows that are named when they are left out. Of a file of another kind, every row is.
 const MOST_REFUSED: usize = 1000;

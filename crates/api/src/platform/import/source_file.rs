@@ -2,7 +2,7 @@
 //!
 //! Invariant: a file that cannot be understood changes nothing, and one that says nothing new leaves no trace.
 
-use super::{Reason, Report, table::no_row, unreadable};
+use super::{Reason, Report, unreadable};
 use crate::{
     ctx::Ctx,
     entity::data_edition,
@@ -22,6 +22,7 @@ use std::{
     path::{Path, PathBuf},
     time::Instant,
 };
+use tabular::table::no_row;
 
 /// A file of a dataset.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,7 +107,7 @@ pub async fn run_import_within(
         return Err(unreadable(&source.path, why));
     }
     if report.taken == 0 {
-        return Err(no_row(&source.path, report.unit, report.refused.first()));
+        return Err(no_row(&source.path, report.unit, report.refused.first()).into());
     }
     record(txn, ctx, source, &content_hash, &report).await?;
     report.took = Some(started.elapsed());

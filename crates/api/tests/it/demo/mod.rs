@@ -30,8 +30,7 @@ async fn making_it_twice_makes_it_once() {
 
 #[actix_web::test]
 async fn every_queue_has_something_and_everything_lies_in_the_past() {
-    let app = TestApp::start().await;
-    demo::seed(&app.state).await.unwrap();
+    let app = TestApp::with_demo().await;
     let mut states = BTreeMap::new();
     for row in registration::Entity::find().all(&app.state.db).await.unwrap() {
         *states.entry(row.status.to_string()).or_insert(0) += 1;
@@ -43,7 +42,7 @@ async fn every_queue_has_something_and_everything_lies_in_the_past() {
 
 #[actix_web::test]
 async fn everybody_of_the_table_can_sign_in() {
-    let app = TestApp::start().await;
+    let app = TestApp::with_demo().await;
     let lines = demo::seed(&app.state).await.unwrap();
     let mut people = 0;
     for line in lines.iter().filter(|line| line.contains('@')) {
@@ -57,8 +56,7 @@ async fn everybody_of_the_table_can_sign_in() {
 
 #[actix_web::test]
 async fn its_officer_has_applications_in_different_states_and_the_public_a_table() {
-    let app = TestApp::start().await;
-    demo::seed(&app.state).await.unwrap();
+    let app = TestApp::with_demo().await;
     let officer = app.prefecture_officer().await;
     let listed = officer.get("/support-applications").await.expect(200).json();
     let states: Vec<_> = listed["items"].as_array().unwrap().iter().map(|one| one["status"].as_str().unwrap()).collect();

@@ -2,7 +2,7 @@
 
 use super::{id_of, names, with_demo};
 use crate::support::{Answer, Client, TestApp, send, somebody_waits};
-use api::{demo, features::directory::search::DirectoryIndex};
+use api::features::directory::search::DirectoryIndex;
 use chrono::TimeDelta;
 use domain::search::fold_parts;
 use reqwest::Method;
@@ -13,9 +13,7 @@ use uuid::Uuid;
 /// A server with the demo's institutions and a folder of its own for the index.
 async fn with_own_folder() -> TestApp {
     let folder = std::env::temp_dir().join(format!("gm-follower-{}", Uuid::new_v4().simple()));
-    let app = TestApp::start_with(|config| config.index_dir = folder).await;
-    demo::seed(&app.state).await.expect("the demo is made");
-    app
+    TestApp::with_demo_and(|config| config.index_dir = folder).await
 }
 
 /// The folders of indexes: another one is there when an index was made anew.

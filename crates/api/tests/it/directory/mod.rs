@@ -18,9 +18,7 @@ use serde_json::Value;
 
 /// A server with the demo's institutions.
 async fn with_demo() -> TestApp {
-    let app = TestApp::start().await;
-    api::demo::seed(&app.state).await.expect("the demo is made");
-    app
+    TestApp::with_demo().await
 }
 
 /// The names in an answer's list.

@@ -26,7 +26,7 @@ impl Process {
     async fn start() -> Self {
         let id = Uuid::new_v4().simple().to_string();
         let database = format!("process_{id}");
-        database::create(&database, &config(&database, "http://127.0.0.1")).await;
+        database::create(&database, database::Content::Reference, &config(&database, "http://127.0.0.1")).await;
         let folder = std::env::temp_dir().join(format!("gm-process-{id}"));
         // Free a moment ago.
         let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();

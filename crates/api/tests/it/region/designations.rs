@@ -52,8 +52,7 @@ async fn loading_the_designations_again_leaves_alone_what_officers_did() {
 
 #[actix_web::test]
 async fn a_page_of_an_area_names_its_municipalities_and_the_listed_institutions_in_it() {
-    let app = TestApp::start().await;
-    api::demo::seed(&app.state).await.unwrap();
+    let app = TestApp::with_demo().await;
     let visitor = app.visitor();
     let detail = visitor.get(&format!("/priority-areas/{SENNAN}")).await.expect(200).json();
     assert_eq!(detail["municipality_codes"].as_array().map(Vec::len), Some(9));

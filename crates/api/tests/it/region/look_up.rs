@@ -101,8 +101,7 @@ async fn what_is_no_place_in_japan_is_refused() {
 
 #[actix_web::test]
 async fn an_institution_stands_where_it_is_published_to_stand() {
-    let app = TestApp::start().await;
-    api::demo::seed(&app.state).await.unwrap();
+    let app = TestApp::with_demo().await;
     let sennan = app.visitor().get(&format!("/priority-areas/{}", super::SENNAN)).await.expect(200);
     let id = InstitutionId(sennan.text("/institutions/0/id").parse().unwrap());
     let place = priority_area::place_of_institution(&app.state.db, id).await.unwrap().expect("a place");

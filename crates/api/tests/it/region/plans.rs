@@ -120,8 +120,7 @@ async fn plans_are_of_the_own_prefecture_and_its_areas_and_one_a_year() {
 
 #[actix_web::test]
 async fn the_demo_has_a_plan_that_says_that_it_is_fictional() {
-    let app = TestApp::start().await;
-    api::demo::seed(&app.state).await.unwrap();
+    let app = TestApp::with_demo().await;
     let plans = app.visitor().get("/correction-plans?prefecture=04").await.expect(200).items();
     assert_eq!(plans.as_array().map(Vec::len), Some(1));
     assert!(plans[0]["source"]["title"].as_str().is_some_and(|title| title.contains("架空")));

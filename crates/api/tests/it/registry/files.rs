@@ -2,7 +2,7 @@
 
 use super::{HEAD, hospitals, insured, rows, zip};
 use crate::{region::file, support::TestApp};
-use api::{entity::data_edition, platform::import::Unreadable};
+use api::{entity::data_edition, platform::import::fault_of};
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, Statement};
 
 /// Demands that a file of hospitals is refused as a whole: with this in its reason, and nothing left behind.
@@ -11,7 +11,7 @@ fn refused(app: &TestApp, name: &str, content: impl AsRef<[u8]>, en: &str, ja: &
     let (path, en, ja, name) = (file(name, content), en.to_owned(), ja.to_owned(), name.to_owned());
     async move {
         let error = hospitals(app, &path).await.expect_err(&name);
-        let said = Unreadable::of(&error).unwrap_or_else(|| panic!("{name}: {error}"));
+        let said = fault_of(&error).unwrap_or_else(|| panic!("{name}: {error}"));
         assert!(said.why.en.contains(&en) && said.why.ja.contains(&ja), "{name}: {said:?}");
         assert!(error.to_string().contains(&name), "the file is named: {error}");
         assert_eq!(count(app).await, 0, "{name} left something behind");
@@ -73,7 +73,7 @@ async fn archives_that_are_cut_off_or_hold_another_number_of_tables_are_refused(
     let middle = changed.len() / 3;
     changed[middle] ^= 0xFF;
     let error = hospitals(&app, &file("changed_20250601.zip", &changed)).await.expect_err("a changed byte");
-    assert!(Unreadable::of(&error).is_some(), "{error}");
+    assert!(fault_of(&error).is_some(), "{error}");
     assert_eq!(count(&app).await, 0);
     refused(&app, "page_20250601.zip", "<html>404</html>", "is no zip archive", "zipファイルではありません").await;
     refused(&app, "none_20250601.zip", zip(&[("readme.txt", b"x")]), "no CSV file", "CSVファイルがありません").await;
@@ -101,7 +101,7 @@ async fn archives_that_unpack_to_too_much_are_refused_while_they_are_read() {
         liar[at..at + 4].copy_from_slice(&1000_u32.to_le_bytes());
     }
     let error = hospitals(&app, &file("liar_20250601.zip", &liar)).await.expect_err("a lie");
-    assert!(Unreadable::of(&error).is_some(), "{error}");
+    assert!(fault_of(&error).is_some(), "{error}");
     assert_eq!(count(&app).await, 0);
     let huge = rows() + &("x".repeat(999) + "\n").repeat(135_000);
     refused(&app, "huge_20250601.csv", huge, "more than 128 MiB", "128 MiB").await;

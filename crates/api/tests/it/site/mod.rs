@@ -14,9 +14,7 @@ const SITE: &str = "https://gm.example";
 /// A server with the demo's institutions and a built client.
 async fn with_client() -> TestApp {
     let folder = built();
-    let app = TestApp::start_with(move |config| (config.web_dir, config.public_url) = (folder, SITE.to_owned())).await;
-    api::demo::seed(&app.state).await.expect("the demo is made");
-    app
+    TestApp::with_demo_and(move |config| (config.web_dir, config.public_url) = (folder, SITE.to_owned())).await
 }
 
 /// The client's page as it lies in the source: what the build fills in does not matter here.

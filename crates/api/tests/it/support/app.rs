@@ -2,7 +2,8 @@
 
 use super::{
     client::Client,
-    database, inbox,
+    database::{self, Content},
+    inbox,
     rehearsal::{Left, Rehearsal},
 };
 use api::{
@@ -66,12 +67,26 @@ impl TestApp {
 
     /// The same, with a changed configuration.
     pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
+        Self::start_on(Content::Reference, change).await
+    }
+
+    /// Starts a server whose database holds the demo.
+    pub async fn with_demo() -> Self {
+        Self::with_demo_and(|_| {}).await
+    }
+
+    /// The same, with a changed configuration.
+    pub async fn with_demo_and(change: impl FnOnce(&mut Config)) -> Self {
+        Self::start_on(Content::Demo, change).await
+    }
+
+    async fn start_on(content: Content, change: impl FnOnce(&mut Config)) -> Self {
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let database = format!("test_{}_{number}", std::process::id());
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let base = format!("http://{}", listener.local_addr().expect("bound"));
         let mut config = config(&database, &base);
-        database::create(&database, &config).await;
+        database::create(&database, content, &config).await;
         change(&mut config);
         let pool = db::connect(&config, 6).await.expect("the database can be reached");
         let clock = Arc::new(ManualClock::at(start_of_tests()));

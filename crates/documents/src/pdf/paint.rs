@@ -6,7 +6,7 @@ use super::{
     layout::{Branch, LaidOut, Mark, Node, Role, Style},
     wrap::{Cluster, Line},
 };
-use crate::error::{ApiError, ApiResult};
+use crate::{Error, Result};
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use krilla::{
     SerializeSettings,
@@ -36,14 +36,14 @@ const HAIRLINE: u8 = 0xBE;
 ///
 /// # Errors
 /// None in practice: when krilla refuses the document, which its tests would have shown.
-pub fn paint(document: &Document, laid_out: &LaidOut, faces: &Faces) -> ApiResult<Vec<u8>> {
+pub fn paint(document: &Document, laid_out: &LaidOut, faces: &Faces) -> Result<Vec<u8>> {
     let configuration = ConfigurationBuilder::new().with_accessibility_validator(Accessibility::UA1).finish();
-    let configuration = configuration.map_err(|error| ApiError::internal(format!("{error:?}")))?;
+    let configuration = configuration.map_err(|error| Error::Unwritable(format!("{error:?}")))?;
     let mut file = krilla::Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
     let (width, height) = laid_out.page;
     let mut leaves: Vec<Vec<Identifier>> = vec![Vec::new(); laid_out.leaves];
     for marks in &laid_out.pages {
-        let settings = PageSettings::from_wh(width, height).ok_or_else(|| ApiError::internal("a page has no size"))?;
+        let settings = PageSettings::from_wh(width, height).ok_or_else(|| Error::unwritable("a page has no size"))?;
         let mut page = file.start_page_with(settings);
         let mut surface = page.surface();
         for mark in marks {
@@ -79,7 +79,7 @@ pub fn paint(document: &Document, laid_out: &LaidOut, faces: &Faces) -> ApiResul
         tree.children.extend(heard(node, &mut leaves));
     }
     file.set_tag_tree(tree);
-    file.finish().map_err(|error| ApiError::internal(format!("{error:?}")))
+    file.finish().map_err(|error| Error::Unwritable(format!("{error:?}")))
 }
 
 /// What was written, where the glyph says something else to readers.

@@ -2,7 +2,7 @@
 //! and source below.
 
 use super::{Cell, Sheet, Table};
-use crate::error::{ApiError, ApiResult};
+use crate::{Error, Result};
 use chrono::Datelike;
 use domain::locale::Locale;
 use rust_xlsxwriter::{DocProperties, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
@@ -21,8 +21,8 @@ const WIDEST: f64 = 44.0;
 ///
 /// # Errors
 /// When a table is larger than Excel allows: 1,048,576 rows or 16,384 columns.
-pub fn write(sheets: &[Sheet]) -> ApiResult<Vec<u8>> {
-    workbook(sheets).map_err(ApiError::internal)
+pub fn write(sheets: &[Sheet]) -> Result<Vec<u8>> {
+    workbook(sheets).map_err(Error::unwritable)
 }
 
 fn workbook(sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
@@ -189,7 +189,7 @@ fn letters(text: &str) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::export::Column;
+    use crate::Column;
     use calamine::{Data, Range, Reader, Xlsx};
     use chrono::NaiveDate;
     use std::io::Cursor;

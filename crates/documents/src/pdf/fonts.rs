@@ -1,10 +1,9 @@
 //! The two faces of documents, read once when the first document is made.
 
 use crate::{
-    error::{ApiError, ApiResult},
-    platform::export::unmappable_chars::{GETA, usual_letter},
+    Error, Result,
+    unmappable_chars::{GETA, usual_letter},
 };
-use domain::problem::ProblemCode;
 use krilla::text::Font;
 use skrifa::{
     FontRef, MetadataProvider,
@@ -16,9 +15,12 @@ use std::{
     cell::RefCell,
     collections::{BTreeSet, HashMap},
     fmt,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{Arc, OnceLock},
 };
+
+/// Where Debian's fonts-noto-cjk puts them.
+pub const DEBIAN_FONTS: &str = "/usr/share/fonts/opentype/noto";
 
 const REGULAR: &str = "NotoSansCJK-Regular.ttc";
 const BOLD: &str = "NotoSansCJK-Bold.ttc";
@@ -67,8 +69,8 @@ impl Fonts {
     /// The faces.
     ///
     /// # Errors
-    /// 503 `document_fonts_missing` when they are not there or not readable.
-    pub fn load(&self) -> ApiResult<&Faces> {
+    /// [`Error::FontsMissing`] when they are not there or not readable.
+    pub fn load(&self) -> Result<&Faces> {
         if let Some(faces) = self.loaded.get() {
             return Ok(faces);
         }
@@ -76,19 +78,13 @@ impl Fonts {
         Ok(self.loaded.get_or_init(|| faces))
     }
 
-    fn read(&self, name: &str) -> ApiResult<Face> {
+    fn read(&self, name: &str) -> Result<Face> {
         let path = self.folder.join(name);
-        let missing = |reason: String| missing(&path, &reason);
+        let missing = |reason: String| Error::FontsMissing { path: path.clone(), reason };
         let data = Arc::new(std::fs::read(&path).map_err(|error| missing(error.to_string()))?);
         let font = Font::new(Arc::clone(&data).into(), JAPANESE).ok_or_else(|| missing("it is no font".to_owned()))?;
         Ok(Face { data, font })
     }
-}
-
-fn missing(path: &Path, reason: &str) -> ApiError {
-    let path = path.display();
-    tracing::error!(%path, reason, "documents cannot be made: install fonts-noto-cjk, or name the folder of the fonts in GM_FONT_DIR");
-    ApiError::because(ProblemCode::DocumentFontsMissing, format!("{path}: {reason}"))
 }
 
 /// The letters of both faces, for measuring.
@@ -102,7 +98,7 @@ impl<'a> Letters<'a> {
     ///
     /// # Errors
     /// None in practice: krilla read the same data.
-    pub fn of(faces: &'a Faces) -> ApiResult<Self> {
+    pub fn of(faces: &'a Faces) -> Result<Self> {
         Ok(Letters { regular: Measure::of(&faces.regular)?, bold: Measure::of(&faces.bold)? })
     }
 
@@ -128,8 +124,8 @@ pub struct Measure<'a> {
 }
 
 impl<'a> Measure<'a> {
-    fn of(face: &'a Face) -> ApiResult<Self> {
-        let font = FontRef::from_index(&face.data, JAPANESE).map_err(|error| ApiError::internal(error.to_string()))?;
+    fn of(face: &'a Face) -> Result<Self> {
+        let font = FontRef::from_index(&face.data, JAPANESE).map_err(|error| Error::unwritable(error))?;
         let mut measure = Measure {
             letters: font.charmap(),
             metrics: font.glyph_metrics(Size::unscaled(), LocationRef::default()),

@@ -10,10 +10,10 @@ mod layout;
 mod paint;
 mod wrap;
 
-pub use fonts::Fonts;
+pub use fonts::{DEBIAN_FONTS, Fonts};
 
 use super::Table;
-use crate::error::ApiResult;
+use crate::Result;
 use chrono::{DateTime, Utc};
 use domain::locale::Locale;
 use fonts::Letters;
@@ -52,11 +52,11 @@ pub struct Section {
     pub notes: Vec<String>,
 }
 
-/// Writes a document. Takes milliseconds of computing: call it in `web::block`.
+/// Writes a document. Takes milliseconds of computing: call it on a thread that may block.
 ///
 /// # Errors
-/// 503 `document_fonts_missing` where the machine has no Japanese fonts.
-pub fn write(document: &Document, fonts: &Fonts) -> ApiResult<Vec<u8>> {
+/// [`Error::FontsMissing`](crate::Error::FontsMissing) where the machine has no Japanese fonts.
+pub fn write(document: &Document, fonts: &Fonts) -> Result<Vec<u8>> {
     let faces = fonts.load()?;
     let laid_out = layout::document(document, &Letters::of(faces)?);
     paint::paint(document, &laid_out, faces)
@@ -65,8 +65,8 @@ pub fn write(document: &Document, fonts: &Fonts) -> ApiResult<Vec<u8>> {
 /// The letters of a document that its fonts lack: 〓 is printed in their places. Takes as long as laying it out does.
 ///
 /// # Errors
-/// 503 `document_fonts_missing` where the machine has no Japanese fonts.
-pub fn lacking(document: &Document, fonts: &Fonts) -> ApiResult<Vec<char>> {
+/// [`Error::FontsMissing`](crate::Error::FontsMissing) where the machine has no Japanese fonts.
+pub fn lacking(document: &Document, fonts: &Fonts) -> Result<Vec<char>> {
     let letters = Letters::of(fonts.load()?)?;
     layout::document(document, &letters);
     Ok(letters.lacking())

@@ -1,16 +1,16 @@
 use super::*;
-use crate::{
-    config::DEBIAN_FONTS,
-    platform::export::{Cell, Column},
-};
+use crate::{Cell, Column, Error};
 use chrono::TimeZone;
-use domain::problem::ProblemCode;
-use std::path::Path;
+use std::{path::Path, sync::LazyLock};
 
-fn fonts() -> Fonts {
-    let fonts = Fonts::new(std::env::var("GM_FONT_DIR").unwrap_or_else(|_| DEBIAN_FONTS.to_owned()));
-    assert!(fonts.are_present(), "install fonts-noto-cjk, or name the folder of the fonts in GM_FONT_DIR");
-    fonts
+/// The fonts, which are read once for all tests.
+pub fn fonts() -> &'static Fonts {
+    static FONTS: LazyLock<Fonts> = LazyLock::new(|| {
+        let fonts = Fonts::new(std::env::var("GM_FONT_DIR").unwrap_or_else(|_| DEBIAN_FONTS.to_owned()));
+        assert!(fonts.are_present(), "install fonts-noto-cjk, or name the folder of the fonts in GM_FONT_DIR");
+        fonts
+    });
+    &FONTS
 }
 
 /// What a program finds in the file, page by page.
@@ -31,7 +31,7 @@ fn actual_texts(bytes: &[u8]) -> Vec<String> {
 }
 
 fn made(document: &Document) -> Vec<u8> {
-    write(document, &fonts()).unwrap()
+    write(document, fonts()).unwrap()
 }
 
 fn statement() -> Document {
@@ -69,7 +69,7 @@ fn statement() -> Document {
 #[test]
 fn a_statement_can_be_read_by_programs() {
     let bytes = made(&statement());
-    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/platform/export/pdf/golden/statement.txt");
+    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/pdf/golden/statement.txt");
     let lines: String = texts(&bytes).concat().lines().map(|line| format!("{}\n", line.trim_end())).collect();
     expectorate::assert_contents(golden, &lines);
 }
@@ -134,9 +134,9 @@ fn the_text_layer_holds_what_was_written() {
 #[test]
 fn the_letters_that_will_be_missing_are_told() {
     let mut document = statement();
-    assert_eq!(lacking(&document, &fonts()).unwrap(), Vec::<char>::new());
+    assert_eq!(lacking(&document, fonts()).unwrap(), Vec::<char>::new());
     document.sections[0].table.as_mut().unwrap().rows.push(vec!["\u{E38B}田 \u{1F9FF}\u{E38B} ⽤ 葛\u{E0100}城 \u{200B}\t〓".into()]);
-    assert_eq!(lacking(&document, &fonts()).unwrap(), ['\u{E38B}', '\u{1F9FF}']);
+    assert_eq!(lacking(&document, fonts()).unwrap(), ['\u{E38B}', '\u{1F9FF}']);
 }
 
 #[test]
@@ -156,8 +156,7 @@ fn any_text_makes_a_document() {
 #[test]
 fn without_fonts_there_is_a_sentence() {
     let refused = write(&statement(), &Fonts::new("/nonexistent")).unwrap_err();
-    assert_eq!(refused.code(), ProblemCode::DocumentFontsMissing);
-    assert_eq!(refused.code().status(), 503);
+    assert!(matches!(refused, Error::FontsMissing { .. }), "{refused}");
 }
 
 #[test]

@@ -1,6 +1,5 @@
 //! Why a file, or a row of it, cannot be taken: in both languages, with what to do about it.
 
-use crate::error::ApiError;
 use domain::locale::Bilingual;
 use std::{fmt, path::Path};
 
@@ -45,19 +44,11 @@ pub struct Unreadable {
 }
 
 impl Unreadable {
-    /// The reason of an import that failed because of its file; nothing when it failed for another one.
+    /// Why a file cannot be taken, for whoever named it.
     #[must_use]
-    pub fn of(error: &ApiError) -> Option<&Self> {
-        match error {
-            ApiError::Internal(source) => source.downcast_ref(),
-            _ => None,
-        }
+    pub fn new(path: &Path, why: impl Into<Reason>) -> Self {
+        Unreadable { file: path.display().to_string(), why: why.into().0 }
     }
-}
-
-/// Why a file cannot be imported, for whoever named it.
-pub fn unreadable(path: &Path, why: impl Into<Reason>) -> ApiError {
-    ApiError::internal(Unreadable { file: path.display().to_string(), why: why.into().0 })
 }
 
 /// What can be wrong with a file of a table before any of its rows is looked at.

@@ -4,7 +4,7 @@ use super::{
     layout::{Align, Branch, Layout, Node, Role, Style},
     wrap::{self, Line},
 };
-use crate::platform::export::Table;
+use crate::Table;
 use domain::locale::Locale;
 use std::ops::Range;
 

@@ -6,7 +6,7 @@ use super::{
     Cell, Column, Sheet,
     unmappable_chars::{GETA, is_selector, usual, usual_letter},
 };
-use crate::error::{ApiError, ApiResult};
+use crate::{Error, Result};
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use encoding_rs::{EncoderResult, SHIFT_JIS};
 
@@ -32,7 +32,7 @@ pub struct Csv {
 ///
 /// # Errors
 /// None in practice: it writes into memory.
-pub fn write(sheet: &Sheet, encoding: Encoding) -> ApiResult<Csv> {
+pub fn write(sheet: &Sheet, encoding: Encoding) -> Result<Csv> {
     let mut writer = Writer::new(encoding, &sheet.table.columns);
     let bytes = writer.rows(&sheet.table.rows)?;
     Ok(Csv { bytes, replaced: writer.replaced })
@@ -64,19 +64,19 @@ impl Writer {
     ///
     /// # Errors
     /// None in practice: it writes into memory.
-    pub fn rows(&mut self, rows: &[Vec<Cell>]) -> ApiResult<Vec<u8>> {
+    pub fn rows(&mut self, rows: &[Vec<Cell>]) -> Result<Vec<u8>> {
         let mut writer =
             WriterBuilder::new().terminator(Terminator::CRLF).quote_style(QuoteStyle::Necessary).flexible(true).from_writer(Vec::new());
         let first = self.headings.take();
         if let Some(headings) = &first {
-            writer.write_record(headings).map_err(ApiError::internal)?;
+            writer.write_record(headings).map_err(Error::unwritable)?;
         }
         for row in rows {
             let values = (0..self.columns).map(|column| value(row.get(column).unwrap_or(&Cell::Blank)));
-            writer.write_record(values).map_err(ApiError::internal)?;
+            writer.write_record(values).map_err(Error::unwritable)?;
         }
-        let text = writer.into_inner().map_err(|error| ApiError::internal(error.to_string()))?;
-        let text = String::from_utf8(text).map_err(ApiError::internal)?;
+        let text = writer.into_inner().map_err(|error| Error::unwritable(error))?;
+        let text = String::from_utf8(text).map_err(Error::unwritable)?;
         Ok(match self.encoding {
             Encoding::Utf8 if first.is_some() => format!("\u{FEFF}{text}").into_bytes(),
             Encoding::Utf8 => text.into_bytes(),
@@ -162,7 +162,7 @@ fn windows_form(letter: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::export::{Column, Table};
+    use crate::{Column, Table};
     use chrono::NaiveDate;
 
     fn sheet(columns: &[&str], rows: Vec<Vec<Cell>>) -> Sheet {

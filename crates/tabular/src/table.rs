@@ -1,10 +1,9 @@
 //! Reading a table row by row: CSV in UTF-8, plain or as the only CSV inside a zip archive. What is unpacked is bounded and never held.
 
 use super::{
-    fault::{Fault, Reason, unreadable},
+    fault::{Fault, Reason, Unreadable},
     progress::Progress,
 };
-use crate::error::{ApiError, ApiResult};
 use csv::{ByteRecord, ReaderBuilder, Terminator};
 use domain::text::{composed, is_hidden};
 use encoding_rs::SHIFT_JIS;
@@ -56,8 +55,8 @@ pub struct Shape {
 impl Table {
     /// # Errors
     /// When the file does not exist.
-    pub fn open(path: &Path) -> ApiResult<Self> {
-        File::open(path).map_err(|error| unreadable(path, Fault::Io(error.to_string())))?;
+    pub fn open(path: &Path) -> Result<Self, Unreadable> {
+        File::open(path).map_err(|error| Unreadable::new(path, Fault::Io(error.to_string())))?;
         Ok(Table { path: path.to_owned(), has_header: true, progress: Progress::Silent })
     }
 
@@ -65,7 +64,7 @@ impl Table {
     ///
     /// # Errors
     /// When the file does not exist.
-    pub fn without_header(path: &Path) -> ApiResult<Self> {
+    pub fn without_header(path: &Path) -> Result<Self, Unreadable> {
         Ok(Table { has_header: false, ..Table::open(path)? })
     }
 
@@ -79,10 +78,10 @@ impl Table {
     ///
     /// # Errors
     /// When the file is no CSV.
-    pub fn columns(&self) -> ApiResult<Vec<String>> {
+    pub fn columns(&self) -> Result<Vec<String>, Unreadable> {
         let mut first = String::new();
         let read = File::open(&self.path).and_then(|file| BufReader::new(file).read_line(&mut first));
-        read.map_err(|error| unreadable(&self.path, Fault::Io(error.to_string())))?;
+        read.map_err(|error| Unreadable::new(&self.path, Fault::Io(error.to_string())))?;
         Ok(first.trim_start_matches('\u{feff}').trim_end().split(',').map(|name| name.trim().to_owned()).collect())
     }
 
@@ -91,12 +90,12 @@ impl Table {
     ///
     /// # Errors
     /// When the file is no CSV with the wanted columns, or `each` fails.
-    pub async fn read<const N: usize>(
+    pub async fn read<E: From<Unreadable>, const N: usize>(
         &self,
         columns: [&str; N],
-        each: impl AsyncFnMut(u64, Result<[&str; N], Reason>) -> ApiResult<()>,
-    ) -> ApiResult<Shape> {
-        let fault = |fault: Fault| unreadable(&self.path, fault);
+        each: impl AsyncFnMut(u64, Result<[&str; N], Reason>) -> Result<(), E>,
+    ) -> Result<Shape, E> {
+        let fault = |fault: Fault| E::from(Unreadable::new(&self.path, fault));
         let io = |error: io::Error| fault(Fault::Io(error.to_string()));
         let mut file = BufReader::new(File::open(&self.path).map_err(io)?);
         let size = file.get_ref().metadata().map_err(io)?.len();
@@ -120,14 +119,14 @@ impl Table {
         }
     }
 
-    async fn rows<const N: usize>(
+    async fn rows<E: From<Unreadable>, const N: usize>(
         &self,
         mut source: Bounded<impl Read>,
         size: u64,
         columns: [&str; N],
-        mut each: impl AsyncFnMut(u64, Result<[&str; N], Reason>) -> ApiResult<()>,
-    ) -> ApiResult<Shape> {
-        let fault = |fault: Fault| unreadable(&self.path, fault);
+        mut each: impl AsyncFnMut(u64, Result<[&str; N], Reason>) -> Result<(), E>,
+    ) -> Result<Shape, E> {
+        let fault = |fault: Fault| E::from(Unreadable::new(&self.path, fault));
         let in_row = source.in_row.clone();
         let mut probe = Vec::with_capacity(PROBE);
         source.by_ref().take(PROBE as u64).read_to_end(&mut probe).map_err(|error| fault(of_io(error)))?;
@@ -309,7 +308,7 @@ fn of_csv(error: csv::Error) -> Fault {
 
 /// A row's reason, as an error of the file.
 #[must_use]
-pub fn no_row(path: &Path, unit: &str, first: Option<&(u64, Reason)>) -> ApiError {
+pub fn no_row(path: &Path, unit: &str, first: Option<&(u64, Reason)>) -> Unreadable {
     let why = match first {
         None => Reason::new("行がありません。公表された一覧か確認してください。", "no row of it could be taken (it is empty)"),
         Some((line, reason)) => Reason::new(
@@ -317,5 +316,5 @@ pub fn no_row(path: &Path, unit: &str, first: Option<&(u64, Reason)>) -> ApiErro
             format!("no row of it could be taken ({unit} {line}: {reason})"),
         ),
     };
-    unreadable(path, why)
+    Unreadable::new(path, why)
 }

@@ -2,7 +2,7 @@
 //! with 「 (kinsoku, JIS X 4051).
 
 use super::fonts::Measure;
-use crate::platform::export::unmappable_chars::is_selector;
+use crate::unmappable_chars::is_selector;
 use domain::text::{composed, is_hidden};
 
 /// What no line begins with.
@@ -138,14 +138,10 @@ fn line(paragraph: &str, clusters: &[Cluster], size: f32) -> Line {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        config::DEBIAN_FONTS,
-        platform::export::pdf::{Fonts, fonts::Letters},
-    };
+    use crate::pdf::{fonts::Letters, tests::fonts};
 
     fn broken(text: &str, letters_per_line: f32) -> Vec<String> {
-        let fonts = Fonts::new(std::env::var("GM_FONT_DIR").unwrap_or_else(|_| DEBIAN_FONTS.to_owned()));
-        let letters = Letters::of(fonts.load().unwrap()).unwrap();
+        let letters = Letters::of(fonts().load().unwrap()).unwrap();
         lines(letters.face(false), text, 10.0, letters_per_line * 10.0).into_iter().map(|line| line.text).collect()
     }
 
