@@ -205,8 +205,9 @@ class World:
         template = case.operation.path
         if "{" in template and not refused("path") and not invented:
             known = self.known(template)
-            # What a link led to stays.
-            if known and case.path_parameters not in known:
+            # What a link led to stays; in other phases an id that was seen before is no better than the next one.
+            linked = case.meta and case.meta.phase.name.value == "stateful" and case.path_parameters in known
+            if known and not linked:
                 case.path_parameters = {**(case.path_parameters or {}), **known[number % len(known)]}
         read = None
         if not refused("header"):
