@@ -1,12 +1,14 @@
-"""Schemathesis over the whole contract without an account, and signed in as each demo account over what its role opens.
+"""Schemathesis over the whole contract without an account, and signed in as each demo account over what its role opens; and the scenario, acts
+in an order in which each succeeds (scripts/contract_scenario.py).
 
 What a role may not enter is refused before anything is looked at; the role matrix shows that for each operation.
 Every person has a server of their own with fresh demo data, so that what one changes or deletes is there for the next.
 
-An operation that once succeeded for a role must succeed in every run: scripts/contract_answered.txt lists them.
+What once succeeded must succeed in every run: scripts/contract_answered.txt lists it, as `operation role` where a generated request did, and as
+`operation role scenario` where the scenario did. Every operation must be among them.
 
 usage: contract.py [--accept]   (--accept adds what succeeded and is not listed yet)
-GM_CONTRACT_ROLES and GM_CONTRACT_PHASES name some of the roles, and of schemathesis' phases, for a shorter run.
+GM_CONTRACT_ROLES and GM_CONTRACT_PHASES name some of the roles (`scenario` is one), and of schemathesis' phases, for a shorter run.
 """
 
 import contextlib
@@ -18,11 +20,18 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
+import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+from contract_scenario import Scenario
+from schemathesis.core.failures import FailureGroup
 
 HERE = pathlib.Path(__file__).resolve().parent
 MATRIX = HERE.parent / "crates/api/tests/it/contract/golden/authz_matrix.txt"
 ANSWERED = HERE / "contract_answered.txt"
+SCENARIO = "scenario"
 # What would end the session that the other requests of the same run need.
 ENDS_THE_SESSION = {"delete_session", "delete_all_sessions", "refresh_session", "delete_me", "change_password"}
 
@@ -55,17 +64,36 @@ def server(role):
         process.wait(timeout=60)
 
 
-def account(settings, role):
-    """Address, password and second factor of the first demo account of a role, from the columns that `api seed-demo` prints."""
+def account(settings, role, name=r"\S+"):
+    """Address, password and second factor of the first demo account of a role (and name), from the columns that `api seed-demo` prints."""
     text = pathlib.Path(settings["accounts"]).read_text()
-    found = re.search(rf"^\s*{role}\s+(\S+@\S+)\s+(\S+)(?:\s+([A-Z2-7]{{16,}}))?", text, re.MULTILINE)
+    found = re.search(rf"^\s*{role}\s+({name}@\S+)\s+(\S+)(?:\s+([A-Z2-7]{{16,}}))?", text, re.MULTILINE)
     if not found:
         raise RuntimeError(f"seed-demo printed no account of {role}: {text!r}")
     return found.groups()
 
 
+def play():
+    """The scenario on a server of its own: whether every act succeeded, and the lines of the list for those that did."""
+    started = time.monotonic()
+    with server(SCENARIO) as settings:
+        with urllib.request.urlopen(f"{settings['url']}/openapi.json", timeout=20) as answer:
+            scenario = Scenario(settings, json.load(answer), partial(account, settings))
+        held = True
+        try:
+            scenario.run()
+        # Whatever is wrong with an act or its answer: the other runs go on.
+        except (Exception, FailureGroup):
+            held = False
+            traceback.print_exc(file=sys.stdout)
+    print(f"=== {SCENARIO}: {'ok' if held else 'FAILED'} in {time.monotonic() - started:.0f} s", flush=True)
+    return held, {f"{one} {SCENARIO}" for one in scenario.succeeded}
+
+
 def run(role, number):
-    """One run of schemathesis as one person: whether it found nothing, and the operations that succeeded."""
+    """One run of schemathesis as one person: whether it found nothing, and the lines of the list for the operations that succeeded."""
+    if role == SCENARIO:
+        return play()
     started = time.monotonic()
     place = f"198.18.0.{number}"
     signed_in = role != "visitor"
@@ -85,7 +113,6 @@ def run(role, number):
             + ["-H", f"X-Forwarded-For: {place}"],
             env=os.environ
             | {
-                "PYTHONDONTWRITEBYTECODE": "1",
                 "PYTHONPATH": str(HERE),
                 "SCHEMATHESIS_HOOKS": str(HERE / "contract_hooks.py"),
                 "GM_CONTRACT_PERSON": json.dumps([settings["url"], *person, place, settings["clock_shift_seconds"]]),
@@ -101,31 +128,33 @@ def run(role, number):
         succeeded = set(answered.read_text().split())
     held = result.returncode == 0
     print(f"{result.stdout}=== {role}: {'ok' if held else 'FAILED'} in {time.monotonic() - started:.0f} s", flush=True)
-    return held, succeeded
+    return held, {f"{operation} {role}" for operation in succeeded}
 
 
 def main():
-    roles = list(next(iter(matrix().values())))
+    roles = [SCENARIO, *next(iter(matrix().values()))]
     roles = os.environ.get("GM_CONTRACT_ROLES", " ".join(roles)).split()
     # Two people at a time, each in a process of its own.
     with ThreadPoolExecutor(max_workers=2) as pair:
         runs = dict(zip(roles, pair.map(run, roles, range(1, 20)), strict=True))
     failed = [role for role, (held, _) in runs.items() if not held]
-    seen = {f"{operation} {role}" for role, (_, succeeded) in runs.items() for operation in succeeded}
+    seen = {line for _, succeeded in runs.values() for line in succeeded}
     listed = set(ANSWERED.read_text().splitlines()) if ANSWERED.exists() else set()
-    lost = sorted(one for one in listed - seen if one.split()[1] in roles)
+    lost = sorted(one for one in listed - seen if one.split()[-1] in roles)
     new = sorted(seen - listed)
     if "--accept" in sys.argv:
         ANSWERED.write_text("".join(f"{one}\n" for one in sorted(listed | seen)))
     elif new:
         print("succeeded and not listed yet (scripts/contract --accept adds them):", *new, sep="\n  ")
-    operations = {one.split()[0] for one in seen}
-    print(f"{len(operations)} of {len(matrix())} operations succeeded for somebody")
+    missing = sorted(set(matrix()) - {one.split()[0] for one in listed | seen})
+    print(f"{len(matrix()) - len(missing)} of {len(matrix())} operations succeed for somebody")
+    if missing:
+        print("succeeded for nobody yet; scripts/contract_scenario.py is where they can:", *missing, sep="\n  ")
     if lost:
         print("listed in scripts/contract_answered.txt, and did not succeed:", *lost, sep="\n  ")
     if failed:
         print(f"the contract does not hold for: {', '.join(failed)}")
-    sys.exit(bool(failed or lost))
+    sys.exit(bool(failed or lost or missing))
 
 
 main()

@@ -6,10 +6,13 @@ A generated request names an id that nobody has and a version that nobody saved,
 
 import json
 import pathlib
+import re
 import urllib.error
 import urllib.parse
 import urllib.request
 from collections import Counter, defaultdict
+
+import schemathesis
 
 # Every fifth request of an operation stays as it was generated.
 STAYS_INVENTED = 5
@@ -20,6 +23,8 @@ TRIED = 30
 # Acts of a course in its order, after everything else, and what ends a course or deletes after them.
 STEPS = ["submit", "start-review", "forward", "confirm", "check", "propose", "opinions", "select", "apply", "decide", "report"]
 ENDINGS = ["return", "refuse", "turn-down", "discard", "close", "revoke", "withdraw"]
+# A tag as the server makes them.
+TAG = re.compile(r'"\d+(\.[0-9a-z-]+)?"')
 # The smallest files that the server takes for what they say they are: it looks at the first bytes.
 OFFICIAL_LIST = pathlib.Path(__file__).resolve().parent.parent / "e2e/fixtures/202604_official_list.csv"
 FILES = {
@@ -29,6 +34,12 @@ FILES = {
     "text/csv": OFFICIAL_LIST.read_bytes(),
     "application/octet-stream": OFFICIAL_LIST.read_bytes(),
 }
+
+
+@schemathesis.serializer(*FILES)
+def as_it_is(_context, content):
+    """A file is sent as the bytes that it is."""
+    return content
 
 
 def collection_of(field):
@@ -171,12 +182,14 @@ class World:
         return min(max([len(self.known(template)), *choices, 1]), TRIED)
 
     def version(self, template, values):
-        """Body and ETag of the resource that an act is on: of the nearest address above it that can be read."""
+        """Body and ETag of the resource that an act is on: of the nearest address at or above it that is read, or as a list has it."""
         while template.count("/") > 2:
             if "get" in self.document["paths"].get(template, {}):
                 body, tag = self.get(template.format(**values))
-                if tag:
-                    return body, tag
+                if isinstance(body, dict) and "items" in body:
+                    own = [item for item in body["items"] if item.get("id") in values.values() and "version" in item]
+                    return (own[0], f'"{own[0]["version"]}"') if own else (None, None)
+                return body, tag
             template = template.rsplit("/", 1)[0]
         return None, None
 
@@ -192,7 +205,9 @@ class World:
         template = case.operation.path
         if "{" in template and not refused("path") and not invented:
             known = self.known(template)
-            if known:
+            # What a link led to stays; in other phases an id that was seen before is no better than the next one.
+            linked = case.meta and case.meta.phase.name.value == "stateful" and case.path_parameters in known
+            if known and not linked:
                 case.path_parameters = {**(case.path_parameters or {}), **known[number % len(known)]}
         read = None
         if not refused("header"):
@@ -203,6 +218,11 @@ class World:
         if not refused("body") and not invented:
             self.fill_body(case, operation, read, number)
 
+    def fill_file(self, case):
+        """Puts a real file in place of invented bytes: no schema says what makes bytes a file."""
+        if case.media_type in FILES:
+            case.body = FILES[case.media_type]
+
     def fill_headers(self, case, operation):
         """Puts in the headers whose form no schema tells, and returns what was read for `If-Match`."""
         wanted = {one["name"] for one in operation.get("parameters", []) if one["in"] == "header"}
@@ -210,17 +230,16 @@ class World:
         if "If-Match" in wanted:
             values = {name: urllib.parse.quote(str(value), safe="") for name, value in (case.path_parameters or {}).items()}
             read, tag = self.version(case.operation.path, values)
-            # Whatever is there now, for those who cannot read it alone.
-            case.headers["If-Match"] = tag or "*"
+            # So does the version that a link gave. Whatever is there now, for those who cannot read it alone.
+            if not TAG.fullmatch(case.headers.get("If-Match") or ""):
+                case.headers["If-Match"] = tag or "*"
         if "Idempotency-Key" in wanted and "Idempotency-Key" in case.headers:
             case.headers["Idempotency-Key"] = f"{case.operation.label} {self.requests[case.operation.label]}"
         return read
 
     def fill_body(self, case, operation, read, number):
-        """Puts real values into a body that is valid: every other edit sends what it read, ids are real, files are files."""
-        if case.media_type in FILES:
-            case.body = FILES[case.media_type]
-        elif isinstance(case.body, dict):
+        """Puts real values into a body that is valid: every other edit sends what it read, ids are real."""
+        if isinstance(case.body, dict):
             schema = self.resolve(operation["requestBody"]["content"][case.media_type]["schema"])
             same = {name: read[name] for name in schema.get("properties", {}) if read and name in read} if number % 2 == 0 else {}
             # Passwords are this person's, and addresses where a password goes with them.

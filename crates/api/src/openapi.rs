@@ -1,5 +1,7 @@
 //! The published contract. Features say what is their own; what follows from a rule for all of them is added here.
 
+mod links;
+
 use crate::{
     app::router,
     platform::http::contract::{self, Contract},
@@ -91,6 +93,7 @@ pub fn document() -> Document {
             add_example(operation, &examples);
         }
     }
+    links::add(&mut document);
     document
 }
 

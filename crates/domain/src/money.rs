@@ -100,8 +100,10 @@ impl Rounding {
 #[serde(try_from = "Fraction")]
 pub struct Rate {
     /// Above the line.
+    #[cfg_attr(feature = "openapi", schema(format = Int64, maximum = 4294967295u32))]
     numerator: u32,
     /// Below the line, never 0.
+    #[cfg_attr(feature = "openapi", schema(minimum = 1, format = Int64, maximum = 4294967295u32))]
     denominator: u32,
 }
 

@@ -44,6 +44,7 @@ pub enum Base {
         /// Standard areas by number of beds, smallest first; the last one has no upper bound.
         tiers: Vec<AreaTier>,
         /// Added for staff housing attached to the building; absent where the scheme knows none.
+        #[cfg_attr(feature = "openapi", schema(format = Int64, maximum = 4294967295u32))]
         attached_housing_m2: Option<u32>,
         /// Price per m² by construction.
         unit_prices: Determined<UnitPrices>,
@@ -56,6 +57,7 @@ pub enum Base {
     /// A fixed amount and an amount for each day practised, up to a number of days.
     Settlement {
         /// The last number of days for which the document gives the formula.
+        #[cfg_attr(feature = "openapi", schema(format = Int64, maximum = 4294967295u32))]
         max_days: u32,
         /// Whatever the number of days.
         fixed_yen: Yen,
@@ -88,8 +90,10 @@ pub enum Base {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AreaTier {
     /// The most beds; absent without an upper bound.
+    #[cfg_attr(feature = "openapi", schema(format = Int64, maximum = 4294967295u32))]
     pub beds_up_to: Option<u32>,
     /// Standard area in m².
+    #[cfg_attr(feature = "openapi", schema(format = Int64, maximum = 4294967295u32))]
     pub square_metres: u32,
 }
 

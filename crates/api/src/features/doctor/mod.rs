@@ -10,17 +10,19 @@ mod query;
 mod repo;
 mod service;
 
-pub use licence::purge as purge_licences;
+pub use licence::{copy::purge_expired as purge_licence_copies, doubt::adopt as adopt_doubts};
 
 use crate::platform::feature::{Feature, PersonalData, Task};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-/// Registers the feature: its operations, tasks, and what it keeps about people.
+/// Registers the feature: its operations, tasks, what it keeps about people, and for how long.
 pub const FEATURE: Feature = Feature {
+    startup: &[Task { failure: "Doubts about licences could not be read", run: |state| Box::pin(adopt_doubts(state)) }],
     scheduled: &[Task {
-        failure: "copies of licences and doubts that are over could not be deleted",
-        run: |state| Box::pin(purge_licences(state)),
+        failure: "copies of licences that are over could not be deleted",
+        run: |state| Box::pin(purge_licence_copies(state)),
     }],
+    retention: &[licence::doubt::RETENTION],
     personal_data: Some(PersonalData {
         part: "doctor",
         export: |txn, account| Box::pin(export::export(txn, account)),

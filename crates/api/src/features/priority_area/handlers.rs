@@ -122,7 +122,7 @@ pub async fn list_priority_areas(
 ///
 /// With every version that it ever had, its municipalities, and the listed institutions in it.
 #[utoipa::path(tag = "areas", params(AsOf), security(()), responses(
-    (status = 200, description = "The area.", body = PriorityAreaDetail),
+    (status = 200, description = "The area.", body = PriorityAreaDetail, headers(("ETag" = String, description = "Its version, and its content."))),
     (status = 304, description = "Unchanged"),
 ))]
 #[get("/priority-areas/{id}")]
@@ -134,7 +134,7 @@ pub async fn get_priority_area(
     params: Params<AsOf>,
 ) -> ApiResult<HttpResponse> {
     let detail = query::detail(state.recent(&ctx.actor), id, as_of::as_of(&ctx, params.as_of)?).await?;
-    Ok(cache::public(&request, reply::ok(&detail), cache::MINUTE))
+    Ok(cache::editable(&request, reply::ok(&detail), detail.version, cache::MINUTE))
 }
 
 /// Look up which areas hold a place

@@ -19,16 +19,32 @@ pub const HOUR: &str = "public, max-age=3600";
 /// The answer with its tag and how long it may be kept, or 304 when the caller has it already. What is refused stays as it is.
 #[must_use]
 pub fn public(request: &HttpRequest, response: HttpResponse, keep: &'static str) -> HttpResponse {
-    tagged(request, response, None, keep)
+    tagged(request, response, Tag::Content, keep)
+}
+
+/// The same for a resource that can be edited: its tag begins with its version, so that it can be sent back as `If-Match`.
+#[must_use]
+pub fn editable(request: &HttpRequest, response: HttpResponse, version: i32, keep: &'static str) -> HttpResponse {
+    tagged(request, response, Tag::Version(version), keep)
 }
 
 /// The same for an answer whose tag was known before it was made. Such a tag is a weak one: it says what is told, not in which bytes.
 #[must_use]
 pub fn called(request: &HttpRequest, response: HttpResponse, tag: &str, keep: &'static str) -> HttpResponse {
-    tagged(request, response, Some(tag), keep)
+    tagged(request, response, Tag::Known(tag), keep)
 }
 
-fn tagged(request: &HttpRequest, response: HttpResponse, tag: Option<&str>, keep: &'static str) -> HttpResponse {
+/// What an answer is called.
+enum Tag<'a> {
+    /// By its bytes.
+    Content,
+    /// By the version of what can be edited, and by its bytes, which more than that version decides about.
+    Version(i32),
+    /// By what the caller knows.
+    Known(&'a str),
+}
+
+fn tagged(request: &HttpRequest, response: HttpResponse, tag: Tag<'_>, keep: &'static str) -> HttpResponse {
     if !response.status().is_success() {
         return response;
     }
@@ -40,7 +56,11 @@ fn tagged(request: &HttpRequest, response: HttpResponse, tag: Option<&str>, keep
         Err(body) => return head.set_body(body),
     };
     let coding = Coding::wanted(request, bytes.len());
-    let tag = tag.map_or_else(|| content_tag(&bytes, coding), ToOwned::to_owned);
+    let tag = match tag {
+        Tag::Content => format!("\"{}\"", content_name(&bytes, coding)),
+        Tag::Version(version) => format!("\"{version}.{}\"", content_name(&bytes, coding)),
+        Tag::Known(tag) => tag.to_owned(),
+    };
     if has(request, &tag) {
         return not_modified(&tag, keep);
     }
@@ -83,10 +103,10 @@ pub fn has(request: &HttpRequest, tag: &str) -> bool {
 }
 
 /// What bytes are called; packed, they are others.
-fn content_tag(bytes: &[u8], coding: Option<Coding>) -> String {
+fn content_name(bytes: &[u8], coding: Option<Coding>) -> String {
     let hash: String = Sha256::digest(bytes).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     match coding {
-        Some(coding) => format!("\"{hash}-{}\"", coding.name()),
-        None => format!("\"{hash}\""),
+        Some(coding) => format!("{hash}-{}", coding.name()),
+        None => hash,
     }
 }

@@ -259,7 +259,9 @@ fn tag(header: &[u8]) -> Option<(Option<i32>, &[u8])> {
     if !text.iter().all(|byte| matches!(byte, 0x21 | 0x23..=0x7e | 0x80..)) {
         return None;
     }
-    let version = std::str::from_utf8(text).ok().and_then(|text| text.parse::<i32>().ok().filter(|version| version.to_string() == text));
+    // The tag of a public answer goes on with the name of its content (`cache::editable`).
+    let number = text.split(|byte| *byte == b'.').next().and_then(|number| std::str::from_utf8(number).ok());
+    let version = number.and_then(|number| number.parse::<i32>().ok().filter(|version| version.to_string() == number));
     Some((version.filter(|_| strong.is_none()), after))
 }
 
@@ -334,8 +336,10 @@ mod tests {
         assert!(holds("\"3\"", 3) && !holds("\"3\"", 4));
         assert!(holds(" * ", 4));
         assert!(holds("\"1\", \"a,b\" ,,\"3\"", 3));
+        // The tag of a public answer: its version, and what its bytes are called.
+        assert!(holds("\"3.9f86d081-br\"", 3) && !holds("\"3.9f86d081\"", 4));
         // Weak tags, and tags of others, match nothing.
-        for other in ["W/\"3\"", "\"03\"", "\"+3\"", "\"\"", "\"三\"", "\"99999999999\""] {
+        for other in ["W/\"3\"", "\"03\"", "\"+3\"", "\"\"", "\"三\"", "\"99999999999\"", "\".3\""] {
             assert!(IfMatch::parse(other.as_bytes()).is_some() && !holds(other, 3), "{other}");
         }
     }

@@ -81,6 +81,38 @@ fn every_field_is_described_and_every_reference_resolves() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+#[test]
+fn every_link_fills_parameters_of_an_operation() {
+    let document = document();
+    let paths = document["paths"].as_object().unwrap();
+    let operations = || paths.values().flat_map(|item| item.as_object().unwrap().values());
+    let names = |operation: &Value| -> BTreeSet<String> {
+        operation["parameters"].as_array().into_iter().flatten().map(|one| one["name"].as_str().unwrap().to_owned()).collect()
+    };
+    let known: BTreeMap<_, _> = operations().map(|operation| (operation["operationId"].as_str().unwrap(), names(operation))).collect();
+    let responses = operations().flat_map(|operation| operation["responses"].as_object().unwrap().values());
+    let mut links = 0;
+    for link in responses.flat_map(|response| response["links"].as_object().into_iter().flat_map(|links| links.values())) {
+        let given: BTreeSet<String> = link["parameters"].as_object().unwrap().keys().cloned().collect();
+        assert!(!given.is_empty() && given.is_subset(&known[link["operationId"].as_str().unwrap()]), "{link}");
+        links += 1;
+    }
+    assert!(links > 50, "{links}");
+}
+
+/// A body is understood sooner by an example than by its schema, and the contract check sends it.
+#[test]
+fn every_json_body_of_an_act_has_an_example() {
+    let document = document();
+    let operations = document["paths"].as_object().unwrap().values().flat_map(|item| item.as_object().unwrap().values());
+    let without = operations.filter(|operation| {
+        let body = &operation["requestBody"]["content"]["application/json"];
+        !body.is_null() && body["example"].is_null()
+    });
+    let names: Vec<_> = without.filter_map(|operation| operation["operationId"].as_str()).collect();
+    assert_eq!(names, ["replace_subsidy_rule", "save_support_application"], "these say the same as what creates the thing");
+}
+
 fn references(value: &Value, found: &mut impl FnMut(&str)) {
     match value {
         Value::Object(fields) => {

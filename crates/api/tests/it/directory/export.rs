@@ -20,7 +20,7 @@ fn rows(answer: &Answer) -> Vec<Vec<String>> {
 }
 
 /// Listings of nobody: a row is all that a file needs.
-async fn listings(app: &TestApp, count: usize) {
+pub async fn listings(db: &impl ConnectionTrait, count: usize) {
     let sql = format!(
         "ALTER TABLE listing DROP CONSTRAINT listing_institution_id_fkey, DROP CONSTRAINT listing_registration_id_fkey;
          INSERT INTO listing (institution_id, registration_id, name, name_kana, kind, prefecture_code, municipality_code, specialties,
@@ -28,13 +28,13 @@ async fn listings(app: &TestApp, count: usize) {
              SELECT gen_random_uuid(), gen_random_uuid(), '架空' || n || '病院', 'カクウ', 'hospital', '13', '13101', '{{surgery}}',
                  '{{full_time}}', false, '{{}}', '{{}}', '', '2026-04-01', now(), true FROM generate_series(1, {count}) n"
     );
-    app.state.db.execute_unprepared(&sql).await.unwrap();
+    db.execute_unprepared(&sql).await.unwrap();
 }
 
 #[actix_web::test]
 async fn a_file_has_what_the_list_has_in_its_order() {
     let app = with_demo().await;
-    listings(&app, 1234).await;
+    listings(&app.state.db, 1234).await;
     for query in [&[][..], &[("prefecture", "04")], &[("q", "内科"), ("specialties", "surgery")], &[("sort", "kana"), ("kind", "clinic")]]
     {
         let answer = export(&app, query).await.expect(200);
@@ -97,7 +97,7 @@ async fn languages_letters_and_words_that_look_like_formulas() {
 #[actix_web::test]
 async fn a_workbook_has_an_end_and_a_csv_has_none() {
     let app = with_demo().await;
-    listings(&app, 10_000).await;
+    listings(&app.state.db, 10_000).await;
     let answer = export(&app, &[("format", "xlsx")]).await.refused(400, "invalid_parameter");
     assert_eq!((answer.text("/errors/0/pointer"), answer.text("/errors/0/code")), ("/format".into(), "too_many".into()));
     assert_eq!(answer.json()["errors"][0]["params"]["max"], 10_000);

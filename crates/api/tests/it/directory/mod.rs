@@ -2,7 +2,7 @@
 
 mod changes;
 mod clusters;
-mod export;
+pub mod export;
 mod follower;
 mod list;
 mod page;

@@ -6,7 +6,10 @@ use crate::support::{
     conversation::{ask, doctor, keeps_secrets, letters, listed_institution, profile, raw, speak_english, sql, text, whole},
     send,
 };
-use api::features::doctor::purge_licences;
+use api::{
+    features::doctor::{adopt_doubts, purge_licence_copies},
+    platform::outbox::worker::keep_house,
+};
 use chrono::TimeDelta;
 use domain::actor::Role;
 use reqwest::Method;
@@ -228,10 +231,10 @@ async fn a_copy_that_nobody_decided_about_is_deleted_after_thirty_days() {
     let doctor = doctor(&app).await;
     upload(&doctor, "application/pdf", PDF).await.expect(200);
     app.clock.advance(TimeDelta::days(30) - TimeDelta::seconds(1));
-    purge_licences(&app.state).await.unwrap();
+    purge_licence_copies(&app.state).await.unwrap();
     assert_eq!(copies(&app).await, "1");
     app.clock.advance(TimeDelta::seconds(1));
-    purge_licences(&app.state).await.unwrap();
+    purge_licence_copies(&app.state).await.unwrap();
     assert_eq!(copies(&app).await, "0");
 }
 
@@ -336,9 +339,27 @@ async fn a_doubt_outlives_the_account_and_is_forgotten_after_a_year() {
     assert_eq!(first_state(&app, "123456", None).await, "declared", "once somebody of this number was found");
 
     app.clock.advance(TimeDelta::days(365));
-    purge_licences(&app.state).await.unwrap();
+    keep_house(&app.state, app.state.clock.now()).await.unwrap();
     assert_eq!(text(&app, "SELECT count(*)::text FROM licence_doubt", vec![]).await, "1");
     app.clock.advance(TimeDelta::microseconds(1));
-    purge_licences(&app.state).await.unwrap();
+    keep_house(&app.state, app.state.clock.now()).await.unwrap();
     assert_eq!(text(&app, "SELECT count(*)::text FROM licence_doubt", vec![]).await, "0");
+}
+
+#[actix_web::test]
+async fn a_doubt_that_is_older_than_remembering_outlives_the_account_too() {
+    let app = TestApp::start().await;
+    let (first, staff) = (doctor(&app).await, app.secretariat().await);
+    decide(&staff, &first, doubt()).await.expect(200);
+    sql(&app, "DELETE FROM licence_doubt", vec![]).await;
+    adopt_doubts(&app.state).await.unwrap();
+    let again = doctor(&app).await;
+    assert_eq!(staff.get(&check_of(&again)).await.expect(200).json()["doubted_before"], true, "the same number");
+
+    // Somebody of this number was found: the next start does not bring that doubt back.
+    decide(&staff, &again, checked()).await.expect(200);
+    adopt_doubts(&app.state).await.unwrap();
+    assert_eq!(first_state(&app, "123456", None).await, "declared");
+    delete_account(&first).await;
+    assert_eq!(first_state(&app, "345678", Some(&first.email)).await, "restated", "with the same address");
 }

@@ -70,6 +70,12 @@ const KEPT: [Kept; 8] = [
         write: "INSERT INTO signing_key (kid, private_key_encrypted, public_key, created_at, retires_at) VALUES ($2, '', '', $1, $1)",
         left: "SELECT string_agg(kid, ' ') FROM signing_key WHERE retires_at IS NOT NULL",
     },
+    Kept {
+        kind: "a doubt about a licence",
+        time: TimeDelta::days(365),
+        write: "INSERT INTO licence_doubt (hash, doubted_at) VALUES (sha256($2::text::bytea), $1)",
+        left: "SELECT string_agg(side, ' ') FROM unnest(ARRAY['inside', 'outside']) side JOIN licence_doubt ON hash = sha256(side::bytea)",
+    },
 ];
 
 #[actix_web::test]

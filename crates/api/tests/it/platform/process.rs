@@ -1,6 +1,9 @@
 //! The server as a process: how it says that it ends, and what it finishes before.
 
-use crate::support::{config, database};
+use crate::{
+    directory::export::listings,
+    support::{config, database},
+};
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
@@ -140,5 +143,51 @@ async fn a_request_at_hand_is_finished_before_the_process_ends() {
     stream.read_line(&mut answer).unwrap();
     assert!(answer.starts_with("HTTP/1.1 401"), "{answer}");
     drop(stream);
+    assert!(process.ended().await.success());
+}
+
+/// What a chunked answer says; nothing if it ends before its last chunk.
+fn whole_body(mut answer: impl BufRead) -> Option<String> {
+    let (mut line, mut body) = (String::new(), Vec::new());
+    while line != "\r\n" {
+        line.clear();
+        if answer.read_line(&mut line).ok()? == 0 {
+            return None;
+        }
+    }
+    loop {
+        line.clear();
+        answer.read_line(&mut line).ok()?;
+        let mut chunk = vec![0; usize::from_str_radix(line.trim_end(), 16).ok()? + 2];
+        answer.read_exact(&mut chunk).ok()?;
+        if chunk == b"\r\n" {
+            return String::from_utf8(body).ok();
+        }
+        body.extend_from_slice(chunk.strip_suffix(b"\r\n")?);
+    }
+}
+
+#[actix_web::test]
+async fn an_export_under_way_is_finished_before_the_process_ends() {
+    // More than what lies between two sockets when nobody reads.
+    const ROWS: usize = 30_000;
+    let mut process = Process::start().await;
+    let db = sea_orm::Database::connect(database::url_of(&process.database)).await.unwrap();
+    listings(&db, ROWS).await;
+    let mut stream = BufReader::new(TcpStream::connect(process.address).unwrap());
+    write!(stream.get_mut(), "GET /api/v1/institutions/export?format=csv HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").unwrap();
+    let mut status = String::new();
+    stream.read_line(&mut status).unwrap();
+    assert!(status.starts_with("HTTP/1.1 200"), "{status}");
+    process.terminate();
+    while process.status_of("/readyz") == Some(200) {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    process.terminate();
+    while TcpStream::connect(process.address).is_ok() {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let table = whole_body(stream).expect("the file ends with its last chunk");
+    assert_eq!(table.lines().count(), ROWS + 1, "the heading and every row");
     assert!(process.ended().await.success());
 }

@@ -51,6 +51,22 @@ async fn loading_the_designations_again_leaves_alone_what_officers_did() {
 }
 
 #[actix_web::test]
+async fn the_tag_of_an_areas_page_is_what_an_edit_is_based_on() {
+    let app = TestApp::start().await;
+    let (visitor, officer) = (app.visitor(), app.prefecture_officer().await);
+    let path = format!("/priority-areas/{SENNAN}");
+    let seen = visitor.get(&path).await.expect(200).etag();
+    let earlier = visitor.get(&format!("{path}?as_of=2025-05-28")).await.expect(200).etag();
+    assert_ne!(seen, earlier, "another day has another answer");
+    let close = async |tag: &str, reason: &str| {
+        let closing = json!({ "valid_until": "2027-03-31", "reason": reason });
+        officer.post_version(&format!("{path}/close"), tag, closing).await
+    };
+    close(&seen, "架空の見直し").await.expect(200);
+    close(&earlier, "架空の見直し 二").await.refused(412, "version_mismatch");
+}
+
+#[actix_web::test]
 async fn a_page_of_an_area_names_its_municipalities_and_the_listed_institutions_in_it() {
     let app = TestApp::with_demo().await;
     let visitor = app.visitor();

@@ -4,28 +4,29 @@
 //! person had used waits for the check as well.
 
 use crate::{
-    ctx::Ctx,
     entity::{account, doctor},
     error::ApiResult,
-    platform::{AppState, db},
+    platform::{AppState, db, feature::Retention},
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::ids::AccountId;
-use sea_orm::{ConnectionTrait, EntityTrait};
+use domain::{doctor::LicenceStatus, ids::AccountId};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 const NUMBER: &str = "licence_doubt:number";
 const ADDRESS: &str = "licence_doubt:address";
-const KEPT: TimeDelta = TimeDelta::days(365);
 
-/// Remembers that what this doctor states is in doubt.
+/// How long a doubt is remembered.
+pub const RETENTION: Retention = Retention { sql: "DELETE FROM licence_doubt WHERE doubted_at < $1", kept: TimeDelta::days(365) };
+
+/// Remembers that what this doctor states has been in doubt since a moment.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn remember(state: &AppState, txn: &impl ConnectionTrait, ctx: &Ctx, row: &doctor::Model) -> ApiResult<()> {
+pub async fn remember(state: &AppState, txn: &impl ConnectionTrait, row: &doctor::Model, doubted_at: DateTime<Utc>) -> ApiResult<()> {
     let sql = "INSERT INTO licence_doubt (hash, doubted_at) SELECT unnest($1::bytea[]), $2
                ON CONFLICT (hash) DO UPDATE SET doubted_at = excluded.doubted_at";
     let hashes = hashes(state, txn, row.account_id, &row.licence_number).await?;
-    db::execute(txn, sql, [hashes.into(), ctx.now.into()]).await.map(drop)
+    db::execute(txn, sql, [hashes.into(), doubted_at.into()]).await.map(drop)
 }
 
 /// Forgets the doubt about a doctor who was found in the register.
@@ -48,12 +49,22 @@ pub async fn find(state: &AppState, txn: &impl ConnectionTrait, row: &doctor::Mo
     Ok(row.map(|row| row.try_get("", "doubted_at")).transpose()?)
 }
 
-/// Removes what was kept for a year.
+/// Remembers the doubts about present doctors that are not remembered: those that were stated before doubts were.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn purge(txn: &impl ConnectionTrait, now: DateTime<Utc>) -> ApiResult<()> {
-    db::execute(txn, "DELETE FROM licence_doubt WHERE doubted_at < $1", [(now - KEPT).into()]).await.map(drop)
+pub async fn adopt(state: &AppState) -> ApiResult<()> {
+    let since = state.clock.now() - RETENTION.kept;
+    db::transaction(&state.db, async |txn| {
+        let doubted = doctor::Entity::find().filter(doctor::Column::LicenceDoubtedAt.gte(since));
+        for row in doubted.filter(doctor::Column::LicenceStatus.ne(LicenceStatus::Checked)).all(txn).await? {
+            if let (Some(doubted_at), None) = (row.licence_doubted_at, find(state, txn, &row).await?) {
+                remember(state, txn, &row, doubted_at).await?;
+            }
+        }
+        Ok(())
+    })
+    .await
 }
 
 async fn hashes(state: &AppState, txn: &impl ConnectionTrait, account: AccountId, number: &str) -> ApiResult<Vec<Vec<u8>>> {

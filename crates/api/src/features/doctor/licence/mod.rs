@@ -8,14 +8,3 @@ pub mod doubt;
 pub mod handlers;
 pub mod query;
 pub mod service;
-
-use crate::{error::ApiResult, platform::AppState};
-
-/// Removes copies that nobody decided about, and doubts that were kept for a year.
-///
-/// # Errors
-/// When the database fails.
-pub async fn purge(state: &AppState) -> ApiResult<()> {
-    copy::purge_expired(state).await?;
-    doubt::purge(&state.db, state.clock.now()).await
-}

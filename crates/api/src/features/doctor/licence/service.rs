@@ -83,7 +83,7 @@ pub async fn decide(state: &AppState, ctx: &Ctx, account: AccountId, version: If
             }
             LicenceDecision::Doubtful => {
                 row.licence_doubted_at = Some(ctx.now);
-                doubt::remember(state, txn, ctx, &row).await?;
+                doubt::remember(state, txn, &row, ctx.now).await?;
                 "licence_doubtful"
             }
         };

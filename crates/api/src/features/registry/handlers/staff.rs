@@ -66,7 +66,9 @@ pub async fn list_registry_imports(
 /// An edition that was uploaded
 ///
 /// With examples of the rows that are new, changed and gone, those of institutions here first, and the first rows that were left out.
-#[utoipa::path(tag = "registry", responses((status = 200, description = "The import", body = RegistryImport)))]
+#[utoipa::path(tag = "registry", responses(
+    (status = 200, description = "The import", body = RegistryImport, headers(("ETag" = String, description = "Its version."))),
+))]
 #[get("/registry-imports/{id}")]
 pub async fn get_registry_import(
     state: Data<AppState>,
