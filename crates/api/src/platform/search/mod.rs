@@ -15,6 +15,7 @@ mod grams;
 mod home;
 mod index;
 mod look;
+mod phrase;
 mod scratch;
 #[cfg(test)]
 mod tests;
