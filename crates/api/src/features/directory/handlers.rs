@@ -12,12 +12,12 @@ use crate::{
     error::{ApiError, ApiResult},
     platform::{
         AppState,
-        auth::gate::{Anyone, As},
+        auth::gate::{Anyone, Authorized},
         db::search::words,
         export::answer,
         http::{
             Id, Params, cache,
-            pack::{Coding, Packer},
+            compression::{Coding, Compressor},
             reply,
         },
         search::Grid,
@@ -78,7 +78,7 @@ impl ScopeQuery {
 pub async fn list_institutions(
     request: HttpRequest,
     state: Data<AppState>,
-    ctx: As<Anyone>,
+    ctx: Authorized<Anyone>,
     params: Params<DirectoryQuery>,
     scope: Params<ScopeQuery>,
 ) -> ApiResult<HttpResponse> {
@@ -110,7 +110,7 @@ pub async fn list_institutions(
 pub async fn get_institution_facets(
     request: HttpRequest,
     state: Data<AppState>,
-    ctx: As<Anyone>,
+    ctx: Authorized<Anyone>,
     params: Params<DirectoryQuery>,
     scope: Params<ScopeQuery>,
 ) -> ApiResult<HttpResponse> {
@@ -142,7 +142,7 @@ pub struct SuggestionQuery {
 pub async fn suggest_institutions(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: As<Anyone>,
+    _ctx: Authorized<Anyone>,
     params: Params<SuggestionQuery>,
 ) -> ApiResult<HttpResponse> {
     let typed = words("q", params.q.as_deref())?;
@@ -166,7 +166,7 @@ pub async fn suggest_institutions(
 pub async fn list_institution_changes(
     request: HttpRequest,
     state: Data<AppState>,
-    ctx: As<Anyone>,
+    ctx: Authorized<Anyone>,
     params: Params<ChangesQuery>,
 ) -> ApiResult<HttpResponse> {
     let changes = changes::list(&state, &ctx, &params).await?;
@@ -200,7 +200,7 @@ pub struct ExportQuery {
 pub async fn export_institutions(
     request: HttpRequest,
     state: Data<AppState>,
-    ctx: As<Anyone>,
+    ctx: Authorized<Anyone>,
     wanted: Params<ExportQuery>,
     params: Params<DirectoryQuery>,
 ) -> ApiResult<HttpResponse> {
@@ -222,7 +222,7 @@ pub async fn export_institutions(
         }
         export::File::Csv { format, rows } => {
             let coding = Coding::wanted_for_stream(&request);
-            let rows = export::written(rows, format, coding.map(|_| Packer::default()));
+            let rows = export::written(rows, format, coding.map(|_| Compressor::default()));
             answer::stream(&name, format, coding, rows)
         }
     };
@@ -270,7 +270,7 @@ impl ClusterQuery {
 pub async fn get_institution_clusters(
     request: HttpRequest,
     state: Data<AppState>,
-    ctx: As<Anyone>,
+    ctx: Authorized<Anyone>,
     params: Params<DirectoryQuery>,
     part: Params<ClusterQuery>,
     scope: Params<ScopeQuery>,
@@ -294,7 +294,7 @@ pub async fn get_institution_clusters(
 pub async fn get_institution(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: As<Anyone>,
+    _ctx: Authorized<Anyone>,
     Id(id): Id<InstitutionId>,
 ) -> ApiResult<HttpResponse> {
     let response = match search::page(&state, id)? {
@@ -312,7 +312,7 @@ pub async fn get_institution(
     (status = 304, description = "Unchanged"),
 ))]
 #[get("/directory-summary")]
-pub async fn get_directory_summary(request: HttpRequest, state: Data<AppState>, _ctx: As<Anyone>) -> ApiResult<HttpResponse> {
+pub async fn get_directory_summary(request: HttpRequest, state: Data<AppState>, _ctx: Authorized<Anyone>) -> ApiResult<HttpResponse> {
     if let Some(asked) = search::Asked::exactly(&state, &request, "") {
         if let Some(ready) = asked.known(&state) {
             return Ok(ready.answer(&request, cache::MINUTE));
@@ -334,7 +334,7 @@ pub async fn get_directory_summary(request: HttpRequest, state: Data<AppState>, 
 #[get("/institutions/{id}/restricted")]
 pub async fn get_restricted_listing(
     state: Data<AppState>,
-    ctx: As<policy::RestrictedReader>,
+    ctx: Authorized<policy::RestrictedReader>,
     Id(id): Id<InstitutionId>,
 ) -> ApiResult<HttpResponse> {
     let profile = policy::read_restricted(&state.db, &ctx, id).await?;

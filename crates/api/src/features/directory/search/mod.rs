@@ -7,7 +7,7 @@
 
 mod answers;
 mod entry;
-mod facts;
+mod filter_bits;
 mod follow;
 mod query;
 mod restricted;
