@@ -286,6 +286,15 @@ mod tests {
     }
 
     #[test]
+    fn every_operation_is_found_by_its_path() {
+        let contract = &served().contract;
+        for entry in contract.entries() {
+            let path: Vec<&str> = entry.template.split('/').map(|part| if part.starts_with('{') { "0" } else { part }).collect();
+            assert_eq!(contract.find(entry.method, &path.join("/")).map(|found| found.id.as_str()), Some(entry.id.as_str()));
+        }
+    }
+
+    #[test]
     fn parameters_of_the_operation_pass_and_others_are_named_once() {
         assert_eq!(errors("GET", "/api/v1/institutions?q=%E3%81%82&limit=1&cursor="), []);
         assert_eq!(errors("GET", "/api/v1/institutions?"), []);

@@ -36,9 +36,13 @@ const CHANGES: usize = 200;
 mod wanted {
     pub const LIST: f64 = 1.0;
     pub const BY_ID: f64 = 0.3;
+    pub const LIST_OF_BARE: f64 = 0.25;
+    pub const BY_ID_OF_BARE: f64 = 0.6;
     pub const TEXT: f64 = 50.0;
     pub const P99: f64 = 5.0;
     pub const WITHIN_MS: f64 = 5.0;
+    /// Words that nobody asked for yet, of pairs that nearly every listing holds.
+    pub const FIRST_TIME_MS: f64 = 10.0;
     pub const SEARCHABLE_MS: f64 = 100.0;
     pub const REBUILD_S: f64 = 10.0;
     pub const MEMORY_MB: u64 = 300;
@@ -242,11 +246,14 @@ impl Run {
         let numbered: Vec<String> = (0..LISTS).map(|number| format!("/{number}/")).collect();
         let pages: Vec<String> = (0..PAGES).map(|_| format!("/{LISTS}/{}", corpus::id(dice.roll(self.arguments.listings)))).collect();
         let (through_list, through_page) = (driven(through.address, &numbered, duration)?, driven(through.address, &pages, duration)?);
-        for (what, wish, api, postgres, bare, through) in [
-            ("filtered list of 20", wanted::LIST, list, postgres_list, bare[0], through_list),
-            ("by id", wanted::BY_ID, page, postgres_page, bare[1], through_page),
+        for (what, wish, of_bare, api, postgres, bare, through) in [
+            ("filtered list of 20", wanted::LIST, wanted::LIST_OF_BARE, list, postgres_list, bare[0], through_list),
+            ("by id", wanted::BY_ID, wanted::BY_ID_OF_BARE, page, postgres_page, bare[1], through_page),
         ] {
             self.ratio(what, wish, api, postgres);
+            let (share, wish) = (api.rate / bare.rate, format!("≥ {of_bare} × a bare handler"));
+            let numbers = format!("{share:.2} × of {:.0}/s", bare.rate);
+            self.table.judge(format!("{what}: beside a bare handler"), wish, rate(api), numbers, share >= of_bare);
             self.table.note(format!("{what}: the same SQL through pgbench"), format!("{postgres:.0}/s"));
             self.table.note(format!("{what}: actix and tokio-postgres, JSON made by Postgres"), rate(through));
             self.table.note(format!("{what}: a bare actix handler, the same bytes"), rate(bare));
@@ -310,8 +317,9 @@ impl Run {
     }
 
     fn within(&mut self, kind: &str, times: within::Times) {
+        let most = if kind == "common words of 4 characters" { wanted::FIRST_TIME_MS } else { wanted::WITHIN_MS };
         let numbers = format!("p50 {:.2} ms, p99 {:.2} ms", times.p50, times.p99);
-        self.table.judge(format!("within: {kind}"), format!("≤ {:.0} ms", wanted::WITHIN_MS), numbers, "", times.p99 <= wanted::WITHIN_MS);
+        self.table.judge(format!("within: {kind}"), format!("≤ {most:.0} ms"), numbers, "", times.p99 <= most);
     }
 
     /// Free text through the API, beside a sequential scan.

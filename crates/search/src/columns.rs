@@ -4,21 +4,26 @@ use std::{cmp::Reverse, sync::Arc};
 use tantivy::{
     DocId, SegmentReader,
     columnar::{ColumnValues, StrColumn},
+    directory::CompositeFile,
+    index::SegmentComponent,
 };
 use uuid::Uuid;
 
 /// The columns of one segment, opened once. What is asked about every match, and the two orders that single entries and the newest are
-/// looked up in, lie unpacked in memory: 20 bytes an entry.
+/// looked up in, lie unpacked in memory: 32 bytes an entry.
 pub struct Columns {
     pub facts: Vec<u64>,
     pub newest: Vec<u32>,
     /// Documents, the newest first, then the greater id first.
     pub by_newest: Vec<DocId>,
-    /// Documents in the order of their ids. A replaced entry stands beside its successor until the segment is written anew.
-    pub by_id: Vec<DocId>,
+    /// The lower halves of the ids, ascending, each with its document: the upper halves of most are times, which many share. A replaced entry
+    /// stands beside its successor until the segment is written anew.
+    by_id: Vec<(u64, DocId)>,
     pub place: Arc<dyn ColumnValues<u64>>,
     pub readings: Arc<dyn ColumnValues<u64>>,
     pub reading: Option<StrColumn>,
+    /// Where pairs of characters stand, of every text.
+    pub positions: CompositeFile,
     id_high: Arc<dyn ColumnValues<u64>>,
     id_low: Arc<dyn ColumnValues<u64>>,
 }
@@ -31,10 +36,10 @@ impl Columns {
         let (id_high, id_low) = (column("id_high")?, column("id_low")?);
         let ids: Vec<u128> = id_high.iter().zip(id_low.iter()).map(|(high, low)| joined(high, low)).collect();
         let newest: Vec<u32> = column("newest")?.iter().map(|newest| u32::try_from(newest).unwrap_or(u32::MAX)).collect();
-        let mut by_id: Vec<DocId> = (0..segment.max_doc()).collect();
-        by_id.sort_unstable_by_key(|doc| ids[*doc as usize]);
-        let mut by_newest: Vec<DocId> = by_id.iter().rev().copied().collect();
-        by_newest.sort_by_key(|doc| Reverse(newest[*doc as usize]));
+        let mut by_newest: Vec<DocId> = (0..segment.max_doc()).collect();
+        by_newest.sort_unstable_by_key(|doc| Reverse((newest[*doc as usize], ids[*doc as usize], *doc)));
+        let mut by_id: Vec<(u64, DocId)> = id_low.iter().zip(0..).collect();
+        by_id.sort_unstable();
         let reading = fast.str("reading")?;
         Ok(Columns {
             facts: column("facts")?.iter().collect(),
@@ -47,6 +52,7 @@ impl Columns {
                 None => column("newest")?,
             },
             reading,
+            positions: CompositeFile::open(&segment.open_read(SegmentComponent::Positions)?)?,
             id_high,
             id_low,
         })
@@ -59,9 +65,10 @@ impl Columns {
 
     /// The documents of an id, also those that were deleted.
     pub fn of_id(&self, id: Uuid) -> impl Iterator<Item = DocId> + '_ {
-        let wanted = id.as_u128();
-        let from = self.by_id.partition_point(|doc| self.id(*doc) < wanted);
-        self.by_id[from..].iter().copied().take_while(move |doc| self.id(*doc) == wanted)
+        let (wanted, (_, low)) = (id.as_u128(), id.as_u64_pair());
+        let from = self.by_id.partition_point(|(other, _)| *other < low);
+        let same = self.by_id[from..].iter().take_while(move |(other, _)| *other == low).map(|(_, doc)| *doc);
+        same.filter(move |doc| self.id(*doc) == wanted)
     }
 }
 

@@ -26,11 +26,23 @@ impl Docs {
         Docs::Many(bits)
     }
 
+    /// Ascending documents of a segment that has `count`.
+    pub fn of(count: DocId, docs: impl Iterator<Item = DocId>) -> Self {
+        let mut few = Vec::new();
+        let mut docs = docs.peekable();
+        few.extend(docs.by_ref().take(most_listed(count)));
+        if docs.peek().is_none() {
+            return Docs::Few(few);
+        }
+        let mut bits = vec![0; (count as usize).div_ceil(64)];
+        few.into_iter().chain(docs).for_each(|doc| set(&mut bits, doc));
+        Docs::Many(bits)
+    }
+
     /// What a query finds in a segment, deleted documents included.
     pub fn found(weight: &dyn Weight, segment: &SegmentReader) -> tantivy::Result<Self> {
         let count = segment.max_doc() as usize;
-        // From one in 32 on, a list would be larger than the bits.
-        let most = count / 32;
+        let most = most_listed(segment.max_doc());
         let mut few = Vec::new();
         let mut bits = Vec::new();
         weight.for_each_no_score(segment, &mut |docs| {
@@ -114,6 +126,11 @@ impl Docs {
             Docs::Many(bits) => bits.len() * size_of::<u64>(),
         }
     }
+}
+
+/// From one in 32 on, a list would be larger than the bits.
+fn most_listed(count: DocId) -> usize {
+    count as usize / 32
 }
 
 /// Adds a document to bits.
@@ -236,6 +253,13 @@ mod tests {
         for count in [0, 1, 63, 64, 65, 200] {
             assert_eq!(listed(&Docs::all(count)), (0..count).collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    fn few_are_listed_and_many_are_bits() {
+        assert_eq!(Docs::of(256, 0..8), Docs::Few((0..8).collect()));
+        assert_eq!(Docs::of(256, 0..9), bits(&(0..9).collect::<Vec<_>>()));
+        assert_eq!(Docs::of(0, std::iter::empty()), Docs::Few(Vec::new()));
     }
 
     proptest! {

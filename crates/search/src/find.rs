@@ -5,6 +5,7 @@ use super::{
     columns::Columns,
     docs::Docs,
     index::{Part, Snapshot, Within, is_approximate, unpack},
+    phrase,
 };
 use domain::{geo::LatLng, search::Words};
 use serde::{Deserialize, Serialize};
@@ -244,9 +245,15 @@ impl Snapshot {
     /// The documents in which a text occurs, known for a while.
     fn holding(&self, ordinal: u32, part: &Part, within: Within, word: &str) -> Result<Arc<Docs>, IndexError> {
         let docs = self.query_cache.get((part.segment, within, word.to_owned()), word.len(), || {
-            let query = self.grams(within).holding(word);
-            let weight = query.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
-            Docs::found(weight.as_ref(), self.searcher.segment_reader(ordinal))
+            let (grams, segment) = (self.grams(within), self.searcher.segment_reader(ordinal));
+            let pairs = grams.side_by_side(word);
+            if !pairs.is_empty()
+                && let Some(docs) = phrase::found(segment, &part.columns.positions, grams.pairs, &pairs)?
+            {
+                return Ok(docs);
+            }
+            let weight = grams.holding(word).weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
+            Docs::found(weight.as_ref(), segment)
         })?;
         Ok(docs)
     }

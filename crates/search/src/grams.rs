@@ -17,20 +17,24 @@ pub struct Grams {
 }
 
 impl Grams {
-    /// The question for the texts in which a word occurs. Pairs are looked up side by side, so that a word of six characters is
-    /// three pairs; of an odd number, the last two pairs share a character.
+    /// The question for the texts in which a word occurs.
     pub fn holding(self, word: &str) -> Box<dyn Query> {
+        let term = |field| -> Box<dyn Query> { Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::Basic)) };
+        match word.chars().count() {
+            0 | 1 => term(self.single),
+            2 => term(self.pairs),
+            _ => Box::new(PhraseQuery::new_with_offset(self.side_by_side(word))),
+        }
+    }
+
+    /// The pairs of a word of three and more characters, each with its distance from the beginning: those that stand side by side, so that
+    /// a word of six characters is three pairs; of an odd number, the last two pairs share a character. A shorter word has none.
+    pub fn side_by_side(self, word: &str) -> Vec<(usize, Term)> {
         let starts: Vec<usize> = word.char_indices().map(|(at, _)| at).chain([word.len()]).collect();
         let length = starts.len() - 1;
-        let gram = |field, from: usize, to: usize| Term::from_field_text(field, &word[starts[from]..starts[to]]);
-        match length {
-            0 | 1 => Box::new(TermQuery::new(gram(self.single, 0, length), IndexRecordOption::Basic)),
-            2 => Box::new(TermQuery::new(gram(self.pairs, 0, 2), IndexRecordOption::Basic)),
-            _ => {
-                let pairs = (0..length - 1).step_by(2).chain((length % 2 == 1).then_some(length - 2));
-                Box::new(PhraseQuery::new_with_offset(pairs.map(|at| (at, gram(self.pairs, at, at + 2))).collect()))
-            }
-        }
+        let pairs = (0..length.saturating_sub(1)).step_by(2).chain((length % 2 == 1).then(|| length.saturating_sub(2)));
+        let pairs = pairs.filter(|_| length > 2);
+        pairs.map(|at| (at, Term::from_field_text(self.pairs, &word[starts[at]..starts[at + 2]]))).collect()
     }
 }
 

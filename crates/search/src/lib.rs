@@ -15,6 +15,7 @@ mod grams;
 mod index;
 mod index_dir;
 mod lookup;
+mod phrase;
 mod scratch;
 #[cfg(test)]
 mod tests;

@@ -23,6 +23,8 @@ pub struct Feature {
     pub name: &'static str,
     /// Mounts its operations.
     pub routes: fn(&mut ServiceConfig),
+    /// Most requests are for its operations, so they are mounted before those of the others.
+    pub is_asked_most: bool,
     /// What the server does before it takes requests, in the order of the features.
     pub startup: &'static [Task],
     /// What runs beside the server until `stop` becomes true.
@@ -48,6 +50,7 @@ impl Feature {
         Feature {
             name,
             routes,
+            is_asked_most: false,
             startup: &[],
             background: None,
             scheduled: &[],

@@ -5,11 +5,12 @@ use super::{
     clock::{Clock, Ids},
     export::pdf::Fonts,
     feature::Feature,
-    http::contract::Contract,
+    http::{contract::Contract, middleware::content_security_policy},
     import::Progress,
     mail::Mailer,
 };
 use crate::{config::Config, ctx::Actor, error::ApiError};
+use actix_web::http::header::HeaderValue;
 use sea_orm::DatabaseConnection;
 use std::{
     any::{Any, TypeId},
@@ -53,6 +54,8 @@ pub struct Parts {
     pub contract: &'static Contract,
     /// What the features have registered, from bottom to top.
     pub features: &'static [Feature],
+    /// The content security policy of every answer that states no other.
+    pub content_security_policy: HeaderValue,
     own: RwLock<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
     stopping: AtomicBool,
     in_flight: AtomicUsize,
@@ -92,6 +95,8 @@ impl AppState {
             progress: Progress::Silent,
             contract,
             features,
+            content_security_policy: HeaderValue::try_from(content_security_policy(config.map_tiles.as_ref()))
+                .map_err(|error| format!("GM_MAP_TILE_URL: {error}"))?,
             own: RwLock::default(),
             stopping: AtomicBool::new(false),
             in_flight: AtomicUsize::new(0),

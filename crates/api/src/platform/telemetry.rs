@@ -1,12 +1,17 @@
 //! Logs: one readable line per event on a terminal, JSON with `GM_LOG=json`. Paths carry ids only; queries, addresses, bodies
 //! and tokens are never logged.
 
+use super::AppState;
 use actix_web::{
     Error,
     body::MessageBody,
     dev::{ServiceRequest, ServiceResponse},
+    web::Data,
 };
-use std::io::IsTerminal;
+use std::{
+    fmt::{Display, Formatter},
+    io::IsTerminal,
+};
 use tracing::Span;
 use tracing_actix_web::RootSpanBuilder;
 use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
@@ -30,8 +35,7 @@ pub struct RequestSpan;
 
 impl RootSpanBuilder for RequestSpan {
     fn on_request_start(request: &ServiceRequest) -> Span {
-        let route = request.match_pattern().unwrap_or_else(|| "unmatched".to_owned());
-        tracing::info_span!("request", http.method = %request.method(), http.route = %route, http.status = tracing::field::Empty, request.id = tracing::field::Empty, request.caller_id = tracing::field::Empty)
+        tracing::info_span!("request", http.method = %request.method(), http.route = %Route(request), http.status = tracing::field::Empty, request.id = tracing::field::Empty, request.caller_id = tracing::field::Empty)
     }
 
     fn on_request_end<B: MessageBody>(span: Span, outcome: &Result<ServiceResponse<B>, Error>) {
@@ -41,5 +45,19 @@ impl RootSpanBuilder for RequestSpan {
         };
         span.record("http.status", status);
         span.in_scope(|| tracing::debug!("answered"));
+    }
+}
+
+/// The pattern of the address, looked up only where it is logged. Operations are looked up in the contract: the framework compares a path that it
+/// has not routed yet with one pattern after the other.
+struct Route<'a>(&'a ServiceRequest);
+
+impl Display for Route<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        let state = self.0.app_data::<Data<AppState>>();
+        if let Some(template) = state.and_then(|state| state.contract.template(self.0.path())) {
+            return f.write_str(template);
+        }
+        f.write_str(self.0.match_pattern().as_deref().unwrap_or("unmatched"))
     }
 }

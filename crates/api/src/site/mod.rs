@@ -24,7 +24,7 @@ mod xml;
 use crate::{
     app::AppState,
     error::{ApiError, ApiResult},
-    features::directory::published,
+    features::directory::{published, with_age},
     platform::http::cache,
 };
 use actix_web::{
@@ -90,6 +90,10 @@ async fn fresh(
 pub async fn page(request: &HttpRequest, state: &AppState) -> Option<HttpResponse> {
     let shell = shell::read(&state.config.web_dir).await?;
     let locale = locale(request.query_string());
+    let asked = pages::kept_for(state, request, &shell::form(&shell));
+    if let Some(ready) = asked.as_ref().and_then(|asked| asked.known(state)) {
+        return Some(with_age(state, ready.answer(request, cache::CHECK)));
+    }
     let Written { status, head, body } = written(request, state, locale).await;
     let keep = if head.address.is_some() { cache::CHECK } else { PRIVATE };
     let body = body.and_then(|body| match body.html(request.path(), request.query_string(), locale) {
@@ -101,9 +105,12 @@ pub async fn page(request: &HttpRequest, state: &AppState) -> Option<HttpRespons
     });
     let html = preload::with(&shell::with(shell, &head, body.as_deref(), &state.config.public_url), request.path());
     let answer = HttpResponse::build(status).content_type("text/html; charset=utf-8").body(html);
-    let mut answer = cache::public(request, answer, keep);
+    let mut answer = match asked.filter(|_| body.is_some()) {
+        Some(asked) => asked.answer(state, request, answer, keep),
+        None => cache::public(request, answer, keep),
+    };
     answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
-    Some(answer)
+    Some(if pages::is_searched(request.path()) { with_age(state, answer) } else { answer })
 }
 
 /// What is written into the client's page.

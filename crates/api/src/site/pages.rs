@@ -10,7 +10,8 @@ mod texts;
 pub use institution::body as institution;
 
 use super::{head::Head, labels, template::Body};
-use crate::{app::AppState, error::ApiResult};
+use crate::{app::AppState, error::ApiResult, features::directory::search};
+use actix_web::HttpRequest;
 use domain::{
     directory::Asked,
     ids::{InstitutionId, PriorityAreaId},
@@ -90,6 +91,21 @@ pub const PRIVATE: [&str; 12] = [
 pub fn fixed() -> impl Iterator<Item = String> {
     let topics = TOPICS.iter().map(|(topic, _)| format!("/support/package/{topic}"));
     PUBLIC.iter().map(|(path, ..)| (*path).to_owned()).chain([CREDITS.to_owned()]).chain(topics)
+}
+
+/// Whether the page at a path says what the index finds.
+pub fn is_searched(path: &str) -> bool {
+    SEARCHED.contains(&trimmed(path))
+}
+
+/// What an answer may be kept for, of a page that is written from the index and from nothing that changes without it. `form` is the build.
+pub fn kept_for(state: &AppState, request: &HttpRequest, form: &str) -> Option<search::Asked> {
+    match trimmed(request.path()) {
+        "/institutions" => search::Asked::of(state, request, form).ok(),
+        // It also says how far the network reaches.
+        "/map" => search::Asked::exactly(state, request, form),
+        _ => None,
+    }
 }
 
 /// A path without a slash at its end.

@@ -2,7 +2,10 @@
 
 use super::head::Head;
 use domain::locale::Locale;
-use std::path::Path;
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    path::Path,
+};
 
 /// Where the words about the page begin and end in `index.html`.
 const HEAD: (&str, &str) = ("<!-- about the page -->\n", "    <!-- /about the page -->");
@@ -13,6 +16,13 @@ const BODY: (&str, &str) = ("    <!-- until the client runs -->\n", "    <!-- /u
 /// The page as it was built. Read for every answer: a new build is served without a restart, and the kernel keeps it at hand.
 pub async fn read(web_dir: &Path) -> Option<String> {
     tokio::fs::read_to_string(web_dir.join("index.html")).await.ok()
+}
+
+/// What tells one build of the page from another.
+pub fn form(shell: &str) -> String {
+    let mut hasher = DefaultHasher::new();
+    shell.hash(&mut hasher);
+    format!("{:x}", hasher.finish())
 }
 
 /// The page with a head and, where there is one, a body. What has no marks stays as it is.

@@ -5,7 +5,7 @@ use super::{
     filter::Filter,
     policy::{self, RestrictedSearch},
     query,
-    search::{self, DirectoryIndex},
+    search::{self, DirectoryIndex, with_age},
 };
 use crate::{
     ctx::Ctx,
@@ -88,20 +88,14 @@ pub async fn list_institutions(
         return Ok(with_age(&state, reply::page(&request, &found)?));
     }
     // Postgres has every list that needs no words, and has it while the index is being made.
-    let response = if filter.is_plain() && !DirectoryIndex::of(&state).is_searchable(state.clock.now()) {
-        reply::page(&request, &query::list(&state.db, &filter, &Filter::page(&params)).await?)?
+    let answer = if filter.is_plain() && !DirectoryIndex::of(&state).is_searchable(state.clock.now()) {
+        let page = query::list(&state.db, &filter, &Filter::page(&params)).await?;
+        cache::public(&request, reply::page(&request, &page)?, cache::MINUTE)
     } else {
-        reply::page(&request, &search::list(&state, &filter, &Filter::page(&params))?)?
+        let make = || reply::page(&request, &search::list(&state, &filter, &Filter::page(&params))?);
+        search::answered(&state, &request, cache::MINUTE, make)?
     };
-    Ok(with_age(&state, cache::public(&request, response, cache::MINUTE)))
-}
-
-/// Says how old an answer is whose index could not follow the database for a while. Caches count it as theirs.
-fn with_age(state: &AppState, mut response: HttpResponse) -> HttpResponse {
-    if let Some(age) = DirectoryIndex::of(state).notable_age(state.clock.now()) {
-        response.headers_mut().insert(header::AGE, HeaderValue::from(age.num_seconds()));
-    }
-    response
+    Ok(with_age(&state, answer))
 }
 
 /// Counts for the directory's filters
@@ -124,8 +118,8 @@ pub async fn get_institution_facets(
     if let Some(searcher) = scope.searcher(&state, &ctx).await? {
         return Ok(with_age(&state, reply::ok(&search::facets_with_restricted(&state, &searcher, &filter)?)));
     }
-    let facets = search::facets(&state, &filter)?;
-    Ok(with_age(&state, cache::public(&request, reply::ok(&facets), cache::MINUTE)))
+    let answer = search::answered(&state, &request, cache::MINUTE, || Ok(reply::ok(&search::facets(&state, &filter)?)))?;
+    Ok(with_age(&state, answer))
 }
 
 /// What is searched for while somebody types.
@@ -151,8 +145,10 @@ pub async fn suggest_institutions(
     _ctx: Authorized<Anyone>,
     params: Params<SuggestionQuery>,
 ) -> ApiResult<HttpResponse> {
-    let suggestions = search::suggest(&state, &words("q", params.q.as_deref())?, MAX_SUGGESTIONS)?;
-    Ok(with_age(&state, cache::public(&request, reply::list(&suggestions), cache::MINUTE)))
+    let typed = words("q", params.q.as_deref())?;
+    let make = || Ok(reply::list(&search::suggest(&state, &typed, MAX_SUGGESTIONS)?));
+    let answer = search::answered(&state, &request, cache::MINUTE, make)?;
+    Ok(with_age(&state, answer))
 }
 
 /// What changed in the directory
@@ -283,8 +279,8 @@ pub async fn get_institution_clusters(
     if let Some(searcher) = scope.searcher(&state, &ctx).await? {
         return Ok(with_age(&state, reply::list(&search::clusters_with_restricted(&state, &searcher, &filter, grid)?)));
     }
-    let clusters = search::clusters(&state, &filter, grid)?;
-    Ok(with_age(&state, cache::public(&request, reply::list(&clusters), cache::MINUTE)))
+    let answer = search::answered(&state, &request, cache::MINUTE, || Ok(reply::list(&search::clusters(&state, &filter, grid)?)))?;
+    Ok(with_age(&state, answer))
 }
 
 /// An institution's page
@@ -317,11 +313,15 @@ pub async fn get_institution(
 ))]
 #[get("/directory-summary")]
 pub async fn get_directory_summary(request: HttpRequest, state: Data<AppState>, _ctx: Authorized<Anyone>) -> ApiResult<HttpResponse> {
-    let summary = match search::summary(&state)? {
-        Some(summary) => summary,
-        None => query::summary(&state.db).await?,
-    };
-    Ok(cache::public(&request, reply::ok(&summary), cache::MINUTE))
+    if let Some(asked) = search::Asked::exactly(&state, &request, "") {
+        if let Some(ready) = asked.known(&state) {
+            return Ok(ready.answer(&request, cache::MINUTE));
+        }
+        if let Some(summary) = search::summary(&state)? {
+            return Ok(asked.answer(&state, &request, reply::ok(&summary), cache::MINUTE));
+        }
+    }
+    Ok(cache::public(&request, reply::ok(&query::summary(&state.db).await?), cache::MINUTE))
 }
 
 /// Read the restricted profile of an institution

@@ -16,12 +16,14 @@ pub mod search;
 
 pub use changes::adopt;
 pub use filter::Filter;
+pub use search::with_age;
 
 use crate::platform::feature::{Feature, Task};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the feature: its operations, tasks, and what it keeps about people.
 pub const FEATURE: Feature = Feature {
+    is_asked_most: true,
     startup: &[Task { failure: "What changed in the directory could not be read", run: |state| Box::pin(adopt(state)) }],
     background: Some(|state, stop| Box::pin(search::follow(state, stop))),
     after_write: Some(|state| search::DirectoryIndex::of(state).note_write()),

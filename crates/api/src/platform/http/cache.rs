@@ -5,7 +5,11 @@ use super::compression::Coding;
 use actix_web::{
     HttpRequest, HttpResponse,
     body::MessageBody,
-    http::header::{self, HeaderValue},
+    http::{
+        StatusCode,
+        header::{self, HeaderValue},
+    },
+    web::Bytes,
 };
 use sha2::{Digest, Sha256};
 
@@ -76,6 +80,70 @@ fn tagged(request: &HttpRequest, response: HttpResponse, tag: Tag<'_>, keep: &'s
     answer
 }
 
+/// A whole answer for everybody as it goes over the wire, for others who ask for the same and unpack the same. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Ready {
+    content_type: Option<HeaderValue>,
+    link: Option<HeaderValue>,
+    coding: Option<Coding>,
+    tag: String,
+    body: Bytes,
+}
+
+impl Ready {
+    /// Packs and tags an answer for those who take a coding.
+    ///
+    /// # Errors
+    /// The answer itself, where it is no whole one with content, or says more than its type and its link.
+    pub fn of(accepted: Option<Coding>, response: HttpResponse) -> Result<Self, HttpResponse> {
+        let is_plain = response.headers().keys().all(|name| name == header::CONTENT_TYPE || name == header::LINK);
+        if response.status() != StatusCode::OK || !is_plain {
+            return Err(response);
+        }
+        let (head, body) = response.into_parts();
+        let bytes = match body.try_into_bytes() {
+            Ok(bytes) => bytes,
+            Err(body) => return Err(head.set_body(body)),
+        };
+        let packed = accepted.and_then(|coding| coding.worth(bytes.len())).and_then(|coding| Some((coding, coding.compress(&bytes).ok()?)));
+        let coding = packed.as_ref().map(|(coding, _)| *coding);
+        Ok(Ready {
+            content_type: head.headers().get(header::CONTENT_TYPE).cloned(),
+            link: head.headers().get(header::LINK).cloned(),
+            coding,
+            tag: format!("\"{}\"", content_name(&bytes, coding)),
+            body: packed.map_or(bytes, |(_, packed)| packed.into()),
+        })
+    }
+
+    /// The answer, or 304 when the caller has it.
+    #[must_use]
+    pub fn answer(&self, request: &HttpRequest, keep: &'static str) -> HttpResponse {
+        if has(request, &self.tag) {
+            return not_modified(&self.tag, keep);
+        }
+        let mut answer = HttpResponse::Ok().body(self.body.clone());
+        let headers = answer.headers_mut();
+        headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+        let coding = self.coding.map(|coding| HeaderValue::from_static(coding.name()));
+        for (name, value) in
+            [(header::CONTENT_TYPE, self.content_type.clone()), (header::LINK, self.link.clone()), (header::CONTENT_ENCODING, coding)]
+        {
+            if let Some(value) = value {
+                headers.insert(name, value);
+            }
+        }
+        mark(&mut answer, &self.tag, keep);
+        answer
+    }
+
+    /// How long its body is, as it goes over the wire.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.body.len()
+    }
+}
+
 /// 304 with a tag that the caller has.
 #[must_use]
 pub fn not_modified(tag: &str, keep: &'static str) -> HttpResponse {
@@ -104,9 +172,9 @@ pub fn has(request: &HttpRequest, tag: &str) -> bool {
 
 /// What bytes are called; packed, they are others.
 fn content_name(bytes: &[u8], coding: Option<Coding>) -> String {
-    let hash: String = Sha256::digest(bytes).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let hash = Sha256::digest(bytes).iter().take(16).fold(0, |hash: u128, byte| hash << 8 | u128::from(*byte));
     match coding {
-        Some(coding) => format!("{hash}-{}", coding.name()),
-        None => hash,
+        Some(coding) => format!("{hash:032x}-{}", coding.name()),
+        None => format!("{hash:032x}"),
     }
 }

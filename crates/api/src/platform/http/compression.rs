@@ -9,7 +9,7 @@ use std::io::{self, Write};
 const WORTH_PACKING: usize = 1400;
 
 /// How an answer is packed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Coding {
     /// The smaller one.
     Brotli,
@@ -21,10 +21,19 @@ impl Coding {
     /// What the caller takes, and what is worth it for so many bytes.
     #[must_use]
     pub fn wanted(request: &HttpRequest, length: usize) -> Option<Self> {
-        if length < WORTH_PACKING {
-            return None;
-        }
+        Coding::accepted(request)?.worth(length)
+    }
+
+    /// What the caller takes.
+    #[must_use]
+    pub fn accepted(request: &HttpRequest) -> Option<Self> {
         [Coding::Brotli, Coding::Gzip].into_iter().find(|coding| takes(request, coding.name()))
+    }
+
+    /// The same, if it is worth it for so many bytes.
+    #[must_use]
+    pub fn worth(self, length: usize) -> Option<Self> {
+        (length >= WORTH_PACKING).then_some(self)
     }
 
     /// What the caller takes of an answer that is packed while it is made.

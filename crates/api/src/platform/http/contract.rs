@@ -1,5 +1,6 @@
 //! What the published contract says about paths: which operation a request is, and which methods a path has.
 
+use std::collections::HashMap;
 use utoipa::{
     Number,
     openapi::{
@@ -34,7 +35,11 @@ pub struct QueryParameter {
 
 /// The operations, looked up by path.
 #[derive(Debug, Clone, Default)]
-pub struct Contract(Vec<Entry>);
+pub struct Contract {
+    entries: Vec<Entry>,
+    /// The places of those whose templates have the same [`shelf`].
+    shelves: HashMap<String, Vec<usize>>,
+}
 
 impl Contract {
     /// Reads the operations of a document.
@@ -49,25 +54,36 @@ impl Contract {
                 media_types: media_types(operation),
             })
         });
-        Contract(entries.collect())
+        let entries: Vec<Entry> = entries.collect();
+        let mut shelves: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, entry) in entries.iter().enumerate() {
+            shelves.entry(shelf(&entry.template).to_owned()).or_default().push(at);
+        }
+        Contract { entries, shelves }
     }
 
     /// Every operation.
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
-        &self.0
+        &self.entries
     }
 
     /// The operation's id for a method and a matched pattern.
     #[must_use]
     pub fn operation(&self, method: &str, pattern: &str) -> Option<&str> {
-        self.0.iter().find(|entry| entry.method == method && entry.template == pattern).map(|entry| entry.id.as_str())
+        self.beside(pattern).find(|entry| entry.method == method && entry.template == pattern).map(|entry| entry.id.as_str())
     }
 
     /// The operation for a method and a concrete path. Where several templates match, the one with the fewest placeholders is meant.
     #[must_use]
     pub fn find(&self, method: &str, path: &str) -> Option<&Entry> {
         self.at(path).filter(|entry| entry.method == method).min_by_key(|entry| placeholders(&entry.template))
+    }
+
+    /// The template that a concrete path is of, whatever the method. Where several match, the one with the fewest placeholders is meant.
+    #[must_use]
+    pub fn template(&self, path: &str) -> Option<&str> {
+        self.at(path).map(|entry| entry.template.as_str()).min_by_key(|template| placeholders(template))
     }
 
     /// The methods that a concrete path has, HEAD wherever GET is; empty if no template matches it.
@@ -85,8 +101,19 @@ impl Contract {
     }
 
     fn at(&self, path: &str) -> impl Iterator<Item = &Entry> {
-        self.0.iter().filter(move |entry| matches(&entry.template, path))
+        self.beside(path).filter(move |entry| matches(&entry.template, path))
     }
+
+    /// The operations on the shelf of a path: all that it can be, and few.
+    fn beside(&self, path: &str) -> impl Iterator<Item = &Entry> {
+        self.shelves.get(shelf(path)).into_iter().flatten().filter_map(|at| self.entries.get(*at))
+    }
+}
+
+/// The beginning of a path or template in which no template of ours has a placeholder: `/api/v1/organizations` of
+/// `/api/v1/organizations/{id}/members`.
+fn shelf(path: &str) -> &str {
+    path.match_indices('/').nth(3).map_or(path, |(end, _)| &path[..end])
 }
 
 fn query_parameters(operation: &Operation) -> Vec<QueryParameter> {
@@ -140,7 +167,14 @@ fn matches(template: &str, path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::matches;
+    use super::{matches, shelf};
+
+    #[test]
+    fn operations_lie_by_what_they_are_about() {
+        for path in ["/api/v1/organizations", "/api/v1/organizations/{id}", "/api/v1/organizations/1/members/2"] {
+            assert_eq!(shelf(path), "/api/v1/organizations");
+        }
+    }
 
     #[test]
     fn a_template_matches_whole_paths_only() {

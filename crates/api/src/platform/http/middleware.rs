@@ -38,7 +38,8 @@ use std::{
 
 /// Scripts, styles and connections from ourselves only; nothing inline. QR codes and small pictures may be data, and tiles of a map may
 /// come from the server that is configured for them.
-fn content_security_policy(tiles: Option<&MapTiles>) -> String {
+#[must_use]
+pub fn content_security_policy(tiles: Option<&MapTiles>) -> String {
     let images = tiles.map(|tiles| format!(" {}", tiles.origin)).unwrap_or_default();
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:{images}; connect-src 'self'; \
@@ -201,12 +202,11 @@ async fn record_refusal(request: &HttpRequest, state: &AppState, meta: &RequestM
 fn secure(response: &mut ServiceResponse, meta: &RequestMeta) {
     let api = response.request().path().starts_with("/api/");
     let state = response.request().app_data::<Data<AppState>>().cloned();
-    let policy = HeaderValue::from_str(&content_security_policy(state.as_ref().and_then(|state| state.config.map_tiles.as_ref())));
     let headers = response.headers_mut();
-    if let Ok(policy) = policy
+    if let Some(state) = &state
         && !headers.contains_key(header::CONTENT_SECURITY_POLICY)
     {
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+        headers.insert(header::CONTENT_SECURITY_POLICY, state.content_security_policy.clone());
     }
     let mut set = |name: &'static str, value: &'static str| {
         let name = HeaderName::from_static(name);

@@ -171,3 +171,17 @@ async fn a_cursor_goes_on_in_the_scope_that_gave_it_alone() {
     let public = doctor.get("/institutions?q=架空&limit=1").await.expect(200).text("/next_cursor");
     restricted(&doctor, &format!("架空&limit=1&cursor={public}")).await.refused(400, "invalid_cursor");
 }
+
+#[actix_web::test]
+async fn what_a_doctor_was_answered_is_given_to_nobody_else() {
+    let app = TestApp::start().await;
+    hospital(&app).await;
+    let doctor = doctor(&app).await;
+    for operation in ["institutions", "institution-facets", "institution-clusters"] {
+        let address = format!("/{operation}?q={WORD}&restricted=true");
+        doctor.get(&address).await.expect(200);
+        app.visitor().get(&address).await.refused(401, "sign_in_required");
+    }
+    let found = app.visitor().get(&format!("/institutions?q={WORD}")).await.expect(200).json();
+    assert!(names(&found).is_empty());
+}

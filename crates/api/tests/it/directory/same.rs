@@ -1,8 +1,9 @@
 //! The index says what Postgres says, byte for byte, or is not asked.
 
 use super::{id_of, names, with_demo};
-use crate::support::TestApp;
+use crate::support::{Answer, TestApp, send};
 use api::features::directory::search::{self, DirectoryIndex};
+use reqwest::Method;
 use serde_json::json;
 use std::time::Duration;
 use tokio::{sync::watch, task::JoinHandle};
@@ -68,6 +69,44 @@ async fn lists_pages_and_counts_are_the_same_from_both() {
     }
     stop.send_replace(true);
     following.await.unwrap();
+}
+
+/// Asks without catching up first, unpacking what `coding` names.
+async fn ask(app: &TestApp, path: &str, coding: &str, known: &str) -> Answer {
+    let request = app.visitor().request(Method::GET, path).header("accept-encoding", coding).header("if-none-match", known);
+    send(request).await
+}
+
+#[actix_web::test]
+async fn an_answer_that_is_given_again_is_the_same_in_every_form() {
+    let app = with_demo().await;
+    app.visitor().find_everything().await;
+    for path in ["/institutions?q=架空&limit=5", "/institution-facets", "/institution-suggestions?q=架空", "/institution-clusters?q=架空"]
+    {
+        for coding in ["identity", "gzip", "br"] {
+            let (first, again) = (ask(&app, path, coding, "").await.expect(200), ask(&app, path, coding, "").await.expect(200));
+            let named = ["etag", "link", "content-type", "content-encoding", "vary", "cache-control"];
+            let told = |answer: &Answer| named.map(|name| answer.header(name).to_owned());
+            assert_eq!((&first.body, told(&first)), (&again.body, told(&again)), "{path} {coding}");
+            assert!(!first.etag().is_empty(), "{path}");
+            ask(&app, path, coding, &first.etag()).await.expect(304);
+        }
+    }
+}
+
+#[actix_web::test]
+async fn an_answer_ends_with_the_next_change() {
+    let app = with_demo().await;
+    let secretariat = app.secretariat().await;
+    let id = id_of(&app, "みやぎ南").await;
+    let path = "/institutions?q=みやぎ南";
+    let before = ask(&app, path, "identity", "").await.expect(200);
+    let lists = |answer: &Answer| names(&answer.json()).contains(&"架空みやぎ南病院".to_owned());
+    assert!(lists(&before));
+    secretariat.post(&format!("/institutions/{id}/pause"), json!({ "reason": "確認のため" })).await.expect(204);
+    DirectoryIndex::of(&app.state).catch_up(&app.state).await.unwrap();
+    let after = ask(&app, path, "identity", &before.etag()).await.expect(200);
+    assert!(!lists(&after));
 }
 
 #[actix_web::test]

@@ -1,9 +1,12 @@
 //! Behind a proxy, and served by https.
 
 use crate::support::{Answer, TestApp, send};
-use api::platform::http::proxy::TrustedProxies;
+use actix_web::http::KeepAlive;
+use api::platform::http::{body::Pace, proxy::TrustedProxies};
+use domain::{registry::FILE_MAX, support::DOCUMENT_MAX};
 use reqwest::Method;
 use serde_json::json;
+use std::time::Duration;
 
 /// Writes to the secretariat, ten times an hour from one address, through proxies that say who called them.
 async fn write(app: &TestApp, forwarded: &[&str]) -> Answer {
@@ -40,4 +43,43 @@ async fn browsers_that_came_by_https_come_by_nothing_else() {
     }
     let local = TestApp::start().await;
     assert!(!local.visitor().get("//healthz").await.headers.contains_key("strict-transport-security"));
+}
+
+const NGINX: &str = include_str!("../../../../../deploy/nginx.conf");
+
+/// The value of a setting that stands once in the configuration for nginx.
+fn set(name: &str) -> &'static str {
+    let lines = NGINX.lines().filter_map(|line| line.trim().strip_prefix(name)?.strip_prefix(' ')?.strip_suffix(';'));
+    let values: Vec<_> = lines.collect();
+    let [value] = values.as_slice() else { panic!("{name} is set {} times", values.len()) };
+    value
+}
+
+fn duration(name: &str) -> Duration {
+    let (number, unit) = set(name).split_at(set(name).len() - 1);
+    Duration::from_secs(number.parse::<u64>().unwrap() * if unit == "h" { 3600 } else { 1 })
+}
+
+#[test]
+fn nginx_lets_pass_what_the_server_takes_and_leaves_refusals_to_it() {
+    let megabytes: usize = set("client_max_body_size").strip_suffix('m').unwrap().parse().unwrap();
+    assert!(megabytes * 1024 * 1024 > FILE_MAX.max(DOCUMENT_MAX));
+    assert_eq!(set("proxy_request_buffering"), "off");
+    assert!(duration("client_body_timeout") > Pace::default().window);
+    let KeepAlive::Timeout(silence) = KeepAlive::default() else { panic!("connections are kept otherwise") };
+    assert!(duration("keepalive_timeout") < silence);
+}
+
+#[test]
+fn nginx_changes_neither_form_nor_headers_of_an_answer() {
+    assert_eq!((set("gzip"), set("proxy_cache")), ("off", "off"));
+    let added: Vec<_> = NGINX.lines().filter_map(|line| line.trim().strip_prefix("add_header ")?.split(' ').next()).collect();
+    assert_eq!(added, ["Cache-Control", "Retry-After"], "only where the server does not answer");
+    assert!(!NGINX.contains("proxy_hide_header") && !NGINX.contains("proxy_intercept_errors"));
+}
+
+#[test]
+fn nginx_names_the_caller_in_the_header_that_is_read() {
+    assert!(NGINX.contains("proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;"));
+    assert_eq!(TrustedProxies::parse("127.0.0.1", "").unwrap(), TrustedProxies::parse("127.0.0.1", "X-Forwarded-For").unwrap());
 }

@@ -1,8 +1,9 @@
 //! What visitors read in the page itself, without the client.
 
 use super::{html, id_of, make_real, read, with_client};
-use crate::support::TestApp;
+use crate::support::{Answer, TestApp};
 use api::features::directory::search::DirectoryIndex;
+use chrono::TimeDelta;
 use domain::{locale::Locale, money::Yen, subsidy::SchemeCode};
 use sea_orm::ConnectionTrait;
 use strum::IntoEnumIterator;
@@ -250,4 +251,32 @@ async fn what_lives_nowhere_among_the_areas_is_not_found() {
         let page = html(&read(&app, path).await.expect(404));
         assert!(page.contains("ページが見つかりません") && page.contains("noindex"), "{path}");
     }
+}
+
+#[actix_web::test]
+async fn pages_of_an_index_that_is_behind_say_how_old_they_are() {
+    let app = with_client().await;
+    app.visitor().find_everything().await;
+    let age = |answer: &Answer| answer.headers.get("age").map(|value| value.to_str().unwrap().to_owned());
+    for path in ["/institutions", "/institutions?q=架空", "/map"] {
+        assert_eq!(age(&read(&app, path).await.expect(200)), None, "{path}");
+    }
+    app.clock.advance(TimeDelta::seconds(90));
+    for path in ["/institutions", "/institutions?q=架空", "/map"] {
+        assert_eq!(age(&read(&app, path).await.expect(200)).as_deref(), Some("90"), "{path}");
+    }
+    assert_eq!(age(&read(&app, "/faq").await.expect(200)), None);
+}
+
+#[actix_web::test]
+async fn a_list_that_is_written_again_is_the_same_until_something_changes() {
+    let app = with_client().await;
+    let id = id_of(&app, "みやぎ南").await;
+    let (first, again) = (read(&app, "/institutions").await.expect(200), read(&app, "/institutions").await.expect(200));
+    assert_eq!((html(&first), first.etag()), (html(&again), again.etag()));
+    assert_eq!(again.header("cache-control"), "public, no-cache");
+    set_profile(&app, &id, "name", "架空あたらしい病院").await;
+    assert!(html(&read(&app, "/institutions").await.expect(200)).contains("架空あたらしい病院"));
+    let english = html(&read(&app, "/institutions?lang=en").await.expect(200));
+    assert!(english.contains("lang=\"en\""), "{english}");
 }

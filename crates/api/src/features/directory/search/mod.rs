@@ -5,12 +5,14 @@
 //! read from Postgres whenever the index is not known to say the same; lists without words in the order of publication, once it is more
 //! than [`MOST_AGE`] behind.
 
+mod answers;
 mod entry;
 mod filter_bits;
 mod follow;
 mod query;
 mod restricted;
 
+pub use answers::{Asked, answered};
 pub use follow::{follow, statement};
 pub use query::{Place, clusters, facets, list, page, places, suggest, summary};
 pub use restricted::{clusters_with_restricted, facets_with_restricted, list_with_restricted};
@@ -21,6 +23,10 @@ use crate::{
         AppState,
         search::{Index, IndexError, Snapshot, Writer},
     },
+};
+use actix_web::{
+    HttpResponse,
+    http::header::{self, HeaderValue},
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::problem::ProblemCode;
@@ -63,6 +69,7 @@ pub struct DirectoryIndex {
     wrote: Notify,
     /// Whether changes are announced to this process.
     is_listening: AtomicBool,
+    answers: answers::Answers,
 }
 
 /// Who writes the index, and how far it has read.
@@ -222,6 +229,15 @@ impl Follower {
         }
         Ok(())
     }
+}
+
+/// Says how old an answer is whose index could not follow the database for a while. Caches count it as theirs.
+#[must_use]
+pub fn with_age(state: &AppState, mut response: HttpResponse) -> HttpResponse {
+    if let Some(age) = DirectoryIndex::of(state).notable_age(state.clock.now()) {
+        response.headers_mut().insert(header::AGE, HeaderValue::from(age.num_seconds()));
+    }
+    response
 }
 
 impl From<IndexError> for ApiError {
