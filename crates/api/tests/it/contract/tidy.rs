@@ -75,6 +75,7 @@ fn files_stay_readable() {
         "crates/api/src",
         "crates/api/tests",
         "crates/domain/src",
+        "crates/routes/src",
         "crates/web/src",
         "crates/bundle/src",
         "crates/bench/src",
