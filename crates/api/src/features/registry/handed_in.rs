@@ -185,7 +185,7 @@ async fn keep(txn: &DatabaseTransaction, id: RegistryImportId, delivery: &Delive
 
 /// The bytes as a file again.
 async fn unpack(state: &AppState, txn: &DatabaseTransaction, row: &registry_import::Model) -> ApiResult<Spool> {
-    let (spool, mut file) = Spool::make(state.ids.next(state.clock.now())).await?;
+    let (spool, mut file) = Spool::make(state.ids.next(state.clock.now()))?;
     for number in 0_i32.. {
         let sql = "SELECT content FROM registry_import_part WHERE import_id = $1 AND number = $2";
         let values = [row.id.0.into(), number.into()];
