@@ -21,10 +21,10 @@ use crate::{
 };
 use chrono::TimeDelta;
 use domain::{
+    finding::{Finding, FindingCode},
     ids::RegistryImportId,
-    locale::{Bilingual, Locale},
     problem::{FieldCode, ProblemCode},
-    registry::{FILE_NAME_MAX, HandInRegistry, RegistryImport, RegistryImportState, RegistryReport},
+    registry::{FILE_NAME_MAX, HandInRegistry, RegistryImport, RegistryImportState, StoredReport},
     validate::Validate,
 };
 use sea_orm::{
@@ -117,7 +117,7 @@ pub async fn discard(state: &AppState, ctx: &Ctx, id: RegistryImportId) -> ApiRe
 }
 
 /// What the import does, in a transaction that is rolled back.
-async fn preview(state: &AppState, ctx: &Ctx, delivery: &Delivery) -> ApiResult<RegistryReport> {
+async fn preview(state: &AppState, ctx: &Ctx, delivery: &Delivery) -> ApiResult<StoredReport> {
     let txn = state.db.begin().await?;
     let outcome = bring_in(&txn, ctx, delivery, Progress::Silent).await;
     txn.rollback().await?;
@@ -125,10 +125,10 @@ async fn preview(state: &AppState, ctx: &Ctx, delivery: &Delivery) -> ApiResult<
 }
 
 /// What staff are told about a file that cannot be taken; every other failure is ours.
-fn said(error: ApiError) -> ApiResult<Bilingual> {
+fn said(error: ApiError) -> ApiResult<Finding> {
     match (Unreadable::of(&error), error.code()) {
         (Some(unreadable), _) => Ok(unreadable.why.clone()),
-        (None, code @ ProblemCode::EditionOutdated) => Ok(Bilingual::new(code.title(Locale::Ja), code.title(Locale::En))),
+        (None, ProblemCode::EditionOutdated) => Ok(Finding::new(FindingCode::EditionOutdated, &[])),
         _ => Err(error),
     }
 }
@@ -146,7 +146,7 @@ async fn settle(
     ctx: &Ctx,
     mut row: registry_import::Model,
     to: RegistryImportState,
-    report: Option<RegistryReport>,
+    report: Option<StoredReport>,
 ) -> ApiResult<()> {
     let entry = entry(&row).change("state", row.state, to);
     row.state = to;

@@ -11,7 +11,6 @@ pub use fault::{Reason, Unreadable, unreadable};
 pub use progress::Progress;
 pub use table::Table;
 
-use domain::locale::Bilingual;
 use std::{fmt, time::Duration};
 
 /// Rows that are named when they are left out. Of a file of another kind, every row is.
@@ -71,9 +70,9 @@ impl Report {
         }
     }
 
-    /// Adds something to know, in Japanese and English.
-    pub fn note(&mut self, ja: impl Into<String>, en: impl Into<String>) {
-        self.notes.push(Reason(Bilingual::new(ja, en)));
+    /// Adds something to know.
+    pub fn note(&mut self, note: Reason) {
+        self.notes.push(note);
     }
 
     /// Counts a row of which `what` was left blank.
