@@ -26,7 +26,7 @@ impl Pattern {
     #[must_use]
     pub fn read(self, path: &str) -> Option<Vec<&str>> {
         let path = path.strip_prefix('/').unwrap_or(path);
-        let path = path.strip_suffix('/').unwrap_or(path);
+        let path = path.strip_suffix('/').filter(|rest| !rest.is_empty()).unwrap_or(path);
         let mut given = path.split('/');
         let mut found = Vec::new();
         if path.is_empty() {
