@@ -6,6 +6,7 @@ mod graph;
 mod openapi;
 mod proof;
 mod schema;
+mod texts;
 mod tidy;
 
 use std::path::PathBuf;
