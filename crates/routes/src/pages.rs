@@ -254,9 +254,9 @@ pages! {
         Registration(id: RegistrationId) "/institution/registrations/:id";
         /// The form of a registration.
         RegistrationEdit(id: RegistrationId) "/institution/registrations/:id/edit";
-        /// What was written, before it is handed in.
+        /// What was written, before it is submitted.
         RegistrationConfirm(id: RegistrationId) "/institution/registrations/:id/confirm";
-        /// After it was handed in.
+        /// After it was submitted.
         RegistrationDone(id: RegistrationId) "/institution/registrations/:id/done";
         /// The form that asks for a correction.
         RegistrationCorrect(id: RegistrationId) "/institution/registrations/:id/correct";
@@ -312,7 +312,7 @@ pages! {
         StaffRegistration(id: RegistrationId) "/staff/registrations/:id";
         /// The official lists of institutions.
         StaffRegistry "/staff/registry";
-        /// A file of an official list that was handed in.
+        /// A file of an official list that was uploaded.
         StaffRegistryImport(id: RegistryImportId) "/staff/registry/:id";
         /// Doctors' licences.
         StaffLicenceChecks "/staff/licence-checks";

@@ -9,7 +9,7 @@ mod texts;
 
 pub use institution::body as institution;
 
-use super::{head::Head, template::Body, words};
+use super::{head::Head, labels, template::Body};
 use crate::{app::AppState, error::ApiResult};
 use domain::{directory::Asked, ids::InstitutionId, locale::Locale, region::prefecture, time::fiscal_year_text};
 use routes::{Area, PAGES, Page, Topic};
@@ -52,14 +52,14 @@ pub fn find(path: &str, query: &str, locale: Locale) -> Address {
         return if path.starts_with('/') && private().contains(first) { Address::Private } else { Address::Nothing };
     };
     let declared = page.declared();
-    let fill = |values: &[(&str, &dyn Display)]| words::fill(declared.title, locale, values);
+    let fill = |values: &[(&str, &dyn Display)]| labels::fill(declared.title, locale, values);
     let (title, lead) = match &page {
         Page::Listing { id } => return Address::Listing(*id),
         _ if declared.area != Area::Visitors => return Address::Private,
         Page::SupportScheme { scheme } => (scheme.label(locale).to_owned(), declared.lead.to_owned()),
         Page::SupportTopic { topic } => {
             let text = |part: &str| format!("support.{}.{part}", topic.key());
-            (words::text(&text("title"), locale).to_owned(), text("lead"))
+            (labels::text(&text("title"), locale).to_owned(), text("lead"))
         }
         Page::SupportAreasIn { prefecture } | Page::SupportArea { prefecture, .. } | Page::SupportMeetings { prefecture } => {
             (fill(&[("name", &prefecture.label(locale))]), declared.lead.to_owned())
@@ -68,11 +68,11 @@ pub fn find(path: &str, query: &str, locale: Locale) -> Address {
             let year = fiscal_year_text(*year, locale);
             (fill(&[("prefecture", &prefecture.label(locale)), ("year", &year)]), declared.lead.to_owned())
         }
-        _ => (words::text(declared.title, locale).to_owned(), declared.lead.to_owned()),
+        _ => (labels::text(declared.title, locale).to_owned(), declared.lead.to_owned()),
     };
     let head = match page {
         Page::Directory | Page::Map => searched(path, title, &lead, query, locale),
-        _ => Head::public(locale, path, title, words::text(&lead, locale).to_owned()),
+        _ => Head::public(locale, path, title, labels::text(&lead, locale).to_owned()),
     };
     Address::Page(page, head)
 }
@@ -123,7 +123,7 @@ fn searched(path: &str, title: String, lead: &str, query: &str, locale: Locale) 
     };
     let filters = form_urlencoded::Serializer::new(String::new()).extend_pairs(&given).finish();
     let address = if given.is_empty() { path.to_owned() } else { format!("{path}?{filters}") };
-    Head { indexed: given.is_empty(), ..Head::public(locale, &address, title, words::text(lead, locale).to_owned()) }
+    Head { indexed: given.is_empty(), ..Head::public(locale, &address, title, labels::text(lead, locale).to_owned()) }
 }
 
 #[cfg(test)]

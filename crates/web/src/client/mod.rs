@@ -30,7 +30,7 @@ pub use crate::paths::query;
 pub use error::ClientError;
 pub use refresh::{refresh, set_expired_hook, set_unproven_hook};
 pub use request::{
-    IdempotencyKey, Reply, Versioned, act, delete, etag, get, get_file, get_versioned, list, patch, post, post_for_file, post_once, put,
-    upload,
+    IdempotencyKey, Reply, Versioned, delete, etag, get, get_file, get_versioned, list, patch, post, post_for_file, post_once,
+    post_versioned, put, upload,
 };
 pub use token::{clear as clear_token, is_present as has_token, set as set_token};

@@ -1,6 +1,6 @@
 //! Registrations and corrections, for institutions and for the staff.
 
-use super::{ClientError, IdempotencyKey, Versioned, act, get, get_versioned, list, post, post_once, put};
+use super::{ClientError, IdempotencyKey, Versioned, get, get_versioned, list, post, post_once, post_versioned, put};
 use crate::paths::{Unparsed, api};
 use domain::change_request::{ChangeRequest, CreateChangeRequest};
 use domain::page::Page;
@@ -32,7 +32,7 @@ pub async fn save_registration(id: &str, content: RegistrationContent, etag: &st
 
 /// Hands a registration in.
 pub async fn submit_registration(id: &str, etag: &str) -> Result<Registration, ClientError> {
-    act(api::submit_registration(Unparsed(id)), &serde_json::json!({}), etag).await
+    post_versioned(api::submit_registration(Unparsed(id)), &serde_json::json!({}), etag).await
 }
 
 /// Takes a registration back for good.
@@ -95,7 +95,7 @@ pub async fn advance_registration(id: &str, event: RegistrationEvent, reason: St
         RegistrationEvent::Submit | RegistrationEvent::Withdraw | RegistrationEvent::Expire => return Err(ClientError::Unexpected(0)),
     };
     let body = if event.needs_reason() { serde_json::json!({ "reason": reason }) } else { serde_json::json!({}) };
-    ignore(act(step, &body, etag).await)
+    ignore(post_versioned(step, &body, etag).await)
 }
 
 /// Publishes a correction.

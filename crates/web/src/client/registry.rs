@@ -1,6 +1,6 @@
 //! The official lists of institutions.
 
-use super::request::{LONG_TIMEOUT, act_within};
+use super::request::{LONG_TIMEOUT, post_versioned_within};
 use super::{ClientError, Versioned, get, get_versioned, list, post, upload};
 use crate::paths::{Unparsed, api};
 use domain::institution::RegistryInstitution;
@@ -23,7 +23,7 @@ pub async fn create_registry_import(input: &HandInRegistry, bytes: Vec<u8>) -> R
     upload(api::create_registry_import().with(&pairs), "application/octet-stream", bytes).await
 }
 
-/// What was handed in, the latest first.
+/// What was uploaded, the latest first.
 pub async fn list_registry_imports(cursor: Option<String>) -> Result<Page<RegistryImport>, ClientError> {
     get(api::list_registry_imports().with(&[("cursor", cursor)])).await
 }
@@ -35,7 +35,7 @@ pub async fn get_registry_import(id: &str) -> Result<Versioned<RegistryImport>, 
 
 /// Applies it as it was looked at.
 pub async fn apply_registry_import(id: &str, etag: &str) -> Result<RegistryImport, ClientError> {
-    act_within(LONG_TIMEOUT, api::apply_registry_import(Unparsed(id)), &(), etag).await
+    post_versioned_within(LONG_TIMEOUT, api::apply_registry_import(Unparsed(id)), &(), etag).await
 }
 
 /// Lets it go.

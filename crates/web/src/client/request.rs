@@ -238,12 +238,12 @@ pub async fn patch<T: DeserializeOwned>(operation: Patch, body: &impl Serialize,
 ///
 /// # Errors
 /// [`ClientError`]; `version_mismatch` when somebody did.
-pub async fn act<T: DeserializeOwned>(operation: Post, body: &impl Serialize, etag: &str) -> Result<T, ClientError> {
-    act_within(TIMEOUT, operation, body, etag).await
+pub async fn post_versioned<T: DeserializeOwned>(operation: Post, body: &impl Serialize, etag: &str) -> Result<T, ClientError> {
+    post_versioned_within(TIMEOUT, operation, body, etag).await
 }
 
-/// [`act`], for one that may take this long.
-pub(super) async fn act_within<T: DeserializeOwned>(
+/// [`post_versioned`], for one that may take this long.
+pub(super) async fn post_versioned_within<T: DeserializeOwned>(
     timeout: Duration,
     operation: Post,
     body: &impl Serialize,

@@ -1,7 +1,7 @@
 //! Rules of support, and quotes.
 
 use super::request::replacing;
-use super::{ClientError, IdempotencyKey, Versioned, act, get, get_file, get_versioned, list, post_for_file, post_once, put};
+use super::{ClientError, IdempotencyKey, Versioned, get, get_file, get_versioned, list, post_for_file, post_once, post_versioned, put};
 use crate::paths::{Unparsed, api};
 use chrono::NaiveDate;
 use domain::export::LackingLetters;
@@ -64,7 +64,7 @@ pub async fn replace_subsidy_rule(id: &str, input: &NewRule, etag: &str) -> Resu
 /// [`ClientError`].
 pub async fn close_subsidy_rule(id: &str, valid_until: NaiveDate, etag: &str) -> Result<(), ClientError> {
     let body = serde_json::json!({ "valid_until": valid_until });
-    act(api::close_subsidy_rule(Unparsed(id)), &body, etag).await.map(|_: IgnoredAny| ())
+    post_versioned(api::close_subsidy_rule(Unparsed(id)), &body, etag).await.map(|_: IgnoredAny| ())
 }
 
 /// The quotes kept in an inquiry, the latest first.

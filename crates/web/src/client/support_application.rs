@@ -1,7 +1,7 @@
 //! Applications for support, for institutions and for the prefecture.
 
 use super::request::replacing;
-use super::{ClientError, IdempotencyKey, act, delete, etag, get, get_file, list, post_once, put, upload};
+use super::{ClientError, IdempotencyKey, delete, etag, get, get_file, list, post_once, post_versioned, put, upload};
 use crate::paths::{Unparsed, api};
 use domain::export::LackingLetters;
 use domain::page::Page;
@@ -85,7 +85,7 @@ pub async fn advance_support_application(
     body: &serde_json::Value,
     version: i32,
 ) -> Result<(), ClientError> {
-    act(step(event, Unparsed(id)), body, &etag(version)).await.map(|_: IgnoredAny| ())
+    post_versioned(step(event, Unparsed(id)), body, &etag(version)).await.map(|_: IgnoredAny| ())
 }
 
 /// Records what a council said.
@@ -93,7 +93,7 @@ pub async fn advance_support_application(
 /// # Errors
 /// [`ClientError`].
 pub async fn record_council_opinion(id: &str, input: &RecordCouncilOpinion, version: i32) -> Result<(), ClientError> {
-    act(api::record_council_opinion(Unparsed(id)), input, &etag(version)).await.map(|_: IgnoredAny| ())
+    post_versioned(api::record_council_opinion(Unparsed(id)), input, &etag(version)).await.map(|_: IgnoredAny| ())
 }
 
 /// Adds a document, or a new version of the one that it replaces.
@@ -119,7 +119,7 @@ pub async fn get_support_document(id: &str, document: &str) -> Result<Vec<u8>, C
     Ok(get_file(api::get_support_document(Unparsed(id), Unparsed(document))).await?.body)
 }
 
-/// Removes a document that was not handed in.
+/// Removes a document that was not submitted.
 ///
 /// # Errors
 /// [`ClientError`].

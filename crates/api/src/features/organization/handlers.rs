@@ -5,7 +5,7 @@ use crate::{
     error::ApiResult,
     platform::{
         AppState,
-        auth::gate::{As, Proven, may},
+        auth::gate::{Authorized, Proven, permission},
         http::{Id, IdempotencyKey, IfMatch, Params, Valid, reply},
     },
 };
@@ -27,7 +27,7 @@ use routes::api;
 #[post("/organizations")]
 pub async fn create_organization(
     state: Data<AppState>,
-    ctx: As<may::RunOrganization>,
+    ctx: Authorized<permission::RunOrganization>,
     key: IdempotencyKey,
     input: Valid<CreateOrganization>,
 ) -> ApiResult<HttpResponse> {
@@ -38,7 +38,7 @@ pub async fn create_organization(
 /// List the own organizations
 #[utoipa::path(tag = "organizations", responses((status = 200, description = "The organizations that the person acts for.", body = OrganizationList)))]
 #[get("/organizations")]
-pub async fn list_organizations(state: Data<AppState>, ctx: As<may::RunOrganization>) -> ApiResult<HttpResponse> {
+pub async fn list_organizations(state: Data<AppState>, ctx: Authorized<permission::RunOrganization>) -> ApiResult<HttpResponse> {
     Ok(reply::ok(&service::list(&state, &ctx).await?))
 }
 
@@ -47,7 +47,11 @@ pub async fn list_organizations(state: Data<AppState>, ctx: As<may::RunOrganizat
     (status = 200, description = "The organization.", body = Organization, headers(("ETag" = String, description = "Its version."))),
 ))]
 #[get("/organizations/{id}")]
-pub async fn get_organization(state: Data<AppState>, ctx: As<may::RunOrganization>, Id(id): Id<OrganizationId>) -> ApiResult<HttpResponse> {
+pub async fn get_organization(
+    state: Data<AppState>,
+    ctx: Authorized<permission::RunOrganization>,
+    Id(id): Id<OrganizationId>,
+) -> ApiResult<HttpResponse> {
     let organization = service::get(&state, &ctx, id).await?;
     Ok(reply::versioned(&organization, organization.version))
 }
@@ -59,7 +63,7 @@ pub async fn get_organization(state: Data<AppState>, ctx: As<may::RunOrganizatio
 #[patch("/organizations/{id}")]
 pub async fn update_organization(
     state: Data<AppState>,
-    ctx: As<may::RunOrganization>,
+    ctx: Authorized<permission::RunOrganization>,
     Id(id): Id<OrganizationId>,
     version: IfMatch,
     input: Valid<UpdateOrganization>,
@@ -77,7 +81,7 @@ pub async fn update_organization(
 #[post("/organizations/{id}/invitations")]
 pub async fn create_member_invitation(
     state: Data<AppState>,
-    ctx: As<Proven<may::RunOrganization>>,
+    ctx: Authorized<Proven<permission::RunOrganization>>,
     Id(id): Id<OrganizationId>,
     key: IdempotencyKey,
     input: Valid<CreateMemberInvitation>,
@@ -92,7 +96,7 @@ pub async fn create_member_invitation(
 pub async fn list_member_invitations(
     request: HttpRequest,
     state: Data<AppState>,
-    ctx: As<may::RunOrganization>,
+    ctx: Authorized<permission::RunOrganization>,
     Id(id): Id<OrganizationId>,
     query: Params<PageQuery>,
 ) -> ApiResult<HttpResponse> {
@@ -104,7 +108,7 @@ pub async fn list_member_invitations(
 #[delete("/organizations/{id}/invitations/{invitation_id}")]
 pub async fn revoke_member_invitation(
     state: Data<AppState>,
-    ctx: As<may::RunOrganization>,
+    ctx: Authorized<permission::RunOrganization>,
     Id((id, invitation_id)): Id<(OrganizationId, InvitationId)>,
 ) -> ApiResult<HttpResponse> {
     service::revoke_invitation(&state, &ctx, id, invitation_id).await?;
@@ -118,7 +122,7 @@ pub async fn revoke_member_invitation(
 #[delete("/organizations/{id}/members/{account_id}")]
 pub async fn remove_member(
     state: Data<AppState>,
-    ctx: As<Proven<may::RunOrganization>>,
+    ctx: Authorized<Proven<permission::RunOrganization>>,
     Id((id, account_id)): Id<(OrganizationId, AccountId)>,
 ) -> ApiResult<HttpResponse> {
     service::remove_member(&state, &ctx, id, account_id).await?;

@@ -2,8 +2,8 @@
 
 use super::super::{
     head::Head,
+    labels,
     template::{Body, Frame, Link},
-    words,
 };
 use super::directory;
 use crate::{
@@ -44,7 +44,7 @@ pub fn plain(page: &Page, head: &Head, locale: Locale) -> Option<Body> {
         Page::Privacy => Body::new("sections", frame, json!({ "texts": "public.privacy.sections" })),
         Page::Contact => Body::new("contact", frame, ()),
         Page::SupportCalculator => {
-            let trail = vec![Link::new(words::text("common.nav.support", locale), routes::SUPPORT)];
+            let trail = vec![Link::new(labels::text("common.nav.support", locale), routes::SUPPORT)];
             Body::new("calculator", Frame { trail, support: true, ..frame }, ())
         }
         _ => return None,
@@ -71,7 +71,7 @@ pub async fn home(state: &AppState, locale: Locale) -> ApiResult<Body> {
     let summary = summary(state).await?;
     let entry = |one: &Prefecture| json!({ "code": one.code, "name": one.label(locale), "short": one.short_label(locale), "count": listed(&summary, one) });
     let mut start = 0;
-    let regions: Vec<_> = words::list("public.home.region_names", locale)
+    let regions: Vec<_> = labels::list("public.home.region_names", locale)
         .unwrap_or_default()
         .into_iter()
         .zip(REGION_ENDS)
@@ -115,13 +115,13 @@ pub async fn map(state: &AppState, head: &Head, asked: &Asked, locale: Locale) -
         "reached": PREFECTURES.len() - missing.len(),
         "missing": missing,
         "fictional": summary.fictional,
-        "status": words::fill("map.page.total", locale, &[("total", &grouped(facets.total))]),
+        "status": labels::fill("map.page.total", locale, &[("total", &grouped(facets.total))]),
         "rows": rows,
         "list": directory::address(routes::DIRECTORY, asked),
     });
     let frame = Frame {
-        title: words::text("map.page.title", locale).to_owned(),
-        trail: vec![Link::new(words::text("directory.list.title", locale), routes::DIRECTORY)],
+        title: labels::text("map.page.title", locale).to_owned(),
+        trail: vec![Link::new(labels::text("directory.list.title", locale), routes::DIRECTORY)],
         wide: true,
         ..framed(head)
     };

@@ -2,12 +2,12 @@
 //! change; the diff is read in review.
 
 mod authz_matrix;
+mod conventions;
 mod graph;
 mod openapi;
 mod proof;
 mod schema;
 mod texts;
-mod tidy;
 
 use std::path::PathBuf;
 

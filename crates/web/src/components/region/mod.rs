@@ -2,10 +2,10 @@
 
 mod drawing;
 mod map;
-mod over;
+mod overlay;
+mod region_style;
 mod tiles;
-mod tone;
 
 pub use map::{MapRegion, MapScope, RegionMap};
-pub use over::{MapOver, MapPoint};
-pub use tone::MapTone;
+pub use overlay::{MapOverlay, MapPoint};
+pub use region_style::RegionStyle;

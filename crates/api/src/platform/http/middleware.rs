@@ -71,7 +71,7 @@ fn language(request: &impl HttpMessage) -> Locale {
 ///
 /// # Errors
 /// None of its own.
-pub async fn envelope(mut request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
+pub async fn middleware(mut request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
     let state = request.app_data::<Data<AppState>>().cloned();
     let meta = RequestMeta {
         request_id: request_id(state.as_ref().map(|state| state.get_ref())),
