@@ -1,4 +1,5 @@
-//! Which address needs which group of pages, as the client's sources say it: the routes, and the lines of `lazy_pages!`, of each feature's `mod.rs`.
+//! Which address needs which group of pages, as the client's sources say it: the routes, and the lines of `lazy_pages!`, of each feature's `mod.rs`. A
+//! route names a page that `crates/routes` declares.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -20,21 +21,14 @@ pub fn lazy(pages: &Path) -> Result<Vec<(String, String)>> {
 
 fn of_feature(text: &str) -> Result<Vec<(String, String)>> {
     let groups = groups(text)?;
-    let (mut parents, mut found): (Vec<&str>, _) = (Vec::new(), Vec::new());
-    for line in text.lines().map(str::trim) {
-        let own = line.split_once("path!(\"").and_then(|(_, rest)| rest.split_once('"')).map(|(own, _)| own.trim_matches('/'));
-        match own {
-            Some(own) if line.starts_with("<ParentRoute") => parents.push(own),
-            Some(own) if line.starts_with("<Route") => {
-                let Some((_, page)) = line.split_once("view=later::") else { continue };
-                let page = page.trim_end_matches("/>");
-                let group = groups.get(page).with_context(|| format!("the page {page} is in no group of lazy_pages!"))?;
-                let parts: Vec<&str> = parents.iter().copied().chain([own]).filter(|part| !part.is_empty()).collect();
-                found.push((format!("/{}", parts.join("/")), (*group).to_owned()));
-            }
-            _ if line.starts_with("</ParentRoute") => drop(parents.pop()),
-            _ => {}
-        }
+    let mut found = Vec::new();
+    for line in text.lines().map(str::trim).filter(|line| line.starts_with("<Route ")) {
+        let Some((_, page)) = line.split_once("view=later::") else { continue };
+        let page = page.trim_end_matches("/>");
+        let group = groups.get(page).with_context(|| format!("the page {page} is in no group of lazy_pages!"))?;
+        let name = line.split_once("path=at(pattern::").and_then(|(_, rest)| rest.split_once(')')).map(|(name, _)| name);
+        let declared = name.and_then(::routes::declared).with_context(|| format!("the route of {page} is at no declared page"))?;
+        found.push((declared.pattern.0.to_owned(), (*group).to_owned()));
     }
     Ok(found)
 }
@@ -64,16 +58,29 @@ mod tests {
                 a: One, Two;
                 b: Three
             );
-            <ParentRoute path=path!("/x") view=Group>
-                <Route path=path!("") view=later::One/>
-                <Route path=path!("two/:id") view=later::Two/>
-                <Route path=path!("now") view=Now/>
+            <ParentRoute path=path!("") view=Group>
+                <Route path=at(pattern::SUPPORT) view=later::One/>
+                <Route path=at(pattern::SUPPORT_SCHEME) view=later::Two/>
+                <Route path=at(pattern::HOME) view=Now/>
             </ParentRoute>
-            <Route path=path!("/three") view=later::Three/>
+            <Route path=at(pattern::FAQ) view=later::Three/>
         "#;
-        let expected = [("/x", "a"), ("/x/two/:id", "a"), ("/three", "b")].map(|(path, group)| (path.to_owned(), group.to_owned()));
+        let expected =
+            [("/support", "a"), ("/support/schemes/:scheme", "a"), ("/faq", "b")].map(|(path, group)| (path.to_owned(), group.to_owned()));
         assert_eq!(of_feature(text).unwrap(), expected);
-        assert!(of_feature("<Route path=path!(\"/y\") view=later::Missing/>").is_err());
+        assert!(of_feature("<Route path=at(pattern::FAQ) view=later::Missing/>").is_err());
+        assert!(of_feature("lazy_pages!(later, a: One);\n<Route path=at(pattern::NOTHING) view=later::One/>").is_err());
+    }
+
+    /// Every declared page but the landing page has a route in the client, and the server knows every route.
+    #[test]
+    fn every_declared_page_has_its_route() {
+        let found = lazy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../web/src/pages")).unwrap();
+        let mut patterns: Vec<&str> = found.iter().map(|(pattern, _)| pattern.as_str()).chain([::routes::HOME]).collect();
+        let mut declared: Vec<&str> = ::routes::PAGES.iter().map(|page| page.pattern.0).collect();
+        patterns.sort_unstable();
+        declared.sort_unstable();
+        assert_eq!(patterns, declared);
     }
 
     #[test]

@@ -16,7 +16,7 @@ const NAME: &str = ".bundle";
 /// A digest over everything that the client is made of, and over `more` (compiler, profile).
 pub fn inputs(root: &Path, more: &[&str]) -> Result<String> {
     let mut paths = vec![root.join("Cargo.toml"), root.join("Cargo.lock")];
-    for folder in ["crates/web", "crates/domain", "crates/bundle"] {
+    for folder in ["crates/web", "crates/routes", "crates/domain", "crates/bundle"] {
         paths.extend(files_below(&root.join(folder))?);
     }
     let mut digest = Sha256::new();

@@ -15,6 +15,7 @@ pub mod contact;
 pub mod directory;
 pub mod doctor;
 pub mod export;
+pub mod finding;
 pub mod geo;
 pub mod ids;
 pub mod inquiry;

@@ -29,19 +29,6 @@ impl Locale {
         }
     }
 
-    /// The first supported language of an `Accept-Language` value, in the order written (quality values are rarely out of order).
-    #[must_use]
-    pub fn from_accept_language(header: &str) -> Option<Self> {
-        header.split(',').find_map(|part| {
-            let tag = part.split(';').next()?.trim().to_ascii_lowercase();
-            match tag.split('-').next()? {
-                "ja" => Some(Locale::Ja),
-                "en" => Some(Locale::En),
-                _ => None,
-            }
-        })
-    }
-
     /// Chooses between the two texts.
     #[must_use]
     pub fn pick<'a>(self, ja: &'a str, en: &'a str) -> &'a str {
@@ -92,13 +79,6 @@ impl Bilingual {
 #[cfg(test)]
 mod tests {
     use super::Locale;
-
-    #[test]
-    fn the_first_supported_language_is_taken() {
-        assert_eq!(Locale::from_accept_language("fr, en-GB;q=0.8, ja;q=0.5"), Some(Locale::En));
-        assert_eq!(Locale::from_accept_language("ja-JP"), Some(Locale::Ja));
-        assert_eq!(Locale::from_accept_language("fr"), None);
-    }
 
     #[test]
     fn a_name_without_english_stays_as_it_is_written() {

@@ -5,6 +5,7 @@
 
 use crate::{
     atlas::Dataset,
+    finding::Finding,
     ids::{InstitutionId, RegistrationId, RegistryDifferenceId, RegistryImportId},
     institution::terms,
     locale::Bilingual,
@@ -182,6 +183,62 @@ pub struct RegistryReport {
     pub changed_rows: Vec<RegistrySample>,
     /// The first rows that are gone.
     pub gone_rows: Vec<RegistrySample>,
+}
+
+/// A report as it is stored: what it says in words is kept as codes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "Stored")]
+#[cfg_attr(feature = "db", derive(sea_orm::FromJsonQueryResult))]
+pub struct StoredReport {
+    /// The report without the parts that follow.
+    pub counts: RegistryReport,
+    /// The first rows that were left out, by their line.
+    pub refused: Vec<(u64, Finding)>,
+    /// What is missing in rows that were taken, by its word in English, and in how many.
+    pub blank: Vec<(String, u64)>,
+    /// What else there is to know.
+    pub notes: Vec<Finding>,
+}
+
+impl StoredReport {
+    /// The report for people.
+    #[must_use]
+    pub fn told(self) -> RegistryReport {
+        let RegistryReport { refused, blank, notes, .. } = &self.counts;
+        let refused = refused.iter().cloned().chain(self.refused.iter().map(|(line, why)| RefusedRow { line: *line, reason: why.texts() }));
+        let blank = blank.iter().cloned().chain(self.blank.iter().map(|(what, rows)| BlankCount { what: missing(what), rows: *rows }));
+        let notes = notes.iter().cloned().chain(self.notes.iter().map(Finding::texts));
+        let (refused, blank, notes) = (refused.collect(), blank.collect(), notes.collect());
+        RegistryReport { refused, blank, notes, ..self.counts }
+    }
+}
+
+/// What is missing, in both languages.
+fn missing(what: &str) -> Bilingual {
+    let ja = match what {
+        "coordinates" => "緯度・経度",
+        "beds" => "病床数",
+        "a municipality" => "市区町村",
+        other => other,
+    };
+    Bilingual::new(ja, what)
+}
+
+/// How a report lies in the database. Rows of earlier versions have its sentences.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Stored {
+    Codes { counts: RegistryReport, refused: Vec<(u64, Finding)>, blank: Vec<(String, u64)>, notes: Vec<Finding> },
+    Sentences(RegistryReport),
+}
+
+impl From<Stored> for StoredReport {
+    fn from(stored: Stored) -> Self {
+        match stored {
+            Stored::Codes { counts, refused, blank, notes } => StoredReport { counts, refused, blank, notes },
+            Stored::Sentences(counts) => StoredReport { counts, ..StoredReport::default() },
+        }
+    }
 }
 
 /// A file of an official list that staff uploaded.

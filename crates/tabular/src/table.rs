@@ -5,7 +5,10 @@ use super::{
     progress::Progress,
 };
 use csv::{ByteRecord, ReaderBuilder, Terminator};
-use domain::text::{composed, is_hidden};
+use domain::{
+    finding::FindingCode,
+    text::{composed, is_hidden},
+};
 use encoding_rs::SHIFT_JIS;
 use std::{
     borrow::Cow,
@@ -239,21 +242,15 @@ fn is_garbled(line: &[u8]) -> bool {
 fn cells<const N: usize>(record: &ByteRecord, columns: usize, places: [usize; N]) -> Result<[Cow<'_, str>; N], Reason> {
     if record.len() != columns {
         let count = record.len();
-        return Err(Reason::new(
-            format!("列が{count}個あります（{columns}個のはずです）"),
-            format!("{count} columns instead of {columns}"),
-        ));
+        return Err(Reason::new(FindingCode::ColumnCount, &[&count, &columns]));
     }
     let mut cells = [const { Cow::Borrowed("") }; N];
     for (cell, place) in cells.iter_mut().zip(places) {
         let bytes = record.get(place).unwrap_or_default();
-        let text = std::str::from_utf8(bytes).map_err(|_| Reason::new("UTF-8ではない文字があります", "not UTF-8"))?.trim();
+        let text = std::str::from_utf8(bytes).map_err(|_| Reason::new(FindingCode::NotUtf8, &[]))?.trim();
         if let Some(hidden) = text.chars().find(|c| is_hidden(*c)) {
             let code = u32::from(hidden);
-            return Err(Reason::new(
-                format!("制御文字など、目に見えない文字（U+{code:04X}）が含まれています"),
-                format!("a control character or another one that nobody sees (U+{code:04X})"),
-            ));
+            return Err(Reason::new(FindingCode::HiddenCharacter, &[&format!("{code:04X}")]));
         }
         *cell = composed(text);
     }
@@ -310,11 +307,8 @@ fn of_csv(error: csv::Error) -> Fault {
 #[must_use]
 pub fn no_row(path: &Path, unit: &str, first: Option<&(u64, Reason)>) -> Unreadable {
     let why = match first {
-        None => Reason::new("行がありません。公表された一覧か確認してください。", "no row of it could be taken (it is empty)"),
-        Some((line, reason)) => Reason::new(
-            format!("取り込める行がありません（{line}行目：{}）。公表された一覧か確認してください。", reason.0.ja),
-            format!("no row of it could be taken ({unit} {line}: {reason})"),
-        ),
+        None => Reason::new(FindingCode::NoRow, &[]),
+        Some((line, reason)) => Reason::new(FindingCode::NoRowTaken, &[&unit, line]).because(vec![reason.clone()]),
     };
     Unreadable::new(path, why)
 }

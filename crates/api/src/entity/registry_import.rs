@@ -2,9 +2,9 @@
 
 use domain::{
     atlas::Dataset,
+    finding::Finding,
     ids::{AccountId, RegistryImportId},
-    locale::Bilingual,
-    registry::{RegistryImportState, RegistryReport},
+    registry::{RegistryImportState, StoredReport},
 };
 use sea_orm::entity::prelude::*;
 
@@ -20,8 +20,8 @@ pub struct Model {
     pub size: i64,
     pub content_hash: String,
     pub state: RegistryImportState,
-    pub report: Option<RegistryReport>,
-    pub failure: Option<Bilingual>,
+    pub report: Option<StoredReport>,
+    pub failure: Option<Finding>,
     pub created_by: AccountId,
     pub created_at: ChronoDateTimeUtc,
     pub settled_by: Option<AccountId>,

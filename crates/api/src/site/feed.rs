@@ -15,8 +15,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::{directory::Listing, locale::Locale};
 use std::io;
 
-/// Where it is.
-pub const ADDRESS: &str = "/feeds/institutions.atom";
 const ENTRIES: u64 = 50;
 
 /// `/feeds/institutions.atom`. As long as no real institution is listed, those that are made up stand for them and say so.
@@ -38,7 +36,7 @@ pub async fn institutions(request: HttpRequest, state: Data<AppState>) -> ApiRes
 }
 
 fn written(newest: &[Listing], site: &str, locale: Locale) -> io::Result<Vec<u8>> {
-    let own = format!("{site}{ADDRESS}");
+    let own = format!("{site}{}", routes::FEED);
     let updated = newest.iter().map(|listing| listing.updated_at).max().unwrap_or(DateTime::UNIX_EPOCH);
     let name = labels::text("common.site.name", locale);
     document("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", locale.tag())], |xml| {
@@ -51,7 +49,7 @@ fn written(newest: &[Listing], site: &str, locale: Locale) -> io::Result<Vec<u8>
             text(xml, "uri", site)
         })?;
         link(xml, "self", "application/atom+xml", locale, &localized(&own, locale))?;
-        link(xml, "alternate", "text/html", locale, &localized(&format!("{site}/institutions"), locale))?;
+        link(xml, "alternate", "text/html", locale, &localized(&format!("{site}{}", routes::DIRECTORY), locale))?;
         newest.iter().try_for_each(|listing| entry(xml, listing, site, locale))
     })
 }

@@ -1,6 +1,6 @@
 //! What stands in the head of a page, written so that nobody's words can leave their place.
 
-use super::{feed, labels, localized};
+use super::{labels, localized};
 use domain::locale::Locale;
 use serde_json::Value;
 use std::fmt::Write;
@@ -90,7 +90,7 @@ impl Head {
             }
             line("<meta name=\"twitter:card\" content=\"summary\">".to_owned());
         }
-        let feed = localized(feed::ADDRESS, locale);
+        let feed = localized(routes::FEED, locale);
         let called = escaped(labels::text("directory.feed.title", locale));
         line(format!("<link rel=\"alternate\" type=\"application/atom+xml\" href=\"{feed}\" title=\"{called}\">"));
         if let Some(facts) = &self.facts {

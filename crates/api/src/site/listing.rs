@@ -45,7 +45,7 @@ pub async fn head(state: &AppState, listing: &Listing, locale: Locale) -> ApiRes
 
 /// Where an institution's page is on this site.
 pub fn address(id: InstitutionId) -> String {
-    format!("/institutions/{id}")
+    routes::listing(id)
 }
 
 /// The name in the language; one that is made up says so.

@@ -53,7 +53,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .route("/sitemap.xml", read().to(sitemap::index))
         .route("/sitemaps/pages.xml", read().to(sitemap::fixed))
         .route("/sitemaps/institutions/{name}", read().to(sitemap::institutions))
-        .route(feed::ADDRESS, read().to(feed::institutions));
+        .route(routes::FEED, read().to(feed::institutions));
 }
 
 fn read() -> Route {
@@ -62,7 +62,7 @@ fn read() -> Route {
 
 /// What is somebody's own need not be looked at; the rest may be, with what it is made of.
 async fn robots(request: HttpRequest, state: Data<AppState>) -> HttpResponse {
-    let own: String = pages::PRIVATE.iter().map(|first| format!("Disallow: /{first}$\nDisallow: /{first}/\n")).collect();
+    let own: String = pages::private().iter().map(|first| format!("Disallow: /{first}$\nDisallow: /{first}/\n")).collect();
     let text = format!("User-agent: *\n{own}\nSitemap: {}/sitemap.xml\n", state.config.public_url);
     cache::public(&request, HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(text), cache::HOUR)
 }
@@ -134,7 +134,7 @@ impl Written {
 async fn written(request: &HttpRequest, state: &AppState, locale: Locale) -> Written {
     let (path, query) = (request.path(), request.query_string());
     match pages::find(path, query, locale) {
-        Address::Page(head) => match pages::body(state, &head, path, query, locale).await {
+        Address::Page(page, head) => match pages::body(state, &page, &head, query, locale).await {
             Ok(body) => Written::page(head, body),
             Err(ApiError::Problem { code: ProblemCode::NotFound, .. }) => Written::missing(locale),
             // The client says what failed, and tries again.

@@ -11,7 +11,7 @@ use domain::{
 use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value, escape_formatter,
     syntax::SyntaxConfig,
-    value::{Kwargs, Serde},
+    value::{Kwargs, Rest, Serde},
 };
 use serde::Serialize;
 use std::{fmt::Display, sync::LazyLock};
@@ -168,6 +168,10 @@ fn environment(locale: Locale) -> Result<Environment<'static>, Error> {
     });
     // Whoever reads English without the client goes on in English.
     environment.add_function("to", move |address: String| localized(&address, locale));
+    environment.add_function("address", |name: String, parameters: Rest<String>| {
+        let address = routes::declared(&name).and_then(|page| page.pattern.address(&parameters));
+        address.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("no page {name} has these parameters")))
+    });
     environment.add_function("current", |path: String, href: String| current(&path, &href));
     environment.add_filter("pieces", |text: String| {
         let piece = |piece| match piece {

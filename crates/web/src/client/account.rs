@@ -1,6 +1,6 @@
 //! Accounts, sessions and the second factor.
 
-use super::{ClientError, IdempotencyKey, Reply, Versioned, delete, get, get_versioned, patch, post, post_once, send};
+use super::{ClientError, IdempotencyKey, Reply, Versioned, delete, get, get_file, get_versioned, patch, post, post_once};
 use crate::paths::api;
 use domain::account::{
     AcceptInvitation, ChangePassword, ConfirmTotp, CreateAccount, CreateSession, DeleteMe, InvitationOffer, LookUpInvitation, LookUpSignUp,
@@ -14,7 +14,7 @@ use serde::de::IgnoredAny;
 /// # Errors
 /// [`ClientError`].
 pub async fn request_sign_up(input: &RequestSignUp, key: IdempotencyKey) -> Result<(), ClientError> {
-    post_once::<IgnoredAny>(api::REQUEST_SIGN_UP, input, key).await.map(|_| ())
+    post_once::<IgnoredAny>(api::request_sign_up(), input, key).await.map(|_| ())
 }
 
 /// What a link to sign up with is for.
@@ -22,7 +22,7 @@ pub async fn request_sign_up(input: &RequestSignUp, key: IdempotencyKey) -> Resu
 /// # Errors
 /// [`ClientError`]; `link_expired` when it is over.
 pub async fn look_up_sign_up(input: &LookUpSignUp) -> Result<SignUpOffer, ClientError> {
-    post(api::LOOK_UP_SIGN_UP, input).await
+    post(api::look_up_sign_up(), input).await
 }
 
 /// Signs up with a link, and in.
@@ -30,7 +30,7 @@ pub async fn look_up_sign_up(input: &LookUpSignUp) -> Result<SignUpOffer, Client
 /// # Errors
 /// [`ClientError`]; `link_expired` when the link is over.
 pub async fn create_account(input: &CreateAccount) -> Result<SignIn, ClientError> {
-    post(api::ACCOUNTS, input).await
+    post(api::create_account(), input).await
 }
 
 /// Signs in with address and password.
@@ -38,7 +38,7 @@ pub async fn create_account(input: &CreateAccount) -> Result<SignIn, ClientError
 /// # Errors
 /// [`ClientError`].
 pub async fn create_session(input: &CreateSession) -> Result<SignIn, ClientError> {
-    post(api::SESSIONS, input).await
+    post(api::create_session(), input).await
 }
 
 /// Completes a sign-in with the second factor.
@@ -46,7 +46,7 @@ pub async fn create_session(input: &CreateSession) -> Result<SignIn, ClientError
 /// # Errors
 /// [`ClientError`].
 pub async fn verify_second_factor(input: &VerifySecondFactor) -> Result<SignIn, ClientError> {
-    post(api::SECOND_FACTOR, input).await
+    post(api::verify_second_factor(), input).await
 }
 
 /// Proves again who uses this browser.
@@ -54,7 +54,7 @@ pub async fn verify_second_factor(input: &VerifySecondFactor) -> Result<SignIn, 
 /// # Errors
 /// [`ClientError`]; `wrong_code`, or `wrong_password` at the field.
 pub async fn prove_session(input: &ProveSession) -> Result<(), ClientError> {
-    post::<IgnoredAny>(api::PROVE_SESSION, input).await.map(|_| ())
+    post::<IgnoredAny>(api::prove_session(), input).await.map(|_| ())
 }
 
 /// Removes the second factor.
@@ -62,7 +62,7 @@ pub async fn prove_session(input: &ProveSession) -> Result<(), ClientError> {
 /// # Errors
 /// [`ClientError`].
 pub async fn remove_totp() -> Result<(), ClientError> {
-    delete(api::TOTP).await
+    delete(api::remove_totp()).await
 }
 
 /// Ends this browser's session.
@@ -70,7 +70,7 @@ pub async fn remove_totp() -> Result<(), ClientError> {
 /// # Errors
 /// [`ClientError`].
 pub async fn delete_session() -> Result<(), ClientError> {
-    delete(api::CURRENT_SESSION).await
+    delete(api::delete_session()).await
 }
 
 /// Asks for a link that sets a new password.
@@ -78,7 +78,7 @@ pub async fn delete_session() -> Result<(), ClientError> {
 /// # Errors
 /// [`ClientError`].
 pub async fn request_password_reset(input: &RequestPasswordReset) -> Result<(), ClientError> {
-    post::<IgnoredAny>(api::PASSWORD_RESETS, input).await.map(|_| ())
+    post::<IgnoredAny>(api::request_password_reset(), input).await.map(|_| ())
 }
 
 /// Sets a new password with a link.
@@ -86,7 +86,7 @@ pub async fn request_password_reset(input: &RequestPasswordReset) -> Result<(), 
 /// # Errors
 /// [`ClientError`]; `link_expired` when the link is over.
 pub async fn reset_password(input: &ResetPassword) -> Result<(), ClientError> {
-    post::<IgnoredAny>(api::RESET_PASSWORD, input).await.map(|_| ())
+    post::<IgnoredAny>(api::reset_password(), input).await.map(|_| ())
 }
 
 /// Reads who is signed in.
@@ -94,7 +94,7 @@ pub async fn reset_password(input: &ResetPassword) -> Result<(), ClientError> {
 /// # Errors
 /// [`ClientError`].
 pub async fn get_me() -> Result<Me, ClientError> {
-    get(api::ME).await
+    get(api::get_me()).await
 }
 
 /// Reads who is signed in, with the version.
@@ -102,7 +102,7 @@ pub async fn get_me() -> Result<Me, ClientError> {
 /// # Errors
 /// [`ClientError`].
 pub async fn get_me_versioned() -> Result<Versioned<Me>, ClientError> {
-    get_versioned(api::ME).await
+    get_versioned(api::get_me()).await
 }
 
 /// Changes name or language.
@@ -110,7 +110,7 @@ pub async fn get_me_versioned() -> Result<Versioned<Me>, ClientError> {
 /// # Errors
 /// [`ClientError`].
 pub async fn update_me(input: &UpdateMe, etag: &str) -> Result<Me, ClientError> {
-    patch(api::ME, input, etag).await.map(|updated| updated.value)
+    patch(api::update_me(), input, etag).await.map(|updated| updated.value)
 }
 
 /// Changes the password; every other session ends.
@@ -118,7 +118,7 @@ pub async fn update_me(input: &UpdateMe, etag: &str) -> Result<Me, ClientError> 
 /// # Errors
 /// [`ClientError`].
 pub async fn change_password(input: &ChangePassword) -> Result<(), ClientError> {
-    post::<IgnoredAny>(api::CHANGE_PASSWORD, input).await.map(|_| ())
+    post::<IgnoredAny>(api::change_password(), input).await.map(|_| ())
 }
 
 /// Everything stored about the person, as a file.
@@ -126,7 +126,7 @@ pub async fn change_password(input: &ChangePassword) -> Result<(), ClientError> 
 /// # Errors
 /// [`ClientError`].
 pub async fn export_me() -> Result<Reply, ClientError> {
-    send(reqwest::Method::GET, api::EXPORT_ME, None).await
+    get_file(api::export_me()).await
 }
 
 /// Removes the account for good.
@@ -134,7 +134,7 @@ pub async fn export_me() -> Result<Reply, ClientError> {
 /// # Errors
 /// [`ClientError`].
 pub async fn delete_me(input: &DeleteMe) -> Result<(), ClientError> {
-    post::<IgnoredAny>(api::DELETE_ME, input).await.map(|_| ())
+    post::<IgnoredAny>(api::delete_me(), input).await.map(|_| ())
 }
 
 /// Lists the signed-in browsers.
@@ -142,7 +142,7 @@ pub async fn delete_me(input: &DeleteMe) -> Result<(), ClientError> {
 /// # Errors
 /// [`ClientError`].
 pub async fn list_sessions() -> Result<SessionList, ClientError> {
-    get(api::SESSIONS).await
+    get(api::list_sessions()).await
 }
 
 /// Ends every session.
@@ -150,7 +150,7 @@ pub async fn list_sessions() -> Result<SessionList, ClientError> {
 /// # Errors
 /// [`ClientError`].
 pub async fn delete_all_sessions() -> Result<(), ClientError> {
-    delete(api::SESSIONS).await
+    delete(api::delete_all_sessions()).await
 }
 
 /// Starts setting up a second factor.
@@ -158,7 +158,7 @@ pub async fn delete_all_sessions() -> Result<(), ClientError> {
 /// # Errors
 /// [`ClientError`].
 pub async fn start_totp() -> Result<TotpEnrolment, ClientError> {
-    post(api::TOTP, &serde_json::json!({})).await
+    post(api::start_totp(), &serde_json::json!({})).await
 }
 
 /// Finishes setting it up.
@@ -166,7 +166,7 @@ pub async fn start_totp() -> Result<TotpEnrolment, ClientError> {
 /// # Errors
 /// [`ClientError`]; `wrong_code`.
 pub async fn confirm_totp(input: &ConfirmTotp) -> Result<TotpConfirmed, ClientError> {
-    post(api::CONFIRM_TOTP, input).await
+    post(api::confirm_totp(), input).await
 }
 
 /// Replaces the recovery codes.
@@ -174,7 +174,7 @@ pub async fn confirm_totp(input: &ConfirmTotp) -> Result<TotpConfirmed, ClientEr
 /// # Errors
 /// [`ClientError`]; `wrong_code`.
 pub async fn regenerate_recovery_codes(input: &RegenerateRecoveryCodes) -> Result<RecoveryCodes, ClientError> {
-    post(api::RECOVERY_CODES, input).await
+    post(api::regenerate_recovery_codes(), input).await
 }
 
 /// Reads an invitation before accepting it.
@@ -182,7 +182,7 @@ pub async fn regenerate_recovery_codes(input: &RegenerateRecoveryCodes) -> Resul
 /// # Errors
 /// [`ClientError`]; `link_expired`.
 pub async fn look_up_invitation(input: &LookUpInvitation) -> Result<InvitationOffer, ClientError> {
-    post(api::LOOK_UP_INVITATION, input).await
+    post(api::look_up_invitation(), input).await
 }
 
 /// Accepts an invitation.
@@ -190,5 +190,5 @@ pub async fn look_up_invitation(input: &LookUpInvitation) -> Result<InvitationOf
 /// # Errors
 /// [`ClientError`]; `link_expired`, `wrong_credentials`.
 pub async fn accept_invitation(input: &AcceptInvitation) -> Result<(), ClientError> {
-    post::<IgnoredAny>(api::ACCEPT_INVITATION, input).await.map(|_| ())
+    post::<IgnoredAny>(api::accept_invitation(), input).await.map(|_| ())
 }

@@ -1,6 +1,6 @@
 //! The map: outlines, the physician index, and where data comes from.
 
-use super::{ClientError, get, list, query};
+use super::{ClientError, get, list};
 use crate::paths::api;
 use domain::atlas::{DataEdition, MapSettings, OutlineCollection, PhysicianIndices, RegionLevel};
 
@@ -14,7 +14,7 @@ pub async fn list_outlines(
     within: Option<String>,
 ) -> Result<OutlineCollection, ClientError> {
     let parameters = [("level", Some(level.code().to_owned())), ("prefecture", prefecture), ("within", within)];
-    get(&(api::OUTLINES.to_owned() + &query(&parameters))).await
+    get(api::list_outlines().with(&parameters)).await
 }
 
 /// The physician maldistribution index of a level.
@@ -22,7 +22,7 @@ pub async fn list_outlines(
 /// # Errors
 /// [`ClientError`].
 pub async fn list_physician_indices(level: RegionLevel, prefecture: Option<String>) -> Result<PhysicianIndices, ClientError> {
-    get(&(api::PHYSICIAN_INDICES.to_owned() + &query(&[("level", Some(level.code().to_owned())), ("prefecture", prefecture)]))).await
+    get(api::list_physician_indices().with(&[("level", Some(level.code().to_owned())), ("prefecture", prefecture)])).await
 }
 
 /// The files of data that were imported here.
@@ -30,7 +30,7 @@ pub async fn list_physician_indices(level: RegionLevel, prefecture: Option<Strin
 /// # Errors
 /// [`ClientError`].
 pub async fn list_data_editions() -> Result<Vec<DataEdition>, ClientError> {
-    list(api::DATA_EDITIONS).await
+    list(api::list_data_editions()).await
 }
 
 /// What maps are drawn on.
@@ -38,5 +38,5 @@ pub async fn list_data_editions() -> Result<Vec<DataEdition>, ClientError> {
 /// # Errors
 /// [`ClientError`].
 pub async fn get_map_settings() -> Result<MapSettings, ClientError> {
-    get(api::MAP_SETTINGS).await
+    get(api::get_map_settings()).await
 }

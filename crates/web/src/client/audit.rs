@@ -1,6 +1,6 @@
 //! The audit trail.
 
-use super::{ClientError, get, query};
+use super::{ClientError, get};
 use crate::paths::api;
 use domain::account::{AuditEntry, AuditQuery};
 use domain::page::Page;
@@ -13,5 +13,5 @@ pub async fn list_audit_entries(filter: AuditQuery) -> Result<Page<AuditEntry>, 
         ("actor_account_id", filter.actor_account_id.map(|id| id.to_string())),
         ("cursor", filter.cursor),
     ];
-    get(&(api::AUDIT_ENTRIES.to_owned() + &query(&pairs))).await
+    get(api::list_audit_entries().with(&pairs)).await
 }

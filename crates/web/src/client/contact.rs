@@ -1,7 +1,7 @@
 //! Messages to the secretariat.
 
-use super::{ClientError, IdempotencyKey, get, post, post_once, query};
-use crate::paths::api;
+use super::{ClientError, IdempotencyKey, get, post, post_once};
+use crate::paths::{Unparsed, api};
 use domain::contact::{ClaimInstitution, ContactMessage, ContactReceipt, CreateContactMessage};
 use domain::page::Page;
 use serde::de::IgnoredAny;
@@ -11,7 +11,7 @@ use serde::de::IgnoredAny;
 /// # Errors
 /// [`ClientError`].
 pub async fn create_contact_message(input: &CreateContactMessage, key: IdempotencyKey) -> Result<ContactReceipt, ClientError> {
-    post_once(api::CONTACT_MESSAGES, input, key).await
+    post_once(api::create_contact_message(), input, key).await
 }
 
 /// Tells the secretariat that an institution is the organization's.
@@ -19,7 +19,7 @@ pub async fn create_contact_message(input: &CreateContactMessage, key: Idempoten
 /// # Errors
 /// [`ClientError`].
 pub async fn claim_institution(organization: &str, input: &ClaimInstitution, key: IdempotencyKey) -> Result<ContactReceipt, ClientError> {
-    post_once(&api::organization_part(organization, "institution-claims"), input, key).await
+    post_once(api::claim_institution(Unparsed(organization)), input, key).await
 }
 
 /// Messages that wait (or that are settled), for the secretariat.
@@ -28,7 +28,7 @@ pub async fn claim_institution(organization: &str, input: &ClaimInstitution, key
 /// [`ClientError`].
 pub async fn list_contact_messages(settled: bool, cursor: Option<String>) -> Result<Page<ContactMessage>, ClientError> {
     let settled = Some(if settled { "true" } else { "false" }.to_owned());
-    get(&(api::CONTACT_MESSAGES.to_owned() + &query(&[("settled", settled), ("cursor", cursor)]))).await
+    get(api::list_contact_messages().with(&[("settled", settled), ("cursor", cursor)])).await
 }
 
 /// Says that a message was answered.
@@ -36,5 +36,5 @@ pub async fn list_contact_messages(settled: bool, cursor: Option<String>) -> Res
 /// # Errors
 /// [`ClientError`].
 pub async fn settle_contact_message(id: &str) -> Result<(), ClientError> {
-    post::<IgnoredAny>(&api::settle_contact_message(id), &serde_json::json!({})).await.map(|_| ())
+    post::<IgnoredAny>(api::settle_contact_message(Unparsed(id)), &serde_json::json!({})).await.map(|_| ())
 }

@@ -1,7 +1,7 @@
 //! What is published, and where institutions stand.
 
 use super::{ClientError, get, list, query};
-use crate::paths::api;
+use crate::paths::{Unparsed, api};
 use domain::directory::{DirectoryFacets, DirectoryQuery, FoundListing, InstitutionCluster, Listing, RestrictedListing, Suggestion};
 use domain::export::TableFormat;
 use domain::geo::BoundingBox;
@@ -14,7 +14,7 @@ use domain::region::SecondaryMedicalArea;
 /// # Errors
 /// [`ClientError`]; with `restricted` also for whoever may not search that.
 pub async fn list_institutions(filters: &DirectoryQuery, restricted: bool) -> Result<Page<FoundListing>, ClientError> {
-    get(&(api::INSTITUTIONS.to_owned() + &scoped_query(filters, restricted))).await
+    get(api::list_institutions().with(&scoped(filters, restricted))).await
 }
 
 /// Counts what every choice of a filter would give.
@@ -22,7 +22,7 @@ pub async fn list_institutions(filters: &DirectoryQuery, restricted: bool) -> Re
 /// # Errors
 /// [`ClientError`].
 pub async fn get_institution_facets(filters: &DirectoryQuery, restricted: bool) -> Result<DirectoryFacets, ClientError> {
-    get(&(api::INSTITUTION_FACETS.to_owned() + &scoped_query(filters, restricted))).await
+    get(api::get_institution_facets().with(&scoped(filters, restricted))).await
 }
 
 /// Counts institutions by where they stand in a part of the map.
@@ -36,9 +36,9 @@ pub async fn get_institution_clusters(
     cells: u16,
 ) -> Result<Vec<InstitutionCluster>, ClientError> {
     let bounds = bounds.to_array().map(|degrees| degrees.to_string()).join(",");
-    let part = query(&[("bounds", Some(bounds)), ("cells", Some(cells.to_string()))]);
-    let filters = scoped_query(filters, restricted).replacen('?', "&", 1);
-    list(&(api::INSTITUTION_CLUSTERS.to_owned() + &part + &filters)).await
+    let mut parameters = vec![("bounds", Some(bounds)), ("cells", Some(cells.to_string()))];
+    parameters.extend(scoped(filters, restricted));
+    list(api::get_institution_clusters().with(&parameters)).await
 }
 
 /// Institutions that somebody who typed this may mean.
@@ -46,7 +46,7 @@ pub async fn get_institution_clusters(
 /// # Errors
 /// [`ClientError`].
 pub async fn suggest_institutions(q: &str) -> Result<Vec<Suggestion>, ClientError> {
-    list(&(api::INSTITUTION_SUGGESTIONS.to_owned() + &query(&[("q", Some(q.to_owned()))]))).await
+    list(api::suggest_institutions().with(&[("q", Some(q.to_owned()))])).await
 }
 
 /// Reads a public page.
@@ -54,7 +54,7 @@ pub async fn suggest_institutions(q: &str) -> Result<Vec<Suggestion>, ClientErro
 /// # Errors
 /// [`ClientError`].
 pub async fn get_institution(id: &str) -> Result<Listing, ClientError> {
-    get(&api::institution(id)).await
+    get(api::get_institution(Unparsed(id))).await
 }
 
 /// Reads what only doctors and staff see.
@@ -62,7 +62,7 @@ pub async fn get_institution(id: &str) -> Result<Listing, ClientError> {
 /// # Errors
 /// [`ClientError`]; also where the doctor blocked the institution.
 pub async fn get_restricted_listing(id: &str) -> Result<RestrictedListing, ClientError> {
-    get(&api::restricted_listing(id)).await
+    get(api::get_restricted_listing(Unparsed(id))).await
 }
 
 /// Lists a prefecture's secondary medical areas.
@@ -70,31 +70,32 @@ pub async fn get_restricted_listing(id: &str) -> Result<RestrictedListing, Clien
 /// # Errors
 /// [`ClientError`].
 pub async fn list_areas(prefecture: &str) -> Result<Vec<SecondaryMedicalArea>, ClientError> {
-    list(&(api::AREAS.to_owned() + &query(&[("prefecture", Some(prefecture.to_owned()))]))).await
+    list(api::list_areas().with(&[("prefecture", Some(prefecture.to_owned()))])).await
 }
 
 /// The address of everything that fits these filters as a file, in the page's language.
 pub fn export_address(filters: &DirectoryQuery, format: TableFormat, locale: Locale) -> String {
     let format: &str = format.into();
-    let filters = directory_query(filters);
-    let more = if filters.is_empty() { "?" } else { "&" };
-    api::INSTITUTION_EXPORT.to_owned() + &filters + more + "format=" + format + "&lang=" + locale.tag()
+    let mut parameters = scoped(filters, false);
+    parameters.extend([("format", Some(format.to_owned())), ("lang", Some(locale.tag().to_owned()))]);
+    api::export_institutions().with(&parameters).to_string()
 }
 
 /// The filters with the scope of the search. No address shows it: what a link finds depends on who opens it.
-fn scoped_query(filters: &DirectoryQuery, restricted: bool) -> String {
-    let filters = directory_query(filters);
-    match (restricted, filters.is_empty()) {
-        (false, _) => filters,
-        (true, true) => "?restricted=true".to_owned(),
-        (true, false) => filters + "&restricted=true",
-    }
+fn scoped(filters: &DirectoryQuery, restricted: bool) -> Vec<(&'static str, Option<String>)> {
+    let mut parameters = parameters(filters).to_vec();
+    parameters.push(("restricted", restricted.then(|| "true".to_owned())));
+    parameters
 }
 
 /// The filters as a query: what the API asks for and what the browser's address bar shows are the same words.
 pub fn directory_query(filters: &DirectoryQuery) -> String {
+    query(&parameters(filters))
+}
+
+fn parameters(filters: &DirectoryQuery) -> [(&'static str, Option<String>); 11] {
     let DirectoryQuery { prefecture, area, kind, specialties, employment, guidance, q, sort, near, limit, cursor } = filters;
-    query(&[
+    [
         ("prefecture", prefecture.clone()),
         ("area", area.clone()),
         ("kind", kind.map(|kind| kind.code().to_owned())),
@@ -106,5 +107,5 @@ pub fn directory_query(filters: &DirectoryQuery) -> String {
         ("near", near.clone()),
         ("limit", limit.map(|limit| limit.to_string())),
         ("cursor", cursor.clone()),
-    ])
+    ]
 }

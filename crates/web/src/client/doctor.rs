@@ -1,7 +1,7 @@
 //! A doctor's profile, blocked institutions, and who has the doctor's identity.
 
 use super::{ClientError, Versioned, delete, get_versioned, list, put, upload};
-use crate::paths::api;
+use crate::paths::{Unparsed, api};
 use domain::doctor::{BlockedInstitution, DoctorProfile, IdentityShare, LicenceCopy, SaveDoctorProfile};
 use domain::problem::ProblemCode;
 use serde::de::IgnoredAny;
@@ -11,7 +11,7 @@ use serde::de::IgnoredAny;
 /// # Errors
 /// [`ClientError`].
 pub async fn get_doctor_profile() -> Result<Option<Versioned<DoctorProfile>>, ClientError> {
-    match get_versioned(api::DOCTOR_PROFILE).await {
+    match get_versioned(api::get_doctor_profile()).await {
         Ok(profile) => Ok(Some(profile)),
         Err(error) if error.is(ProblemCode::NotFound) => Ok(None),
         Err(error) => Err(error),
@@ -23,7 +23,7 @@ pub async fn get_doctor_profile() -> Result<Option<Versioned<DoctorProfile>>, Cl
 /// # Errors
 /// [`ClientError`]; `version_mismatch` when it was saved elsewhere since.
 pub async fn save_doctor_profile(profile: &SaveDoctorProfile, etag: &str) -> Result<Versioned<DoctorProfile>, ClientError> {
-    put(api::DOCTOR_PROFILE, profile, etag).await
+    put(api::save_doctor_profile(), profile, etag).await
 }
 
 /// Uploads a copy of the own licence, in place of the one before.
@@ -31,7 +31,7 @@ pub async fn save_doctor_profile(profile: &SaveDoctorProfile, etag: &str) -> Res
 /// # Errors
 /// [`ClientError`].
 pub async fn upload_licence_copy(media_type: &str, bytes: Vec<u8>) -> Result<LicenceCopy, ClientError> {
-    upload(api::LICENCE_COPY, media_type, bytes).await
+    upload(api::upload_licence_copy(), media_type, bytes).await
 }
 
 /// Takes the copy back.
@@ -39,7 +39,7 @@ pub async fn upload_licence_copy(media_type: &str, bytes: Vec<u8>) -> Result<Lic
 /// # Errors
 /// [`ClientError`].
 pub async fn remove_licence_copy() -> Result<(), ClientError> {
-    delete(api::LICENCE_COPY).await
+    delete(api::remove_licence_copy()).await
 }
 
 /// Lists the institutions that the doctor blocked.
@@ -47,7 +47,7 @@ pub async fn remove_licence_copy() -> Result<(), ClientError> {
 /// # Errors
 /// [`ClientError`].
 pub async fn list_blocks() -> Result<Vec<BlockedInstitution>, ClientError> {
-    list(api::BLOCKS).await
+    list(api::list_blocks()).await
 }
 
 /// Blocks an institution and all others of its organization.
@@ -55,7 +55,7 @@ pub async fn list_blocks() -> Result<Vec<BlockedInstitution>, ClientError> {
 /// # Errors
 /// [`ClientError`].
 pub async fn block_institution(id: &str) -> Result<(), ClientError> {
-    put::<IgnoredAny>(&api::block(id), &(), "").await.map(|_| ())
+    put::<IgnoredAny>(api::block_institution(Unparsed(id)), &(), "").await.map(|_| ())
 }
 
 /// Takes a block back.
@@ -63,7 +63,7 @@ pub async fn block_institution(id: &str) -> Result<(), ClientError> {
 /// # Errors
 /// [`ClientError`].
 pub async fn unblock_institution(id: &str) -> Result<(), ClientError> {
-    delete(&api::block(id)).await
+    delete(api::unblock_institution(Unparsed(id))).await
 }
 
 /// Lists who has the doctor's identity and contact.
@@ -71,5 +71,5 @@ pub async fn unblock_institution(id: &str) -> Result<(), ClientError> {
 /// # Errors
 /// [`ClientError`].
 pub async fn list_identity_shares() -> Result<Vec<IdentityShare>, ClientError> {
-    list(api::IDENTITY_SHARES).await
+    list(api::list_identity_shares()).await
 }

@@ -1,7 +1,7 @@
 //! Conversations between a doctor and an institution.
 
-use super::{ClientError, IdempotencyKey, get, post, post_once, query};
-use crate::paths::api;
+use super::{ClientError, IdempotencyKey, get, post, post_once};
+use crate::paths::{Unparsed, api};
 use domain::inquiry::{AdvanceInquiry, CreateInquiry, Inquiry, InquirySide, InquirySummary, SendMessage, ShareIdentity};
 use domain::page::{MAX_PAGE_SIZE, Page};
 
@@ -10,7 +10,7 @@ use domain::page::{MAX_PAGE_SIZE, Page};
 /// # Errors
 /// [`ClientError`]; refused where one is still open, the institution is blocked or not listed, or the profile is missing.
 pub async fn create_inquiry(input: &CreateInquiry, key: IdempotencyKey) -> Result<Inquiry, ClientError> {
-    post_once(api::INQUIRIES, input, key).await
+    post_once(api::create_inquiry(), input, key).await
 }
 
 /// Lists the inquiries of one side, latest activity first.
@@ -32,7 +32,7 @@ pub async fn find_open_inquiry(institution: &str) -> Result<Option<InquirySummar
 
 async fn list(side: InquirySide, limit: Option<u16>, cursor: Option<String>) -> Result<Page<InquirySummary>, ClientError> {
     let pairs = [("side", Some(side.code().to_owned())), ("limit", limit.map(|limit| limit.to_string())), ("cursor", cursor)];
-    get(&(api::INQUIRIES.to_owned() + &query(&pairs))).await
+    get(api::list_inquiries().with(&pairs)).await
 }
 
 /// Reads a conversation, and marks it as read for the reader's side.
@@ -40,7 +40,7 @@ async fn list(side: InquirySide, limit: Option<u16>, cursor: Option<String>) -> 
 /// # Errors
 /// [`ClientError`].
 pub async fn get_inquiry(id: &str) -> Result<Inquiry, ClientError> {
-    get(&api::inquiry(id)).await
+    get(api::get_inquiry(Unparsed(id))).await
 }
 
 /// Sends a further message.
@@ -48,7 +48,7 @@ pub async fn get_inquiry(id: &str) -> Result<Inquiry, ClientError> {
 /// # Errors
 /// [`ClientError`].
 pub async fn send_message(id: &str, input: &SendMessage, key: IdempotencyKey) -> Result<Inquiry, ClientError> {
-    post_once(&api::inquiry_messages(id), input, key).await
+    post_once(api::send_message(Unparsed(id)), input, key).await
 }
 
 /// Takes a step in the conversation's course.
@@ -56,7 +56,7 @@ pub async fn send_message(id: &str, input: &SendMessage, key: IdempotencyKey) ->
 /// # Errors
 /// [`ClientError`]; `wrong_state` when the other side was faster.
 pub async fn advance_inquiry(id: &str, input: &AdvanceInquiry, key: IdempotencyKey) -> Result<Inquiry, ClientError> {
-    post_once(&api::advance_inquiry(id), input, key).await
+    post_once(api::advance_inquiry(Unparsed(id)), input, key).await
 }
 
 /// Shows the doctor's identity and contact to the institution; doing it again changes nothing.
@@ -64,5 +64,5 @@ pub async fn advance_inquiry(id: &str, input: &AdvanceInquiry, key: IdempotencyK
 /// # Errors
 /// [`ClientError`].
 pub async fn share_identity(id: &str) -> Result<Inquiry, ClientError> {
-    post(&api::share_identity(id), &ShareIdentity {}).await
+    post(api::share_identity(Unparsed(id)), &ShareIdentity {}).await
 }

@@ -1,7 +1,7 @@
 //! The secretariat's check of licences.
 
-use super::{ClientError, Versioned, get, get_versioned, list, post_versioned, query, send};
-use crate::paths::api;
+use super::{ClientError, Versioned, get, get_file, get_versioned, list, post_versioned};
+use crate::paths::{Unparsed, api};
 use domain::doctor::{DecideLicence, LicenceCheck, LicenceCheckCount, LicenceCheckSummary};
 use domain::page::Page;
 
@@ -31,7 +31,7 @@ pub async fn list_licence_checks(filter: LicenceCheckFilter, cursor: Option<Stri
         ("q", filter.q),
         ("cursor", cursor),
     ];
-    get(&(api::LICENCE_CHECKS.to_owned() + &query(&pairs))).await
+    get(api::list_licence_checks().with(&pairs)).await
 }
 
 /// How many licences are in each state.
@@ -39,7 +39,7 @@ pub async fn list_licence_checks(filter: LicenceCheckFilter, cursor: Option<Stri
 /// # Errors
 /// [`ClientError`].
 pub async fn count_licence_checks() -> Result<Vec<LicenceCheckCount>, ClientError> {
-    list(api::LICENCE_CHECK_COUNTS).await
+    list(api::count_licence_checks()).await
 }
 
 /// What is needed to look one doctor up.
@@ -47,7 +47,7 @@ pub async fn count_licence_checks() -> Result<Vec<LicenceCheckCount>, ClientErro
 /// # Errors
 /// [`ClientError`].
 pub async fn get_licence_check(account: &str) -> Result<Versioned<LicenceCheck>, ClientError> {
-    get_versioned(&api::licence_check(account)).await
+    get_versioned(api::get_licence_check(Unparsed(account))).await
 }
 
 /// The content of a copy.
@@ -55,7 +55,7 @@ pub async fn get_licence_check(account: &str) -> Result<Versioned<LicenceCheck>,
 /// # Errors
 /// [`ClientError`].
 pub async fn open_licence_copy(account: &str) -> Result<Vec<u8>, ClientError> {
-    Ok(send(reqwest::Method::GET, &api::licence_check_copy(account), None).await?.body)
+    Ok(get_file(api::open_licence_copy(Unparsed(account))).await?.body)
 }
 
 /// Decides about a licence as it was seen.
@@ -63,5 +63,5 @@ pub async fn open_licence_copy(account: &str) -> Result<Vec<u8>, ClientError> {
 /// # Errors
 /// [`ClientError`]; `version_mismatch` when the doctor stated otherwise or uploaded a copy since.
 pub async fn decide_licence_check(account: &str, input: &DecideLicence, etag: &str) -> Result<LicenceCheck, ClientError> {
-    post_versioned(&api::decide_licence_check(account), input, etag).await
+    post_versioned(api::decide_licence_check(Unparsed(account)), input, etag).await
 }

@@ -1,7 +1,7 @@
 //! What officers of a prefecture keep: areas, plans, meetings, budgets; and what they try out.
 
 use super::{ClientError, IdempotencyKey, etag, get, post, post_once, post_versioned, put};
-use crate::paths::api;
+use crate::paths::{Unparsed, api};
 use domain::region::correction_plan::{AdvanceCorrectionPlan, CorrectionPlan, CreateCorrectionPlan, SaveCorrectionPlan};
 use domain::region::priority_area::{ClosePriorityArea, CreatePriorityArea, NewAreaVersion, PriorityAreaDetail};
 use domain::support::{CouncilMeeting, SaveCouncilMeeting, SaveSupportBudget, SupportBudget, WhatIf, WhatIfResult};
@@ -12,7 +12,7 @@ use serde::de::IgnoredAny;
 /// # Errors
 /// [`ClientError`].
 pub async fn create_priority_area(input: &CreatePriorityArea, key: IdempotencyKey) -> Result<PriorityAreaDetail, ClientError> {
-    post_once(api::PRIORITY_AREAS, input, key).await
+    post_once(api::create_priority_area(), input, key).await
 }
 
 /// Lets a new version of an area follow the present one.
@@ -20,7 +20,7 @@ pub async fn create_priority_area(input: &CreatePriorityArea, key: IdempotencyKe
 /// # Errors
 /// [`ClientError`].
 pub async fn replace_priority_area(id: &str, input: &NewAreaVersion, version: i32) -> Result<(), ClientError> {
-    post_versioned(&api::priority_area_action(id, "versions"), input, &etag(version)).await.map(|_: IgnoredAny| ())
+    post_versioned(api::replace_priority_area(Unparsed(id)), input, &etag(version)).await.map(|_: IgnoredAny| ())
 }
 
 /// Ends the present version of an area.
@@ -28,7 +28,7 @@ pub async fn replace_priority_area(id: &str, input: &NewAreaVersion, version: i3
 /// # Errors
 /// [`ClientError`].
 pub async fn close_priority_area(id: &str, input: &ClosePriorityArea, version: i32) -> Result<(), ClientError> {
-    post_versioned(&api::priority_area_action(id, "close"), input, &etag(version)).await.map(|_: IgnoredAny| ())
+    post_versioned(api::close_priority_area(Unparsed(id)), input, &etag(version)).await.map(|_: IgnoredAny| ())
 }
 
 /// A correction plan.
@@ -36,7 +36,7 @@ pub async fn close_priority_area(id: &str, input: &ClosePriorityArea, version: i
 /// # Errors
 /// [`ClientError`].
 pub async fn get_correction_plan(id: &str) -> Result<CorrectionPlan, ClientError> {
-    get(&api::correction_plan(id)).await
+    get(api::get_correction_plan(Unparsed(id))).await
 }
 
 /// Starts a correction plan.
@@ -44,7 +44,7 @@ pub async fn get_correction_plan(id: &str) -> Result<CorrectionPlan, ClientError
 /// # Errors
 /// [`ClientError`].
 pub async fn create_correction_plan(input: &CreateCorrectionPlan, key: IdempotencyKey) -> Result<CorrectionPlan, ClientError> {
-    post_once(api::CORRECTION_PLANS, input, key).await
+    post_once(api::create_correction_plan(), input, key).await
 }
 
 /// Rewrites a correction plan.
@@ -52,7 +52,7 @@ pub async fn create_correction_plan(input: &CreateCorrectionPlan, key: Idempoten
 /// # Errors
 /// [`ClientError`].
 pub async fn save_correction_plan(id: &str, input: &SaveCorrectionPlan, version: i32) -> Result<(), ClientError> {
-    put(&api::correction_plan(id), input, &etag(version)).await.map(|_: super::Versioned<IgnoredAny>| ())
+    put(api::save_correction_plan(Unparsed(id)), input, &etag(version)).await.map(|_: super::Versioned<IgnoredAny>| ())
 }
 
 /// Takes a correction plan to its next step.
@@ -60,7 +60,7 @@ pub async fn save_correction_plan(id: &str, input: &SaveCorrectionPlan, version:
 /// # Errors
 /// [`ClientError`].
 pub async fn advance_correction_plan(id: &str, input: &AdvanceCorrectionPlan, version: i32) -> Result<(), ClientError> {
-    post_versioned(&(api::correction_plan(id) + "/advance"), input, &etag(version)).await.map(|_: IgnoredAny| ())
+    post_versioned(api::advance_correction_plan(Unparsed(id)), input, &etag(version)).await.map(|_: IgnoredAny| ())
 }
 
 /// Enters a meeting.
@@ -68,7 +68,7 @@ pub async fn advance_correction_plan(id: &str, input: &AdvanceCorrectionPlan, ve
 /// # Errors
 /// [`ClientError`].
 pub async fn create_council_meeting(input: &SaveCouncilMeeting, key: IdempotencyKey) -> Result<CouncilMeeting, ClientError> {
-    post_once(api::COUNCIL_MEETINGS, input, key).await
+    post_once(api::create_council_meeting(), input, key).await
 }
 
 /// Rewrites a meeting.
@@ -76,7 +76,7 @@ pub async fn create_council_meeting(input: &SaveCouncilMeeting, key: Idempotency
 /// # Errors
 /// [`ClientError`].
 pub async fn save_council_meeting(id: &str, input: &SaveCouncilMeeting, version: i32) -> Result<(), ClientError> {
-    put(&api::council_meeting(id), input, &etag(version)).await.map(|_: super::Versioned<IgnoredAny>| ())
+    put(api::save_council_meeting(Unparsed(id)), input, &etag(version)).await.map(|_: super::Versioned<IgnoredAny>| ())
 }
 
 /// The budget of a fiscal year against commitments.
@@ -84,7 +84,7 @@ pub async fn save_council_meeting(id: &str, input: &SaveCouncilMeeting, version:
 /// # Errors
 /// [`ClientError`].
 pub async fn get_support_budget(year: i32) -> Result<SupportBudget, ClientError> {
-    get(&(api::SUPPORT_BUDGETS.to_owned() + "/" + &year.to_string())).await
+    get(api::get_support_budget(year)).await
 }
 
 /// Enters the budget of a scheme.
@@ -92,7 +92,7 @@ pub async fn get_support_budget(year: i32) -> Result<SupportBudget, ClientError>
 /// # Errors
 /// [`ClientError`].
 pub async fn save_support_budget(input: &SaveSupportBudget) -> Result<(), ClientError> {
-    post(api::SUPPORT_BUDGETS, input).await.map(|_: IgnoredAny| ())
+    post(api::save_support_budget(), input).await.map(|_: IgnoredAny| ())
 }
 
 /// What would change if areas or rates were others. Nothing is written.
@@ -100,5 +100,5 @@ pub async fn save_support_budget(input: &SaveSupportBudget) -> Result<(), Client
 /// # Errors
 /// [`ClientError`].
 pub async fn try_what_if(input: &WhatIf) -> Result<WhatIfResult, ClientError> {
-    post(api::WHAT_IFS, input).await
+    post(api::try_what_if(), input).await
 }

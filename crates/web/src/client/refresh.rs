@@ -89,7 +89,8 @@ struct Token {
 }
 
 async fn exchange() -> Result<JsValue, JsValue> {
-    let answer = raw(&Raw { method: reqwest::Method::POST, path: crate::paths::api::REFRESH, ..Raw::default() }).await;
+    let refresh = crate::paths::api::refresh_session();
+    let answer = raw(&Raw { method: reqwest::Method::POST, path: refresh.address(), ..Raw::default() }).await;
     match answer {
         Ok(reply) if reply.status == 200 || reply.status == 201 => match serde_json::from_slice::<Token>(&reply.body) {
             Ok(new) => {

@@ -1,7 +1,7 @@
 //! Registrations and corrections, for institutions and for the staff.
 
-use super::{ClientError, IdempotencyKey, Versioned, get, get_versioned, list, post, post_once, post_versioned, put, query};
-use crate::paths::api;
+use super::{ClientError, IdempotencyKey, Versioned, get, get_versioned, list, post, post_once, post_versioned, put};
+use crate::paths::{Unparsed, api};
 use domain::change_request::{ChangeRequest, CreateChangeRequest};
 use domain::page::Page;
 use domain::registration::{
@@ -12,42 +12,42 @@ use serde::de::IgnoredAny;
 
 /// Starts a draft.
 pub async fn create_registration(organization: &str, input: &CreateRegistration, key: IdempotencyKey) -> Result<Registration, ClientError> {
-    post_once(&api::organization_part(organization, "registrations"), input, key).await
+    post_once(api::create_registration(Unparsed(organization)), input, key).await
 }
 
 /// The registrations of an organization, finished ones too.
 pub async fn list_organization_registrations(organization: &str) -> Result<Vec<RegistrationSummary>, ClientError> {
-    list(&api::organization_part(organization, "registrations")).await
+    list(api::list_organization_registrations(Unparsed(organization))).await
 }
 
 /// A registration with its version, for a member of its organization.
 pub async fn get_registration(id: &str) -> Result<Versioned<Registration>, ClientError> {
-    get_versioned(&api::registration(id)).await
+    get_versioned(api::get_registration(Unparsed(id))).await
 }
 
 /// Saves a draft as far as it is written.
 pub async fn save_registration(id: &str, content: RegistrationContent, etag: &str) -> Result<Versioned<Registration>, ClientError> {
-    put(&api::registration(id), &SaveRegistration { content }, etag).await
+    put(api::save_registration(Unparsed(id)), &SaveRegistration { content }, etag).await
 }
 
 /// Hands a registration in.
 pub async fn submit_registration(id: &str, etag: &str) -> Result<Registration, ClientError> {
-    post_versioned(&api::registration_action(id, "submit"), &serde_json::json!({}), etag).await
+    post_versioned(api::submit_registration(Unparsed(id)), &serde_json::json!({}), etag).await
 }
 
 /// Takes a registration back for good.
 pub async fn withdraw_registration(id: &str) -> Result<(), ClientError> {
-    ignore(post(&api::registration_action(id, "withdraw"), &serde_json::json!({})).await)
+    ignore(post(api::withdraw_registration(Unparsed(id)), &serde_json::json!({})).await)
 }
 
 /// Asks for a correction of what is published.
 pub async fn create_change_request(id: &str, input: &CreateChangeRequest, key: IdempotencyKey) -> Result<ChangeRequest, ClientError> {
-    post_once(&api::registration_action(id, "change-requests"), input, key).await
+    post_once(api::create_change_request(Unparsed(id)), input, key).await
 }
 
 /// Takes a correction back.
 pub async fn withdraw_change_request(id: &str) -> Result<(), ClientError> {
-    ignore(post(&api::change_request_action(id, "withdraw"), &serde_json::json!({})).await)
+    ignore(post(api::withdraw_change_request(Unparsed(id)), &serde_json::json!({})).await)
 }
 
 /// Which registrations the staff looks at.
@@ -68,54 +68,54 @@ pub async fn list_registrations(filter: RegistrationFilter, cursor: Option<Strin
         ("limit", filter.limit.map(|limit| limit.to_string())),
         ("cursor", cursor),
     ];
-    get(&(api::REGISTRATIONS.to_owned() + &query(&pairs))).await
+    get(api::list_registrations().with(&pairs)).await
 }
 
 /// How many registrations wait in each state.
 pub async fn count_registrations() -> Result<Vec<RegistrationQueueCount>, ClientError> {
-    list(api::REGISTRATION_COUNTS).await
+    list(api::count_registrations()).await
 }
 
 /// Everything about a registration, for the staff.
 pub async fn review_registration(id: &str) -> Result<Versioned<RegistrationReview>, ClientError> {
-    get_versioned(&api::registration_action(id, "review")).await
+    get_versioned(api::review_registration(Unparsed(id))).await
 }
 
 /// A step of the staff: `start_registration_review`, `return_registration`, `forward_registration`, `confirm_registration`, `revoke_registration`.
 /// The reason goes with the steps that need one.
 pub async fn advance_registration(id: &str, event: RegistrationEvent, reason: String, etag: &str) -> Result<(), ClientError> {
-    let path = match event {
-        RegistrationEvent::StartReview => "start-review",
-        RegistrationEvent::Return => "return",
-        RegistrationEvent::Forward => "forward",
-        RegistrationEvent::Confirm => "confirm",
-        RegistrationEvent::Revoke => "revoke",
+    let id = Unparsed(id);
+    let step = match event {
+        RegistrationEvent::StartReview => api::start_registration_review(id),
+        RegistrationEvent::Return => api::return_registration(id),
+        RegistrationEvent::Forward => api::forward_registration(id),
+        RegistrationEvent::Confirm => api::confirm_registration(id),
+        RegistrationEvent::Revoke => api::revoke_registration(id),
         // Not the staff's: offered nowhere, and the server would say so.
         RegistrationEvent::Submit | RegistrationEvent::Withdraw | RegistrationEvent::Expire => return Err(ClientError::Unexpected(0)),
     };
-    let path = api::registration_action(id, path);
     let body = if event.needs_reason() { serde_json::json!({ "reason": reason }) } else { serde_json::json!({}) };
-    ignore(post_versioned(&path, &body, etag).await)
+    ignore(post_versioned(step, &body, etag).await)
 }
 
 /// Publishes a correction.
 pub async fn apply_change_request(id: &str) -> Result<(), ClientError> {
-    ignore(post(&api::change_request_action(id, "apply"), &serde_json::json!({})).await)
+    ignore(post(api::apply_change_request(Unparsed(id)), &serde_json::json!({})).await)
 }
 
 /// Refuses a correction.
 pub async fn refuse_change_request(id: &str, reason: String) -> Result<(), ClientError> {
-    ignore(post(&api::change_request_action(id, "refuse"), &Reason { reason }).await)
+    ignore(post(api::refuse_change_request(Unparsed(id)), &Reason { reason }).await)
 }
 
 /// Hides an institution's page for a while.
 pub async fn pause_institution(id: &str, reason: String) -> Result<(), ClientError> {
-    ignore(post(&api::institution_action(id, "pause"), &Reason { reason }).await)
+    ignore(post(api::pause_institution(Unparsed(id)), &Reason { reason }).await)
 }
 
 /// Shows it again.
 pub async fn resume_institution(id: &str) -> Result<(), ClientError> {
-    ignore(post(&api::institution_action(id, "resume"), &serde_json::json!({})).await)
+    ignore(post(api::resume_institution(Unparsed(id)), &serde_json::json!({})).await)
 }
 
 /// Pages read the whole again after an act; what the act itself answered is not needed.

@@ -4,6 +4,8 @@ use super::error::ClientError;
 use super::refresh::{ask_for_proof, ask_to_sign_in, refresh};
 use super::token;
 use crate::i18n::locale;
+use crate::paths::api::{Delete, Get, Patch, Post, Put};
+use domain::export::LackingLetters;
 use domain::page::Page;
 use domain::problem::{Problem, ProblemCode};
 use leptos::prelude::*;
@@ -56,6 +58,12 @@ pub(super) struct Raw<'a> {
 impl Default for Raw<'_> {
     fn default() -> Self {
         Self { method: Method::GET, path: "/", body: None, file: None, if_match: None, idempotency_key: None, timeout: TIMEOUT }
+    }
+}
+
+impl<'a> Raw<'a> {
+    fn to(method: Method, path: &'a str) -> Self {
+        Self { method, path, ..Self::default() }
     }
 }
 
@@ -120,20 +128,33 @@ fn says(reply: &Reply, code: ProblemCode) -> bool {
     serde_json::from_slice::<Problem>(&reply.body).is_ok_and(|problem| problem.code == code)
 }
 
-/// Sends a request and gives the answer undecoded (downloads).
+/// Reads a file: the answer is not decoded.
 ///
 /// # Errors
 /// [`ClientError`].
-pub async fn send(method: Method, path: &str, body: Option<String>) -> Result<Reply, ClientError> {
-    send_raw(Raw { method, path, body, ..Raw::default() }).await
+pub async fn get_file(operation: Get) -> Result<Reply, ClientError> {
+    send_raw(Raw::to(Method::GET, operation.address())).await
+}
+
+/// Posts what a file is made of: the answer is not decoded.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn post_for_file(operation: Post, body: &impl Serialize) -> Result<Reply, ClientError> {
+    send_raw(Raw { body: encode(body)?, ..Raw::to(Method::POST, operation.address()) }).await
+}
+
+/// The parameter of a document that says what happens to letters that its fonts lack.
+pub(super) fn replacing(lacking: LackingLetters) -> (&'static str, Option<String>) {
+    ("lacking_letters", (lacking == LackingLetters::Replace).then(|| "replace".to_owned()))
 }
 
 /// Hands a file in.
 ///
 /// # Errors
 /// [`ClientError`].
-pub async fn upload<T: DeserializeOwned>(path: &str, media_type: &str, bytes: Vec<u8>) -> Result<T, ClientError> {
-    decode(&send_raw(Raw { method: Method::POST, path, file: Some((media_type, bytes)), timeout: FILE_TIMEOUT, ..Raw::default() }).await?)
+pub async fn upload<T: DeserializeOwned>(operation: Post, media_type: &str, bytes: Vec<u8>) -> Result<T, ClientError> {
+    decode(&send_raw(Raw { file: Some((media_type, bytes)), timeout: FILE_TIMEOUT, ..Raw::to(Method::POST, operation.address()) }).await?)
 }
 
 /// The `ETag` of a version, for what carries its version in its body.
@@ -151,42 +172,28 @@ fn decode<T: DeserializeOwned>(reply: &Reply) -> Result<T, ClientError> {
     serde_json::from_slice(body).map_err(|_| ClientError::Unexpected(reply.status))
 }
 
-/// `?a=1&b=2` from the pairs that have a value, or nothing.
-pub fn query(pairs: &[(&str, Option<String>)]) -> String {
-    let mut out = String::new();
-    for (name, value) in pairs {
-        if let Some(value) = value.as_ref().filter(|value| !value.is_empty()) {
-            out.push(if out.is_empty() { '?' } else { '&' });
-            out.push_str(name);
-            out.push('=');
-            out.push_str(&String::from(js_sys::encode_uri_component(value)));
-        }
-    }
-    out
-}
-
 /// Reads.
 ///
 /// # Errors
 /// [`ClientError`].
-pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, ClientError> {
-    decode(&send_raw(Raw { path, ..Raw::default() }).await?)
+pub async fn get<T: DeserializeOwned>(operation: Get) -> Result<T, ClientError> {
+    decode(&send_raw(Raw::to(Method::GET, operation.address())).await?)
 }
 
 /// Reads a list that has one page.
 ///
 /// # Errors
 /// [`ClientError`].
-pub async fn list<T: DeserializeOwned>(path: &str) -> Result<Vec<T>, ClientError> {
-    get(path).await.map(|page: Page<T>| page.items)
+pub async fn list<T: DeserializeOwned>(operation: Get) -> Result<Vec<T>, ClientError> {
+    get(operation).await.map(|page: Page<T>| page.items)
 }
 
 /// Reads together with the version.
 ///
 /// # Errors
 /// [`ClientError`].
-pub async fn get_versioned<T: DeserializeOwned>(path: &str) -> Result<Versioned<T>, ClientError> {
-    versioned(&send_raw(Raw { path, ..Raw::default() }).await?)
+pub async fn get_versioned<T: DeserializeOwned>(operation: Get) -> Result<Versioned<T>, ClientError> {
+    versioned(&send_raw(Raw::to(Method::GET, operation.address())).await?)
 }
 
 fn versioned<T: DeserializeOwned>(reply: &Reply) -> Result<Versioned<T>, ClientError> {
@@ -197,52 +204,52 @@ fn versioned<T: DeserializeOwned>(reply: &Reply) -> Result<Versioned<T>, ClientE
 ///
 /// # Errors
 /// [`ClientError`].
-pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, ClientError> {
-    decode(&send_raw(Raw { method: Method::POST, path, body: encode(body)?, ..Raw::default() }).await?)
+pub async fn post<T: DeserializeOwned>(operation: Post, body: &impl Serialize) -> Result<T, ClientError> {
+    decode(&send_raw(Raw { body: encode(body)?, ..Raw::to(Method::POST, operation.address()) }).await?)
 }
 
 /// Posts with an idempotency key, for what must not happen twice.
 ///
 /// # Errors
 /// [`ClientError`].
-pub async fn post_once<T: DeserializeOwned>(path: &str, body: &impl Serialize, key: IdempotencyKey) -> Result<T, ClientError> {
+pub async fn post_once<T: DeserializeOwned>(operation: Post, body: &impl Serialize, key: IdempotencyKey) -> Result<T, ClientError> {
     let body = encode(body)?;
     let idempotency_key = Some(key.for_body(body.as_deref().unwrap_or_default()));
-    decode(&send_raw(Raw { method: Method::POST, path, body, idempotency_key, ..Raw::default() }).await?)
+    decode(&send_raw(Raw { body, idempotency_key, ..Raw::to(Method::POST, operation.address()) }).await?)
 }
 
 /// Replaces, provided that nobody else did since `etag` was read.
 ///
 /// # Errors
 /// [`ClientError`]; `version_mismatch` when somebody did.
-pub async fn put<T: DeserializeOwned>(path: &str, body: &impl Serialize, etag: &str) -> Result<Versioned<T>, ClientError> {
-    versioned(&send_raw(Raw { method: Method::PUT, path, body: encode(body)?, if_match: non_empty(etag), ..Raw::default() }).await?)
+pub async fn put<T: DeserializeOwned>(operation: Put, body: &impl Serialize, etag: &str) -> Result<Versioned<T>, ClientError> {
+    versioned(&send_raw(Raw { body: encode(body)?, if_match: non_empty(etag), ..Raw::to(Method::PUT, operation.address()) }).await?)
 }
 
 /// Changes, provided that nobody else did since `etag` was read (an empty `etag` sends none).
 ///
 /// # Errors
 /// [`ClientError`]; `version_mismatch` when somebody did.
-pub async fn patch<T: DeserializeOwned>(path: &str, body: &impl Serialize, etag: &str) -> Result<Versioned<T>, ClientError> {
-    versioned(&send_raw(Raw { method: Method::PATCH, path, body: encode(body)?, if_match: non_empty(etag), ..Raw::default() }).await?)
+pub async fn patch<T: DeserializeOwned>(operation: Patch, body: &impl Serialize, etag: &str) -> Result<Versioned<T>, ClientError> {
+    versioned(&send_raw(Raw { body: encode(body)?, if_match: non_empty(etag), ..Raw::to(Method::PATCH, operation.address()) }).await?)
 }
 
 /// Posts an act on something, provided that nobody changed it since `etag` was read.
 ///
 /// # Errors
 /// [`ClientError`]; `version_mismatch` when somebody did.
-pub async fn post_versioned<T: DeserializeOwned>(path: &str, body: &impl Serialize, etag: &str) -> Result<T, ClientError> {
-    post_versioned_within(TIMEOUT, path, body, etag).await
+pub async fn post_versioned<T: DeserializeOwned>(operation: Post, body: &impl Serialize, etag: &str) -> Result<T, ClientError> {
+    post_versioned_within(TIMEOUT, operation, body, etag).await
 }
 
 /// [`post_versioned`], for one that may take this long.
 pub(super) async fn post_versioned_within<T: DeserializeOwned>(
     timeout: Duration,
-    path: &str,
+    operation: Post,
     body: &impl Serialize,
     etag: &str,
 ) -> Result<T, ClientError> {
-    decode(&send_raw(Raw { method: Method::POST, path, body: encode(body)?, if_match: non_empty(etag), timeout, ..Raw::default() }).await?)
+    decode(&send_raw(Raw { body: encode(body)?, if_match: non_empty(etag), timeout, ..Raw::to(Method::POST, operation.address()) }).await?)
 }
 
 fn non_empty(etag: &str) -> Option<&str> {
@@ -253,8 +260,8 @@ fn non_empty(etag: &str) -> Option<&str> {
 ///
 /// # Errors
 /// [`ClientError`].
-pub async fn delete(path: &str) -> Result<(), ClientError> {
-    send_raw(Raw { method: Method::DELETE, path, ..Raw::default() }).await.map(|_| ())
+pub async fn delete(operation: Delete) -> Result<(), ClientError> {
+    send_raw(Raw::to(Method::DELETE, operation.address())).await.map(|_| ())
 }
 
 /// One key per content: a retry of the same content carries the same key, changed content a new one.

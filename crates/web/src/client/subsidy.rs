@@ -1,7 +1,8 @@
 //! Rules of support, and quotes.
 
-use super::{ClientError, IdempotencyKey, Versioned, get, get_versioned, list, post_once, post_versioned, put, send};
-use crate::paths::api;
+use super::request::replacing;
+use super::{ClientError, IdempotencyKey, Versioned, get, get_file, get_versioned, list, post_for_file, post_once, post_versioned, put};
+use crate::paths::{Unparsed, api};
 use chrono::NaiveDate;
 use domain::export::LackingLetters;
 use domain::subsidy::dto::{CreateInquiryQuote, InquiryQuote};
@@ -13,7 +14,7 @@ use serde::de::IgnoredAny;
 /// # Errors
 /// [`ClientError`].
 pub async fn list_subsidy_rules() -> Result<Vec<SubsidyRule>, ClientError> {
-    list(api::SUBSIDY_RULES).await
+    list(api::list_subsidy_rules()).await
 }
 
 /// The support that would apply at a listed institution today.
@@ -21,7 +22,7 @@ pub async fn list_subsidy_rules() -> Result<Vec<SubsidyRule>, ClientError> {
 /// # Errors
 /// [`ClientError`].
 pub async fn get_institution_support(institution: &str) -> Result<InstitutionSupport, ClientError> {
-    get(&api::institution_support(institution)).await
+    get(api::get_institution_support(Unparsed(institution))).await
 }
 
 /// A statement as a PDF.
@@ -29,8 +30,8 @@ pub async fn get_institution_support(institution: &str) -> Result<InstitutionSup
 /// # Errors
 /// [`ClientError`].
 pub async fn print_subsidy_quote(plan: &Plan, on: NaiveDate, lacking: LackingLetters) -> Result<Vec<u8>, ClientError> {
-    let body = serde_json::json!({ "plan": plan, "on": on }).to_string();
-    Ok(send(reqwest::Method::POST, &api::printed(api::PRINT_SUBSIDY_QUOTE, lacking), Some(body)).await?.body)
+    let body = serde_json::json!({ "plan": plan, "on": on });
+    Ok(post_for_file(api::print_subsidy_quote().with(&[replacing(lacking)]), &body).await?.body)
 }
 
 /// A rule with what an edit of it is based on.
@@ -38,7 +39,7 @@ pub async fn print_subsidy_quote(plan: &Plan, on: NaiveDate, lacking: LackingLet
 /// # Errors
 /// [`ClientError`].
 pub async fn get_subsidy_rule(id: &str) -> Result<Versioned<SubsidyRule>, ClientError> {
-    get_versioned(&api::subsidy_rule(id)).await
+    get_versioned(api::get_subsidy_rule(Unparsed(id))).await
 }
 
 /// Enters a rule.
@@ -46,7 +47,7 @@ pub async fn get_subsidy_rule(id: &str) -> Result<Versioned<SubsidyRule>, Client
 /// # Errors
 /// [`ClientError`].
 pub async fn create_subsidy_rule(input: &NewRule, key: IdempotencyKey) -> Result<SubsidyRule, ClientError> {
-    post_once(api::SUBSIDY_RULES, input, key).await
+    post_once(api::create_subsidy_rule(), input, key).await
 }
 
 /// Rewrites a rule that nothing rests on yet.
@@ -54,7 +55,7 @@ pub async fn create_subsidy_rule(input: &NewRule, key: IdempotencyKey) -> Result
 /// # Errors
 /// [`ClientError`]; `rule_in_use` when a quote or an application does.
 pub async fn replace_subsidy_rule(id: &str, input: &NewRule, etag: &str) -> Result<(), ClientError> {
-    put(&api::subsidy_rule(id), input, etag).await.map(|_: Versioned<IgnoredAny>| ())
+    put(api::replace_subsidy_rule(Unparsed(id)), input, etag).await.map(|_: Versioned<IgnoredAny>| ())
 }
 
 /// Sets the last day of a rule.
@@ -63,7 +64,7 @@ pub async fn replace_subsidy_rule(id: &str, input: &NewRule, etag: &str) -> Resu
 /// [`ClientError`].
 pub async fn close_subsidy_rule(id: &str, valid_until: NaiveDate, etag: &str) -> Result<(), ClientError> {
     let body = serde_json::json!({ "valid_until": valid_until });
-    post_versioned(&(api::subsidy_rule(id) + "/close"), &body, etag).await.map(|_: IgnoredAny| ())
+    post_versioned(api::close_subsidy_rule(Unparsed(id)), &body, etag).await.map(|_: IgnoredAny| ())
 }
 
 /// The quotes kept in an inquiry, the latest first.
@@ -71,7 +72,7 @@ pub async fn close_subsidy_rule(id: &str, valid_until: NaiveDate, etag: &str) ->
 /// # Errors
 /// [`ClientError`].
 pub async fn list_inquiry_quotes(inquiry: &str) -> Result<Vec<InquiryQuote>, ClientError> {
-    list(&api::inquiry_quotes(inquiry)).await
+    list(api::list_inquiry_quotes(Unparsed(inquiry))).await
 }
 
 /// Keeps a quote in an inquiry.
@@ -79,7 +80,7 @@ pub async fn list_inquiry_quotes(inquiry: &str) -> Result<Vec<InquiryQuote>, Cli
 /// # Errors
 /// [`ClientError`]; `wrong_state` once the inquiry has ended.
 pub async fn create_inquiry_quote(inquiry: &str, input: &CreateInquiryQuote, key: IdempotencyKey) -> Result<InquiryQuote, ClientError> {
-    post_once(&api::inquiry_quotes(inquiry), input, key).await
+    post_once(api::create_inquiry_quote(Unparsed(inquiry)), input, key).await
 }
 
 /// A kept quote as a PDF.
@@ -87,5 +88,5 @@ pub async fn create_inquiry_quote(inquiry: &str, input: &CreateInquiryQuote, key
 /// # Errors
 /// [`ClientError`].
 pub async fn print_inquiry_quote(inquiry: &str, quote: &str, lacking: LackingLetters) -> Result<Vec<u8>, ClientError> {
-    Ok(send(reqwest::Method::GET, &api::printed(&api::inquiry_quote_pdf(inquiry, quote), lacking), None).await?.body)
+    Ok(get_file(api::print_inquiry_quote(Unparsed(inquiry), Unparsed(quote)).with(&[replacing(lacking)])).await?.body)
 }

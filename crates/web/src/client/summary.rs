@@ -9,5 +9,5 @@ use domain::directory::DirectorySummary;
 /// # Errors
 /// [`ClientError`].
 pub async fn get_directory_summary() -> Result<DirectorySummary, ClientError> {
-    get(api::DIRECTORY_SUMMARY).await
+    get(api::get_directory_summary()).await
 }

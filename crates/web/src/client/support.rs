@@ -1,7 +1,7 @@
 //! Priority support areas, the plans for them, the two councils' meetings, and the tables of what was planned and decided.
 
-use super::{ClientError, get, list, query, send};
-use crate::paths::api;
+use super::{ClientError, get, get_file, list};
+use crate::paths::{Unparsed, api};
 use domain::export::TableFormat;
 use domain::geo::LatLng;
 use domain::region::correction_plan::CorrectionPlan;
@@ -17,7 +17,7 @@ pub async fn list_priority_areas(
     as_of: Option<String>,
     q: Option<String>,
 ) -> Result<Vec<PriorityArea>, ClientError> {
-    list(&(api::PRIORITY_AREAS.to_owned() + &query(&[("prefecture", prefecture), ("as_of", as_of), ("q", q)]))).await
+    list(api::list_priority_areas().with(&[("prefecture", prefecture), ("as_of", as_of), ("q", q)])).await
 }
 
 /// One area with all its versions, and the listed institutions that stood in it on a day.
@@ -25,7 +25,7 @@ pub async fn list_priority_areas(
 /// # Errors
 /// [`ClientError`].
 pub async fn get_priority_area(id: &str, as_of: Option<String>) -> Result<PriorityAreaDetail, ClientError> {
-    get(&(api::priority_area(id) + &query(&[("as_of", as_of)]))).await
+    get(api::get_priority_area(Unparsed(id)).with(&[("as_of", as_of)])).await
 }
 
 /// A place to be looked up; what is not known is left out.
@@ -52,7 +52,7 @@ pub async fn look_up_priority_areas(place: &WantedPlace, as_of: Option<String>) 
         ("longitude", degrees(|position| position.longitude)),
         ("as_of", as_of),
     ];
-    get(&(api::LOOK_UP_PRIORITY_AREAS.to_owned() + &query(&pairs))).await
+    get(api::look_up_priority_areas().with(&pairs)).await
 }
 
 /// Secondary medical areas that meet the criteria for candidates by published figures; neither proposed nor designated.
@@ -60,7 +60,7 @@ pub async fn look_up_priority_areas(place: &WantedPlace, as_of: Option<String>) 
 /// # Errors
 /// [`ClientError`].
 pub async fn list_computed_candidates(prefecture: &str) -> Result<Vec<ComputedCandidate>, ClientError> {
-    list(&(api::COMPUTED_CANDIDATES.to_owned() + &query(&[("prefecture", Some(prefecture.to_owned()))]))).await
+    list(api::list_computed_candidates().with(&[("prefecture", Some(prefecture.to_owned()))])).await
 }
 
 /// The correction plans of a prefecture, the latest year first.
@@ -68,7 +68,7 @@ pub async fn list_computed_candidates(prefecture: &str) -> Result<Vec<ComputedCa
 /// # Errors
 /// [`ClientError`].
 pub async fn list_correction_plans(prefecture: &str) -> Result<Vec<CorrectionPlan>, ClientError> {
-    list(&(api::CORRECTION_PLANS.to_owned() + &query(&[("prefecture", Some(prefecture.to_owned()))]))).await
+    list(api::list_correction_plans().with(&[("prefecture", Some(prefecture.to_owned()))])).await
 }
 
 /// The meetings of a prefecture's two councils.
@@ -76,7 +76,7 @@ pub async fn list_correction_plans(prefecture: &str) -> Result<Vec<CorrectionPla
 /// # Errors
 /// [`ClientError`].
 pub async fn list_council_meetings(prefecture: &str) -> Result<Vec<CouncilMeeting>, ClientError> {
-    list(&(api::COUNCIL_MEETINGS.to_owned() + &query(&[("prefecture", Some(prefecture.to_owned()))]))).await
+    list(api::list_council_meetings().with(&[("prefecture", Some(prefecture.to_owned()))])).await
 }
 
 /// The years of which a prefecture has a table.
@@ -84,7 +84,7 @@ pub async fn list_council_meetings(prefecture: &str) -> Result<Vec<CouncilMeetin
 /// # Errors
 /// [`ClientError`].
 pub async fn list_support_tables(prefecture: &str) -> Result<Vec<SupportTableSummary>, ClientError> {
-    list(&(api::SUPPORT_TABLES.to_owned() + &query(&[("prefecture", Some(prefecture.to_owned()))]))).await
+    list(api::list_support_tables().with(&[("prefecture", Some(prefecture.to_owned()))])).await
 }
 
 /// What was planned and decided in a prefecture and year.
@@ -92,7 +92,7 @@ pub async fn list_support_tables(prefecture: &str) -> Result<Vec<SupportTableSum
 /// # Errors
 /// [`ClientError`].
 pub async fn get_support_table(prefecture: &str, year: &str) -> Result<SupportTable, ClientError> {
-    get(&api::support_table(prefecture, year)).await
+    get(api::get_support_table(prefecture, Unparsed(year))).await
 }
 
 /// The same as a file.
@@ -101,5 +101,6 @@ pub async fn get_support_table(prefecture: &str, year: &str) -> Result<SupportTa
 /// [`ClientError`].
 pub async fn export_support_table(prefecture: &str, year: i32, format: TableFormat) -> Result<Vec<u8>, ClientError> {
     let format: &'static str = format.into();
-    Ok(send(reqwest::Method::GET, &api::export_support_table(prefecture, &year.to_string(), format), None).await?.body)
+    let table = api::export_support_table(prefecture, year).with(&[("format", Some(format.to_owned()))]);
+    Ok(get_file(table).await?.body)
 }

@@ -1,7 +1,8 @@
 //! Applications for support, for institutions and for the prefecture.
 
-use super::{ClientError, IdempotencyKey, delete, etag, get, list, post_once, post_versioned, put, query, send, upload};
-use crate::paths::api;
+use super::request::replacing;
+use super::{ClientError, IdempotencyKey, delete, etag, get, get_file, list, post_once, post_versioned, put, upload};
+use crate::paths::{Unparsed, api};
 use domain::export::LackingLetters;
 use domain::page::Page;
 use domain::support::{
@@ -15,7 +16,7 @@ use serde::de::IgnoredAny;
 /// # Errors
 /// [`ClientError`].
 pub async fn list_my_support_applications() -> Result<Vec<SupportApplicationSummary>, ClientError> {
-    list(api::MY_SUPPORT_APPLICATIONS).await
+    list(api::list_my_support_applications()).await
 }
 
 /// A prefecture's applications, for its officers.
@@ -31,7 +32,7 @@ pub async fn list_support_applications(
 ) -> Result<Page<SupportApplicationSummary>, ClientError> {
     let limit = limit.map(|limit| limit.to_string());
     let pairs = [("status", status), ("fiscal_year", fiscal_year), ("q", q), ("limit", limit), ("cursor", cursor)];
-    get(&(api::SUPPORT_APPLICATIONS.to_owned() + &query(&pairs))).await
+    get(api::list_support_applications().with(&pairs)).await
 }
 
 /// Everything about an application.
@@ -39,7 +40,7 @@ pub async fn list_support_applications(
 /// # Errors
 /// [`ClientError`].
 pub async fn get_support_application(id: &str) -> Result<SupportApplication, ClientError> {
-    get(&api::support_application(id)).await
+    get(api::get_support_application(Unparsed(id))).await
 }
 
 /// Starts an application.
@@ -47,7 +48,7 @@ pub async fn get_support_application(id: &str) -> Result<SupportApplication, Cli
 /// # Errors
 /// [`ClientError`].
 pub async fn create_support_application(input: &CreateSupportApplication, key: IdempotencyKey) -> Result<SupportApplication, ClientError> {
-    post_once(api::SUPPORT_APPLICATIONS, input, key).await
+    post_once(api::create_support_application(), input, key).await
 }
 
 /// Rewrites an application.
@@ -55,22 +56,22 @@ pub async fn create_support_application(input: &CreateSupportApplication, key: I
 /// # Errors
 /// [`ClientError`].
 pub async fn save_support_application(id: &str, input: &SaveSupportApplication, version: i32) -> Result<SupportApplication, ClientError> {
-    Ok(put(&api::support_application(id), input, &etag(version)).await?.value)
+    Ok(put(api::save_support_application(Unparsed(id)), input, &etag(version)).await?.value)
 }
 
-/// The word of a step in its address.
-fn step(event: ApplicationEvent) -> &'static str {
+/// The operation that takes a step.
+fn step(event: ApplicationEvent, id: Unparsed) -> api::Post {
     match event {
-        ApplicationEvent::Submit => "submit",
-        ApplicationEvent::Return => "return",
-        ApplicationEvent::Check => "check",
-        ApplicationEvent::Propose => "propose",
-        ApplicationEvent::Select => "select",
-        ApplicationEvent::TurnDown => "turn-down",
-        ApplicationEvent::Apply => "apply",
-        ApplicationEvent::Decide => "decide",
-        ApplicationEvent::Report => "report",
-        ApplicationEvent::Withdraw => "withdraw",
+        ApplicationEvent::Submit => api::submit_support_application(id),
+        ApplicationEvent::Return => api::return_support_application(id),
+        ApplicationEvent::Check => api::check_support_application(id),
+        ApplicationEvent::Propose => api::propose_support_application(id),
+        ApplicationEvent::Select => api::select_support_application(id),
+        ApplicationEvent::TurnDown => api::turn_down_support_application(id),
+        ApplicationEvent::Apply => api::apply_support_application(id),
+        ApplicationEvent::Decide => api::decide_support_application(id),
+        ApplicationEvent::Report => api::report_support_application(id),
+        ApplicationEvent::Withdraw => api::withdraw_support_application(id),
     }
 }
 
@@ -84,7 +85,7 @@ pub async fn advance_support_application(
     body: &serde_json::Value,
     version: i32,
 ) -> Result<(), ClientError> {
-    post_versioned(&api::support_application_part(id, step(event)), body, &etag(version)).await.map(|_: IgnoredAny| ())
+    post_versioned(step(event, Unparsed(id)), body, &etag(version)).await.map(|_: IgnoredAny| ())
 }
 
 /// Records what a council said.
@@ -92,7 +93,7 @@ pub async fn advance_support_application(
 /// # Errors
 /// [`ClientError`].
 pub async fn record_council_opinion(id: &str, input: &RecordCouncilOpinion, version: i32) -> Result<(), ClientError> {
-    post_versioned(&api::support_application_part(id, "opinions"), input, &etag(version)).await.map(|_: IgnoredAny| ())
+    post_versioned(api::record_council_opinion(Unparsed(id)), input, &etag(version)).await.map(|_: IgnoredAny| ())
 }
 
 /// Adds a document, or a new version of the one that it replaces.
@@ -106,8 +107,8 @@ pub async fn add_support_document(
     media_type: &str,
     bytes: Vec<u8>,
 ) -> Result<SupportDocument, ClientError> {
-    let path = api::support_application_part(id, "documents") + &query(&[("name", Some(name.to_owned())), ("replaces", replaces)]);
-    upload(&path, media_type, bytes).await
+    let add = api::add_support_document(Unparsed(id)).with(&[("name", Some(name.to_owned())), ("replaces", replaces)]);
+    upload(add, media_type, bytes).await
 }
 
 /// A document's content.
@@ -115,7 +116,7 @@ pub async fn add_support_document(
 /// # Errors
 /// [`ClientError`].
 pub async fn get_support_document(id: &str, document: &str) -> Result<Vec<u8>, ClientError> {
-    Ok(send(reqwest::Method::GET, &api::support_document(id, document), None).await?.body)
+    Ok(get_file(api::get_support_document(Unparsed(id), Unparsed(document))).await?.body)
 }
 
 /// Removes a document that was not submitted.
@@ -123,7 +124,7 @@ pub async fn get_support_document(id: &str, document: &str) -> Result<Vec<u8>, C
 /// # Errors
 /// [`ClientError`].
 pub async fn remove_support_document(id: &str, document: &str) -> Result<(), ClientError> {
-    delete(&api::support_document(id, document)).await
+    delete(api::remove_support_document(Unparsed(id), Unparsed(document))).await
 }
 
 /// An application with its statement as a PDF.
@@ -131,5 +132,5 @@ pub async fn remove_support_document(id: &str, document: &str) -> Result<(), Cli
 /// # Errors
 /// [`ClientError`].
 pub async fn print_support_application(id: &str, lacking: LackingLetters) -> Result<Vec<u8>, ClientError> {
-    Ok(send(reqwest::Method::GET, &api::printed(&api::support_application_part(id, "pdf"), lacking), None).await?.body)
+    Ok(get_file(api::print_support_application(Unparsed(id)).with(&[replacing(lacking)])).await?.body)
 }

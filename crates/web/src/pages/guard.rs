@@ -5,13 +5,14 @@ use crate::components::ui::{EmptyState, Kind, LinkButton, Skeleton};
 use crate::state::session::SessionState;
 use crate::state::use_session;
 use crate::{paths, t};
-use domain::actor::Role;
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, Redirect};
 use leptos_router::hooks::use_location;
 
-/// The outlet of a route group, for people who hold one of `roles` (any signed-in person when empty). Visitors go to the sign-in page and come back.
-pub fn guarded(roles: &'static [Role]) -> AnyView {
+/// The outlet of a route group, for people who hold one of the roles of `area` (any signed-in person if it asks for none). Visitors go to the
+/// sign-in page and come back.
+pub fn guarded(area: paths::Area) -> AnyView {
+    let roles = area.roles();
     let session = use_session();
     let location = use_location();
     let allowed = Memo::new(move |_| (session.get() == SessionState::SignedOut, session.holds_any(roles)));

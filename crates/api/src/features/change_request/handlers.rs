@@ -16,6 +16,7 @@ use domain::{
     registration::Reason,
     text::normalize_line_ends,
 };
+use routes::api;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Mounts the operations.
@@ -38,7 +39,7 @@ pub async fn create_change_request(
     input: Valid<CreateChangeRequest>,
 ) -> ApiResult<HttpResponse> {
     let request = service::create(&state, &ctx, &key, id, &input).await?;
-    Ok(reply::created(&format!("/api/v1/registrations/{id}"), &request))
+    Ok(reply::created(&api::get_registration(id), &request))
 }
 
 /// Take a correction back

@@ -19,6 +19,7 @@ use domain::{
     inquiry::{AdvanceInquiry, CreateInquiry, Inquiry, InquiryQuery, InquirySummary, SendMessage, ShareIdentity},
     page::Page,
 };
+use routes::api;
 
 /// Ask an institution
 ///
@@ -35,7 +36,7 @@ pub async fn create_inquiry(
     input: Valid<CreateInquiry>,
 ) -> ApiResult<HttpResponse> {
     let inquiry = create::create(&state, &ctx, &key, &input).await?;
-    Ok(reply::created_versioned(&location(inquiry.id), &inquiry, inquiry.version))
+    Ok(reply::created_versioned(&api::get_inquiry(inquiry.id), &inquiry, inquiry.version))
 }
 
 /// List the inquiries of one side
@@ -81,7 +82,7 @@ pub async fn send_message(
     input: Valid<SendMessage>,
 ) -> ApiResult<HttpResponse> {
     let inquiry = act::send_message(&state, &ctx, &key, id, &input).await?;
-    Ok(reply::created_versioned(&location(id), &inquiry, inquiry.version))
+    Ok(reply::created_versioned(&api::get_inquiry(id), &inquiry, inquiry.version))
 }
 
 /// Take a step in an inquiry
@@ -118,8 +119,4 @@ pub async fn share_identity(
 ) -> ApiResult<HttpResponse> {
     let inquiry = act::share_identity(&state, &ctx, id).await?;
     Ok(reply::versioned(&inquiry, inquiry.version))
-}
-
-fn location(id: InquiryId) -> String {
-    format!("/api/v1/inquiries/{id}")
 }

@@ -16,6 +16,7 @@ use domain::{
     organization::{CreateMemberInvitation, CreateOrganization, Organization, OrganizationList, UpdateOrganization},
     page::{Page, PageQuery},
 };
+use routes::api;
 
 /// Enter an organization
 ///
@@ -31,7 +32,7 @@ pub async fn create_organization(
     input: Valid<CreateOrganization>,
 ) -> ApiResult<HttpResponse> {
     let organization = service::create(&state, &ctx, &key, &input).await?;
-    Ok(reply::created_versioned(&format!("/api/v1/organizations/{}", organization.id), &organization, organization.version))
+    Ok(reply::created_versioned(&api::get_organization(organization.id), &organization, organization.version))
 }
 
 /// List the own organizations
@@ -86,7 +87,7 @@ pub async fn create_member_invitation(
     input: Valid<CreateMemberInvitation>,
 ) -> ApiResult<HttpResponse> {
     let invitation = service::invite(&state, &ctx, &key, id, &input).await?;
-    Ok(reply::created(&format!("/api/v1/organizations/{id}/invitations"), &invitation))
+    Ok(reply::created(&api::list_member_invitations(id), &invitation))
 }
 
 /// List an organization's invitations

@@ -25,6 +25,7 @@ use domain::{
         AreaLookUp, ClosePriorityArea, ComputedCandidate, CreatePriorityArea, NewAreaVersion, PriorityArea, PriorityAreaDetail,
     },
 };
+use routes::api;
 use serde::Deserialize;
 
 /// Which areas are wanted, and of which day.
@@ -192,7 +193,7 @@ pub async fn create_priority_area(
     input: Valid<CreatePriorityArea>,
 ) -> ApiResult<HttpResponse> {
     let detail = service::create(&state, &ctx, &key, &input).await?;
-    Ok(reply::created_versioned(&format!("/api/v1/priority-areas/{}", detail.id), &detail, detail.version))
+    Ok(reply::created_versioned(&api::get_priority_area(detail.id), &detail, detail.version))
 }
 
 /// Replace what holds of a priority support area

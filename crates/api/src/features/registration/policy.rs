@@ -77,7 +77,7 @@ pub fn explain_held_code(error: ApiError) -> ApiError {
 
 fn held_by_another() -> ApiError {
     let mut violations = Violations::default();
-    violations.add_with("registry_code", FieldCode::HeldByAnother, json!({ "contact": "/contact" }));
+    violations.add_with("registry_code", FieldCode::HeldByAnother, json!({ "contact": routes::CONTACT }));
     violations.into()
 }
 

@@ -11,8 +11,8 @@ use crate::{
 };
 use domain::{
     atlas::Dataset,
-    locale::Bilingual,
-    registry::{BlankCount, REFUSED_MAX, RefusedRow, RegistryReport, edition_of},
+    finding::{Finding, FindingCode},
+    registry::{REFUSED_MAX, RegistryReport, StoredReport, edition_of},
 };
 use sea_orm::DatabaseTransaction;
 use std::path::Path;
@@ -59,7 +59,7 @@ pub async fn run_import(
     ctx: &Ctx,
     source: &SourceFile,
     progress: Progress,
-) -> ApiResult<(Report, RegistryReport)> {
+) -> ApiResult<(Report, StoredReport)> {
     let mut said = RegistryReport::default();
     let work = async {
         let mut report = Report::new(&source.path.display().to_string());
@@ -75,25 +75,17 @@ pub async fn run_import(
         let (new, changed, gone) = (said.new, said.changed, said.gone);
         report.notes.insert(0, format!("{new} institutions are new to the list, {changed} changed, {gone} are gone").into());
         let matched = matching::renew(txn).await?;
-        report.note(format!("2つの一覧の両方にある医療機関は{matched}件です"), format!("{matched} institutions are in both lists"));
+        report.note(Finding::new(FindingCode::InBothLists, &[&matched]));
         Ok(report)
     };
     let report = run_import_within(txn, ctx, source, BrokenRow::IsLeftOut, work).await?;
     said.refused_count = report.refused_count;
-    let refused = report.refused.iter().take(REFUSED_MAX);
-    said.refused = refused.map(|(line, reason)| RefusedRow { line: *line, reason: reason.0.clone() }).collect();
-    said.blank =
-        report.blank.iter().map(|(what, rows)| BlankCount { what: Bilingual::new(in_japanese(what), *what), rows: *rows }).collect();
-    // The first note says in English what the counts say.
-    said.notes = report.notes.iter().skip(1).map(|note| note.0.clone()).collect();
-    Ok((report, said))
-}
-
-fn in_japanese(what: &str) -> &str {
-    match what {
-        "coordinates" => "緯度・経度",
-        "beds" => "病床数",
-        "a municipality" => "市区町村",
-        other => other,
-    }
+    let stored = StoredReport {
+        counts: said,
+        refused: report.refused.iter().take(REFUSED_MAX).cloned().collect(),
+        blank: report.blank.iter().map(|(what, rows)| ((*what).to_owned(), *rows)).collect(),
+        // The first note says in English what the counts say.
+        notes: report.notes.iter().skip(1).cloned().collect(),
+    };
+    Ok((report, stored))
 }

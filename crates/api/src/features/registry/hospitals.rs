@@ -10,7 +10,7 @@ use crate::{
     features::places,
     platform::import::{Progress, Reason, Report, SourceFile, Table},
 };
-use domain::{institution::InstitutionKind, region::prefecture, text};
+use domain::{finding::FindingCode, institution::InstitutionKind, region::prefecture, text};
 use sea_orm::{DatabaseTransaction, EntityTrait, QuerySelect};
 use std::collections::{HashMap, HashSet};
 
@@ -56,10 +56,7 @@ pub async fn read(
         .await?;
     if shape.unread > 0 {
         let (unread, columns) = (shape.unread, shape.columns);
-        report.note(
-            format!("{columns}列のうち、ここでは使わない{unread}列は読んでいません"),
-            format!("{unread} of its {columns} columns are not needed and were not read"),
-        );
+        report.note(Reason::new(FindingCode::UnreadColumns, &[&columns, &unread]));
     }
     Ok(())
 }
@@ -73,20 +70,15 @@ impl Reader {
     fn row(&mut self, line: u64, cells: [&str; 11], report: &mut Report) -> Result<ImportedRow, Reason> {
         let [code, name, name_kana, kind, prefecture_code, municipality, address, latitude, longitude, website, beds] = cells;
         if !(1..=20).contains(&code.len()) || !code.bytes().all(|b| b.is_ascii_alphanumeric()) {
-            return Err(Reason::new(format!("「{code}」はIDではありません"), format!("`{code}` is no id")));
+            return Err(Reason::new(FindingCode::NoId, &[&code]));
         }
         let kind = match kind {
             "1" => InstitutionKind::Hospital,
             "2" => InstitutionKind::Clinic,
-            other => {
-                return Err(Reason::new(
-                    format!("機関区分「{other}」は病院（1）でも診療所（2）でもありません"),
-                    format!("`{other}` is neither a hospital nor a clinic"),
-                ));
-            }
+            other => return Err(Reason::new(FindingCode::NoKind, &[&other])),
         };
         if name.is_empty() || address.is_empty() {
-            return Err(Reason::new("名称か所在地が空です", "name or address is blank"));
+            return Err(Reason::new(FindingCode::NoName, &[]));
         }
         let found = prefecture(prefecture_code).ok_or_else(|| no_prefecture(prefecture_code))?;
         let beds = match beds {
@@ -95,12 +87,12 @@ impl Reader {
                 text.parse::<i32>()
                     .ok()
                     .filter(|beds| (0..=10_000).contains(beds))
-                    .ok_or_else(|| Reason::new(format!("病床数「{text}」は数ではありません"), format!("`{text}` is no number of beds")))?,
+                    .ok_or_else(|| Reason::new(FindingCode::NoBeds, &[&text]))?,
             ),
         };
         let position = position(latitude, longitude)?;
         if let Some(first) = self.seen.insert(code.to_owned(), line) {
-            return Err(Reason::new(format!("ID {code}は{first}行目にもあります"), format!("the id {code} is already on line {first}")));
+            return Err(Reason::new(FindingCode::IdTwice, &[&code, &first]));
         }
         let full = format!("{prefecture_code}{municipality}");
         let municipality_code = Some(places::present_code(&full)).filter(|code| self.known.contains(*code)).map(ToOwned::to_owned);
@@ -130,7 +122,7 @@ impl Reader {
 
 /// The reason of a row of a prefecture that does not exist.
 pub(super) fn no_prefecture(code: &str) -> Reason {
-    Reason::new(format!("都道府県「{code}」はありません"), format!("there is no prefecture `{code}`"))
+    Reason::new(FindingCode::NoPrefecture, &[&code])
 }
 
 /// Degrees within Japan, or nothing where the list has none or (0, 0).
@@ -138,21 +130,11 @@ fn position(latitude: &str, longitude: &str) -> Result<Option<(f64, f64)>, Reaso
     if latitude.is_empty() && longitude.is_empty() {
         return Ok(None);
     }
-    let parse = |text: &str| {
-        text.parse::<f64>().map_err(|_| {
-            Reason::new(
-                format!("「{latitude}, {longitude}」は緯度・経度ではありません"),
-                format!("`{latitude}, {longitude}` are no coordinates"),
-            )
-        })
-    };
+    let parse = |text: &str| text.parse::<f64>().map_err(|_| Reason::new(FindingCode::NoCoordinates, &[&latitude, &longitude]));
     match (parse(latitude)?, parse(longitude)?) {
         (0.0, 0.0) => Ok(None),
         (north, east) if (20.0..=46.0).contains(&north) && (122.0..=154.0).contains(&east) => Ok(Some((north, east))),
-        _ => Err(Reason::new(
-            format!("「{latitude}, {longitude}」は日本の中にありません"),
-            format!("`{latitude}, {longitude}` is not in Japan"),
-        )),
+        _ => Err(Reason::new(FindingCode::NotInJapan, &[&latitude, &longitude])),
     }
 }
 

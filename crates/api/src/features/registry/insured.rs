@@ -16,6 +16,7 @@ use crate::{
     platform::import::{Progress, Reason, Report, SourceFile, Table},
 };
 use domain::{
+    finding::FindingCode,
     institution::{InstitutionKind, is_insurer_code},
     region::prefecture,
     search::{fold, fold_parts},
@@ -85,22 +86,19 @@ impl Reader {
     fn row(&mut self, line: u64, cells: [&str; 5], report: &mut Report) -> Result<Option<ImportedRow>, Reason> {
         let [whole, short, name, postal_code, address] = cells;
         if whole.len() != 9 || whole.get(2..) != Some(short) || !whole.bytes().all(|b| b.is_ascii_digit()) {
-            let en = format!("`{whole}`, `{short}` are no code of an institution");
-            return Err(Reason::new(format!("「{whole}」「{short}」は医療機関コードではありません"), en));
+            return Err(Reason::new(FindingCode::NoInsurerCode, &[&whole, &short]));
         }
         if !is_insurer_code(whole) {
-            let ja = format!("医療機関コード{whole}の検査数字が、3つの計算方法のどれにも合いません");
-            return Err(Reason::new(ja, format!("the check digit of {whole} is wrong by all three rules")));
+            return Err(Reason::new(FindingCode::WrongCheckDigit, &[&whole]));
         }
         let prefecture_code = &whole[..2];
         if prefecture(prefecture_code).is_none() {
             return Err(no_prefecture(prefecture_code));
         }
         if name.is_empty() || address.is_empty() {
-            return Err(Reason::new("名称か所在地が空です", "name or address is blank"));
+            return Err(Reason::new(FindingCode::NoName, &[]));
         }
-        let no_postal_code =
-            || Reason::new(format!("「{postal_code}」は郵便番号ではありません"), format!("`{postal_code}` is no postal code"));
+        let no_postal_code = || Reason::new(FindingCode::NoPostalCode, &[&postal_code]);
         let postal_code = match postal_code {
             "" => None,
             digits => Some(text::postal_code(digits).ok_or_else(no_postal_code)?),
@@ -113,10 +111,7 @@ impl Reader {
                 return Ok(None);
             }
             Some((first, _)) => {
-                return Err(Reason::new(
-                    format!("医療機関コード{whole}は{first}行目にもあり、名称か所在地が違います"),
-                    format!("the code {whole} is already on line {first}, with another name or address"),
-                ));
+                return Err(Reason::new(FindingCode::CodeTwice, &[&whole, first]));
             }
             None => self.seen.insert(code.clone(), (line, key)),
         };
@@ -145,15 +140,10 @@ impl Reader {
 
     fn report(&self, report: &mut Report) {
         if self.repeated > 0 {
-            let rows = self.repeated;
-            report
-                .note(format!("一字一句同じ行が{rows}行あり、1行として扱いました"), format!("{rows} rows are there twice, word for word"));
+            report.note(Reason::new(FindingCode::RepeatedRows, &[&self.repeated]));
         }
         for (line, address) in self.unplaced.iter().take(NAMED) {
-            report.note(
-                format!("{line}行目は市区町村を特定できませんでした：{address}"),
-                format!("line {line} could not be placed: {address}"),
-            );
+            report.note(Reason::new(FindingCode::Unplaced, &[line, address]));
         }
     }
 }

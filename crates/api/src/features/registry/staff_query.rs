@@ -11,7 +11,7 @@ use domain::{
     ids::{InstitutionId, RegistrationId, RegistryDifferenceId, RegistryImportId},
     page::{Page, PageQuery},
     problem::ProblemCode,
-    registry::{RegistryChanges, RegistryDifference, RegistryImport},
+    registry::{RegistryChanges, RegistryDifference, RegistryImport, StoredReport},
 };
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use serde::{Deserialize, Serialize};
@@ -77,8 +77,8 @@ fn present(row: ImportRow) -> (RegistryImport, i32) {
         file_name: import.file_name,
         size: import.size,
         state: import.state,
-        report: import.report,
-        failure: import.failure,
+        report: import.report.map(StoredReport::told),
+        failure: import.failure.map(|failure| failure.texts()),
         created_by: created_by_name,
         created_at: import.created_at,
         settled_by: settled_by_name,

@@ -21,10 +21,10 @@ use crate::{
 };
 use chrono::TimeDelta;
 use domain::{
+    finding::{Finding, FindingCode},
     ids::RegistryImportId,
-    locale::{Bilingual, Locale},
     problem::{FieldCode, ProblemCode},
-    registry::{FILE_NAME_MAX, HandInRegistry, RegistryImport, RegistryImportState, RegistryReport},
+    registry::{FILE_NAME_MAX, HandInRegistry, RegistryImport, RegistryImportState, StoredReport},
     validate::Validate,
 };
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QuerySelect, TransactionTrait};
@@ -114,7 +114,7 @@ pub async fn discard(state: &AppState, ctx: &Ctx, id: RegistryImportId) -> ApiRe
 }
 
 /// What the import does, in a transaction that is rolled back.
-async fn preview(state: &AppState, ctx: &Ctx, source: &SourceFile) -> ApiResult<RegistryReport> {
+async fn preview(state: &AppState, ctx: &Ctx, source: &SourceFile) -> ApiResult<StoredReport> {
     let txn = state.db.begin().await?;
     let outcome = run_import(&txn, ctx, source, Progress::Silent).await;
     txn.rollback().await?;
@@ -122,10 +122,10 @@ async fn preview(state: &AppState, ctx: &Ctx, source: &SourceFile) -> ApiResult<
 }
 
 /// What staff are told about a file that cannot be taken; every other failure is ours.
-fn in_both_languages(error: ApiError) -> ApiResult<Bilingual> {
+fn in_both_languages(error: ApiError) -> ApiResult<Finding> {
     match (fault_of(&error), error.code()) {
         (Some(unreadable), _) => Ok(unreadable.why.clone()),
-        (None, code @ ProblemCode::EditionOutdated) => Ok(Bilingual::new(code.title(Locale::Ja), code.title(Locale::En))),
+        (None, ProblemCode::EditionOutdated) => Ok(Finding::new(FindingCode::EditionOutdated, &[])),
         _ => Err(error),
     }
 }
@@ -143,7 +143,7 @@ async fn settle(
     ctx: &Ctx,
     mut row: registry_import::Model,
     to: RegistryImportState,
-    report: Option<RegistryReport>,
+    report: Option<StoredReport>,
 ) -> ApiResult<()> {
     let entry = entry(&row).change("state", row.state, to);
     row.state = to;
@@ -182,7 +182,7 @@ async fn keep(txn: &DatabaseTransaction, id: RegistryImportId, source: &SourceFi
 
 /// The bytes as a file again.
 async fn unpack(state: &AppState, txn: &DatabaseTransaction, row: &registry_import::Model) -> ApiResult<Spool> {
-    let (spool, mut file) = Spool::make(state.ids.next(state.clock.now())).await?;
+    let (spool, mut file) = Spool::make(state.ids.next(state.clock.now()))?;
     for number in 0_i32.. {
         let sql = "SELECT content FROM registry_import_part WHERE import_id = $1 AND number = $2";
         let values = [row.id.0.into(), number.into()];

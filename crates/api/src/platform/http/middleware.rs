@@ -21,7 +21,7 @@ use actix_web::{
     dev::{ServiceRequest, ServiceResponse},
     http::{
         ConnectionType, Method,
-        header::{self, HeaderName, HeaderValue},
+        header::{self, AcceptLanguage, Header, HeaderName, HeaderValue, Quality},
     },
     middleware::Next,
     web::{Bytes, Data},
@@ -60,6 +60,14 @@ pub struct RequestMeta {
     pub user_agent: String,
 }
 
+/// The language that the caller prefers of those that the product speaks.
+fn language(request: &impl HttpMessage) -> Locale {
+    let mut asked = AcceptLanguage::parse(request).unwrap_or(AcceptLanguage(Vec::new()));
+    asked.retain(|language| language.quality > Quality::ZERO);
+    let spoken = asked.ranked().into_iter().find_map(|language| language.item()?.primary_language().to_ascii_lowercase().parse().ok());
+    spoken.unwrap_or_default()
+}
+
 /// The outermost middleware.
 ///
 /// # Errors
@@ -68,7 +76,7 @@ pub async fn middleware(mut request: ServiceRequest, next: Next<impl MessageBody
     let state = request.app_data::<Data<AppState>>().cloned();
     let meta = RequestMeta {
         request_id: request_id(state.as_ref().map(|state| state.get_ref())),
-        locale: text(&request, header::ACCEPT_LANGUAGE).and_then(Locale::from_accept_language).unwrap_or_default(),
+        locale: language(&request),
         address: address(&request, state.as_ref().map(|state| state.get_ref())),
         user_agent: summarize_user_agent(text(&request, header::USER_AGENT).unwrap_or_default()),
     };
@@ -310,6 +318,17 @@ pub fn refuse(code: ProblemCode) -> actix_web::HttpResponse {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use actix_web::test::TestRequest;
+
+    #[test]
+    fn the_most_preferred_language_that_is_spoken_is_taken() {
+        let of = |header: &str| language(&TestRequest::default().insert_header((header::ACCEPT_LANGUAGE, header)).to_http_request());
+        assert_eq!(of("fr, en-GB;q=0.8, ja;q=0.5"), Locale::En);
+        assert_eq!(of("en;q=0.5, ja-JP;q=0.8"), Locale::Ja, "whatever comes first in the header");
+        assert_eq!(of("EN-us, ja"), Locale::En);
+        assert_eq!(of("en;q=0, ja"), Locale::Ja);
+        assert_eq!((of("fr"), of("*"), of(";;q=x"), of("")), (Locale::Ja, Locale::Ja, Locale::Ja, Locale::Ja));
+    }
 
     #[test]
     fn pictures_come_from_elsewhere_only_where_that_is_configured() {

@@ -3,6 +3,7 @@
 use crate::error::{ApiError, ApiResult};
 use actix_web::{HttpRequest, HttpResponse, http::header};
 use domain::page::Page;
+use routes::api::Get;
 use serde::Serialize;
 
 /// 200 with a body.
@@ -15,14 +16,14 @@ pub fn versioned(body: &impl Serialize, version: i32) -> HttpResponse {
     HttpResponse::Ok().insert_header((header::ETAG, etag(version))).json(body)
 }
 
-/// 201 with a body and where it is read, such as `/api/v1/organizations/…`.
-pub fn created(location: &str, body: &impl Serialize) -> HttpResponse {
-    HttpResponse::Created().insert_header((header::LOCATION, location)).json(body)
+/// 201 with a body and the operation that reads it.
+pub fn created(read: &Get, body: &impl Serialize) -> HttpResponse {
+    HttpResponse::Created().insert_header((header::LOCATION, read.address())).json(body)
 }
 
-/// 201 with a body, where it is read, and its version as `ETag`.
-pub fn created_versioned(location: &str, body: &impl Serialize, version: i32) -> HttpResponse {
-    HttpResponse::Created().insert_header((header::LOCATION, location)).insert_header((header::ETAG, etag(version))).json(body)
+/// 201 with a body, the operation that reads it, and its version as `ETag`.
+pub fn created_versioned(read: &Get, body: &impl Serialize, version: i32) -> HttpResponse {
+    HttpResponse::Created().insert_header((header::LOCATION, read.address())).insert_header((header::ETAG, etag(version))).json(body)
 }
 
 /// 202: taken; something happens later, such as a mail.

@@ -8,7 +8,8 @@ use crate::{
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
 use domain::{problem::ProblemCode, registry::FILE_MAX};
 use futures_util::future::LocalBoxFuture;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use tempfile::TempPath;
 use tokio::{fs::File, io::AsyncWriteExt};
 use uuid::Uuid;
 
@@ -27,35 +28,23 @@ const ACCEPTED: Accepted = Accepted {
 
 /// A file for as long as this value lives.
 #[derive(Debug)]
-pub struct Spool(PathBuf);
+pub struct Spool(TempPath);
 
 impl Spool {
     /// A new file in the system's folder for such, which nobody else can read.
     ///
     /// # Errors
     /// When the file system refuses.
-    pub async fn make(id: Uuid) -> ApiResult<(Self, File)> {
-        let path = std::env::temp_dir().join(format!("gm-{}", id.simple()));
-        let mut options = File::options();
-        options.write(true).create_new(true);
-        #[cfg(unix)]
-        options.mode(0o600);
-        let file = options.open(&path).await.map_err(ApiError::internal)?;
-        Ok((Spool(path), file))
+    pub fn make(id: Uuid) -> ApiResult<(Self, File)> {
+        let name = format!("gm-{}", id.simple());
+        let (file, path) = tempfile::Builder::new().prefix(&name).rand_bytes(0).tempfile().map_err(ApiError::internal)?.into_parts();
+        Ok((Spool(path), File::from_std(file)))
     }
 
     /// Where it lies.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.0
-    }
-}
-
-impl Drop for Spool {
-    fn drop(&mut self) {
-        if let Err(error) = std::fs::remove_file(&self.0) {
-            tracing::warn!(%error, "a file of a request could not be removed");
-        }
     }
 }
 
@@ -81,7 +70,7 @@ impl FromRequest for SpooledBody {
 
 async fn read(request: &HttpRequest, payload: &mut Payload) -> ApiResult<SpooledBody> {
     let state = request.app_data::<Data<AppState>>().ok_or_else(|| ApiError::internal("the state is missing"))?;
-    let (spool, mut file) = Spool::make(state.ids.next(state.clock.now())).await?;
+    let (spool, mut file) = Spool::make(state.ids.next(state.clock.now()))?;
     let mut size = 0_usize;
     body::receive(request, payload, ACCEPTED, async |chunk: &[u8]| {
         size += chunk.len();

@@ -7,7 +7,6 @@ pub use source_file::{BrokenRow, SourceFile, run_import, run_import_within};
 pub use tabular::{Progress, Reason, Table, Unreadable, progress};
 
 use crate::error::ApiError;
-use domain::locale::Bilingual;
 use std::{fmt, path::Path, time::Duration};
 
 impl From<Unreadable> for ApiError {
@@ -87,9 +86,9 @@ impl Report {
         }
     }
 
-    /// Adds something to know, in Japanese and English.
-    pub fn note(&mut self, ja: impl Into<String>, en: impl Into<String>) {
-        self.notes.push(Reason(Bilingual::new(ja, en)));
+    /// Adds something to know.
+    pub fn note(&mut self, note: Reason) {
+        self.notes.push(note);
     }
 
     /// Counts a row of which `what` was left blank.

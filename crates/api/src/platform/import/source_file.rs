@@ -13,7 +13,7 @@ use crate::{
         db,
     },
 };
-use domain::{atlas::Dataset, locale::Locale};
+use domain::{atlas::Dataset, finding::FindingCode, locale::Locale};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel};
 use sha2::{Digest, Sha256};
 use std::{
@@ -98,13 +98,9 @@ pub async fn run_import_within(
     let content_hash = hash(&source.path)?;
     let mut report = work.await?;
     if broken == BrokenRow::SpoilsTheFile && !report.refused.is_empty() {
-        let said = |text: fn(&Reason) -> &str| {
-            let reasons = report.refused.iter().map(|(line, reason)| format!("{} {line}: {}", report.unit, text(reason)));
-            reasons.collect::<Vec<_>>().join("; ")
-        };
-        let (ja, en) = (said(|reason| &reason.0.ja), said(|reason| &reason.0.en));
-        let why = Reason::new(format!("次の行のため、何も取り込みませんでした：{ja}"), format!("nothing of it was taken, because of {en}"));
-        return Err(unreadable(&source.path, why));
+        let at = |(line, reason): &(u64, Reason)| Reason::new(FindingCode::At, &[&report.unit, line]).because(vec![reason.clone()]);
+        let rows = report.refused.iter().map(at).collect();
+        return Err(unreadable(&source.path, Reason::new(FindingCode::SpoiltByRows, &[]).because(rows)));
     }
     if report.taken == 0 {
         return Err(no_row(&source.path, report.unit, report.refused.first()).into());

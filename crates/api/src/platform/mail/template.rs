@@ -2,7 +2,7 @@
 
 use crate::error::{ApiError, ApiResult};
 use domain::{locale::Locale, text::one_line};
-use minijinja::{AutoEscape, Environment, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, value::Rest};
 use serde::Serialize;
 use std::sync::LazyLock;
 
@@ -17,10 +17,15 @@ pub struct Rendered {
     pub body: String,
 }
 
-static ENVIRONMENT: LazyLock<Result<Environment<'static>, minijinja::Error>> = LazyLock::new(|| {
+static ENVIRONMENT: LazyLock<Result<Environment<'static>, Error>> = LazyLock::new(|| {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::None);
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    // `{{ public_url }}{{ "INQUIRY" | address(inquiry) }}`: a page by the name in the declaration, with what its address names.
+    environment.add_filter("address", |name: String, parameters: Rest<String>| {
+        let address = routes::declared(&name).and_then(|page| page.pattern.address(&parameters));
+        address.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("no page {name} has these parameters")))
+    });
     for (locale, name, text) in TEMPLATES {
         // Apart, so that no value of the subject can become a part of the body.
         let (subject, body) = if name.starts_with('_') { ("", *text) } else { text.split_once('\n').unwrap_or((*text, "")) };
@@ -81,6 +86,28 @@ mod tests {
         for (locale, name, text) in TEMPLATES.iter().filter(|(_, name, _)| !name.starts_with('_')) {
             assert!(text.starts_with("Subject: ") && text.lines().count() > 2, "{locale}/{name}");
         }
+    }
+
+    /// Every address in every mail is one of a page, with an id of the right kind where its address names something.
+    #[test]
+    fn mails_lead_to_pages_that_exist() {
+        let (site, id) = ("https://gm.example", "0199aaaa-0000-7000-8000-000000000001");
+        let environment = ENVIRONMENT.as_ref().unwrap();
+        let mut followed = 0;
+        for locale in [Locale::Ja, Locale::En] {
+            for (_, name, source) in TEMPLATES.iter().filter(|(l, name, _)| *l == locale.tag() && !name.starts_with('_')) {
+                let mut params: serde_json::Map<_, _> =
+                    values(environment, locale.tag(), name).into_iter().map(|name| (name, id.into())).collect();
+                params.insert("public_url".to_owned(), site.into());
+                for rest in render(name, locale, &params).unwrap().body.split(site).skip(1).filter(|rest| rest.starts_with('/')) {
+                    let path = rest.split_whitespace().next().unwrap_or_default();
+                    assert!(routes::Page::parse(path).is_some(), "{name}: {path}");
+                    followed += 1;
+                }
+                assert!(!source.contains("{{ public_url }}/"), "{name} writes an address instead of the name of a page");
+            }
+        }
+        assert!(followed > 50, "{followed}");
     }
 
     #[test]

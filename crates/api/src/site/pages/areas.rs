@@ -32,8 +32,6 @@ use domain::{
 use serde_json::{Value, json};
 use std::cmp::Reverse;
 
-const AREAS: &str = "/support/areas";
-
 /// The day that an address asks for; today where it names none that support can be about.
 fn asked(state: &AppState, query: &str) -> NaiveDate {
     let given = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "as_of").and_then(|(_, day)| day.parse().ok());
@@ -42,17 +40,17 @@ fn asked(state: &AppState, query: &str) -> NaiveDate {
 }
 
 fn on(code: &str, day: NaiveDate) -> String {
-    format!("{AREAS}/{code}?as_of={day}")
+    format!("{}?as_of={day}", routes::support_areas_in(code))
 }
 
 fn frame(head: &Head, above: &[Link], locale: Locale) -> Frame {
-    let mut trail = vec![Link::new(labels::text("common.nav.support", locale), "/support")];
+    let mut trail = vec![Link::new(labels::text("common.nav.support", locale), routes::SUPPORT)];
     trail.extend_from_slice(above);
     Frame { trail, support: true, wide: true, ..framed(head) }
 }
 
 fn to_areas(locale: Locale) -> Link {
-    Link::new(labels::text("support.areas.title", locale), AREAS)
+    Link::new(labels::text("support.areas.title", locale), routes::SUPPORT_AREAS)
 }
 
 /// Which prefectures have areas.
@@ -87,7 +85,7 @@ pub async fn prefecture(state: &AppState, head: &Head, of: &Prefecture, query: &
     let rows: Vec<_> = found
         .iter()
         .map(|area| {
-            let href = format!("{AREAS}/{}/{}?as_of={shown}", of.code, area.id);
+            let href = format!("{}?as_of={shown}", routes::support_area(of.code, area.id));
             let mut row = version(&area.version, &names, locale);
             row["name"] = json!(name_of(area, locale));
             row["href"] = json!(href);
@@ -111,10 +109,7 @@ pub async fn prefecture(state: &AppState, head: &Head, of: &Prefecture, query: &
         .iter()
         .map(|table| {
             let year = full_fiscal_year_text(table.fiscal_year, locale);
-            Link::new(
-                labels::fill("support.tables.link", locale, &[("year", &year)]),
-                format!("/support/tables/{}/{}", of.code, table.fiscal_year),
-            )
+            Link::new(labels::fill("support.tables.link", locale, &[("year", &year)]), routes::support_table(of.code, table.fiscal_year))
         })
         .collect();
     let plans: Vec<_> = plans(state.recent(&Actor::Visitor), code, None).await?.iter().map(|one| plan(one, locale)).collect();
@@ -150,10 +145,10 @@ pub async fn area(state: &AppState, head: &Head, of: &Prefecture, id: PriorityAr
         "municipalities": found.municipality_codes.iter().map(|code| names.municipality(code, locale)).collect::<Vec<_>>(),
         "institutions": institutions,
         "versions": found.versions.iter().map(|one| version(one, &names, locale)).collect::<Vec<_>>(),
-        "all": format!("{AREAS}/{}", of.code),
+        "all": routes::support_areas_in(of.code),
     });
     let title = labels::fill("support.areas.of_area", locale, &[("name", &locale.name(&found.name, &found.name_en))]);
-    let above = [to_areas(locale), Link::new(of.label(locale), format!("{AREAS}/{}", of.code))];
+    let above = [to_areas(locale), Link::new(of.label(locale), routes::support_areas_in(of.code))];
     Ok(Body::new("area", Frame { title, lead: String::new(), ..frame(head, &above, locale) }, it))
 }
 
@@ -235,7 +230,7 @@ fn plan(plan: &CorrectionPlan, locale: Locale) -> Value {
         .map(|one| {
             json!({
                 "name": locale.name(&one.name, &one.name_en),
-                "href": format!("{AREAS}/{}/{}", plan.prefecture_code, one.priority_area_id),
+                "href": routes::support_area(&plan.prefecture_code, one.priority_area_id),
                 "numbers": [one.doctors_target, one.doctors_present, one.gap()],
                 "measures": one.measures,
             })
@@ -279,7 +274,7 @@ pub async fn calendar(state: &AppState, head: &Head, of: &Prefecture, locale: Lo
             json!({ "name": name, "meetings": of_year.iter().map(|one| meeting(one, locale)).collect::<Vec<_>>() })
         })
         .collect();
-    let areas = format!("{AREAS}/{}", of.code);
+    let areas = routes::support_areas_in(of.code);
     let above = [to_areas(locale), Link::new(of.label(locale), areas.clone())];
     Ok(Body::new("meetings", Frame { wide: false, ..frame(head, &above, locale) }, json!({ "years": years, "areas": areas })))
 }
@@ -289,8 +284,7 @@ fn meeting(meeting: &CouncilMeeting, locale: Locale) -> Value {
         .agenda
         .iter()
         .map(|item| {
-            let schemes: Vec<_> =
-                item.schemes.iter().map(|one| Link::new(one.label(locale), format!("/support/schemes/{}", one.code()))).collect();
+            let schemes: Vec<_> = item.schemes.iter().map(|one| Link::new(one.label(locale), routes::support_scheme(*one))).collect();
             json!({ "text": locale.pick(&item.ja, &item.en), "schemes": schemes })
         })
         .collect();

@@ -2,7 +2,7 @@
 
 use super::super::{
     card::Card,
-    feed, labels, localized,
+    labels, localized,
     template::{Body, Frame, Link},
 };
 use crate::{
@@ -27,7 +27,7 @@ use domain::{
 use serde::Serialize;
 use strum::IntoEnumIterator;
 
-const ADDRESS: &str = "/institutions";
+const ADDRESS: &str = routes::DIRECTORY;
 
 /// What the template of the list shows.
 #[derive(Serialize)]
@@ -124,7 +124,7 @@ pub async fn body(state: &AppState, asked: &Asked, locale: Locale) -> ApiResult<
         }),
         first: query.cursor.is_some().then(|| from_the_start(ADDRESS, asked)),
         nothing,
-        map: from_the_start("/map", asked),
+        map: from_the_start(routes::MAP, asked),
         exports: exports(query, locale),
         chips: active,
     };
@@ -347,12 +347,15 @@ fn exports(query: &DirectoryQuery, locale: Locale) -> Vec<Link> {
     let filters = if filters.is_empty() { filters } else { filters + "&" };
     let file = |format: TableFormat, text: &str| {
         let format: &str = format.into();
-        Link::new(labels::text(text, locale), format!("/api/v1/institutions/export?{filters}format={format}&lang={}", locale.tag()))
+        Link::new(
+            labels::text(text, locale),
+            format!("{}?{filters}format={format}&lang={}", routes::api::export_institutions(), locale.tag()),
+        )
     };
     vec![
         file(TableFormat::Xlsx, "directory.take.xlsx"),
         file(TableFormat::Csv, "directory.take.csv"),
         file(TableFormat::CsvShiftJis, "directory.take.csv_shift_jis"),
-        Link::new(labels::text("directory.take.feed", locale), localized(feed::ADDRESS, locale)),
+        Link::new(labels::text("directory.take.feed", locale), localized(routes::FEED, locale)),
     ]
 }

@@ -60,11 +60,11 @@ pub fn body(found: &Listing, locale: Locale) -> Body {
         headline: &summary.headline,
         sections: sections.into_iter().map(|(title, text)| (title, text.as_str())).filter(|(_, text)| !text.trim().is_empty()).collect(),
         facts: facts(found, locale),
-        sign_in: format!("/sign-in?next={}", encoded(&listing::address(summary.institution_id))),
+        sign_in: format!("{}?next={}", routes::SIGN_IN, encoded(&listing::address(summary.institution_id))),
     };
     let frame = Frame {
         title: locale.name(&summary.name, &summary.name_en).to_owned(),
-        trail: vec![Link::new(word("directory.list.title"), "/institutions")],
+        trail: vec![Link::new(word("directory.list.title"), routes::DIRECTORY)],
         wide: true,
         ..Frame::default()
     };

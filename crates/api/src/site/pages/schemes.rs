@@ -5,7 +5,7 @@ use super::super::{
     labels,
     template::{Body, Frame, Link},
 };
-use super::{TOPICS, parts::day, texts::framed};
+use super::{parts::day, texts::framed};
 use crate::{app::AppState, ctx::Actor, error::ApiResult, features::subsidy};
 use chrono::NaiveDate;
 use domain::{
@@ -13,27 +13,27 @@ use domain::{
     subsidy::{Base, Determined, ExpectedStart, RulePhase, SchemeCode, ServiceUnit, SubsidyRule, rule_nearest, tier_ranges},
     time::{full_day_text, full_fiscal_year_text, japan_date},
 };
+use routes::Topic;
 use serde_json::{Value, json};
 use std::cmp::Reverse;
 use strum::IntoEnumIterator;
 
 /// Headings of the package, and the pages of the measures below each, in their order.
-const GROUPS: [(&str, &[Option<&str>]); 5] = [
-    ("training", &[None, Some("wide-area-residency")]),
+const GROUPS: [(&str, &[Option<Topic>]); 5] = [
+    ("training", &[None, Some(Topic::WideAreaResidency)]),
     ("plan", &[]),
     (
         "incentive",
-        &[
-            None,
-            Some("doctors-allowance"),
-            Some("matching-and-recurrent-education"),
-            Some("partnership-agreements"),
-            Some("prefectural-training"),
-        ],
+        &[None, Some(Topic::DoctorsAllowance), Some(Topic::Matching), Some(Topic::PartnershipAgreements), Some(Topic::PrefecturalTraining)],
     ),
-    ("mutual", &[Some("managers-experience"), Some("opening-notice"), None]),
+    ("mutual", &[Some(Topic::ManagersExperience), Some(Topic::OpeningNotice), None]),
     ("specialty", &[]),
 ];
+
+/// What stands in the address of a measure, and where its texts are.
+fn named(topic: Topic) -> (&'static str, &'static str) {
+    (topic.slug(), topic.key())
+}
 
 /// A page of these, below the way to it.
 fn framed_below(head: &Head, trail: &[(&str, &str)], locale: Locale) -> Frame {
@@ -46,7 +46,7 @@ fn framed_below(head: &Head, trail: &[(&str, &str)], locale: Locale) -> Frame {
 /// # Errors
 /// When the database fails.
 pub async fn home(state: &AppState, head: &Head, locale: Locale) -> ApiResult<Body> {
-    let it = json!({ "schemes": overview(state, locale).await?, "topics": TOPICS });
+    let it = json!({ "schemes": overview(state, locale).await?, "topics": Topic::ALL.map(named) });
     Ok(Body::new("support", framed_below(head, &[], locale), it))
 }
 
@@ -55,7 +55,7 @@ pub async fn home(state: &AppState, head: &Head, locale: Locale) -> ApiResult<Bo
 /// # Errors
 /// When the database fails.
 pub async fn list(state: &AppState, head: &Head, locale: Locale) -> ApiResult<Body> {
-    let frame = Frame { wide: true, ..framed_below(head, &[("common.nav.support", "/support")], locale) };
+    let frame = Frame { wide: true, ..framed_below(head, &[("common.nav.support", routes::SUPPORT)], locale) };
     Ok(Body::new("schemes", frame, json!({ "schemes": overview(state, locale).await? })))
 }
 
@@ -96,14 +96,14 @@ pub async fn scheme(state: &AppState, scheme: SchemeCode, locale: Locale) -> Api
     let mut rules = subsidy::rules(state.recent(&Actor::Visitor), Some(scheme), None).await?;
     rules.sort_by_key(|rule| (!rule.period().contains(today), Reverse(rule.valid_from)));
     let topic = match scheme {
-        SchemeCode::DoctorsAllowance => Some("doctors-allowance"),
-        SchemeCode::WideAreaMatching | SchemeCode::RecurrentEducation => Some("matching-and-recurrent-education"),
+        SchemeCode::DoctorsAllowance => Some(Topic::DoctorsAllowance),
+        SchemeCode::WideAreaMatching | SchemeCode::RecurrentEducation => Some(Topic::Matching),
         _ => None,
     };
     let rules: Vec<_> = rules.iter().map(|one| rule(one, today, locale)).collect();
-    let trail = [("common.nav.support", "/support"), ("support.schemes.title", "/support/schemes")];
+    let trail = [("common.nav.support", routes::SUPPORT), ("support.schemes.title", routes::SUPPORT_SCHEMES)];
     let head = Head::public(locale, "", scheme.label(locale).to_owned(), String::new());
-    Ok(Body::new("scheme", framed_below(&head, &trail, locale), json!({ "rules": rules, "topic": topic })))
+    Ok(Body::new("scheme", framed_below(&head, &trail, locale), json!({ "rules": rules, "topic": topic.map(Topic::slug) })))
 }
 
 fn rule(rule: &SubsidyRule, today: NaiveDate, locale: Locale) -> Value {
@@ -198,19 +198,21 @@ fn expected(start: &ExpectedStart, locale: Locale) -> Vec<Line> {
 
 /// The package as a whole.
 pub fn package(head: &Head, locale: Locale) -> Body {
-    Body::new("package", framed_below(head, &[("common.nav.support", "/support")], locale), json!({ "groups": GROUPS }))
+    let slugs = |topics: &[Option<Topic>]| topics.iter().map(|topic| topic.map(Topic::slug)).collect::<Vec<_>>();
+    let groups = GROUPS.map(|(name, topics)| (name, slugs(topics)));
+    Body::new("package", framed_below(head, &[("common.nav.support", routes::SUPPORT)], locale), json!({ "groups": groups }))
 }
 
-/// One measure of the package; `None` where there is none of that name.
-pub fn topic(head: &Head, slug: &str, locale: Locale) -> Option<Body> {
-    let (_, name) = TOPICS.iter().find(|(known, _)| *known == slug)?;
-    let trail = [("common.nav.support", "/support"), ("support.nav.package", "/support/package")];
+/// One measure of the package.
+pub fn topic(head: &Head, topic: Topic, locale: Locale) -> Body {
+    let name = topic.key();
+    let trail = [("common.nav.support", routes::SUPPORT), ("support.nav.package", routes::SUPPORT_PACKAGE)];
     let eyebrow = labels::text(&format!("support.{name}.eyebrow"), locale).to_owned();
     let it = json!({
         "name": name,
         "has_table": labels::list(&format!("support.{name}.table_cells"), locale).is_some(),
         "has_note": !labels::text(&format!("support.{name}.note"), locale).is_empty(),
-        "others": TOPICS.iter().filter(|(other, _)| *other != slug).collect::<Vec<_>>(),
+        "others": Topic::ALL.into_iter().filter(|other| *other != topic).map(named).collect::<Vec<_>>(),
     });
-    Some(Body::new("topic", Frame { eyebrow, ..framed_below(head, &trail, locale) }, it))
+    Body::new("topic", Frame { eyebrow, ..framed_below(head, &trail, locale) }, it)
 }

@@ -23,6 +23,7 @@ use domain::{
     registration::ANNUAL_FEE,
     time::instant_text,
 };
+use routes::Page;
 use serde_json::json;
 
 /// Numbers of the last prefecture of each region, in the order of `public.home.region_names`.
@@ -34,17 +35,17 @@ pub fn framed(head: &Head) -> Frame {
 }
 
 /// One of the pages that explain.
-pub fn plain(path: &str, head: &Head, locale: Locale) -> Option<Body> {
+pub fn plain(page: &Page, head: &Head, locale: Locale) -> Option<Body> {
     let frame = framed(head);
-    Some(match path {
-        "/how-it-works" => Body::new("how", frame, json!({ "fee": ANNUAL_FEE.label(locale) })),
-        "/programme" => Body::new("programme", frame, ()),
-        "/faq" => Body::new("faq", Frame { wide: true, ..frame }, ()),
-        "/terms" => Body::new("sections", frame, json!({ "texts": "public.terms.sections" })),
-        "/privacy" => Body::new("sections", frame, json!({ "texts": "public.privacy.sections" })),
-        "/contact" => Body::new("contact", frame, ()),
-        "/support/calculator" => {
-            let trail = vec![Link::new(labels::text("common.nav.support", locale), "/support")];
+    Some(match page {
+        Page::HowItWorks => Body::new("how", frame, json!({ "fee": ANNUAL_FEE.label(locale) })),
+        Page::Programme => Body::new("programme", frame, ()),
+        Page::Faq => Body::new("faq", Frame { wide: true, ..frame }, ()),
+        Page::Terms => Body::new("sections", frame, json!({ "texts": "public.terms.sections" })),
+        Page::Privacy => Body::new("sections", frame, json!({ "texts": "public.privacy.sections" })),
+        Page::Contact => Body::new("contact", frame, ()),
+        Page::SupportCalculator => {
+            let trail = vec![Link::new(labels::text("common.nav.support", locale), routes::SUPPORT)];
             Body::new("calculator", Frame { trail, support: true, ..frame }, ())
         }
         _ => return None,
@@ -107,7 +108,7 @@ pub async fn map(state: &AppState, head: &Head, asked: &Asked, locale: Locale) -
         .iter()
         .map(|one| {
             let count = directory::count_of(&facets.prefectures, one.code);
-            let (map, list) = (within("/map", one.code), within("/institutions", one.code));
+            let (map, list) = (within(routes::MAP, one.code), within(routes::DIRECTORY, one.code));
             json!({ "name": one.label(locale), "count": grouped(count), "map": map, "list": list })
         })
         .collect();
@@ -117,11 +118,11 @@ pub async fn map(state: &AppState, head: &Head, asked: &Asked, locale: Locale) -
         "fictional": summary.fictional,
         "status": labels::fill("map.page.total", locale, &[("total", &grouped(facets.total))]),
         "rows": rows,
-        "list": directory::address("/institutions", asked),
+        "list": directory::address(routes::DIRECTORY, asked),
     });
     let frame = Frame {
         title: labels::text("map.page.title", locale).to_owned(),
-        trail: vec![Link::new(labels::text("directory.list.title", locale), "/institutions")],
+        trail: vec![Link::new(labels::text("directory.list.title", locale), routes::DIRECTORY)],
         wide: true,
         ..framed(head)
     };

@@ -25,7 +25,7 @@ async fn outlines_are_taken_or_refused_by_their_number_and_a_second_run_changes_
     assert!(report.refused[0].1.to_string().contains("所属未定地") && report.refused[1].1.to_string().contains("01695"), "{report}");
     assert!(report.to_string().contains("shape 5"), "{report}");
     // Who has no outline is said, for the prefectures of the file only.
-    assert!(report.notes[0].0.en.contains("浜松市浜名区 (22139)") && !report.notes[0].0.en.contains("札幌"), "{report}");
+    assert!(report.notes[0].to_string().contains("浜松市浜名区 (22139)") && !report.notes[0].to_string().contains("札幌"), "{report}");
     let editions = data_edition::Entity::find().all(&app.state.db).await.unwrap();
     assert_eq!((editions[0].rows_taken, editions[0].rows_refused, editions[0].edition.as_str()), (4, 2, "N03-2021"));
     assert_eq!(trail(&app).await, 1);

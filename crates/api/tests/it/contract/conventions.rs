@@ -90,6 +90,7 @@ fn files_stay_readable() {
         "crates/search/src",
         "crates/documents/src",
         "crates/tabular/src",
+        "crates/routes/src",
         "crates/web/src",
         "crates/bundle/src",
         "crates/bench/src",

@@ -7,6 +7,7 @@ mod graph;
 mod openapi;
 mod proof;
 mod schema;
+mod texts;
 
 use std::path::PathBuf;
 

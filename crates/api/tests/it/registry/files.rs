@@ -3,6 +3,7 @@
 use super::{HEAD, hospitals, insured, rows, zip};
 use crate::{region::file, support::TestApp};
 use api::{entity::data_edition, platform::import::fault_of};
+use domain::locale::Locale;
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, Statement};
 
 /// Demands that a file of hospitals is refused as a whole: with this in its reason, and nothing left behind.
@@ -12,7 +13,7 @@ fn refused(app: &TestApp, name: &str, content: impl AsRef<[u8]>, en: &str, ja: &
     async move {
         let error = hospitals(app, &path).await.expect_err(&name);
         let said = fault_of(&error).unwrap_or_else(|| panic!("{name}: {error}"));
-        assert!(said.why.en.contains(&en) && said.why.ja.contains(&ja), "{name}: {said:?}");
+        assert!(said.why.text(Locale::En).contains(&en) && said.why.text(Locale::Ja).contains(&ja), "{name}: {said:?}");
         assert!(error.to_string().contains(&name), "the file is named: {error}");
         assert_eq!(count(app).await, 0, "{name} left something behind");
         assert_eq!(data_edition::Entity::find().count(&app.state.db).await.unwrap(), 0);
@@ -152,11 +153,11 @@ async fn what_a_cell_may_not_be_is_told_by_line() {
     ]
     .concat();
     let report = hospitals(&app, &file("c_20250601.csv", text)).await.unwrap();
-    let refused: Vec<_> = report.refused.iter().map(|(line, reason)| (*line, reason.0.en.as_str())).collect();
+    let refused: Vec<_> = report.refused.iter().map(|(line, reason)| (*line, reason.text(Locale::En))).collect();
     assert_eq!(refused.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [5, 6, 7, 8, 9], "{report}");
     assert!(refused[0].1.contains("already on line 2") && refused[1].1.contains("U+0000") && refused[2].1.contains("99999"), "{report}");
     assert!(refused[3].1.contains("U+202E") && refused[4].1.contains("U+000A"), "{report}");
-    assert!(report.refused.iter().all(|(_, reason)| reason.0.ja != reason.0.en), "every reason in both languages");
+    assert!(report.refused.iter().all(|(_, reason)| reason.text(Locale::Ja) != reason.text(Locale::En)), "every reason in both languages");
     let member = app.member().await;
     let beds = async |name: &str| member.get(&format!("/registry-institutions?q={name}")).await.expect(200).items()[0]["beds"].clone();
     assert!(beds("病床が空").await.is_null(), "blank is unknown");

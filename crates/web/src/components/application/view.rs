@@ -94,7 +94,7 @@ fn now(application: &SupportApplication, side: Side) -> AnyView {
 fn facts(application: &SupportApplication) -> AnyView {
     let summary = &application.summary;
     let (name, institution) = (summary.institution_name.clone(), paths::listing(summary.institution_id));
-    let area = paths::support_area(&summary.prefecture_code, application.priority_area_id, None);
+    let area = paths::support_area(&summary.prefecture_code, application.priority_area_id);
     let area_name = area_name(&summary.area_name, &summary.area_name_en);
     let purpose = if application.purpose.trim().is_empty() {
         t!(common.state.none).into_any()

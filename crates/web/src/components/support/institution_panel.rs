@@ -65,10 +65,10 @@ fn inside(support: &InstitutionSupport, area: &PriorityArea) -> AnyView {
         .iter()
         .map(|rule| {
             let name = rule.scheme.label(locale());
-            view! { <li><a href=paths::support_scheme(rule.scheme.code())>{name}</a>" "{rule_phase(rule, support.as_of)}</li> }
+            view! { <li><a href=paths::support_scheme(rule.scheme)>{name}</a>" "{rule_phase(rule, support.as_of)}</li> }
         })
         .collect_view();
-    let href = paths::support_area(&area.prefecture_code, area.id, None);
+    let href = paths::support_area(&area.prefecture_code, area.id);
     let status = version.status.label(locale());
     view! {
         <p><Tag tone=Tone::Success>{status}</Tag>" "<a href=href>{t!(support.panel.inside, area = name_of(area))}</a></p>

@@ -13,6 +13,7 @@ pub use sign_in::SignInForm;
 
 use crate::lazy_pages;
 use crate::pages::guard::guarded;
+use crate::paths::{Area, at, pattern};
 use invitation::InvitationPage;
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, ParentRoute, Route};
@@ -30,17 +31,17 @@ lazy_pages!(later, sign_in: SignInPage; accounts: SignUpPage, SignUpDoctorPage, 
 pub fn AccountRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("") view=Outlet>
-            <Route path=path!("/sign-in") view=later::SignInPage/>
-            <Route path=path!("/sign-up") view=later::SignUpPage/>
-            <Route path=path!("/sign-up/doctor") view=later::SignUpDoctorPage/>
-            <Route path=path!("/sign-up/institution") view=later::SignUpInstitutionPage/>
-            <Route path=path!("/complete-sign-up") view=later::CompleteSignUpPage/>
-            <Route path=path!("/forgotten-password") view=later::ForgottenPasswordPage/>
-            <Route path=path!("/reset-password") view=later::ResetPasswordPage/>
-            <Route path=path!("/invitation") view=later::InvitationPage/>
-            <ParentRoute path=path!("/account") view=Signed>
-                <Route path=path!("") view=later::AccountPage/>
-                <Route path=path!("/second-factor") view=later::SecondFactorPage/>
+            <Route path=at(pattern::SIGN_IN) view=later::SignInPage/>
+            <Route path=at(pattern::SIGN_UP) view=later::SignUpPage/>
+            <Route path=at(pattern::SIGN_UP_DOCTOR) view=later::SignUpDoctorPage/>
+            <Route path=at(pattern::SIGN_UP_INSTITUTION) view=later::SignUpInstitutionPage/>
+            <Route path=at(pattern::COMPLETE_SIGN_UP) view=later::CompleteSignUpPage/>
+            <Route path=at(pattern::FORGOTTEN_PASSWORD) view=later::ForgottenPasswordPage/>
+            <Route path=at(pattern::RESET_PASSWORD) view=later::ResetPasswordPage/>
+            <Route path=at(pattern::INVITATION) view=later::InvitationPage/>
+            <ParentRoute path=path!("") view=Signed>
+                <Route path=at(pattern::ACCOUNT) view=later::AccountPage/>
+                <Route path=at(pattern::ACCOUNT_SECOND_FACTOR) view=later::SecondFactorPage/>
             </ParentRoute>
         </ParentRoute>
     }
@@ -49,5 +50,5 @@ pub fn AccountRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 
 #[component]
 fn Signed() -> impl IntoView {
-    guarded(&[])
+    guarded(Area::Account)
 }

@@ -4,6 +4,7 @@ use super::relation::Relation;
 use crate::components::common::{LoadError, MutationError};
 use crate::components::ui::{Button, Kind, LinkButton, Skeleton};
 use crate::i18n::locale;
+use crate::paths::Unparsed;
 use crate::state::session::SessionState;
 use crate::state::{Mutation, Query, use_session, use_toasts};
 use crate::{client, paths, t};
@@ -47,7 +48,7 @@ fn panel(content: AnyView) -> AnyView {
 }
 
 fn visitor(id: &str) -> AnyView {
-    let here = paths::listing(id);
+    let here = paths::listing(Unparsed(id));
     view! {
         <p>{t!(directory.ask.visitor_text)}</p>
         <div class="listing-ask__actions">
@@ -96,7 +97,7 @@ fn doctor(id: String, relation: Query<Option<Relation>>) -> AnyView {
             .into_any(),
             None => view! {
                 <p>{t!(directory.ask.doctor_text)}</p>
-                <div class="listing-ask__actions"><LinkButton href=paths::new_inquiry(&id)>{t!(directory.ask.start)}</LinkButton></div>
+                <div class="listing-ask__actions"><LinkButton href=paths::new_inquiry(Unparsed(&id))>{t!(directory.ask.start)}</LinkButton></div>
             }
             .into_any(),
         }

@@ -18,6 +18,7 @@ mod search_box;
 mod state;
 
 use crate::lazy_pages;
+use crate::paths::{at, pattern};
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, ParentRoute, Route};
 use leptos_router::path;
@@ -32,9 +33,9 @@ lazy_pages!(later, directory: DirectoryPage; listing: ListingPage; map: MapPage)
 pub fn DirectoryRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("") view=Outlet>
-            <Route path=path!("/institutions") view=later::DirectoryPage/>
-            <Route path=path!("/institutions/:id") view=later::ListingPage/>
-            <Route path=path!("/map") view=later::MapPage/>
+            <Route path=at(pattern::DIRECTORY) view=later::DirectoryPage/>
+            <Route path=at(pattern::LISTING) view=later::ListingPage/>
+            <Route path=at(pattern::MAP) view=later::MapPage/>
         </ParentRoute>
     }
     .into_inner()

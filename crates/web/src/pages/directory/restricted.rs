@@ -25,7 +25,7 @@ pub fn Restricted(id: String, relation: Query<Option<Relation>>) -> impl IntoVie
     });
     // Setting or lifting a block on this page changes the answer.
     let blocked = Memo::new(move |_| relation.get().flatten().is_some_and(|found| found.blocked));
-    let here = paths::listing(&id);
+    let here = paths::listing(paths::Unparsed(&id));
     let profile = Query::new(move || {
         let (may, id) = (may.get() == Some(true) && !blocked.get(), id.clone());
         async move { if may { client::directory::get_restricted_listing(&id).await.map(|found| Some(found.profile)) } else { Ok(None) } }

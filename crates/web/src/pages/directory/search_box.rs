@@ -37,7 +37,7 @@ pub fn SearchBox(filters: Filters) -> impl IntoView {
     let node = NodeRef::<leptos::html::Input>::new();
     let navigate = StoredValue::new_local(use_navigate());
     let open = Callback::new(move |(option,): (Choice,)| {
-        navigate.with_value(|navigate| navigate(&paths::listing(&option.value), NavigateOptions::default()));
+        navigate.with_value(|navigate| navigate(&paths::listing(paths::Unparsed(&option.value)), NavigateOptions::default()));
     });
     let submit = move |ev: ev::SubmitEvent| {
         ev.prevent_default();

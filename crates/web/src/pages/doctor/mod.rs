@@ -9,7 +9,7 @@ mod profile;
 
 use crate::lazy_pages;
 use crate::pages::guard::guarded;
-use domain::actor::Role;
+use crate::paths::{Area, at, pattern};
 use home::DoctorHomePage;
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route};
@@ -23,10 +23,10 @@ lazy_pages!(later, doctor: DoctorHomePage, DoctorProfilePage, DoctorPrivacyPage)
 #[component(transparent)]
 pub fn DoctorRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
-        <ParentRoute path=path!("/doctor") view=Group>
-            <Route path=path!("") view=later::DoctorHomePage/>
-            <Route path=path!("profile") view=later::DoctorProfilePage/>
-            <Route path=path!("privacy") view=later::DoctorPrivacyPage/>
+        <ParentRoute path=path!("") view=Group>
+            <Route path=at(pattern::DOCTOR_HOME) view=later::DoctorHomePage/>
+            <Route path=at(pattern::DOCTOR_PROFILE) view=later::DoctorProfilePage/>
+            <Route path=at(pattern::DOCTOR_PRIVACY) view=later::DoctorPrivacyPage/>
         </ParentRoute>
     }
     .into_inner()
@@ -34,5 +34,5 @@ pub fn DoctorRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 
 #[component]
 fn Group() -> impl IntoView {
-    guarded(&[Role::Doctor])
+    guarded(Area::Doctor)
 }

@@ -13,7 +13,7 @@ mod thread;
 
 use crate::lazy_pages;
 use crate::pages::guard::guarded;
-use domain::actor::Role;
+use crate::paths::{Area, at, pattern};
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route};
 use leptos_router::path;
@@ -27,10 +27,10 @@ lazy_pages!(later, inquiry: InquiryListPage, NewInquiryPage, InquiryThreadPage);
 #[component(transparent)]
 pub fn InquiryRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
-        <ParentRoute path=path!("/inquiries") view=Group>
-            <Route path=path!("") view=later::InquiryListPage/>
-            <Route path=path!("new") view=later::NewInquiryPage/>
-            <Route path=path!(":id") view=later::InquiryThreadPage/>
+        <ParentRoute path=path!("") view=Group>
+            <Route path=at(pattern::INQUIRIES) view=later::InquiryListPage/>
+            <Route path=at(pattern::NEW_INQUIRY) view=later::NewInquiryPage/>
+            <Route path=at(pattern::INQUIRY) view=later::InquiryThreadPage/>
         </ParentRoute>
     }
     .into_inner()
@@ -38,5 +38,5 @@ pub fn InquiryRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 
 #[component]
 fn Group() -> impl IntoView {
-    guarded(&[Role::Doctor, Role::InstitutionMember])
+    guarded(Area::Inquiries)
 }

@@ -6,6 +6,7 @@ use crate::components::common::{FictionalTag, Page, crumb};
 use crate::components::doctor::doctor_card;
 use crate::components::listing::{listing_name, listing_place};
 use crate::components::ui::{Checkbox, Disclosure, EmptyState, Form, FormView, Kind, LinkButton, SubmitButton, TextArea};
+use crate::paths::Unparsed;
 use crate::state::mutation::check;
 use crate::state::{Mutation, Query, use_session, use_toasts};
 use crate::{paths, t, t_list};
@@ -38,7 +39,7 @@ async fn read_ground(id: String) -> Result<Ground, client::ClientError> {
 #[component]
 pub fn NewInquiryPage() -> impl IntoView {
     let id = use_query_map().with_untracked(|query| query.get("institution").unwrap_or_default());
-    let back = paths::listing(&id);
+    let back = paths::listing(Unparsed(&id));
     let ground = Query::new(move || read_ground(id.clone()));
     view! {
         <Page title=t!(inquiry.new.title) trail=vec![crumb(t!(directory.list.title), paths::DIRECTORY), crumb(t!(directory.listing.title), back)] wide=true>
@@ -95,7 +96,7 @@ fn Compose(institution: String, profile: DoctorProfile) -> impl IntoView {
     let create = Mutation::new();
     let toasts = use_toasts();
     let navigate = StoredValue::new_local(use_navigate());
-    let here = paths::new_inquiry(&institution);
+    let here = paths::new_inquiry(Unparsed(&institution));
     let send = move || {
         let Ok(institution_id) = institution.parse() else { return };
         let input = CreateInquiry { institution_id, body: form.peek("/body"), share_identity: form.peek_checked("/share_identity") };

@@ -73,13 +73,13 @@ fn confirmation(draft: Versioned<Registration>, query: Query<Versioned<Registrat
     let preview = draft.value.content.clone();
     view! {
         {(!complete).then(|| missing_list(&missing, id))}
-        <ContentView content=draft.value.content edit=move |part| paths::registration_edit(id, part)/>
+        <ContentView content=draft.value.content edit=move |part| paths::registration_edit_at(id, part)/>
         <Disclosure summary=t!(institution.edit.preview_title)><PublicPreview content=preview/></Disclosure>
         <Notice tone=Tone::Info>{t!(institution.confirm.note)}</Notice>
         {refused}
         <div class="actions">
             {complete.then(|| view! { <Button busy=submit.pending() on_click=send>{t!(institution.confirm.submit)}</Button> })}
-            <LinkButton href=paths::registration_edit(id, 3) kind=Kind::Outline>{t!(institution.confirm.back)}</LinkButton>
+            <LinkButton href=paths::registration_edit_at(id, 3) kind=Kind::Outline>{t!(institution.confirm.back)}</LinkButton>
         </div>
     }
     .into_any()
@@ -92,7 +92,7 @@ fn missing_list(errors: &[FieldError], id: RegistrationId) -> AnyView {
         .map(|error| {
             let pointer = in_content(&error.pointer);
             let text = t!(common.form.error_line, label = label(pointer), message = error.message(locale()));
-            view! { <li><a href=paths::registration_edit(id, part_of(pointer).unwrap_or(0))>{text}</a></li> }
+            view! { <li><a href=paths::registration_edit_at(id, part_of(pointer).unwrap_or(0))>{text}</a></li> }
         })
         .collect_view();
     view! { <Notice tone=Tone::Error title=t!(institution.confirm.missing) live=true><ul>{items}</ul></Notice> }.into_any()

@@ -101,7 +101,7 @@ fn now_section(registration: &Registration, read: Read) -> AnyView {
     });
     let edit = row.status.is_editable().then(|| {
         let text = if row.status == S::Draft { t!(institution.act.continue_draft) } else { t!(institution.act.mend) };
-        view! { <LinkButton href=paths::registration_edit(row.id, 0)>{text}</LinkButton> }
+        view! { <LinkButton href=paths::registration_edit(row.id)>{text}</LinkButton> }
     });
     let public = (row.status == S::Published && !row.paused).then(|| {
         view! { <LinkButton href=paths::listing(row.institution_id) kind=Kind::Outline>{t!(institution.detail.public_page)}</LinkButton> }

@@ -5,6 +5,7 @@ use super::{id_of_address, registration_trail};
 use crate::components::common::Page;
 use crate::components::registration::name_of;
 use crate::components::ui::{Kind, LinkButton};
+use crate::paths::Unparsed;
 use crate::state::Query;
 use crate::{client, paths, t, t_list};
 use leptos::prelude::*;
@@ -12,7 +13,7 @@ use leptos::prelude::*;
 #[component]
 pub fn DonePage() -> impl IntoView {
     let id = id_of_address();
-    let (trail, look) = (registration_trail(&id), paths::registration(&id));
+    let (trail, look) = (registration_trail(&id), paths::registration(Unparsed(&id)));
     let sent = Query::new(move || {
         let id = id.clone();
         async move { client::registration::get_registration(&id).await }

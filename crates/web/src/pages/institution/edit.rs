@@ -13,6 +13,7 @@ use crate::state::Query;
 use crate::state::mutation::check;
 use crate::{paths, t};
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
+use domain::ids::RegistrationId;
 use domain::registration::{Registration, RegistrationStatus};
 use domain::validate::Validate;
 use leptos::prelude::*;
@@ -75,7 +76,7 @@ fn editor(draft: &Versioned<Registration>) -> AnyView {
     let submit = move || {
         let at = part.get_untracked();
         if at < last {
-            go(paths::registration_edit(id, at + 1));
+            go(paths::registration_edit_at(id, at + 1));
         } else if check(form, &typed::read(form)) {
             leptos::task::spawn_local(async move {
                 if save.save().await {
@@ -103,19 +104,19 @@ fn editor(draft: &Versioned<Registration>) -> AnyView {
         .collect_view();
     let forward = move || if part.get() == last { t!(institution.edit.to_confirm) } else { t!(institution.edit.next) };
     view! {
-        <div class="editor" node_ref=heading_focus on:click=move |ev| reveal(&ev, &|index| go(paths::registration_edit(id, index)))>
+        <div class="editor" node_ref=heading_focus on:click=move |ev| reveal(&ev, &|index| go(paths::registration_edit_at(id, index)))>
             {reason.map(|reason| view! {
                 <Notice tone=Tone::Warning title=t!(institution.edit.returned_title)><Multiline text=reason/></Notice>
             })}
             {save.restored.then(|| view! { <Notice tone=Tone::Info live=true>{t!(institution.edit.restored)}</Notice> })}
             {kept_version(save)}
-            {part_links(form, part, &id.to_string())}
+            {part_links(form, part, id)}
             <FormView form=form on_submit=submit>
                 {sections}
                 <div class="actions">
                     <SubmitButton busy=busy>{forward}</SubmitButton>
                     {move || (part.get() > 0).then(|| view! {
-                        <LinkButton href=paths::registration_edit(id, part.get() - 1) kind=Kind::Outline>{t!(institution.edit.back)}</LinkButton>
+                        <LinkButton href=paths::registration_edit_at(id, part.get() - 1) kind=Kind::Outline>{t!(institution.edit.back)}</LinkButton>
                     })}
                     <Button kind=Kind::Text on_click=move || preview.set(true)>{t!(institution.edit.preview)}</Button>
                 </div>
@@ -177,7 +178,7 @@ fn reveal(ev: &ev::MouseEvent, open: &dyn Fn(usize)) {
 }
 
 /// The parts with what is still missing in each.
-fn part_links(form: Form, part: Memo<usize>, id: &str) -> AnyView {
+fn part_links(form: Form, part: Memo<usize>, id: RegistrationId) -> AnyView {
     let missing = Memo::new(move |_| {
         form.edits();
         let mut counts = [0_usize; PARTS.len()];
@@ -198,7 +199,7 @@ fn part_links(form: Form, part: Memo<usize>, id: &str) -> AnyView {
             };
             view! {
                 <li class="parts__part" class:parts__part--complete=move || missing.get()[index] == 0>
-                    <a href=paths::registration_edit(id, index) aria-current=move || (part.get() == index).then_some("step")>
+                    <a href=paths::registration_edit_at(id, index) aria-current=move || (part.get() == index).then_some("step")>
                         <span class="parts__number" aria-hidden="true">{index + 1}</span>
                         <span class="parts__text">
                             <span class="parts__title">{pick(one.title)}</span>

@@ -87,7 +87,7 @@ fn OrganizationSection(organization: OrganizationSummary) -> impl IntoView {
         let id = asked_id.clone();
         async move { client::registration::list_organization_registrations(&id).await }
     });
-    let (start, manage) = (paths::start_registration(&id), paths::organization(&id));
+    let (start, manage) = (paths::start_registration(organization.id), paths::organization(organization.id));
     let empty_start = start.clone();
     view! {
         <section class="organization">
@@ -124,7 +124,7 @@ fn place_card(place: Place, organization: &str) -> AnyView {
     use RegistrationStatus as S;
     let row = &place.current;
     let facts = facts(row);
-    let (open, edit) = (paths::registration(row.id), paths::registration_edit(row.id, 0));
+    let (open, edit) = (paths::registration(row.id), paths::registration_edit(row.id));
     let main = match row.status {
         S::Draft => view! { <LinkButton href=edit>{t!(institution.act.continue_draft)}</LinkButton> }.into_any(),
         S::Returned => view! { <LinkButton href=edit>{t!(institution.act.mend)}</LinkButton> }.into_any(),
@@ -183,7 +183,7 @@ fn renew_button(place: &Place, year: i32, organization: &str) -> AnyView {
         let organization = organization.clone();
         create.run(async move { client::registration::create_registration(&organization, &input, create.key()).await }, move |draft| {
             navigate
-                .with_value(|navigate| navigate(&paths::registration_edit(draft.summary.id, 0), leptos_router::NavigateOptions::default()));
+                .with_value(|navigate| navigate(&paths::registration_edit(draft.summary.id), leptos_router::NavigateOptions::default()));
         });
     };
     view! {

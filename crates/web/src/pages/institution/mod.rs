@@ -17,6 +17,7 @@ mod support;
 use crate::components::common::crumb;
 use crate::lazy_pages;
 use crate::pages::guard::guarded;
+use crate::paths::{Unparsed, at, pattern};
 use crate::state::use_session;
 use crate::{paths, t};
 use confirm::ConfirmPage;
@@ -40,19 +41,19 @@ lazy_pages!(later, institution: HomePage, OrganizationPage, StartPage, DetailPag
 #[component(transparent)]
 pub fn InstitutionRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
-        <ParentRoute path=path!("/institution") view=Group>
-            <Route path=path!("") view=later::HomePage/>
-            <Route path=path!("organizations/:id") view=later::OrganizationPage/>
-            <Route path=path!("organizations/:id/start") view=later::StartPage/>
-            <Route path=path!("registrations/:id") view=later::DetailPage/>
-            <Route path=path!("registrations/:id/edit") view=later::EditPage/>
-            <Route path=path!("registrations/:id/confirm") view=later::ConfirmPage/>
-            <Route path=path!("registrations/:id/done") view=later::DonePage/>
-            <Route path=path!("registrations/:id/correct") view=later::CorrectPage/>
-            <Route path=path!("support") view=later::ApplicationsPage/>
-            <Route path=path!("support/new") view=later::NewApplicationPage/>
-            <Route path=path!("support/:id") view=later::ApplicationPage/>
-            <Route path=path!("support/:id/edit") view=later::ApplicationEditPage/>
+        <ParentRoute path=path!("") view=Group>
+            <Route path=at(pattern::INSTITUTION_HOME) view=later::HomePage/>
+            <Route path=at(pattern::ORGANIZATION) view=later::OrganizationPage/>
+            <Route path=at(pattern::START_REGISTRATION) view=later::StartPage/>
+            <Route path=at(pattern::REGISTRATION) view=later::DetailPage/>
+            <Route path=at(pattern::REGISTRATION_EDIT) view=later::EditPage/>
+            <Route path=at(pattern::REGISTRATION_CONFIRM) view=later::ConfirmPage/>
+            <Route path=at(pattern::REGISTRATION_DONE) view=later::DonePage/>
+            <Route path=at(pattern::REGISTRATION_CORRECT) view=later::CorrectPage/>
+            <Route path=at(pattern::APPLICATIONS) view=later::ApplicationsPage/>
+            <Route path=at(pattern::NEW_APPLICATION) view=later::NewApplicationPage/>
+            <Route path=at(pattern::APPLICATION) view=later::ApplicationPage/>
+            <Route path=at(pattern::APPLICATION_EDIT) view=later::ApplicationEditPage/>
         </ParentRoute>
     }
     .into_inner()
@@ -62,7 +63,7 @@ pub fn InstitutionRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 fn Group() -> impl IntoView {
     view! {
         {menu()}
-        {guarded(&[Role::InstitutionMember])}
+        {guarded(paths::Area::Institution)}
     }
 }
 
@@ -93,5 +94,5 @@ fn id_of_address() -> String {
 
 /// The way to a page of a registration.
 fn registration_trail(id: &str) -> Vec<(String, String)> {
-    vec![crumb(t!(institution.home.title), paths::INSTITUTION_HOME), crumb(t!(institution.detail.title), paths::registration(id))]
+    vec![crumb(t!(institution.home.title), paths::INSTITUTION_HOME), crumb(t!(institution.detail.title), paths::registration(Unparsed(id)))]
 }

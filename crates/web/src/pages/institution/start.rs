@@ -40,7 +40,7 @@ pub fn StartPage() -> impl IntoView {
         let organization = organization.get_value();
         let act = async move { client::registration::create_registration(&organization, &input, create.key()).await };
         create.submit(form, act, move |draft| {
-            let to = paths::registration_edit(draft.summary.id, 0);
+            let to = paths::registration_edit(draft.summary.id);
             navigate.with_value(|navigate| navigate(&to, leptos_router::NavigateOptions { replace: true, ..Default::default() }));
         });
     };

@@ -35,7 +35,7 @@ pub fn AreaPage() -> impl IntoView {
 }
 
 fn content(area: &PriorityAreaDetail, names: &Names, query: Query<PriorityAreaDetail>) -> AnyView {
-    let public = paths::support_area(&area.prefecture_code, area.id, None);
+    let public = paths::support_area(&area.prefecture_code, area.id);
     let versions = area.versions.iter().map(|one| version_item(one, names)).collect_view();
     let open = area.versions.first().is_some_and(|latest| latest.period.until.is_none_or(|until| until > today()));
     view! {

@@ -23,7 +23,7 @@ fn arrived() -> impl Fn(String) + Copy + 'static {
     let toasts = use_toasts();
     move |id: String| {
         toasts.success(t!(prefecture.area.saved));
-        navigate.with_value(|navigate| navigate(&paths::prefecture_area(id), leptos_router::NavigateOptions::default()));
+        navigate.with_value(|navigate| navigate(&paths::prefecture_area(paths::Unparsed(&id)), leptos_router::NavigateOptions::default()));
     }
 }
 
@@ -79,7 +79,7 @@ pub fn AreaVersionPage() -> impl IntoView {
     let id = id_of_address();
     let names = names(super::own());
     let mut trail = trail();
-    trail.push(crumb(t!(support.areas.area), paths::prefecture_area(&id)));
+    trail.push(crumb(t!(support.areas.area), paths::prefecture_area(paths::Unparsed(&id))));
     let area = Query::new(move || {
         let id = id.clone();
         async move { client::support::get_priority_area(&id, None).await }
@@ -107,7 +107,7 @@ fn next_version(area: &PriorityAreaDetail, names: &Names) -> AnyView {
     }
     let fields = version_fields(form, "", names, &[AreaStatus::Candidate, AreaStatus::Designated, AreaStatus::Ended]);
     let (send, done, version) = (Mutation::new(), arrived(), area.version);
-    let back = paths::prefecture_area(&id);
+    let back = paths::prefecture_area(area.id);
     let outdated = back.clone();
     let submit = move || {
         let text = |path: &str| form.peek(path);

@@ -18,7 +18,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 #[component]
 pub fn AreasPage() -> impl IntoView {
     let (prefecture, day, names) = (own(), use_day(), names(own()));
-    let public = paths::support_areas(&prefecture);
+    let public = paths::support_areas_in(&prefecture);
     let query = use_query_map();
     let words = Memo::new(move |_| query.with(|query| query.get("q")).filter(|q| !q.trim().is_empty()));
     let areas = Query::new(move || {

@@ -22,6 +22,7 @@ mod what_if_result;
 use crate::components::ui::{Notice, Tone};
 use crate::lazy_pages;
 use crate::pages::guard::guarded;
+use crate::paths::{at, pattern};
 use crate::state::use_session;
 use crate::{paths, t};
 use application::ApplicationPage;
@@ -50,23 +51,23 @@ lazy_pages!(later, prefecture: HomePage, ApplicationsPage, ApplicationPage, Area
 #[component(transparent)]
 pub fn PrefectureRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
-        <ParentRoute path=path!("/prefecture") view=Group>
-            <Route path=path!("") view=later::HomePage/>
-            <Route path=path!("applications") view=later::ApplicationsPage/>
-            <Route path=path!("applications/:id") view=later::ApplicationPage/>
-            <Route path=path!("areas") view=later::AreasPage/>
-            <Route path=path!("areas/new") view=later::NewAreaPage/>
-            <Route path=path!("areas/:id") view=later::AreaPage/>
-            <Route path=path!("areas/:id/version") view=later::AreaVersionPage/>
-            <Route path=path!("plans") view=later::PlansPage/>
-            <Route path=path!("plans/new") view=later::NewPlanPage/>
-            <Route path=path!("plans/:id") view=later::PlanPage/>
-            <Route path=path!("plans/:id/edit") view=later::EditPlanPage/>
-            <Route path=path!("meetings") view=later::MeetingsPage/>
-            <Route path=path!("meetings/new") view=later::NewMeetingPage/>
-            <Route path=path!("meetings/:id") view=later::MeetingPage/>
-            <Route path=path!("budget") view=later::BudgetPage/>
-            <Route path=path!("what-if") view=later::WhatIfPage/>
+        <ParentRoute path=path!("") view=Group>
+            <Route path=at(pattern::PREFECTURE_HOME) view=later::HomePage/>
+            <Route path=at(pattern::PREFECTURE_APPLICATIONS) view=later::ApplicationsPage/>
+            <Route path=at(pattern::PREFECTURE_APPLICATION) view=later::ApplicationPage/>
+            <Route path=at(pattern::PREFECTURE_AREAS) view=later::AreasPage/>
+            <Route path=at(pattern::PREFECTURE_NEW_AREA) view=later::NewAreaPage/>
+            <Route path=at(pattern::PREFECTURE_AREA) view=later::AreaPage/>
+            <Route path=at(pattern::PREFECTURE_AREA_VERSION) view=later::AreaVersionPage/>
+            <Route path=at(pattern::PREFECTURE_PLANS) view=later::PlansPage/>
+            <Route path=at(pattern::PREFECTURE_NEW_PLAN) view=later::NewPlanPage/>
+            <Route path=at(pattern::PREFECTURE_PLAN) view=later::PlanPage/>
+            <Route path=at(pattern::PREFECTURE_PLAN_EDIT) view=later::EditPlanPage/>
+            <Route path=at(pattern::PREFECTURE_MEETINGS) view=later::MeetingsPage/>
+            <Route path=at(pattern::PREFECTURE_NEW_MEETING) view=later::NewMeetingPage/>
+            <Route path=at(pattern::PREFECTURE_MEETING) view=later::MeetingPage/>
+            <Route path=at(pattern::PREFECTURE_BUDGET) view=later::BudgetPage/>
+            <Route path=at(pattern::PREFECTURE_WHAT_IF) view=later::WhatIfPage/>
         </ParentRoute>
     }
     .into_inner()
@@ -80,7 +81,7 @@ fn Group() -> impl IntoView {
         {move || nowhere().then(|| view! {
             <div class="page page--strip"><Notice tone=Tone::Warning title=t!(prefecture.nav.no_prefecture)/></div>
         })}
-        {guarded(&[Role::PrefectureOfficer])}
+        {guarded(paths::Area::Prefecture)}
     }
 }
 

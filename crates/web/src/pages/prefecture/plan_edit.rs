@@ -61,7 +61,7 @@ pub fn NewPlanPage() -> impl IntoView {
 pub fn EditPlanPage() -> impl IntoView {
     let (id, prefecture) = (id_of_address(), own());
     let mut trail = trail();
-    trail.push(crumb(t!(prefecture.plan.this), paths::prefecture_plan(&id)));
+    trail.push(crumb(t!(prefecture.plan.this), paths::prefecture_plan(paths::Unparsed(&id))));
     let both = Query::new(move || {
         let (id, prefecture) = (id.clone(), prefecture.clone());
         async move {
@@ -147,7 +147,7 @@ fn editor(areas: &[PriorityArea], plan: Option<CorrectionPlan>) -> AnyView {
     let offered = StoredValue::new(offered);
     let done = move |id: String| {
         toasts.success(t!(prefecture.plan.saved));
-        navigate.with_value(|navigate| navigate(&paths::prefecture_plan(id), leptos_router::NavigateOptions::default()));
+        navigate.with_value(|navigate| navigate(&paths::prefecture_plan(paths::Unparsed(&id)), leptos_router::NavigateOptions::default()));
     };
     let submit = move || {
         let text = |path: &str| form.peek(path);

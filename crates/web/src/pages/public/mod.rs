@@ -12,6 +12,7 @@ mod programme;
 pub use plain::NotFoundPage;
 
 use crate::lazy_pages;
+use crate::paths::{at, pattern};
 use contact::ContactPage;
 use credits::CreditsPage;
 use faq::FaqPage;
@@ -30,14 +31,14 @@ lazy_pages!(later, public: FaqPage, ProgrammePage, HowItWorksPage, ContactPage, 
 pub fn PublicRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("") view=Outlet>
-            <Route path=path!("/") view=HomePage/>
-            <Route path=path!("/faq") view=later::FaqPage/>
-            <Route path=path!("/programme") view=later::ProgrammePage/>
-            <Route path=path!("/how-it-works") view=later::HowItWorksPage/>
-            <Route path=path!("/contact") view=later::ContactPage/>
-            <Route path=path!("/terms") view=later::TermsPage/>
-            <Route path=path!("/privacy") view=later::PrivacyPage/>
-            <Route path=path!("/credits") view=later::CreditsPage/>
+            <Route path=at(pattern::HOME) view=HomePage/>
+            <Route path=at(pattern::FAQ) view=later::FaqPage/>
+            <Route path=at(pattern::PROGRAMME) view=later::ProgrammePage/>
+            <Route path=at(pattern::HOW_IT_WORKS) view=later::HowItWorksPage/>
+            <Route path=at(pattern::CONTACT) view=later::ContactPage/>
+            <Route path=at(pattern::TERMS) view=later::TermsPage/>
+            <Route path=at(pattern::PRIVACY) view=later::PrivacyPage/>
+            <Route path=at(pattern::CREDITS) view=later::CreditsPage/>
         </ParentRoute>
     }
     .into_inner()

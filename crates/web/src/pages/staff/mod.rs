@@ -15,11 +15,12 @@ mod rules;
 
 use crate::lazy_pages;
 use crate::pages::guard::guarded;
+use crate::paths::{at, pattern};
 use crate::state::use_session;
 use crate::{paths, t};
 use audit::AuditPage;
 use contact_messages::ContactMessagesPage;
-use domain::actor::{Permission, Role};
+use domain::actor::Permission;
 use home::HomePage;
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route};
@@ -39,21 +40,21 @@ lazy_pages!(later, staff: HomePage, RegistrationsPage, ReviewPage, ContactMessag
 #[component(transparent)]
 pub fn StaffRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
-        <ParentRoute path=path!("/staff") view=Group>
-            <Route path=path!("") view=later::HomePage/>
-            <Route path=path!("registrations") view=later::RegistrationsPage/>
-            <Route path=path!("registrations/:id") view=later::ReviewPage/>
-            <Route path=path!("registry") view=later::RegistryPage/>
-            <Route path=path!("registry/:id") view=later::RegistryImportPage/>
-            <Route path=path!("licence-checks") view=later::LicenceChecksPage/>
-            <Route path=path!("licence-checks/:id") view=later::LicenceCheckPage/>
-            <Route path=path!("contact-messages") view=later::ContactMessagesPage/>
-            <Route path=path!("audit") view=later::AuditPage/>
-            <Route path=path!("people") view=later::PeoplePage/>
-            <Route path=path!("subsidy-rules") view=later::RulesPage/>
-            <Route path=path!("subsidy-rules/new") view=later::NewRulePage/>
-            <Route path=path!("subsidy-rules/:id") view=later::RulePage/>
-            <Route path=path!("subsidy-rules/:id/edit") view=later::EditRulePage/>
+        <ParentRoute path=path!("") view=Group>
+            <Route path=at(pattern::STAFF_HOME) view=later::HomePage/>
+            <Route path=at(pattern::STAFF_REGISTRATIONS) view=later::RegistrationsPage/>
+            <Route path=at(pattern::STAFF_REGISTRATION) view=later::ReviewPage/>
+            <Route path=at(pattern::STAFF_REGISTRY) view=later::RegistryPage/>
+            <Route path=at(pattern::STAFF_REGISTRY_IMPORT) view=later::RegistryImportPage/>
+            <Route path=at(pattern::STAFF_LICENCE_CHECKS) view=later::LicenceChecksPage/>
+            <Route path=at(pattern::STAFF_LICENCE_CHECK) view=later::LicenceCheckPage/>
+            <Route path=at(pattern::STAFF_CONTACT_MESSAGES) view=later::ContactMessagesPage/>
+            <Route path=at(pattern::STAFF_AUDIT) view=later::AuditPage/>
+            <Route path=at(pattern::STAFF_PEOPLE) view=later::PeoplePage/>
+            <Route path=at(pattern::STAFF_RULES) view=later::RulesPage/>
+            <Route path=at(pattern::STAFF_NEW_RULE) view=later::NewRulePage/>
+            <Route path=at(pattern::STAFF_RULE) view=later::RulePage/>
+            <Route path=at(pattern::STAFF_RULE_EDIT) view=later::EditRulePage/>
         </ParentRoute>
     }
     .into_inner()
@@ -63,7 +64,7 @@ pub fn StaffRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 fn Group() -> impl IntoView {
     view! {
         {menu()}
-        {guarded(&[Role::Secretariat, Role::CommitteeMember, Role::Administrator])}
+        {guarded(paths::Area::Staff)}
     }
 }
 
@@ -99,6 +100,6 @@ fn menu() -> AnyView {
         })
         .collect_view()
     };
-    let staff = move || use_session().holds_any(&[Role::Secretariat, Role::CommitteeMember, Role::Administrator]) == Some(true);
+    let staff = move || use_session().holds_any(paths::Area::Staff.roles()) == Some(true);
     view! { <nav class="subnav" aria-label=t!(staff.nav.label) hidden=move || !staff()><ul>{links}</ul></nav> }.into_any()
 }

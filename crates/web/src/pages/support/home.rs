@@ -29,7 +29,7 @@ pub fn HomePage() -> impl IntoView {
                 <p>{t!(support.home.payers_source)}</p>
                 <p>
                     {t!(support.home.payers_allowance)}" "
-                    <a href=paths::support_topic("doctors-allowance")>{t!(support.allowance.title)}</a>
+                    <a href=paths::support_topic(paths::Topic::DoctorsAllowance)>{t!(support.allowance.title)}</a>
                 </p>
                 <Notice tone=Tone::Warning><p>{t!(support.home.limits)}</p></Notice>
                 <h2>{t!(support.home.steps_title)}</h2>
@@ -53,7 +53,7 @@ fn more() -> AnyView {
         }
         .into_any()
     };
-    let topics = topics().into_iter().map(|topic| card(paths::support_topic(topic.slug), topic.title, topic.lead)).collect_view();
+    let topics = topics().into_iter().map(|topic| card(paths::support_topic(topic.page), topic.title, topic.lead)).collect_view();
     view! {
         <ul class="cards">
             {card(paths::SUPPORT_AREAS.to_owned(), t!(support.home.more_areas), t!(support.home.more_areas_text))}

@@ -33,14 +33,14 @@ fn page(prefecture: &'static Prefecture) -> AnyView {
     let trail = vec![
         crumb(t!(common.nav.support), paths::SUPPORT),
         crumb(t!(support.areas.title), paths::SUPPORT_AREAS),
-        crumb(name, paths::support_areas(code)),
+        crumb(name, paths::support_areas_in(code)),
     ];
     view! {
         <Page title=t!(support.meetings.title, name = name) lead=t!(support.meetings.lead) trail=trail>
             // Longer than a screen, as a calendar is.
             {meetings.view(24, calendar)}
             <div class="actions">
-                <LinkButton href=paths::support_areas(code) kind=Kind::Outline>{t!(support.area.all)}</LinkButton>
+                <LinkButton href=paths::support_areas_in(code) kind=Kind::Outline>{t!(support.area.all)}</LinkButton>
             </div>
         </Page>
     }
@@ -74,7 +74,7 @@ fn meeting(meeting: &CouncilMeeting) -> AnyView {
                 .schemes
                 .iter()
                 .map(|scheme| {
-                    let (href, name) = (paths::support_scheme(scheme.code()), scheme.label(locale()));
+                    let (href, name) = (paths::support_scheme(*scheme), scheme.label(locale()));
                     view! { <li><a href=href>{name}</a></li> }
                 })
                 .collect_view();

@@ -11,6 +11,7 @@ mod topic;
 mod topics;
 
 use crate::lazy_pages;
+use crate::paths::{at, pattern};
 use crate::{paths, t};
 use areas::{AreaPage, CountryPage, PrefecturePage};
 use calculator::CalculatorPage;
@@ -38,18 +39,18 @@ lazy_pages!(
 #[component(transparent)]
 pub fn SupportRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
-        <ParentRoute path=path!("/support") view=Group>
-            <Route path=path!("") view=later::HomePage/>
-            <Route path=path!("schemes") view=later::SchemesPage/>
-            <Route path=path!("schemes/:scheme") view=later::SchemePage/>
-            <Route path=path!("calculator") view=later::CalculatorPage/>
-            <Route path=path!("areas") view=later::CountryPage/>
-            <Route path=path!("areas/:prefecture") view=later::PrefecturePage/>
-            <Route path=path!("areas/:prefecture/:area") view=later::AreaPage/>
-            <Route path=path!("tables/:prefecture/:year") view=later::TablePage/>
-            <Route path=path!("meetings/:prefecture") view=later::MeetingsPage/>
-            <Route path=path!("package") view=later::PackagePage/>
-            <Route path=path!("package/:topic") view=later::TopicPage/>
+        <ParentRoute path=path!("") view=Group>
+            <Route path=at(pattern::SUPPORT) view=later::HomePage/>
+            <Route path=at(pattern::SUPPORT_SCHEMES) view=later::SchemesPage/>
+            <Route path=at(pattern::SUPPORT_SCHEME) view=later::SchemePage/>
+            <Route path=at(pattern::SUPPORT_CALCULATOR) view=later::CalculatorPage/>
+            <Route path=at(pattern::SUPPORT_AREAS) view=later::CountryPage/>
+            <Route path=at(pattern::SUPPORT_AREAS_IN) view=later::PrefecturePage/>
+            <Route path=at(pattern::SUPPORT_AREA) view=later::AreaPage/>
+            <Route path=at(pattern::SUPPORT_TABLE) view=later::TablePage/>
+            <Route path=at(pattern::SUPPORT_MEETINGS) view=later::MeetingsPage/>
+            <Route path=at(pattern::SUPPORT_PACKAGE) view=later::PackagePage/>
+            <Route path=at(pattern::SUPPORT_TOPIC) view=later::TopicPage/>
         </ParentRoute>
     }
     .into_inner()

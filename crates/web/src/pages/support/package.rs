@@ -3,6 +3,7 @@
 use super::topic::source;
 use crate::components::common::{Page, crumb};
 use crate::components::ui::{Notice, Tone};
+use crate::paths::Topic;
 use crate::{paths, t, t_list};
 use leptos::prelude::*;
 
@@ -10,7 +11,7 @@ use leptos::prelude::*;
 struct Group {
     title: &'static str,
     items: Vec<&'static str>,
-    pages: &'static [Option<&'static str>],
+    pages: &'static [Option<Topic>],
 }
 
 /// `/support/package`
@@ -36,7 +37,7 @@ fn groups() -> Vec<Group> {
         Group {
             title: t!(support.package.training.title),
             items: t_list!(support.package.training.items),
-            pages: &[None, Some("wide-area-residency")],
+            pages: &[None, Some(Topic::WideAreaResidency)],
         },
         Group { title: t!(support.package.plan.title), items: t_list!(support.package.plan.items), pages: &[] },
         Group {
@@ -44,16 +45,16 @@ fn groups() -> Vec<Group> {
             items: t_list!(support.package.incentive.items),
             pages: &[
                 None,
-                Some("doctors-allowance"),
-                Some("matching-and-recurrent-education"),
-                Some("partnership-agreements"),
-                Some("prefectural-training"),
+                Some(Topic::DoctorsAllowance),
+                Some(Topic::Matching),
+                Some(Topic::PartnershipAgreements),
+                Some(Topic::PrefecturalTraining),
             ],
         },
         Group {
             title: t!(support.package.mutual.title),
             items: t_list!(support.package.mutual.items),
-            pages: &[Some("managers-experience"), Some("opening-notice"), None],
+            pages: &[Some(Topic::ManagersExperience), Some(Topic::OpeningNotice), None],
         },
         Group { title: t!(support.package.specialty.title), items: t_list!(support.package.specialty.items), pages: &[] },
     ]
@@ -67,7 +68,7 @@ fn group(group: Group) -> AnyView {
         .map(|(index, pair)| {
             let (name, text) = (pair[0], pair[1]);
             let heading = match group.pages.get(index).copied().flatten() {
-                Some(slug) => view! { <a href=paths::support_topic(slug)>{name}</a> }.into_any(),
+                Some(topic) => view! { <a href=paths::support_topic(topic)>{name}</a> }.into_any(),
                 None => name.into_any(),
             };
             view! { <h3>{heading}</h3><p>{text}</p> }

@@ -6,6 +6,7 @@ use crate::components::support::{rule_phase, rule_view};
 use crate::components::ui::{EmptyState, Kind, LinkButton, Tag, Tone, table};
 use crate::i18n::{self, fiscal_year, locale};
 use crate::pages::public::NotFoundPage;
+use crate::paths::Topic;
 use crate::state::Query;
 use crate::{paths, t};
 use chrono::NaiveDate;
@@ -44,7 +45,7 @@ pub(super) fn overview(rules: &[SubsidyRule]) -> AnyView {
     let day = today();
     let rows = SchemeCode::iter()
         .map(|scheme| {
-            let name = view! { <a href=paths::support_scheme(scheme.code())>{scheme.label(locale())}</a> }.into_any();
+            let name = view! { <a href=paths::support_scheme(scheme)>{scheme.label(locale())}</a> }.into_any();
             let Some(rule) = rule_nearest(rules, scheme, day) else {
                 return vec![name, t!(support.schemes.no_rule).into_any(), ().into_any(), ().into_any(), ().into_any(), ().into_any()];
             };
@@ -132,11 +133,12 @@ fn calculate(scheme: SchemeCode) -> AnyView {
 
 /// The page of the package that says more, where there is one.
 fn topic(scheme: SchemeCode) -> AnyView {
-    let slug = match scheme {
-        SchemeCode::DoctorsAllowance => Some("doctors-allowance"),
-        SchemeCode::WideAreaMatching | SchemeCode::RecurrentEducation => Some("matching-and-recurrent-education"),
+    let topic = match scheme {
+        SchemeCode::DoctorsAllowance => Some(Topic::DoctorsAllowance),
+        SchemeCode::WideAreaMatching | SchemeCode::RecurrentEducation => Some(Topic::Matching),
         _ => None,
     };
-    slug.map(|slug| view! { <LinkButton href=paths::support_topic(slug) kind=Kind::Outline>{t!(support.schemes.more)}</LinkButton> })
+    topic
+        .map(|topic| view! { <LinkButton href=paths::support_topic(topic) kind=Kind::Outline>{t!(support.schemes.more)}</LinkButton> })
         .into_any()
 }

@@ -35,7 +35,7 @@ pub fn TablePage() -> impl IntoView {
     let trail = vec![
         crumb(t!(common.nav.support), paths::SUPPORT),
         crumb(t!(support.areas.title), paths::SUPPORT_AREAS),
-        crumb(prefecture_label(&code, locale()), paths::support_areas(&code)),
+        crumb(prefecture_label(&code, locale()), paths::support_areas_in(&code)),
     ];
     view! {
         <Page title=title lead=t!(support.tables.lead) trail=trail wide=true>
@@ -79,7 +79,7 @@ fn content(table: SupportTable) -> AnyView {
         {downloads(&table)}
         {difference}
         {(table.origin == FigureOrigin::Stated).then(|| notes(&table.notes))}
-        <p class="actions"><a href=paths::support_areas(&table.prefecture_code)>{t!(support.tables.areas)}</a></p>
+        <p class="actions"><a href=paths::support_areas_in(&table.prefecture_code)>{t!(support.tables.areas)}</a></p>
     }
     .into_any()
 }
@@ -148,7 +148,7 @@ fn figures(caption: &'static str, table: &SupportTable, cells: &dyn Fn(&SupportT
             let name = area_name(&row.area_name, &row.area_name_en);
             let name = match row.priority_area_id {
                 Some(id) => {
-                    let href = paths::support_area(&table.prefecture_code, id, None);
+                    let href = paths::support_area(&table.prefecture_code, id);
                     view! { <a href=href>{name}</a> }.into_any()
                 }
                 None if is_total => t!(support.tables.sum).into_any(),

@@ -13,7 +13,7 @@ use leptos_router::hooks::use_params_map;
 pub fn TopicPage() -> impl IntoView {
     let params = use_params_map();
     let slug = Memo::new(move |_| params.read().get("topic").unwrap_or_default());
-    move || match topics().into_iter().find(|topic| topic.slug == slug.get()) {
+    move || match topics().into_iter().find(|topic| topic.page.slug() == slug.get()) {
         Some(topic) => page(topic),
         None => view! { <NotFoundPage/> }.into_any(),
     }
@@ -39,7 +39,7 @@ fn page(topic: Topic) -> AnyView {
                 {source(topic.source)}
                 <Notice tone=Tone::Info><p>{t!(support.words.as_written)}</p></Notice>
                 <h2>{t!(support.words.others)}</h2>
-                {others(topic.slug)}
+                {others(topic.page)}
             </div>
         </Page>
     }
@@ -56,11 +56,11 @@ pub(super) fn source(section: &'static str) -> AnyView {
     view! { <p><cite class="support__source">{t!(support.words.document)}</cite><br/>{section}</p> }.into_any()
 }
 
-fn others(slug: &'static str) -> AnyView {
+fn others(than: paths::Topic) -> AnyView {
     let links = topics()
         .into_iter()
-        .filter(|topic| topic.slug != slug)
-        .map(|topic| view! { <li><a href=paths::support_topic(topic.slug)>{topic.title}</a></li> })
+        .filter(|topic| topic.page != than)
+        .map(|topic| view! { <li><a href=paths::support_topic(topic.page)>{topic.title}</a></li> })
         .collect_view();
     view! { <ul>{links}</ul> }.into_any()
 }

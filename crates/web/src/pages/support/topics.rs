@@ -1,10 +1,10 @@
 //! The measures of the package that have a page of their own.
 
-use crate::{t, t_list};
+use crate::{paths, t, t_list};
 
 /// What a document says about one measure, and what it leaves open.
 pub(super) struct Topic {
-    pub slug: &'static str,
+    pub page: paths::Topic,
     pub title: &'static str,
     pub eyebrow: &'static str,
     pub lead: &'static str,
@@ -28,9 +28,9 @@ pub(super) struct Table {
 
 /// The texts of a topic lie in the object of its name; `table` and `note` say what it has besides.
 macro_rules! topic {
-    ($slug:literal, $name:ident, table: $table:tt, note: $note:tt) => {
+    ($page:ident, $name:ident, table: $table:tt, note: $note:tt) => {
         Topic {
-            slug: $slug,
+            page: paths::Topic::$page,
             title: t!(support.$name.title),
             eyebrow: t!(support.$name.eyebrow),
             lead: t!(support.$name.lead),
@@ -62,12 +62,12 @@ macro_rules! topic {
 /// Every topic, in the order of the package.
 pub(super) fn topics() -> Vec<Topic> {
     vec![
-        topic!("wide-area-residency", residency, table: none, note: some),
-        topic!("doctors-allowance", allowance, table: some, note: some),
-        topic!("matching-and-recurrent-education", matching, table: some, note: some),
-        topic!("partnership-agreements", partnership, table: none, note: none),
-        topic!("prefectural-training", step_up, table: some, note: some),
-        topic!("managers-experience", managers, table: some, note: some),
-        topic!("opening-notice", opening, table: some, note: none),
+        topic!(WideAreaResidency, residency, table: none, note: some),
+        topic!(DoctorsAllowance, allowance, table: some, note: some),
+        topic!(Matching, matching, table: some, note: some),
+        topic!(PartnershipAgreements, partnership, table: none, note: none),
+        topic!(PrefecturalTraining, step_up, table: some, note: some),
+        topic!(ManagersExperience, managers, table: some, note: some),
+        topic!(OpeningNotice, opening, table: some, note: none),
     ]
 }

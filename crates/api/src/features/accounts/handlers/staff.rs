@@ -15,6 +15,7 @@ use domain::{
     ids::{AccountId, InvitationId},
     page::{Page, PageQuery},
 };
+use routes::api;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub fn routes(config: &mut ServiceConfig) {
@@ -62,7 +63,7 @@ pub async fn create_staff_invitation(
     input: Valid<CreateStaffInvitation>,
 ) -> ApiResult<HttpResponse> {
     let invitation = service::invite(&state, &ctx, &key, &input).await?;
-    Ok(reply::created("/api/v1/staff-invitations", &invitation))
+    Ok(reply::created(&api::list_staff_invitations(), &invitation))
 }
 
 /// List staff invitations

@@ -87,7 +87,7 @@ pub async fn invite(state: &AppState, txn: &DatabaseTransaction, ctx: &Ctx, new:
         InvitationKind::Member => "member_invitation",
     };
     let mut letter =
-        Mail::new(template, Recipient::Address { email: new.email, locale: new.locale }, id).link("/invitation", PURPOSE, id.0);
+        Mail::new(template, Recipient::Address { email: new.email, locale: new.locale }, id).link(routes::INVITATION, PURPOSE, id.0);
     letter = match new.organization {
         Some((_, name)) => letter.line("organization", &name),
         None => letter.param("role", role),

@@ -44,8 +44,8 @@ impl Purpose {
 
     fn page(self) -> &'static str {
         match self {
-            Purpose::SignUp(_) => "/complete-sign-up",
-            Purpose::ResetPassword => "/reset-password",
+            Purpose::SignUp(_) => routes::COMPLETE_SIGN_UP,
+            Purpose::ResetPassword => routes::RESET_PASSWORD,
         }
     }
 

@@ -16,6 +16,7 @@ use domain::{
     page::Page,
     region::correction_plan::{AdvanceCorrectionPlan, CorrectionPlan, CreateCorrectionPlan, SaveCorrectionPlan},
 };
+use routes::api;
 
 /// Correction plans
 ///
@@ -59,7 +60,7 @@ pub async fn create_correction_plan(
     input: Valid<CreateCorrectionPlan>,
 ) -> ApiResult<HttpResponse> {
     let plan = service::create(&state, &ctx, &key, &input).await?;
-    Ok(reply::created_versioned(&format!("/api/v1/correction-plans/{}", plan.id), &plan, plan.version))
+    Ok(reply::created_versioned(&api::get_correction_plan(plan.id), &plan, plan.version))
 }
 
 /// Rewrite a correction plan

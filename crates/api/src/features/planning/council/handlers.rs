@@ -16,6 +16,7 @@ use domain::{
     page::Page,
     support::{CouncilMeeting, SaveCouncilMeeting},
 };
+use routes::api;
 
 /// Meetings of the councils
 ///
@@ -49,7 +50,7 @@ pub async fn create_council_meeting(
     input: Valid<SaveCouncilMeeting>,
 ) -> ApiResult<HttpResponse> {
     let meeting = service::create(&state, &ctx, &key, &input).await?;
-    Ok(reply::created_versioned("/api/v1/council-meetings", &meeting, meeting.version))
+    Ok(reply::created_versioned(&api::list_council_meetings(), &meeting, meeting.version))
 }
 
 /// Rewrite a meeting

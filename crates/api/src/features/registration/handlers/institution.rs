@@ -15,6 +15,7 @@ use domain::{
     page::Page,
     registration::{CreateRegistration, Registration, RegistrationSummary, SaveRegistration},
 };
+use routes::api;
 
 /// Start a registration
 ///
@@ -34,7 +35,7 @@ pub async fn create_registration(
     input: Valid<CreateRegistration>,
 ) -> ApiResult<HttpResponse> {
     let registration = service::create(&state, &ctx, &key, id, &input).await?;
-    let location = format!("/api/v1/registrations/{}", registration.summary.id);
+    let location = api::get_registration(registration.summary.id);
     Ok(reply::created_versioned(&location, &registration, registration.version))
 }
 

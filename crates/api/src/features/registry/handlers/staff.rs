@@ -16,11 +16,8 @@ use domain::{
     problem::FieldCode,
     registry::{HandInRegistry, RegistryDifference, RegistryImport},
 };
+use routes::api;
 use serde::Deserialize;
-
-fn location(id: RegistryImportId) -> String {
-    format!("/api/v1/registry-imports/{id}")
-}
 
 /// Upload an edition of an official list
 ///
@@ -44,7 +41,7 @@ pub async fn create_registry_import(
 ) -> ApiResult<HttpResponse> {
     let id = upload::create(&state, &ctx, &asked, &body).await?;
     let (import, version) = query::import(&state.db, id).await?;
-    Ok(reply::created_versioned(&location(id), &import, version))
+    Ok(reply::created_versioned(&api::get_registry_import(id), &import, version))
 }
 
 /// Editions that were uploaded

@@ -22,6 +22,7 @@ use domain::{
         dto::{CreateInquiryQuote, InquiryQuote, QuoteRequest},
     },
 };
+use routes::api;
 
 /// Work a plan out
 ///
@@ -69,7 +70,7 @@ pub async fn create_inquiry_quote(
     input: Valid<CreateInquiryQuote>,
 ) -> ApiResult<HttpResponse> {
     let quote = inquiry_quote::create(&state, &ctx, &key, id, &input).await?;
-    Ok(reply::created(&format!("/api/v1/inquiries/{id}/quotes"), &quote))
+    Ok(reply::created(&api::list_inquiry_quotes(id), &quote))
 }
 
 /// List an inquiry's quotes

@@ -16,6 +16,7 @@ use domain::{
     page::Page,
     subsidy::{NewRule, SchemeCode, SubsidyRule, dto::CloseSubsidyRule},
 };
+use routes::api;
 use serde::Deserialize;
 
 /// Which rules are wanted.
@@ -72,7 +73,7 @@ pub async fn create_subsidy_rule(
     input: Valid<NewRule>,
 ) -> ApiResult<HttpResponse> {
     let rule = service::create(&state, &ctx, &key, &input).await?;
-    Ok(reply::created_versioned(&format!("/api/v1/subsidy-rules/{}", rule.id), &rule, service::FIRST_REVISION))
+    Ok(reply::created_versioned(&api::get_subsidy_rule(rule.id), &rule, service::FIRST_REVISION))
 }
 
 /// Correct a rule of support

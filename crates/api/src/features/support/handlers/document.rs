@@ -1,6 +1,5 @@
 //! HTTP of documents: files as they are, beside the JSON.
 
-use super::location;
 use crate::{
     error::ApiResult,
     features::support::{policy::EitherSide, service::document},
@@ -19,6 +18,7 @@ use domain::{
     ids::{SupportApplicationId, SupportDocumentId},
     support::{AddSupportDocument, SupportDocument},
 };
+use routes::api;
 
 /// Add a document to an application
 ///
@@ -42,7 +42,7 @@ pub async fn add_support_document(
     upload: Upload,
 ) -> ApiResult<HttpResponse> {
     let added = document::add(&state, &ctx, id, &named, &upload).await?;
-    Ok(reply::created(&format!("{}/documents/{}", location(id), added.id), &added))
+    Ok(reply::created(&api::get_support_document(id, added.id), &added))
 }
 
 /// Read a document of an application

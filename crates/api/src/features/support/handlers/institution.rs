@@ -1,6 +1,5 @@
 //! HTTP of the institution's side.
 
-use super::location;
 use crate::{
     error::ApiResult,
     features::support::{
@@ -24,6 +23,7 @@ use domain::{
         SupportReason,
     },
 };
+use routes::api;
 
 /// Begin an application for support
 ///
@@ -40,7 +40,7 @@ pub async fn create_support_application(
     input: Valid<CreateSupportApplication>,
 ) -> ApiResult<HttpResponse> {
     let application = draft::create(&state, &ctx, &key, &input).await?;
-    Ok(reply::created_versioned(&location(application.summary.id), &application, application.version))
+    Ok(reply::created_versioned(&api::get_support_application(application.summary.id), &application, application.version))
 }
 
 /// List one's applications for support

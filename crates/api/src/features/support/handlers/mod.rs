@@ -5,9 +5,3 @@ pub mod institution;
 pub mod money;
 pub mod officer;
 pub mod table;
-
-use domain::ids::SupportApplicationId;
-
-fn location(id: SupportApplicationId) -> String {
-    format!("/api/v1/support-applications/{id}")
-}

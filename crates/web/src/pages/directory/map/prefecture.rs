@@ -81,6 +81,6 @@ fn areas(filters: Filters, priority: Priority, prefecture: &str) -> Option<AnyVi
     let none = filters.no_areas().then(|| view! { <p>{t!(directory.filter.area_none)}</p> });
     let columns = [t!(directory.filter.area), t!(map.page.institutions), t!(map.page.priority)];
     let caption = t!(map.page.by_area, name = prefecture_label(prefecture, locale()));
-    let more = view! { <p><a href=paths::support_areas(prefecture)>{t!(map.page.priority_more)}</a></p> };
+    let more = view! { <p><a href=paths::support_areas_in(prefecture)>{t!(map.page.priority_more)}</a></p> };
     Some(view! { {none}{(!rows.is_empty()).then(|| table(&caption, &columns, rows))}{more} }.into_any())
 }

@@ -26,7 +26,7 @@ type Read = Query<SupportApplication>;
 pub fn ApplicationEditPage() -> impl IntoView {
     let id = id_of_address();
     let mut way = trail();
-    way.push(crumb(t!(support_application.detail.facts), paths::application(&id)));
+    way.push(crumb(t!(support_application.detail.facts), paths::application(paths::Unparsed(&id))));
     let read: Read = Query::new(move || {
         let id = id.clone();
         async move { client::support_application::get_support_application(&id).await }

@@ -55,7 +55,7 @@ pub fn EditRulePage() -> impl IntoView {
         async move { client::subsidy::get_subsidy_rule(&id).await }
     });
     let mut trail = trail();
-    trail.push(crumb(t!(rules.rule.title), paths::staff_rule(&id)));
+    trail.push(crumb(t!(rules.rule.title), paths::staff_rule(paths::Unparsed(&id))));
     view! {
         <Page title=t!(rules.edit.title_edit) lead=t!(rules.edit.lead_edit) trail=trail>
             {rule.view(12, move |found| {
@@ -82,7 +82,7 @@ fn editor(form: Form, known: Option<Versioned<SubsidyRule>>) -> AnyView {
     let known = StoredValue::new(known);
     let done = move |id: String| {
         toasts.success(t!(rules.edit.saved));
-        navigate.with_value(|navigate| navigate(&paths::staff_rule(id), leptos_router::NavigateOptions::default()));
+        navigate.with_value(|navigate| navigate(&paths::staff_rule(paths::Unparsed(&id)), leptos_router::NavigateOptions::default()));
     };
     let submit = move || {
         let Some(rule) = typed(form) else { return };

@@ -36,7 +36,7 @@ pub fn AreaPage() -> impl IntoView {
     let trail = vec![
         crumb(t!(common.nav.support), paths::SUPPORT),
         crumb(t!(support.areas.title), paths::SUPPORT_AREAS),
-        crumb(prefecture_label(&code, locale()), paths::support_areas(&code)),
+        crumb(prefecture_label(&code, locale()), paths::support_areas_in(&code)),
     ];
     view! {
         <Page title=title trail=trail wide=true>
@@ -73,7 +73,7 @@ fn content(area: &PriorityAreaDetail, names: &Names, day: &str) -> AnyView {
         </section>
         <div class="actions">
             <LinkButton href=paths::SUPPORT_CALCULATOR>{t!(support.calculator.title)}</LinkButton>
-            <LinkButton href=paths::support_areas(&area.prefecture_code) kind=Kind::Outline>{t!(support.area.all)}</LinkButton>
+            <LinkButton href=paths::support_areas_in(&area.prefecture_code) kind=Kind::Outline>{t!(support.area.all)}</LinkButton>
         </div>
     }
     .into_any()

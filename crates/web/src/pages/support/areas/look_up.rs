@@ -102,7 +102,7 @@ fn answer_view(answer: &AreaLookUp) -> AnyView {
         .iter()
         .map(|one| {
             let coverage = one.coverage.label(locale());
-            let href = paths::support_area(&one.area.prefecture_code, one.area.id, Some(&as_of));
+            let href = paths::support_area_on(&one.area.prefecture_code, one.area.id, &as_of);
             view! { <li><a href=href>{name_of(&one.area)}</a>" "{status_tag(one.area.version.status)}" "<Tag>{coverage}</Tag></li> }
         })
         .collect_view();

@@ -88,7 +88,7 @@ fn region(code: &str, name: String, found: Option<(&PriorityArea, Coverage)>, da
         tone,
         label: t!(support.areas.region_label, name = name, state = state),
         name,
-        href: paths::support_area(&area.prefecture_code, area.id, Some(&day.to_string())),
+        href: paths::support_area_on(&area.prefecture_code, area.id, &day.to_string()),
     }
 }
 

@@ -41,7 +41,7 @@ fn plan(plan: &CorrectionPlan) -> AnyView {
         .iter()
         .map(|area| {
             let name = area_name(&area.name, &area.name_en);
-            let href = paths::support_area(&plan.prefecture_code, area.priority_area_id, None);
+            let href = paths::support_area(&plan.prefecture_code, area.priority_area_id);
             let measures = area.measures.clone();
             vec![
                 view! { <a href=href>{name}</a> }.into_any(),

@@ -71,7 +71,7 @@ fn list(areas: &[PriorityArea], names: &Names, day: NaiveDate) -> AnyView {
     if areas.is_empty() {
         return view! { <EmptyState title=t!(support.areas.none_here) text=t!(support.areas.only_recorded)/> }.into_any();
     }
-    area_table(areas, names, |area| paths::support_area(&area.prefecture_code, area.id, Some(&day.to_string())))
+    area_table(areas, names, |area| paths::support_area_on(&area.prefecture_code, area.id, &day.to_string()))
 }
 
 fn table_links(tables: &[SupportTableSummary]) -> AnyView {
