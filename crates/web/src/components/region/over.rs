@@ -140,9 +140,9 @@ type Tile = (u32, u32, u32);
 fn tiles(shown: BoundingBox) -> Vec<Tile> {
     let zoom = (360.0 * TILES / (shown.east - shown.west)).log2().floor().clamp(COARSEST, FINEST) as u32;
     let count = f64::from(1_u32 << zoom);
-    let column = |longitude: f64| ((longitude + 180.0) / 360.0 * count).clamp(0.0, count - 1.0) as u32;
+    let column = |longitude: f64| ((longitude + 180.0) / 360.0 * count).min(count - 1.0).max(0.0) as u32;
     let row =
-        |latitude: f64| ((1.0 - latitude.to_radians().tan().asinh() / std::f64::consts::PI) / 2.0 * count).clamp(0.0, count - 1.0) as u32;
+        |latitude: f64| ((1.0 - latitude.to_radians().tan().asinh() / std::f64::consts::PI) / 2.0 * count).min(count - 1.0).max(0.0) as u32;
     let rows = row(shown.north)..=row(shown.south);
     rows.flat_map(|y| (column(shown.west)..=column(shown.east)).map(move |x| (zoom, x, y))).collect()
 }
