@@ -91,7 +91,7 @@ struct Token {
 async fn exchange() -> Result<JsValue, JsValue> {
     let answer = raw(&Raw { method: reqwest::Method::POST, path: crate::paths::api::REFRESH, ..Raw::default() }).await;
     match answer {
-        Ok(reply) if reply.status == 200 || reply.status == 201 => match serde_json::from_slice::<Token>(&reply.body) {
+        Ok(reply) if reply.status == 200 || reply.status == 201 => match super::json::from_slice::<Token>(&reply.body) {
             Ok(new) => {
                 token::set(new.access_token);
                 Ok(JsValue::TRUE)
