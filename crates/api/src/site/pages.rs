@@ -5,6 +5,7 @@ mod directory;
 mod institution;
 mod parts;
 mod schemes;
+mod tables;
 mod texts;
 
 pub use institution::body as institution;
@@ -169,6 +170,10 @@ pub async fn body(state: &AppState, head: &Head, path: &str, query: &str, locale
             areas::area(state, head, known(code)?, PriorityAreaId(id), query, locale).await?
         }
         ["support", "meetings", code] => areas::calendar(state, head, known(code)?, locale).await?,
+        ["support", "tables", code, year] => {
+            let year = year.parse().map_err(|_| ProblemCode::NotFound)?;
+            tables::table(state, head, known(code)?, year, locale).await?
+        }
         _ => return Ok(texts::plain(path, head, locale)),
     };
     Ok(Some(body))

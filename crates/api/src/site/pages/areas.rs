@@ -41,17 +41,22 @@ fn asked(state: &AppState, query: &str) -> NaiveDate {
     given.filter(|day| (first..=last).contains(day)).unwrap_or_else(|| japan_date(state.clock.now()))
 }
 
+/// A prefecture's areas today.
+pub(super) fn of_prefecture(code: &str) -> String {
+    format!("{AREAS}/{code}")
+}
+
 fn on(code: &str, day: NaiveDate) -> String {
     format!("{AREAS}/{code}?as_of={day}")
 }
 
-fn frame(head: &Head, above: &[Link], locale: Locale) -> Frame {
+pub(super) fn frame(head: &Head, above: &[Link], locale: Locale) -> Frame {
     let mut trail = vec![Link::new(words::text("common.nav.support", locale), "/support")];
     trail.extend_from_slice(above);
     Frame { trail, support: true, wide: true, ..framed(head) }
 }
 
-fn to_areas(locale: Locale) -> Link {
+pub(super) fn to_areas(locale: Locale) -> Link {
     Link::new(words::text("support.areas.title", locale), AREAS)
 }
 
