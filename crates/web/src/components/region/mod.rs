@@ -2,8 +2,8 @@
 
 mod drawing;
 mod map;
+mod math;
 mod over;
-mod tiles;
 mod tone;
 
 pub use map::{MapRegion, MapScope, RegionMap};
