@@ -52,7 +52,7 @@ struct Names(BTreeMap<String, String>);
 
 impl Names {
     fn in_script(&self, script: &str) -> Result<String> {
-        let mut found = BTreeSet::new();
+        let mut found: BTreeSet<&String> = BTreeSet::new();
         let mut shortened = String::with_capacity(script.len());
         for piece in script.split_inclusive(|c: char| !is_in_name(c)) {
             let word = piece.trim_end_matches(|c: char| !is_in_name(c));

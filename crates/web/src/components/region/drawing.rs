@@ -148,7 +148,7 @@ pub fn middle(polygons: &[Polygon], projection: Projection) -> Option<(i32, i32)
 /// Where a parallel enters and leaves a polygon, from west to east.
 fn crossings(polygon: &Polygon, latitude: f64) -> Vec<f64> {
     let edges = polygon.iter().flat_map(|ring| ring.windows(2));
-    let mut found = Vec::new();
+    let mut found: Vec<f64> = Vec::new();
     for edge in edges.filter(|edge| (edge[0][1] > latitude) != (edge[1][1] > latitude)) {
         let longitude = edge[0][0] + (latitude - edge[0][1]) / (edge[1][1] - edge[0][1]) * (edge[1][0] - edge[0][0]);
         found.insert(found.partition_point(|known| *known < longitude), longitude);
