@@ -101,7 +101,7 @@ fn japan(summary: Query<DirectorySummary>) -> AnyView {
         view! { <use_ href=String::from("/japan.svg#p") + prefecture.code class:japan__on=on/> }
     };
     let shapes = PREFECTURES.iter().map(shape).collect_view();
-    view! { <svg class="japan" viewBox="0 0 600 676" role="img" aria-label=t!(public.home.map_label)>{shapes}</svg> }.into_any()
+    view! { <svg class="japan" viewBox="0 0 600 675" role="img" aria-label=t!(public.home.map_label)>{shapes}</svg> }.into_any()
 }
 
 fn ways() -> AnyView {
