@@ -2,7 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a measurement stops where a file is not what it measures")]
 
-use api::features::registry::shelf::{Row, Shelf};
+use api::features::registry::name_index::{NameIndex, Row};
 use criterion::{Criterion, criterion_group, criterion_main};
 use domain::search::{Words, fold};
 use std::{
@@ -43,26 +43,26 @@ fn searching(c: &mut Criterion) {
         Words::parse(&piece).ok().filter(|words| !words.is_empty())
     });
     let pieces: Vec<Words> = pieces.collect();
-    let shelf = Shelf::of(rows);
+    let index = NameIndex::of(rows);
     for (what, within) in [("all of Japan", None), ("one prefecture", Some("13"))] {
         let mut took: Vec<Duration> = pieces
             .iter()
             .map(|words| {
                 let begun = Instant::now();
-                black_box(shelf.find(words, within, 20));
+                black_box(index.find(words, within, 20));
                 begun.elapsed()
             })
             .collect();
         took.sort_unstable();
         let part = |percent: usize| took[(took.len() - 1) * percent / 100];
-        let (middle, most, rows) = (part(50), part(99), shelf.len());
+        let (middle, most, rows) = (part(50), part(99), index.len());
         eprintln!("{} terms in {rows} rows ({bytes} bytes), {what}: p50 {middle:?}, p99 {most:?}", took.len());
     }
     for (what, text) in
         [("one common character", "医"), ("one rare character", "津"), ("a name", "佐藤医院"), ("two words", "クリニック 札幌")]
     {
         let words = Words::parse(text).expect("words");
-        c.bench_function(what, |b| b.iter(|| shelf.find(black_box(&words), None, 20).len()));
+        c.bench_function(what, |b| b.iter(|| index.find(black_box(&words), None, 20).len()));
     }
 }
 

@@ -88,7 +88,7 @@ impl ApiError {
         }
     }
 
-    /// The answer on the wire, without language and request id, which the envelope middleware fills in.
+    /// The answer on the wire, without language and request id, which the outermost middleware fills in.
     #[must_use]
     pub fn problem(&self) -> Problem {
         let errors = match self {
@@ -113,7 +113,7 @@ pub fn problem(code: ProblemCode, errors: Vec<domain::problem::FieldError>) -> P
     }
 }
 
-/// An answer carrying a problem; the envelope middleware writes its body.
+/// An answer carrying a problem; the outermost middleware writes its body.
 #[must_use]
 pub fn problem_response(problem: Problem, retry_after: Option<u64>) -> HttpResponse {
     let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

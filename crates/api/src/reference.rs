@@ -7,7 +7,7 @@ use crate::{
         atlas::{self, IndexEdition},
         places, planning, priority_area, registry, subsidy, support,
     },
-    platform::import::{Delivery, Report},
+    platform::import::{Report, SourceFile},
 };
 use domain::atlas::{Dataset, RegionLevel};
 use std::path::{Path, PathBuf};
@@ -64,29 +64,29 @@ pub async fn import_all(state: &AppState, folder: &Path) -> ApiResult<Vec<String
     let mut files: Vec<PathBuf> = files.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.sort();
     let mut hospitals: Vec<&PathBuf> = files.iter().filter(|path| is_hospitals(path)).collect();
-    let mut deliveries: Vec<Delivery> = FILES
+    let mut sources: Vec<SourceFile> = FILES
         .iter()
-        .map(|(name, dataset, edition)| Delivery::new(*dataset, *edition, &folder.join(name)))
-        .filter(|delivery| delivery.path.exists())
+        .map(|(name, dataset, edition)| SourceFile::new(*dataset, *edition, &folder.join(name)))
+        .filter(|source| source.path.exists())
         .collect();
     // The latest edition only.
     if let Some((path, edition)) = hospitals.pop().and_then(|path| edition_of(Dataset::Hospitals, path).map(|edition| (path, edition))) {
-        deliveries.push(Delivery::new(Dataset::Hospitals, edition, path));
+        sources.push(SourceFile::new(Dataset::Hospitals, edition, path));
     }
     // After the hospitals, which it is matched with.
     let insured =
         files.iter().rev().filter(|path| is_insured(path)).find_map(|path| Some((path, edition_of(Dataset::InsuredInstitutions, path)?)));
     if let Some((path, edition)) = insured {
-        deliveries.push(Delivery::new(Dataset::InsuredInstitutions, edition, path));
+        sources.push(SourceFile::new(Dataset::InsuredInstitutions, edition, path));
     }
     let mut lines = Vec::new();
     let mut failures = Vec::new();
-    for delivery in deliveries {
-        if delivery.is_in(&state.db).await? {
-            lines.push(format!("{}: unchanged since it was imported", delivery.path.display()));
+    for source in sources {
+        if source.is_in(&state.db).await? {
+            lines.push(format!("{}: unchanged since it was imported", source.path.display()));
             continue;
         }
-        match import(state, &delivery).await {
+        match import(state, &source).await {
             Ok(report) => lines.push(report.to_string()),
             Err(error) => failures.push(error.to_string()),
         }
@@ -106,8 +106,8 @@ fn is_insured(path: &Path) -> bool {
     path.file_stem().and_then(|name| name.to_str()).is_some_and(|name| name.ends_with(INSURED))
 }
 
-async fn import(state: &AppState, delivery: &Delivery) -> ApiResult<Report> {
-    let Delivery { dataset, edition, path, .. } = delivery;
+async fn import(state: &AppState, source: &SourceFile) -> ApiResult<Report> {
+    let SourceFile { dataset, edition, path, .. } = source;
     match dataset {
         Dataset::MedicalAreas => places::import_areas(state, path, edition).await,
         Dataset::ComputedCandidates => priority_area::import_candidates(state, path, edition).await,

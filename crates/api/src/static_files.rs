@@ -4,7 +4,7 @@ use crate::{
     app::AppState,
     platform::http::{
         cache,
-        envelope::{refuse, refuse_method},
+        middleware::{refuse, refuse_method},
     },
     site,
 };

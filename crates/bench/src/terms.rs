@@ -39,7 +39,7 @@ pub fn pieces(corpus: &Corpus, listings: usize, dice: &mut Dice, length: usize, 
 pub fn count(snapshot: &Snapshot, term: &str) -> Result<u64> {
     let words = Words::parse(term)?;
     let mut count = 0;
-    snapshot.survey(&words, |_| count += 1)?;
+    snapshot.for_each_match(&words, |_| count += 1)?;
     Ok(count)
 }
 

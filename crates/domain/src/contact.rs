@@ -63,7 +63,7 @@ pub struct InstitutionClaim {
     pub organization_id: OrganizationId,
     /// Its name.
     pub organization_name: String,
-    /// What any organization has handed in with that code, newest first.
+    /// What any organization has submitted with that code, newest first.
     pub registrations: Vec<RegistrationSummary>,
 }
 

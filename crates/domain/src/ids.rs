@@ -76,9 +76,9 @@ ids! {
     CouncilMeetingId,
     /// An institution's application for support.
     SupportApplicationId,
-    /// A document handed in with an application for support.
+    /// A document submitted with an application for support.
     SupportDocumentId,
-    /// A file of an official list that staff handed in.
+    /// A file of an official list that staff uploaded.
     RegistryImportId,
     /// What an edition of an official list says otherwise about an institution.
     RegistryDifferenceId,

@@ -163,8 +163,8 @@ problem_codes! {
     RuleInUse = 409, "試算や申請に使われた規則は書き換えられません。終了日を設定し、新しい規則を登録してください。", "A rule that quotes or applications rest on cannot be rewritten. Close it and enter a new one.";
     /// An application for the same year and area is under way.
     ApplicationAlreadyOpen = 409, "この医療機関には、同じ年度の進行中の申請があります。", "This institution already has an application under way for this fiscal year.";
-    /// What was handed in stays; a new version stands beside it.
-    DocumentSubmitted = 409, "提出済みの書類は削除できません。差し替えるときは、新しい版を追加してください。提出した版も残ります。", "A document that was handed in cannot be removed. Add a new version instead; the one handed in stays beside it.";
+    /// What was submitted stays; a new version stands beside it.
+    DocumentSubmitted = 409, "提出済みの書類は削除できません。差し替えるときは、新しい版を追加してください。提出した版も残ります。", "A document that was submitted cannot be removed. Add a new version instead; the one submitted stays beside it.";
     /// The organization's documents of a year are as many, or as large, as they may be.
     UploadQuotaReached = 409, "この法人が1年間に追加できる書類の上限に達しました。不要な書類を削除するか、ファイルを小さくしてください。足りない場合は事務局にご相談ください。", "Your organization has added as many documents as it may within a year. Remove some, make the files smaller, or ask the secretariat if that is not enough.";
     /// A newer edition of the official list is in.

@@ -1,4 +1,4 @@
-//! The official lists of institutions: editions that staff hand in, look at and apply, and what an edition says about institutions here.
+//! The official lists of institutions: editions that staff upload, look at and apply, and what an edition says about institutions here.
 //!
 //! Invariant: a list is somebody else's. An edition replaces the one before and never the other way round; what it says about an
 //! institution here is shown to people and changes nothing by itself.
@@ -14,7 +14,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-/// The largest file that can be handed in; the largest real one has 3.2 MB.
+/// The largest file that can be uploaded; the largest real one has 3.2 MB.
 pub const FILE_MAX: usize = 40 << 20;
 /// Rows of each kind that a report shows.
 pub const SAMPLES_MAX: usize = 20;
@@ -24,7 +24,7 @@ pub const REFUSED_MAX: usize = 100;
 pub const FILE_NAME_MAX: usize = 120;
 
 terms! {
-    /// What became of a file that was handed in.
+    /// What became of a file that was uploaded.
     RegistryImportState {
         /// What it would change is known; nobody has decided.
         Previewed = "確認待ち", "Waiting";
@@ -119,7 +119,7 @@ pub struct BlankCount {
     pub rows: u64,
 }
 
-/// What a file that is handed in says that it is.
+/// What a file that is uploaded says that it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
 #[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
@@ -184,7 +184,7 @@ pub struct RegistryReport {
     pub gone_rows: Vec<RegistrySample>,
 }
 
-/// A file of an official list that staff handed in.
+/// A file of an official list that staff uploaded.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RegistryImport {
@@ -222,7 +222,7 @@ pub struct RegistryDifference {
     pub id: RegistryDifferenceId,
     /// The institution.
     pub institution_id: InstitutionId,
-    /// Its latest registration that was handed in.
+    /// Its latest registration that was uploaded.
     pub registration_id: RegistrationId,
     /// What the institution calls itself.
     pub name: String,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// A draft that was never handed in goes when nobody has touched it for so long: longer than any form of this product is open.
+/// A draft that was never submitted goes when nobody has touched it for so long: longer than any form of this product is open.
 pub const DRAFT_KEPT: TimeDelta = TimeDelta::days(365);
 /// Its people are told so long before.
 pub const DRAFT_NOTICE: TimeDelta = TimeDelta::days(30);

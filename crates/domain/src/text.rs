@@ -20,7 +20,7 @@ pub fn half_width(text: &str) -> String {
 
 /// A free text as it is stored: line ends as `\n`, [`composed`], no spaces at the ends.
 #[must_use]
-pub fn tidy(text: &str) -> String {
+pub fn normalize_line_ends(text: &str) -> String {
     let lines = text.replace("\r\n", "\n").replace('\r', "\n");
     composed(lines.trim_matches(|c: char| c.is_whitespace())).into_owned()
 }
@@ -330,7 +330,7 @@ mod tests {
 
     #[test]
     fn a_name_keeps_the_characters_it_is_written_with() {
-        assert_eq!(tidy("  山﨑 𠮷子\r\n"), "山﨑 𠮷子");
+        assert_eq!(normalize_line_ends("  山﨑 𠮷子\r\n"), "山﨑 𠮷子");
         assert_eq!(half_width("山﨑　Ａ１"), "山﨑 A1");
     }
 

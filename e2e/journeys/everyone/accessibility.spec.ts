@@ -2,7 +2,7 @@
 import { caller } from '../../fixtures/arrange.ts';
 import { expectAccessibleEverywhere } from '../../fixtures/a11y.ts';
 import { demo, signIn, type Person } from '../../fixtures/people.ts';
-import { edition, handedIn } from '../../fixtures/registry.ts';
+import { edition, uploaded } from '../../fixtures/registry.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import type { Page } from '@playwright/test';
 
@@ -70,7 +70,7 @@ test('pages of the staff', async ({ page }) => {
   const registration = await firstOf(person, '/registrations?change_requested=true');
   const taken = { code: '90101', name: '架空の新しい病院', beds: '120' };
   // Later than every other edition, and never applied.
-  const looked = await handedIn(person, '2030-01-01', edition([taken, { code: '90102', name: '架空の誤った病院', beds: '八十' }]));
+  const looked = await uploaded(person, '2030-01-01', edition([taken, { code: '90102', name: '架空の誤った病院', beds: '八十' }]));
   await signIn(page, person);
   const paths = ['/staff', '/staff/registrations', `/staff/registrations/${registration['id']}`, '/staff/contact-messages'];
   const licence = await firstOf(person, '/licence-checks');

@@ -5,7 +5,7 @@ import { expect, test } from '../../fixtures/test.ts';
 
 test.describe.configure({ timeout: 180_000 });
 
-test('what the secretariat sends back is mended and handed in again', async ({ page, browser, mailbox }) => {
+test('what the secretariat sends back is mended and submitted again', async ({ page, browser, mailbox }) => {
   const member = await signUp(page, mailbox, 'institution', '架空 係');
   const { registration, name } = await underReview(member, `架空返送医院 ${Date.now() % 100000}`);
 

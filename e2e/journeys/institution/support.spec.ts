@@ -75,7 +75,7 @@ test('a clinic works out a plan, prints it, applies, and is paid after both coun
   await mailbox.latest(member.email, name);
   await page.reload();
   await expect(page.getByText('診療日数の根拠を書いてください。').first()).toBeVisible();
-  // What was handed in stays; the better estimate stands beside it.
+  // What was submitted stays; the better estimate stands beside it.
   await expect(page.getByRole('button', { name: '見積書.pdfを削除する' })).toHaveCount(0);
   await page.getByRole('button', { name: '見積書.pdfを差し替える' }).click();
   await page.getByRole('dialog').getByLabel('新しい版のファイル').setInputFiles({ name: '見積書2.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n%\n%%EOF\n') });

@@ -3,7 +3,7 @@
 use crate::{
     platform::{
         AppState,
-        http::envelope::{refuse, refuse_method},
+        http::middleware::{refuse, refuse_method},
     },
     static_files,
 };

@@ -3,7 +3,7 @@
 use super::{AppState, fallback::fallback, router::routes, schedule::run_scheduled};
 use crate::{
     error::ApiError,
-    platform::{http::envelope, outbox::worker, telemetry::RequestSpan},
+    platform::{http::middleware, outbox::worker, telemetry::RequestSpan},
     site, static_files, system,
 };
 use actix_web::{
@@ -37,7 +37,7 @@ pub fn serve(state: AppState, listener: TcpListener, workers: usize) -> std::io:
             .configure(static_files::docs)
             .configure(site::routes)
             .default_service(web::to(fallback))
-            .wrap(from_fn(envelope::envelope))
+            .wrap(from_fn(middleware::middleware))
             .wrap(TracingLogger::<RequestSpan>::new())
     })
     .workers(workers)

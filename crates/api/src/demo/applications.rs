@@ -143,7 +143,7 @@ async fn run(
         plan: plan(story.institution),
         purpose: story.purpose.to_owned(),
         statement: None,
-        handed_in: None,
+        submitted: None,
         meeting_id: None,
         decision: None,
         report: None,
@@ -192,7 +192,7 @@ async fn take(
             let statement = record::reckon(txn, &row.plan, record::day_of(ctx.now, row.fiscal_year)).await?;
             record::link_rules(txn, row.id, &statement).await?;
             row.statement = Some(statement);
-            row.handed_in = Some(record::handed_in(&ctx, row));
+            row.submitted = Some(record::submitted(&ctx, row));
             record::add_revision(txn, &ctx, row).await?;
         }
         ApplicationEvent::Propose => row.meeting_id = meeting,

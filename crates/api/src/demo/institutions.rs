@@ -1,8 +1,8 @@
 //! Institutions, and the courses of their registrations.
 
 use super::{
-    course::{Step, Story},
     scene::Scene,
+    story::{Step, Story},
 };
 use crate::{
     entity::{change_request, institution, registration},
@@ -152,7 +152,7 @@ async fn run(txn: &DatabaseTransaction, scene: &Scene, entry: &Entry, id: Instit
     row.ok_or_else(|| ApiError::internal("a course without steps"))
 }
 
-/// What was handed in first: where it is handed in again, something was still missing, so that the staff sees what changed.
+/// What was submitted first: where it is submitted again, something was still missing, so that the staff sees what changed.
 fn first_version(entry: &Entry, content: &RegistrationContent) -> RegistrationContent {
     let mut first = content.clone();
     if entry.story == Story::CommitteeCheck {
@@ -208,7 +208,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     #[test]
-    fn what_is_handed_in_could_be_handed_in() {
+    fn what_is_submitted_could_be_submitted() {
         for entry in entries().unwrap() {
             assert!(entry.content.public.name.starts_with("架空"), "{}", entry.key);
             assert_eq!(entry.content.validate_draft(), Ok(()), "{}", entry.key);

@@ -5,12 +5,12 @@
 
 mod applications;
 mod contact;
-mod course;
 mod inquiries;
 mod institutions;
 mod people;
 mod plan;
 mod scene;
+mod story;
 
 pub use people::{PASSWORD, TOTP_SECRET};
 

@@ -1,4 +1,4 @@
-//! A version of a registration that was handed in or published.
+//! A version of a registration that was submitted or published.
 
 use domain::{
     ids::{AccountId, RegistrationId},

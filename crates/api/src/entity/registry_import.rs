@@ -1,4 +1,4 @@
-//! A file of an official list that staff handed in. Its bytes are beside it, in `registry_import_part`, until somebody decides.
+//! A file of an official list that staff uploaded. Its bytes are beside it, in `registry_import_part`, until somebody decides.
 
 use domain::{
     atlas::Dataset,

@@ -3,7 +3,7 @@
 use domain::{
     ids::{AccountId, CouncilMeetingId, InstitutionId, PriorityAreaId, SupportApplicationId},
     subsidy::{Plan, Statement},
-    support::{ApplicationStatus, HandedIn, SupportDecision, SupportReport},
+    support::{ApplicationStatus, SubmittedApplication, SupportDecision, SupportReport},
 };
 use sea_orm::entity::prelude::*;
 
@@ -25,7 +25,7 @@ pub struct Model {
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub statement: Option<Statement>,
     #[sea_orm(column_type = "JsonBinary", nullable)]
-    pub handed_in: Option<HandedIn>,
+    pub submitted: Option<SubmittedApplication>,
     pub meeting_id: Option<CouncilMeetingId>,
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub decision: Option<SupportDecision>,

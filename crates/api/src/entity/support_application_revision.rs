@@ -3,7 +3,7 @@
 use domain::{
     ids::{AccountId, SupportApplicationId},
     subsidy::Statement,
-    support::HandedIn,
+    support::SubmittedApplication,
 };
 use sea_orm::entity::prelude::*;
 
@@ -16,7 +16,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub number: i32,
     #[sea_orm(column_type = "JsonBinary")]
-    pub handed_in: HandedIn,
+    pub submitted: SubmittedApplication,
     #[sea_orm(column_type = "JsonBinary")]
     pub statement: Statement,
     pub created_by: AccountId,

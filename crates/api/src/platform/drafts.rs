@@ -21,7 +21,7 @@ const NOTICE_KEPT: TimeDelta = TimeDelta::days(90);
 pub struct Drafts {
     /// The table.
     pub table: &'static str,
-    /// Which rows are drafts that were never handed in.
+    /// Which rows are drafts that were never submitted.
     pub condition: &'static str,
     /// When somebody last changed one.
     pub touched_at: &'static str,

@@ -1,6 +1,6 @@
 //! An institution in a list, as the client's card shows it.
 
-use super::{listing, words};
+use super::{labels, listing};
 use domain::{
     directory::{FoundListing, ListingSummary, PositionPrecision},
     geo::distance_text,
@@ -92,7 +92,7 @@ fn marked(text: &str, words: &Words) -> Vec<Part> {
 /// Full-time, part-time or both.
 pub fn employment_text(employment: &[Employment], locale: Locale) -> String {
     let labels: Vec<&str> = employment.iter().map(|one| one.label(locale)).collect();
-    labels.join(words::text("directory.card.and", locale))
+    labels.join(labels::text("directory.card.and", locale))
 }
 
 fn other_name<'a>(summary: &'a ListingSummary, title: &str, words: &Words) -> Option<&'a str> {
@@ -108,7 +108,7 @@ fn distance(found: &FoundListing, locale: Locale) -> Option<String> {
         Some(PositionPrecision::Municipality) => "directory.card.distance_to_middle",
         Some(PositionPrecision::Exact) | None => "directory.card.distance",
     };
-    Some(words::fill(key, locale, &[("distance", &distance)]))
+    Some(labels::fill(key, locale, &[("distance", &distance)]))
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
 //! The newest institutions, for feed readers (Atom, RFC 4287).
 
 use super::{
-    fresh, listing, locale, localized,
+    fresh, labels, listing, locale, localized,
     sitemap::moment,
-    words,
     xml::{Xml, document, empty, group, text},
 };
 use crate::{
@@ -41,11 +40,11 @@ pub async fn institutions(request: HttpRequest, state: Data<AppState>) -> ApiRes
 fn written(newest: &[Listing], site: &str, locale: Locale) -> io::Result<Vec<u8>> {
     let own = format!("{site}{ADDRESS}");
     let updated = newest.iter().map(|listing| listing.updated_at).max().unwrap_or(DateTime::UNIX_EPOCH);
-    let name = words::text("common.site.name", locale);
+    let name = labels::text("common.site.name", locale);
     document("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", locale.tag())], |xml| {
         text(xml, "id", &localized(&own, locale))?;
-        text(xml, "title", &format!("{name}{}{}", locale.pick("：", ": "), words::text("directory.feed.title", locale)))?;
-        text(xml, "subtitle", words::text("directory.feed.subtitle", locale))?;
+        text(xml, "title", &format!("{name}{}{}", locale.pick("：", ": "), labels::text("directory.feed.title", locale)))?;
+        text(xml, "subtitle", labels::text("directory.feed.subtitle", locale))?;
         text(xml, "updated", &moment(updated))?;
         group(xml, "author", |xml| {
             text(xml, "name", name)?;
@@ -72,7 +71,7 @@ fn entry(xml: &mut Xml, listing: &Listing, site: &str, locale: Locale) -> io::Re
         let mut categories = vec![(summary.kind.code(), summary.kind.label(locale))];
         categories.extend(summary.specialties.iter().map(|specialty| (specialty.code(), specialty.label(locale))));
         if summary.fictional {
-            categories.push(("fictional", words::text("common.state.fictional", locale)));
+            categories.push(("fictional", labels::text("common.state.fictional", locale)));
         }
         categories.iter().try_for_each(|(term, label)| empty(xml, "category", &[("term", term), ("label", label)]))
     })

@@ -1,6 +1,6 @@
 //! What stands in the head of a page, written so that nobody's words can leave their place.
 
-use super::{feed, localized, words};
+use super::{feed, labels, localized};
 use domain::locale::Locale;
 use serde_json::Value;
 use std::fmt::Write;
@@ -34,22 +34,22 @@ impl Head {
 
     /// A page that only its owner sees: it is called what the site is.
     pub fn unlisted(locale: Locale) -> Self {
-        let description = words::text("common.site.tagline", locale).to_owned();
+        let description = labels::text("common.site.tagline", locale).to_owned();
         Head { locale, title: String::new(), description, address: None, indexed: false, facts: None }
     }
 
     /// Nothing is here.
     pub fn missing(locale: Locale) -> Self {
-        let title = words::text("common.error.not_found_title", locale).to_owned();
-        Head { title, description: words::text("common.error.not_found_text", locale).to_owned(), ..Head::unlisted(locale) }
+        let title = labels::text("common.error.not_found_title", locale).to_owned();
+        Head { title, description: labels::text("common.error.not_found_text", locale).to_owned(), ..Head::unlisted(locale) }
     }
 
     /// The elements, a line each. `site` is where the site is, without a slash at the end.
     pub fn html(&self, site: &str) -> String {
         let locale = self.locale;
-        let name = words::text("common.site.name", locale);
+        let name = labels::text("common.site.name", locale);
         let title = match (self.title.as_str(), &self.address) {
-            ("", Some(_)) => format!("{name}｜{}", words::text("common.site.tagline", locale)),
+            ("", Some(_)) => format!("{name}｜{}", labels::text("common.site.tagline", locale)),
             ("", None) => name.to_owned(),
             (title, _) => format!("{title}｜{name}"),
         };
@@ -91,7 +91,7 @@ impl Head {
             line("<meta name=\"twitter:card\" content=\"summary\">".to_owned());
         }
         let feed = localized(feed::ADDRESS, locale);
-        let called = escaped(words::text("directory.feed.title", locale));
+        let called = escaped(labels::text("directory.feed.title", locale));
         line(format!("<link rel=\"alternate\" type=\"application/atom+xml\" href=\"{feed}\" title=\"{called}\">"));
         if let Some(facts) = &self.facts {
             // No script: browsers do not run data, and the content security policy does not look at it.

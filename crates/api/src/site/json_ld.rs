@@ -1,6 +1,6 @@
 //! An institution in the words of schema.org, so that machines need not read the page.
 
-use super::{listing, localized, words};
+use super::{labels, listing, localized};
 use domain::{
     directory::Listing,
     geo::LatLng,
@@ -36,7 +36,7 @@ pub fn facts(institution: &Listing, place: Option<LatLng>, address: &str, locale
     let others: Vec<&String> = others.filter(|name| !name.trim().is_empty() && *name != listing::name(summary, locale)).collect();
     say("alternateName", json!(others));
     if summary.fictional {
-        say("disambiguatingDescription", json!(words::text("common.state.fictional", locale)));
+        say("disambiguatingDescription", json!(labels::text("common.state.fictional", locale)));
     }
     say("description", json!(listing::description(institution, locale)));
     say("url", json!(page));

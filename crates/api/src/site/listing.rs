@@ -1,6 +1,6 @@
 //! What is said about an institution's page: nothing that the page does not show.
 
-use super::{head::Head, json_ld, words};
+use super::{head::Head, json_ld, labels};
 use crate::{
     app::AppState,
     error::{ApiError, ApiResult},
@@ -53,8 +53,8 @@ pub fn title(summary: &ListingSummary, locale: Locale) -> String {
     let name = name(summary, locale);
     match (summary.fictional, locale) {
         (false, _) => name.to_owned(),
-        (true, Locale::Ja) => format!("{name}（{}）", words::text("common.state.fictional", locale)),
-        (true, Locale::En) => format!("{name} ({})", words::text("common.state.fictional", locale)),
+        (true, Locale::Ja) => format!("{name}（{}）", labels::text("common.state.fictional", locale)),
+        (true, Locale::En) => format!("{name} ({})", labels::text("common.state.fictional", locale)),
     }
 }
 

@@ -12,13 +12,13 @@ mod card;
 mod feed;
 mod head;
 mod json_ld;
+mod labels;
 mod listing;
 pub mod pages;
 mod preload;
 mod shell;
 mod sitemap;
 mod template;
-mod words;
 mod xml;
 
 use crate::{

@@ -10,7 +10,7 @@ mod texts;
 
 pub use institution::body as institution;
 
-use super::{head::Head, template::Body, words};
+use super::{head::Head, labels, template::Body};
 use crate::{app::AppState, error::ApiResult};
 use domain::{
     directory::Asked,
@@ -101,12 +101,12 @@ pub fn trimmed(path: &str) -> &str {
 /// Finds what lives at a path.
 pub fn find(path: &str, query: &str, locale: Locale) -> Address {
     let path = trimmed(path);
-    let page = |title: String, lead: &str| Address::Page(Head::public(locale, path, title, words::text(lead, locale).to_owned()));
+    let page = |title: String, lead: &str| Address::Page(Head::public(locale, path, title, labels::text(lead, locale).to_owned()));
     if path == CREDITS {
-        return page(words::text("public.credits.title", locale).to_owned(), "public.credits.lead");
+        return page(labels::text("public.credits.title", locale).to_owned(), "public.credits.lead");
     }
     if let Some((_, title, lead)) = PUBLIC.iter().find(|(known, ..)| *known == path) {
-        let title = words::text(title, locale).to_owned();
+        let title = labels::text(title, locale).to_owned();
         return if SEARCHED.contains(&path) { Address::Page(searched(path, title, lead, query, locale)) } else { page(title, lead) };
     }
     let parts: Vec<&str> = path.strip_prefix('/').unwrap_or(path).split('/').collect();
@@ -118,20 +118,20 @@ pub fn find(path: &str, query: &str, locale: Locale) -> Address {
         ["support", "package", topic] => TOPICS
             .iter()
             .find(|(known, _)| known == topic)
-            .map(|(_, name)| page(words::text(&format!("support.{name}.title"), locale).to_owned(), &format!("support.{name}.lead"))),
+            .map(|(_, name)| page(labels::text(&format!("support.{name}.title"), locale).to_owned(), &format!("support.{name}.lead"))),
         ["support", "areas", code] | ["support", "areas", code, _] => prefecture(code).map(|prefecture| {
             page(
-                words::fill("support.areas.of_prefecture", locale, &[("name", &prefecture.label(locale))]),
+                labels::fill("support.areas.of_prefecture", locale, &[("name", &prefecture.label(locale))]),
                 "support.areas.prefecture_lead",
             )
         }),
         ["support", "meetings", code] => prefecture(code).map(|prefecture| {
-            page(words::fill("support.meetings.title", locale, &[("name", &prefecture.label(locale))]), "support.meetings.lead")
+            page(labels::fill("support.meetings.title", locale, &[("name", &prefecture.label(locale))]), "support.meetings.lead")
         }),
         ["support", "tables", code, year] => prefecture(code).zip(year.parse().ok()).map(|(prefecture, year)| {
             let year = fiscal_year_text(year, locale);
             let (name, year): (&dyn Display, &dyn Display) = (&prefecture.label(locale), &year);
-            page(words::fill("support.tables.title", locale, &[("prefecture", name), ("year", year)]), "support.tables.lead")
+            page(labels::fill("support.tables.title", locale, &[("prefecture", name), ("year", year)]), "support.tables.lead")
         }),
         [first, ..] if PRIVATE.contains(first) => Some(Address::Private),
         _ => None,
@@ -201,7 +201,7 @@ fn searched(path: &str, title: String, lead: &str, query: &str, locale: Locale) 
     };
     let filters = form_urlencoded::Serializer::new(String::new()).extend_pairs(&given).finish();
     let address = if given.is_empty() { path.to_owned() } else { format!("{path}?{filters}") };
-    Head { indexed: given.is_empty(), ..Head::public(locale, &address, title, words::text(lead, locale).to_owned()) }
+    Head { indexed: given.is_empty(), ..Head::public(locale, &address, title, labels::text(lead, locale).to_owned()) }
 }
 
 #[cfg(test)]

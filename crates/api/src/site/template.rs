@@ -2,7 +2,7 @@
 //!
 //! Values are escaped wherever they stand; a value that is missing is an error, not an empty place.
 
-use super::{head::escaped, localized, pages, words};
+use super::{head::escaped, labels, localized, pages};
 use crate::error::{ApiError, ApiResult};
 use domain::{
     locale::Locale,
@@ -107,8 +107,8 @@ impl Body {
     /// What stands at an address that nothing lives at.
     pub fn missing(locale: Locale) -> Self {
         let frame = Frame {
-            title: words::text("common.error.not_found_title", locale).to_owned(),
-            lead: words::text("common.error.not_found_text", locale).to_owned(),
+            title: labels::text("common.error.not_found_title", locale).to_owned(),
+            lead: labels::text("common.error.not_found_text", locale).to_owned(),
             ..Frame::default()
         };
         Body::new("missing", frame, ())
@@ -163,7 +163,7 @@ fn environment(locale: Locale) -> Result<Environment<'static>, Error> {
     });
     environment.add_function("lang", move || locale.tag());
     environment.add_function("t", move |key: String, values: Kwargs| text(&key, locale, &values));
-    environment.add_function("texts", move |key: String| match words::list(&key, locale) {
+    environment.add_function("texts", move |key: String| match labels::list(&key, locale) {
         Some(texts) => Ok(Value::from(texts)),
         None => Err(unknown(&key)),
     });
@@ -185,13 +185,13 @@ fn environment(locale: Locale) -> Result<Environment<'static>, Error> {
 
 /// The text of a key with the values filled in.
 fn text(key: &str, locale: Locale, values: &Kwargs) -> Result<String, Error> {
-    if !words::has(key, locale) {
+    if !labels::has(key, locale) {
         return Err(unknown(key));
     }
     let names: Vec<&str> = values.args().collect();
     let given = names.iter().map(|name| values.peek::<Value>(name)).collect::<Result<Vec<_>, _>>()?;
     let pairs: Vec<(&str, &dyn Display)> = names.iter().zip(&given).map(|(name, value)| (*name, value as &dyn Display)).collect();
-    Ok(words::fill(key, locale, &pairs))
+    Ok(labels::fill(key, locale, &pairs))
 }
 
 fn unknown(key: &str) -> Error {

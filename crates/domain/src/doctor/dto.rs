@@ -62,16 +62,16 @@ impl SaveDoctorProfile {
     /// The profile as it is stored: digits half-width, kana as katakana, spaces at the ends dropped; the name's own characters are kept.
     #[must_use]
     pub fn normalized(mut self) -> Self {
-        self.full_name = text::tidy(&self.full_name);
+        self.full_name = text::normalize_line_ends(&self.full_name);
         self.full_name_kana = text::kana(&self.full_name_kana).unwrap_or(self.full_name_kana);
         self.licence_number = text::digits(&self.licence_number);
         self.specialties = unique(self.specialties);
-        self.employer = text::tidy(&self.employer);
+        self.employer = text::normalize_line_ends(&self.employer);
         self.phone = text::phone_number(&self.phone).unwrap_or(self.phone);
         self.wishes.prefectures = unique(self.wishes.prefectures);
         self.wishes.employment = unique(self.wishes.employment);
-        self.wishes.start = text::tidy(&self.wishes.start);
-        self.wishes.about = text::tidy(&self.wishes.about);
+        self.wishes.start = text::normalize_line_ends(&self.wishes.start);
+        self.wishes.about = text::normalize_line_ends(&self.wishes.about);
         self
     }
 }

@@ -158,7 +158,7 @@ impl DecideLicence {
     /// The note as it is stored.
     #[must_use]
     pub fn tidy_note(&self) -> String {
-        text::tidy(&self.note)
+        text::normalize_line_ends(&self.note)
     }
 }
 

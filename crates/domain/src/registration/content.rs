@@ -6,7 +6,7 @@ use crate::text;
 use crate::validate::{FieldCode, Validate, Violations};
 use serde::{Deserialize, Serialize};
 
-/// Everything that a registration says. A draft may have any of it blank; handing in asks for all that is required.
+/// Everything that a registration says. A draft may have any of it blank; submitting asks for all that is required.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[cfg_attr(feature = "db", derive(sea_orm::FromJsonQueryResult))]
@@ -163,7 +163,7 @@ impl RegistrationContent {
         if v.is_empty() { Ok(()) } else { Err(v) }
     }
 
-    /// The content as it is handed in: digits half-width, kana as katakana, spaces at the ends dropped; names keep their own characters.
+    /// The content as it is submitted: digits half-width, kana as katakana, spaces at the ends dropped; names keep their own characters.
     #[must_use]
     pub fn normalized(mut self) -> Self {
         let p = &mut self.public;
@@ -177,7 +177,7 @@ impl RegistrationContent {
             &mut p.training,
             &mut p.community,
         ] {
-            *field = text::tidy(field);
+            *field = text::normalize_line_ends(field);
         }
         replace(&mut p.name_kana, text::kana);
         replace(&mut p.postal_code, text::postal_code);
@@ -198,7 +198,7 @@ impl RegistrationContent {
             &mut r.living,
             &mut r.visit,
         ] {
-            *field = text::tidy(field);
+            *field = text::normalize_line_ends(field);
         }
         replace(&mut r.contact_email, text::email_address);
         replace(&mut r.contact_phone, text::phone_number);
@@ -335,7 +335,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_blank_draft_can_be_saved_but_not_handed_in() {
+    fn a_blank_draft_can_be_saved_but_not_submitted() {
         let draft = RegistrationContent::default();
         assert_eq!(draft.validate_draft(), Ok(()));
         let errors = draft.validate().unwrap_err().into_errors();

@@ -86,7 +86,7 @@ pub struct RegistrationSummary {
     pub status: RegistrationStatus,
     /// For which fiscal year.
     pub fiscal_year: i32,
-    /// Given when it is handed in, such as `GM-2026-000012`.
+    /// Given when it is submitted, such as `GM-2026-000012`.
     pub reference_number: Option<String>,
     /// Since when it stands there; its age counts from here.
     pub status_since: DateTime<Utc>,
@@ -152,9 +152,9 @@ pub struct RegistrationReview {
     /// Whether the reader belongs or belonged to the organization. Somebody else on the staff decides then: about the registration, its
     /// corrections and its page.
     pub conflict_of_interest: bool,
-    /// What changed since it was last handed in (or since last year's), field by field; empty for a first application.
+    /// What changed since it was last submitted (or since last year's), field by field; empty for a first application.
     pub differences: Vec<Difference>,
-    /// When the version compared with was handed in.
+    /// When the version compared with was submitted.
     pub compared_with: Option<DateTime<Utc>>,
     /// Who made the secretariat's check.
     pub secretariat_checked_by: Option<String>,

@@ -9,7 +9,7 @@ terms! {
     RegistrationStatus {
         /// Being written by the institution.
         Draft = "下書き", "Draft";
-        /// Handed in; nobody has taken it up yet.
+        /// Submitted; nobody has taken it up yet.
         Submitted = "受付済み", "Received";
         /// The secretariat checks it.
         SecretariatReview = "事務局確認中", "Secretariat's check";

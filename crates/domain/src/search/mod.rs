@@ -5,7 +5,7 @@
 //! [`marks`] what is highlighted; nothing else interprets a search.
 
 /// The version of the rules by which texts are folded and spelt. Raise it with every change of them: keys that are stored are made anew then.
-pub const FOLDING: i32 = 2;
+pub const SEARCH_KEY_VERSION: i32 = 2;
 
 mod fold;
 mod marks;
@@ -38,6 +38,6 @@ mod tests {
         let sum = characters.chain(forms).chain(readings).fold(0xcbf2_9ce4_8422_2325_u64, |sum, text| {
             text.bytes().chain([0]).fold(sum, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
         });
-        assert_eq!((FOLDING, sum), RULES, "the rules changed: raise FOLDING, and write the new pair into RULES");
+        assert_eq!((SEARCH_KEY_VERSION, sum), RULES, "the rules changed: raise SEARCH_KEY_VERSION, and write the new pair into RULES");
     }
 }

@@ -3,7 +3,7 @@
 use super::{Component, Condition, Opening, Plan, SchemeCode, Statement, SubsidyRule, rule_in_force, statement};
 use crate::ids::InstitutionId;
 use crate::institution::InstitutionKind;
-use crate::region::priority_area::{AreaHolding, AreaStatus, Holding};
+use crate::region::priority_area::{AreaCoverage, AreaStatus, Coverage};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -16,9 +16,9 @@ pub struct InstitutionSupport {
     /// The day that was asked about.
     pub as_of: NaiveDate,
     /// Whether it stands in a designated area; `unknown` too where no area of its prefecture is recorded.
-    pub standing: Holding,
+    pub designation: Coverage,
     /// Areas that hold it, hold a part of its place, or of which it cannot be told; candidates too.
-    pub areas: Vec<AreaHolding>,
+    pub areas: Vec<AreaCoverage>,
     /// The rules in force of the schemes that would apply there, those that have not started included; none outside.
     pub rules: Vec<SubsidyRule>,
     /// What one plan would be paid there; absent outside, and on a day without rules.
@@ -61,18 +61,18 @@ const PAID_TO_IT: [SchemeCode; 6] = [
 #[must_use]
 pub fn support_at(
     institution: &Candidate<'_>,
-    standing: Holding,
-    areas: Vec<AreaHolding>,
+    designation: Coverage,
+    areas: Vec<AreaCoverage>,
     rules: &[SubsidyRule],
     as_of: NaiveDate,
 ) -> InstitutionSupport {
-    let rules_there = if standing == Holding::Outside { Vec::new() } else { rules_for(institution.kind, rules, as_of) };
+    let rules_there = if designation == Coverage::Outside { Vec::new() } else { rules_for(institution.kind, rules, as_of) };
     let mut plan = example_plan(institution.kind);
     plan.prefecture_code = Some(institution.prefecture_code.to_owned());
     plan.components.retain(|component| rules_there.iter().any(|rule| rule.scheme == component.scheme()));
-    let example =
-        (!plan.components.is_empty()).then(|| WorkedExample { statement: statement(&plan, rules, as_of).standing(standing), plan });
-    InstitutionSupport { institution_id: institution.id, as_of, standing, areas, rules: rules_there, example }
+    let example = (!plan.components.is_empty())
+        .then(|| WorkedExample { statement: statement(&plan, rules, as_of).with_designation(designation), plan });
+    InstitutionSupport { institution_id: institution.id, as_of, designation, areas, rules: rules_there, example }
 }
 
 /// The rules in force on a day that would pay something to an institution of a kind.
@@ -99,20 +99,20 @@ pub fn example_plan(kind: InstitutionKind) -> Plan {
 
 /// Whether a place lies in a designated area. `recorded` tells whether any area of its prefecture is: where none is, nobody can say.
 #[must_use]
-pub fn standing(areas: &[AreaHolding], recorded: bool) -> Holding {
-    let designated = |holding| areas.iter().any(|held| held.area.version.status == AreaStatus::Designated && held.holding == holding);
-    let found = [Holding::Inside, Holding::Partly, Holding::Unknown].into_iter().find(|holding| designated(*holding));
-    found.unwrap_or(if recorded { Holding::Outside } else { Holding::Unknown })
+pub fn designation(areas: &[AreaCoverage], recorded: bool) -> Coverage {
+    let designated = |coverage| areas.iter().any(|held| held.area.version.status == AreaStatus::Designated && held.coverage == coverage);
+    let found = [Coverage::Inside, Coverage::Partly, Coverage::Unknown].into_iter().find(|coverage| designated(*coverage));
+    found.unwrap_or(if recorded { Coverage::Outside } else { Coverage::Unknown })
 }
 
 impl Statement {
     /// The statement for an institution of which the register knows whether it stands in a designated area.
     #[must_use]
-    pub fn standing(self, standing: Holding) -> Self {
-        match standing {
-            Holding::Inside => self.with_fact(Condition::DesignatedArea, true),
-            Holding::Outside => self.with_fact(Condition::DesignatedArea, false),
-            Holding::Partly | Holding::Unknown => self,
+    pub fn with_designation(self, designation: Coverage) -> Self {
+        match designation {
+            Coverage::Inside => self.with_fact(Condition::DesignatedArea, true),
+            Coverage::Outside => self.with_fact(Condition::DesignatedArea, false),
+            Coverage::Partly | Coverage::Unknown => self,
         }
     }
 }

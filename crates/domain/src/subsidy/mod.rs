@@ -24,7 +24,7 @@ pub use crate::money::{Rate, Rounding, Yen};
 pub use base::{AreaTier, Base, Determined, ServiceUnit, UnitPrices, tier_ranges};
 pub use calculator::{rule_in_force, statement};
 pub use difference::{LineChange, LineDifference, StatementDifference, difference};
-pub use institution::{Candidate, InstitutionSupport, WorkedExample, example_plan, rules_for, standing, support_at};
+pub use institution::{Candidate, InstitutionSupport, WorkedExample, designation, example_plan, rules_for, support_at};
 pub use official::official_rules;
 pub use plan::{Component, MAX_COST, Plan};
 pub use rule::{ExpectedStart, NewRule, Rates, RulePhase, RuleTerms, SubsidyRule, rule_nearest};

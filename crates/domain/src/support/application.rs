@@ -11,8 +11,8 @@ terms! {
     ApplicationStatus {
         /// Being written by the institution.
         Draft = "下書き", "Draft";
-        /// Handed in.
-        Submitted = "提出済み", "Handed in";
+        /// Submitted.
+        Submitted = "提出済み", "Submitted";
         /// The institution is asked to mend something.
         Returned = "差し戻し（修正依頼）", "Returned for changes";
         /// The prefecture found it complete.
@@ -37,8 +37,8 @@ terms! {
 terms! {
     /// What moves an application on.
     ApplicationEvent {
-        /// Handed in, for the first time or again.
-        Submit = "提出する", "Hand in";
+        /// Submitted, for the first time or again.
+        Submit = "提出する", "Submit";
         /// Sent back with a reason.
         Return = "差し戻す", "Return";
         /// Found complete.

@@ -1,6 +1,6 @@
 //! Documents of an application and their versions.
 //!
-//! A document that was not handed in yet can be removed. Once it was, it stays, and a new version stands beside it.
+//! A document that was not submitted yet can be removed. Once it was, it stays, and a new version stands beside it.
 
 use crate::ids::SupportDocumentId;
 use chrono::{DateTime, Utc};
@@ -30,13 +30,13 @@ pub struct SupportDocument {
     pub size: u64,
     /// SHA-256 of the content, 64 hexadecimal digits.
     pub sha256: String,
-    /// The version that this one stands in for, which was handed in before.
+    /// The version that this one stands in for, which was submitted before.
     pub replaces_id: Option<SupportDocumentId>,
     /// When it was added.
     pub uploaded_at: DateTime<Utc>,
     /// Who added it; absent once that account is deleted.
     pub uploaded_by: Option<String>,
-    /// When it was handed in; it can be removed as long as it was not.
+    /// When it was submitted; it can be removed as long as it was not.
     pub submitted_at: Option<DateTime<Utc>>,
 }
 
@@ -48,7 +48,7 @@ pub struct AddSupportDocument {
     /// Its file name; folders in it are left out.
     #[cfg_attr(feature = "openapi", param(example = "見積書.pdf"))]
     pub name: String,
-    /// The document that it is a new version of: one that was handed in and has no newer version. Absent for another document.
+    /// The document that it is a new version of: one that was submitted and has no newer version. Absent for another document.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaces: Option<SupportDocumentId>,
 }

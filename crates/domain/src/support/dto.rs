@@ -196,13 +196,13 @@ pub struct SupportStep {
     pub at: DateTime<Utc>,
 }
 
-/// What an application said when it was handed in, each time.
+/// What an application said when it was submitted, each time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SupportSubmission {
     /// 1 for the first time.
     pub number: i32,
-    /// When it was handed in.
+    /// When it was submitted.
     pub at: DateTime<Utc>,
     /// Who handed it in; absent once that account is deleted.
     pub author_name: Option<String>,
@@ -290,13 +290,13 @@ pub struct SupportApplication {
     pub plan: Plan,
     /// Why.
     pub purpose: String,
-    /// What the rules give: by today's rules while it is being written, frozen with its rule versions from the moment it is handed in.
+    /// What the rules give: by today's rules while it is being written, frozen with its rule versions from the moment it is submitted.
     pub statement: Statement,
     /// Whether the statement is frozen.
     pub frozen: bool,
-    /// Documents with all their versions, in the order in which they were added; the prefecture reads those that were handed in.
+    /// Documents with all their versions, in the order in which they were added; the prefecture reads those that were submitted.
     pub documents: Vec<SupportDocument>,
-    /// What was handed in, each time, oldest first.
+    /// What was submitted, each time, oldest first.
     pub submissions: Vec<SupportSubmission>,
     /// The meeting that it was brought to.
     pub meeting_id: Option<CouncilMeetingId>,
@@ -317,10 +317,10 @@ pub struct SupportApplication {
     pub version: i32,
 }
 
-/// What an institution last handed in, as it was then.
+/// What an institution last submitted, as it was then.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "db", derive(sea_orm::FromJsonQueryResult))]
-pub struct HandedIn {
+pub struct SubmittedApplication {
     /// The priority support area.
     pub priority_area_id: PriorityAreaId,
     /// Schemes, components and costs.

@@ -1,6 +1,6 @@
 //! The secretariat's check of licences.
 
-use super::{ClientError, Versioned, act, get, get_versioned, list, query, send};
+use super::{ClientError, Versioned, get, get_versioned, list, post_versioned, query, send};
 use crate::paths::api;
 use domain::doctor::{DecideLicence, LicenceCheck, LicenceCheckCount, LicenceCheckSummary};
 use domain::page::Page;
@@ -63,5 +63,5 @@ pub async fn open_licence_copy(account: &str) -> Result<Vec<u8>, ClientError> {
 /// # Errors
 /// [`ClientError`]; `version_mismatch` when the doctor stated otherwise or uploaded a copy since.
 pub async fn decide_licence_check(account: &str, input: &DecideLicence, etag: &str) -> Result<LicenceCheck, ClientError> {
-    act(&api::decide_licence_check(account), input, etag).await
+    post_versioned(&api::decide_licence_check(account), input, etag).await
 }

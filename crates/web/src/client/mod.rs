@@ -30,6 +30,7 @@ mod token;
 pub use error::ClientError;
 pub use refresh::{refresh, set_expired_hook, set_unproven_hook};
 pub use request::{
-    IdempotencyKey, Reply, Versioned, act, delete, etag, get, get_versioned, list, patch, post, post_once, put, query, send, upload,
+    IdempotencyKey, Reply, Versioned, delete, etag, get, get_versioned, list, patch, post, post_once, post_versioned, put, query, send,
+    upload,
 };
 pub use token::{clear as clear_token, is_present as has_token, set as set_token};

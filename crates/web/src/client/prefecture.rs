@@ -1,6 +1,6 @@
 //! What officers of a prefecture keep: areas, plans, meetings, budgets; and what they try out.
 
-use super::{ClientError, IdempotencyKey, act, etag, get, post, post_once, put};
+use super::{ClientError, IdempotencyKey, etag, get, post, post_once, post_versioned, put};
 use crate::paths::api;
 use domain::region::correction_plan::{AdvanceCorrectionPlan, CorrectionPlan, CreateCorrectionPlan, SaveCorrectionPlan};
 use domain::region::priority_area::{ClosePriorityArea, CreatePriorityArea, NewAreaVersion, PriorityAreaDetail};
@@ -20,7 +20,7 @@ pub async fn create_priority_area(input: &CreatePriorityArea, key: IdempotencyKe
 /// # Errors
 /// [`ClientError`].
 pub async fn replace_priority_area(id: &str, input: &NewAreaVersion, version: i32) -> Result<(), ClientError> {
-    act(&api::priority_area_act(id, "versions"), input, &etag(version)).await.map(|_: IgnoredAny| ())
+    post_versioned(&api::priority_area_action(id, "versions"), input, &etag(version)).await.map(|_: IgnoredAny| ())
 }
 
 /// Ends the present version of an area.
@@ -28,7 +28,7 @@ pub async fn replace_priority_area(id: &str, input: &NewAreaVersion, version: i3
 /// # Errors
 /// [`ClientError`].
 pub async fn close_priority_area(id: &str, input: &ClosePriorityArea, version: i32) -> Result<(), ClientError> {
-    act(&api::priority_area_act(id, "close"), input, &etag(version)).await.map(|_: IgnoredAny| ())
+    post_versioned(&api::priority_area_action(id, "close"), input, &etag(version)).await.map(|_: IgnoredAny| ())
 }
 
 /// A correction plan.
@@ -60,7 +60,7 @@ pub async fn save_correction_plan(id: &str, input: &SaveCorrectionPlan, version:
 /// # Errors
 /// [`ClientError`].
 pub async fn advance_correction_plan(id: &str, input: &AdvanceCorrectionPlan, version: i32) -> Result<(), ClientError> {
-    act(&(api::correction_plan(id) + "/advance"), input, &etag(version)).await.map(|_: IgnoredAny| ())
+    post_versioned(&(api::correction_plan(id) + "/advance"), input, &etag(version)).await.map(|_: IgnoredAny| ())
 }
 
 /// Enters a meeting.

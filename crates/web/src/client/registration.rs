@@ -1,6 +1,6 @@
 //! Registrations and corrections, for institutions and for the staff.
 
-use super::{ClientError, IdempotencyKey, Versioned, act, get, get_versioned, list, post, post_once, put, query};
+use super::{ClientError, IdempotencyKey, Versioned, get, get_versioned, list, post, post_once, post_versioned, put, query};
 use crate::paths::api;
 use domain::change_request::{ChangeRequest, CreateChangeRequest};
 use domain::page::Page;
@@ -32,22 +32,22 @@ pub async fn save_registration(id: &str, content: RegistrationContent, etag: &st
 
 /// Hands a registration in.
 pub async fn submit_registration(id: &str, etag: &str) -> Result<Registration, ClientError> {
-    act(&api::registration_act(id, "submit"), &serde_json::json!({}), etag).await
+    post_versioned(&api::registration_action(id, "submit"), &serde_json::json!({}), etag).await
 }
 
 /// Takes a registration back for good.
 pub async fn withdraw_registration(id: &str) -> Result<(), ClientError> {
-    ignore(post(&api::registration_act(id, "withdraw"), &serde_json::json!({})).await)
+    ignore(post(&api::registration_action(id, "withdraw"), &serde_json::json!({})).await)
 }
 
 /// Asks for a correction of what is published.
 pub async fn create_change_request(id: &str, input: &CreateChangeRequest, key: IdempotencyKey) -> Result<ChangeRequest, ClientError> {
-    post_once(&api::registration_act(id, "change-requests"), input, key).await
+    post_once(&api::registration_action(id, "change-requests"), input, key).await
 }
 
 /// Takes a correction back.
 pub async fn withdraw_change_request(id: &str) -> Result<(), ClientError> {
-    ignore(post(&api::change_request_act(id, "withdraw"), &serde_json::json!({})).await)
+    ignore(post(&api::change_request_action(id, "withdraw"), &serde_json::json!({})).await)
 }
 
 /// Which registrations the staff looks at.
@@ -78,7 +78,7 @@ pub async fn count_registrations() -> Result<Vec<RegistrationQueueCount>, Client
 
 /// Everything about a registration, for the staff.
 pub async fn review_registration(id: &str) -> Result<Versioned<RegistrationReview>, ClientError> {
-    get_versioned(&api::registration_act(id, "review")).await
+    get_versioned(&api::registration_action(id, "review")).await
 }
 
 /// A step of the staff: `start_registration_review`, `return_registration`, `forward_registration`, `confirm_registration`, `revoke_registration`.
@@ -93,29 +93,29 @@ pub async fn advance_registration(id: &str, event: RegistrationEvent, reason: St
         // Not the staff's: offered nowhere, and the server would say so.
         RegistrationEvent::Submit | RegistrationEvent::Withdraw | RegistrationEvent::Expire => return Err(ClientError::Unexpected(0)),
     };
-    let path = api::registration_act(id, path);
+    let path = api::registration_action(id, path);
     let body = if event.needs_reason() { serde_json::json!({ "reason": reason }) } else { serde_json::json!({}) };
-    ignore(act(&path, &body, etag).await)
+    ignore(post_versioned(&path, &body, etag).await)
 }
 
 /// Publishes a correction.
 pub async fn apply_change_request(id: &str) -> Result<(), ClientError> {
-    ignore(post(&api::change_request_act(id, "apply"), &serde_json::json!({})).await)
+    ignore(post(&api::change_request_action(id, "apply"), &serde_json::json!({})).await)
 }
 
 /// Refuses a correction.
 pub async fn refuse_change_request(id: &str, reason: String) -> Result<(), ClientError> {
-    ignore(post(&api::change_request_act(id, "refuse"), &Reason { reason }).await)
+    ignore(post(&api::change_request_action(id, "refuse"), &Reason { reason }).await)
 }
 
 /// Hides an institution's page for a while.
 pub async fn pause_institution(id: &str, reason: String) -> Result<(), ClientError> {
-    ignore(post(&api::institution_act(id, "pause"), &Reason { reason }).await)
+    ignore(post(&api::institution_action(id, "pause"), &Reason { reason }).await)
 }
 
 /// Shows it again.
 pub async fn resume_institution(id: &str) -> Result<(), ClientError> {
-    ignore(post(&api::institution_act(id, "resume"), &serde_json::json!({})).await)
+    ignore(post(&api::institution_action(id, "resume"), &serde_json::json!({})).await)
 }
 
 /// Pages read the whole again after an act; what the act itself answered is not needed.

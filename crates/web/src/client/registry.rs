@@ -1,6 +1,6 @@
 //! The official lists of institutions.
 
-use super::request::{LONG_TIMEOUT, act_within};
+use super::request::{LONG_TIMEOUT, post_versioned_within};
 use super::{ClientError, Versioned, get, get_versioned, list, post, query, upload};
 use crate::paths::api;
 use domain::institution::RegistryInstitution;
@@ -23,7 +23,7 @@ pub async fn create_registry_import(input: &HandInRegistry, bytes: Vec<u8>) -> R
     upload(&(api::REGISTRY_IMPORTS.to_owned() + &query(&pairs)), "application/octet-stream", bytes).await
 }
 
-/// What was handed in, the latest first.
+/// What was uploaded, the latest first.
 pub async fn list_registry_imports(cursor: Option<String>) -> Result<Page<RegistryImport>, ClientError> {
     get(&(api::REGISTRY_IMPORTS.to_owned() + &query(&[("cursor", cursor)]))).await
 }
@@ -35,12 +35,12 @@ pub async fn get_registry_import(id: &str) -> Result<Versioned<RegistryImport>, 
 
 /// Applies it as it was looked at.
 pub async fn apply_registry_import(id: &str, etag: &str) -> Result<RegistryImport, ClientError> {
-    act_within(LONG_TIMEOUT, &api::registry_import_act(id, "apply"), &(), etag).await
+    post_versioned_within(LONG_TIMEOUT, &api::registry_import_action(id, "apply"), &(), etag).await
 }
 
 /// Lets it go.
 pub async fn discard_registry_import(id: &str) -> Result<RegistryImport, ClientError> {
-    post(&api::registry_import_act(id, "discard"), &()).await
+    post(&api::registry_import_action(id, "discard"), &()).await
 }
 
 /// What editions say otherwise about institutions here.

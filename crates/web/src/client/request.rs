@@ -232,12 +232,12 @@ pub async fn patch<T: DeserializeOwned>(path: &str, body: &impl Serialize, etag:
 ///
 /// # Errors
 /// [`ClientError`]; `version_mismatch` when somebody did.
-pub async fn act<T: DeserializeOwned>(path: &str, body: &impl Serialize, etag: &str) -> Result<T, ClientError> {
-    act_within(TIMEOUT, path, body, etag).await
+pub async fn post_versioned<T: DeserializeOwned>(path: &str, body: &impl Serialize, etag: &str) -> Result<T, ClientError> {
+    post_versioned_within(TIMEOUT, path, body, etag).await
 }
 
-/// [`act`], for one that may take this long.
-pub(super) async fn act_within<T: DeserializeOwned>(
+/// [`post_versioned`], for one that may take this long.
+pub(super) async fn post_versioned_within<T: DeserializeOwned>(
     timeout: Duration,
     path: &str,
     body: &impl Serialize,

@@ -1,6 +1,6 @@
 //! Rules of support, and quotes.
 
-use super::{ClientError, IdempotencyKey, Versioned, act, get, get_versioned, list, post_once, put, send};
+use super::{ClientError, IdempotencyKey, Versioned, get, get_versioned, list, post_once, post_versioned, put, send};
 use crate::paths::api;
 use chrono::NaiveDate;
 use domain::export::LackingLetters;
@@ -63,7 +63,7 @@ pub async fn replace_subsidy_rule(id: &str, input: &NewRule, etag: &str) -> Resu
 /// [`ClientError`].
 pub async fn close_subsidy_rule(id: &str, valid_until: NaiveDate, etag: &str) -> Result<(), ClientError> {
     let body = serde_json::json!({ "valid_until": valid_until });
-    act(&(api::subsidy_rule(id) + "/close"), &body, etag).await.map(|_: IgnoredAny| ())
+    post_versioned(&(api::subsidy_rule(id) + "/close"), &body, etag).await.map(|_: IgnoredAny| ())
 }
 
 /// The quotes kept in an inquiry, the latest first.

@@ -1,6 +1,6 @@
 //! Applications for support, for institutions and for the prefecture.
 
-use super::{ClientError, IdempotencyKey, act, delete, etag, get, list, post_once, put, query, send, upload};
+use super::{ClientError, IdempotencyKey, delete, etag, get, list, post_once, post_versioned, put, query, send, upload};
 use crate::paths::api;
 use domain::export::LackingLetters;
 use domain::page::Page;
@@ -84,7 +84,7 @@ pub async fn advance_support_application(
     body: &serde_json::Value,
     version: i32,
 ) -> Result<(), ClientError> {
-    act(&api::support_application_part(id, step(event)), body, &etag(version)).await.map(|_: IgnoredAny| ())
+    post_versioned(&api::support_application_part(id, step(event)), body, &etag(version)).await.map(|_: IgnoredAny| ())
 }
 
 /// Records what a council said.
@@ -92,7 +92,7 @@ pub async fn advance_support_application(
 /// # Errors
 /// [`ClientError`].
 pub async fn record_council_opinion(id: &str, input: &RecordCouncilOpinion, version: i32) -> Result<(), ClientError> {
-    act(&api::support_application_part(id, "opinions"), input, &etag(version)).await.map(|_: IgnoredAny| ())
+    post_versioned(&api::support_application_part(id, "opinions"), input, &etag(version)).await.map(|_: IgnoredAny| ())
 }
 
 /// Adds a document, or a new version of the one that it replaces.
@@ -118,7 +118,7 @@ pub async fn get_support_document(id: &str, document: &str) -> Result<Vec<u8>, C
     Ok(send(reqwest::Method::GET, &api::support_document(id, document), None).await?.body)
 }
 
-/// Removes a document that was not handed in.
+/// Removes a document that was not submitted.
 ///
 /// # Errors
 /// [`ClientError`].

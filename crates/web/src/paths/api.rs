@@ -99,14 +99,14 @@ pub const REGISTRY_INSTITUTIONS: &str = "/api/v1/registry-institutions";
 pub const REGISTRY_IMPORTS: &str = "/api/v1/registry-imports";
 pub const REGISTRY_DIFFERENCES: &str = "/api/v1/registry-differences";
 
-/// A file that was handed in.
+/// A file that was submitted.
 pub fn registry_import(id: &str) -> String {
     below(REGISTRY_IMPORTS, id)
 }
 
 /// What is done with it.
-pub fn registry_import_act(id: &str, act: &str) -> String {
-    registry_import(id) + "/" + act
+pub fn registry_import_action(id: &str, action: &str) -> String {
+    registry_import(id) + "/" + action
 }
 
 /// Taking note of a difference.
@@ -127,14 +127,14 @@ pub fn organization_part(id: &str, part: &str) -> String {
 pub fn registration(id: &str) -> String {
     below(REGISTRATIONS, id)
 }
-pub fn registration_act(id: &str, act: &str) -> String {
-    registration(id) + "/" + act
+pub fn registration_action(id: &str, action: &str) -> String {
+    registration(id) + "/" + action
 }
-pub fn change_request_act(id: &str, act: &str) -> String {
-    below("/api/v1/change-requests", id) + "/" + act
+pub fn change_request_action(id: &str, action: &str) -> String {
+    below("/api/v1/change-requests", id) + "/" + action
 }
-pub fn institution_act(id: &str, act: &str) -> String {
-    institution(id) + "/" + act
+pub fn institution_action(id: &str, action: &str) -> String {
+    institution(id) + "/" + action
 }
 
 // Support
@@ -168,8 +168,8 @@ pub const SUPPORT_BUDGETS: &str = "/api/v1/support-budgets";
 pub const WHAT_IFS: &str = "/api/v1/what-ifs";
 
 /// A step of an area: `versions` or `close`.
-pub fn priority_area_act(id: &str, act: &str) -> String {
-    priority_area(id) + "/" + act
+pub fn priority_area_action(id: &str, action: &str) -> String {
+    priority_area(id) + "/" + action
 }
 
 /// A correction plan.
@@ -201,7 +201,7 @@ pub fn support_application_part(id: &str, part: &str) -> String {
     support_application(id) + "/" + part
 }
 
-/// A document handed in with an application.
+/// A document submitted with an application.
 pub fn support_document(id: &str, document: &str) -> String {
     below(&support_application_part(id, "documents"), document)
 }

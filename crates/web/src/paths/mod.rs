@@ -153,12 +153,12 @@ pub fn registration_edit(id: impl Display, part: usize) -> String {
     }
 }
 
-/// What was written, before it is handed in.
+/// What was written, before it is submitted.
 pub fn registration_confirm(id: impl Display) -> String {
     format!("/institution/registrations/{id}/confirm")
 }
 
-/// After it was handed in.
+/// After it was submitted.
 pub fn registration_done(id: impl Display) -> String {
     format!("/institution/registrations/{id}/done")
 }
@@ -315,7 +315,7 @@ pub fn staff_change_requests() -> String {
     format!("{STAFF_REGISTRATIONS}?change_requested=true")
 }
 
-/// A file of an official list that was handed in.
+/// A file of an official list that was uploaded.
 pub fn staff_registry_import(id: impl Display) -> String {
     format!("{STAFF_REGISTRY}/{id}")
 }

@@ -135,7 +135,7 @@ impl Session {
             storage::forget_forms();
         }
         self.become_person(me);
-        tell_tabs("signed_in");
+        notify_tabs("signed_in");
         Ok(())
     }
 
@@ -173,7 +173,7 @@ impl Session {
         // The server's answer cleared the storage (`Clear-Site-Data`); the language is the browser's and not the person's.
         i18n::store(i18n::locale());
         self.become_visitor();
-        tell_tabs("signed_out");
+        notify_tabs("signed_out");
     }
 
     /// Whether the session ran out while somebody worked: the dialog is open.
@@ -242,7 +242,7 @@ fn resume(signed_in: bool) {
     }
 }
 
-fn tell_tabs(what: &str) {
+fn notify_tabs(what: &str) {
     TABS.with_borrow(|channel| {
         if let Some(channel) = channel {
             let _ = channel.post_message(&JsValue::from_str(what));

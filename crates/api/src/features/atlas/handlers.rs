@@ -5,8 +5,8 @@ use crate::{
     error::{ApiError, ApiResult},
     platform::{
         AppState,
-        auth::gate::{Anyone, As},
-        http::{Params, cache, day, reply},
+        auth::gate::{Anyone, Authorized},
+        http::{Params, as_of, cache, reply},
     },
 };
 use actix_web::{HttpRequest, HttpResponse, get, web::Data};
@@ -66,7 +66,7 @@ fn prefecture_code(text: Option<&String>) -> ApiResult<Option<&'static str>> {
 pub async fn list_outlines(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: As<Anyone>,
+    _ctx: Authorized<Anyone>,
     params: Params<OutlineQuery>,
 ) -> ApiResult<HttpResponse> {
     let prefecture = prefecture_code(params.prefecture.as_ref())?;
@@ -91,14 +91,14 @@ pub async fn list_outlines(
 pub async fn list_physician_indices(
     request: HttpRequest,
     state: Data<AppState>,
-    ctx: As<Anyone>,
+    ctx: Authorized<Anyone>,
     params: Params<IndexQuery>,
 ) -> ApiResult<HttpResponse> {
     if params.level == RegionLevel::Municipality {
         return Err(ApiError::parameter("level", FieldCode::UnknownValue));
     }
     let prefecture = prefecture_code(params.prefecture.as_ref())?;
-    let as_of = day::as_of(&ctx, params.as_of)?;
+    let as_of = as_of::as_of(&ctx, params.as_of)?;
     let indices = query::physician_indices(&state.db, params.level, prefecture, as_of).await?;
     Ok(cache::public(&request, reply::ok(&indices), cache::HOUR))
 }
@@ -112,7 +112,7 @@ pub async fn list_physician_indices(
     (status = 304, description = "Unchanged"),
 ))]
 #[get("/data-editions")]
-pub async fn list_data_editions(request: HttpRequest, state: Data<AppState>, _ctx: As<Anyone>) -> ApiResult<HttpResponse> {
+pub async fn list_data_editions(request: HttpRequest, state: Data<AppState>, _ctx: Authorized<Anyone>) -> ApiResult<HttpResponse> {
     let editions = query::data_editions(&state.db).await?;
     Ok(cache::public(&request, reply::list(&editions), cache::MINUTE))
 }
@@ -125,7 +125,7 @@ pub async fn list_data_editions(request: HttpRequest, state: Data<AppState>, _ct
     (status = 304, description = "Unchanged"),
 ))]
 #[get("/map-settings")]
-pub async fn get_map_settings(request: HttpRequest, state: Data<AppState>, _ctx: As<Anyone>) -> ApiResult<HttpResponse> {
+pub async fn get_map_settings(request: HttpRequest, state: Data<AppState>, _ctx: Authorized<Anyone>) -> ApiResult<HttpResponse> {
     let tiles = state.config.map_tiles.as_ref();
     let settings =
         MapSettings { tile_url: tiles.map(|tiles| tiles.url.clone()), attribution: tiles.map(|tiles| tiles.attribution.clone()) };

@@ -4,7 +4,7 @@ use crate::{
     error::ApiResult,
     platform::{
         AppState,
-        import::{BrokenRow, Delivery, Reason, Report, Table, bring_in, unreadable},
+        import::{BrokenRow, Reason, Report, SourceFile, Table, run_import, unreadable},
     },
 };
 use chrono::NaiveDate;
@@ -60,7 +60,7 @@ pub async fn import_indices(state: &AppState, path: &Path, edition: &IndexEditio
         (false, true) => (RegionLevel::Prefecture, Dataset::PrefectureIndex),
         (false, false) => return Err(unreadable(path, "it has neither a column `area_code` nor a column `pref_code`")),
     };
-    bring_in(state, &Delivery::new(dataset, &edition.text, path), BrokenRow::SpoilsTheFile, async |txn| {
+    run_import(state, &SourceFile::new(dataset, &edition.text, path), BrokenRow::SpoilsTheFile, async |txn| {
         let mut report = Report::new(&path.display().to_string());
         let mut rows = Vec::new();
         let mut seen = HashMap::new();

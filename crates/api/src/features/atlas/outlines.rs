@@ -11,7 +11,7 @@ use crate::{
     features::places::present_code,
     platform::{
         AppState,
-        import::{BrokenRow, Delivery, Report, bring_in, unreadable},
+        import::{BrokenRow, Report, SourceFile, run_import, unreadable},
     },
 };
 use domain::{
@@ -46,8 +46,8 @@ pub async fn import_outlines(state: &AppState, path: &Path, level: RegionLevel, 
         let is = found.map_or("nothing that is known here".to_owned(), |level| format!("outlines of the level {}", level.code()));
         return Err(unreadable(path, format!("it has {is}, not of the level {}", level.code())));
     }
-    let delivery = Delivery::new(Dataset::outlines_of(level), edition, path);
-    bring_in(state, &delivery, BrokenRow::IsLeftOut, async |txn| {
+    let source = SourceFile::new(Dataset::outlines_of(level), edition, path);
+    run_import(state, &source, BrokenRow::IsLeftOut, async |txn| {
         let known = municipalities(txn).await?;
         let mut report = Report::new(&path.display().to_string());
         report.unit = "shape";

@@ -5,7 +5,7 @@ use crate::{
     error::ApiResult,
     platform::{
         AppState,
-        auth::gate::{As, may},
+        auth::gate::{Authorized, permission},
         http::{Id, IdempotencyKey, Valid, reply},
     },
 };
@@ -14,7 +14,7 @@ use domain::{
     change_request::{ChangeRequest, CreateChangeRequest},
     ids::{ChangeRequestId, RegistrationId},
     registration::Reason,
-    text::tidy,
+    text::normalize_line_ends,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -32,7 +32,7 @@ pub fn routes(config: &mut ServiceConfig) {
 #[post("/registrations/{id}/change-requests")]
 pub async fn create_change_request(
     state: Data<AppState>,
-    ctx: As<may::RunOrganization>,
+    ctx: Authorized<permission::RunOrganization>,
     Id(id): Id<RegistrationId>,
     key: IdempotencyKey,
     input: Valid<CreateChangeRequest>,
@@ -46,7 +46,7 @@ pub async fn create_change_request(
 #[post("/change-requests/{id}/withdraw")]
 pub async fn withdraw_change_request(
     state: Data<AppState>,
-    ctx: As<may::RunOrganization>,
+    ctx: Authorized<permission::RunOrganization>,
     Id(id): Id<ChangeRequestId>,
 ) -> ApiResult<HttpResponse> {
     Ok(reply::ok(&service::withdraw(&state, &ctx, id).await?))
@@ -59,7 +59,7 @@ pub async fn withdraw_change_request(
 #[post("/change-requests/{id}/apply")]
 pub async fn apply_change_request(
     state: Data<AppState>,
-    ctx: As<may::DecideChangeRequest>,
+    ctx: Authorized<permission::DecideChangeRequest>,
     Id(id): Id<ChangeRequestId>,
 ) -> ApiResult<HttpResponse> {
     Ok(reply::ok(&service::apply(&state, &ctx, id).await?))
@@ -70,9 +70,9 @@ pub async fn apply_change_request(
 #[post("/change-requests/{id}/refuse")]
 pub async fn refuse_change_request(
     state: Data<AppState>,
-    ctx: As<may::DecideChangeRequest>,
+    ctx: Authorized<permission::DecideChangeRequest>,
     Id(id): Id<ChangeRequestId>,
     input: Valid<Reason>,
 ) -> ApiResult<HttpResponse> {
-    Ok(reply::ok(&service::refuse(&state, &ctx, id, &tidy(&input.reason)).await?))
+    Ok(reply::ok(&service::refuse(&state, &ctx, id, &normalize_line_ends(&input.reason)).await?))
 }

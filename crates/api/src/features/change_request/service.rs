@@ -19,7 +19,7 @@ use domain::{
     ids::{ChangeRequestId, RegistrationId},
     problem::ProblemCode,
     registration::RegistrationStatus,
-    text::tidy,
+    text::normalize_line_ends,
 };
 use sea_orm::DatabaseTransaction;
 
@@ -44,7 +44,7 @@ pub async fn create(
         if repo::is_open(txn, id).await? {
             return Err(ProblemCode::ChangeRequestAlreadyOpen.into());
         }
-        let input = CreateChangeRequest { content: input.content.clone().normalized(), note: tidy(&input.note) };
+        let input = CreateChangeRequest { content: input.content.clone().normalized(), note: normalize_line_ends(&input.note) };
         input.validate_against(&row.content)?;
         registration::require_municipality(txn, &input.content, "content/").await?;
         let request = change_request::Model {

@@ -5,7 +5,7 @@ use crate::{
     error::ApiResult,
     platform::{
         AppState,
-        auth::gate::{Anyone, As, may},
+        auth::gate::{Anyone, Authorized, permission},
         http::{Id, IdempotencyKey, Params, Valid, reply},
     },
 };
@@ -26,7 +26,7 @@ use serde::Deserialize;
 #[post("/contact-messages")]
 pub async fn create_contact_message(
     state: Data<AppState>,
-    ctx: As<Anyone>,
+    ctx: Authorized<Anyone>,
     key: IdempotencyKey,
     input: Valid<CreateContactMessage>,
 ) -> ApiResult<HttpResponse> {
@@ -37,14 +37,14 @@ pub async fn create_contact_message(
 /// Tell the secretariat that an institution is the organization's
 ///
 /// For a member whose organization cannot register an institution because another holds its code (`held_by_another`). The secretariat
-/// gets a message with the writer's name and address, and reads beside it everything that was handed in with that code.
+/// gets a message with the writer's name and address, and reads beside it everything that was submitted with that code.
 #[utoipa::path(tag = "contact", params(IdempotencyKey), request_body = ClaimInstitution, responses(
     (status = 201, description = "The message is stored", body = ContactReceipt),
 ))]
 #[post("/organizations/{id}/institution-claims")]
 pub async fn claim_institution(
     state: Data<AppState>,
-    ctx: As<may::RunOrganization>,
+    ctx: Authorized<permission::RunOrganization>,
     Id(id): Id<OrganizationId>,
     key: IdempotencyKey,
     input: Valid<ClaimInstitution>,
@@ -76,7 +76,7 @@ pub struct ContactQuery {
 pub async fn list_contact_messages(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: As<may::AnswerContact>,
+    _ctx: Authorized<permission::AnswerContact>,
     params: Params<ContactQuery>,
 ) -> ApiResult<HttpResponse> {
     let page = PageQuery { limit: params.limit, cursor: params.cursor.clone() };
@@ -92,7 +92,7 @@ pub async fn list_contact_messages(
 #[post("/contact-messages/{id}/settle")]
 pub async fn settle_contact_message(
     state: Data<AppState>,
-    ctx: As<may::AnswerContact>,
+    ctx: Authorized<permission::AnswerContact>,
     Id(id): Id<ContactMessageId>,
 ) -> ApiResult<HttpResponse> {
     service::settle(&state, &ctx, id).await?;

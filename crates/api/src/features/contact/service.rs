@@ -47,7 +47,7 @@ pub async fn create(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, input: Cr
             name: one_line(&input.name),
             email: email.clone(),
             subject: one_line(&input.subject),
-            body: text::tidy(&input.body),
+            body: text::normalize_line_ends(&input.body),
             locale: ctx.locale,
             received_at: ctx.now,
             settled_at: None,
@@ -89,7 +89,7 @@ pub async fn claim(
                 Locale::Ja => format!("自法人の医療機関です：{name}（{code}）"),
                 Locale::En => format!("This institution is ours: {name} ({code})"),
             }),
-            body: text::tidy(&input.body),
+            body: text::normalize_line_ends(&input.body),
             locale: ctx.locale,
             received_at: ctx.now,
             settled_at: None,
@@ -134,7 +134,7 @@ async fn next_reference(txn: &impl ConnectionTrait, ctx: &Ctx) -> ApiResult<Stri
 
 /// Name and subject stand in the first line of a mail.
 fn one_line(text: &str) -> String {
-    text::one_line(&text::tidy(text))
+    text::one_line(&text::normalize_line_ends(text))
 }
 
 /// Empties the name and the address of somebody who leaves in what they wrote for an organization; the organization's claim stays.

@@ -12,12 +12,12 @@ use crate::{
     error::{ApiError, ApiResult},
     platform::{
         AppState,
-        auth::gate::{Anyone, As},
+        auth::gate::{Anyone, Authorized},
         db::search::words,
         export::answer,
         http::{
             Id, Params, cache,
-            pack::{Coding, Packer},
+            compression::{Coding, Compressor},
             reply,
         },
         search::Grid,
@@ -78,7 +78,7 @@ impl ScopeQuery {
 pub async fn list_institutions(
     request: HttpRequest,
     state: Data<AppState>,
-    ctx: As<Anyone>,
+    ctx: Authorized<Anyone>,
     params: Params<DirectoryQuery>,
     scope: Params<ScopeQuery>,
 ) -> ApiResult<HttpResponse> {
@@ -116,7 +116,7 @@ fn with_age(state: &AppState, mut response: HttpResponse) -> HttpResponse {
 pub async fn get_institution_facets(
     request: HttpRequest,
     state: Data<AppState>,
-    ctx: As<Anyone>,
+    ctx: Authorized<Anyone>,
     params: Params<DirectoryQuery>,
     scope: Params<ScopeQuery>,
 ) -> ApiResult<HttpResponse> {
@@ -148,7 +148,7 @@ pub struct SuggestionQuery {
 pub async fn suggest_institutions(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: As<Anyone>,
+    _ctx: Authorized<Anyone>,
     params: Params<SuggestionQuery>,
 ) -> ApiResult<HttpResponse> {
     let suggestions = search::suggest(&state, &words("q", params.q.as_deref())?, MAX_SUGGESTIONS)?;
@@ -170,7 +170,7 @@ pub async fn suggest_institutions(
 pub async fn list_institution_changes(
     request: HttpRequest,
     state: Data<AppState>,
-    ctx: As<Anyone>,
+    ctx: Authorized<Anyone>,
     params: Params<ChangesQuery>,
 ) -> ApiResult<HttpResponse> {
     let changes = changes::list(&state, &ctx, &params).await?;
@@ -204,7 +204,7 @@ pub struct ExportQuery {
 pub async fn export_institutions(
     request: HttpRequest,
     state: Data<AppState>,
-    ctx: As<Anyone>,
+    ctx: Authorized<Anyone>,
     wanted: Params<ExportQuery>,
     params: Params<DirectoryQuery>,
 ) -> ApiResult<HttpResponse> {
@@ -226,7 +226,7 @@ pub async fn export_institutions(
         }
         export::File::Csv { format, rows } => {
             let coding = Coding::wanted_for_stream(&request);
-            let rows = export::written(rows, format, coding.map(|_| Packer::default()));
+            let rows = export::written(rows, format, coding.map(|_| Compressor::default()));
             answer::stream(&name, format, coding, rows)
         }
     };
@@ -274,7 +274,7 @@ impl ClusterQuery {
 pub async fn get_institution_clusters(
     request: HttpRequest,
     state: Data<AppState>,
-    ctx: As<Anyone>,
+    ctx: Authorized<Anyone>,
     params: Params<DirectoryQuery>,
     part: Params<ClusterQuery>,
     scope: Params<ScopeQuery>,
@@ -298,7 +298,7 @@ pub async fn get_institution_clusters(
 pub async fn get_institution(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: As<Anyone>,
+    _ctx: Authorized<Anyone>,
     Id(id): Id<InstitutionId>,
 ) -> ApiResult<HttpResponse> {
     let response = match search::page(&state, id)? {
@@ -316,7 +316,7 @@ pub async fn get_institution(
     (status = 304, description = "Unchanged"),
 ))]
 #[get("/directory-summary")]
-pub async fn get_directory_summary(request: HttpRequest, state: Data<AppState>, _ctx: As<Anyone>) -> ApiResult<HttpResponse> {
+pub async fn get_directory_summary(request: HttpRequest, state: Data<AppState>, _ctx: Authorized<Anyone>) -> ApiResult<HttpResponse> {
     let summary = match search::summary(&state)? {
         Some(summary) => summary,
         None => query::summary(&state.db).await?,
@@ -334,7 +334,7 @@ pub async fn get_directory_summary(request: HttpRequest, state: Data<AppState>, 
 #[get("/institutions/{id}/restricted")]
 pub async fn get_restricted_listing(
     state: Data<AppState>,
-    ctx: As<policy::RestrictedReader>,
+    ctx: Authorized<policy::RestrictedReader>,
     Id(id): Id<InstitutionId>,
 ) -> ApiResult<HttpResponse> {
     let profile = policy::read_restricted(&state.db, &ctx, id).await?;

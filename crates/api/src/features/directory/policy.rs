@@ -5,7 +5,7 @@ use crate::{
     entity::{doctor, institution, listing},
     error::ApiResult,
     features::organization,
-    platform::auth::gate::{Gate, may},
+    platform::auth::gate::{Gate, permission},
 };
 use domain::{
     actor::{Permission, Role},
@@ -22,8 +22,8 @@ pub struct RestrictedReader;
 
 impl Gate for RestrictedReader {
     fn admit(actor: &Actor) -> Result<(), ProblemCode> {
-        match may::ReadRestrictedProfile::admit(actor) {
-            Err(ProblemCode::NotAllowed) => may::RunOrganization::admit(actor),
+        match permission::ReadRestrictedProfile::admit(actor) {
+            Err(ProblemCode::NotAllowed) => permission::RunOrganization::admit(actor),
             decided => decided,
         }
     }
@@ -60,7 +60,7 @@ impl RestrictedSearch {
     /// # Errors
     /// `sign_in_required`, `not_allowed` for whoever is no doctor, `licence_required`, `licence_doubtful`.
     pub async fn of(db: &impl ConnectionTrait, ctx: &Ctx) -> ApiResult<Self> {
-        may::AskInstitution::admit(&ctx.actor)?;
+        permission::AskInstitution::admit(&ctx.actor)?;
         require_licence(db, ctx).await?;
         let sql = "SELECT own.id FROM institution own WHERE own.organization_id IN (
                 SELECT i.organization_id FROM doctor_block b JOIN institution i ON i.id = b.institution_id WHERE b.account_id = $1)";

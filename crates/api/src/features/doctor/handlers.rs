@@ -5,7 +5,7 @@ use crate::{
     error::{ApiError, ApiResult},
     platform::{
         AppState,
-        auth::gate::{As, may},
+        auth::gate::{Authorized, permission},
         http::{Id, IfMatch, Valid, reply},
     },
 };
@@ -23,7 +23,7 @@ use domain::{
     (status = 404, description = "Nothing was saved yet."),
 ))]
 #[get("/me/doctor-profile")]
-pub async fn get_doctor_profile(state: Data<AppState>, ctx: As<may::KeepDoctorProfile>) -> ApiResult<HttpResponse> {
+pub async fn get_doctor_profile(state: Data<AppState>, ctx: Authorized<permission::KeepDoctorProfile>) -> ApiResult<HttpResponse> {
     let profile = query::profile(&state.db, ctx.account_id()?).await?;
     Ok(reply::versioned(&profile, profile.version))
 }
@@ -39,7 +39,7 @@ pub async fn get_doctor_profile(state: Data<AppState>, ctx: As<may::KeepDoctorPr
 #[put("/me/doctor-profile")]
 pub async fn save_doctor_profile(
     state: Data<AppState>,
-    ctx: As<may::KeepDoctorProfile>,
+    ctx: Authorized<permission::KeepDoctorProfile>,
     version: Result<IfMatch, ApiError>,
     input: Valid<SaveDoctorProfile>,
 ) -> ApiResult<HttpResponse> {
@@ -55,7 +55,7 @@ pub async fn save_doctor_profile(
 /// List the blocked institutions
 #[utoipa::path(tag = "doctors", responses((status = 200, description = "The blocked institutions, the latest first.", body = Page<BlockedInstitution>)))]
 #[get("/me/blocks")]
-pub async fn list_blocks(state: Data<AppState>, ctx: As<may::KeepDoctorProfile>) -> ApiResult<HttpResponse> {
+pub async fn list_blocks(state: Data<AppState>, ctx: Authorized<permission::KeepDoctorProfile>) -> ApiResult<HttpResponse> {
     Ok(reply::list(&query::blocks(&state.db, ctx.account_id()?).await?))
 }
 
@@ -67,7 +67,7 @@ pub async fn list_blocks(state: Data<AppState>, ctx: As<may::KeepDoctorProfile>)
 #[put("/me/blocks/{institution_id}")]
 pub async fn block_institution(
     state: Data<AppState>,
-    ctx: As<may::KeepDoctorProfile>,
+    ctx: Authorized<permission::KeepDoctorProfile>,
     Id(institution_id): Id<InstitutionId>,
 ) -> ApiResult<HttpResponse> {
     service::block(&state, &ctx, institution_id).await?;
@@ -81,7 +81,7 @@ pub async fn block_institution(
 #[delete("/me/blocks/{institution_id}")]
 pub async fn unblock_institution(
     state: Data<AppState>,
-    ctx: As<may::KeepDoctorProfile>,
+    ctx: Authorized<permission::KeepDoctorProfile>,
     Id(institution_id): Id<InstitutionId>,
 ) -> ApiResult<HttpResponse> {
     service::unblock(&state, &ctx, institution_id).await?;
@@ -91,6 +91,6 @@ pub async fn unblock_institution(
 /// List who has the own identity
 #[utoipa::path(tag = "doctors", responses((status = 200, description = "With whom identity and contact were shared, the latest first.", body = Page<IdentityShare>)))]
 #[get("/me/identity-shares")]
-pub async fn list_identity_shares(state: Data<AppState>, ctx: As<may::KeepDoctorProfile>) -> ApiResult<HttpResponse> {
+pub async fn list_identity_shares(state: Data<AppState>, ctx: Authorized<permission::KeepDoctorProfile>) -> ApiResult<HttpResponse> {
     Ok(reply::list(&query::identity_shares(&state.db, ctx.account_id()?).await?))
 }

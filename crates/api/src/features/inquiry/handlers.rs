@@ -9,7 +9,7 @@ use crate::{
     error::ApiResult,
     platform::{
         AppState,
-        auth::gate::{As, may},
+        auth::gate::{Authorized, permission},
         http::{Id, IdempotencyKey, Params, Valid, reply},
     },
 };
@@ -30,7 +30,7 @@ use domain::{
 #[post("/inquiries")]
 pub async fn create_inquiry(
     state: Data<AppState>,
-    ctx: As<may::AskInstitution>,
+    ctx: Authorized<permission::AskInstitution>,
     key: IdempotencyKey,
     input: Valid<CreateInquiry>,
 ) -> ApiResult<HttpResponse> {
@@ -48,7 +48,7 @@ pub async fn create_inquiry(
 pub async fn list_inquiries(
     request: HttpRequest,
     state: Data<AppState>,
-    ctx: As<EitherSide>,
+    ctx: Authorized<EitherSide>,
     query: Params<InquiryQuery>,
 ) -> ApiResult<HttpResponse> {
     reply::page(&request, &query::list(&state.db, &ctx, &query).await?)
@@ -61,7 +61,7 @@ pub async fn list_inquiries(
     (status = 200, description = "The inquiry.", body = Inquiry, headers(("ETag" = String, description = "Its version."))),
 ))]
 #[get("/inquiries/{id}")]
-pub async fn get_inquiry(state: Data<AppState>, ctx: As<EitherSide>, Id(id): Id<InquiryId>) -> ApiResult<HttpResponse> {
+pub async fn get_inquiry(state: Data<AppState>, ctx: Authorized<EitherSide>, Id(id): Id<InquiryId>) -> ApiResult<HttpResponse> {
     let inquiry = query::read(&state.db, &ctx, id).await?;
     Ok(reply::versioned(&inquiry, inquiry.version))
 }
@@ -75,7 +75,7 @@ pub async fn get_inquiry(state: Data<AppState>, ctx: As<EitherSide>, Id(id): Id<
 #[post("/inquiries/{id}/messages")]
 pub async fn send_message(
     state: Data<AppState>,
-    ctx: As<EitherSide>,
+    ctx: Authorized<EitherSide>,
     Id(id): Id<InquiryId>,
     key: IdempotencyKey,
     input: Valid<SendMessage>,
@@ -94,7 +94,7 @@ pub async fn send_message(
 #[post("/inquiries/{id}/advance")]
 pub async fn advance_inquiry(
     state: Data<AppState>,
-    ctx: As<EitherSide>,
+    ctx: Authorized<EitherSide>,
     Id(id): Id<InquiryId>,
     key: IdempotencyKey,
     input: Valid<AdvanceInquiry>,
@@ -112,7 +112,7 @@ pub async fn advance_inquiry(
 #[post("/inquiries/{id}/share-identity")]
 pub async fn share_identity(
     state: Data<AppState>,
-    ctx: As<EitherSide>,
+    ctx: Authorized<EitherSide>,
     Id(id): Id<InquiryId>,
     _input: Valid<ShareIdentity>,
 ) -> ApiResult<HttpResponse> {

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 /// What happened.
 #[derive(Debug, Clone, Copy)]
-pub enum News {
+pub enum Event {
     /// A doctor's first message.
     Received,
     /// A further message.
@@ -35,7 +35,7 @@ pub enum News {
 }
 
 #[derive(Debug, FromQueryResult)]
-struct Reader {
+struct RecipientRow {
     account_id: AccountId,
     locale: Locale,
 }
@@ -44,8 +44,8 @@ struct Reader {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn tell(txn: &impl ConnectionTrait, ctx: &Ctx, inquiry: &inquiry::Model, to: InquirySide, news: News) -> ApiResult<()> {
-    let readers = match to {
+pub async fn notify(txn: &impl ConnectionTrait, ctx: &Ctx, inquiry: &inquiry::Model, to: InquirySide, event: Event) -> ApiResult<()> {
+    let recipients = match to {
         InquirySide::Doctor => doctor(txn, inquiry).await?,
         InquirySide::Institution => members(txn, inquiry).await?,
         InquirySide::System => Vec::new(),
@@ -53,49 +53,49 @@ pub async fn tell(txn: &impl ConnectionTrait, ctx: &Ctx, inquiry: &inquiry::Mode
     let actor = ctx.identity().map(|identity| identity.account_id);
     let institution =
         parties(txn, [inquiry.institution_id]).await?.remove(&inquiry.institution_id).map(|party| party.name).unwrap_or_default();
-    for reader in readers.into_iter().filter(|reader| Some(reader.account_id) != actor) {
-        let template = template(news, to);
-        let event = match news {
-            News::Received | News::Shared | News::Gone | News::Closed => inquiry.id.0,
-            News::Message(id) | News::Quote(id) | News::Step(id, _) => id,
+    for recipient in recipients.into_iter().filter(|recipient| Some(recipient.account_id) != actor) {
+        let template = template(event, to);
+        let event = match event {
+            Event::Received | Event::Shared | Event::Gone | Event::Closed => inquiry.id.0,
+            Event::Message(id) | Event::Quote(id) | Event::Step(id, _) => id,
         };
-        let mut mail = Mail::new(template, Recipient::Account(reader.account_id), event)
+        let mut mail = Mail::new(template, Recipient::Account(recipient.account_id), event)
             .line("institution", &institution)
             .param("inquiry", inquiry.id.to_string());
-        if let News::Step(_, status) = news {
-            mail = mail.param("status", status.label(reader.locale));
+        if let Event::Step(_, status) = event {
+            mail = mail.param("status", status.label(recipient.locale));
         }
         enqueue(txn, ctx, mail).await?;
     }
     Ok(())
 }
 
-fn template(news: News, to: InquirySide) -> &'static str {
-    match (news, to) {
-        (News::Received, _) => "inquiry_received",
-        (News::Message(_), InquirySide::Doctor) => "inquiry_answered",
-        (News::Message(_), _) => "inquiry_message",
-        (News::Quote(_), _) => "inquiry_quote",
-        (News::Step(..), InquirySide::Doctor) => "inquiry_step_for_doctor",
-        (News::Step(..), _) => "inquiry_step_for_institution",
-        (News::Shared, _) => "inquiry_identity_shared",
-        (News::Gone, _) => "inquiry_gone",
-        (News::Closed, _) => "inquiry_closed",
+fn template(event: Event, to: InquirySide) -> &'static str {
+    match (event, to) {
+        (Event::Received, _) => "inquiry_received",
+        (Event::Message(_), InquirySide::Doctor) => "inquiry_answered",
+        (Event::Message(_), _) => "inquiry_message",
+        (Event::Quote(_), _) => "inquiry_quote",
+        (Event::Step(..), InquirySide::Doctor) => "inquiry_step_for_doctor",
+        (Event::Step(..), _) => "inquiry_step_for_institution",
+        (Event::Shared, _) => "inquiry_identity_shared",
+        (Event::Gone, _) => "inquiry_gone",
+        (Event::Closed, _) => "inquiry_closed",
     }
 }
 
-async fn doctor(txn: &impl ConnectionTrait, inquiry: &inquiry::Model) -> ApiResult<Vec<Reader>> {
+async fn doctor(txn: &impl ConnectionTrait, inquiry: &inquiry::Model) -> ApiResult<Vec<RecipientRow>> {
     let account = account::Entity::find_by_id(inquiry.doctor_account_id).one(txn).await?;
     let account = account.filter(|account| account.deleted_at.is_none());
-    Ok(account.map(|account| Reader { account_id: account.id, locale: account.locale }).into_iter().collect())
+    Ok(account.map(|account| RecipientRow { account_id: account.id, locale: account.locale }).into_iter().collect())
 }
 
 /// Everybody who acts for the institution's organization.
-async fn members(txn: &impl ConnectionTrait, inquiry: &inquiry::Model) -> ApiResult<Vec<Reader>> {
+async fn members(txn: &impl ConnectionTrait, inquiry: &inquiry::Model) -> ApiResult<Vec<RecipientRow>> {
     let sql = "SELECT a.id AS account_id, a.locale FROM institution i
                JOIN organization_member m ON m.organization_id = i.organization_id
                JOIN account a ON a.id = m.account_id
                WHERE i.id = $1 AND a.deleted_at IS NULL ORDER BY a.id";
     let values = [inquiry.institution_id.0.into()];
-    Ok(Reader::find_by_statement(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).all(txn).await?)
+    Ok(RecipientRow::find_by_statement(Statement::from_sql_and_values(DbBackend::Postgres, sql, values)).all(txn).await?)
 }

@@ -5,7 +5,7 @@ use crate::{
     error::ApiResult,
     platform::{
         AppState,
-        auth::gate::{As, Proven, may},
+        auth::gate::{Authorized, Proven, permission},
         http::{Id, IdempotencyKey, IfMatch, Params, Valid, reply},
     },
 };
@@ -26,7 +26,7 @@ use domain::{
 #[post("/organizations")]
 pub async fn create_organization(
     state: Data<AppState>,
-    ctx: As<may::RunOrganization>,
+    ctx: Authorized<permission::RunOrganization>,
     key: IdempotencyKey,
     input: Valid<CreateOrganization>,
 ) -> ApiResult<HttpResponse> {
@@ -37,7 +37,7 @@ pub async fn create_organization(
 /// List the own organizations
 #[utoipa::path(tag = "organizations", responses((status = 200, description = "The organizations that the person acts for.", body = OrganizationList)))]
 #[get("/organizations")]
-pub async fn list_organizations(state: Data<AppState>, ctx: As<may::RunOrganization>) -> ApiResult<HttpResponse> {
+pub async fn list_organizations(state: Data<AppState>, ctx: Authorized<permission::RunOrganization>) -> ApiResult<HttpResponse> {
     Ok(reply::ok(&service::list(&state, &ctx).await?))
 }
 
@@ -46,7 +46,11 @@ pub async fn list_organizations(state: Data<AppState>, ctx: As<may::RunOrganizat
     (status = 200, description = "The organization.", body = Organization, headers(("ETag" = String, description = "Its version."))),
 ))]
 #[get("/organizations/{id}")]
-pub async fn get_organization(state: Data<AppState>, ctx: As<may::RunOrganization>, Id(id): Id<OrganizationId>) -> ApiResult<HttpResponse> {
+pub async fn get_organization(
+    state: Data<AppState>,
+    ctx: Authorized<permission::RunOrganization>,
+    Id(id): Id<OrganizationId>,
+) -> ApiResult<HttpResponse> {
     let organization = service::get(&state, &ctx, id).await?;
     Ok(reply::versioned(&organization, organization.version))
 }
@@ -58,7 +62,7 @@ pub async fn get_organization(state: Data<AppState>, ctx: As<may::RunOrganizatio
 #[patch("/organizations/{id}")]
 pub async fn update_organization(
     state: Data<AppState>,
-    ctx: As<may::RunOrganization>,
+    ctx: Authorized<permission::RunOrganization>,
     Id(id): Id<OrganizationId>,
     version: IfMatch,
     input: Valid<UpdateOrganization>,
@@ -76,7 +80,7 @@ pub async fn update_organization(
 #[post("/organizations/{id}/invitations")]
 pub async fn create_member_invitation(
     state: Data<AppState>,
-    ctx: As<Proven<may::RunOrganization>>,
+    ctx: Authorized<Proven<permission::RunOrganization>>,
     Id(id): Id<OrganizationId>,
     key: IdempotencyKey,
     input: Valid<CreateMemberInvitation>,
@@ -91,7 +95,7 @@ pub async fn create_member_invitation(
 pub async fn list_member_invitations(
     request: HttpRequest,
     state: Data<AppState>,
-    ctx: As<may::RunOrganization>,
+    ctx: Authorized<permission::RunOrganization>,
     Id(id): Id<OrganizationId>,
     query: Params<PageQuery>,
 ) -> ApiResult<HttpResponse> {
@@ -103,7 +107,7 @@ pub async fn list_member_invitations(
 #[delete("/organizations/{id}/invitations/{invitation_id}")]
 pub async fn revoke_member_invitation(
     state: Data<AppState>,
-    ctx: As<may::RunOrganization>,
+    ctx: Authorized<permission::RunOrganization>,
     Id((id, invitation_id)): Id<(OrganizationId, InvitationId)>,
 ) -> ApiResult<HttpResponse> {
     service::revoke_invitation(&state, &ctx, id, invitation_id).await?;
@@ -117,7 +121,7 @@ pub async fn revoke_member_invitation(
 #[delete("/organizations/{id}/members/{account_id}")]
 pub async fn remove_member(
     state: Data<AppState>,
-    ctx: As<Proven<may::RunOrganization>>,
+    ctx: Authorized<Proven<permission::RunOrganization>>,
     Id((id, account_id)): Id<(OrganizationId, AccountId)>,
 ) -> ApiResult<HttpResponse> {
     service::remove_member(&state, &ctx, id, account_id).await?;

@@ -26,7 +26,7 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 pub async fn create(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, input: &CreateOrganization) -> ApiResult<Organization> {
     let account_id = ctx.account_id()?;
     idempotency::once(state, ctx, key, input, async |txn| {
-        let row = repo::insert(txn, ctx, text::tidy(&input.name)).await?;
+        let row = repo::insert(txn, ctx, text::normalize_line_ends(&input.name)).await?;
         repo::add_member(txn, ctx, row.id, account_id).await?;
         audit::record(txn, ctx, AuditEntry::on("organization", row.id.0).change("name", None::<String>, &row.name)).await?;
         let members = query::members_of(txn, row.id).await?;
@@ -56,8 +56,8 @@ pub async fn update(
         policy::require_member(txn, ctx, id).await?;
         let before = repo::lock(txn, id).await?;
         version.check(before.version)?;
-        let entry = AuditEntry::on("organization", id.0).change("name", before.name.clone(), text::tidy(&input.name));
-        let after = repo::rename(txn, before, text::tidy(&input.name)).await?;
+        let entry = AuditEntry::on("organization", id.0).change("name", before.name.clone(), text::normalize_line_ends(&input.name));
+        let after = repo::rename(txn, before, text::normalize_line_ends(&input.name)).await?;
         audit::record(txn, ctx, entry).await?;
         Ok(present::organization(after, query::members_of(txn, id).await?))
     })

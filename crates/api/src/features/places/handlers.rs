@@ -5,7 +5,7 @@ use crate::{
     error::{ApiError, ApiResult},
     platform::{
         AppState,
-        auth::gate::{Anyone, As},
+        auth::gate::{Anyone, Authorized},
         http::{Id, Params, cache, reply},
     },
 };
@@ -58,7 +58,7 @@ pub fn prefecture_code(text: Option<&String>) -> ApiResult<Option<&'static str>>
 pub async fn list_areas(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: As<Anyone>,
+    _ctx: Authorized<Anyone>,
     params: Params<InPrefecture>,
 ) -> ApiResult<HttpResponse> {
     let areas = query::areas(&state.db, params.code()?).await?;
@@ -76,7 +76,7 @@ pub async fn list_areas(
 pub async fn list_municipalities(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: As<Anyone>,
+    _ctx: Authorized<Anyone>,
     params: Params<InPrefecture>,
 ) -> ApiResult<HttpResponse> {
     let municipalities = query::municipalities(&state.db, params.code()?).await?;
@@ -97,7 +97,7 @@ pub async fn list_municipalities(
 pub async fn get_postal_code(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: As<Anyone>,
+    _ctx: Authorized<Anyone>,
     Id(code): Id<String>,
 ) -> ApiResult<HttpResponse> {
     let code = text::postal_code(&code).ok_or_else(|| ApiError::parameter("code", FieldCode::NotAPostalCode))?;

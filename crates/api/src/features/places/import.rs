@@ -6,7 +6,7 @@ use crate::{
     error::ApiResult,
     platform::{
         AppState,
-        import::{BrokenRow, Delivery, Report, Table, bring_in},
+        import::{BrokenRow, Report, SourceFile, Table, run_import},
     },
 };
 use domain::{atlas::Dataset, region::prefecture};
@@ -28,8 +28,8 @@ const COLUMNS: [&str; 3] = ["muni_code", "area_code", "area_name"];
 /// When the file cannot be read, lacks a column or has a broken row, or the database fails; then nothing has changed.
 pub async fn import_areas(state: &AppState, path: &Path, edition: &str) -> ApiResult<Report> {
     let table = Table::open(path)?.watched(state.progress);
-    let delivery = Delivery::new(Dataset::MedicalAreas, edition, path);
-    bring_in(state, &delivery, BrokenRow::SpoilsTheFile, async |txn| {
+    let source = SourceFile::new(Dataset::MedicalAreas, edition, path);
+    run_import(state, &source, BrokenRow::SpoilsTheFile, async |txn| {
         let known: Vec<String> =
             municipality::Entity::find().select_only().column(municipality::Column::Code).into_tuple().all(txn).await?;
         let known: HashSet<String> = known.into_iter().collect();

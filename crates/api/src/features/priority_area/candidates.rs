@@ -8,7 +8,7 @@ use crate::{
     error::ApiResult,
     platform::{
         AppState,
-        import::{BrokenRow, Delivery, Report, Table, bring_in},
+        import::{BrokenRow, Report, SourceFile, Table, run_import},
     },
 };
 use domain::{atlas::Dataset, region::prefecture};
@@ -26,8 +26,8 @@ const COLUMNS: [&str; 5] = ["area_code", "area_name", "index", "crit1_lowest_in_
 /// When the file cannot be read, lacks a column or has a broken row, or the database fails; then nothing has changed.
 pub async fn import_candidates(state: &AppState, path: &Path, edition: &str) -> ApiResult<Report> {
     let table = Table::open(path)?.watched(state.progress);
-    let delivery = Delivery::new(Dataset::ComputedCandidates, edition, path);
-    bring_in(state, &delivery, BrokenRow::SpoilsTheFile, async |txn| {
+    let source = SourceFile::new(Dataset::ComputedCandidates, edition, path);
+    run_import(state, &source, BrokenRow::SpoilsTheFile, async |txn| {
         let mut report = Report::new(&path.display().to_string());
         let mut rows = Vec::new();
         let mut seen = HashMap::new();

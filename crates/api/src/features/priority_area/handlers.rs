@@ -9,9 +9,9 @@ use crate::{
     features::places::{InPrefecture, prefecture_code},
     platform::{
         AppState,
-        auth::gate::{Anyone, As, may},
+        auth::gate::{Anyone, Authorized, permission},
         db::search::words,
-        http::{Id, IdempotencyKey, IfMatch, Params, Valid, cache, day, reply},
+        http::{Id, IdempotencyKey, IfMatch, Params, Valid, as_of, cache, reply},
     },
 };
 use actix_web::{HttpRequest, HttpResponse, get, post, web::Data};
@@ -108,10 +108,10 @@ impl LookUpQuery {
 pub async fn list_priority_areas(
     request: HttpRequest,
     state: Data<AppState>,
-    ctx: As<Anyone>,
+    ctx: Authorized<Anyone>,
     params: Params<AreaQuery>,
 ) -> ApiResult<HttpResponse> {
-    let as_of = day::as_of(&ctx, params.as_of)?;
+    let as_of = as_of::as_of(&ctx, params.as_of)?;
     let words = words("q", params.q.as_deref())?;
     let areas = query::on_day(&state.db, prefecture_code(params.prefecture.as_ref())?, as_of).await?;
     let areas = if words.is_empty() { areas } else { query::holding(&state.db, areas, &words).await? };
@@ -129,11 +129,11 @@ pub async fn list_priority_areas(
 pub async fn get_priority_area(
     request: HttpRequest,
     state: Data<AppState>,
-    ctx: As<Anyone>,
+    ctx: Authorized<Anyone>,
     Id(id): Id<PriorityAreaId>,
     params: Params<AsOf>,
 ) -> ApiResult<HttpResponse> {
-    let detail = query::detail(&state.db, id, day::as_of(&ctx, params.as_of)?).await?;
+    let detail = query::detail(&state.db, id, as_of::as_of(&ctx, params.as_of)?).await?;
     Ok(cache::public(&request, reply::ok(&detail), cache::MINUTE))
 }
 
@@ -149,10 +149,10 @@ pub async fn get_priority_area(
 pub async fn look_up_priority_areas(
     request: HttpRequest,
     state: Data<AppState>,
-    ctx: As<Anyone>,
+    ctx: Authorized<Anyone>,
     params: Params<LookUpQuery>,
 ) -> ApiResult<HttpResponse> {
-    let as_of = day::as_of(&ctx, params.as_of)?;
+    let as_of = as_of::as_of(&ctx, params.as_of)?;
     let place = look_up::place(&state.db, &params.known()?).await?;
     let areas = query::areas_holding(&state.db, &place, as_of).await?;
     let answer = AreaLookUp { as_of, municipality_code: place.municipality_code, areas };
@@ -171,7 +171,7 @@ pub async fn look_up_priority_areas(
 pub async fn list_computed_candidates(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: As<Anyone>,
+    _ctx: Authorized<Anyone>,
     params: Params<InPrefecture>,
 ) -> ApiResult<HttpResponse> {
     let candidates = query::candidates(&state.db, params.code()?).await?;
@@ -187,7 +187,7 @@ pub async fn list_computed_candidates(
 #[post("/priority-areas")]
 pub async fn create_priority_area(
     state: Data<AppState>,
-    ctx: As<may::KeepPriorityAreas>,
+    ctx: Authorized<permission::KeepPriorityAreas>,
     key: IdempotencyKey,
     input: Valid<CreatePriorityArea>,
 ) -> ApiResult<HttpResponse> {
@@ -204,7 +204,7 @@ pub async fn create_priority_area(
 #[post("/priority-areas/{id}/versions")]
 pub async fn replace_priority_area(
     state: Data<AppState>,
-    ctx: As<may::KeepPriorityAreas>,
+    ctx: Authorized<permission::KeepPriorityAreas>,
     Id(id): Id<PriorityAreaId>,
     version: IfMatch,
     input: Valid<NewAreaVersion>,
@@ -223,7 +223,7 @@ pub async fn replace_priority_area(
 #[post("/priority-areas/{id}/close")]
 pub async fn close_priority_area(
     state: Data<AppState>,
-    ctx: As<may::KeepPriorityAreas>,
+    ctx: Authorized<permission::KeepPriorityAreas>,
     Id(id): Id<PriorityAreaId>,
     version: IfMatch,
     input: Valid<ClosePriorityArea>,

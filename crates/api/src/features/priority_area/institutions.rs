@@ -7,7 +7,7 @@ use domain::{
     institution::InstitutionKind,
     region::{
         prefecture,
-        priority_area::{AreaInstitution, AreaShape, Holding, Place},
+        priority_area::{AreaInstitution, AreaShape, Coverage, Place},
     },
 };
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
@@ -97,5 +97,5 @@ pub async fn listed(db: &impl ConnectionTrait, prefecture: &str) -> ApiResult<Ve
 /// When the database fails.
 pub async fn listed_in(db: &impl ConnectionTrait, prefecture: &str, shape: &AreaShape) -> ApiResult<Vec<AreaInstitution>> {
     let listed = listed(db, prefecture).await?.into_iter();
-    Ok(listed.filter(|(_, place)| shape.holds(place) == Holding::Inside).map(|(institution, _)| institution).collect())
+    Ok(listed.filter(|(_, place)| shape.holds(place) == Coverage::Inside).map(|(institution, _)| institution).collect())
 }

@@ -12,7 +12,7 @@ use domain::{
     problem::ProblemCode,
     region::{
         address,
-        priority_area::{AreaHolding, AreaShape, AreaStatus, ComputedCandidate, Holding, Place, PriorityArea, PriorityAreaDetail},
+        priority_area::{AreaCoverage, AreaShape, AreaStatus, ComputedCandidate, Coverage, Place, PriorityArea, PriorityAreaDetail},
     },
     search::{Words, fold_parts},
 };
@@ -158,14 +158,14 @@ async fn municipalities_of(db: &impl ConnectionTrait, prefecture: &str, shape: &
 ///
 /// # Errors
 /// When the database fails.
-pub async fn areas_holding(db: &impl ConnectionTrait, place: &Place, day: NaiveDate) -> ApiResult<Vec<AreaHolding>> {
+pub async fn areas_holding(db: &impl ConnectionTrait, place: &Place, day: NaiveDate) -> ApiResult<Vec<AreaCoverage>> {
     let of_code = place.municipality_code.as_ref().or(place.area_code.as_ref()).and_then(|code| code.get(..2)).map(ToOwned::to_owned);
     let prefecture = of_code.or_else(|| place.address.as_ref().and_then(|text| address::locate(text, &[]).prefecture_code));
     let areas = on_day(db, prefecture.as_deref(), day).await?.into_iter();
     Ok(areas
         .filter(|area| area.version.status != AreaStatus::Ended)
-        .map(|area| AreaHolding { holding: area.version.shape.holds(place), area })
-        .filter(|held| held.holding != Holding::Outside)
+        .map(|area| AreaCoverage { coverage: area.version.shape.holds(place), area })
+        .filter(|held| held.coverage != Coverage::Outside)
         .collect())
 }
 

@@ -6,7 +6,7 @@ use crate::{
     error::ApiResult,
 };
 use chrono::NaiveDate;
-use domain::{ids::PriorityAreaId, problem::ProblemCode, region::priority_area::NewAreaVersion, text::tidy};
+use domain::{ids::PriorityAreaId, problem::ProblemCode, region::priority_area::NewAreaVersion, text::normalize_line_ends};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -68,7 +68,7 @@ pub async fn insert_version(
         source: new.source.clone(),
         regional_medical_council: new.regional_medical_council.clone(),
         insurers_council: new.insurers_council.clone(),
-        note: tidy(&new.note),
+        note: normalize_line_ends(&new.note),
         created_by: Some(ctx.account_id()?),
         created_at: ctx.now,
     };

@@ -17,7 +17,7 @@ use domain::{
     ids::PriorityAreaId,
     problem::{FieldCode, ProblemCode},
     region::priority_area::{AreaStatus, AreaVersion, ClosePriorityArea, CreatePriorityArea, NewAreaVersion, PriorityAreaDetail},
-    text::tidy,
+    text::normalize_line_ends,
     time::japan_date,
 };
 
@@ -36,8 +36,8 @@ pub async fn create(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, input: &C
         let area = priority_area::Model {
             id: ctx.new_id(),
             prefecture_code: prefecture.clone(),
-            name: tidy(&input.name),
-            name_en: tidy(&input.name_en),
+            name: normalize_line_ends(&input.name),
+            name_en: normalize_line_ends(&input.name_en),
             version: 1,
         };
         let area = repo::insert(txn, area).await?;
@@ -115,8 +115,11 @@ pub async fn close(
         }
         repo::close(txn, &held, input.valid_until).await?;
         repo::touch(txn, &area).await?;
-        let entry =
-            AuditEntry::on("priority_area", id.0).reason(tidy(&input.reason)).change("valid_until", held.valid_until, input.valid_until);
+        let entry = AuditEntry::on("priority_area", id.0).reason(normalize_line_ends(&input.reason)).change(
+            "valid_until",
+            held.valid_until,
+            input.valid_until,
+        );
         audit::record(txn, ctx, entry).await?;
         query::detail(txn, id, today).await
     })

@@ -19,7 +19,7 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, DbBackend, EntityTrait, IntoAct
 
 /// How an institution stands after a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum PublicationState {
     /// Anyone can read its page.
     Listed,
     /// It is registered, but its page is hidden for a while.
@@ -32,15 +32,15 @@ pub enum Standing {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn refresh(txn: &impl ConnectionTrait, ctx: &Ctx, id: InstitutionId) -> ApiResult<Standing> {
+pub async fn refresh(txn: &impl ConnectionTrait, ctx: &Ctx, id: InstitutionId) -> ApiResult<PublicationState> {
     let institution = repo::lock_institution(txn, id).await?;
     let registration = repo::published(txn, id).await?;
-    let standing = match &registration {
-        None => Standing::Unregistered,
-        Some(_) if institution.paused_at.is_some() => Standing::Paused,
-        Some(_) => Standing::Listed,
+    let state_now = match &registration {
+        None => PublicationState::Unregistered,
+        Some(_) if institution.paused_at.is_some() => PublicationState::Paused,
+        Some(_) => PublicationState::Listed,
     };
-    match registration.filter(|_| standing == Standing::Listed) {
+    match registration.filter(|_| state_now == PublicationState::Listed) {
         Some(registration) => {
             let place = Place::of(txn, &registration.content.public.municipality_code).await?;
             let published_on = first_day(txn, id).await?.unwrap_or_else(|| japan_date(ctx.now));
@@ -50,7 +50,7 @@ pub async fn refresh(txn: &impl ConnectionTrait, ctx: &Ctx, id: InstitutionId) -
             listing::Entity::delete_by_id(id).exec(txn).await?;
         }
     }
-    Ok(standing)
+    Ok(state_now)
 }
 
 /// An update and never a delete with an insert: whoever holds the row's lock must not see it vanish in between.

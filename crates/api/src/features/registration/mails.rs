@@ -1,4 +1,4 @@
-//! Who is told about what. Mails name institutions and reasons, never doctors, and go out in each reader's language.
+//! Who is told about what. Mails name institutions and reasons, never doctors, and go out in each recipient's language.
 
 use crate::{
     ctx::Ctx,
@@ -10,7 +10,7 @@ use domain::{actor::Role, ids::AccountId};
 use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
 
 #[derive(FromQueryResult)]
-struct Reader {
+struct RecipientRow {
     id: AccountId,
 }
 
@@ -28,8 +28,8 @@ pub async fn to_institution(
     let sql = "SELECT a.id FROM institution i JOIN organization_member m ON m.organization_id = i.organization_id
                JOIN account a ON a.id = m.account_id
                WHERE i.id = $1 AND a.deleted_at IS NULL ORDER BY a.id";
-    for reader in readers(txn, sql, row.institution_id.0.into()).await? {
-        mail::enqueue(txn, ctx, about(ctx, template, Recipient::Account(reader), row, reason)).await?;
+    for recipient in recipients(txn, sql, row.institution_id.0.into()).await? {
+        mail::enqueue(txn, ctx, about(ctx, template, Recipient::Account(recipient), row, reason)).await?;
     }
     Ok(())
 }
@@ -50,13 +50,13 @@ pub async fn to_staff(
     let sql = "SELECT a.id FROM account_role r JOIN account a ON a.id = r.account_id
                WHERE r.role = $1 AND a.deleted_at IS NULL ORDER BY a.id";
     let code: &'static str = role.into();
-    let mut readers = readers(txn, sql, code.into()).await?;
-    readers.retain(|reader| Some(*reader) != except);
-    if readers.is_empty() {
+    let mut recipients = recipients(txn, sql, code.into()).await?;
+    recipients.retain(|recipient| Some(*recipient) != except);
+    if recipients.is_empty() {
         return mail::enqueue(txn, ctx, about(ctx, template, Recipient::Secretariat, row, None)).await;
     }
-    for reader in readers {
-        mail::enqueue(txn, ctx, about(ctx, template, Recipient::Account(reader), row, None)).await?;
+    for recipient in recipients {
+        mail::enqueue(txn, ctx, about(ctx, template, Recipient::Account(recipient), row, None)).await?;
     }
     Ok(())
 }
@@ -73,7 +73,7 @@ fn about(ctx: &Ctx, template: &str, to: Recipient, row: &registration::Model, re
         .param("reason", reason.unwrap_or_default())
 }
 
-async fn readers(txn: &impl ConnectionTrait, sql: &str, value: Value) -> ApiResult<Vec<AccountId>> {
+async fn recipients(txn: &impl ConnectionTrait, sql: &str, value: Value) -> ApiResult<Vec<AccountId>> {
     let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, [value]);
-    Ok(Reader::find_by_statement(statement).all(txn).await?.into_iter().map(|reader| reader.id).collect())
+    Ok(RecipientRow::find_by_statement(statement).all(txn).await?.into_iter().map(|recipient| recipient.id).collect())
 }

@@ -11,16 +11,16 @@ mod policy;
 mod prefill;
 mod present;
 mod query;
-mod refold;
 mod repo;
+mod search_keys;
 mod service;
 
 pub use listing::search_key;
 pub use mails::{to_institution, to_staff};
 pub use present::change_request as present_change_request;
 pub use query::with_registry_code;
-pub use refold::refold;
 pub use repo::require_municipality;
+pub use search_keys::rebuild_search_keys;
 pub use service::{correct, expire_due, lock_own, lock_to_decide, note_change, remove_old_drafts};
 
 use crate::platform::feature::{Feature, Task};
@@ -29,7 +29,7 @@ use crate::platform::feature::{Feature, Task};
 pub const FEATURE: Feature = Feature {
     startup: &[Task {
         failure: "Search keys could not be brought up to date",
-        run: |state| Box::pin(async { refold(state).await.map(drop) }),
+        run: |state| Box::pin(async { rebuild_search_keys(state).await.map(drop) }),
     }],
     scheduled: &[
         Task { failure: "the end of terms could not be looked up", run: |state| Box::pin(async { expire_due(state).await.map(drop) }) },

@@ -51,12 +51,12 @@ pub async fn require_disinterested(conn: &impl ConnectionTrait, ctx: &Ctx, id: I
     if is_disinterested(conn, ctx, id).await? { Ok(()) } else { Err(ProblemCode::ConflictOfInterest.into()) }
 }
 
-/// Hides from the staff what was never handed in: a draft is the institution's own.
+/// Hides from the staff what was never submitted: a draft is the institution's own.
 ///
 /// # Errors
 /// `not_found` for such a registration.
-pub fn require_handed_in(row: &registration::Model) -> ApiResult<()> {
-    if row.reference_number.is_some() { Ok(()) } else { Err(ApiError::because(ProblemCode::NotFound, "it was never handed in")) }
+pub fn require_submitted(row: &registration::Model) -> ApiResult<()> {
+    if row.reference_number.is_some() { Ok(()) } else { Err(ApiError::because(ProblemCode::NotFound, "it was never submitted")) }
 }
 
 /// Demands that no other institution holds the code of the official list.

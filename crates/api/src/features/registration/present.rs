@@ -16,7 +16,7 @@ use std::collections::HashMap;
 pub enum Viewer {
     /// A member of the institution's organization: sees what the staff did, not who it was.
     Member,
-    /// The staff: sees everybody's name, and what was handed in rather than what is being mended.
+    /// The staff: sees everybody's name, and what was submitted rather than what is being mended.
     Staff,
 }
 
@@ -70,8 +70,8 @@ pub struct Parts {
     pub pause_reason: Option<String>,
     pub steps: Vec<registration_step::Model>,
     pub change_requests: Vec<change_request::Model>,
-    /// What was handed in last, while something else is being written.
-    pub handed_in: Option<RegistrationContent>,
+    /// What was submitted last, while something else is being written.
+    pub submitted: Option<RegistrationContent>,
     pub names: Names,
 }
 
@@ -93,9 +93,9 @@ impl Names {
 
 /// A registration for a reader.
 pub fn registration(viewer: Viewer, parts: Parts) -> Registration {
-    let Parts { row, summary, registry_code, pause_reason, steps, change_requests, handed_in, names } = parts;
+    let Parts { row, summary, registry_code, pause_reason, steps, change_requests, submitted, names } = parts;
     let content = match viewer {
-        Viewer::Staff => handed_in.unwrap_or(row.content),
+        Viewer::Staff => submitted.unwrap_or(row.content),
         Viewer::Member => row.content,
     };
     Registration {

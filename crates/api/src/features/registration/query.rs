@@ -47,7 +47,7 @@ const SUMMARY: &str = "SELECT r.id, r.institution_id, i.organization_id, o.name 
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct RegistrationFilter {
-    /// Where the registrations stand; everything that was handed in when absent.
+    /// Where the registrations stand; everything that was submitted when absent.
     pub status: Option<RegistrationStatus>,
     /// Only those with, or without, a correction that waits.
     pub change_requested: Option<bool>,
@@ -75,13 +75,13 @@ pub async fn registration(conn: &impl ConnectionTrait, viewer: Viewer, row: regi
     let change_requests = change_request::Entity::find().filter(change_request::Column::RegistrationId.eq(id));
     let change_requests = change_requests.order_by_desc(change_request::Column::Id).all(conn).await?;
     let names = names(conn, steps.iter().filter_map(|step| step.author_account_id).collect()).await?;
-    let handed_in = match viewer {
+    let submitted = match viewer {
         Viewer::Staff if row.status.is_editable() => repo::latest_revisions(conn, id, 1).await?.pop().map(|revision| revision.content),
         Viewer::Staff | Viewer::Member => None,
     };
     let (registry_code, pause_reason) =
         institution.map(|institution| (institution.registry_code, institution.pause_reason)).unwrap_or_default();
-    Ok(present::registration(viewer, Parts { row, summary, registry_code, pause_reason, steps, change_requests, handed_in, names }))
+    Ok(present::registration(viewer, Parts { row, summary, registry_code, pause_reason, steps, change_requests, submitted, names }))
 }
 
 /// A registration, for a member of its organization.
@@ -97,7 +97,7 @@ pub async fn own(conn: &impl ConnectionTrait, ctx: &Ctx, id: RegistrationId) -> 
 /// Everything about the application with an id.
 ///
 /// # Errors
-/// `not_found` when there is none, or it was never handed in.
+/// `not_found` when there is none, or it was never submitted.
 pub async fn review_of(conn: &impl ConnectionTrait, ctx: &Ctx, id: RegistrationId) -> ApiResult<RegistrationReview> {
     let row = registration::Entity::find_by_id(id).one(conn).await?.ok_or(ProblemCode::NotFound)?;
     review(conn, ctx, row).await
@@ -106,9 +106,9 @@ pub async fn review_of(conn: &impl ConnectionTrait, ctx: &Ctx, id: RegistrationI
 /// Everything about an application, for the staff.
 ///
 /// # Errors
-/// `not_found` for what was never handed in.
+/// `not_found` for what was never submitted.
 pub async fn review(conn: &impl ConnectionTrait, ctx: &Ctx, row: registration::Model) -> ApiResult<RegistrationReview> {
-    policy::require_handed_in(&row)?;
+    policy::require_submitted(&row)?;
     let mut capacities = policy::capacities(ctx, &row);
     let checkers = names(conn, [row.secretariat_checked_by, row.committee_confirmed_by].into_iter().flatten().collect()).await?;
     let secretariat_checked_by = checkers.get(row.secretariat_checked_by);
@@ -135,7 +135,7 @@ pub async fn review(conn: &impl ConnectionTrait, ctx: &Ctx, row: registration::M
     })
 }
 
-/// What was handed in and has not ended of what seems to be the same institution, newest first. One that was started without the official
+/// What was submitted and has not ended of what seems to be the same institution, newest first. One that was started without the official
 /// list has no code, so the name is compared as well.
 async fn duplicates(conn: &impl ConnectionTrait, registration: &Registration) -> ApiResult<Vec<RegistrationSummary>> {
     let rest = "WHERE i.id <> $1 AND r.reference_number IS NOT NULL AND r.status NOT IN ('withdrawn', 'revoked', 'expired')
@@ -151,7 +151,7 @@ async fn duplicates(conn: &impl ConnectionTrait, registration: &Registration) ->
     summaries(conn, rest, values).await
 }
 
-/// What was handed in with a code of the official list, newest first.
+/// What was submitted with a code of the official list, newest first.
 ///
 /// # Errors
 /// When the database fails.
@@ -160,7 +160,7 @@ pub async fn with_registry_code(conn: &impl ConnectionTrait, code: &str) -> ApiR
     summaries(conn, rest, vec![code.into()]).await
 }
 
-/// What was handed in before the present version, or what the institution published for an earlier year.
+/// What was submitted before the present version, or what the institution published for an earlier year.
 async fn earlier(conn: &impl ConnectionTrait, row: &registration::Model) -> ApiResult<Option<(RegistrationContent, DateTime<Utc>)>> {
     if let Some(previous) = repo::latest_revisions(conn, row.id, 2).await?.into_iter().nth(1) {
         return Ok(Some((previous.content, previous.created_at)));
@@ -184,7 +184,7 @@ pub async fn of_organization(conn: &impl ConnectionTrait, ctx: &Ctx, id: Organiz
     summaries(conn, "WHERE i.organization_id = $1 ORDER BY r.id DESC", vec![id.0.into()]).await
 }
 
-/// The staff's list of what was handed in: whoever has waited longest in its state comes first.
+/// The staff's list of what was submitted: whoever has waited longest in its state comes first.
 ///
 /// # Errors
 /// `invalid_cursor` when the cursor is not this list's.

@@ -80,7 +80,7 @@ pub(super) fn key(row: &registration::Model) -> String {
     fold_parts(parts)
 }
 
-/// Keeps a version that was handed in or published.
+/// Keeps a version that was submitted or published.
 pub async fn add_revision(txn: &impl ConnectionTrait, ctx: &Ctx, row: &registration::Model) -> ApiResult<()> {
     let latest = latest_revisions(txn, row.id, 1).await?;
     let number = latest.first().map_or(1, |revision| revision.number + 1);

@@ -1,6 +1,6 @@
 //! What an edition on its way in says otherwise than the list, as [`super::intake`] put the two side by side.
 
-use super::intake::said;
+use super::staged_import::qualified_columns;
 use crate::{
     error::{ApiError, ApiResult},
     platform::db,
@@ -17,7 +17,7 @@ use uuid::Uuid;
 const NEW: &str = "registry_given g LEFT JOIN registry_institution r ON r.code = g.code WHERE r.code IS NULL OR r.gone_in IS NOT NULL";
 
 fn changed() -> String {
-    let (given, known) = (said("g"), said("r"));
+    let (given, known) = (qualified_columns("g"), qualified_columns("r"));
     format!(
         "registry_given g JOIN registry_institution r ON r.code = g.code WHERE r.gone_in IS NULL AND ({known}) IS DISTINCT FROM ({given})"
     )
@@ -79,14 +79,14 @@ pub async fn keep_differences(
     let ours = "JOIN institution i ON i.registry_code = r.code";
     let both = format!("{}, {}, r.edition AS old_edition, r.gone_in, i.id AS institution_id", under("g", ""), under("r", "old_"));
     // Institutions are few: the list is looked up by them.
-    let said = format!(
+    let qualified_columns = format!(
         "SELECT {both} FROM registry_institution r {ours} LEFT JOIN registry_given g ON g.code = r.code
         WHERE r.list = $1 AND ((g.code IS NULL AND r.gone_in IS NULL) OR (g.code IS NOT NULL AND r.gone_in IS NOT NULL)
             OR (g.code IS NOT NULL AND ({}) IS DISTINCT FROM ({}))) ORDER BY i.id",
-        said("r"),
-        said("g"),
+        qualified_columns("r"),
+        qualified_columns("g"),
     );
-    for row in rows(txn, &said, vec![list.into()]).await? {
+    for row in rows(txn, &qualified_columns, vec![list.into()]).await? {
         let (given, known): (Option<String>, String) = (row.try_get("", "code")?, row.try_get("", "old_edition")?);
         let was_gone = row.try_get::<Option<String>>("", "gone_in")?.is_some();
         let listed = |before: Option<&str>, after: Option<&str>| RegistryChange {
@@ -106,7 +106,7 @@ pub async fn keep_differences(
     Ok(())
 }
 
-/// Drafts that nobody handed in are the institution's own, and staff do not know of them.
+/// Drafts that nobody submitted are the institution's own, and staff do not know of them.
 fn registered(table: &str) -> String {
     format!(
         "EXISTS (SELECT 1 FROM institution i JOIN registration own ON own.institution_id = i.id
@@ -116,7 +116,7 @@ fn registered(table: &str) -> String {
 
 /// The columns of a table under names with a prefix.
 fn under(table: &str, prefix: &str) -> String {
-    super::intake::SAID.map(|column| format!("{table}.{column} AS {prefix}{column}")).join(", ")
+    super::staged_import::COLUMNS.map(|column| format!("{table}.{column} AS {prefix}{column}")).join(", ")
 }
 
 fn sample(row: &QueryResult, changes: Vec<RegistryChange>) -> ApiResult<RegistrySample> {

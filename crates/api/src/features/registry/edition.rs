@@ -1,12 +1,12 @@
 //! Bringing one edition of a list in, from a file: read, compared, written, matched and recorded in one transaction.
 
-use super::{hospitals, insured, intake::Intake, matching};
+use super::{hospitals, insured, matching, staged_import::StagedImport};
 use crate::{
     ctx::Ctx,
     error::{ApiError, ApiResult},
     platform::{
         AppState, db,
-        import::{BrokenRow, Delivery, Progress, Report, take_in},
+        import::{BrokenRow, Progress, Report, SourceFile, run_import_within},
     },
 };
 use domain::{
@@ -45,32 +45,32 @@ async fn import(state: &AppState, dataset: Dataset, path: &Path, edition: Option
         };
         ApiError::internal(format!("{}: of which {of}; say it with --edition", path.display()))
     })?;
-    let delivery = Delivery::new(dataset, edition, path);
+    let source = SourceFile::new(dataset, edition, path);
     let ctx = Ctx::system("import_data", state.clock.now(), state.ids.clone());
-    db::transaction(&state.db, async |txn| Ok(bring_in(txn, &ctx, &delivery, state.progress).await?.0)).await
+    db::transaction(&state.db, async |txn| Ok(run_import(txn, &ctx, &source, state.progress).await?.0)).await
 }
 
 /// Brings an edition in, in somebody's transaction: the report for operators, and the one for staff.
 ///
 /// # Errors
 /// As [`import_hospitals`]; the transaction has to be rolled back then.
-pub async fn bring_in(
+pub async fn run_import(
     txn: &DatabaseTransaction,
     ctx: &Ctx,
-    delivery: &Delivery,
+    source: &SourceFile,
     progress: Progress,
 ) -> ApiResult<(Report, RegistryReport)> {
     let mut said = RegistryReport::default();
     let work = async {
-        let mut report = Report::new(&delivery.path.display().to_string());
-        let mut intake = Intake::begin(txn, delivery.dataset, &delivery.edition).await?;
-        match delivery.dataset {
-            Dataset::Hospitals => hospitals::read(txn, delivery, progress, &mut intake, &mut report).await?,
-            Dataset::InsuredInstitutions => insured::read(txn, delivery, progress, &mut intake, &mut report).await?,
+        let mut report = Report::new(&source.path.display().to_string());
+        let mut staged = StagedImport::begin(txn, source.dataset, &source.edition).await?;
+        match source.dataset {
+            Dataset::Hospitals => hospitals::read(txn, source, progress, &mut staged, &mut report).await?,
+            Dataset::InsuredInstitutions => insured::read(txn, source, progress, &mut staged, &mut report).await?,
             other => return Err(ApiError::internal(format!("{other} is no list of institutions"))),
         }
         let written;
-        (said, written) = intake.settle(ctx.now, || ctx.new_id()).await?;
+        (said, written) = staged.settle(ctx.now, || ctx.new_id()).await?;
         report.take(said.taken, written);
         let (new, changed, gone) = (said.new, said.changed, said.gone);
         report.notes.insert(0, format!("{new} institutions are new to the list, {changed} changed, {gone} are gone").into());
@@ -78,7 +78,7 @@ pub async fn bring_in(
         report.note(format!("2つの一覧の両方にある医療機関は{matched}件です"), format!("{matched} institutions are in both lists"));
         Ok(report)
     };
-    let report = take_in(txn, ctx, delivery, BrokenRow::IsLeftOut, work).await?;
+    let report = run_import_within(txn, ctx, source, BrokenRow::IsLeftOut, work).await?;
     said.refused_count = report.refused_count;
     let refused = report.refused.iter().take(REFUSED_MAX);
     said.refused = refused.map(|(line, reason)| RefusedRow { line: *line, reason: reason.0.clone() }).collect();

@@ -3,12 +3,12 @@
 //! Traps of the real file: coordinates (0, 0) and blank beds mean "unknown"; ids are 5 to 13 characters, since leading zeros
 //! were lost; the municipality has three digits and belongs to the prefecture's column; addresses of sites are typed by hand.
 
-use super::intake::{Given, Intake};
+use super::staged_import::{ImportedRow, StagedImport};
 use crate::{
     entity::municipality,
     error::ApiResult,
     features::places,
-    platform::import::{Delivery, Progress, Reason, Report, Table},
+    platform::import::{Progress, Reason, Report, SourceFile, Table},
 };
 use domain::{institution::InstitutionKind, region::prefecture, text};
 use sea_orm::{DatabaseTransaction, EntityTrait, QuerySelect};
@@ -37,17 +37,17 @@ const COLUMNS: [&str; 11] = [
 /// When the file cannot be read or lacks a column, or the database fails.
 pub async fn read(
     txn: &DatabaseTransaction,
-    delivery: &Delivery,
+    source: &SourceFile,
     progress: Progress,
-    intake: &mut Intake<'_>,
+    staged: &mut StagedImport<'_>,
     report: &mut Report,
 ) -> ApiResult<()> {
     let known: Vec<String> = municipality::Entity::find().select_only().column(municipality::Column::Code).into_tuple().all(txn).await?;
     let mut reader = Reader { known: known.into_iter().collect(), seen: HashMap::new() };
-    let shape = Table::open(&delivery.path)?
+    let shape = Table::open(&source.path)?
         .watched(progress)
         .read(COLUMNS, async |line, cells| match cells.and_then(|cells| reader.row(line, cells, report)) {
-            Ok(row) => intake.put(row).await,
+            Ok(row) => staged.put(row).await,
             Err(reason) => {
                 report.refuse(line, reason);
                 Ok(())
@@ -70,7 +70,7 @@ struct Reader {
 }
 
 impl Reader {
-    fn row(&mut self, line: u64, cells: [&str; 11], report: &mut Report) -> Result<Given, Reason> {
+    fn row(&mut self, line: u64, cells: [&str; 11], report: &mut Report) -> Result<ImportedRow, Reason> {
         let [code, name, name_kana, kind, prefecture_code, municipality, address, latitude, longitude, website, beds] = cells;
         if !(1..=20).contains(&code.len()) || !code.bytes().all(|b| b.is_ascii_alphanumeric()) {
             return Err(Reason::new(format!("「{code}」はIDではありません"), format!("`{code}` is no id")));
@@ -111,8 +111,8 @@ impl Reader {
                 report.leave_blank(what);
             }
         }
-        let name_kana = text::kana(name_kana).unwrap_or_else(|| text::tidy(name_kana));
-        Ok(Given {
+        let name_kana = text::kana(name_kana).unwrap_or_else(|| text::normalize_line_ends(name_kana));
+        Ok(ImportedRow {
             code: code.to_owned(),
             name: name.to_owned(),
             name_kana,

@@ -6,14 +6,14 @@
 
 use super::{
     hospitals::no_prefecture,
-    intake::{Given, Intake},
     matching::Hospitals,
     place::Places,
+    staged_import::{ImportedRow, StagedImport},
 };
 use crate::{
     entity::municipality,
     error::ApiResult,
-    platform::import::{Delivery, Progress, Reason, Report, Table},
+    platform::import::{Progress, Reason, Report, SourceFile, Table},
 };
 use domain::{
     institution::{InstitutionKind, is_insurer_code},
@@ -34,16 +34,16 @@ const NAMED: usize = 50;
 /// When the file cannot be read, or the database fails.
 pub async fn read(
     txn: &DatabaseTransaction,
-    delivery: &Delivery,
+    source: &SourceFile,
     progress: Progress,
-    intake: &mut Intake<'_>,
+    staged: &mut StagedImport<'_>,
     report: &mut Report,
 ) -> ApiResult<()> {
     let mut reader = Reader::new(txn).await?;
-    Table::without_header(&delivery.path)?
+    Table::without_header(&source.path)?
         .watched(progress)
         .read(COLUMNS, async |line, cells| match cells.and_then(|cells| reader.row(line, cells, report)) {
-            Ok(Some(row)) => intake.put(row).await,
+            Ok(Some(row)) => staged.put(row).await,
             Ok(None) => Ok(()),
             Err(reason) => {
                 report.refuse(line, reason);
@@ -82,7 +82,7 @@ impl Reader {
     }
 
     /// A row; nothing when it is there twice, word for word.
-    fn row(&mut self, line: u64, cells: [&str; 5], report: &mut Report) -> Result<Option<Given>, Reason> {
+    fn row(&mut self, line: u64, cells: [&str; 5], report: &mut Report) -> Result<Option<ImportedRow>, Reason> {
         let [whole, short, name, postal_code, address] = cells;
         if whole.len() != 9 || whole.get(2..) != Some(short) || !whole.bytes().all(|b| b.is_ascii_digit()) {
             let en = format!("`{whole}`, `{short}` are no code of an institution");
@@ -128,7 +128,7 @@ impl Reader {
         let is_hospital = self.hospitals.like(municipality_code.as_deref(), &fold(name)).next().is_some();
         // Medical Care Act, article 3: nothing else may be called a hospital.
         let kind = if is_hospital || name.contains("病院") { InstitutionKind::Hospital } else { InstitutionKind::Clinic };
-        Ok(Some(Given {
+        Ok(Some(ImportedRow {
             code,
             name: name.to_owned(),
             name_kana: String::new(),

@@ -1,22 +1,22 @@
 //! The official lists of institutions: a draft can start from one of their rows instead of typing. Editions come from files, by command
-//! or handed in by staff, who see what one would change before they apply it.
+//! or uploaded by staff, who see what one would change before they apply it.
 //!
 //! Invariant: a list is somebody else's and is only ever replaced by a newer edition of it; nothing here edits a row.
 
 mod compare;
 mod differences;
 mod edition;
-mod handed_in;
 mod handlers;
 mod hospitals;
 mod insured;
-mod intake;
 mod matching;
+pub mod name_index;
 mod names;
 mod place;
 mod query;
-pub mod shelf;
 mod staff_query;
+mod staged_import;
+mod upload;
 
 pub use edition::{import_hospitals, import_insured};
 pub use names::RegistryNames;

@@ -2,7 +2,7 @@
 //!
 //! Invariant: Postgres is the truth. Rows that are gone from their list, and rows that are a hospital of the other list, are not here.
 
-use super::shelf::{Row, Shelf};
+use super::name_index::{NameIndex, Row};
 use crate::{
     error::{ApiError, ApiResult},
     platform::{AppState, db, off_thread},
@@ -21,7 +21,7 @@ const PAGE: usize = 5000;
 #[derive(Debug, Default)]
 pub struct RegistryNames {
     /// With what the lists said about themselves when they were read.
-    shelf: RwLock<Option<(String, Arc<Shelf>)>>,
+    index: RwLock<Option<(String, Arc<NameIndex>)>>,
     reading: tokio::sync::Mutex<()>,
 }
 
@@ -36,7 +36,7 @@ impl RegistryNames {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn current(&self, state: &AppState) -> ApiResult<Arc<Shelf>> {
+    pub async fn current(&self, state: &AppState) -> ApiResult<Arc<NameIndex>> {
         let now = stamp(&state.db).await?;
         if let Some(known) = self.known(&now) {
             return Ok(known);
@@ -46,15 +46,15 @@ impl RegistryNames {
             return Ok(known);
         }
         let started = std::time::Instant::now();
-        let (stamp, shelf) = read(state).await?;
-        tracing::info!(rows = shelf.len(), took = ?started.elapsed(), "the official lists are read for searching");
-        *self.shelf.write().unwrap_or_else(PoisonError::into_inner) = Some((stamp, shelf.clone()));
-        Ok(shelf)
+        let (stamp, index) = read(state).await?;
+        tracing::info!(rows = index.len(), took = ?started.elapsed(), "the official lists are read for searching");
+        *self.index.write().unwrap_or_else(PoisonError::into_inner) = Some((stamp, index.clone()));
+        Ok(index)
     }
 
-    fn known(&self, stamp: &str) -> Option<Arc<Shelf>> {
-        let shelf = self.shelf.read().unwrap_or_else(PoisonError::into_inner);
-        shelf.as_ref().filter(|(of, _)| of == stamp).map(|(_, shelf)| shelf.clone())
+    fn known(&self, stamp: &str) -> Option<Arc<NameIndex>> {
+        let index = self.index.read().unwrap_or_else(PoisonError::into_inner);
+        index.as_ref().filter(|(of, _)| of == stamp).map(|(_, index)| index.clone())
     }
 }
 
@@ -67,7 +67,7 @@ async fn stamp(db: &impl ConnectionTrait) -> ApiResult<String> {
     Ok(row.ok_or_else(|| ApiError::internal("an aggregate gave no row"))?.try_get("", "stamp")?)
 }
 
-async fn read(state: &AppState) -> ApiResult<(String, Arc<Shelf>)> {
+async fn read(state: &AppState) -> ApiResult<(String, Arc<NameIndex>)> {
     let (stamp, mut rows) = db::snapshot(&state.db, async |txn| {
         let stamp = stamp(txn).await?;
         let (mut rows, mut after) = (Vec::new(), String::new());
@@ -93,7 +93,7 @@ async fn read(state: &AppState) -> ApiResult<(String, Arc<Shelf>)> {
     .await?;
     let shelve = move || {
         rows.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
-        Ok(Arc::new(Shelf::of(rows.into_iter().map(|(_, row)| row))))
+        Ok(Arc::new(NameIndex::of(rows.into_iter().map(|(_, row)| row))))
     };
     Ok((stamp, off_thread(shelve).await?))
 }

@@ -15,8 +15,8 @@ pub async fn search(state: &AppState, words: &Words, prefecture: Option<&str>, l
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let shelf = RegistryNames::of(state).current(state).await?;
-    let codes = shelf.find(words, prefecture, usize::from(limit));
+    let index = RegistryNames::of(state).current(state).await?;
+    let codes = index.find(words, prefecture, usize::from(limit));
     let rows = registry_institution::Entity::find().filter(registry_institution::Column::Code.is_in(codes.iter().copied()));
     let mut rows: HashMap<_, _> = rows.all(&state.db).await?.into_iter().map(|row| (row.code.clone(), row)).collect();
     Ok(codes.into_iter().filter_map(|code| rows.remove(code)).map(present).collect())

@@ -1,4 +1,4 @@
-//! Reads of what staff handed in and of what editions say about institutions here.
+//! Reads of what staff uploaded and of what editions say about institutions here.
 
 use crate::{
     entity::{registry_difference, registry_import},
@@ -27,7 +27,7 @@ struct ImportRow {
 const IMPORTS: &str = "SELECT r.*, creator.display_name AS created_by_name, settler.display_name AS settled_by_name
     FROM registry_import r JOIN account creator ON creator.id = r.created_by LEFT JOIN account settler ON settler.id = r.settled_by";
 
-/// A page of the files that were handed in, the latest first. Their reports have the counts and none of the rows.
+/// A page of the files that were uploaded, the latest first. Their reports have the counts and none of the rows.
 ///
 /// # Errors
 /// `invalid_cursor`.
@@ -58,7 +58,7 @@ pub async fn imports(db: &impl ConnectionTrait, page_query: &PageQuery) -> ApiRe
     ))
 }
 
-/// A file that was handed in, and its version.
+/// A file that was uploaded, and its version.
 ///
 /// # Errors
 /// `not_found`.
@@ -101,7 +101,7 @@ struct DifferenceRow {
 #[derive(Serialize, Deserialize)]
 struct Key(Option<bool>, DateTime<Utc>, RegistryDifferenceId);
 
-/// Drafts that nobody handed in are the institution's own: staff do not know of them, and not from here either.
+/// Drafts that nobody submitted are the institution's own: staff do not know of them, and not from here either.
 const DIFFERENCES: &str =
     "SELECT d.*, known.id AS registration_id, known.name, r.list AS dataset, reader.display_name AS acknowledged_by_name
     FROM registry_difference d

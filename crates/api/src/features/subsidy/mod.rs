@@ -3,6 +3,7 @@
 //! Invariant: every amount comes from a rule row through `domain::subsidy::statement`; nothing is reckoned here. A rule that something
 //! rests on never changes but for its end, and a quote that was kept never changes at all: the database refuses both.
 
+mod designation;
 mod document;
 mod export;
 mod handlers;
@@ -12,7 +13,6 @@ mod query;
 mod reference;
 mod repo;
 mod service;
-mod standing;
 
 pub use document::statement_document;
 pub use query::{rules, rules_in_force, rules_of};

@@ -2,7 +2,7 @@
 
 use crate::entity::{subsidy_quote, subsidy_rule};
 use chrono::NaiveDate;
-use domain::region::priority_area::Holding;
+use domain::region::priority_area::Coverage;
 use domain::subsidy::{NewRule, SubsidyRule, difference, dto::InquiryQuote, statement};
 
 /// A rule and what edits name.
@@ -42,8 +42,8 @@ pub fn content(row: subsidy_rule::Model) -> NewRule {
 }
 
 /// A quote as it was kept, beside what its plan would be paid by the rules of a later day, where the institution stands on that day.
-pub fn quote(row: subsidy_quote::Model, rules: &[SubsidyRule], today: NaiveDate, standing: Holding) -> InquiryQuote {
-    let now = statement(&row.plan, rules, today).standing(standing);
+pub fn quote(row: subsidy_quote::Model, rules: &[SubsidyRule], today: NaiveDate, designation: Coverage) -> InquiryQuote {
+    let now = statement(&row.plan, rules, today).with_designation(designation);
     InquiryQuote {
         id: row.id,
         side: row.side,

@@ -12,7 +12,7 @@ use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, Statement, Value};
 use uuid::Uuid;
 
 #[derive(Debug, FromQueryResult)]
-struct Reader {
+struct RecipientRow {
     account_id: AccountId,
 }
 
@@ -20,14 +20,14 @@ struct Reader {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn tell(
+pub async fn notify(
     txn: &impl ConnectionTrait,
     ctx: &Ctx,
     row: &support_application::Model,
     event: ApplicationEvent,
     step: Uuid,
 ) -> ApiResult<()> {
-    // What was never handed in is nobody else's business.
+    // What was never submitted is nobody else's business.
     if row.statement.is_none() {
         return Ok(());
     }
@@ -43,11 +43,11 @@ pub async fn tell(
         ApplicationEvent::TurnDown => ("support_turned_down", Side::Institution),
         ApplicationEvent::Decide => ("support_decided", Side::Institution),
     };
-    let readers = match side {
+    let recipients = match side {
         Side::Prefecture => officers(txn, row).await?,
         Side::Institution => members(txn, row).await?,
     };
-    write(txn, ctx, row, readers, template, step).await
+    write(txn, ctx, row, recipients, template, step).await
 }
 
 /// Tells the institution that its draft goes in a month unless somebody writes in it.
@@ -55,23 +55,23 @@ pub async fn tell(
 /// # Errors
 /// When the database fails.
 pub async fn draft_is_old(txn: &impl ConnectionTrait, ctx: &Ctx, row: &support_application::Model) -> ApiResult<()> {
-    let readers = members(txn, row).await?;
-    write(txn, ctx, row, readers, "support_draft_old", ctx.new_id()).await
+    let recipients = members(txn, row).await?;
+    write(txn, ctx, row, recipients, "support_draft_old", ctx.new_id()).await
 }
 
 async fn write(
     txn: &impl ConnectionTrait,
     ctx: &Ctx,
     row: &support_application::Model,
-    readers: Vec<Reader>,
+    recipients: Vec<RecipientRow>,
     template: &str,
     event: Uuid,
 ) -> ApiResult<()> {
     let institution = query::institutions(txn, [row.institution_id]).await?.remove(&row.institution_id);
     let institution = institution.map(|known| known.name).unwrap_or_default();
     let actor = ctx.identity().map(|identity| identity.account_id);
-    for reader in readers.into_iter().filter(|reader| Some(reader.account_id) != actor) {
-        let mail = Mail::new(template, Recipient::Account(reader.account_id), event)
+    for recipient in recipients.into_iter().filter(|recipient| Some(recipient.account_id) != actor) {
+        let mail = Mail::new(template, Recipient::Account(recipient.account_id), event)
             .line("institution", &institution)
             .param("fiscal_year", row.fiscal_year)
             .param("application", row.id.to_string());
@@ -80,22 +80,22 @@ async fn write(
     Ok(())
 }
 
-async fn officers(txn: &impl ConnectionTrait, row: &support_application::Model) -> ApiResult<Vec<Reader>> {
+async fn officers(txn: &impl ConnectionTrait, row: &support_application::Model) -> ApiResult<Vec<RecipientRow>> {
     let sql = "SELECT a.id AS account_id FROM account_role r JOIN account a ON a.id = r.account_id
                WHERE r.role = 'prefecture_officer' AND r.prefecture_code = $1
                    AND a.deleted_at IS NULL ORDER BY a.id";
-    readers(txn, sql, row.prefecture_code.clone().into()).await
+    recipients(txn, sql, row.prefecture_code.clone().into()).await
 }
 
 /// Everybody who acts for the institution's organization.
-async fn members(txn: &impl ConnectionTrait, row: &support_application::Model) -> ApiResult<Vec<Reader>> {
+async fn members(txn: &impl ConnectionTrait, row: &support_application::Model) -> ApiResult<Vec<RecipientRow>> {
     let sql = "SELECT a.id AS account_id FROM institution i
                JOIN organization_member m ON m.organization_id = i.organization_id
                JOIN account a ON a.id = m.account_id
                WHERE i.id = $1 AND a.deleted_at IS NULL ORDER BY a.id";
-    readers(txn, sql, row.institution_id.0.into()).await
+    recipients(txn, sql, row.institution_id.0.into()).await
 }
 
-async fn readers(txn: &impl ConnectionTrait, sql: &str, value: Value) -> ApiResult<Vec<Reader>> {
-    Ok(Reader::find_by_statement(Statement::from_sql_and_values(DbBackend::Postgres, sql, [value])).all(txn).await?)
+async fn recipients(txn: &impl ConnectionTrait, sql: &str, value: Value) -> ApiResult<Vec<RecipientRow>> {
+    Ok(RecipientRow::find_by_statement(Statement::from_sql_and_values(DbBackend::Postgres, sql, [value])).all(txn).await?)
 }

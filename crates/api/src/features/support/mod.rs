@@ -1,9 +1,9 @@
 //! Applications for support in priority support areas: from an institution's draft through both councils to the report of what was
 //! spent; prefectures' tables and budgets; and what would be paid under other areas and rates.
 //!
-//! Invariants: the state moves only through [`domain::support::transition`]; a statement that was handed in is frozen and names the
+//! Invariants: the state moves only through [`domain::support::transition`]; a statement that was submitted is frozen and names the
 //! versions of rules that it rests on; an officer knows of nothing in other prefectures, of no draft and of
-//! nothing that is rewritten until it is handed in again; an institution learns no
+//! nothing that is rewritten until it is submitted again; an institution learns no
 //! officer's name; official figures are shown as stated.
 
 mod budget;
@@ -71,5 +71,5 @@ fn routes(config: &mut ServiceConfig) {
 /// What the demo writes with: the same rows and steps that the commands write.
 pub mod record {
     pub use super::registers::{day_of, reckon};
-    pub use super::repo::{NewStep, add_revision, handed_in, insert, insert_step, link_rules, save, save_opinion};
+    pub use super::repo::{NewStep, add_revision, insert, insert_step, link_rules, save, save_opinion, submitted};
 }

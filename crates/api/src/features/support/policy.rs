@@ -1,4 +1,4 @@
-//! Who may know of an application: members of the institution's organization, and officers of its prefecture once it was handed in.
+//! Who may know of an application: members of the institution's organization, and officers of its prefecture once it was submitted.
 //! For everybody else there is no such application.
 
 use crate::{
@@ -15,7 +15,7 @@ use domain::{
     actor::{Permission, Role},
     ids::{InstitutionId, OrganizationId},
     problem::ProblemCode,
-    support::HandedIn,
+    support::SubmittedApplication,
 };
 use sea_orm::{ConnectionTrait, EntityTrait};
 
@@ -68,11 +68,11 @@ pub async fn has_conflict(db: &impl ConnectionTrait, ctx: &Ctx, row: &support_ap
 }
 
 /// The application as a side reads it. What the institution rewrites is its own until it hands it in again; once it can no longer, what
-/// was handed in is what counts.
+/// was submitted is what counts.
 #[must_use]
 pub fn as_read_by(side: Side, mut row: support_application::Model) -> support_application::Model {
-    if let Some(handed_in) = row.handed_in.clone().filter(|_| !is_live(side, &row)) {
-        HandedIn { priority_area_id: row.priority_area_id, plan: row.plan, purpose: row.purpose, .. } = handed_in;
+    if let Some(submitted) = row.submitted.clone().filter(|_| !is_live(side, &row)) {
+        SubmittedApplication { priority_area_id: row.priority_area_id, plan: row.plan, purpose: row.purpose, .. } = submitted;
     }
     row
 }

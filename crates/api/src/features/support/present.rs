@@ -34,7 +34,7 @@ pub struct Whole {
     pub documents: Vec<SupportDocument>,
     /// Steps, oldest first.
     pub steps: Vec<support_application_step::Model>,
-    /// What was handed in, each time, oldest first.
+    /// What was submitted, each time, oldest first.
     pub submissions: Vec<support_application_revision::Model>,
     /// Names that the reader may see.
     pub names: HashMap<AccountId, String>,
@@ -112,7 +112,7 @@ fn submitted(row: support_application_revision::Model, names: &HashMap<AccountId
         number: row.number,
         at: row.created_at,
         author_name: names.get(&row.created_by).cloned(),
-        purpose: row.handed_in.purpose,
+        purpose: row.submitted.purpose,
         statement: row.statement,
     }
 }

@@ -32,7 +32,7 @@ pub async fn application(db: &impl ConnectionTrait, ctx: &Ctx, id: SupportApplic
     let rules = document.subtitle;
     document.subtitle = year;
     if !application.frozen {
-        document.footer = locale.pick("提出前の下書きです。", "A draft that has not been handed in.").to_owned();
+        document.footer = locale.pick("提出前の下書きです。", "A draft that has not been submitted.").to_owned();
     }
     let heading = locale.pick("補助額", "Subsidy").to_owned();
     document.sections.insert(0, Section { heading, paragraphs: vec![rules], table: None, notes: Vec::new() });

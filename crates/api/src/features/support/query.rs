@@ -112,7 +112,7 @@ pub fn both_agreed(opinions: &[CouncilOpinion]) -> bool {
         .all(|council| opinions.iter().any(|opinion| opinion.council == council && opinion.agreed))
 }
 
-/// Documents that a side reads, without their content, in the order in which they were added: the prefecture those that were handed in.
+/// Documents that a side reads, without their content, in the order in which they were added: the prefecture those that were submitted.
 ///
 /// # Errors
 /// When the database fails.
@@ -206,11 +206,11 @@ pub async fn mine(db: &impl ConnectionTrait, ctx: &Ctx) -> ApiResult<Vec<Support
     summaries(db, ctx.now, Side::Institution, rows).await
 }
 
-/// A page of what was handed in to the officer's prefecture, latest change first.
+/// A page of what was submitted to the officer's prefecture, latest change first.
 ///
 /// # Errors
 /// `invalid_cursor`, `not_allowed`.
-pub async fn handed_in(
+pub async fn submitted(
     db: &impl ConnectionTrait,
     ctx: &Ctx,
     wanted: &SupportApplicationQuery,
@@ -265,7 +265,7 @@ impl Findable {
     }
 }
 
-/// The applications handed in to a prefecture that hold every word.
+/// The applications submitted to a prefecture that hold every word.
 async fn holding(db: &impl ConnectionTrait, prefecture: &str, words: &Words) -> ApiResult<Vec<SupportApplicationId>> {
     let sql = "SELECT a.id, coalesce(l.profile, r.content -> 'public') AS public, o.name AS organization, p.name AS area, i.registry_code,
                       m.insured_code, r.reference_number, a.decision ->> 'reference' AS decision_reference

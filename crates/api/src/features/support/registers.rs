@@ -12,7 +12,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     ids::{InstitutionId, PriorityAreaId},
     problem::{FieldCode, ProblemCode},
-    region::priority_area::{AreaStatus, Holding},
+    region::priority_area::{AreaStatus, Coverage},
     subsidy::{Condition, Outcome, Plan, SchemeCode, Statement, statement},
     support::DecidedAmount,
     time::{fiscal_year, fiscal_year_period, japan_date},
@@ -43,7 +43,7 @@ pub async fn reckon(db: &impl ConnectionTrait, plan: &Plan, on: NaiveDate) -> Ap
     Ok(statement(plan, &subsidy::rules_in_force(db, on).await?, on))
 }
 
-/// The statement of an application that is handed in now, after everything was checked that registers can tell.
+/// The statement of an application that is submitted now, after everything was checked that registers can tell.
 ///
 /// # Errors
 /// `area_not_designated`, `institution_outside_area`, `scheme_closed` also once its fiscal year is over.
@@ -70,7 +70,7 @@ pub async fn freeze(db: &impl ConnectionTrait, now: DateTime<Utc>, row: &support
 
 async fn holds(db: &impl ConnectionTrait, institution: InstitutionId, shape: &domain::region::priority_area::AreaShape) -> ApiResult<bool> {
     let place = place_of_institution(db, institution).await?;
-    Ok(place.is_some_and(|place| shape.holds(&place) == Holding::Inside))
+    Ok(place.is_some_and(|place| shape.holds(&place) == Coverage::Inside))
 }
 
 /// Refuses amounts of schemes that the plan does not name.

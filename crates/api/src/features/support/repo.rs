@@ -9,7 +9,7 @@ use domain::{
     ids::{SupportApplicationId, SupportDocumentId},
     problem::ProblemCode,
     subsidy::Statement,
-    support::{ApplicationEvent, ApplicationStatus, HandedIn},
+    support::{ApplicationEvent, ApplicationStatus, SubmittedApplication},
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, IntoActiveModel, PaginatorTrait, QueryFilter,
@@ -28,13 +28,13 @@ pub async fn lock(txn: &impl ConnectionTrait, id: SupportApplicationId) -> ApiRe
     row.ok_or_else(|| ProblemCode::NotFound.into())
 }
 
-/// What a locked application hands in now.
+/// What a locked application submits now.
 #[must_use]
-pub fn handed_in(ctx: &Ctx, row: &support_application::Model) -> HandedIn {
-    HandedIn { priority_area_id: row.priority_area_id, plan: row.plan.clone(), purpose: row.purpose.clone(), at: ctx.now }
+pub fn submitted(ctx: &Ctx, row: &support_application::Model) -> SubmittedApplication {
+    SubmittedApplication { priority_area_id: row.priority_area_id, plan: row.plan.clone(), purpose: row.purpose.clone(), at: ctx.now }
 }
 
-/// Hands in the documents that were added since the application was last handed in. Returns what the trail keeps of them.
+/// Submits the documents that were added since the application was last submitted. Returns what the trail keeps of them.
 ///
 /// # Errors
 /// When the database fails.
@@ -44,19 +44,19 @@ pub async fn submit_documents(txn: &impl ConnectionTrait, ctx: &Ctx, id: Support
     Ok(SubmittedDocument::find_by_statement(sql).all(txn).await?)
 }
 
-/// Keeps what a locked application hands in, beside what it handed in before.
+/// Keeps what a locked application submits, beside what it submitted before.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn add_revision(txn: &impl ConnectionTrait, ctx: &Ctx, row: &support_application::Model) -> ApiResult<()> {
-    let (Some(handed_in), Some(statement)) = (row.handed_in.clone(), row.statement.clone()) else {
+    let (Some(submitted), Some(statement)) = (row.submitted.clone(), row.statement.clone()) else {
         return Err(ApiError::internal("an application that hands nothing in"));
     };
     let earlier = support_application_revision::Entity::find().filter(support_application_revision::Column::ApplicationId.eq(row.id));
     let revision = support_application_revision::Model {
         application_id: row.id,
         number: i32::try_from(earlier.count(txn).await?).map_err(ApiError::internal)? + 1,
-        handed_in,
+        submitted,
         statement,
         created_by: ctx.account_id()?,
         created_at: ctx.now,

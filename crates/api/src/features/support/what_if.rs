@@ -12,7 +12,7 @@ use domain::{
     institution::InstitutionKind,
     money::Rate,
     problem::ProblemCode,
-    region::priority_area::{AreaInstitution, AreaShape, AreaStatus, Holding, Place},
+    region::priority_area::{AreaInstitution, AreaShape, AreaStatus, Coverage, Place},
     subsidy::{Determined, Outcome, Plan, Rates, SchemeCode, Shares, Statement, SubsidyRule, statement},
     support::{RateChange, WhatIf, WhatIfInstitution, WhatIfResult},
     time::fiscal_year,
@@ -53,15 +53,15 @@ pub async fn try_out(db: &impl ConnectionTrait, ctx: &Ctx, wanted: &WhatIf) -> A
     for (institution, place) in priority_area::institutions::listed(db, &prefecture).await? {
         let before = strongest(&designated, &place);
         let after = strongest(designated.iter().chain(&wanted.shape), &place);
-        let (kind, inside) = (institution.kind, |holding| holding == Holding::Inside);
+        let (kind, inside) = (institution.kind, |coverage| coverage == Coverage::Inside);
         let row = shown(institution, inside(before).then(|| now.shares(kind)), inside(after).then(|| then.shares(kind)));
         match after {
-            Holding::Inside => {
+            Coverage::Inside => {
                 kinds.insert(kind);
                 result.institutions.push(row);
             }
-            Holding::Partly | Holding::Unknown => result.unplaced.push(row),
-            Holding::Outside => {}
+            Coverage::Partly | Coverage::Unknown => result.unplaced.push(row),
+            Coverage::Outside => {}
         }
     }
     result.before = result.institutions.iter().filter_map(|row| row.before).sum();
@@ -74,13 +74,13 @@ pub async fn try_out(db: &impl ConnectionTrait, ctx: &Ctx, wanted: &WhatIf) -> A
 }
 
 /// What the areas say of a place: inside when one holds it, not to be told when none does and one may.
-fn strongest<'a>(shapes: impl IntoIterator<Item = &'a AreaShape>, place: &Place) -> Holding {
-    let mut found = Holding::Outside;
+fn strongest<'a>(shapes: impl IntoIterator<Item = &'a AreaShape>, place: &Place) -> Coverage {
+    let mut found = Coverage::Outside;
     for shape in shapes {
         match shape.holds(place) {
-            Holding::Inside => return Holding::Inside,
-            Holding::Outside => {}
-            open @ (Holding::Partly | Holding::Unknown) => found = open,
+            Coverage::Inside => return Coverage::Inside,
+            Coverage::Outside => {}
+            open @ (Coverage::Partly | Coverage::Unknown) => found = open,
         }
     }
     found

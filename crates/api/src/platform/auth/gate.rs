@@ -1,13 +1,13 @@
 //! Gates: a handler says in its signature who may enter, and gets its [`Ctx`] only from there. Nothing is open by omission.
 //!
-//! `ctx: As<Anyone>` lets visitors in, `As<Signed>` any account, `As<may::CheckRegistration>` whoever holds a role with that
+//! `ctx: Authorized<Anyone>` lets visitors in, `Authorized<Signed>` any account, `Authorized<permission::CheckRegistration>` whoever holds a role with that
 //! permission. Whether this person may do it to *this row* is the feature's policy.
 
 use super::{session, token};
 use crate::{
     ctx::{Actor, Ctx},
     error::{ApiError, ApiResult},
-    platform::{AppState, http::envelope::RequestMeta},
+    platform::{AppState, http::middleware::RequestMeta},
 };
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload, http::header, web::Data};
 use chrono::{DateTime, Utc};
@@ -27,9 +27,9 @@ pub trait Gate: 'static {
 
 /// The request's context, for an actor that the gate `G` let in.
 #[derive(Debug, Clone)]
-pub struct As<G>(Ctx, PhantomData<G>);
+pub struct Authorized<G>(Ctx, PhantomData<G>);
 
-impl<G> Deref for As<G> {
+impl<G> Deref for Authorized<G> {
     type Target = Ctx;
     fn deref(&self) -> &Ctx {
         &self.0
@@ -94,7 +94,7 @@ impl<G: Gate> Gate for Proven<G> {
 macro_rules! permission_gates {
     ($($name:ident),+ $(,)?) => {
         /// One gate for every permission.
-        pub mod may {
+        pub mod permission {
             use super::{Actor, Gate, Permission, ProblemCode};
             $(
                 #[doc = concat!("Whoever holds [`Permission::", stringify!($name), "`].")]
@@ -116,7 +116,7 @@ permission_gates! {
     KeepPriorityAreas, DecideSupport, KeepRegistry, CheckLicence,
 }
 
-impl<G: Gate> FromRequest for As<G> {
+impl<G: Gate> FromRequest for Authorized<G> {
     type Error = ApiError;
     type Future = LocalBoxFuture<'static, ApiResult<Self>>;
 
@@ -128,7 +128,7 @@ impl<G: Gate> FromRequest for As<G> {
             G::admit(&ctx.actor)?;
             ctx.actor = as_of_now(state(&request)?.get_ref(), ctx.now, ctx.actor).await?;
             G::admit(&ctx.actor)?;
-            Ok(As(ctx, PhantomData))
+            Ok(Authorized(ctx, PhantomData))
         })
     }
 }
@@ -140,7 +140,7 @@ impl<G: Gate> FromRequest for As<G> {
 pub async fn context(request: &HttpRequest) -> ApiResult<Ctx> {
     let state = state(request)?;
     let meta =
-        request.extensions().get::<RequestMeta>().cloned().ok_or_else(|| ApiError::internal("the envelope middleware is missing"))?;
+        request.extensions().get::<RequestMeta>().cloned().ok_or_else(|| ApiError::internal("the outermost middleware is missing"))?;
     let now = state.clock.now();
     let actor = match request.headers().get(header::AUTHORIZATION) {
         None => Actor::Visitor,

@@ -10,5 +10,5 @@ pub mod session;
 pub mod token;
 pub mod totp;
 
-pub use gate::{Anyone, As, Enrolling, Proven, Signed};
+pub use gate::{Anyone, Authorized, Enrolling, Proven, Signed};
 pub use known_browser::KnownBrowser;

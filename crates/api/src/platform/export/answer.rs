@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     error::{ApiError, ApiResult},
-    platform::{AppState, http::pack::Coding},
+    platform::{AppState, http::compression::Coding},
 };
 use actix_web::{HttpResponse, http::header, web};
 use domain::{
@@ -100,7 +100,7 @@ pub async fn document(state: &AppState, document: Document, name: &str, lacking:
     Ok(attachment(&format!("{name}.pdf"), "application/pdf", bytes))
 }
 
-/// 200 with a file to keep. The envelope adds what every answer has: no sniffing, no storing.
+/// 200 with a file to keep. The middleware adds what every answer has: no sniffing, no storing.
 #[must_use]
 pub fn attachment(file_name: &str, media_type: &str, bytes: Vec<u8>) -> HttpResponse {
     HttpResponse::Ok()

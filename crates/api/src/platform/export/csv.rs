@@ -4,7 +4,7 @@
 
 use super::{
     Cell, Column, Sheet,
-    letters::{GETA, is_selector, usual, usual_letter},
+    unmappable_chars::{GETA, is_selector, usual, usual_letter},
 };
 use crate::error::{ApiError, ApiResult};
 use csv::{QuoteStyle, Terminator, WriterBuilder};

@@ -5,8 +5,8 @@
 
 pub mod answer;
 pub mod csv;
-mod letters;
 pub mod pdf;
+mod unmappable_chars;
 pub mod xlsx;
 
 use chrono::{DateTime, NaiveDate, Utc};

@@ -64,16 +64,16 @@ impl Watched {
     /// connection. Without a holder it would read on at any pace, for as long as the sender likes.
     #[must_use]
     pub fn held_by(self, answer: BoxBody) -> BoxBody {
-        BoxBody::new(Holding { answer, _body: self.0 })
+        BoxBody::new(Coverage { answer, _body: self.0 })
     }
 }
 
-struct Holding {
+struct Coverage {
     answer: BoxBody,
     _body: Rc<RefCell<Payload>>,
 }
 
-impl MessageBody for Holding {
+impl MessageBody for Coverage {
     type Error = <BoxBody as MessageBody>::Error;
 
     fn size(&self) -> BodySize {

@@ -1,7 +1,7 @@
 //! Public answers that a cache may keep: tagged by their content, so that asking again costs little when nothing changed, and packed for those
 //! who unpack them.
 
-use super::pack::Coding;
+use super::compression::Coding;
 use actix_web::{
     HttpRequest, HttpResponse,
     body::MessageBody,
@@ -44,7 +44,7 @@ fn tagged(request: &HttpRequest, response: HttpResponse, tag: Option<&str>, keep
     if has(request, &tag) {
         return not_modified(&tag, keep);
     }
-    let packed = coding.and_then(|coding| Some((coding, coding.pack(&bytes).ok()?)));
+    let packed = coding.and_then(|coding| Some((coding, coding.compress(&bytes).ok()?)));
     let mut answer = match packed {
         Some((coding, packed)) => {
             head.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding.name()));

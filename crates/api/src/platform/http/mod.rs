@@ -1,14 +1,14 @@
 //! HTTP for features: extractors that answer with problems, and answers that carry versions, pages and locations.
 
+pub mod as_of;
 pub mod body;
 pub mod cache;
+pub mod compression;
 pub mod contract;
 pub mod cookies;
-pub mod day;
-pub mod envelope;
 pub mod extract;
 pub mod idempotency;
-pub mod pack;
+pub mod middleware;
 pub mod page;
 pub mod parameters;
 pub mod proxy;

@@ -1,4 +1,4 @@
-//! Large files that people hand in: streamed to disk, never held in memory, gone with the request. (After `kill -9` one stays in the system's temporary folder, which the system empties.)
+//! Large files that people upload: streamed to disk, never held in memory, gone with the request. (After `kill -9` one stays in the system's temporary folder, which the system empties.)
 
 use super::body::{self, Accepted};
 use crate::{
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use tokio::{fs::File, io::AsyncWriteExt};
 use uuid::Uuid;
 
-/// What may be handed in. Browsers call a zip archive and a CSV file many things.
+/// What may be uploaded. Browsers call a zip archive and a CSV file many things.
 const ACCEPTED: Accepted = Accepted {
     media_types: &[
         "application/zip",

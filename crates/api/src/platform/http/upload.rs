@@ -1,4 +1,4 @@
-//! Files that people hand in, as the raw body of a request.
+//! Files that people upload, as the raw body of a request.
 
 use super::body::{self, Accepted};
 use crate::error::{ApiError, ApiResult};
@@ -6,7 +6,7 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use domain::{problem::ProblemCode, support::DOCUMENT_MAX};
 use futures_util::future::LocalBoxFuture;
 
-/// What may be handed in.
+/// What may be submitted.
 const ACCEPTED: Accepted = Accepted { media_types: &["application/pdf", "image/png", "image/jpeg"], limit: DOCUMENT_MAX };
 
 /// The bytes of a file, as the contract says them.
@@ -14,7 +14,7 @@ const ACCEPTED: Accepted = Accepted { media_types: &["application/pdf", "image/p
 #[schema(value_type = String, format = Binary)]
 pub struct FileBytes(pub Vec<u8>);
 
-/// A file of at most [`DOCUMENT_MAX`] bytes that says that it is of a type that may be handed in. Whether it is, its first bytes tell.
+/// A file of at most [`DOCUMENT_MAX`] bytes that says that it is of a type that may be uploaded. Whether it is, its first bytes tell.
 #[derive(Debug)]
 pub struct Upload {
     /// What it says that it is.

@@ -1,14 +1,14 @@
 //! Bringing official data in from files: tables row by row ([`table`]), what is wrong with a file or a row ([`fault`]), and the report of
-//! what was taken and what was refused. [`delivery`] brings a whole file in, or nothing of it.
+//! what was taken and what was refused. [`source_file`] brings a whole file in, or nothing of it.
 
-pub mod delivery;
 pub mod fault;
 pub mod progress;
+pub mod source_file;
 pub mod table;
 
-pub use delivery::{BrokenRow, Delivery, bring_in, take_in};
 pub use fault::{Reason, Unreadable, unreadable};
 pub use progress::Progress;
+pub use source_file::{BrokenRow, SourceFile, run_import, run_import_within};
 pub use table::Table;
 
 use domain::locale::Bilingual;

@@ -155,7 +155,7 @@ impl<'a> Walk<'a> {
 
 /// Sets that were asked for lately, within a bound of memory: two generations, of which the older is dropped when the younger is full.
 #[derive(Debug)]
-pub struct Lately<K> {
+pub struct QueryCache<K> {
     most_bytes: usize,
     generations: Mutex<Generations<K>>,
 }
@@ -173,10 +173,10 @@ impl<K> Generations<K> {
     }
 }
 
-impl<K: Hash + Eq> Lately<K> {
+impl<K: Hash + Eq> QueryCache<K> {
     /// At most this much, approximately.
     pub fn new(most_bytes: usize) -> Self {
-        Lately { most_bytes, generations: Mutex::new(Generations::new()) }
+        QueryCache { most_bytes, generations: Mutex::new(Generations::new()) }
     }
 
     /// The set of a key, made when it is not known. A key's size counts, too.
@@ -256,19 +256,19 @@ mod tests {
 
     #[test]
     fn what_was_asked_for_lately_is_kept_within_bounds() {
-        let lately = Lately::new(10_000);
+        let query_cache = QueryCache::new(10_000);
         for round in 0..1000 {
             for key in [round, 7] {
-                let docs = lately.get(key, 0, || Ok::<_, ()>(Docs::Few(vec![key; 10]))).unwrap();
+                let docs = query_cache.get(key, 0, || Ok::<_, ()>(Docs::Few(vec![key; 10]))).unwrap();
                 assert_eq!(*docs, Docs::Few(vec![key; 10]));
             }
         }
-        let generations = lately.generations.lock().unwrap();
+        let generations = query_cache.generations.lock().unwrap();
         assert!(generations.young.len() + generations.old.len() <= 10_000 / 240);
         drop(generations);
-        let known = lately.get(7, 0, || Err(()));
+        let known = query_cache.get(7, 0, || Err(()));
         assert!(known.is_ok(), "asked for all the time");
-        lately.clear();
-        assert_eq!(lately.get(7, 0, || Err(())), Err(()));
+        query_cache.clear();
+        assert_eq!(query_cache.get(7, 0, || Err(())), Err(()));
     }
 }

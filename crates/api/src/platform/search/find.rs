@@ -31,7 +31,7 @@ pub enum Order {
 
 /// What is asked.
 #[derive(Debug, Clone)]
-pub struct Question<'a> {
+pub struct SearchQuery<'a> {
     /// Words that must occur.
     pub words: &'a Words,
     /// The order of the answer.
@@ -89,7 +89,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// When the files of the index cannot be read.
-    pub fn find(&self, question: &Question<'_>, accept: impl Fn(u64) -> bool) -> Result<Vec<Hit>, IndexError> {
+    pub fn find(&self, question: &SearchQuery<'_>, accept: impl Fn(u64) -> bool) -> Result<Vec<Hit>, IndexError> {
         let distance = |key: &Key| match (key, question.order) {
             (Key::Number(number @ 1..), Order::Distance(_)) => Some(u64::MAX - number),
             _ => None,
@@ -104,12 +104,12 @@ impl Snapshot {
     ///
     /// # Errors
     /// When the files of the index cannot be read.
-    pub fn places(&self, question: &Question<'_>, accept: impl Fn(u64) -> bool) -> Result<Vec<(Key, Uuid)>, IndexError> {
+    pub fn places(&self, question: &SearchQuery<'_>, accept: impl Fn(u64) -> bool) -> Result<Vec<(Key, Uuid)>, IndexError> {
         Ok(self.best(question, accept)?.into_iter().map(|found| (found.key, found.id)).collect())
     }
 
     /// The first entries in their order.
-    fn best(&self, question: &Question<'_>, accept: impl Fn(u64) -> bool) -> Result<Vec<Candidate>, IndexError> {
+    fn best(&self, question: &SearchQuery<'_>, accept: impl Fn(u64) -> bool) -> Result<Vec<Candidate>, IndexError> {
         let mut best: Vec<Candidate> = Vec::new();
         for (ordinal, part) in (0..).zip(&self.parts) {
             // Only what stands before the last of as many as are wanted.
@@ -126,7 +126,7 @@ impl Snapshot {
         &self,
         ordinal: u32,
         part: &Part,
-        question: &Question<'_>,
+        question: &SearchQuery<'_>,
         before: Option<(u64, u128)>,
         accept: &impl Fn(u64) -> bool,
     ) -> Result<Vec<Candidate>, IndexError> {
@@ -136,21 +136,21 @@ impl Snapshot {
         if matching.is_empty() {
             return Ok(Vec::new());
         }
-        let points = if question.order == Order::Relevance { self.points(ordinal, part, question.words)? } else { Vec::new() };
+        let scores = if question.order == Order::Relevance { self.scores(ordinal, part, question.words)? } else { Vec::new() };
         let after = question.after.as_ref().map(|(key, id)| bound(columns, key, *id)).transpose()?;
         let alive = segment.alive_bitset();
         let mut top = Top { most: question.limit, after, before, columns, heap: BinaryHeap::with_capacity(question.limit + 1) };
         matching.for_each(|doc| {
             // The cheapest question first: most documents are not among the first, whatever else is true of them.
-            let points = points.get(doc as usize).map_or(0, |points| u64::from(*points) << 32);
-            let is_out = (question.order == Order::Relevance && top.refuses(points | u64::from(u32::MAX)))
+            let score = scores.get(doc as usize).map_or(0, |score| u64::from(*score) << 32);
+            let is_out = (question.order == Order::Relevance && top.refuses(score | u64::from(u32::MAX)))
                 || alive.is_some_and(|alive| alive.is_deleted(doc))
                 || !accept(columns.facts[doc as usize]);
             if is_out {
                 return;
             }
             let place = match question.order {
-                Order::Relevance => points | u64::from(columns.newest[doc as usize]),
+                Order::Relevance => score | u64::from(columns.newest[doc as usize]),
                 Order::Newest => u64::from(columns.newest[doc as usize]),
                 Order::Reading => u64::MAX - columns.readings.get_val(doc),
                 Order::Distance(from) => match unpack(columns.place.get_val(doc)) {
@@ -177,7 +177,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// When the files of the index cannot be read.
-    pub fn survey(&self, words: &Words, mut visit: impl FnMut(u64)) -> Result<(), IndexError> {
+    pub fn for_each_match(&self, words: &Words, mut visit: impl FnMut(u64)) -> Result<(), IndexError> {
         for (ordinal, part) in (0..).zip(&self.parts) {
             let alive = self.searcher.segment_reader(ordinal).alive_bitset();
             self.matching(ordinal, part, words)?.for_each(|doc| {
@@ -243,7 +243,7 @@ impl Snapshot {
 
     /// The documents in which a text occurs, known for a while.
     fn holding(&self, ordinal: u32, part: &Part, within: Within, word: &str) -> Result<Arc<Docs>, IndexError> {
-        let docs = self.lately.get((part.segment, within, word.to_owned()), word.len(), || {
+        let docs = self.query_cache.get((part.segment, within, word.to_owned()), word.len(), || {
             let query = self.grams(within).holding(word);
             let weight = query.weight(EnableScoring::disabled_from_searcher(&self.searcher))?;
             Docs::found(weight.as_ref(), self.searcher.segment_reader(ordinal))
@@ -253,9 +253,9 @@ impl Snapshot {
 
     /// What it counts where words stand, of every document: a whole name before the beginning of one, a name before the lead, the lead before
     /// the rest.
-    fn points(&self, ordinal: u32, part: &Part, words: &Words) -> Result<Vec<u16>, IndexError> {
-        let mut points = vec![0; part.columns.facts.len()];
-        let mut add = |docs: &Docs, more: u16| docs.for_each(|doc| points[doc as usize] += more);
+    fn scores(&self, ordinal: u32, part: &Part, words: &Words) -> Result<Vec<u16>, IndexError> {
+        let mut scores = vec![0; part.columns.facts.len()];
+        let mut add = |docs: &Docs, more: u16| docs.for_each(|doc| scores[doc as usize] += more);
         for word in words.as_slice() {
             let forms = word.forms();
             let named = self.holding_any(ordinal, part, Within::Names, forms)?;
@@ -269,7 +269,7 @@ impl Snapshot {
             add(&named, 4);
             add(&*self.holding_any(ordinal, part, Within::Lead, forms)?, 2);
         }
-        Ok(points)
+        Ok(scores)
     }
 }
 

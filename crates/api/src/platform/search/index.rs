@@ -3,10 +3,10 @@
 use super::{
     Entry, IndexError,
     columns::Columns,
-    docs::Lately,
+    docs::QueryCache,
     fill::Filler,
     grams::{Grams, Pairs, Singles},
-    home::Home,
+    index_dir::IndexDir,
     scratch::Scratch,
 };
 use domain::geo::LatLng;
@@ -27,7 +27,7 @@ use tantivy::{
 use uuid::Uuid;
 
 /// What words found lately may take, for all who search.
-const LATELY_BYTES: usize = 32 * 1024 * 1024;
+const QUERY_CACHE_BYTES: usize = 32 * 1024 * 1024;
 /// Bytes of memory for changes before they are written; the engine takes no fewer.
 const CHANGING_BYTES: usize = 15_000_000;
 /// Pieces up to this size are joined in the background. Those that were filled are larger (7,000 texts of 600 characters) and stay as they are:
@@ -142,14 +142,14 @@ pub struct Index {
     fields: Fields,
     reader: IndexReader,
     snapshot: RwLock<Arc<Snapshot>>,
-    lately: Arc<Lately<(SegmentId, Within, String)>>,
+    query_cache: Arc<QueryCache<(SegmentId, Within, String)>>,
     // Last, so that it is dropped last.
-    _home: Home,
+    _dir: IndexDir,
 }
 
 impl fmt::Debug for Index {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Index").field("home", &self._home).finish_non_exhaustive()
+        f.debug_struct("Index").field("home", &self._dir).finish_non_exhaustive()
     }
 }
 
@@ -159,19 +159,19 @@ impl Index {
     /// # Errors
     /// When the file system refuses.
     pub fn make(parent: &Path, id: Uuid) -> Result<Self, IndexError> {
-        let home = Home::make(parent, id)?;
+        let dir = IndexDir::make(parent, id)?;
         let mut schema = Schema::builder();
         let fields = Fields::declare(&mut schema);
-        let directory = Scratch::open(home.path()).map_err(tantivy::TantivyError::from)?;
+        let directory = Scratch::open(dir.path()).map_err(tantivy::TantivyError::from)?;
         // Small blocks: a page of hits reads twenty of them, anywhere. Nothing is packed, which would be worth a thread.
         let settings = IndexSettings { docstore_blocksize: 4096, docstore_compress_dedicated_thread: false, ..IndexSettings::default() };
         let engine = tantivy::Index::create(directory, schema.build(), settings)?;
         engine.tokenizers().register("singles", Singles::default());
         engine.tokenizers().register("pairs", Pairs);
         let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        let lately = Arc::new(Lately::new(LATELY_BYTES));
-        let snapshot = RwLock::new(Arc::new(Snapshot::of(reader.searcher(), fields, &HashMap::new(), &lately)?));
-        Ok(Index { engine, fields, reader, snapshot, lately, _home: home })
+        let query_cache = Arc::new(QueryCache::new(QUERY_CACHE_BYTES));
+        let snapshot = RwLock::new(Arc::new(Snapshot::of(reader.searcher(), fields, &HashMap::new(), &query_cache)?));
+        Ok(Index { engine, fields, reader, snapshot, query_cache, _dir: dir })
     }
 
     /// For reading in everything: several fill the index at once, each on a thread of its own.
@@ -212,7 +212,7 @@ impl Index {
     pub fn refresh(&self) -> Result<(), IndexError> {
         self.reader.reload()?;
         let known = self.snapshot().parts.iter().map(|part| (part.segment, part.columns.clone())).collect();
-        let snapshot = Snapshot::of(self.reader.searcher(), self.fields, &known, &self.lately)?;
+        let snapshot = Snapshot::of(self.reader.searcher(), self.fields, &known, &self.query_cache)?;
         *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
         Ok(())
     }
@@ -272,7 +272,7 @@ pub struct Part {
 pub struct Snapshot {
     pub(super) searcher: Searcher,
     pub(super) parts: Vec<Part>,
-    pub(super) lately: Arc<Lately<(SegmentId, Within, String)>>,
+    pub(super) query_cache: Arc<QueryCache<(SegmentId, Within, String)>>,
     /// Where closed texts are searched, the entries whose are not.
     pub(super) closed: Option<Vec<Uuid>>,
     fields: Fields,
@@ -289,7 +289,7 @@ impl Snapshot {
         searcher: Searcher,
         fields: Fields,
         known: &HashMap<SegmentId, Arc<Columns>>,
-        lately: &Arc<Lately<(SegmentId, Within, String)>>,
+        query_cache: &Arc<QueryCache<(SegmentId, Within, String)>>,
     ) -> tantivy::Result<Self> {
         let part = |reader: &SegmentReader| {
             let segment = reader.segment_id();
@@ -300,7 +300,7 @@ impl Snapshot {
             Ok(Part { segment, columns })
         };
         let parts = searcher.segment_readers().iter().map(part).collect::<tantivy::Result<_>>()?;
-        Ok(Snapshot { searcher, parts, lately: lately.clone(), closed: None, fields })
+        Ok(Snapshot { searcher, parts, query_cache: query_cache.clone(), closed: None, fields })
     }
 
     /// The same moment for somebody who may search closed texts, except those of some entries. No other snapshot looks at closed texts, and
@@ -308,7 +308,13 @@ impl Snapshot {
     #[must_use]
     pub fn with_closed(&self, except: Vec<Uuid>) -> Self {
         let parts = self.parts.iter().map(|part| Part { segment: part.segment, columns: part.columns.clone() }).collect();
-        Snapshot { searcher: self.searcher.clone(), parts, lately: self.lately.clone(), closed: Some(except), fields: self.fields }
+        Snapshot {
+            searcher: self.searcher.clone(),
+            parts,
+            query_cache: self.query_cache.clone(),
+            closed: Some(except),
+            fields: self.fields,
+        }
     }
 
     /// How many entries there are.
@@ -325,7 +331,7 @@ impl Snapshot {
 
     /// Forgets what words found lately, so that it can be measured what a word costs that nobody asked for yet.
     pub fn forget(&self) {
-        self.lately.clear();
+        self.query_cache.clear();
     }
 
     pub(super) fn grams(&self, within: Within) -> Grams {

@@ -12,16 +12,16 @@ mod docs;
 mod fill;
 mod find;
 mod grams;
-mod home;
 mod index;
-mod look;
+mod index_dir;
+mod lookup;
 mod scratch;
 #[cfg(test)]
 mod tests;
 
 pub use cells::{Cell, Grid, MOST_CELLS};
 pub use fill::Filler;
-pub use find::{Hit, Key, Order, Question};
+pub use find::{Hit, Key, Order, SearchQuery};
 pub use index::{Index, Snapshot, Writer};
 
 use domain::geo::LatLng;

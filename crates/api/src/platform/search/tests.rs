@@ -101,13 +101,13 @@ fn what_is_found_is_what_holds_the_words() {
         let mask = dice.roll(4) as u64;
         let expected: Vec<Uuid> =
             entries.values().filter(|entry| words.occur_in(&entry.text) && entry.facts & mask == mask).map(|entry| entry.id).collect();
-        let question = Question { words: &words, order: Order::Relevance, after: None, limit: 1000 };
+        let question = SearchQuery { words: &words, order: Order::Relevance, after: None, limit: 1000 };
         let found = snapshot.find(&question, |facts| facts & mask == mask).unwrap();
         let mut got = ids(&found);
         got.sort_unstable();
         assert_eq!(got, expected, "{words:?}");
         let mut count = 0;
-        snapshot.survey(&words, |facts| count += usize::from(facts & mask == mask)).unwrap();
+        snapshot.for_each_match(&words, |facts| count += usize::from(facts & mask == mask)).unwrap();
         assert_eq!(count, expected.len());
         assert!(found.iter().all(|hit| hit.body == hit.id.as_u128().to_string()));
         found_some += u32::from(!got.is_empty());
@@ -125,11 +125,11 @@ fn pages_in_every_order_hold_every_entry_once_and_in_order() {
         [("ア", Order::Relevance), ("", Order::Newest), ("ア", Order::Reading), ("", Order::Reading), ("", Order::Distance(here))]
     {
         let words = Words::parse(query).unwrap();
-        let whole = snapshot.find(&Question { words: &words, order, after: None, limit: 1000 }, |_| true).unwrap();
+        let whole = snapshot.find(&SearchQuery { words: &words, order, after: None, limit: 1000 }, |_| true).unwrap();
         let mut paged = Vec::new();
         let mut after = None;
         loop {
-            let page = snapshot.find(&Question { words: &words, order, after: after.take(), limit: 7 }, |_| true).unwrap();
+            let page = snapshot.find(&SearchQuery { words: &words, order, after: after.take(), limit: 7 }, |_| true).unwrap();
             let Some(last) = page.last() else { break };
             after = Some((last.key.clone(), last.id));
             paged.extend(page);
@@ -190,7 +190,7 @@ fn single_entries_and_the_newest_are_what_a_search_finds() {
     for mask in 0..4 {
         let accept = |facts: u64| facts & mask == mask;
         let words = Words::default();
-        let searched = snapshot.find(&Question { words: &words, order: Order::Newest, after: None, limit: 1000 }, accept).unwrap();
+        let searched = snapshot.find(&SearchQuery { words: &words, order: Order::Newest, after: None, limit: 1000 }, accept).unwrap();
         let (mut paged, mut after) = (Vec::new(), None);
         loop {
             let page = snapshot.newest(after, 7, accept).unwrap();
@@ -224,7 +224,7 @@ fn a_name_counts_more_than_a_mention() {
     writer.commit().unwrap();
     index.refresh().unwrap();
     let words = Words::parse("白石").unwrap();
-    let found = index.snapshot().find(&Question { words: &words, order: Order::Relevance, after: None, limit: 9 }, |_| true).unwrap();
+    let found = index.snapshot().find(&SearchQuery { words: &words, order: Order::Relevance, after: None, limit: 9 }, |_| true).unwrap();
     assert_eq!(ids(&found).iter().map(Uuid::as_u128).collect::<Vec<_>>(), [3, 4, 2, 1, 5, 7]);
 }
 
@@ -238,7 +238,7 @@ fn whoever_searches_is_not_disturbed_by_changes() {
     writer.commit().unwrap();
     index.refresh().unwrap();
     let words = Words::default();
-    let question = Question { words: &words, order: Order::Newest, after: None, limit: 3 };
+    let question = SearchQuery { words: &words, order: Order::Newest, after: None, limit: 3 };
     assert_eq!(before.find(&question, |_| true).unwrap().len(), 3);
     assert!(index.snapshot().is_empty() && index.snapshot().find(&question, |_| true).unwrap().is_empty());
 }
@@ -273,7 +273,7 @@ fn what_was_filled_in_is_found_as_what_was_written() {
         let length = dice.roll(4) + 1;
         let words = Words::parse(&dice.text(length).replace('\n', "")).unwrap();
         for order in [Order::Relevance, Order::Newest, Order::Reading, Order::Distance(LatLng::new(35.5, 140.0).unwrap())] {
-            let question = Question { words: &words, order, after: None, limit: 300 };
+            let question = SearchQuery { words: &words, order, after: None, limit: 300 };
             let find = |index: &Index| index.snapshot().find(&question, |_| true).unwrap();
             assert_eq!(find(&filled), find(&written), "{words:?} {order:?}");
         }
@@ -308,7 +308,7 @@ proptest! {
         let index = one_by_one(&texts);
         let part: String = texts[0].chars().skip(from).take(length).collect();
         let words = Words::parse(&part).unwrap();
-        let found = index.snapshot().find(&Question { words: &words, order: Order::Newest, after: None, limit: 9 }, |_| true).unwrap();
+        let found = index.snapshot().find(&SearchQuery { words: &words, order: Order::Newest, after: None, limit: 9 }, |_| true).unwrap();
         prop_assert_eq!(found.len(), texts.iter().filter(|text| words.occur_in(text)).count());
         prop_assert!(!found.is_empty());
     }

@@ -2,9 +2,8 @@
 
 use super::super::{
     head::Head,
-    listing,
+    labels, listing,
     template::{Body, Frame, Link},
-    words,
 };
 use super::{parts::day, texts::framed};
 use crate::{
@@ -51,13 +50,13 @@ fn on(code: &str, day: NaiveDate) -> String {
 }
 
 pub(super) fn frame(head: &Head, above: &[Link], locale: Locale) -> Frame {
-    let mut trail = vec![Link::new(words::text("common.nav.support", locale), "/support")];
+    let mut trail = vec![Link::new(labels::text("common.nav.support", locale), "/support")];
     trail.extend_from_slice(above);
     Frame { trail, support: true, wide: true, ..framed(head) }
 }
 
 pub(super) fn to_areas(locale: Locale) -> Link {
-    Link::new(words::text("support.areas.title", locale), AREAS)
+    Link::new(labels::text("support.areas.title", locale), AREAS)
 }
 
 /// Which prefectures have areas.
@@ -117,7 +116,7 @@ pub async fn prefecture(state: &AppState, head: &Head, of: &Prefecture, query: &
         .map(|table| {
             let year = full_fiscal_year_text(table.fiscal_year, locale);
             Link::new(
-                words::fill("support.tables.link", locale, &[("year", &year)]),
+                labels::fill("support.tables.link", locale, &[("year", &year)]),
                 format!("/support/tables/{}/{}", of.code, table.fiscal_year),
             )
         })
@@ -151,13 +150,13 @@ pub async fn area(state: &AppState, head: &Head, of: &Prefecture, id: PriorityAr
         .collect();
     let it = json!({
         "day": day(shown, locale),
-        "state": (tone, words::fill(key, locale, &[("day", &full_day_text(shown, locale))])),
+        "state": (tone, labels::fill(key, locale, &[("day", &full_day_text(shown, locale))])),
         "municipalities": found.municipality_codes.iter().map(|code| names.municipality(code, locale)).collect::<Vec<_>>(),
         "institutions": institutions,
         "versions": found.versions.iter().map(|one| version(one, &names, locale)).collect::<Vec<_>>(),
         "all": format!("{AREAS}/{}", of.code),
     });
-    let title = words::fill("support.areas.of_area", locale, &[("name", &locale.name(&found.name, &found.name_en))]);
+    let title = labels::fill("support.areas.of_area", locale, &[("name", &locale.name(&found.name, &found.name_en))]);
     let above = [to_areas(locale), Link::new(of.label(locale), format!("{AREAS}/{}", of.code))];
     Ok(Body::new("area", Frame { title, lead: String::new(), ..frame(head, &above, locale) }, it))
 }
@@ -181,24 +180,24 @@ impl Names {
     /// Where a shape is, as far as codes tell names.
     fn shape(&self, shape: &AreaShape, locale: Locale) -> String {
         let within = |key: &str, code: &str, name: &str| {
-            words::fill(key, locale, &[("municipality", &self.municipality(code, locale)), ("name", &name)])
+            labels::fill(key, locale, &[("municipality", &self.municipality(code, locale)), ("name", &name)])
         };
         match shape {
             AreaShape::SecondaryMedicalArea { code } => {
                 let found = self.areas.iter().find(|one| one.code == *code);
                 let name = found.map_or(code.as_str(), |one| locale.name(&one.name, &one.name_en));
-                words::fill("support.areas.whole_area", locale, &[("name", &name)])
+                labels::fill("support.areas.whole_area", locale, &[("name", &name)])
             }
             AreaShape::Municipalities { codes } => {
                 let names: Vec<String> = codes.iter().map(|code| self.municipality(code, locale)).collect();
-                names.join(words::text("support.words.comma", locale))
+                names.join(labels::text("support.words.comma", locale))
             }
             AreaShape::District { municipality_code, name } => within("support.areas.district", municipality_code, name),
             AreaShape::Island { municipality_code, name } => within("support.areas.island", municipality_code, name),
-            AreaShape::Spot { name, .. } => words::fill("support.areas.spot", locale, &[("name", name)]),
+            AreaShape::Spot { name, .. } => labels::fill("support.areas.spot", locale, &[("name", name)]),
             AreaShape::Radius { position, radius_m } => {
                 let (latitude, longitude) = (position.latitude, position.longitude);
-                words::fill("support.areas.radius", locale, &[("latitude", &latitude), ("longitude", &longitude), ("metres", radius_m)])
+                labels::fill("support.areas.radius", locale, &[("latitude", &latitude), ("longitude", &longitude), ("metres", radius_m)])
             }
         }
     }

@@ -2,9 +2,8 @@
 
 use super::super::{
     card::Card,
-    feed, localized,
+    feed, labels, localized,
     template::{Body, Frame, Link},
-    words,
 };
 use crate::{
     app::AppState,
@@ -130,8 +129,8 @@ pub async fn body(state: &AppState, asked: &Asked, locale: Locale) -> ApiResult<
         chips: active,
     };
     let frame = Frame {
-        title: words::text("directory.list.title", locale).to_owned(),
-        lead: words::text("directory.list.lead", locale).to_owned(),
+        title: labels::text("directory.list.title", locale).to_owned(),
+        lead: labels::text("directory.list.lead", locale).to_owned(),
         wide: true,
         ..Frame::default()
     };
@@ -186,7 +185,7 @@ fn active(asked: &Asked, area_name: impl Fn(&str) -> String, locale: Locale) -> 
         found.push(Link::new(text, address(ADDRESS, &rest)));
     };
     if let Some(q) = &query.q {
-        add(words::fill("directory.filter.words_are", locale, &[("words", q)]), &|rest| {
+        add(labels::fill("directory.filter.words_are", locale, &[("words", q)]), &|rest| {
             rest.q = None;
             rest.sort = rest.sort.filter(|sort| *sort != DirectorySort::Relevance);
         });
@@ -195,7 +194,7 @@ fn active(asked: &Asked, area_name: impl Fn(&str) -> String, locale: Locale) -> 
         add(prefecture_label(code, locale), &|rest| (rest.prefecture, rest.area) = (None, None));
     }
     if let Some(code) = &query.area {
-        add(words::fill("directory.card.area", locale, &[("area", &area_name(code))]), &|rest| rest.area = None);
+        add(labels::fill("directory.card.area", locale, &[("area", &area_name(code))]), &|rest| rest.area = None);
     }
     if let Some(kind) = query.kind {
         add(kind.label(locale).to_owned(), &|rest| rest.kind = None);
@@ -204,7 +203,7 @@ fn active(asked: &Asked, area_name: impl Fn(&str) -> String, locale: Locale) -> 
         add(employment.label(locale).to_owned(), &|rest| rest.employment = None);
     }
     if query.guidance.is_some() {
-        add(words::text("directory.card.guidance", locale).to_owned(), &|rest| rest.guidance = None);
+        add(labels::text("directory.card.guidance", locale).to_owned(), &|rest| rest.guidance = None);
     }
     for specialty in query.specialty_list() {
         let others: Vec<Specialty> = query.specialty_list().into_iter().filter(|other| *other != specialty).collect();
@@ -219,10 +218,10 @@ fn nothing(active: &[Link], refused: Option<String>, locale: Locale) -> Nothing 
     } else {
         ("directory.empty.title", "directory.empty.text")
     };
-    let without = |link: &Link| Link::new(words::fill("directory.empty.without", locale, &[("filter", &link.text)]), link.href.clone());
+    let without = |link: &Link| Link::new(labels::fill("directory.empty.without", locale, &[("filter", &link.text)]), link.href.clone());
     Nothing {
-        title: refused.unwrap_or_else(|| words::text(title, locale).to_owned()),
-        text: words::text(text, locale).to_owned(),
+        title: refused.unwrap_or_else(|| labels::text(title, locale).to_owned()),
+        text: labels::text(text, locale).to_owned(),
         loosen: active.iter().map(without).collect(),
     }
 }
@@ -232,19 +231,19 @@ fn status(shown: usize, total: Option<u64>, locale: Locale) -> String {
     match total {
         _ if shown == 0 => String::new(),
         Some(total) if shown <= total => {
-            words::fill("directory.list.shown_of", locale, &[("shown", &grouped(shown)), ("total", &grouped(total))])
+            labels::fill("directory.list.shown_of", locale, &[("shown", &grouped(shown)), ("total", &grouped(total))])
         }
-        _ => words::fill("directory.list.shown", locale, &[("count", &grouped(shown))]),
+        _ => labels::fill("directory.list.shown", locale, &[("count", &grouped(shown))]),
     }
 }
 
 /// Why something is no search.
 fn reason(refused: NotSearchable, locale: Locale) -> String {
     match refused {
-        NotSearchable::TooLong(_) => words::fill("directory.filter.too_long", locale, &[("max", &MAX_LENGTH)]),
-        NotSearchable::TooManyWords(_) => words::fill("directory.filter.too_many_words", locale, &[("max", &MAX_WORDS)]),
-        NotSearchable::ControlCharacter => words::text("directory.filter.control_character", locale).to_owned(),
-        NotSearchable::NoLetter => words::text("directory.filter.no_letter", locale).to_owned(),
+        NotSearchable::TooLong(_) => labels::fill("directory.filter.too_long", locale, &[("max", &MAX_LENGTH)]),
+        NotSearchable::TooManyWords(_) => labels::fill("directory.filter.too_many_words", locale, &[("max", &MAX_WORDS)]),
+        NotSearchable::ControlCharacter => labels::text("directory.filter.control_character", locale).to_owned(),
+        NotSearchable::NoLetter => labels::text("directory.filter.no_letter", locale).to_owned(),
     }
 }
 
@@ -266,7 +265,7 @@ fn form(
     };
     let segment = |counts, value: &str, label: &str, chosen: bool| Choice {
         count: count(counts, value)
-            .map_or_else(String::new, |count| words::fill("directory.filter.count", locale, &[("count", &grouped(count))])),
+            .map_or_else(String::new, |count| labels::fill("directory.filter.count", locale, &[("count", &grouped(count))])),
         value: value.to_owned(),
         text: label.to_owned(),
         chosen,
@@ -277,10 +276,10 @@ fn form(
         .collect();
     if chosen.len() > 1 {
         let names: Vec<&str> = chosen.iter().map(|one| one.label(locale)).collect();
-        let text = names.join(words::text("directory.card.separator", locale));
+        let text = names.join(labels::text("directory.card.separator", locale));
         specialties.insert(0, Choice { value: query.specialties.clone().unwrap_or_default(), text, chosen: true, count: String::new() });
     }
-    let guidance = words::text("directory.filter.guidance", locale);
+    let guidance = labels::text("directory.filter.guidance", locale);
     let sort = query.sort.or_else(|| query.sorts().first().copied());
     Form {
         words: query.q.clone().unwrap_or_default(),
@@ -332,7 +331,7 @@ fn form(
 
 fn with_count(label: &str, count: Option<u64>, locale: Locale) -> String {
     match count {
-        Some(count) => words::fill("directory.filter.counted", locale, &[("label", &label), ("count", &grouped(count))]),
+        Some(count) => labels::fill("directory.filter.counted", locale, &[("label", &label), ("count", &grouped(count))]),
         None => label.to_owned(),
     }
 }
@@ -348,12 +347,12 @@ fn exports(query: &DirectoryQuery, locale: Locale) -> Vec<Link> {
     let filters = if filters.is_empty() { filters } else { filters + "&" };
     let file = |format: TableFormat, text: &str| {
         let format: &str = format.into();
-        Link::new(words::text(text, locale), format!("/api/v1/institutions/export?{filters}format={format}&lang={}", locale.tag()))
+        Link::new(labels::text(text, locale), format!("/api/v1/institutions/export?{filters}format={format}&lang={}", locale.tag()))
     };
     vec![
         file(TableFormat::Xlsx, "directory.take.xlsx"),
         file(TableFormat::Csv, "directory.take.csv"),
         file(TableFormat::CsvShiftJis, "directory.take.csv_shift_jis"),
-        Link::new(words::text("directory.take.feed", locale), localized(feed::ADDRESS, locale)),
+        Link::new(labels::text("directory.take.feed", locale), localized(feed::ADDRESS, locale)),
     ]
 }

@@ -2,9 +2,8 @@
 
 use super::super::{
     card::employment_text,
-    listing,
+    labels, listing,
     template::{Body, Frame, Link},
-    words,
 };
 use domain::{
     directory::Listing,
@@ -45,7 +44,7 @@ struct Fact {
 /// The page of a listing.
 pub fn body(found: &Listing, locale: Locale) -> Body {
     let (summary, profile) = (&found.summary, &found.profile);
-    let word = |key: &str| words::text(key, locale);
+    let word = |key: &str| labels::text(key, locale);
     let sections = [
         (word("directory.listing.practice"), &profile.practice),
         (word("directory.listing.guidance"), &profile.guidance),
@@ -78,10 +77,10 @@ fn encoded(text: &str) -> String {
 
 fn facts(found: &Listing, locale: Locale) -> Vec<Fact> {
     let (summary, profile) = (&found.summary, &found.profile);
-    let word = |key: &str| words::text(key, locale);
+    let word = |key: &str| labels::text(key, locale);
     let mut facts = Vec::new();
     let mut add = |key: &str, form, text: String, href: String| {
-        facts.push(Fact { name: words::text(&format!("directory.listing.{key}"), locale), text, href, form });
+        facts.push(Fact { name: labels::text(&format!("directory.listing.{key}"), locale), text, href, form });
     };
     let plain = String::new;
     let prefecture = prefecture_label(&summary.prefecture_code, Locale::Ja);
@@ -92,7 +91,7 @@ fn facts(found: &Listing, locale: Locale) -> Vec<Fact> {
     }
     add("kind", "text", summary.kind.label(locale).to_owned(), plain());
     match (profile.beds.filter(|beds| *beds > 0), summary.kind) {
-        (Some(beds), _) => add("beds", "text", words::fill("directory.listing.beds_count", locale, &[("count", &beds)]), plain()),
+        (Some(beds), _) => add("beds", "text", labels::fill("directory.listing.beds_count", locale, &[("count", &beds)]), plain()),
         (None, InstitutionKind::Clinic) => add("beds", "text", word("directory.listing.no_beds").to_owned(), plain()),
         (None, InstitutionKind::Hospital) => {}
     }

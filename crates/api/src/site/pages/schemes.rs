@@ -2,8 +2,8 @@
 
 use super::super::{
     head::Head,
+    labels,
     template::{Body, Frame, Link},
-    words,
 };
 use super::{TOPICS, parts::day, texts::framed};
 use crate::{app::AppState, error::ApiResult, features::subsidy};
@@ -37,7 +37,7 @@ const GROUPS: [(&str, &[Option<&str>]); 5] = [
 
 /// A page of these, below the way to it.
 fn framed_below(head: &Head, trail: &[(&str, &str)], locale: Locale) -> Frame {
-    let trail = trail.iter().map(|(key, href)| Link::new(words::text(key, locale), *href)).collect();
+    let trail = trail.iter().map(|(key, href)| Link::new(labels::text(key, locale), *href)).collect();
     Frame { trail, support: true, ..framed(head) }
 }
 
@@ -71,7 +71,7 @@ async fn overview(state: &AppState, locale: Locale) -> ApiResult<Vec<Value>> {
                 ("insurers", rates.map(|rates| rates.insurers.to_string())),
             ]);
             let year = full_fiscal_year_text(rule.fiscal_year, locale);
-            json!({ "year": year, "stage": rule.budget_stage.label(locale), "standing": phase(rule, today, locale), "shares": shares })
+            json!({ "year": year, "stage": rule.budget_stage.label(locale), "phase": phase(rule, today, locale), "shares": shares })
         });
         json!({ "code": scheme.code(), "name": scheme.label(locale), "rule": rule })
     };
@@ -81,9 +81,9 @@ async fn overview(state: &AppState, locale: Locale) -> ApiResult<Vec<Value>> {
 /// The tone and the words for where a rule is in its time.
 fn phase(rule: &SubsidyRule, day: NaiveDate, locale: Locale) -> (&'static str, &'static str) {
     match rule.phase(day) {
-        RulePhase::Coming => ("info", words::text("support.schemes.coming", locale)),
-        RulePhase::InForce => ("success", words::text("support.schemes.in_force", locale)),
-        RulePhase::Former => ("neutral", words::text("support.schemes.former", locale)),
+        RulePhase::Coming => ("info", labels::text("support.schemes.coming", locale)),
+        RulePhase::InForce => ("success", labels::text("support.schemes.in_force", locale)),
+        RulePhase::Former => ("neutral", labels::text("support.schemes.former", locale)),
     }
 }
 
@@ -122,7 +122,7 @@ fn rule(rule: &SubsidyRule, today: NaiveDate, locale: Locale) -> Value {
         "from": day(rule.valid_from, locale),
         "until": rule.valid_until.map(|until| day(until, locale)),
         "stage": rule.budget_stage.label(locale),
-        "standing": phase(rule, today, locale),
+        "phase": phase(rule, today, locale),
         "budget": rule.budget_yen.map(|budget| budget.label(locale)),
         "start": rule.expected_start.as_ref().map(|start| expected(start, locale)),
         "base": base(&rule.terms.base, locale),
@@ -139,7 +139,7 @@ fn rule(rule: &SubsidyRule, today: NaiveDate, locale: Locale) -> Value {
 type Line = (bool, String);
 
 fn known(key: &str, locale: Locale, values: &[(&str, &dyn std::fmt::Display)]) -> Line {
-    (false, words::fill(&format!("support.{key}"), locale, values))
+    (false, labels::fill(&format!("support.{key}"), locale, values))
 }
 
 fn open(reason: &Bilingual, locale: Locale) -> Line {
@@ -205,11 +205,11 @@ pub fn package(head: &Head, locale: Locale) -> Body {
 pub fn topic(head: &Head, slug: &str, locale: Locale) -> Option<Body> {
     let (_, name) = TOPICS.iter().find(|(known, _)| *known == slug)?;
     let trail = [("common.nav.support", "/support"), ("support.nav.package", "/support/package")];
-    let eyebrow = words::text(&format!("support.{name}.eyebrow"), locale).to_owned();
+    let eyebrow = labels::text(&format!("support.{name}.eyebrow"), locale).to_owned();
     let it = json!({
         "name": name,
-        "has_table": words::list(&format!("support.{name}.table_cells"), locale).is_some(),
-        "has_note": !words::text(&format!("support.{name}.note"), locale).is_empty(),
+        "has_table": labels::list(&format!("support.{name}.table_cells"), locale).is_some(),
+        "has_note": !labels::text(&format!("support.{name}.note"), locale).is_empty(),
         "others": TOPICS.iter().filter(|(other, _)| *other != slug).collect::<Vec<_>>(),
     });
     Some(Body::new("topic", Frame { eyebrow, ..framed_below(head, &trail, locale) }, it))

@@ -2,8 +2,8 @@
 
 use super::super::{
     head::Head,
+    labels,
     template::{Body, Frame, Link},
-    words,
 };
 use super::areas::{frame, of_prefecture, to_areas};
 use crate::{app::AppState, error::ApiResult, features::support};
@@ -24,7 +24,7 @@ use std::fmt::Display;
 pub async fn table(state: &AppState, head: &Head, of: &Prefecture, fiscal_year: i32, locale: Locale) -> ApiResult<Body> {
     let table = support::table(&state.db, of.code, fiscal_year).await?;
     let (name, year): (&dyn Display, &dyn Display) = (&of.label(locale), &full_fiscal_year_text(fiscal_year, locale));
-    let title = words::fill("support.tables.title", locale, &[("prefecture", name), ("year", year)]);
+    let title = labels::fill("support.tables.title", locale, &[("prefecture", name), ("year", year)]);
     let areas = of_prefecture(of.code);
     let above = [to_areas(locale), Link::new(of.label(locale), areas.clone())];
     let is_decided = rows(&table).any(|row| row.difference.is_some());
@@ -36,12 +36,12 @@ pub async fn table(state: &AppState, head: &Head, of: &Prefecture, fiscal_year: 
                 ("scheme", &open.scheme.label(locale)),
                 ("count", &open.count),
             ];
-            words::fill("support.tables.undetermined", locale, &values)
+            labels::fill("support.tables.undetermined", locale, &values)
         })
         .collect();
     let files = [("csv", "csv"), ("csv_shift_jis", "sjis"), ("xlsx", "xlsx")].map(|(format, text)| {
         let address = format!("/api/v1/support-tables/{}/{fiscal_year}/export?format={format}", of.code);
-        json!({ "href": address, "text": words::text(&format!("support.tables.{text}"), locale) })
+        json!({ "href": address, "text": labels::text(&format!("support.tables.{text}"), locale) })
     });
     let is_stated = table.origin == FigureOrigin::Stated;
     let it = json!({
@@ -85,7 +85,7 @@ fn area_name(row: &SupportTableRow, locale: Locale) -> String {
 fn note(note: &FigureNote, locale: Locale) -> String {
     let area = match &note.area_name {
         Some(name) => locale.name(name, note.area_name_en.as_deref().unwrap_or_default()),
-        None => words::text("support.tables.sum", locale),
+        None => labels::text("support.tables.sum", locale),
     };
     let values: [(&str, &dyn Display); 5] = [
         ("area", &area),
@@ -94,5 +94,5 @@ fn note(note: &FigureNote, locale: Locale) -> String {
         ("stated", &Yen(note.stated_thousand)),
         ("worked_out", &Yen(note.worked_out_thousand)),
     ];
-    words::fill("support.tables.note", locale, &values)
+    labels::fill("support.tables.note", locale, &values)
 }

@@ -2,8 +2,8 @@
 
 use super::super::{
     head::Head,
+    labels,
     template::{Body, Frame, Link},
-    words,
 };
 use super::directory;
 use crate::{
@@ -43,7 +43,7 @@ pub fn plain(path: &str, head: &Head, locale: Locale) -> Option<Body> {
         "/privacy" => Body::new("sections", frame, json!({ "texts": "public.privacy.sections" })),
         "/contact" => Body::new("contact", frame, ()),
         "/support/calculator" => {
-            let trail = vec![Link::new(words::text("common.nav.support", locale), "/support")];
+            let trail = vec![Link::new(labels::text("common.nav.support", locale), "/support")];
             Body::new("calculator", Frame { trail, support: true, ..frame }, ())
         }
         _ => return None,
@@ -70,7 +70,7 @@ pub async fn home(state: &AppState, locale: Locale) -> ApiResult<Body> {
     let summary = summary(state).await?;
     let entry = |one: &Prefecture| json!({ "code": one.code, "name": one.label(locale), "count": listed(&summary, one) });
     let mut start = 0;
-    let regions: Vec<_> = words::list("public.home.region_names", locale)
+    let regions: Vec<_> = labels::list("public.home.region_names", locale)
         .unwrap_or_default()
         .into_iter()
         .zip(REGION_ENDS)
@@ -114,13 +114,13 @@ pub async fn map(state: &AppState, head: &Head, asked: &Asked, locale: Locale) -
         "reached": PREFECTURES.len() - missing.len(),
         "missing": missing,
         "fictional": summary.fictional,
-        "status": words::fill("map.page.total", locale, &[("total", &grouped(facets.total))]),
+        "status": labels::fill("map.page.total", locale, &[("total", &grouped(facets.total))]),
         "rows": rows,
         "list": directory::address("/institutions", asked),
     });
     let frame = Frame {
-        title: words::text("map.page.title", locale).to_owned(),
-        trail: vec![Link::new(words::text("directory.list.title", locale), "/institutions")],
+        title: labels::text("map.page.title", locale).to_owned(),
+        trail: vec![Link::new(labels::text("directory.list.title", locale), "/institutions")],
         wide: true,
         ..framed(head)
     };

@@ -2,8 +2,8 @@
 //! whatever way it is written.
 
 use super::{
+    conventions::{code, sources},
     root,
-    tidy::{code, sources},
 };
 use api::features::FEATURES;
 use proc_macro2::{Delimiter, TokenStream, TokenTree};

@@ -2,11 +2,11 @@
 //! change; the diff is read in review.
 
 mod authz_matrix;
+mod conventions;
 mod graph;
 mod openapi;
 mod proof;
 mod schema;
-mod tidy;
 
 use std::path::PathBuf;
 

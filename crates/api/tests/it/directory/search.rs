@@ -5,7 +5,7 @@ use crate::support::{Answer, Client, TestApp, send};
 use api::{
     app::{self, AppState},
     features::directory::{self, search::DirectoryIndex},
-    platform::search::{Order, Question},
+    platform::search::{Order, SearchQuery},
 };
 use chrono::TimeDelta;
 use domain::search::{Words, fold_parts};
@@ -68,7 +68,7 @@ async fn found_by_postgres(state: &AppState, words: &Words) -> Vec<Uuid> {
 }
 
 fn found_by_index(state: &AppState, words: &Words) -> Vec<Uuid> {
-    let question = Question { words, order: Order::Relevance, after: None, limit: 100_000 };
+    let question = SearchQuery { words, order: Order::Relevance, after: None, limit: 100_000 };
     let found = DirectoryIndex::of(state).snapshot(state.clock.now()).unwrap().find(&question, |_| true).unwrap();
     let mut ids: Vec<Uuid> = found.iter().map(|hit| hit.id).collect();
     ids.sort_unstable();
@@ -279,7 +279,7 @@ async fn a_new_name_of_a_place_is_shown_everywhere() {
     sql(&app.state, "UPDATE municipality SET name = '新栗原市' WHERE name = '栗原市'", vec![]).await;
     let after = search(&app.visitor(), &[("q", "くりはら")]).await.expect(200).json();
     assert_eq!(after["items"][0]["municipality_name"], "新栗原市");
-    api::features::registration::refold(&app.state).await.unwrap();
+    api::features::registration::rebuild_search_keys(&app.state).await.unwrap();
     let found = search(&app.visitor(), &[("q", "新栗原市")]).await.expect(200).json();
     assert_eq!(found["items"], after["items"], "and found by it after the next start");
 }

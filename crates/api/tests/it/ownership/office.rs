@@ -54,21 +54,21 @@ async fn rules_and_staff_are_kept_by_their_office() {
 async fn editions_of_the_official_list_are_kept_by_the_secretariat() {
     let world = World::new().await;
     let office = [&world.secretariat];
-    let hand_in = async |day: &str| {
+    let submit = async |day: &str| {
         let path = format!("/registry-imports?dataset=hospitals&file_name=hospitals_{day}.csv");
         let seen = upload(path, "text/csv", rows()).by(&world.secretariat, None).await.expect(201);
         (format!("/registry-imports/{}", seen.text("/id")), seen.etag())
     };
-    let (discarded, _) = hand_in("20250601").await;
+    let (discarded, _) = submit("20250601").await;
     world.only(&office, act(format!("{discarded}/discard"))).await;
-    let (applied, etag) = hand_in("20250601").await;
+    let (applied, etag) = submit("20250601").await;
     world.only(&office, get(&applied)).await;
     world.only(&office, act(format!("{applied}/apply")).at(etag)).await;
 
     let list = format!("/organizations/{}/registrations", world.a.organization());
     let draft = post(list, json!({ "registry_code": "04001" })).by(&world.a.member, None).await.expect(201).text("/id");
-    let handed_in = "UPDATE registration SET status = 'submitted', reference_number = 'R-1' WHERE id = $1::uuid";
-    sql(&world.app, handed_in, vec![draft.into()]).await;
+    let submitted = "UPDATE registration SET status = 'submitted', reference_number = 'R-1' WHERE id = $1::uuid";
+    sql(&world.app, submitted, vec![draft.into()]).await;
     let newer =
         format!("{HEAD}\n04001,架空新白石病院,カクウシンシロイシビョウイン,1,04,206,宮城県白石市架空1,38.0,140.6,www.example.jp,120\n");
     hospitals(&world.app, &file("hospitals_20260601.csv", newer)).await.unwrap();

@@ -1,6 +1,6 @@
 //! What holds for every operation.
 
-mod acts;
+mod actions;
 mod database;
 mod housekeeping;
 mod http;

@@ -14,7 +14,7 @@ async fn held(client: &Client, query: &str) -> (Value, Vec<(String, String)>) {
     let answer = client.get(&format!("/priority-area-look-up?{query}")).await.expect(200).json();
     let areas = answer["areas"].as_array().unwrap().iter();
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    (answer["municipality_code"].clone(), areas.map(|held| (text(&held["area"]["name"]), text(&held["holding"]))).collect())
+    (answer["municipality_code"].clone(), areas.map(|held| (text(&held["area"]["name"]), text(&held["coverage"]))).collect())
 }
 
 fn inside(name: &str) -> Vec<(String, String)> {
@@ -33,7 +33,7 @@ async fn a_municipality_or_an_address_tells_its_area() {
     // A city without its ward still lies in one area; a prefecture alone tells nothing.
     assert_eq!(held(&visitor, "address=宮城県仙台市").await, (Value::Null, vec![]));
     let unknown = held(&visitor, "address=宮城県").await.1;
-    assert!(unknown.len() == 3 && unknown.iter().all(|(_, holding)| holding == "unknown"), "{unknown:?}");
+    assert!(unknown.len() == 3 && unknown.iter().all(|(_, coverage)| coverage == "unknown"), "{unknown:?}");
     // 余市郡 is no city, and not in Miyagi.
     assert_eq!(held(&visitor, "address=北海道余市郡余市町黒川町").await, (json!("01408"), vec![]));
 }
@@ -43,7 +43,7 @@ async fn a_point_is_placed_by_the_outline_that_holds_it() {
     let app = TestApp::start().await;
     let visitor = app.visitor();
     let unknown = held(&visitor, "latitude=38.5&longitude=140.5").await;
-    assert!(unknown.0.is_null() && unknown.1.iter().all(|(_, holding)| holding == "unknown"), "without outlines it cannot be told");
+    assert!(unknown.0.is_null() && unknown.1.iter().all(|(_, coverage)| coverage == "unknown"), "without outlines it cannot be told");
     let outlines = file("municipalities.topojson", municipalities());
     atlas::import_outlines(&app.state, &outlines, RegionLevel::Municipality, "N03-2021").await.unwrap();
     assert_eq!(held(&visitor, "latitude=38.5&longitude=140.5").await, (json!("04206"), inside("仙南")));

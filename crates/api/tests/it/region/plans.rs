@@ -135,7 +135,7 @@ async fn a_plan_names_an_institution_once_both_councils_agreed() {
     let supported = async || stage.app.visitor().get(&path).await.expect(200).json()["institutions"].clone();
     let id = stage.draft(applications::plan()).await;
     step(&stage.member, &id, "submit", json!({})).await.expect(200);
-    assert_eq!(supported().await, json!([]), "what was only handed in is nobody's business");
+    assert_eq!(supported().await, json!([]), "what was only submitted is nobody's business");
     stage.take_through_councils(&id).await;
     let named = supported().await;
     assert_eq!((named[0]["institution_id"].as_str(), named[0]["status"].as_str()), (Some(stage.institution_id.as_str()), Some("selected")));

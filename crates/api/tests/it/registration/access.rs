@@ -69,7 +69,7 @@ async fn another_organizations_draft_does_not_exist() {
 }
 
 #[actix_web::test]
-async fn the_staff_sees_what_was_handed_in_and_nothing_before() {
+async fn the_staff_sees_what_was_submitted_and_nothing_before() {
     let app = TestApp::start().await;
     let (member, secretariat) = (app.member().await, app.secretariat().await);
     let id = saved_draft(&app, &member, &complete_content()).await;

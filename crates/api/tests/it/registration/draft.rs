@@ -92,7 +92,7 @@ async fn two_people_who_write_the_same_draft_lose_nothing() {
 }
 
 #[actix_web::test]
-async fn what_was_handed_in_cannot_be_written_any_more() {
+async fn what_was_submitted_cannot_be_written_any_more() {
     let app = TestApp::start().await;
     let member = app.member().await;
     let id = saved_draft(&app, &member, &complete_content()).await;
@@ -113,5 +113,5 @@ async fn one_organization_registers_several_institutions_each_on_its_own() {
     again.refused(409, "registration_already_open");
     let listed = published.member.get(&path).await.expect(200).items();
     assert_eq!(listed.as_array().map(Vec::len), Some(2));
-    assert_eq!(published.review().await.json()["related"], json!([]), "what was never handed in is the institution's own");
+    assert_eq!(published.review().await.json()["related"], json!([]), "what was never submitted is the institution's own");
 }

@@ -9,8 +9,8 @@ mod old_drafts;
 mod pause;
 mod publication;
 mod queue;
-mod refold;
 mod registry_code;
+mod search_keys;
 mod submission;
 mod term;
 

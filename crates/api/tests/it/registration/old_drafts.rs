@@ -1,4 +1,4 @@
-//! Drafts that were never handed in go when nobody touches them for a year, with a notice a month before.
+//! Drafts that were never submitted go when nobody touches them for a year, with a notice a month before.
 
 use super::letter;
 use crate::support::{TestApp, complete_content, conversation, member_step, published_institution, saved_draft};
@@ -65,7 +65,7 @@ async fn a_server_that_slept_for_years_still_gives_a_month() {
 }
 
 #[actix_web::test]
-async fn what_was_handed_in_or_published_is_never_touched() {
+async fn what_was_submitted_or_published_is_never_touched() {
     let app = TestApp::start().await;
     let published = published_institution(&app).await;
     let member = app.member().await;

@@ -103,7 +103,7 @@ async fn every_act_is_in_the_trail_and_nothing_personal_with_it() {
     assert_eq!(entries[5].changes["status"], json!({ "before": "committee_check", "after": "published" }));
     assert!(!serde_json::to_string(&entries.iter().map(|entry| &entry.changes).collect::<Vec<_>>()).expect("JSON").contains("ikyoku@"));
     let revisions = registration_revision::Entity::find().all(&app.state.db).await.expect("readable");
-    assert_eq!(revisions.len(), 1, "one version was handed in");
+    assert_eq!(revisions.len(), 1, "one version was submitted");
 }
 
 #[actix_web::test]

@@ -23,7 +23,7 @@ async fn start(member: &Client) -> Answer {
     member.post(&format!("/organizations/{}/registrations", member.organization_id), json!({ "registry_code": CODE })).await
 }
 
-/// A draft from the row of the list, with everything that handing in asks for; gives its id.
+/// A draft from the row of the list, with everything that submitting asks for; gives its id.
 async fn complete_draft(member: &Client) -> String {
     let created = start(member).await.expect(201);
     let path = format!("/registrations/{}", created.text("/id"));
@@ -124,7 +124,7 @@ async fn the_database_itself_refuses_a_second_holder() {
 }
 
 #[actix_web::test]
-async fn a_member_says_whose_the_institution_is_and_the_secretariat_reads_it_beside_what_was_handed_in() {
+async fn a_member_says_whose_the_institution_is_and_the_secretariat_reads_it_beside_what_was_submitted() {
     let app = listed().await;
     let (squatter, hospital, secretariat) = (app.member().await, app.member().await, app.secretariat().await);
     let squatted = complete_draft(&squatter).await;
@@ -155,7 +155,7 @@ async fn a_member_says_whose_the_institution_is_and_the_secretariat_reads_it_bes
     let review = insider.get(&format!("/registrations/{squatted}/review")).await.expect(200).json();
     assert_eq!((&review["conflict_of_interest"], &review["capacities"]), (&json!(true), &json!([])));
 
-    // Once both have handed in, both are there to compare.
+    // Once both have submitted, both are there to compare.
     let id = complete_draft_beside(&secretariat, &squatted, &hospital).await;
     assert_eq!(ids(&read().await["claim"]), [json!(id), json!(squatted)]);
 
@@ -166,7 +166,7 @@ async fn a_member_says_whose_the_institution_is_and_the_secretariat_reads_it_bes
     assert_eq!((left.name.as_str(), left.email.as_str(), left.body.as_str()), ("", "", "開設者は当法人です。"));
 }
 
-/// The secretariat returns what holds the code, and the other organization hands in; gives its registration.
+/// The secretariat returns what holds the code, and the other organization submits; gives its registration.
 async fn complete_draft_beside(secretariat: &Client, holder: &str, member: &Client) -> String {
     staff_step(secretariat, holder, "start-review", json!({})).await.expect(200);
     staff_step(secretariat, holder, "return", json!({ "reason": "開設者を確認してください。" })).await.expect(200);

@@ -1,4 +1,4 @@
-//! Handing in, and handing in again.
+//! Submitting, and submitting again.
 
 use super::letter;
 use crate::support::{TestApp, complete_content, member_step, saved_draft, staff_step};
@@ -64,7 +64,7 @@ async fn what_was_returned_is_mended_and_goes_straight_back_with_its_differences
     content["public"]["beds"] = json!(99);
     member.put_version(&path, &returned.etag(), json!({ "content": content })).await.expect(200);
     let meanwhile = secretariat.get(&format!("{path}/review")).await.expect(200).json();
-    assert_eq!(meanwhile["registration"]["content"]["public"]["beds"], 120, "the staff reads what was handed in");
+    assert_eq!(meanwhile["registration"]["content"]["public"]["beds"], 120, "the staff reads what was submitted");
 
     let again = member_step(&member, &id, "submit").await.expect(200);
     assert_eq!((again.json()["status"].clone(), again.json()["reason"].clone()), (json!("secretariat_review"), json!(null)));

@@ -82,7 +82,7 @@ async fn whoever_renewed_in_time_stays_listed_without_a_gap() {
 }
 
 #[actix_web::test]
-async fn a_draft_left_over_the_end_of_march_is_for_the_year_it_is_handed_in() {
+async fn a_draft_left_over_the_end_of_march_is_for_the_year_it_is_submitted() {
     let app = TestApp::start().await;
     let (member, secretariat, committee) = (app.member().await, app.secretariat().await, app.committee_member().await);
     let id = saved_draft(&app, &member, &complete_content()).await;
@@ -94,9 +94,9 @@ async fn a_draft_left_over_the_end_of_march_is_for_the_year_it_is_handed_in() {
     assert_eq!(published["registration"]["expires_on"], "2028-03-31");
 }
 
-/// Handed in by the last minute of March in Japan, checked in April: the page starts in the new year and lasts to its end.
+/// Submitted by the last minute of March in Japan, checked in April: the page starts in the new year and lasts to its end.
 #[actix_web::test]
-async fn what_was_handed_in_in_march_and_confirmed_in_april_is_for_the_year_in_which_its_page_starts() {
+async fn what_was_submitted_in_march_and_confirmed_in_april_is_for_the_year_in_which_its_page_starts() {
     let app = TestApp::start().await;
     let (member, secretariat, committee) = (app.member().await, app.secretariat().await, app.committee_member().await);
     let id = saved_draft(&app, &member, &complete_content()).await;

@@ -1,8 +1,8 @@
 //! The official lists: imports, search, and what staff do with editions.
 
 mod files;
-mod handed_in;
 mod real;
+mod upload;
 
 use crate::{region::file, support::TestApp};
 use api::{error::ApiResult, features::registry, platform::import::Report};

@@ -96,8 +96,8 @@ async fn the_lists_are_searched_exactly(app: &TestApp) {
                 (text("code"), text("prefecture_code"), fold_parts(parts))
             })
             .collect();
-    let shelf = RegistryNames::of(&app.state).current(&app.state).await.unwrap();
-    assert_eq!(shelf.len(), rows.len());
+    let index = RegistryNames::of(&app.state).current(&app.state).await.unwrap();
+    assert_eq!(index.len(), rows.len());
     let mut asked = 0;
     for (n, (_, prefecture, text)) in rows.iter().enumerate().step_by(rows.len() / 100) {
         let line = text.lines().nth(n % 3).unwrap_or_else(|| text.lines().next().unwrap_or_default());
@@ -107,7 +107,7 @@ async fn the_lists_are_searched_exactly(app: &TestApp) {
             continue;
         }
         for within in [None, Some(prefecture.as_str())] {
-            let mut found = shelf.find(&words, within, rows.len());
+            let mut found = index.find(&words, within, rows.len());
             found.sort_unstable();
             let expected: Vec<&str> = rows
                 .iter()

@@ -28,7 +28,7 @@ async fn inside_an_area_the_schemes_apply_and_one_plan_is_worked_out() {
     stands_in(&app, institution, "04206").await;
     let path = format!("/institutions/{institution}/support");
     let support = visitor.get(&path).await.expect(200).json();
-    assert_eq!((support["standing"].as_str(), support["as_of"].as_str()), (Some("inside"), Some("2026-04-01")));
+    assert_eq!((support["designation"].as_str(), support["as_of"].as_str()), (Some("inside"), Some("2026-04-01")));
     assert_eq!((support["areas"][0]["area"]["name"].as_str(), support["areas"].as_array().map(Vec::len)), (Some("仙南"), Some(1)));
     let expected =
         ["clinic_facility", "clinic_equipment", "clinic_settlement", "work_environment", "substitute_doctor", "doctors_allowance"];
@@ -39,9 +39,12 @@ async fn inside_an_area_the_schemes_apply_and_one_plan_is_worked_out() {
     // In the year before, fewer schemes ran; the day before the designation, none did there.
     let former = visitor.get(&format!("{path}?as_of=2025-05-29")).await.expect(200).json();
     assert_eq!(schemes(&former), ["clinic_facility", "clinic_equipment", "clinic_settlement"]);
-    assert_eq!((former["standing"].as_str(), former["example"]["statement"]["subsidy_yen"].as_i64()), (Some("inside"), Some(17_116_000)));
+    assert_eq!(
+        (former["designation"].as_str(), former["example"]["statement"]["subsidy_yen"].as_i64()),
+        (Some("inside"), Some(17_116_000))
+    );
     let before = visitor.get(&format!("{path}?as_of=2025-05-28")).await.expect(200).json();
-    assert_eq!((before["standing"].as_str(), schemes(&before).len()), (Some("outside"), 0));
+    assert_eq!((before["designation"].as_str(), schemes(&before).len()), (Some("outside"), 0));
 }
 
 #[actix_web::test]
@@ -51,12 +54,12 @@ async fn outside_nothing_applies_and_where_nothing_is_recorded_nothing_is_denied
     stands_in(&app, institution, "04101").await;
     let path = format!("/institutions/{institution}/support");
     let support = visitor.get(&path).await.expect(200).json();
-    assert_eq!((support["standing"].as_str(), support["areas"].as_array().map(Vec::len)), (Some("outside"), Some(0)));
+    assert_eq!((support["designation"].as_str(), support["areas"].as_array().map(Vec::len)), (Some("outside"), Some(0)));
     assert_eq!((schemes(&support).len(), support["example"].clone()), (0, Value::Null));
     // No area of Iwate is recorded.
     stands_in(&app, institution, "03201").await;
     let support = visitor.get(&path).await.expect(200).json();
-    assert_eq!((support["standing"].as_str(), support["areas"].as_array().map(Vec::len)), (Some("unknown"), Some(0)));
+    assert_eq!((support["designation"].as_str(), support["areas"].as_array().map(Vec::len)), (Some("unknown"), Some(0)));
     let conditions = support["example"]["statement"]["lines"][0]["conditions"].as_array().unwrap().clone();
     assert!(conditions.contains(&json!({ "condition": "designated_area", "state": "to_confirm" })));
     for day in ["-99999-01-01", "9999-12-31", "2026-02-30"] {

@@ -50,12 +50,12 @@ async fn a_rule_waits_for_the_quote_that_is_being_kept_and_stays_as_it_was() {
 }
 
 #[actix_web::test]
-async fn a_rule_waits_for_the_application_that_is_being_handed_in_and_stays_as_it_was() {
+async fn a_rule_waits_for_the_application_that_is_being_submitted_and_stays_as_it_was() {
     let stage = Stage::set().await;
     let (app, secretariat) = (&stage.app, stage.app.secretariat().await);
     let id = stage.draft(applications::plan()).await;
-    let handing_in = step(&stage.member, &id, "submit", json!({}));
-    let (submitted, rewritten) = rewritten_under(app, &secretariat, "support_application_rule", handing_in).await;
+    let submitting = step(&stage.member, &id, "submit", json!({}));
+    let (submitted, rewritten) = rewritten_under(app, &secretariat, "support_application_rule", submitting).await;
     rewritten.refused(409, "rule_in_use");
     assert_eq!(submitted.expect(200).json()["statement"]["subsidy_yen"], 8_250_000 + 8_866_000);
 }

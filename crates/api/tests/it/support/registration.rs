@@ -98,7 +98,7 @@ pub async fn staff_step(staff: &Client, id: &str, step: &str, body: Value) -> An
     staff.post_version(&format!("/registrations/{id}/{step}"), &etag, body).await
 }
 
-/// Brings what was handed in to publication.
+/// Brings what was submitted to publication.
 pub async fn check_and_publish(secretariat: &Client, committee: &Client, id: &str) -> Answer {
     staff_step(secretariat, id, "start-review", json!({})).await.expect(200);
     staff_step(secretariat, id, "forward", json!({})).await.expect(200);

@@ -1,4 +1,4 @@
-//! Files that are handed in.
+//! Files that are submitted.
 
 use super::{SENNAN, Stage, clinic, plan, step, wanted};
 use crate::support::{Answer, Client, conversation, send};
@@ -17,7 +17,7 @@ pub async fn upload(person: &Client, id: &str, name: &str, media_type: &str, con
 }
 
 #[actix_web::test]
-async fn a_document_comes_back_as_it_was_handed_in() {
+async fn a_document_comes_back_as_it_was_submitted() {
     let stage = Stage::set().await;
     let id = stage.draft(plan()).await;
     let added = upload(&stage.member, &id, "../見積書.pdf", "application/pdf", PDF).await.expect(201);
@@ -28,7 +28,7 @@ async fn a_document_comes_back_as_it_was_handed_in() {
     assert!(read.header("content-disposition").starts_with("attachment;"));
     assert_eq!(read.header("x-content-type-options"), "nosniff");
 
-    // The officer reads it once it was handed in; from then on it stays.
+    // The officer reads it once it was submitted; from then on it stays.
     stage.officer.get(&location).await.refused(404, "not_found");
     step(&stage.member, &id, "submit", json!({})).await.expect(200);
     assert_eq!(stage.officer.get(&location).await.expect(200).body, PDF);
@@ -51,7 +51,7 @@ async fn replace(person: &Client, id: &str, replaces: &str, content: &[u8]) -> A
 }
 
 #[actix_web::test]
-async fn what_was_handed_in_stays_with_its_hash_and_a_new_version_stands_beside_it() {
+async fn what_was_submitted_stays_with_its_hash_and_a_new_version_stands_beside_it() {
     let stage = Stage::set().await;
     let id = stage.draft(plan()).await;
     let path = format!("/support-applications/{id}");
@@ -64,8 +64,8 @@ async fn what_was_handed_in_stays_with_its_hash_and_a_new_version_stands_beside_
     let second = replace(&stage.member, &id, &first.text("/id"), mended).await.expect(201);
     replace(&stage.member, &id, &first.text("/id"), PDF).await.refused(409, "conflict");
     let read = stage.officer.get(&path).await.expect(200).json();
-    assert_eq!(read["documents"].as_array().map(Vec::len), Some(1), "the prefecture reads what was handed in");
-    // Until it is handed in, the new version can be removed, and another takes its place.
+    assert_eq!(read["documents"].as_array().map(Vec::len), Some(1), "the prefecture reads what was submitted");
+    // Until it is submitted, the new version can be removed, and another takes its place.
     stage.member.delete(&address(&second)).await.expect(204);
     let second = replace(&stage.member, &id, &first.text("/id"), mended).await.expect(201);
     step(&stage.member, &id, "submit", json!({})).await.expect(200);
@@ -88,7 +88,7 @@ async fn what_was_handed_in_stays_with_its_hash_and_a_new_version_stands_beside_
 }
 
 #[actix_web::test]
-async fn the_database_keeps_what_was_handed_in() {
+async fn the_database_keeps_what_was_submitted() {
     let stage = Stage::set().await;
     let id = stage.draft(plan()).await;
     upload(&stage.member, &id, "1.pdf", "application/pdf", PDF).await.expect(201);
@@ -138,7 +138,7 @@ async fn what_is_not_what_it_says_is_refused() {
 }
 
 #[actix_web::test]
-async fn what_is_mended_after_a_return_is_the_institutions_own_until_it_is_handed_in_again() {
+async fn what_is_mended_after_a_return_is_the_institutions_own_until_it_is_submitted_again() {
     let stage = Stage::set().await;
     let id = stage.draft(plan()).await;
     let path = format!("/support-applications/{id}");
@@ -164,7 +164,7 @@ async fn what_is_mended_after_a_return_is_the_institutions_own_until_it_is_hande
     let own = stage.read(&id).await.json();
     assert_eq!((&own["subsidy_yen"], own["documents"].as_array().map(Vec::len)), (&json!(5_000_000 + 8_866_000), Some(2)));
 
-    // Whoever takes it back instead leaves what was handed in.
+    // Whoever takes it back instead leaves what was submitted.
     step(&stage.member, &id, "withdraw", json!({ "reason": "取りやめます。" })).await.expect(200);
     for person in [&stage.member, &stage.officer] {
         let left = person.get(&path).await.expect(200).json();

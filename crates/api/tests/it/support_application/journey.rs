@@ -67,7 +67,7 @@ async fn a_clinic_is_supported_from_its_draft_to_its_report() {
 }
 
 #[actix_web::test]
-async fn what_was_returned_is_mended_and_handed_in_again() {
+async fn what_was_returned_is_mended_and_submitted_again() {
     let stage = Stage::set().await;
     let id = stage.draft(plan()).await;
     step(&stage.member, &id, "submit", json!({})).await.expect(200);
@@ -87,7 +87,7 @@ async fn what_was_returned_is_mended_and_handed_in_again() {
     stage.member.put_version(&path, &returned.etag(), body.clone()).await.expect(200);
     let again = step(&stage.member, &id, "submit", json!({})).await.expect(200);
     assert_eq!(again.json()["statement"]["subsidy_yen"], 5_000_000 + 8_866_000);
-    // What was handed in first stands beside it, for both sides.
+    // What was submitted first stands beside it, for both sides.
     for person in [&stage.member, &stage.officer] {
         let kept = person.get(&path).await.expect(200).json()["submissions"].clone();
         let sums: Vec<_> = [&kept[0], &kept[1]].map(|one| (one["number"].clone(), one["statement"]["subsidy_yen"].clone())).into();

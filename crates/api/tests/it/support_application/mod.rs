@@ -53,13 +53,13 @@ impl Stage {
         id
     }
 
-    /// The officer's way from what was handed in to the selection.
+    /// The officer's way from what was submitted to the selection.
     pub async fn take_through_councils(&self, id: &str) {
         take_through_councils(&self.officer, id).await;
     }
 }
 
-/// An officer's way from what was handed in to the selection.
+/// An officer's way from what was submitted to the selection.
 pub async fn take_through_councils(officer: &Client, id: &str) {
     step(officer, id, "check", json!({})).await.expect(200);
     step(officer, id, "propose", json!({ "meeting_id": MEETING })).await.expect(200);

@@ -1,4 +1,4 @@
-//! Drafts that were never handed in go when nobody touches them for a year, with a notice a month before.
+//! Drafts that were never submitted go when nobody touches them for a year, with a notice a month before.
 
 use super::{
     Stage,
@@ -36,7 +36,7 @@ async fn a_draft_goes_with_its_documents_a_year_after_the_last_of_them_was_added
 }
 
 #[actix_web::test]
-async fn what_was_handed_in_is_never_touched_also_when_it_was_returned() {
+async fn what_was_submitted_is_never_touched_also_when_it_was_returned() {
     let stage = Stage::set().await;
     let id = stage.draft(plan()).await;
     step(&stage.member, &id, "submit", json!({})).await.expect(200);

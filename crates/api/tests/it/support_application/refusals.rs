@@ -42,7 +42,7 @@ async fn an_institution_outside_the_area_is_not_supported_there() {
     let body = wanted(&stage.institution_id, OSAKI_KURIHARA, plan());
     let id = stage.member.post("/support-applications", body).await.expect(201).text("/id");
     step(&stage.member, &id, "submit", json!({})).await.refused(409, "institution_outside_area");
-    // Chosen again, it can be handed in.
+    // Chosen again, it can be submitted.
     let etag = stage.read(&id).await.etag();
     let body = json!({ "priority_area_id": SENNAN, "plan": plan() });
     stage.member.put_version(&format!("/support-applications/{id}"), &etag, body).await.expect(200);
@@ -170,7 +170,7 @@ async fn a_rule_that_an_application_rests_on_is_kept() {
 }
 
 #[actix_web::test]
-async fn a_draft_cannot_be_handed_in_once_its_fiscal_year_is_over_in_japan() {
+async fn a_draft_cannot_be_submitted_once_its_fiscal_year_is_over_in_japan() {
     let stage = Stage::set().await;
     let draft = stage.draft(plan()).await;
     let other = clinic(&stage.app, "04321").await;

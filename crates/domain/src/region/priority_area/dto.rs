@@ -1,6 +1,6 @@
 //! Wire shapes of priority support areas.
 
-use super::{AreaShape, AreaStatus, Holding};
+use super::{AreaShape, AreaStatus, Coverage};
 use crate::ids::{InstitutionId, PriorityAreaId, PriorityAreaVersionId};
 use crate::institution::InstitutionKind;
 use crate::source::Source;
@@ -89,11 +89,11 @@ pub struct AreaInstitution {
 /// An area and whether it holds the place asked for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct AreaHolding {
+pub struct AreaCoverage {
     /// The area.
     pub area: PriorityArea,
     /// Whether it holds the place.
-    pub holding: Holding,
+    pub coverage: Coverage,
 }
 
 /// Which areas hold a place on a day.
@@ -105,7 +105,7 @@ pub struct AreaLookUp {
     /// The municipality that the place was found to lie in, five digits.
     pub municipality_code: Option<String>,
     /// Areas that hold it, hold a part of it, or of which it cannot be told; never those that do not.
-    pub areas: Vec<AreaHolding>,
+    pub areas: Vec<AreaCoverage>,
 }
 
 /// A new version of an area: what holds from a day on.

@@ -89,7 +89,7 @@ pub struct Place {
 
 terms! {
     /// Whether an area holds a place.
-    Holding {
+    Coverage {
         /// It does.
         Inside = "区域内", "Inside";
         /// It holds a part of it: of a municipality, only a district, say.
@@ -102,20 +102,20 @@ terms! {
 }
 
 impl AreaShape {
-    /// Whether the shape holds a place. Never guesses: what cannot be told is [`Holding::Unknown`].
+    /// Whether the shape holds a place. Never guesses: what cannot be told is [`Coverage::Unknown`].
     #[must_use]
-    pub fn holds(&self, place: &Place) -> Holding {
+    pub fn holds(&self, place: &Place) -> Coverage {
         match self {
             AreaShape::SecondaryMedicalArea { code } => same(place.area_code.as_ref(), |area| area == code),
             AreaShape::Municipalities { codes } => same(place.municipality_code.as_ref(), |code| codes.contains(code)),
             AreaShape::District { municipality_code, name } | AreaShape::Island { municipality_code, name } => {
                 match (&place.municipality_code, &place.address) {
-                    (None, _) => Holding::Unknown,
-                    (Some(code), _) if code != municipality_code => Holding::Outside,
-                    (Some(_), None) if place.position.is_some() => Holding::Unknown,
-                    (Some(_), None) => Holding::Partly,
-                    (Some(_), Some(address)) if folded(address).contains(&folded(name)) => Holding::Inside,
-                    (Some(_), Some(_)) => Holding::Outside,
+                    (None, _) => Coverage::Unknown,
+                    (Some(code), _) if code != municipality_code => Coverage::Outside,
+                    (Some(_), None) if place.position.is_some() => Coverage::Unknown,
+                    (Some(_), None) => Coverage::Partly,
+                    (Some(_), Some(address)) if folded(address).contains(&folded(name)) => Coverage::Inside,
+                    (Some(_), Some(_)) => Coverage::Outside,
                 }
             }
             AreaShape::Spot { position, .. } => within(*position, SPOT_M, place.position),
@@ -124,19 +124,19 @@ impl AreaShape {
     }
 }
 
-fn same(known: Option<&String>, belongs: impl Fn(&String) -> bool) -> Holding {
+fn same(known: Option<&String>, belongs: impl Fn(&String) -> bool) -> Coverage {
     match known {
-        None => Holding::Unknown,
-        Some(code) if belongs(code) => Holding::Inside,
-        Some(_) => Holding::Outside,
+        None => Coverage::Unknown,
+        Some(code) if belongs(code) => Coverage::Inside,
+        Some(_) => Coverage::Outside,
     }
 }
 
-fn within(middle: LatLng, metres: u32, position: Option<LatLng>) -> Holding {
+fn within(middle: LatLng, metres: u32, position: Option<LatLng>) -> Coverage {
     match position {
-        None => Holding::Unknown,
-        Some(position) if middle.distance_m(position) <= f64::from(metres) => Holding::Inside,
-        Some(_) => Holding::Outside,
+        None => Coverage::Unknown,
+        Some(position) if middle.distance_m(position) <= f64::from(metres) => Coverage::Inside,
+        Some(_) => Coverage::Outside,
     }
 }
 
@@ -185,20 +185,20 @@ mod tests {
     #[test]
     fn a_whole_area_holds_its_municipalities() {
         let shape = AreaShape::SecondaryMedicalArea { code: "0401".into() };
-        assert_eq!(shape.holds(&place("04206", "0401")), Holding::Inside);
-        assert_eq!(shape.holds(&place("04101", "0403")), Holding::Outside);
-        assert_eq!(shape.holds(&Place::default()), Holding::Unknown);
+        assert_eq!(shape.holds(&place("04206", "0401")), Coverage::Inside);
+        assert_eq!(shape.holds(&place("04101", "0403")), Coverage::Outside);
+        assert_eq!(shape.holds(&Place::default()), Coverage::Unknown);
     }
 
     #[test]
     fn a_district_holds_addresses_that_name_it() {
         let shape = AreaShape::District { municipality_code: "04202".into(), name: "牡鹿地区".replace("地区", "") };
         let mut there = place("04202", "0409");
-        assert_eq!(shape.holds(&there), Holding::Partly);
+        assert_eq!(shape.holds(&there), Coverage::Partly);
         there.address = Some("宮城県石巻市 牡鹿 1-1".into());
-        assert_eq!(shape.holds(&there), Holding::Inside);
+        assert_eq!(shape.holds(&there), Coverage::Inside);
         there.address = Some("宮城県石巻市穀町14-1".into());
-        assert_eq!(shape.holds(&there), Holding::Outside);
+        assert_eq!(shape.holds(&there), Coverage::Outside);
     }
 
     #[test]
@@ -206,8 +206,8 @@ mod tests {
         let middle = LatLng { latitude: 38.43, longitude: 141.30 };
         let shape = AreaShape::Radius { position: middle, radius_m: 2_000 };
         let at = |latitude: f64| Place { position: Some(LatLng { latitude, longitude: 141.30 }), ..Place::default() };
-        assert_eq!(shape.holds(&at(38.4479)), Holding::Inside);
-        assert_eq!(shape.holds(&at(38.4481)), Holding::Outside);
+        assert_eq!(shape.holds(&at(38.4479)), Coverage::Inside);
+        assert_eq!(shape.holds(&at(38.4481)), Coverage::Outside);
     }
 
     #[test]

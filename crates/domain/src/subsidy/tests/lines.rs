@@ -3,10 +3,10 @@
 use super::*;
 use crate::ids::InstitutionId;
 use crate::locale::Locale;
-use crate::region::priority_area::Holding;
+use crate::region::priority_area::Coverage;
 use crate::subsidy::{
     Base, Candidate, Condition, ConditionCheck, ConditionState, Construction, Determined, LineChange, Rate, Rates, Rounding, SchemeCode,
-    difference, rule_in_force, standing, support_at,
+    designation, difference, rule_in_force, support_at,
 };
 use crate::validate::{FieldCode, Validate};
 
@@ -92,21 +92,21 @@ fn what_only_a_register_knows_is_to_be_confirmed_until_it_is_said() {
 #[test]
 fn outside_the_areas_nothing_is_paid_to_an_institution() {
     let clinic = Candidate { id: InstitutionId(Uuid::from_u128(1)), kind: InstitutionKind::Clinic, prefecture_code: "04" };
-    let inside = support_at(&clinic, Holding::Inside, vec![], &rules(), fiscal_2026());
+    let inside = support_at(&clinic, Coverage::Inside, vec![], &rules(), fiscal_2026());
     assert_eq!(inside.rules.len(), 6);
     let example = inside.example.unwrap().statement;
     // 16,500,000 × 1/2, (6,200,000 + 71,000 × 100) × 2/3 down to ¥1,000, and 60,000 × 24 × 1/2.
     assert_eq!(example.subsidy_yen, Yen(8_250_000 + 8_866_000 + 720_000));
-    let outside = support_at(&clinic, Holding::Outside, vec![], &rules(), fiscal_2026());
+    let outside = support_at(&clinic, Coverage::Outside, vec![], &rules(), fiscal_2026());
     assert_eq!((outside.rules.len(), outside.example), (0, None));
     let hospital = Candidate { kind: InstitutionKind::Hospital, ..clinic };
-    let unknown = support_at(&hospital, Holding::Unknown, vec![], &rules(), fiscal_2026());
+    let unknown = support_at(&hospital, Coverage::Unknown, vec![], &rules(), fiscal_2026());
     let schemes: Vec<_> = unknown.rules.iter().map(|rule| rule.scheme).collect();
     assert_eq!(schemes, [SchemeCode::WorkEnvironment, SchemeCode::SubstituteDoctor, SchemeCode::DoctorsAllowance]);
     let line = &unknown.example.unwrap().statement.lines[0];
     assert!(line.conditions.contains(&ConditionCheck { condition: Condition::DesignatedArea, state: ConditionState::ToConfirm }));
-    assert_eq!(standing(&[], true), Holding::Outside);
-    assert_eq!(standing(&[], false), Holding::Unknown, "nothing is recorded, so nothing is denied");
+    assert_eq!(designation(&[], true), Coverage::Outside);
+    assert_eq!(designation(&[], false), Coverage::Unknown, "nothing is recorded, so nothing is denied");
 }
 
 /// The official rules with one of today's changed.

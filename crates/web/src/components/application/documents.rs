@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use domain::support::{DOCUMENTS_MAX, SupportApplication, SupportDocument, versions};
 use leptos::prelude::*;
 
-/// The documents with their versions; with `editable`, more can be added and what was handed in can be replaced.
+/// The documents with their versions; with `editable`, more can be added and what was submitted can be replaced.
 pub(super) fn documents(application: &SupportApplication, query: Query<SupportApplication>, editable: bool) -> AnyView {
     let id = application.summary.id.to_string();
     let documents = versions(&application.documents);
@@ -134,7 +134,7 @@ fn remove(id: &str, document: &SupportDocument, query: Query<SupportApplication>
     .into_any()
 }
 
-/// A new version of a document that was handed in.
+/// A new version of a document that was submitted.
 fn replace(id: &str, document: &SupportDocument, query: Query<SupportApplication>) -> AnyView {
     let open = RwSignal::new(false);
     let label = t!(support_application.documents.replace_label, name = document.name);

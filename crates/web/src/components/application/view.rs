@@ -1,9 +1,9 @@
 //! An application in full.
 
 use super::amounts::amounts_table;
-use super::course::course;
 use super::documents::documents;
-use super::words::{asked, not_open, schemes_text, status_tag};
+use super::labels::{asked, not_open, schemes_text, status_tag};
+use super::progress::progress;
 use crate::client;
 use crate::components::common::{DateText, DateTimeText, FictionalTag, Multiline, PrintError, download_bytes};
 use crate::components::listing::written_in;
@@ -63,7 +63,7 @@ pub fn application_view(application: &SupportApplication, query: Query<SupportAp
         {report(application)}
         <section>
             <h2 class="section__title">{t!(support_application.course.title)}</h2>
-            {course(&application.steps)}
+            {progress(&application.steps)}
         </section>
     }
     .into_any()
@@ -113,7 +113,7 @@ fn facts(application: &SupportApplication) -> AnyView {
     ])
 }
 
-/// What was handed in before the last time.
+/// What was submitted before the last time.
 fn earlier(application: &SupportApplication) -> AnyView {
     let Some((_, earlier)) = application.submissions.split_last().filter(|(_, earlier)| !earlier.is_empty()) else { return ().into_any() };
     let submissions = earlier

@@ -1,8 +1,8 @@
 //! The map: outlines as links, each with a name, a pattern and a colour; the legend in words.
 
 use super::drawing::{HEIGHT, Projection, WIDTH, middle, path, with_insets, without_far_islands};
-use super::over::{MapOver, approximate_note};
-use super::tone::{MapTone, legend_list, patterns};
+use super::overlay::{MapOverlay, approximate_note};
+use super::region_style::{RegionStyle, legend_list, patterns};
 use crate::client::{self, ClientError};
 use crate::components::common::LoadError;
 use crate::components::ui::Skeleton;
@@ -39,7 +39,7 @@ pub struct MapRegion {
     /// What is written on it where there is room.
     pub name: String,
     /// What its colour says.
-    pub tone: MapTone,
+    pub tone: RegionStyle,
     /// Name and state in words: the link's accessible name, and what a pointer that rests there is told.
     pub label: String,
     /// Where it leads; empty for nowhere.
@@ -59,10 +59,10 @@ pub fn RegionMap(
     #[prop(into)]
     regions: Signal<Vec<MapRegion>>,
     /// What the colours and patterns say.
-    legend: Vec<(MapTone, String)>,
+    legend: Vec<(RegionStyle, String)>,
     /// What lies on them.
     #[prop(optional, into)]
-    over: Signal<MapOver>,
+    over: Signal<MapOverlay>,
     /// Told the rectangle around the outlines once they are read; not of the country.
     #[prop(optional)]
     bounds: Option<RwSignal<Option<BoundingBox>>>,
@@ -198,7 +198,7 @@ fn near(outlines: &OutlineCollection) -> Vec<Vec<Polygon>> {
 fn draw_outlines(
     outlines: &OutlineCollection,
     regions: &[MapRegion],
-    over: &MapOver,
+    over: &MapOverlay,
     country: bool,
     go: Callback<(leptos::ev::MouseEvent, String)>,
 ) -> Drawing {

@@ -3,9 +3,9 @@
 mod drawing;
 mod map;
 mod math;
-mod over;
-mod tone;
+mod overlay;
+mod region_style;
 
 pub use map::{MapRegion, MapScope, RegionMap};
-pub use over::{MapOver, MapPoint};
-pub use tone::MapTone;
+pub use overlay::{MapOverlay, MapPoint};
+pub use region_style::RegionStyle;

@@ -1,7 +1,7 @@
 //! A correction: what would change, why, and what came of it.
 
 use super::differences::DifferencesView;
-use super::words::ChangeRequestTag;
+use super::labels::ChangeRequestTag;
 use crate::components::common::{DateTimeText, Multiline};
 use crate::components::ui::data_list;
 use crate::t;

@@ -1,7 +1,7 @@
 //! Every field of a registration's content: its pointer, its words and its form, said once for the form, the confirmation, the differences and
 //! the staff's page.
 
-use crate::i18n::keys::registration as words;
+use crate::i18n::keys::registration as labels;
 use crate::i18n::pick;
 
 /// A text in both languages.
@@ -41,7 +41,7 @@ pub struct Field {
     pub label: Words,
     /// What helps to fill it in.
     pub hint: Option<Words>,
-    /// Whether handing in asks for it.
+    /// Whether submitting asks for it.
     pub required: bool,
     /// What it holds.
     pub form: Form,
@@ -79,8 +79,8 @@ const fn may(pointer: &'static str, label: Words, hint: Option<Words>, form: For
     Field { pointer, label, hint, required: false, form }
 }
 
-use words::field as f;
-use words::{group as g, part as p};
+use labels::field as f;
+use labels::{group as g, part as p};
 
 const IDENTITY: &[Field] = &[
     must("/public/name", f::name, Some(f::name_hint), Form::Line("text", Some("organization"), "")),

@@ -2,20 +2,20 @@
 
 mod change_request;
 mod content;
-mod course;
 mod differences;
 pub mod fields;
 mod form;
+mod labels;
 mod preview;
+mod progress;
 mod text_diff;
 pub mod typed;
 pub mod value;
-mod words;
 
 pub use change_request::change_requests;
 pub use content::ContentView;
-pub use course::Course;
 pub use differences::DifferencesView;
 pub use form::part_fields;
+pub use labels::{StatusTag, name_of, summary_tags, year_text};
 pub use preview::PublicPreview;
-pub use words::{StatusTag, name_of, summary_tags, year_text};
+pub use progress::RegistrationProgress;

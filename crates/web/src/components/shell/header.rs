@@ -115,7 +115,7 @@ fn language() -> AnyView {
         leptos::task::spawn_local(async move {
             if signed_in {
                 // The page switches even when the account could not be told.
-                let _ = tell_account(other).await;
+                let _ = save_locale(other).await;
             }
             i18n::switch(other);
         });
@@ -155,7 +155,7 @@ fn account_menu() -> AnyView {
     .into_any()
 }
 
-async fn tell_account(locale: Locale) -> Result<(), ClientError> {
+async fn save_locale(locale: Locale) -> Result<(), ClientError> {
     let me = account::get_me_versioned().await?;
     let change = UpdateMe { locale: Some(locale), ..UpdateMe::default() };
     account::update_me(&change, &me.etag).await.map(|_| ())

@@ -1,9 +1,9 @@
 //! Beside an institution: whether it stands in a designated area today, the schemes that would apply there, and what one plan would be paid.
 
 use super::areas::name_of;
-use super::rule::standing;
+use super::labels::cited;
+use super::rule::rule_phase;
 use super::statement::statement_view;
-use super::words::cited;
 use crate::client;
 use crate::components::ui::{Button, Kind, LinkButton, Notice, Skeleton, Tag, Tone};
 use crate::i18n::{self, locale};
@@ -11,7 +11,7 @@ use crate::state::{Query, use_session};
 use crate::{paths, t};
 use domain::actor::Role;
 use domain::institution::InstitutionKind;
-use domain::region::priority_area::{AreaHolding, AreaStatus, Holding, PriorityArea};
+use domain::region::priority_area::{AreaCoverage, AreaStatus, Coverage, PriorityArea};
 use domain::subsidy::{InstitutionSupport, WorkedExample};
 use leptos::prelude::*;
 
@@ -42,9 +42,9 @@ pub fn institution_panel(id: String) -> AnyView {
 }
 
 fn content(support: &InstitutionSupport) -> AnyView {
-    let designated = |held: &&AreaHolding| held.area.version.status == AreaStatus::Designated && held.holding == support.standing;
-    match (support.standing, support.areas.iter().find(designated)) {
-        (Holding::Inside, Some(held)) => inside(support, &held.area),
+    let designated = |held: &&AreaCoverage| held.area.version.status == AreaStatus::Designated && held.coverage == support.designation;
+    match (support.designation, support.areas.iter().find(designated)) {
+        (Coverage::Inside, Some(held)) => inside(support, &held.area),
         (_, Some(held)) => outside(t!(support.panel.unsure, area = name_of(&held.area))),
         (_, None) => outside(t!(support.panel.outside).to_owned()),
     }
@@ -65,7 +65,7 @@ fn inside(support: &InstitutionSupport, area: &PriorityArea) -> AnyView {
         .iter()
         .map(|rule| {
             let name = rule.scheme.label(locale());
-            view! { <li><a href=paths::support_scheme(rule.scheme.code())>{name}</a>" "{standing(rule, support.as_of)}</li> }
+            view! { <li><a href=paths::support_scheme(rule.scheme.code())>{name}</a>" "{rule_phase(rule, support.as_of)}</li> }
         })
         .collect_view();
     let href = paths::support_area(&area.prefecture_code, area.id, None);

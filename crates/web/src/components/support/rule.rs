@@ -1,6 +1,6 @@
 //! A rule for readers: its base amount, who pays which part, and the version it is.
 
-use super::words::{cited, undetermined};
+use super::labels::{cited, undetermined};
 use crate::components::ui::{Tag, Tone, table};
 use crate::i18n::{self, fiscal_year, locale};
 use crate::t;
@@ -96,7 +96,7 @@ pub fn rule_reference(rule: &RuleReference) -> AnyView {
 }
 
 /// Whether a rule holds on a day, is to come, or is over.
-pub fn standing(rule: &SubsidyRule, day: NaiveDate) -> AnyView {
+pub fn rule_phase(rule: &SubsidyRule, day: NaiveDate) -> AnyView {
     let (tone, text) = match rule.phase(day) {
         RulePhase::Coming => (Tone::Info, t!(support.schemes.coming)),
         RulePhase::InForce => (Tone::Success, t!(support.schemes.in_force)),

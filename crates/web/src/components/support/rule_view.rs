@@ -1,7 +1,7 @@
 //! One version of a rule in full, for readers and for those who keep it.
 
-use super::rule::{base_items, rates_table, standing};
-use super::words::{cited, undetermined};
+use super::labels::{cited, undetermined};
+use super::rule::{base_items, rates_table, rule_phase};
 use crate::components::common::DateText;
 use crate::components::ui::{Tag, data_list};
 use crate::i18n::{self, fiscal_year, locale};
@@ -17,7 +17,7 @@ pub fn rule_view(rule: &SubsidyRule, day: NaiveDate) -> AnyView {
     let mut facts = vec![
         (t!(support.schemes.valid_from), view! { <DateText day=rule.valid_from/> }.into_any()),
         (t!(support.schemes.valid_until), until),
-        (t!(support.schemes.stage), view! { <Tag>{stage}</Tag>" "{standing(rule, day)} }.into_any()),
+        (t!(support.schemes.stage), view! { <Tag>{stage}</Tag>" "{rule_phase(rule, day)} }.into_any()),
     ];
     if let Some(budget) = rule.budget_yen {
         facts.push((t!(support.schemes.budget), i18n::yen(budget.0).into_any()));

@@ -4,7 +4,7 @@ use super::field::Base;
 use super::form::Form;
 use leptos::prelude::*;
 
-/// A file to hand in. The form's value is its name; the file itself goes to `on_pick`, and no browser gives it back after a reload.
+/// A file to submit. The form's value is its name; the file itself goes to `on_pick`, and no browser gives it back after a reload.
 #[component]
 pub fn FileField(
     form: Form,

@@ -1,13 +1,13 @@
 //! The directory.
 
 use super::chips::Chips;
+use super::export_links::ExportLinks;
 use super::filters::FilterPanel;
 use super::near::Near;
 use super::order::order;
 use super::search_box::{SearchBox, refusal};
 use super::state::Filters;
-use super::take::TakeAlong;
-use super::{kept, model};
+use super::{list_snapshot, model};
 use crate::components::common::{Page, share_button};
 use crate::components::listing::{listing_card, place_name, untranslated};
 use crate::components::ui::{Button, EmptyState, Kind, LinkButton};
@@ -23,7 +23,7 @@ pub fn DirectoryPage() -> impl IntoView {
     let filters = Filters::of(paths::DIRECTORY);
     let pages = Pages::new(move |cursor| {
         let (query, restricted) = (filters.query.get(), filters.restricted.get());
-        let kept = if cursor.is_none() { kept::take(&query, restricted) } else { None };
+        let kept = if cursor.is_none() { list_snapshot::take(&query, restricted) } else { None };
         // What is no search finds nothing; the page says why.
         let refused = refusal(&query).is_some();
         async move {
@@ -51,7 +51,7 @@ pub fn DirectoryPage() -> impl IntoView {
     });
     let keep = move |click: leptos::ev::MouseEvent| {
         if let Some(page) = pages.so_far() {
-            kept::keep(&click, filters.query.get_untracked(), filters.restricted.get_untracked(), page);
+            list_snapshot::keep(&click, filters.query.get_untracked(), filters.restricted.get_untracked(), page);
         }
     };
     let status = move || {
@@ -89,7 +89,7 @@ pub fn DirectoryPage() -> impl IntoView {
                         {pages.view(12, move |rows| results(filters, &rows))}
                     </div>
                     <div class="directory__onward">{map_link(filters)}{share_button()}</div>
-                    <TakeAlong filters=filters/>
+                    <ExportLinks filters=filters/>
                 </section>
             </div>
         </Page>

@@ -1,7 +1,7 @@
 //! An institution's public page.
 
-use super::ask::Ask;
 use super::block::Block;
+use super::inquiry_cta::InquiryCta;
 use super::relation::use_relation;
 use super::restricted::Restricted;
 use crate::client;
@@ -38,7 +38,7 @@ pub fn ListingPage() -> impl IntoView {
                 view! {
                     {head(&listing)}
                     <div class="listing">
-                        <div class="listing__ask no-print"><Ask id=id.get_value() relation=relation/></div>
+                        <div class="listing__ask no-print"><InquiryCta id=id.get_value() relation=relation/></div>
                         <div class="listing__main">
                             {article(&listing)}
                             <Restricted id=id.get_value() relation=relation/>

@@ -1,11 +1,12 @@
 //! The directory of institutions and their public pages: open to everybody.
 
-mod ask;
 mod block;
 mod chips;
+mod export_links;
 mod filters;
-mod kept;
+mod inquiry_cta;
 mod list;
+mod list_snapshot;
 mod listing;
 mod map;
 mod model;
@@ -15,7 +16,6 @@ mod relation;
 mod restricted;
 mod search_box;
 mod state;
-mod take;
 
 use crate::lazy_pages;
 use leptos::prelude::*;

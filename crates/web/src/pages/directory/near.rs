@@ -119,13 +119,13 @@ pub fn Near(filters: Filters) -> impl IntoView {
                 <span class="near__or">{t!(directory.near.or)}</span>
                 <Button kind=Kind::Outline compact=true busy=locating on_click=locate>{t!(directory.near.here)}</Button>
             </div>
-            {said(message, Some(MESSAGE_ID))}
-            {said(here_message, None)}
+            {status_line(message, Some(MESSAGE_ID))}
+            {status_line(here_message, None)}
         </form>
     }
 }
 
-fn said(message: RwSignal<Option<String>>, id: Option<&'static str>) -> AnyView {
+fn status_line(message: RwSignal<Option<String>>, id: Option<&'static str>) -> AnyView {
     let wrong = move || message.with(Option::is_some);
     view! { <p id=id class="near__message" class:field__error=wrong role="status">{move || message.get()}</p> }.into_any()
 }

@@ -2,7 +2,7 @@
 
 use super::model;
 use super::refusal::Refusal;
-use super::thread::Standing;
+use super::thread::ThreadState;
 use crate::client;
 use crate::components::ui::{Button, Dialog, Form, FormView, Kind, SubmitButton, TextArea};
 use crate::i18n::locale;
@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 /// Buttons for the open steps, and the dialog that asks before one is taken.
 #[component]
-pub fn Advance(id: String, thread: Query<Inquiry>, standing: Memo<Option<Standing>>) -> impl IntoView {
+pub fn Advance(id: String, thread: Query<Inquiry>, state: Memo<Option<ThreadState>>) -> impl IntoView {
     let form = Form::new(String::from("inquiry/step/") + &id);
     let (open, chosen) = (RwSignal::new(false), RwSignal::new(None::<InquiryEvent>));
     let act = Mutation::new();
@@ -47,15 +47,15 @@ pub fn Advance(id: String, thread: Query<Inquiry>, standing: Memo<Option<Standin
     });
     let title = Signal::derive(move || chosen.get().map(|event| event.label(locale())).unwrap_or_default().to_owned());
     view! {
-        {move || standing.get().map(|standing| buttons(standing, choose))}
+        {move || state.get().map(|state| buttons(state, choose))}
         <Dialog open=open title=title>
-            {move || chosen.get().map(|event| confirm(event, standing.get_untracked(), form, act, open, submit))}
+            {move || chosen.get().map(|event| confirm(event, state.get_untracked(), form, act, open, submit))}
         </Dialog>
     }
 }
 
-fn buttons(standing: Standing, choose: Callback<(InquiryEvent,)>) -> AnyView {
-    let Standing { status, side, shared, .. } = standing;
+fn buttons(state: ThreadState, choose: Callback<(InquiryEvent,)>) -> AnyView {
+    let ThreadState { status, side, shared, .. } = state;
     let (on, end) = model::open_steps(status, side);
     if on.is_empty() && end.is_empty() {
         return ().into_any();
@@ -78,13 +78,13 @@ fn buttons(standing: Standing, choose: Callback<(InquiryEvent,)>) -> AnyView {
 
 fn confirm(
     event: InquiryEvent,
-    standing: Option<Standing>,
+    state: Option<ThreadState>,
     form: Form,
     act: Mutation,
     open: RwSignal<bool>,
     submit: Callback<()>,
 ) -> AnyView {
-    let side = standing.map(|standing| standing.side);
+    let side = state.map(|state| state.side);
     let ends = matches!(event, InquiryEvent::Decline | InquiryEvent::Withdraw | InquiryEvent::Close);
     let to =
         if side == Some(InquirySide::Institution) { t!(inquiry.advance.note_to_doctor) } else { t!(inquiry.advance.note_to_institution) };

@@ -1,11 +1,11 @@
 //! Pages under `/inquiries`. Doctor and institution read the same thread, each from their side.
 
 mod advance;
-mod course;
 mod list;
 mod messages;
 mod model;
 mod new;
+mod progress;
 mod quotes;
 mod refusal;
 mod share;

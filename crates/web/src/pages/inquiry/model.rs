@@ -47,7 +47,7 @@ pub struct Stage {
 }
 
 /// The stages reached and, while it is open, those that may follow. What was passed over was not reached.
-pub fn course(inquiry: &Inquiry) -> Vec<Stage> {
+pub fn progress(inquiry: &Inquiry) -> Vec<Stage> {
     let reached = |status| {
         let step = inquiry.steps.iter().rev().find(|step| step.to == status).map(|step| step.at);
         if status == InquiryStatus::Sent { step.or(Some(inquiry.created_at)) } else { step }
@@ -133,11 +133,11 @@ mod tests {
     #[test]
     fn an_open_course_shows_what_may_follow_and_an_ended_one_does_not() {
         use InquiryStatus as S;
-        let open = course(&inquiry(S::Replied, vec![step(Some(InquiryEvent::Reply), S::Replied, 5)]));
+        let open = progress(&inquiry(S::Replied, vec![step(Some(InquiryEvent::Reply), S::Replied, 5)]));
         assert_eq!(open.len(), 8);
         assert_eq!(open.iter().filter(|stage| stage.at.is_some()).count(), 2);
         assert!(open[1].current);
-        let ended = course(&inquiry(
+        let ended = progress(&inquiry(
             S::Withdrawn,
             vec![step(Some(InquiryEvent::Reply), S::Replied, 5), step(Some(InquiryEvent::Withdraw), S::Withdrawn, 6)],
         ));

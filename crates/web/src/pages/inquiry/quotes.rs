@@ -1,9 +1,9 @@
 //! Quotes that both sides of a conversation keep in it: what a plan would be paid when it was kept, and what today's rules give.
 
-use super::thread::Standing;
+use super::thread::ThreadState;
 use crate::client;
 use crate::components::common::{DateTimeText, MutationError, PrintError, download_bytes};
-use crate::components::support::plan::{Given, complete_plan, kind, live_statement, opening, schemes, typed_plan};
+use crate::components::support::plan::{PlanContext, complete_plan, kind, live_statement, opening, schemes, typed_plan};
 use crate::components::support::{payers_table, statement_view};
 use crate::components::ui::{Button, Disclosure, EmptyState, Form, FormView, Kind, Notice, SubmitButton, Tone, table};
 use crate::i18n::{self, locale};
@@ -20,7 +20,7 @@ use leptos::prelude::*;
 type Read = Query<Vec<InquiryQuote>>;
 
 /// The quotes of a conversation, and while it is open the form for another.
-pub fn quotes(id: String, thread: Query<Inquiry>, standing: Memo<Option<Standing>>) -> AnyView {
+pub fn quotes(id: String, thread: Query<Inquiry>, state: Memo<Option<ThreadState>>) -> AnyView {
     let asked = id.clone();
     // Keeping a quote is a change of the conversation: the other side's arrive with its news.
     let version = Memo::new(move |_| thread.get().map(|inquiry| inquiry.version));
@@ -29,7 +29,7 @@ pub fn quotes(id: String, thread: Query<Inquiry>, standing: Memo<Option<Standing
         let id = asked.clone();
         async move { client::subsidy::list_inquiry_quotes(&id).await }
     });
-    let live = Memo::new(move |_| standing.get().is_some_and(|now| now.status.is_live()));
+    let live = Memo::new(move |_| state.get().is_some_and(|now| now.status.is_live()));
     let written = id.clone();
     let form = move || live.get().then(|| create(written.clone(), thread, read));
     view! {
@@ -150,7 +150,8 @@ fn create(id: String, thread: Query<Inquiry>, read: Read) -> AnyView {
             }
         });
     }
-    let given = Given { on: Some(domain::time::japan_date(i18n::now())), kind: None, prefecture: party.map(|party| party.prefecture_code) };
+    let given =
+        PlanContext { on: Some(domain::time::japan_date(i18n::now())), kind: None, prefecture: party.map(|party| party.prefecture_code) };
     let typed = typed_plan(form, Signal::stored(given));
     let rules = Query::new(client::subsidy::list_subsidy_rules);
     let (keep, toasts, open) = (Mutation::new(), use_toasts(), form.was_kept());

@@ -1,7 +1,7 @@
 //! Who the doctor is: what the institution sees now, and the one act that shows the rest.
 
 use super::refusal::Refusal;
-use super::thread::Standing;
+use super::thread::ThreadState;
 use crate::client;
 use crate::components::common::DateTimeText;
 use crate::components::doctor::doctor_card;
@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 /// The doctor's card; for the doctor also the way to share name and contact.
 #[component]
-pub fn Identity(id: String, thread: Query<Inquiry>, standing: Memo<Option<Standing>>) -> impl IntoView {
+pub fn Identity(id: String, thread: Query<Inquiry>, state: Memo<Option<ThreadState>>) -> impl IntoView {
     let (open, share) = (RwSignal::new(false), Mutation::new());
     let toasts = use_toasts();
     let act = Callback::new(move |()| {
@@ -26,7 +26,7 @@ pub fn Identity(id: String, thread: Query<Inquiry>, standing: Memo<Option<Standi
         });
     });
     let full = will_be_seen(open);
-    let may = move || standing.get().is_some_and(|now| now.side == InquirySide::Doctor && !now.shared && now.status.is_live());
+    let may = move || state.get().is_some_and(|now| now.side == InquirySide::Doctor && !now.shared && now.status.is_live());
     let name = move || thread.get().map(|inquiry| inquiry.institution.name).unwrap_or_default();
     view! {
         {move || thread.get().map(|inquiry| note(&inquiry))}

@@ -1,8 +1,8 @@
 //! One conversation. What the server answers is put in place piece by piece, so that a message being written is never disturbed.
 
 use super::advance::Advance;
-use super::course::course_view;
 use super::messages::messages_view;
+use super::progress::progress_view;
 use super::quotes::quotes;
 use super::refusal::Refusal;
 use super::share::Identity;
@@ -84,7 +84,7 @@ fn poll(thread: Query<Inquiry>, id: String) {
 
 /// What the fixed parts of the page depend on.
 #[derive(Clone, Copy, PartialEq)]
-pub struct Standing {
+pub struct ThreadState {
     /// Where it stands.
     pub status: InquiryStatus,
     /// Which side reads.
@@ -97,8 +97,8 @@ pub struct Standing {
 
 #[component]
 fn Thread(id: String, thread: Query<Inquiry>) -> impl IntoView {
-    let standing = Memo::new(move |_| {
-        thread.get().map(|inquiry| Standing {
+    let state = Memo::new(move |_| {
+        thread.get().map(|inquiry| ThreadState {
             status: inquiry.status,
             side: inquiry.side,
             shared: inquiry.identity_shared_at.is_some(),
@@ -109,8 +109,8 @@ fn Thread(id: String, thread: Query<Inquiry>) -> impl IntoView {
         let institution = thread.get()?.institution;
         institution.listed.then(|| institution.institution_id.to_string())
     });
-    let live = Memo::new(move |_| standing.get().is_some_and(|now| now.status.is_live()));
-    let write = move |id: String| move || if live.get() { reply(id.clone(), standing, thread) } else { ended(thread) };
+    let live = Memo::new(move |_| state.get().is_some_and(|now| now.status.is_live()));
+    let write = move |id: String| move || if live.get() { reply(id.clone(), state, thread) } else { ended(thread) };
     view! {
         {move || thread.get().map(|inquiry| head(&inquiry))}
         <div class="thread">
@@ -124,18 +124,18 @@ fn Thread(id: String, thread: Query<Inquiry>) -> impl IntoView {
             <div class="thread__side">
                 <section class="thread-panel" aria-labelledby="thread-course">
                     <h2 id="thread-course" class="thread-panel__title">{t!(inquiry.course.title)}</h2>
-                    {move || thread.get().map(|inquiry| course_view(&inquiry))}
-                    <Advance id=id.clone() thread=thread standing=standing/>
+                    {move || thread.get().map(|inquiry| progress_view(&inquiry))}
+                    <Advance id=id.clone() thread=thread state=state/>
                 </section>
                 <section class="thread-panel" aria-labelledby="thread-identity">
                     <h2 id="thread-identity" class="thread-panel__title">
-                        {move || if standing.get().is_some_and(|standing| standing.side == InquirySide::Doctor) { t!(inquiry.identity.title_doctor) } else { t!(inquiry.identity.title_institution) }}
+                        {move || if state.get().is_some_and(|state| state.side == InquirySide::Doctor) { t!(inquiry.identity.title_doctor) } else { t!(inquiry.identity.title_institution) }}
                     </h2>
-                    <Identity id=id.clone() thread=thread standing=standing/>
+                    <Identity id=id.clone() thread=thread state=state/>
                 </section>
             </div>
         </div>
-        {quotes(id.clone(), thread, standing)}
+        {quotes(id.clone(), thread, state)}
         {move || listed.get().map(institution_panel)}
     }
 }
@@ -158,7 +158,7 @@ fn head(inquiry: &Inquiry) -> AnyView {
 }
 
 /// The box to write in. It stays as it is while the conversation is open, so that neither the text nor the focus is lost.
-fn reply(id: String, standing: Memo<Option<Standing>>, thread: Query<Inquiry>) -> AnyView {
+fn reply(id: String, state: Memo<Option<ThreadState>>, thread: Query<Inquiry>) -> AnyView {
     let form = Form::new(String::from("inquiry/") + &id);
     let send = Mutation::new();
     let toasts = use_toasts();
@@ -181,8 +181,8 @@ fn reply(id: String, standing: Memo<Option<Standing>>, thread: Query<Inquiry>) -
         }
     });
     let first =
-        Memo::new(move |_| standing.get().is_some_and(|now| InquiryEvent::by_message(now.status, now.side) == Some(InquiryEvent::Reply)));
-    let waits = Memo::new(move |_| standing.get().is_some_and(|now| now.status == InquiryStatus::Sent && now.side == InquirySide::Doctor));
+        Memo::new(move |_| state.get().is_some_and(|now| InquiryEvent::by_message(now.status, now.side) == Some(InquiryEvent::Reply)));
+    let waits = Memo::new(move |_| state.get().is_some_and(|now| now.status == InquiryStatus::Sent && now.side == InquirySide::Doctor));
     let hint = move || match (first.get(), waits.get()) {
         (true, _) => Some(t!(inquiry.thread.reply_hint)),
         (false, true) => Some(t!(inquiry.thread.waiting_hint)),

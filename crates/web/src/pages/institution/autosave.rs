@@ -59,7 +59,7 @@ fn other_key(id: &str) -> String {
     format!("gm_form:registration/{id}/other")
 }
 
-/// Forgets what a conflict left; after the draft was handed in.
+/// Forgets what a conflict left; after the draft was submitted.
 pub fn forget_other(id: &str) {
     storage::session_remove(&other_key(id));
 }

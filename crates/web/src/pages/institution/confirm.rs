@@ -1,4 +1,4 @@
-//! 入力 → 確認: everything written, read-only, before it is handed in.
+//! 入力 → 確認: everything written, read-only, before it is submitted.
 
 use super::autosave::forget_other;
 use super::claim::claim;

@@ -4,7 +4,7 @@ use super::id_of_address;
 use super::model::asked;
 use crate::client::{self, Versioned};
 use crate::components::common::{DateText, DateTimeText, Multiline, MutationError, Page, crumb};
-use crate::components::registration::{ContentView, Course, change_requests, name_of, summary_tags, year_text};
+use crate::components::registration::{ContentView, RegistrationProgress, change_requests, name_of, summary_tags, year_text};
 use crate::components::ui::{Button, ConfirmDialog, Disclosure, Kind, LinkButton, Notice, Tone, data_list};
 use crate::state::{Mutation, Query, use_toasts};
 use crate::{paths, t};
@@ -52,7 +52,7 @@ fn detail(registration: Registration, read: Read) -> AnyView {
         {corrections}
         <section>
             <h2 class="section__title">{t!(registration.course.title)}</h2>
-            <Course steps=registration.steps/>
+            <RegistrationProgress steps=registration.steps/>
         </section>
         <section>
             <h2 class="section__title">{t!(institution.detail.facts)}</h2>

@@ -3,7 +3,7 @@
 use super::opinions::opinions;
 use super::{home_crumb, id_of_address};
 use crate::client;
-use crate::components::application::{Side, acts, application_trail_title, application_view};
+use crate::components::application::{Side, actions, application_trail_title, application_view};
 use crate::components::common::{Page, conflict_of_interest, crumb};
 use crate::state::Query;
 use crate::{paths, t};
@@ -29,7 +29,7 @@ fn content(found: &SupportApplication, query: Query<SupportApplication>) -> AnyV
     let steps = if found.conflict_of_interest {
         conflict_of_interest(t!(prefecture.application.conflict_text))
     } else {
-        view! { {opinions(found, query)}{acts(found, query)} }.into_any()
+        view! { {opinions(found, query)}{actions(found, query)} }.into_any()
     };
     application_view(found, query, Side::Prefecture, steps)
 }

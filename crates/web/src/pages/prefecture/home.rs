@@ -56,7 +56,7 @@ pub fn HomePage() -> impl IntoView {
     }
 }
 
-/// Every application of the prefecture that was handed in.
+/// Every application of the prefecture that was submitted.
 async fn all() -> Result<Vec<SupportApplicationSummary>, ClientError> {
     let (mut rows, mut cursor) = (Vec::new(), None);
     for _ in 0..READS {

@@ -6,7 +6,7 @@ use super::{home_crumb, own, own_name, today};
 use crate::client;
 use crate::components::common::{MutationError, Page};
 use crate::components::support::areas::{Names, names};
-use crate::components::support::plan::{Given, SCHEMES, complete_plan, opening, schemes, typed_plan};
+use crate::components::support::plan::{PlanContext, SCHEMES, complete_plan, opening, schemes, typed_plan};
 use crate::components::ui::{Checkbox, EmptyState, Form, FormView, SubmitButton, TextField};
 use crate::i18n::locale;
 use crate::state::{Mutation, Query, Reading};
@@ -67,7 +67,7 @@ fn question(names: &Names, rules: Query<Vec<SubsidyRule>>, result: RwSignal<Opti
     form.start("/opening", "succession");
     form.start("/duties_per", "month");
     // The kind of each institution is known; the form's own does not matter.
-    let given = Given { on: None, kind: Some(InstitutionKind::Clinic.code().to_owned()), prefecture: Some(own()) };
+    let given = PlanContext { on: None, kind: Some(InstitutionKind::Clinic.code().to_owned()), prefecture: Some(own()) };
     let typed = typed_plan(form, Signal::stored(given));
     let area = shape_fields(form, "/shape", names, Some(t!(prefecture.what_if.no_area)));
     let send = Mutation::new();

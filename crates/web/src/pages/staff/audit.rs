@@ -1,6 +1,6 @@
 //! The audit trail: who did what, when.
 
-use super::words::{SUBJECTS, role_text, subject_text};
+use super::labels::{SUBJECTS, role_text, subject_text};
 use crate::components::common::{DateTimeText, Page, crumb};
 use crate::components::registration::fields;
 use crate::components::ui::{Button, Choice, Disclosure, EmptyState, Form, Kind, Select, table};

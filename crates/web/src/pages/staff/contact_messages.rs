@@ -84,7 +84,7 @@ fn card(message: ContactMessage, rows: Pages<ContactMessage>) -> AnyView {
     .into_any()
 }
 
-/// Whose institution it is said to be, and everything that was handed in with its code.
+/// Whose institution it is said to be, and everything that was submitted with its code.
 fn claim(claim: InstitutionClaim) -> AnyView {
     let facts = data_list(vec![
         (t!(staff.contact.claim_institution), claim.institution_name.into_any()),

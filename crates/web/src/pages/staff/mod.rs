@@ -4,6 +4,7 @@ mod act;
 mod audit;
 mod contact_messages;
 mod home;
+mod labels;
 mod licence_check;
 mod licence_checks;
 mod people;
@@ -11,7 +12,6 @@ mod registrations;
 mod registry;
 mod review;
 mod rules;
-mod words;
 
 use crate::lazy_pages;
 use crate::pages::guard::guarded;

@@ -1,6 +1,6 @@
 //! The staff: who holds which role, and invitations.
 
-use super::words::role_text;
+use super::labels::role_text;
 use crate::components::common::{DateTimeText, MutationError, Page, crumb};
 use crate::components::invitation::{invitation_tag, mail_languages};
 use crate::components::ui::{

@@ -5,7 +5,9 @@ use super::may;
 use super::registrations::registration_table;
 use crate::client::{self, Versioned};
 use crate::components::common::{DateText, DateTimeText, Multiline, Page, conflict_of_interest, crumb};
-use crate::components::registration::{ContentView, Course, DifferencesView, change_requests, name_of, summary_tags, year_text};
+use crate::components::registration::{
+    ContentView, DifferencesView, RegistrationProgress, change_requests, name_of, summary_tags, year_text,
+};
 use crate::components::ui::{Kind, Notice, Tone, data_list};
 use crate::i18n::locale;
 use crate::state::Query;
@@ -42,7 +44,7 @@ fn page(review: Versioned<RegistrationReview>, after: Callback<()>) -> AnyView {
     let Versioned { value: review, etag } = review;
     // A conditional act needs the version even from a server that keeps the header to itself.
     let etag = if etag.is_empty() { format!("\"{}\"", review.registration.version) } else { etag };
-    let acts = acts(&review, &etag, after);
+    let acts = actions(&review, &etag, after);
     let facts = facts(&review);
     let first = review.compared_with.is_none();
     let compared = review.compared_with.map(|at| view! { <p class="small">{t!(staff.review.changes_since)}<DateTimeText at=at/></p> });
@@ -87,7 +89,7 @@ fn page(review: Versioned<RegistrationReview>, after: Callback<()>) -> AnyView {
                 </section>
                 <section>
                     <h2 class="section__title">{t!(registration.course.title)}</h2>
-                    <Course steps=registration.steps/>
+                    <RegistrationProgress steps=registration.steps/>
                     {audit}
                 </section>
                 <section><h2 class="section__title">{t!(staff.review.related)}</h2>{related}</section>
@@ -128,7 +130,7 @@ fn facts(review: &RegistrationReview) -> AnyView {
 }
 
 /// What the reader's capacities allow in this state.
-fn acts(review: &RegistrationReview, etag: &str, after: Callback<()>) -> AnyView {
+fn actions(review: &RegistrationReview, etag: &str, after: Callback<()>) -> AnyView {
     use RegistrationStatus as S;
     if review.conflict_of_interest {
         return conflict_of_interest(t!(staff.review.conflict_text));

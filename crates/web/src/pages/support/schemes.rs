@@ -2,7 +2,7 @@
 
 use crate::client;
 use crate::components::common::{Page, crumb};
-use crate::components::support::{rule_view, standing};
+use crate::components::support::{rule_phase, rule_view};
 use crate::components::ui::{EmptyState, Kind, LinkButton, Tag, Tone, table};
 use crate::i18n::{self, fiscal_year, locale};
 use crate::pages::public::NotFoundPage;
@@ -82,7 +82,7 @@ fn share(rate: Option<Rate>) -> AnyView {
 /// The budget's stage, and whether the rule holds today.
 fn stage(rule: &SubsidyRule, day: NaiveDate) -> AnyView {
     let stage = rule.budget_stage.label(locale());
-    view! { <Tag>{stage}</Tag>" "{standing(rule, day)} }.into_any()
+    view! { <Tag>{stage}</Tag>" "{rule_phase(rule, day)} }.into_any()
 }
 
 /// `/support/schemes/:scheme`

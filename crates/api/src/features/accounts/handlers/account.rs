@@ -6,7 +6,7 @@ use crate::{
     features::accounts::service::sign_up,
     platform::{
         AppState,
-        auth::{Anyone, As},
+        auth::{Anyone, Authorized},
         http::{IdempotencyKey, Valid, reply},
     },
 };
@@ -31,7 +31,7 @@ pub fn routes(config: &mut ServiceConfig) {
 #[post("/accounts/request-sign-up")]
 pub async fn request_sign_up(
     state: Data<AppState>,
-    ctx: As<Anyone>,
+    ctx: Authorized<Anyone>,
     key: IdempotencyKey,
     input: Valid<RequestSignUp>,
 ) -> ApiResult<HttpResponse> {
@@ -44,7 +44,7 @@ pub async fn request_sign_up(
     (status = 200, description = "The link's address.", body = SignUpOffer), (status = 410, description = "The link has expired or was used."),
 ))]
 #[post("/accounts/look-up-sign-up")]
-pub async fn look_up_sign_up(state: Data<AppState>, ctx: As<Anyone>, input: Valid<LookUpSignUp>) -> ApiResult<HttpResponse> {
+pub async fn look_up_sign_up(state: Data<AppState>, ctx: Authorized<Anyone>, input: Valid<LookUpSignUp>) -> ApiResult<HttpResponse> {
     Ok(reply::ok(&sign_up::look_up(&state, &ctx, &input).await?))
 }
 
@@ -55,14 +55,18 @@ pub async fn look_up_sign_up(state: Data<AppState>, ctx: As<Anyone>, input: Vali
     (status = 200, description = "Signed up and in.", body = SignIn), (status = 410, description = "The link has expired or was used."),
 ))]
 #[post("/accounts")]
-pub async fn create_account(state: Data<AppState>, ctx: As<Anyone>, input: Valid<CreateAccount>) -> ApiResult<HttpResponse> {
+pub async fn create_account(state: Data<AppState>, ctx: Authorized<Anyone>, input: Valid<CreateAccount>) -> ApiResult<HttpResponse> {
     Ok(signed_in(&state, &sign_up::create(&state, &ctx, &input).await?))
 }
 
 /// Ask for a link that sets a new password
 #[utoipa::path(tag = "accounts", security(()), request_body = RequestPasswordReset, responses((status = 202, description = "When the address has an account, a mail is on its way.")))]
 #[post("/accounts/request-password-reset")]
-pub async fn request_password_reset(state: Data<AppState>, ctx: As<Anyone>, input: Valid<RequestPasswordReset>) -> ApiResult<HttpResponse> {
+pub async fn request_password_reset(
+    state: Data<AppState>,
+    ctx: Authorized<Anyone>,
+    input: Valid<RequestPasswordReset>,
+) -> ApiResult<HttpResponse> {
     sign_up::request_reset(&state, &ctx, &input).await?;
     Ok(reply::accepted())
 }
@@ -74,7 +78,7 @@ pub async fn request_password_reset(state: Data<AppState>, ctx: As<Anyone>, inpu
     (status = 204, description = "Set; sign in now."), (status = 410, description = "The link has expired or was used."),
 ))]
 #[post("/accounts/reset-password")]
-pub async fn reset_password(state: Data<AppState>, ctx: As<Anyone>, input: Valid<ResetPassword>) -> ApiResult<HttpResponse> {
+pub async fn reset_password(state: Data<AppState>, ctx: Authorized<Anyone>, input: Valid<ResetPassword>) -> ApiResult<HttpResponse> {
     let known = sign_up::reset(&state, &ctx, &input).await?;
     // Whoever opened the link holds the mailbox: others' wrong passwords must not keep this browser waiting.
     Ok(still_known(&state, &known))

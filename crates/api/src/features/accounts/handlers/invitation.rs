@@ -5,7 +5,7 @@ use crate::{
     features::accounts::service::acceptance as service,
     platform::{
         AppState,
-        auth::{Anyone, As},
+        auth::{Anyone, Authorized},
         http::{Valid, reply},
     },
 };
@@ -22,7 +22,7 @@ pub fn routes(config: &mut ServiceConfig) {
     (status = 200, description = "What is offered.", body = InvitationOffer), (status = 410, description = "The link has expired or was used."),
 ))]
 #[post("/invitations/look-up")]
-pub async fn look_up_invitation(state: Data<AppState>, ctx: As<Anyone>, input: Valid<LookUpInvitation>) -> ApiResult<HttpResponse> {
+pub async fn look_up_invitation(state: Data<AppState>, ctx: Authorized<Anyone>, input: Valid<LookUpInvitation>) -> ApiResult<HttpResponse> {
     Ok(reply::ok(&service::look_up(&state, &ctx, &input).await?))
 }
 
@@ -33,7 +33,7 @@ pub async fn look_up_invitation(state: Data<AppState>, ctx: As<Anyone>, input: V
     (status = 204, description = "Accepted; sign in now."), (status = 410, description = "The link has expired or was used."),
 ))]
 #[post("/invitations/accept")]
-pub async fn accept_invitation(state: Data<AppState>, ctx: As<Anyone>, input: Valid<AcceptInvitation>) -> ApiResult<HttpResponse> {
+pub async fn accept_invitation(state: Data<AppState>, ctx: Authorized<Anyone>, input: Valid<AcceptInvitation>) -> ApiResult<HttpResponse> {
     service::accept(&state, &ctx, &input).await?;
     Ok(reply::no_content())
 }

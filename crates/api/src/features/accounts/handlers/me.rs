@@ -6,7 +6,7 @@ use crate::{
     features::accounts::service::me as service,
     platform::{
         AppState,
-        auth::{As, Enrolling, Signed, session},
+        auth::{Authorized, Enrolling, Signed, session},
         http::{IfMatch, Valid, reply},
     },
 };
@@ -21,7 +21,7 @@ pub fn routes(config: &mut ServiceConfig) {
 /// Read the own account
 #[utoipa::path(tag = "accounts", responses((status = 200, description = "The account.", body = Me, headers(("ETag" = String, description = "Its version.")))))]
 #[get("/me")]
-pub async fn get_me(state: Data<AppState>, ctx: As<Enrolling>) -> ApiResult<HttpResponse> {
+pub async fn get_me(state: Data<AppState>, ctx: Authorized<Enrolling>) -> ApiResult<HttpResponse> {
     let me = service::get(&state, &ctx).await?;
     Ok(reply::versioned(&me, me.version))
 }
@@ -29,7 +29,12 @@ pub async fn get_me(state: Data<AppState>, ctx: As<Enrolling>) -> ApiResult<Http
 /// Change the own name or language
 #[utoipa::path(tag = "accounts", request_body = UpdateMe, params(IfMatch), responses((status = 200, description = "Changed.", body = Me, headers(("ETag" = String, description = "Its new version.")))))]
 #[patch("/me")]
-pub async fn update_me(state: Data<AppState>, ctx: As<Signed>, version: IfMatch, input: Valid<UpdateMe>) -> ApiResult<HttpResponse> {
+pub async fn update_me(
+    state: Data<AppState>,
+    ctx: Authorized<Signed>,
+    version: IfMatch,
+    input: Valid<UpdateMe>,
+) -> ApiResult<HttpResponse> {
     let me = service::update(&state, &ctx, version, &input).await?;
     Ok(reply::versioned(&me, me.version))
 }
@@ -39,14 +44,14 @@ pub async fn update_me(state: Data<AppState>, ctx: As<Signed>, version: IfMatch,
 /// Every other session ends.
 #[utoipa::path(tag = "accounts", request_body = ChangePassword, responses((status = 204, description = "Changed.")))]
 #[post("/me/change-password")]
-pub async fn change_password(state: Data<AppState>, ctx: As<Signed>, input: Valid<ChangePassword>) -> ApiResult<HttpResponse> {
+pub async fn change_password(state: Data<AppState>, ctx: Authorized<Signed>, input: Valid<ChangePassword>) -> ApiResult<HttpResponse> {
     Ok(still_known(&state, &service::change_password(&state, &ctx, &input).await?))
 }
 
 /// Take along everything that is stored about oneself
 #[utoipa::path(tag = "accounts", responses((status = 200, description = "The data, by part of the platform.", body = ExportedData)))]
 #[get("/me/export")]
-pub async fn export_me(state: Data<AppState>, ctx: As<Signed>) -> ApiResult<HttpResponse> {
+pub async fn export_me(state: Data<AppState>, ctx: Authorized<Signed>) -> ApiResult<HttpResponse> {
     let data = service::export(&state, &ctx).await?;
     Ok(HttpResponse::Ok().insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"gm-network-data.json\"")).json(data))
 }
@@ -56,7 +61,7 @@ pub async fn export_me(state: Data<AppState>, ctx: As<Signed>) -> ApiResult<Http
 /// The account is emptied for good; conversations close, and the other side keeps its copy without name and contact.
 #[utoipa::path(tag = "accounts", request_body = DeleteMe, responses((status = 204, description = "Removed; every session has ended.")))]
 #[post("/me/delete")]
-pub async fn delete_me(state: Data<AppState>, ctx: As<Signed>, input: Valid<DeleteMe>) -> ApiResult<HttpResponse> {
+pub async fn delete_me(state: Data<AppState>, ctx: Authorized<Signed>, input: Valid<DeleteMe>) -> ApiResult<HttpResponse> {
     service::delete(&state, &ctx, &input).await?;
     Ok(session::signed_out(&state.config))
 }

@@ -6,7 +6,7 @@ use crate::{
     features::accounts::service::second_factor as service,
     platform::{
         AppState,
-        auth::{As, Enrolling, Proven, Signed},
+        auth::{Authorized, Enrolling, Proven, Signed},
         http::{Valid, reply},
     },
 };
@@ -23,7 +23,7 @@ pub fn routes(config: &mut ServiceConfig) {
 /// Until it is confirmed, nothing changes: one that is set up already stays in use.
 #[utoipa::path(tag = "accounts", responses((status = 200, description = "What the app needs.", body = TotpEnrolment)))]
 #[post("/me/totp")]
-pub async fn start_totp(state: Data<AppState>, ctx: As<Proven<Enrolling>>) -> ApiResult<HttpResponse> {
+pub async fn start_totp(state: Data<AppState>, ctx: Authorized<Proven<Enrolling>>) -> ApiResult<HttpResponse> {
     Ok(reply::ok(&service::start(&state, &ctx).await?))
 }
 
@@ -33,7 +33,7 @@ pub async fn start_totp(state: Data<AppState>, ctx: As<Proven<Enrolling>>) -> Ap
 /// are shown this once.
 #[utoipa::path(tag = "accounts", request_body = ConfirmTotp, responses((status = 200, description = "Set up.", body = TotpConfirmed)))]
 #[post("/me/totp/confirm")]
-pub async fn confirm_totp(state: Data<AppState>, ctx: As<Proven<Enrolling>>, input: Valid<ConfirmTotp>) -> ApiResult<HttpResponse> {
+pub async fn confirm_totp(state: Data<AppState>, ctx: Authorized<Proven<Enrolling>>, input: Valid<ConfirmTotp>) -> ApiResult<HttpResponse> {
     let (recovery_codes, signed_in) = service::confirm(&state, &ctx, &input).await?;
     let mut response = HttpResponse::Ok();
     set_cookies(&state, &mut response, &signed_in);
@@ -45,7 +45,7 @@ pub async fn confirm_totp(state: Data<AppState>, ctx: As<Proven<Enrolling>>, inp
 /// Signing in then takes the password alone. Refused to staff (`second_factor_required`).
 #[utoipa::path(tag = "accounts", responses((status = 204, description = "Removed, with its recovery codes; every other session has ended.")))]
 #[delete("/me/totp")]
-pub async fn remove_totp(state: Data<AppState>, ctx: As<Proven<Signed>>) -> ApiResult<HttpResponse> {
+pub async fn remove_totp(state: Data<AppState>, ctx: Authorized<Proven<Signed>>) -> ApiResult<HttpResponse> {
     Ok(still_known(&state, &service::remove(&state, &ctx).await?))
 }
 
@@ -54,7 +54,7 @@ pub async fn remove_totp(state: Data<AppState>, ctx: As<Proven<Signed>>) -> ApiR
 #[post("/me/recovery-codes")]
 pub async fn regenerate_recovery_codes(
     state: Data<AppState>,
-    ctx: As<Signed>,
+    ctx: Authorized<Signed>,
     input: Valid<RegenerateRecoveryCodes>,
 ) -> ApiResult<HttpResponse> {
     Ok(reply::ok(&service::regenerate(&state, &ctx, &input).await?))

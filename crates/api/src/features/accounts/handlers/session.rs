@@ -8,7 +8,7 @@ use crate::{
     },
     platform::{
         AppState,
-        auth::{Anyone, As, KnownBrowser, Signed, known_browser, session},
+        auth::{Anyone, Authorized, KnownBrowser, Signed, known_browser, session},
         http::{Valid, reply},
     },
 };
@@ -66,7 +66,7 @@ fn known_cookie(state: &AppState, known: &Known) -> String {
 pub async fn create_session(
     request: HttpRequest,
     state: Data<AppState>,
-    ctx: As<Anyone>,
+    ctx: Authorized<Anyone>,
     input: Valid<CreateSession>,
 ) -> ApiResult<HttpResponse> {
     Ok(signed_in(&state, &service::create(&state, &ctx, &KnownBrowser::of_request(&request), &input).await?))
@@ -75,7 +75,11 @@ pub async fn create_session(
 /// Complete a sign-in with the second factor
 #[utoipa::path(tag = "sessions", security(()), request_body = VerifySecondFactor, responses((status = 200, description = "Signed in.", body = SignIn)))]
 #[post("/sessions/second-factor")]
-pub async fn verify_second_factor(state: Data<AppState>, ctx: As<Anyone>, input: Valid<VerifySecondFactor>) -> ApiResult<HttpResponse> {
+pub async fn verify_second_factor(
+    state: Data<AppState>,
+    ctx: Authorized<Anyone>,
+    input: Valid<VerifySecondFactor>,
+) -> ApiResult<HttpResponse> {
     Ok(signed_in(&state, &service::verify_second_factor(&state, &ctx, &input).await?))
 }
 
@@ -84,7 +88,7 @@ pub async fn verify_second_factor(state: Data<AppState>, ctx: As<Anyone>, input:
 /// The cookie is replaced. One that was used before ends the session.
 #[utoipa::path(tag = "sessions", security(()), responses((status = 200, description = "A new access token.", body = SignIn)))]
 #[post("/sessions/refresh")]
-pub async fn refresh_session(request: HttpRequest, state: Data<AppState>, ctx: As<Anyone>) -> ApiResult<HttpResponse> {
+pub async fn refresh_session(request: HttpRequest, state: Data<AppState>, ctx: Authorized<Anyone>) -> ApiResult<HttpResponse> {
     let token = session::from_cookie(&state.config, &request).ok_or(ProblemCode::SignInRequired)?;
     Ok(signed_in(&state, &service::refresh(&state, &ctx, &token).await?))
 }
@@ -95,7 +99,7 @@ pub async fn refresh_session(request: HttpRequest, state: Data<AppState>, ctx: A
 /// rules of support, budgets and decisions about grants.
 #[utoipa::path(tag = "sessions", request_body = ProveSession, responses((status = 204, description = "Proven.")))]
 #[post("/sessions/current/prove")]
-pub async fn prove_session(state: Data<AppState>, ctx: As<Signed>, input: Valid<ProveSession>) -> ApiResult<HttpResponse> {
+pub async fn prove_session(state: Data<AppState>, ctx: Authorized<Signed>, input: Valid<ProveSession>) -> ApiResult<HttpResponse> {
     service::prove(&state, &ctx, &input).await?;
     Ok(reply::no_content())
 }
@@ -103,7 +107,7 @@ pub async fn prove_session(state: Data<AppState>, ctx: As<Signed>, input: Valid<
 /// Sign out of this browser
 #[utoipa::path(tag = "sessions", security(()), responses((status = 204, description = "Signed out.")))]
 #[delete("/sessions/current")]
-pub async fn delete_session(request: HttpRequest, state: Data<AppState>, ctx: As<Anyone>) -> ApiResult<HttpResponse> {
+pub async fn delete_session(request: HttpRequest, state: Data<AppState>, ctx: Authorized<Anyone>) -> ApiResult<HttpResponse> {
     service::end(&state, &ctx, session::from_cookie(&state.config, &request)).await?;
     Ok(session::signed_out(&state.config))
 }
@@ -111,14 +115,14 @@ pub async fn delete_session(request: HttpRequest, state: Data<AppState>, ctx: As
 /// List the signed-in browsers
 #[utoipa::path(tag = "sessions", responses((status = 200, description = "The sessions.", body = SessionList)))]
 #[get("/sessions")]
-pub async fn list_sessions(state: Data<AppState>, ctx: As<Signed>) -> ApiResult<HttpResponse> {
+pub async fn list_sessions(state: Data<AppState>, ctx: Authorized<Signed>) -> ApiResult<HttpResponse> {
     Ok(reply::ok(&service::list(&state, &ctx).await?))
 }
 
 /// Sign out everywhere
 #[utoipa::path(tag = "sessions", responses((status = 204, description = "Every session has ended, this one too.")))]
 #[delete("/sessions")]
-pub async fn delete_all_sessions(state: Data<AppState>, ctx: As<Signed>) -> ApiResult<HttpResponse> {
+pub async fn delete_all_sessions(state: Data<AppState>, ctx: Authorized<Signed>) -> ApiResult<HttpResponse> {
     service::end_all(&state, &ctx).await?;
     Ok(session::signed_out(&state.config))
 }

@@ -5,7 +5,7 @@ use crate::{
     features::accounts::service::staff as service,
     platform::{
         AppState,
-        auth::gate::{As, Proven, may},
+        auth::gate::{Authorized, Proven, permission},
         http::{Id, IdempotencyKey, Params, Valid, reply},
     },
 };
@@ -30,7 +30,7 @@ pub fn routes(config: &mut ServiceConfig) {
 /// List the staff
 #[utoipa::path(tag = "staff", responses((status = 200, description = "Everybody with a staff role.", body = StaffList)))]
 #[get("/staff")]
-pub async fn list_staff(state: Data<AppState>, _ctx: As<may::ManageStaff>) -> ApiResult<HttpResponse> {
+pub async fn list_staff(state: Data<AppState>, _ctx: Authorized<permission::ManageStaff>) -> ApiResult<HttpResponse> {
     Ok(reply::ok(&service::list(&state).await?))
 }
 
@@ -41,7 +41,7 @@ pub async fn list_staff(state: Data<AppState>, _ctx: As<may::ManageStaff>) -> Ap
 #[delete("/staff/{account_id}/roles/{role}")]
 pub async fn revoke_staff_role(
     state: Data<AppState>,
-    ctx: As<Proven<may::ManageStaff>>,
+    ctx: Authorized<Proven<permission::ManageStaff>>,
     Id((account_id, role)): Id<(AccountId, domain::actor::Role)>,
 ) -> ApiResult<HttpResponse> {
     service::revoke_role(&state, &ctx, account_id, role).await?;
@@ -57,7 +57,7 @@ pub async fn revoke_staff_role(
 #[post("/staff-invitations")]
 pub async fn create_staff_invitation(
     state: Data<AppState>,
-    ctx: As<Proven<may::ManageStaff>>,
+    ctx: Authorized<Proven<permission::ManageStaff>>,
     key: IdempotencyKey,
     input: Valid<CreateStaffInvitation>,
 ) -> ApiResult<HttpResponse> {
@@ -71,7 +71,7 @@ pub async fn create_staff_invitation(
 pub async fn list_staff_invitations(
     request: HttpRequest,
     state: Data<AppState>,
-    ctx: As<may::ManageStaff>,
+    ctx: Authorized<permission::ManageStaff>,
     query: Params<PageQuery>,
 ) -> ApiResult<HttpResponse> {
     reply::page(&request, &service::list_invitations(&state, &ctx, &query).await?)
@@ -82,7 +82,7 @@ pub async fn list_staff_invitations(
 #[delete("/staff-invitations/{id}")]
 pub async fn revoke_staff_invitation(
     state: Data<AppState>,
-    ctx: As<may::ManageStaff>,
+    ctx: Authorized<permission::ManageStaff>,
     Id(id): Id<InvitationId>,
 ) -> ApiResult<HttpResponse> {
     service::revoke_invitation(&state, &ctx, id).await?;
@@ -97,7 +97,7 @@ pub async fn revoke_staff_invitation(
 pub async fn list_audit_entries(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: As<may::ReadAudit>,
+    _ctx: Authorized<permission::ReadAudit>,
     query: Params<AuditQuery>,
 ) -> ApiResult<HttpResponse> {
     reply::page(&request, &service::audit_entries(&state, &query).await?)

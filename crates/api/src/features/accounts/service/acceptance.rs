@@ -76,7 +76,7 @@ pub async fn accept(state: &AppState, ctx: &Ctx, input: &AcceptInvitation) -> Ap
                 let new = NewAccount {
                     email: row.email.clone(),
                     password_hash: hash.clone(),
-                    display_name: text::tidy(input.display_name.as_deref().unwrap_or_default()),
+                    display_name: text::normalize_line_ends(input.display_name.as_deref().unwrap_or_default()),
                     locale: input.locale,
                 };
                 repo::insert(txn, ctx, new).await?.id

@@ -40,7 +40,7 @@ pub async fn update(state: &AppState, ctx: &Ctx, version: IfMatch, input: &Updat
         let before = UpdateMe { display_name: Some(row.display_name.clone()), locale: Some(row.locale) };
         let change = account::ActiveModel {
             id: Set(row.id),
-            display_name: Set(input.display_name.as_deref().map_or(row.display_name, text::tidy)),
+            display_name: Set(input.display_name.as_deref().map_or(row.display_name, text::normalize_line_ends)),
             locale: Set(input.locale.unwrap_or(row.locale)),
             version: Set(row.version + 1),
             ..Default::default()

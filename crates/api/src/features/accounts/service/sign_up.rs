@@ -60,7 +60,7 @@ pub async fn create(state: &AppState, ctx: &Ctx, input: &CreateAccount) -> ApiRe
         let new = NewAccount {
             email: link.email,
             password_hash: password_hash.clone(),
-            display_name: text::tidy(&input.display_name),
+            display_name: text::normalize_line_ends(&input.display_name),
             locale: input.locale,
         };
         let row = repo::insert(txn, ctx, new).await?;

@@ -11,7 +11,7 @@ use crate::{
     platform::{
         AppState,
         export::{Sheet, Table, answer, csv},
-        http::pack::Packer,
+        http::compression::Compressor,
     },
 };
 use actix_web::web::Bytes;
@@ -124,21 +124,21 @@ pub fn name(ctx: &Ctx, locale: Locale) -> String {
 
 /// The bytes of a CSV file, packed as the caller wants it. A reader that is slow makes the database wait for nothing: a piece is read when the
 /// one before it was taken.
-pub fn written(rows: Box<Rows>, format: TableFormat, packer: Option<Packer>) -> impl Stream<Item = ApiResult<Bytes>> {
+pub fn written(rows: Box<Rows>, format: TableFormat, compressor: Option<Compressor>) -> impl Stream<Item = ApiResult<Bytes>> {
     let encoding = answer::encoding(format).unwrap_or(csv::Encoding::Utf8);
     let writer = csv::Writer::new(encoding, &table::columns(rows.locale));
-    stream::try_unfold(Some((rows, writer, packer)), async |state| {
-        let Some((mut rows, mut writer, mut packer)) = state else { return Ok(None) };
+    stream::try_unfold(Some((rows, writer, compressor)), async |state| {
+        let Some((mut rows, mut writer, mut compressor)) = state else { return Ok(None) };
         let piece = match rows.first.take() {
             Some(first) => first,
             None => rows.pieces.next(&rows.state).await?,
         };
         let written = writer.rows(&piece.iter().map(|listing| table::row(listing, &rows.site, rows.locale)).collect::<Vec<_>>())?;
         let last = piece.is_empty();
-        let sent = match &mut packer {
-            Some(packer) => packer.pack(&written, last).map_err(ApiError::internal)?,
+        let sent = match &mut compressor {
+            Some(compressor) => compressor.compress(&written, last).map_err(ApiError::internal)?,
             None => written,
         };
-        Ok(Some((Bytes::from(sent), (!last).then_some((rows, writer, packer)))))
+        Ok(Some((Bytes::from(sent), (!last).then_some((rows, writer, compressor)))))
     })
 }

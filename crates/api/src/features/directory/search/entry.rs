@@ -1,6 +1,6 @@
 //! A listing as the index knows it.
 
-use super::facts::Facts;
+use super::filter_bits::FilterBits;
 use crate::{
     error::{ApiError, ApiResult},
     features::{
@@ -79,7 +79,7 @@ impl Source {
             lead: fold_parts([place.as_str(), &summary.headline].into_iter().chain(labels).chain(read.iter().map(String::as_str))),
             text: self.search_key,
             closed: fold_parts(self.restricted.texts().map(|(_, text)| text)),
-            facts: Facts::of(summary).packed(),
+            facts: FilterBits::of(summary).packed(),
             newest: day_number(summary.published_on),
             reading: kana_order(&summary.name_kana),
             place: self.latitude.zip(self.longitude).and_then(|(latitude, longitude)| LatLng::new(latitude, longitude)),

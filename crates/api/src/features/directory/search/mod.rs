@@ -6,7 +6,7 @@
 //! than [`MOST_AGE`] behind.
 
 mod entry;
-mod facts;
+mod filter_bits;
 mod follow;
 mod query;
 mod restricted;

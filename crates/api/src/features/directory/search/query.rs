@@ -3,7 +3,7 @@
 use super::{
     DirectoryIndex,
     entry::{Body, day_number, day_of, place},
-    facts::{Counts, Reach, Wanted},
+    filter_bits::{Counts, FilterMask, Reach},
 };
 use crate::{
     error::ApiResult,
@@ -14,7 +14,7 @@ use crate::{
     platform::{
         AppState,
         http::page,
-        search::{Cell, Grid, Hit, Key, Order, Question, Snapshot},
+        search::{Cell, Grid, Hit, Key, Order, SearchQuery, Snapshot},
     },
 };
 use domain::{
@@ -59,10 +59,10 @@ fn newest(state: &AppState, filter: &Filter, page_query: &PageQuery) -> ApiResul
         Some(query::Key(of, ..)) if of != fingerprint => return Err(ProblemCode::InvalidCursor.into()),
         cursor => cursor.map(|query::Key(_, published_on, id)| (day_number(published_on), id.0)),
     };
-    let wanted = Wanted::by(filter);
+    let mask = FilterMask::by(filter);
     let hits = DirectoryIndex::of(state)
         .snapshot(state.clock.now())?
-        .newest(after, usize::from(page_query.size()) + 1, |facts| wanted.accepts(facts))?;
+        .newest(after, usize::from(page_query.size()) + 1, |facts| mask.accepts(facts))?;
     cut(hits, page_query, &Words::default(), |hit| {
         let day = match hit.key {
             Key::Number(number) => day_of(number),
@@ -98,9 +98,9 @@ pub(super) fn list_in(snapshot: &Snapshot, fingerprint: String, filter: &Filter,
         Some(Cursor(of, ..)) if of != fingerprint => return Err(ProblemCode::InvalidCursor.into()),
         cursor => cursor.map(|Cursor(_, key, id)| (key, id)),
     };
-    let wanted = Wanted::by(filter);
-    let question = Question { words: &filter.words, order: order(filter), after, limit: usize::from(page_query.size()) + 1 };
-    let found = snapshot.find(&question, |facts| wanted.accepts(facts))?;
+    let mask = FilterMask::by(filter);
+    let question = SearchQuery { words: &filter.words, order: order(filter), after, limit: usize::from(page_query.size()) + 1 };
+    let found = snapshot.find(&question, |facts| mask.accepts(facts))?;
     cut(found, page_query, &filter.words, |hit| Cursor(fingerprint.clone(), hit.key.clone(), hit.id))
 }
 
@@ -121,10 +121,10 @@ impl Place {
 /// # Errors
 /// `unavailable` while the index is being made, and while it cannot follow.
 pub fn places(state: &AppState, filter: &Filter, after: Option<Place>, limit: usize) -> ApiResult<Vec<Place>> {
-    let wanted = Wanted::by(filter);
+    let mask = FilterMask::by(filter);
     let after = after.map(|Place(key, id)| (key, id));
-    let question = Question { words: &filter.words, order: order(filter), after, limit };
-    let found = DirectoryIndex::of(state).snapshot(state.clock.now())?.places(&question, |facts| wanted.accepts(facts))?;
+    let question = SearchQuery { words: &filter.words, order: order(filter), after, limit };
+    let found = DirectoryIndex::of(state).snapshot(state.clock.now())?.places(&question, |facts| mask.accepts(facts))?;
     Ok(found.into_iter().map(|(key, id)| Place(key, id)).collect())
 }
 
@@ -157,7 +157,7 @@ pub fn facets(state: &AppState, filter: &Filter) -> ApiResult<DirectoryFacets> {
 /// The same out of a snapshot.
 pub(super) fn facets_in(snapshot: &Snapshot, filter: &Filter) -> ApiResult<DirectoryFacets> {
     let mut counts = Counts::by(filter);
-    snapshot.survey(&filter.words, |facts| counts.count(facts))?;
+    snapshot.for_each_match(&filter.words, |facts| counts.count(facts))?;
     Ok(counts.facets())
 }
 
@@ -168,7 +168,7 @@ pub(super) fn facets_in(snapshot: &Snapshot, filter: &Filter) -> ApiResult<Direc
 pub fn summary(state: &AppState) -> ApiResult<Option<DirectorySummary>> {
     let Some(snapshot) = DirectoryIndex::of(state).exact(state.clock.now()) else { return Ok(None) };
     let mut reach = Reach::new();
-    snapshot.survey(&Words::default(), |facts| reach.count(facts))?;
+    snapshot.for_each_match(&Words::default(), |facts| reach.count(facts))?;
     Ok(Some(reach.summary()))
 }
 
@@ -189,7 +189,7 @@ pub fn suggest(state: &AppState, words: &Words, limit: usize) -> ApiResult<Vec<S
 }
 
 fn first(snapshot: &Snapshot, words: &Words, limit: usize) -> ApiResult<Vec<Hit>> {
-    Ok(snapshot.find(&Question { words, order: Order::Relevance, after: None, limit }, |_| true)?)
+    Ok(snapshot.find(&SearchQuery { words, order: Order::Relevance, after: None, limit }, |_| true)?)
 }
 
 /// Returns the listings that most of the loosened questions find. Questions that leave out a word are asked only if the others find nothing.
@@ -226,8 +226,8 @@ pub fn clusters(state: &AppState, filter: &Filter, grid: Grid) -> ApiResult<Vec<
 
 /// The same out of a snapshot.
 pub(super) fn clusters_in(snapshot: &Snapshot, filter: &Filter, grid: Grid) -> ApiResult<Vec<InstitutionCluster>> {
-    let wanted = Wanted::by(filter);
-    let cells = snapshot.cells(&filter.words, grid, |facts| wanted.accepts(facts))?;
+    let mask = FilterMask::by(filter);
+    let cells = snapshot.cells(&filter.words, grid, |facts| mask.accepts(facts))?;
     let cluster = |cell: Cell| {
         Ok(InstitutionCluster {
             latitude: cell.place.latitude,

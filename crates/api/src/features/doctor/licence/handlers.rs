@@ -5,7 +5,7 @@ use crate::{
     error::ApiResult,
     platform::{
         AppState,
-        auth::gate::{As, may},
+        auth::gate::{Authorized, permission},
         export::answer,
         http::{
             Id, IfMatch, Params, Valid, reply,
@@ -33,7 +33,11 @@ use domain::{
     ),
 )]
 #[post("/me/licence-copy")]
-pub async fn upload_licence_copy(state: Data<AppState>, ctx: As<may::KeepDoctorProfile>, upload: Upload) -> ApiResult<HttpResponse> {
+pub async fn upload_licence_copy(
+    state: Data<AppState>,
+    ctx: Authorized<permission::KeepDoctorProfile>,
+    upload: Upload,
+) -> ApiResult<HttpResponse> {
     Ok(reply::ok(&copy::upload(&state, &ctx, &upload).await?))
 }
 
@@ -43,7 +47,7 @@ pub async fn upload_licence_copy(state: Data<AppState>, ctx: As<may::KeepDoctorP
     (status = 404, description = "There is none."),
 ))]
 #[delete("/me/licence-copy")]
-pub async fn remove_licence_copy(state: Data<AppState>, ctx: As<may::KeepDoctorProfile>) -> ApiResult<HttpResponse> {
+pub async fn remove_licence_copy(state: Data<AppState>, ctx: Authorized<permission::KeepDoctorProfile>) -> ApiResult<HttpResponse> {
     copy::remove(&state, &ctx).await?;
     Ok(reply::no_content())
 }
@@ -58,7 +62,7 @@ pub async fn remove_licence_copy(state: Data<AppState>, ctx: As<may::KeepDoctorP
 pub async fn list_licence_checks(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: As<may::CheckLicence>,
+    _ctx: Authorized<permission::CheckLicence>,
     query: Params<LicenceCheckQuery>,
 ) -> ApiResult<HttpResponse> {
     reply::page(&request, &query::list(&state.db, &query).await?)
@@ -67,7 +71,7 @@ pub async fn list_licence_checks(
 /// Count licences by the state of their check
 #[utoipa::path(tag = "reviews", responses((status = 200, description = "Every state.", body = Page<LicenceCheckCount>)))]
 #[get("/licence-check-counts")]
-pub async fn count_licence_checks(state: Data<AppState>, _ctx: As<may::CheckLicence>) -> ApiResult<HttpResponse> {
+pub async fn count_licence_checks(state: Data<AppState>, _ctx: Authorized<permission::CheckLicence>) -> ApiResult<HttpResponse> {
     Ok(reply::list(&query::counts(&state.db).await?))
 }
 
@@ -81,7 +85,7 @@ pub async fn count_licence_checks(state: Data<AppState>, _ctx: As<may::CheckLice
 #[get("/licence-checks/{account_id}")]
 pub async fn get_licence_check(
     state: Data<AppState>,
-    _ctx: As<may::CheckLicence>,
+    _ctx: Authorized<permission::CheckLicence>,
     Id(account_id): Id<AccountId>,
 ) -> ApiResult<HttpResponse> {
     let check = query::get(&state.db, account_id).await?;
@@ -97,7 +101,7 @@ pub async fn get_licence_check(
 #[get("/licence-checks/{account_id}/copy")]
 pub async fn open_licence_copy(
     state: Data<AppState>,
-    ctx: As<may::CheckLicence>,
+    ctx: Authorized<permission::CheckLicence>,
     Id(account_id): Id<AccountId>,
 ) -> ApiResult<HttpResponse> {
     let copy = copy::open(&state, &ctx, account_id).await?;
@@ -116,7 +120,7 @@ pub async fn open_licence_copy(
 #[post("/licence-checks/{account_id}/decide")]
 pub async fn decide_licence_check(
     state: Data<AppState>,
-    ctx: As<may::CheckLicence>,
+    ctx: Authorized<permission::CheckLicence>,
     Id(account_id): Id<AccountId>,
     version: IfMatch,
     input: Valid<DecideLicence>,

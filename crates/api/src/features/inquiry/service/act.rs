@@ -5,7 +5,7 @@ use crate::{
     entity::inquiry,
     error::{ApiError, ApiResult},
     features::inquiry::{
-        mail::{self, News},
+        mail::{self, Event},
         policy, query,
         repo::{self, NewStep},
     },
@@ -44,7 +44,7 @@ pub async fn send_message(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, id:
             return Err(ProblemCode::WrongState.into());
         }
         let before = row.status;
-        let message = repo::insert_message(txn, ctx, id, side, text::tidy(&input.body)).await?;
+        let message = repo::insert_message(txn, ctx, id, side, text::normalize_line_ends(&input.body)).await?;
         if let Some(event) = InquiryEvent::by_message(row.status, side) {
             step(txn, ctx, &mut row, side, event, String::new()).await?;
         }
@@ -53,7 +53,7 @@ pub async fn send_message(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, id:
         let entry = AuditEntry::on("inquiry", id.0);
         let entry = if row.status == before { entry } else { entry.change("status", before, row.status) };
         audit::record(txn, ctx, entry).await?;
-        mail::tell(txn, ctx, &row, other(side), News::Message(message.0)).await?;
+        mail::notify(txn, ctx, &row, other(side), Event::Message(message.0)).await?;
         Ok(id)
     })
     .await?;
@@ -68,11 +68,11 @@ pub async fn advance(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, id: Inqu
     once(state, ctx, key, &(id, input), async |txn| {
         let (mut row, side) = lock(txn, ctx, id).await?;
         let before = row.status;
-        let step = step(txn, ctx, &mut row, side, input.event, text::tidy(&input.note)).await?;
+        let step = step(txn, ctx, &mut row, side, input.event, text::normalize_line_ends(&input.note)).await?;
         repo::touch(&mut row, ctx.now, side);
         repo::save(txn, &row).await?;
         audit::record(txn, ctx, AuditEntry::on("inquiry", id.0).change("status", before, row.status)).await?;
-        mail::tell(txn, ctx, &row, other(side), News::Step(step, row.status)).await?;
+        mail::notify(txn, ctx, &row, other(side), Event::Step(step, row.status)).await?;
         Ok(id)
     })
     .await?;
@@ -99,7 +99,7 @@ pub async fn share_identity(state: &AppState, ctx: &Ctx, id: InquiryId) -> ApiRe
         repo::touch(&mut row, ctx.now, side);
         repo::save(txn, &row).await?;
         audit::record(txn, ctx, AuditEntry::on("inquiry", id.0).change("identity_shared", false, true)).await?;
-        mail::tell(txn, ctx, &row, InquirySide::Institution, News::Shared).await
+        mail::notify(txn, ctx, &row, InquirySide::Institution, Event::Shared).await
     })
     .await?;
     query::get(&state.db, ctx, id).await
@@ -117,7 +117,7 @@ pub async fn contribute_quote(txn: &DatabaseTransaction, ctx: &Ctx, id: InquiryI
     }
     repo::touch(&mut row, ctx.now, side);
     repo::save(txn, &row).await?;
-    mail::tell(txn, ctx, &row, other(side), News::Quote(quote.0)).await?;
+    mail::notify(txn, ctx, &row, other(side), Event::Quote(quote.0)).await?;
     Ok(side)
 }
 

@@ -5,7 +5,7 @@ use crate::{
     entity::{inquiry, listing},
     error::{ApiError, ApiResult},
     features::inquiry::{
-        mail::{self, News},
+        mail::{self, Event},
         query,
         repo::{self, NewStep},
     },
@@ -58,12 +58,12 @@ async fn send(txn: &DatabaseTransaction, ctx: &Ctx, input: &CreateInquiry) -> Ap
         version: 1,
     };
     repo::insert(txn, row.clone()).await?;
-    repo::insert_message(txn, ctx, row.id, InquirySide::Doctor, text::tidy(&input.body)).await?;
+    repo::insert_message(txn, ctx, row.id, InquirySide::Doctor, text::normalize_line_ends(&input.body)).await?;
     let step = NewStep { event: None, to: InquiryStatus::Sent, side: InquirySide::Doctor, note: String::new() };
     repo::insert_step(txn, ctx, row.id, step).await?;
     let entry = AuditEntry::on("inquiry", row.id.0).change("status", None::<InquiryStatus>, row.status);
     audit::record(txn, ctx, entry.change("identity_shared", false, input.share_identity)).await?;
-    mail::tell(txn, ctx, &row, InquirySide::Institution, News::Received).await?;
+    mail::notify(txn, ctx, &row, InquirySide::Institution, Event::Received).await?;
     Ok(row.id)
 }
 

@@ -7,7 +7,7 @@ use crate::{
     entity::inquiry,
     error::ApiResult,
     features::inquiry::{
-        mail::{self, News},
+        mail::{self, Event},
         repo,
     },
     platform::audit::{self, AuditEntry},
@@ -26,7 +26,7 @@ use sea_orm::DatabaseTransaction;
 pub async fn close_for_institution(txn: &DatabaseTransaction, ctx: &Ctx, institution: InstitutionId, note: &str) -> ApiResult<()> {
     for row in repo::lock_of_institution(txn, institution).await?.into_iter().filter(|row| row.status.ends_with_listing()) {
         let row = end(txn, ctx, row, InquirySide::System, InquiryEvent::Close, note).await?;
-        mail::tell(txn, ctx, &row, InquirySide::Doctor, News::Closed).await?;
+        mail::notify(txn, ctx, &row, InquirySide::Doctor, Event::Closed).await?;
     }
     Ok(())
 }
@@ -40,7 +40,7 @@ pub async fn withdraw_for_account(txn: &DatabaseTransaction, ctx: &Ctx, account:
     repo::lock_doctor(txn, account).await?;
     for row in repo::lock_of_doctor(txn, account).await?.into_iter().filter(|row| row.status.is_live()) {
         let row = end(txn, ctx, row, InquirySide::System, InquiryEvent::Withdraw, "").await?;
-        mail::tell(txn, ctx, &row, InquirySide::Institution, News::Gone).await?;
+        mail::notify(txn, ctx, &row, InquirySide::Institution, Event::Gone).await?;
     }
     repo::erase_words(txn, account).await
 }
@@ -53,7 +53,7 @@ pub async fn withdraw_for_account(txn: &DatabaseTransaction, ctx: &Ctx, account:
 pub async fn withdraw_for_block(txn: &DatabaseTransaction, ctx: &Ctx, account: AccountId, organization: OrganizationId) -> ApiResult<()> {
     for row in repo::lock_between(txn, account, organization).await?.into_iter().filter(|row| row.status.is_live()) {
         let row = end(txn, ctx, row, InquirySide::Doctor, InquiryEvent::Withdraw, "").await?;
-        mail::tell(txn, ctx, &row, InquirySide::Institution, News::Gone).await?;
+        mail::notify(txn, ctx, &row, InquirySide::Institution, Event::Gone).await?;
     }
     Ok(())
 }

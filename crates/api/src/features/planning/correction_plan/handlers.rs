@@ -6,7 +6,7 @@ use crate::{
     features::planning::YearQuery,
     platform::{
         AppState,
-        auth::gate::{Anyone, As, may},
+        auth::gate::{Anyone, Authorized, permission},
         http::{Id, IdempotencyKey, IfMatch, Params, Valid, cache, reply},
     },
 };
@@ -28,7 +28,7 @@ use domain::{
 pub async fn list_correction_plans(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: As<Anyone>,
+    _ctx: Authorized<Anyone>,
     params: Params<YearQuery>,
 ) -> ApiResult<HttpResponse> {
     let plans = query::plans(&state.db, params.prefecture()?, params.fiscal_year).await?;
@@ -40,7 +40,7 @@ pub async fn list_correction_plans(
     (status = 200, description = "The plan.", body = CorrectionPlan, headers(("ETag" = String, description = "Its version."))),
 ))]
 #[get("/correction-plans/{id}")]
-pub async fn get_correction_plan(state: Data<AppState>, _ctx: As<Anyone>, Id(id): Id<CorrectionPlanId>) -> ApiResult<HttpResponse> {
+pub async fn get_correction_plan(state: Data<AppState>, _ctx: Authorized<Anyone>, Id(id): Id<CorrectionPlanId>) -> ApiResult<HttpResponse> {
     let plan = query::plan(&state.db, id).await?;
     Ok(reply::versioned(&plan, plan.version))
 }
@@ -54,7 +54,7 @@ pub async fn get_correction_plan(state: Data<AppState>, _ctx: As<Anyone>, Id(id)
 #[post("/correction-plans")]
 pub async fn create_correction_plan(
     state: Data<AppState>,
-    ctx: As<may::KeepPriorityAreas>,
+    ctx: Authorized<permission::KeepPriorityAreas>,
     key: IdempotencyKey,
     input: Valid<CreateCorrectionPlan>,
 ) -> ApiResult<HttpResponse> {
@@ -71,7 +71,7 @@ pub async fn create_correction_plan(
 #[put("/correction-plans/{id}")]
 pub async fn save_correction_plan(
     state: Data<AppState>,
-    ctx: As<may::KeepPriorityAreas>,
+    ctx: Authorized<permission::KeepPriorityAreas>,
     Id(id): Id<CorrectionPlanId>,
     version: IfMatch,
     input: Valid<SaveCorrectionPlan>,
@@ -89,7 +89,7 @@ pub async fn save_correction_plan(
 #[post("/correction-plans/{id}/advance")]
 pub async fn advance_correction_plan(
     state: Data<AppState>,
-    ctx: As<may::KeepPriorityAreas>,
+    ctx: Authorized<permission::KeepPriorityAreas>,
     Id(id): Id<CorrectionPlanId>,
     version: IfMatch,
     input: Valid<AdvanceCorrectionPlan>,

@@ -9,7 +9,7 @@ use domain::{
     ids::{CorrectionPlanId, CouncilMeetingId, PriorityAreaId},
     problem::ProblemCode,
     region::correction_plan::{PlanArea, PlanStatus},
-    text::tidy,
+    text::normalize_line_ends,
 };
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QuerySelect};
 
@@ -75,7 +75,7 @@ pub async fn write_areas(txn: &impl ConnectionTrait, id: CorrectionPlanId, areas
             position: i32::try_from(position).map_err(ApiError::internal)?,
             doctors_target: number(area.doctors_target)?,
             doctors_present: number(area.doctors_present)?,
-            measures: tidy(&area.measures),
+            measures: normalize_line_ends(&area.measures),
         };
         rows.push(row.into_active_model().reset_all());
     }

@@ -6,7 +6,7 @@ use crate::{
     features::planning::YearQuery,
     platform::{
         AppState,
-        auth::gate::{Anyone, As, may},
+        auth::gate::{Anyone, Authorized, permission},
         http::{Id, IdempotencyKey, IfMatch, Params, Valid, cache, reply},
     },
 };
@@ -28,7 +28,7 @@ use domain::{
 pub async fn list_council_meetings(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: As<Anyone>,
+    _ctx: Authorized<Anyone>,
     params: Params<YearQuery>,
 ) -> ApiResult<HttpResponse> {
     let meetings = query::meetings(&state.db, params.prefecture()?, params.fiscal_year).await?;
@@ -44,7 +44,7 @@ pub async fn list_council_meetings(
 #[post("/council-meetings")]
 pub async fn create_council_meeting(
     state: Data<AppState>,
-    ctx: As<may::KeepPriorityAreas>,
+    ctx: Authorized<permission::KeepPriorityAreas>,
     key: IdempotencyKey,
     input: Valid<SaveCouncilMeeting>,
 ) -> ApiResult<HttpResponse> {
@@ -62,7 +62,7 @@ pub async fn create_council_meeting(
 #[put("/council-meetings/{id}")]
 pub async fn save_council_meeting(
     state: Data<AppState>,
-    ctx: As<may::KeepPriorityAreas>,
+    ctx: Authorized<permission::KeepPriorityAreas>,
     Id(id): Id<CouncilMeetingId>,
     version: IfMatch,
     input: Valid<SaveCouncilMeeting>,

@@ -17,7 +17,7 @@ use domain::{
     ids::CouncilMeetingId,
     problem::{FieldCode, ProblemCode},
     support::{CouncilMeeting, SaveCouncilMeeting},
-    text::tidy,
+    text::normalize_line_ends,
     time::japan_date,
 };
 
@@ -99,5 +99,5 @@ pub async fn save(
 }
 
 fn minutes(input: &SaveCouncilMeeting) -> Option<String> {
-    input.minutes.as_deref().map(tidy).filter(|minutes| !minutes.is_empty())
+    input.minutes.as_deref().map(normalize_line_ends).filter(|minutes| !minutes.is_empty())
 }

@@ -5,7 +5,7 @@ use crate::{
     features::registration::{query, service},
     platform::{
         AppState,
-        auth::gate::{As, may},
+        auth::gate::{Authorized, permission},
         http::{Id, IdempotencyKey, IfMatch, Valid, reply},
     },
 };
@@ -20,7 +20,7 @@ use domain::{
 ///
 /// For a new institution, blank or from a row of the official list, or for the next term of an institution that the
 /// organization has: then the last content is taken over, but for the declarations, which are made anew every year. The
-/// next term opens in January. A row of the list that another organization has handed in or published is refused
+/// next term opens in January. A row of the list that another organization has submitted or published is refused
 /// (`held_by_another`); `claim_institution` tells the secretariat whose it is.
 #[utoipa::path(tag = "registrations", request_body = CreateRegistration, params(IdempotencyKey), responses(
     (status = 201, description = "Started as a draft.", body = Registration, headers(("Location" = String, description = "Where it is read."), ("ETag" = String, description = "Its version."))),
@@ -28,7 +28,7 @@ use domain::{
 #[post("/organizations/{id}/registrations")]
 pub async fn create_registration(
     state: Data<AppState>,
-    ctx: As<may::RunOrganization>,
+    ctx: Authorized<permission::RunOrganization>,
     Id(id): Id<OrganizationId>,
     key: IdempotencyKey,
     input: Valid<CreateRegistration>,
@@ -43,7 +43,7 @@ pub async fn create_registration(
 #[get("/organizations/{id}/registrations")]
 pub async fn list_organization_registrations(
     state: Data<AppState>,
-    ctx: As<may::RunOrganization>,
+    ctx: Authorized<permission::RunOrganization>,
     Id(id): Id<OrganizationId>,
 ) -> ApiResult<HttpResponse> {
     Ok(reply::list(&query::of_organization(&state.db, &ctx, id).await?))
@@ -54,7 +54,11 @@ pub async fn list_organization_registrations(
     (status = 200, description = "The registration.", body = Registration, headers(("ETag" = String, description = "Its version."))),
 ))]
 #[get("/registrations/{id}")]
-pub async fn get_registration(state: Data<AppState>, ctx: As<may::RunOrganization>, Id(id): Id<RegistrationId>) -> ApiResult<HttpResponse> {
+pub async fn get_registration(
+    state: Data<AppState>,
+    ctx: Authorized<permission::RunOrganization>,
+    Id(id): Id<RegistrationId>,
+) -> ApiResult<HttpResponse> {
     let registration = query::own(&state.db, &ctx, id).await?;
     Ok(reply::versioned(&registration, registration.version))
 }
@@ -68,7 +72,7 @@ pub async fn get_registration(state: Data<AppState>, ctx: As<may::RunOrganizatio
 #[put("/registrations/{id}")]
 pub async fn save_registration(
     state: Data<AppState>,
-    ctx: As<may::RunOrganization>,
+    ctx: Authorized<permission::RunOrganization>,
     Id(id): Id<RegistrationId>,
     version: IfMatch,
     input: Valid<SaveRegistration>,
@@ -82,13 +86,13 @@ pub async fn save_registration(
 /// Checks everything that is stored; pointers of errors lead into the stored content. After a return it goes straight back
 /// to the secretariat's check.
 #[utoipa::path(tag = "registrations", params(IfMatch), responses(
-    (status = 200, description = "Handed in.", body = Registration, headers(("ETag" = String, description = "Its new version."))),
+    (status = 200, description = "Submitted.", body = Registration, headers(("ETag" = String, description = "Its new version."))),
     (status = 422, description = "Something is missing or breaks rules; see `errors`."),
 ))]
 #[post("/registrations/{id}/submit")]
 pub async fn submit_registration(
     state: Data<AppState>,
-    ctx: As<may::RunOrganization>,
+    ctx: Authorized<permission::RunOrganization>,
     Id(id): Id<RegistrationId>,
     version: IfMatch,
 ) -> ApiResult<HttpResponse> {
@@ -106,7 +110,7 @@ pub async fn submit_registration(
 #[post("/registrations/{id}/withdraw")]
 pub async fn withdraw_registration(
     state: Data<AppState>,
-    ctx: As<may::RunOrganization>,
+    ctx: Authorized<permission::RunOrganization>,
     Id(id): Id<RegistrationId>,
 ) -> ApiResult<HttpResponse> {
     let registration = service::withdraw(&state, &ctx, id).await?;

@@ -8,7 +8,7 @@ use crate::{
     },
     platform::{
         AppState,
-        auth::gate::{As, may},
+        auth::gate::{Authorized, permission},
         http::{Id, IfMatch, Params, Valid, reply},
     },
 };
@@ -17,7 +17,7 @@ use domain::{
     ids::{InstitutionId, RegistrationId},
     page::Page,
     registration::{Reason, RegistrationQueueCount, RegistrationReview, RegistrationSummary},
-    text::tidy,
+    text::normalize_line_ends,
 };
 
 fn reviewed(review: &RegistrationReview) -> HttpResponse {
@@ -26,13 +26,13 @@ fn reviewed(review: &RegistrationReview) -> HttpResponse {
 
 /// List registrations
 ///
-/// What was handed in; whoever has waited longest in its state comes first.
+/// What was submitted; whoever has waited longest in its state comes first.
 #[utoipa::path(tag = "reviews", params(RegistrationFilter), responses((status = 200, description = "The registrations.", body = Page<RegistrationSummary>)))]
 #[get("/registrations")]
 pub async fn list_registrations(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: As<may::ReviewRegistration>,
+    _ctx: Authorized<permission::ReviewRegistration>,
     filter: Params<RegistrationFilter>,
 ) -> ApiResult<HttpResponse> {
     reply::page(&request, &query::list(&state.db, &filter).await?)
@@ -43,20 +43,20 @@ pub async fn list_registrations(
     (status = 200, description = "Every state but draft, in the order of the course.", body = Page<RegistrationQueueCount>),
 ))]
 #[get("/registration-counts")]
-pub async fn count_registrations(state: Data<AppState>, _ctx: As<may::ReviewRegistration>) -> ApiResult<HttpResponse> {
+pub async fn count_registrations(state: Data<AppState>, _ctx: Authorized<permission::ReviewRegistration>) -> ApiResult<HttpResponse> {
     Ok(reply::list(&query::counts(&state.db).await?))
 }
 
 /// Read everything about an application
 ///
-/// With what changed since it was handed in before, or since the year before.
+/// With what changed since it was submitted before, or since the year before.
 #[utoipa::path(tag = "reviews", responses(
     (status = 200, description = "The application.", body = RegistrationReview, headers(("ETag" = String, description = "The registration's version."))),
 ))]
 #[get("/registrations/{id}/review")]
 pub async fn review_registration(
     state: Data<AppState>,
-    ctx: As<may::ReviewRegistration>,
+    ctx: Authorized<permission::ReviewRegistration>,
     Id(id): Id<RegistrationId>,
 ) -> ApiResult<HttpResponse> {
     Ok(reviewed(&query::review_of(&state.db, &ctx, id).await?))
@@ -69,7 +69,7 @@ pub async fn review_registration(
 #[post("/registrations/{id}/start-review")]
 pub async fn start_registration_review(
     state: Data<AppState>,
-    ctx: As<may::CheckRegistration>,
+    ctx: Authorized<permission::CheckRegistration>,
     Id(id): Id<RegistrationId>,
     version: IfMatch,
 ) -> ApiResult<HttpResponse> {
@@ -83,7 +83,7 @@ pub async fn start_registration_review(
 #[post("/registrations/{id}/forward")]
 pub async fn forward_registration(
     state: Data<AppState>,
-    ctx: As<may::CheckRegistration>,
+    ctx: Authorized<permission::CheckRegistration>,
     Id(id): Id<RegistrationId>,
     version: IfMatch,
 ) -> ApiResult<HttpResponse> {
@@ -99,7 +99,7 @@ pub async fn forward_registration(
 #[post("/registrations/{id}/confirm")]
 pub async fn confirm_registration(
     state: Data<AppState>,
-    ctx: As<may::ConfirmRegistration>,
+    ctx: Authorized<permission::ConfirmRegistration>,
     Id(id): Id<RegistrationId>,
     version: IfMatch,
 ) -> ApiResult<HttpResponse> {
@@ -113,12 +113,12 @@ pub async fn confirm_registration(
 #[post("/registrations/{id}/return")]
 pub async fn return_registration(
     state: Data<AppState>,
-    ctx: As<may::ReviewRegistration>,
+    ctx: Authorized<permission::ReviewRegistration>,
     Id(id): Id<RegistrationId>,
     version: IfMatch,
     input: Valid<Reason>,
 ) -> ApiResult<HttpResponse> {
-    Ok(reviewed(&service::send_back(&state, &ctx, id, version, &tidy(&input.reason)).await?))
+    Ok(reviewed(&service::send_back(&state, &ctx, id, version, &normalize_line_ends(&input.reason)).await?))
 }
 
 /// Revoke a registration
@@ -130,12 +130,12 @@ pub async fn return_registration(
 #[post("/registrations/{id}/revoke")]
 pub async fn revoke_registration(
     state: Data<AppState>,
-    ctx: As<may::RevokeRegistration>,
+    ctx: Authorized<permission::RevokeRegistration>,
     Id(id): Id<RegistrationId>,
     version: IfMatch,
     input: Valid<Reason>,
 ) -> ApiResult<HttpResponse> {
-    Ok(reviewed(&service::revoke(&state, &ctx, id, version, &tidy(&input.reason)).await?))
+    Ok(reviewed(&service::revoke(&state, &ctx, id, version, &normalize_line_ends(&input.reason)).await?))
 }
 
 /// Hide an institution's page for a while
@@ -143,11 +143,11 @@ pub async fn revoke_registration(
 #[post("/institutions/{id}/pause")]
 pub async fn pause_institution(
     state: Data<AppState>,
-    ctx: As<may::PauseInstitution>,
+    ctx: Authorized<permission::PauseInstitution>,
     Id(id): Id<InstitutionId>,
     input: Valid<Reason>,
 ) -> ApiResult<HttpResponse> {
-    service::pause(&state, &ctx, id, &tidy(&input.reason)).await?;
+    service::pause(&state, &ctx, id, &normalize_line_ends(&input.reason)).await?;
     Ok(reply::no_content())
 }
 
@@ -156,7 +156,7 @@ pub async fn pause_institution(
 #[post("/institutions/{id}/resume")]
 pub async fn resume_institution(
     state: Data<AppState>,
-    ctx: As<may::PauseInstitution>,
+    ctx: Authorized<permission::PauseInstitution>,
     Id(id): Id<InstitutionId>,
 ) -> ApiResult<HttpResponse> {
     service::resume(&state, &ctx, id).await?;

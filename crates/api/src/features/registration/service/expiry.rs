@@ -1,11 +1,11 @@
 //! The end of a term, by the calendar of Japan.
 
-use super::course;
+use super::lifecycle;
 use crate::{
     ctx::Ctx,
     entity::registration,
     error::ApiResult,
-    features::registration::{listing::Standing, mails, repo},
+    features::registration::{listing::PublicationState, mails, repo},
     platform::{AppState, db},
 };
 use chrono::NaiveDate;
@@ -58,9 +58,9 @@ async fn expire(state: &AppState, ctx: &Ctx, id: RegistrationId, today: NaiveDat
         if before.status != RegistrationStatus::Published || before.expires_on.is_none_or(|last| last >= today) {
             return Ok(false);
         }
-        let row = course::take(txn, ctx, &before, RegistrationEvent::Expire, &[Check::System], None, |_| {}).await?;
+        let row = lifecycle::apply_transition(txn, ctx, &before, RegistrationEvent::Expire, &[Check::System], None, |_| {}).await?;
         // Whoever has registered for the next year notices nothing.
-        if course::end(state, txn, ctx, &row, before.status).await? == Standing::Unregistered {
+        if lifecycle::end(state, txn, ctx, &row, before.status).await? == PublicationState::Unregistered {
             mails::to_institution(txn, ctx, "registration_expired", &row, None).await?;
         }
         Ok(true)

@@ -1,6 +1,6 @@
 //! What the institution does with its registration once it is written.
 
-use super::course;
+use super::lifecycle;
 use crate::{
     ctx::Ctx,
     error::ApiResult,
@@ -15,7 +15,7 @@ use domain::{
     validate::Validate,
 };
 
-/// Hands in what is stored: for the first time to the secretariat's queue, after a return straight back to its check.
+/// Submits what is stored: for the first time to the secretariat's queue, after a return straight back to its check.
 ///
 /// # Errors
 /// `invalid_input` naming every field, or with `held_by_another` when another institution holds the code of the official list, `version_mismatch`, `wrong_state`, `not_found` for others than its members.
@@ -30,14 +30,14 @@ pub async fn submit(state: &AppState, ctx: &Ctx, id: RegistrationId, version: If
         let content = content.normalized();
         repo::require_municipality(txn, &content, "").await?;
         policy::require_free_code(txn, &institution).await?;
-        // A draft that was left lying over the end of March is for the year in which it is handed in.
+        // A draft that was left lying over the end of March is for the year in which it is submitted.
         let year = before.fiscal_year.max(fiscal_year(japan_date(ctx.now)));
         let first = before.reference_number.is_none();
         let reference = match &before.reference_number {
             Some(reference) => reference.clone(),
             None => repo::next_reference(txn, year).await?,
         };
-        let after = course::take(txn, ctx, &before, RegistrationEvent::Submit, &[Check::Institution], None, |row| {
+        let after = lifecycle::apply_transition(txn, ctx, &before, RegistrationEvent::Submit, &[Check::Institution], None, |row| {
             row.content = content;
             row.fiscal_year = year;
             row.reference_number = Some(reference);
@@ -61,9 +61,10 @@ pub async fn withdraw(state: &AppState, ctx: &Ctx, id: RegistrationId) -> ApiRes
     db::transaction(&state.db, async |txn| {
         let before = repo::lock(txn, id).await?;
         policy::own_institution(txn, ctx, before.institution_id).await?;
-        let after = course::take(txn, ctx, &before, RegistrationEvent::Withdraw, &[Check::Institution], None, |_| {}).await?;
-        course::end(state, txn, ctx, &after, before.status).await?;
-        // Nobody but its writers knew of a draft that was never handed in.
+        let after =
+            lifecycle::apply_transition(txn, ctx, &before, RegistrationEvent::Withdraw, &[Check::Institution], None, |_| {}).await?;
+        lifecycle::end(state, txn, ctx, &after, before.status).await?;
+        // Nobody but its writers knew of a draft that was never submitted.
         if after.reference_number.is_some() {
             mails::to_institution(txn, ctx, "registration_withdrawn", &after, None).await?;
         }

@@ -1,9 +1,9 @@
 //! Commands: each is one transaction of lock, decide, write, audit, enqueue.
 
-mod course;
 mod draft;
 mod expiry;
 mod institution;
+mod lifecycle;
 mod pause;
 mod published;
 mod staff;

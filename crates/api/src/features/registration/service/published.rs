@@ -1,6 +1,6 @@
 //! What corrections do to a published registration; the corrections themselves are the feature `change_request`.
 
-use super::course;
+use super::lifecycle;
 use crate::{
     ctx::Ctx,
     entity::registration,
@@ -56,7 +56,7 @@ pub async fn correct(
     let after = repo::save(txn, ctx, registration::Model { content, ..before.clone() }).await?;
     repo::add_revision(txn, ctx, &after).await?;
     listing::refresh(txn, ctx, after.institution_id).await?;
-    let entry = AuditEntry::on("registration", after.id.0).diff(&course::facts(&before), &course::facts(&after));
+    let entry = AuditEntry::on("registration", after.id.0).diff(&lifecycle::facts(&before), &lifecycle::facts(&after));
     audit::record(txn, ctx, entry).await?;
     Ok(after)
 }

@@ -1,12 +1,12 @@
 //! The two checks and what the secretariat may do afterwards.
 
-use super::course;
+use super::lifecycle;
 use crate::{
     ctx::Ctx,
     entity::registration,
     error::ApiResult,
     features::registration::{
-        listing::{self, Standing},
+        listing::{self, PublicationState},
         mails, policy, query, repo,
     },
     platform::{AppState, db, http::IfMatch},
@@ -30,11 +30,11 @@ async fn step(
     change: impl FnOnce(&mut registration::Model),
 ) -> ApiResult<(registration::Model, registration::Model)> {
     let before = repo::lock(txn, id).await?;
-    policy::require_handed_in(&before)?;
+    policy::require_submitted(&before)?;
     policy::require_disinterested(txn, ctx, before.institution_id).await?;
     version.check(before.version)?;
     let capacities = policy::capacities(ctx, &before);
-    let after = course::take(txn, ctx, &before, event, &capacities, reason, change).await?;
+    let after = lifecycle::apply_transition(txn, ctx, &before, event, &capacities, reason, change).await?;
     Ok((before, after))
 }
 
@@ -82,8 +82,8 @@ pub async fn confirm(state: &AppState, ctx: &Ctx, id: RegistrationId, version: I
         .await?;
         // An institution that is paused is told so, and hears again when its page is shown.
         let template = match listing::refresh(txn, ctx, row.institution_id).await? {
-            Standing::Paused => "registration_confirmed",
-            Standing::Listed | Standing::Unregistered => "registration_published",
+            PublicationState::Paused => "registration_confirmed",
+            PublicationState::Listed | PublicationState::Unregistered => "registration_published",
         };
         mails::to_institution(txn, ctx, template, &row, None).await?;
         query::review(txn, ctx, row).await
@@ -115,7 +115,7 @@ pub async fn send_back(state: &AppState, ctx: &Ctx, id: RegistrationId, version:
 pub async fn revoke(state: &AppState, ctx: &Ctx, id: RegistrationId, version: IfMatch, reason: &str) -> ApiResult<RegistrationReview> {
     db::transaction(&state.db, async |txn| {
         let (before, row) = step(txn, ctx, id, version, RegistrationEvent::Revoke, Some(reason), |_| {}).await?;
-        course::end(state, txn, ctx, &row, before.status).await?;
+        lifecycle::end(state, txn, ctx, &row, before.status).await?;
         mails::to_institution(txn, ctx, "registration_revoked", &row, Some(reason)).await?;
         query::review(txn, ctx, row).await
     })

@@ -1,4 +1,4 @@
-//! Drafts that were never handed in and that nobody touched for a year.
+//! Drafts that were never submitted and that nobody touched for a year.
 
 use crate::{
     ctx::Ctx,

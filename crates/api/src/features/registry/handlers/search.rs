@@ -5,7 +5,7 @@ use crate::{
     features::registry::query,
     platform::{
         AppState,
-        auth::gate::{As, may},
+        auth::gate::{Authorized, permission},
         db::search,
         http::{Params, reply},
     },
@@ -41,7 +41,7 @@ pub struct RegistryQuery {
 #[get("/registry-institutions")]
 pub async fn search_registry(
     state: Data<AppState>,
-    _ctx: As<may::RunOrganization>,
+    _ctx: Authorized<permission::RunOrganization>,
     params: Params<RegistryQuery>,
 ) -> ApiResult<HttpResponse> {
     let words = search::words("q", params.q.as_deref())?;

@@ -2,10 +2,10 @@
 
 use crate::{
     error::{ApiError, ApiResult},
-    features::registry::{differences, handed_in, staff_query as query},
+    features::registry::{differences, staff_query as query, upload},
     platform::{
         AppState,
-        auth::gate::{As, may},
+        auth::gate::{Authorized, permission},
         http::{Id, IfMatch, Params, reply, spool::SpooledBody, upload::FileBytes},
     },
 };
@@ -22,7 +22,7 @@ fn location(id: RegistryImportId) -> String {
     format!("/api/v1/registry-imports/{id}")
 }
 
-/// Hand in an edition of an official list
+/// Upload an edition of an official list
 ///
 /// The file itself is the body, as it is published: a zip archive or a CSV file of at most 40 MiB. Nothing changes: the answer says what
 /// applying it would, or why it cannot be taken and what to do.
@@ -38,16 +38,16 @@ fn location(id: RegistryImportId) -> String {
 #[post("/registry-imports")]
 pub async fn create_registry_import(
     state: Data<AppState>,
-    ctx: As<may::KeepRegistry>,
+    ctx: Authorized<permission::KeepRegistry>,
     asked: Params<HandInRegistry>,
     body: SpooledBody,
 ) -> ApiResult<HttpResponse> {
-    let id = handed_in::create(&state, &ctx, &asked, &body).await?;
+    let id = upload::create(&state, &ctx, &asked, &body).await?;
     let (import, version) = query::import(&state.db, id).await?;
     Ok(reply::created_versioned(&location(id), &import, version))
 }
 
-/// Editions that were handed in
+/// Editions that were uploaded
 ///
 /// The latest first; their reports have the counts only.
 #[utoipa::path(tag = "registry", params(PageQuery), responses(
@@ -57,20 +57,20 @@ pub async fn create_registry_import(
 pub async fn list_registry_imports(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: As<may::KeepRegistry>,
+    _ctx: Authorized<permission::KeepRegistry>,
     params: Params<PageQuery>,
 ) -> ApiResult<HttpResponse> {
     reply::page(&request, &query::imports(&state.db, &params).await?)
 }
 
-/// An edition that was handed in
+/// An edition that was uploaded
 ///
 /// With examples of the rows that are new, changed and gone, those of institutions here first, and the first rows that were left out.
 #[utoipa::path(tag = "registry", responses((status = 200, description = "The import", body = RegistryImport)))]
 #[get("/registry-imports/{id}")]
 pub async fn get_registry_import(
     state: Data<AppState>,
-    _ctx: As<may::KeepRegistry>,
+    _ctx: Authorized<permission::KeepRegistry>,
     Id(id): Id<RegistryImportId>,
 ) -> ApiResult<HttpResponse> {
     let (import, version) = query::import(&state.db, id).await?;
@@ -84,24 +84,24 @@ pub async fn get_registry_import(
 #[post("/registry-imports/{id}/apply")]
 pub async fn apply_registry_import(
     state: Data<AppState>,
-    ctx: As<may::KeepRegistry>,
+    ctx: Authorized<permission::KeepRegistry>,
     Id(id): Id<RegistryImportId>,
     version: IfMatch,
 ) -> ApiResult<HttpResponse> {
-    Ok(reply::ok(&handed_in::apply(&state, &ctx, id, version).await?))
+    Ok(reply::ok(&upload::apply(&state, &ctx, id, version).await?))
 }
 
 /// Discard an edition
 ///
-/// Its file is let go; that it was handed in stays on record.
+/// Its file is let go; that it was uploaded stays on record.
 #[utoipa::path(tag = "registry", responses((status = 200, description = "Discarded.", body = RegistryImport)))]
 #[post("/registry-imports/{id}/discard")]
 pub async fn discard_registry_import(
     state: Data<AppState>,
-    ctx: As<may::KeepRegistry>,
+    ctx: Authorized<permission::KeepRegistry>,
     Id(id): Id<RegistryImportId>,
 ) -> ApiResult<HttpResponse> {
-    Ok(reply::ok(&handed_in::discard(&state, &ctx, id).await?))
+    Ok(reply::ok(&upload::discard(&state, &ctx, id).await?))
 }
 
 /// Which differences are wanted.
@@ -128,7 +128,7 @@ pub struct DifferenceQuery {
 pub async fn list_registry_differences(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: As<may::KeepRegistry>,
+    _ctx: Authorized<permission::KeepRegistry>,
     params: Params<DifferenceQuery>,
 ) -> ApiResult<HttpResponse> {
     if params.limit.is_some_and(|limit| !(1..=MAX_PAGE_SIZE).contains(&limit)) {
@@ -145,7 +145,7 @@ pub async fn list_registry_differences(
 #[post("/registry-differences/{id}/acknowledge")]
 pub async fn acknowledge_registry_difference(
     state: Data<AppState>,
-    ctx: As<may::KeepRegistry>,
+    ctx: Authorized<permission::KeepRegistry>,
     Id(id): Id<RegistryDifferenceId>,
 ) -> ApiResult<HttpResponse> {
     Ok(reply::ok(&differences::acknowledge(&state, &ctx, id).await?))

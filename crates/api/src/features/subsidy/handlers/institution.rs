@@ -2,11 +2,11 @@
 
 use crate::{
     error::ApiResult,
-    features::subsidy::standing,
+    features::subsidy::designation,
     platform::{
         AppState,
-        auth::gate::{Anyone, As},
-        http::{Id, Params, cache, day, reply},
+        auth::gate::{Anyone, Authorized},
+        http::{Id, Params, as_of, cache, reply},
     },
 };
 use actix_web::{HttpRequest, HttpResponse, get, web::Data};
@@ -25,7 +25,7 @@ pub struct SupportQuery {
 /// Support at an institution
 ///
 /// Whether it stands in a designated area on the day, the rules of the schemes that would apply there, and what one plan would be paid.
-/// Outside there are none; where what is recorded does not tell, `standing` is `unknown` and the area is to be confirmed.
+/// Outside there are none; where what is recorded does not tell, `designation` is `unknown` and the area is to be confirmed.
 #[utoipa::path(tag = "subsidies", params(SupportQuery), security(()), responses(
     (status = 200, description = "The support.", body = InstitutionSupport),
     (status = 304, description = "Unchanged"),
@@ -34,10 +34,10 @@ pub struct SupportQuery {
 pub async fn get_institution_support(
     request: HttpRequest,
     state: Data<AppState>,
-    ctx: As<Anyone>,
+    ctx: Authorized<Anyone>,
     Id(id): Id<InstitutionId>,
     params: Params<SupportQuery>,
 ) -> ApiResult<HttpResponse> {
-    let support = standing::support(&state.db, id, day::as_of(&ctx, params.as_of)?).await?;
+    let support = designation::support(&state.db, id, as_of::as_of(&ctx, params.as_of)?).await?;
     Ok(cache::public(&request, reply::ok(&support), cache::MINUTE))
 }

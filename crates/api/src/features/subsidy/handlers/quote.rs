@@ -8,7 +8,7 @@ use crate::{
     },
     platform::{
         AppState,
-        auth::gate::{Anyone, As},
+        auth::gate::{Anyone, Authorized},
         export::answer::{self, PrintParams},
         http::{Id, IdempotencyKey, Params, Valid, reply},
     },
@@ -31,7 +31,7 @@ use domain::{
     (status = 200, description = "What it would be paid.", body = Statement),
 ))]
 #[post("/subsidy-quotes")]
-pub async fn create_subsidy_quote(state: Data<AppState>, ctx: As<Anyone>, input: Valid<QuoteRequest>) -> ApiResult<HttpResponse> {
+pub async fn create_subsidy_quote(state: Data<AppState>, ctx: Authorized<Anyone>, input: Valid<QuoteRequest>) -> ApiResult<HttpResponse> {
     Ok(reply::ok(&quote::quote(&state.db, &ctx, &input).await?))
 }
 
@@ -45,7 +45,7 @@ pub async fn create_subsidy_quote(state: Data<AppState>, ctx: As<Anyone>, input:
 #[post("/subsidy-quotes/print")]
 pub async fn print_subsidy_quote(
     state: Data<AppState>,
-    ctx: As<Anyone>,
+    ctx: Authorized<Anyone>,
     params: Params<PrintParams>,
     input: Valid<QuoteRequest>,
 ) -> ApiResult<HttpResponse> {
@@ -63,7 +63,7 @@ pub async fn print_subsidy_quote(
 #[post("/inquiries/{id}/quotes")]
 pub async fn create_inquiry_quote(
     state: Data<AppState>,
-    ctx: As<EitherSide>,
+    ctx: Authorized<EitherSide>,
     Id(id): Id<InquiryId>,
     key: IdempotencyKey,
     input: Valid<CreateInquiryQuote>,
@@ -77,7 +77,7 @@ pub async fn create_inquiry_quote(
 /// The latest first, each as it was kept and beside it what the same plan would be paid today. For the inquiry's two sides only.
 #[utoipa::path(tag = "inquiries", responses((status = 200, description = "The quotes.", body = Page<InquiryQuote>)))]
 #[get("/inquiries/{id}/quotes")]
-pub async fn list_inquiry_quotes(state: Data<AppState>, ctx: As<EitherSide>, Id(id): Id<InquiryId>) -> ApiResult<HttpResponse> {
+pub async fn list_inquiry_quotes(state: Data<AppState>, ctx: Authorized<EitherSide>, Id(id): Id<InquiryId>) -> ApiResult<HttpResponse> {
     Ok(reply::list(&inquiry_quote::list(&state.db, &ctx, id).await?))
 }
 
@@ -91,7 +91,7 @@ pub async fn list_inquiry_quotes(state: Data<AppState>, ctx: As<EitherSide>, Id(
 #[get("/inquiries/{id}/quotes/{quote_id}/pdf")]
 pub async fn print_inquiry_quote(
     state: Data<AppState>,
-    ctx: As<EitherSide>,
+    ctx: Authorized<EitherSide>,
     Id((id, quote_id)): Id<(InquiryId, SubsidyQuoteId)>,
     params: Params<PrintParams>,
 ) -> ApiResult<HttpResponse> {

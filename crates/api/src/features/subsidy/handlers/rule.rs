@@ -5,7 +5,7 @@ use crate::{
     features::subsidy::{query, service::rule as service},
     platform::{
         AppState,
-        auth::gate::{Anyone, As, Proven, may},
+        auth::gate::{Anyone, Authorized, Proven, permission},
         http::{Id, IdempotencyKey, IfMatch, Params, Valid, cache, reply},
     },
 };
@@ -39,7 +39,7 @@ pub struct RuleQuery {
 pub async fn list_subsidy_rules(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: As<Anyone>,
+    _ctx: Authorized<Anyone>,
     query: Params<RuleQuery>,
 ) -> ApiResult<HttpResponse> {
     let rules = query::rules(&state.db, query.scheme, query.as_of).await?;
@@ -53,7 +53,7 @@ pub async fn list_subsidy_rules(
     (status = 200, description = "The rule.", body = SubsidyRule, headers(("ETag" = String, description = "Its revision."))),
 ))]
 #[get("/subsidy-rules/{id}")]
-pub async fn get_subsidy_rule(state: Data<AppState>, _ctx: As<Anyone>, Id(id): Id<SubsidyRuleId>) -> ApiResult<HttpResponse> {
+pub async fn get_subsidy_rule(state: Data<AppState>, _ctx: Authorized<Anyone>, Id(id): Id<SubsidyRuleId>) -> ApiResult<HttpResponse> {
     let kept = query::rule(&state.db, id).await?;
     Ok(reply::versioned(&kept.rule, kept.revision))
 }
@@ -67,7 +67,7 @@ pub async fn get_subsidy_rule(state: Data<AppState>, _ctx: As<Anyone>, Id(id): I
 #[post("/subsidy-rules")]
 pub async fn create_subsidy_rule(
     state: Data<AppState>,
-    ctx: As<Proven<may::KeepSubsidyRules>>,
+    ctx: Authorized<Proven<permission::KeepSubsidyRules>>,
     key: IdempotencyKey,
     input: Valid<NewRule>,
 ) -> ApiResult<HttpResponse> {
@@ -84,7 +84,7 @@ pub async fn create_subsidy_rule(
 #[put("/subsidy-rules/{id}")]
 pub async fn replace_subsidy_rule(
     state: Data<AppState>,
-    ctx: As<Proven<may::KeepSubsidyRules>>,
+    ctx: Authorized<Proven<permission::KeepSubsidyRules>>,
     Id(id): Id<SubsidyRuleId>,
     version: IfMatch,
     input: Valid<NewRule>,
@@ -102,7 +102,7 @@ pub async fn replace_subsidy_rule(
 #[post("/subsidy-rules/{id}/close")]
 pub async fn close_subsidy_rule(
     state: Data<AppState>,
-    ctx: As<Proven<may::KeepSubsidyRules>>,
+    ctx: Authorized<Proven<permission::KeepSubsidyRules>>,
     Id(id): Id<SubsidyRuleId>,
     version: IfMatch,
     input: Valid<CloseSubsidyRule>,

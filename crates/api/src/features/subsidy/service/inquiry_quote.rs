@@ -6,7 +6,7 @@ use crate::{
     error::ApiResult,
     features::{
         inquiry,
-        subsidy::{document, policy, present, query, repo, standing},
+        subsidy::{designation, document, policy, present, query, repo},
     },
     platform::{
         AppState,
@@ -22,7 +22,7 @@ use crate::{
 use chrono::TimeDelta;
 use domain::{
     ids::{InquiryId, SubsidyQuoteId, SubsidyRuleId},
-    region::priority_area::Holding,
+    region::priority_area::Coverage,
     subsidy::{
         dto::{CreateInquiryQuote, InquiryQuote},
         statement,
@@ -51,9 +51,9 @@ pub async fn create(
     let id = once(state, ctx, key, &(inquiry_id, input), async |txn| {
         let id: SubsidyQuoteId = ctx.new_id();
         let side = inquiry::contribute_quote(txn, ctx, inquiry_id, id).await?;
-        let standing = standing_today(txn, ctx, inquiry_id).await?;
+        let designation = designation_today(txn, ctx, inquiry_id).await?;
         let rules = repo::hold_rules(txn).await?;
-        let statement = policy::require_open(statement(&input.plan, &rules, japan_date(ctx.now)).standing(standing))?;
+        let statement = policy::require_open(statement(&input.plan, &rules, japan_date(ctx.now)).with_designation(designation))?;
         let used: BTreeSet<SubsidyRuleId> = statement.lines.iter().filter_map(|line| Some(line.rule.as_ref()?.id)).collect();
         let used: Vec<SubsidyRuleId> = used.into_iter().collect();
         let row = subsidy_quote::Model {
@@ -71,9 +71,9 @@ pub async fn create(
         Ok(id)
     })
     .await?;
-    let standing = standing_today(&state.db, ctx, inquiry_id).await?;
+    let designation = designation_today(&state.db, ctx, inquiry_id).await?;
     let row = query::quote(&state.db, inquiry_id, id).await?;
-    Ok(present::quote(row, &query::rules(&state.db, None, None).await?, japan_date(ctx.now), standing))
+    Ok(present::quote(row, &query::rules(&state.db, None, None).await?, japan_date(ctx.now), designation))
 }
 
 /// The quotes of an inquiry, the latest first, each beside what its plan would be paid today.
@@ -81,17 +81,17 @@ pub async fn create(
 /// # Errors
 /// `not_found` for whoever is on neither side.
 pub async fn list(db: &impl ConnectionTrait, ctx: &Ctx, inquiry_id: InquiryId) -> ApiResult<Vec<InquiryQuote>> {
-    let standing = standing_today(db, ctx, inquiry_id).await?;
+    let designation = designation_today(db, ctx, inquiry_id).await?;
     let rules = query::rules(db, None, None).await?;
     let today = japan_date(ctx.now);
-    Ok(query::quotes(db, inquiry_id).await?.into_iter().map(|row| present::quote(row, &rules, today, standing)).collect())
+    Ok(query::quotes(db, inquiry_id).await?.into_iter().map(|row| present::quote(row, &rules, today, designation)).collect())
 }
 
 /// Whether the institution of an inquiry stands in a designated area today; for its two sides only.
-async fn standing_today(db: &impl ConnectionTrait, ctx: &Ctx, inquiry_id: InquiryId) -> ApiResult<Holding> {
+async fn designation_today(db: &impl ConnectionTrait, ctx: &Ctx, inquiry_id: InquiryId) -> ApiResult<Coverage> {
     let institution = inquiry::institution_of(db, ctx, inquiry_id).await?;
     let today = japan_date(ctx.now);
-    Ok(standing::of_institution(db, institution.institution_id, &institution.prefecture_code, today).await?.0)
+    Ok(designation::of_institution(db, institution.institution_id, &institution.prefecture_code, today).await?.0)
 }
 
 /// A quote as it was kept, as a document with the name of its file.

@@ -6,7 +6,7 @@ use crate::{
     features::support::{policy::EitherSide, service::document},
     platform::{
         AppState,
-        auth::gate::{As, may},
+        auth::gate::{Authorized, permission},
         export::answer,
         http::{
             Id, Params, reply,
@@ -23,7 +23,7 @@ use domain::{
 /// Add a document to an application
 ///
 /// The file itself is the body: PDF, PNG or JPEG, up to 10 MiB, 20 of them. While the institution writes in the application. A document that
-/// was handed in stays; with `replaces` the file becomes a new version beside it. An organization adds at most
+/// was submitted stays; with `replaces` the file becomes a new version beside it. An organization adds at most
 /// 2,000 documents and 4 GiB within a year (`upload_quota_reached`).
 #[utoipa::path(tag = "support", params(AddSupportDocument),
     request_body(content((FileBytes = "application/pdf"), (FileBytes = "image/png"), (FileBytes = "image/jpeg")), description = "The file."),
@@ -36,7 +36,7 @@ use domain::{
 #[post("/support-applications/{id}/documents")]
 pub async fn add_support_document(
     state: Data<AppState>,
-    ctx: As<may::RunOrganization>,
+    ctx: Authorized<permission::RunOrganization>,
     Id(id): Id<SupportApplicationId>,
     named: Params<AddSupportDocument>,
     upload: Upload,
@@ -54,21 +54,21 @@ pub async fn add_support_document(
 #[get("/support-applications/{id}/documents/{document_id}")]
 pub async fn get_support_document(
     state: Data<AppState>,
-    ctx: As<EitherSide>,
+    ctx: Authorized<EitherSide>,
     Id((id, document_id)): Id<(SupportApplicationId, SupportDocumentId)>,
 ) -> ApiResult<HttpResponse> {
     let (shown, content) = document::read(&state.db, &ctx, id, document_id).await?;
     Ok(answer::attachment(&shown.name, &shown.media_type, content))
 }
 
-/// Remove a document that was not handed in
+/// Remove a document that was not submitted
 ///
-/// While the institution writes in the application. What was handed in stays (`document_submitted`); a new version can stand beside it.
+/// While the institution writes in the application. What was submitted stays (`document_submitted`); a new version can stand beside it.
 #[utoipa::path(tag = "support", responses((status = 204, description = "Gone.")))]
 #[delete("/support-applications/{id}/documents/{document_id}")]
 pub async fn remove_support_document(
     state: Data<AppState>,
-    ctx: As<may::RunOrganization>,
+    ctx: Authorized<permission::RunOrganization>,
     Id((id, document_id)): Id<(SupportApplicationId, SupportDocumentId)>,
 ) -> ApiResult<HttpResponse> {
     document::remove(&state, &ctx, id, document_id).await?;

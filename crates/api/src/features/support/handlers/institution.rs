@@ -10,7 +10,7 @@ use crate::{
     },
     platform::{
         AppState,
-        auth::gate::{As, may},
+        auth::gate::{Authorized, permission},
         export::answer::{self, PrintParams},
         http::{Id, IdempotencyKey, IfMatch, Params, Valid, reply},
     },
@@ -35,7 +35,7 @@ use domain::{
 #[post("/support-applications")]
 pub async fn create_support_application(
     state: Data<AppState>,
-    ctx: As<may::RunOrganization>,
+    ctx: Authorized<permission::RunOrganization>,
     key: IdempotencyKey,
     input: Valid<CreateSupportApplication>,
 ) -> ApiResult<HttpResponse> {
@@ -48,20 +48,20 @@ pub async fn create_support_application(
 /// Those of all institutions of the reader's organizations, latest change first.
 #[utoipa::path(tag = "support", responses((status = 200, description = "The applications.", body = Page<SupportApplicationSummary>)))]
 #[get("/me/support-applications")]
-pub async fn list_my_support_applications(state: Data<AppState>, ctx: As<may::RunOrganization>) -> ApiResult<HttpResponse> {
+pub async fn list_my_support_applications(state: Data<AppState>, ctx: Authorized<permission::RunOrganization>) -> ApiResult<HttpResponse> {
     Ok(reply::list(&query::mine(&state.db, &ctx).await?))
 }
 
 /// Read an application for support
 ///
-/// For members of the institution's organization, and for officers of its prefecture once it was handed in.
+/// For members of the institution's organization, and for officers of its prefecture once it was submitted.
 #[utoipa::path(tag = "support", responses(
     (status = 200, description = "The application.", body = SupportApplication, headers(("ETag" = String, description = "Its version."))),
 ))]
 #[get("/support-applications/{id}")]
 pub async fn get_support_application(
     state: Data<AppState>,
-    ctx: As<EitherSide>,
+    ctx: Authorized<EitherSide>,
     Id(id): Id<SupportApplicationId>,
 ) -> ApiResult<HttpResponse> {
     shown(&query::get(&state.db, &ctx, id).await?)
@@ -76,7 +76,7 @@ pub async fn get_support_application(
 #[put("/support-applications/{id}")]
 pub async fn save_support_application(
     state: Data<AppState>,
-    ctx: As<may::RunOrganization>,
+    ctx: Authorized<permission::RunOrganization>,
     Id(id): Id<SupportApplicationId>,
     version: IfMatch,
     input: Valid<SaveSupportApplication>,
@@ -89,12 +89,12 @@ pub async fn save_support_application(
 /// Its statement is frozen with the versions of rules that it rests on. `area_not_designated`, `institution_outside_area` or
 /// `scheme_closed` where it cannot be supported.
 #[utoipa::path(tag = "support", params(IfMatch), responses(
-    (status = 200, description = "Handed in.", body = SupportApplication, headers(("ETag" = String, description = "Its new version."))),
+    (status = 200, description = "Submitted.", body = SupportApplication, headers(("ETag" = String, description = "Its new version."))),
 ))]
 #[post("/support-applications/{id}/submit")]
 pub async fn submit_support_application(
     state: Data<AppState>,
-    ctx: As<may::RunOrganization>,
+    ctx: Authorized<permission::RunOrganization>,
     Id(id): Id<SupportApplicationId>,
     version: IfMatch,
 ) -> ApiResult<HttpResponse> {
@@ -110,7 +110,7 @@ pub async fn submit_support_application(
 #[post("/support-applications/{id}/apply")]
 pub async fn apply_support_application(
     state: Data<AppState>,
-    ctx: As<may::RunOrganization>,
+    ctx: Authorized<permission::RunOrganization>,
     Id(id): Id<SupportApplicationId>,
     version: IfMatch,
 ) -> ApiResult<HttpResponse> {
@@ -126,7 +126,7 @@ pub async fn apply_support_application(
 #[post("/support-applications/{id}/report")]
 pub async fn report_support_application(
     state: Data<AppState>,
-    ctx: As<may::RunOrganization>,
+    ctx: Authorized<permission::RunOrganization>,
     Id(id): Id<SupportApplicationId>,
     version: IfMatch,
     input: Valid<ReportSupportApplication>,
@@ -144,7 +144,7 @@ pub async fn report_support_application(
 #[post("/support-applications/{id}/withdraw")]
 pub async fn withdraw_support_application(
     state: Data<AppState>,
-    ctx: As<may::RunOrganization>,
+    ctx: Authorized<permission::RunOrganization>,
     Id(id): Id<SupportApplicationId>,
     version: IfMatch,
     input: Valid<SupportReason>,
@@ -154,7 +154,7 @@ pub async fn withdraw_support_application(
 
 /// An application for support as a document
 ///
-/// Everything but the documents handed in with it, as a PDF in the language of the request.
+/// Everything but the documents submitted with it, as a PDF in the language of the request.
 #[utoipa::path(tag = "support", params(PrintParams), responses(
     (status = 200, description = "The document.", content(("application/pdf"))),
     (status = 503, description = "The server has no Japanese fonts."),
@@ -162,7 +162,7 @@ pub async fn withdraw_support_application(
 #[get("/support-applications/{id}/pdf")]
 pub async fn print_support_application(
     state: Data<AppState>,
-    ctx: As<EitherSide>,
+    ctx: Authorized<EitherSide>,
     Id(id): Id<SupportApplicationId>,
     params: Params<PrintParams>,
 ) -> ApiResult<HttpResponse> {

@@ -5,7 +5,7 @@ use crate::{
     features::support::{budget, what_if},
     platform::{
         AppState,
-        auth::gate::{As, Proven, may},
+        auth::gate::{Authorized, Proven, permission},
         http::{Id, Valid, reply},
     },
 };
@@ -19,7 +19,11 @@ use domain::support::{SaveSupportBudget, SupportBudget, WhatIf, WhatIfResult};
     (status = 200, description = "The budget.", body = SupportBudget),
 ))]
 #[get("/support-budgets/{fiscal_year}")]
-pub async fn get_support_budget(state: Data<AppState>, ctx: As<may::DecideSupport>, Id(fiscal_year): Id<i32>) -> ApiResult<HttpResponse> {
+pub async fn get_support_budget(
+    state: Data<AppState>,
+    ctx: Authorized<permission::DecideSupport>,
+    Id(fiscal_year): Id<i32>,
+) -> ApiResult<HttpResponse> {
     Ok(reply::ok(&budget::get(&state.db, &ctx, fiscal_year).await?))
 }
 
@@ -33,7 +37,7 @@ pub async fn get_support_budget(state: Data<AppState>, ctx: As<may::DecideSuppor
 #[post("/support-budgets")]
 pub async fn save_support_budget(
     state: Data<AppState>,
-    ctx: As<Proven<may::DecideSupport>>,
+    ctx: Authorized<Proven<permission::DecideSupport>>,
     input: Valid<SaveSupportBudget>,
 ) -> ApiResult<HttpResponse> {
     Ok(reply::ok(&budget::save(&state, &ctx, &input).await?))
@@ -46,6 +50,10 @@ pub async fn save_support_budget(
     (status = 200, description = "What would change.", body = WhatIfResult),
 ))]
 #[post("/what-ifs")]
-pub async fn try_what_if(state: Data<AppState>, ctx: As<may::DecideSupport>, input: Valid<WhatIf>) -> ApiResult<HttpResponse> {
+pub async fn try_what_if(
+    state: Data<AppState>,
+    ctx: Authorized<permission::DecideSupport>,
+    input: Valid<WhatIf>,
+) -> ApiResult<HttpResponse> {
     Ok(reply::ok(&what_if::try_out(&state.db, &ctx, &input).await?))
 }

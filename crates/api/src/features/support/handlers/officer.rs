@@ -5,7 +5,7 @@ use crate::{
     features::support::{query, service::officer},
     platform::{
         AppState,
-        auth::gate::{As, Proven, may},
+        auth::gate::{Authorized, Proven, permission},
         http::{Id, IfMatch, Params, Valid, reply},
     },
 };
@@ -19,7 +19,7 @@ use domain::{
     },
 };
 
-/// List what was handed in to one's prefecture
+/// List what was submitted to one's prefecture
 ///
 /// Latest change first. What is still being written for the first time is not among them.
 #[utoipa::path(tag = "support", params(SupportApplicationQuery), responses(
@@ -29,10 +29,10 @@ use domain::{
 pub async fn list_support_applications(
     request: HttpRequest,
     state: Data<AppState>,
-    ctx: As<may::DecideSupport>,
+    ctx: Authorized<permission::DecideSupport>,
     wanted: Params<SupportApplicationQuery>,
 ) -> ApiResult<HttpResponse> {
-    reply::page(&request, &query::handed_in(&state.db, &ctx, &wanted).await?)
+    reply::page(&request, &query::submitted(&state.db, &ctx, &wanted).await?)
 }
 
 /// Return an application for changes
@@ -44,7 +44,7 @@ pub async fn list_support_applications(
 #[post("/support-applications/{id}/return")]
 pub async fn return_support_application(
     state: Data<AppState>,
-    ctx: As<may::DecideSupport>,
+    ctx: Authorized<permission::DecideSupport>,
     Id(id): Id<SupportApplicationId>,
     version: IfMatch,
     input: Valid<SupportReason>,
@@ -59,7 +59,7 @@ pub async fn return_support_application(
 #[post("/support-applications/{id}/check")]
 pub async fn check_support_application(
     state: Data<AppState>,
-    ctx: As<may::DecideSupport>,
+    ctx: Authorized<permission::DecideSupport>,
     Id(id): Id<SupportApplicationId>,
     version: IfMatch,
 ) -> ApiResult<HttpResponse> {
@@ -75,7 +75,7 @@ pub async fn check_support_application(
 #[post("/support-applications/{id}/propose")]
 pub async fn propose_support_application(
     state: Data<AppState>,
-    ctx: As<may::DecideSupport>,
+    ctx: Authorized<permission::DecideSupport>,
     Id(id): Id<SupportApplicationId>,
     version: IfMatch,
     input: Valid<ProposeSupportApplication>,
@@ -92,7 +92,7 @@ pub async fn propose_support_application(
 #[post("/support-applications/{id}/opinions")]
 pub async fn record_council_opinion(
     state: Data<AppState>,
-    ctx: As<may::DecideSupport>,
+    ctx: Authorized<permission::DecideSupport>,
     Id(id): Id<SupportApplicationId>,
     version: IfMatch,
     input: Valid<RecordCouncilOpinion>,
@@ -109,7 +109,7 @@ pub async fn record_council_opinion(
 #[post("/support-applications/{id}/select")]
 pub async fn select_support_application(
     state: Data<AppState>,
-    ctx: As<Proven<may::DecideSupport>>,
+    ctx: Authorized<Proven<permission::DecideSupport>>,
     Id(id): Id<SupportApplicationId>,
     version: IfMatch,
 ) -> ApiResult<HttpResponse> {
@@ -125,7 +125,7 @@ pub async fn select_support_application(
 #[post("/support-applications/{id}/turn-down")]
 pub async fn turn_down_support_application(
     state: Data<AppState>,
-    ctx: As<Proven<may::DecideSupport>>,
+    ctx: Authorized<Proven<permission::DecideSupport>>,
     Id(id): Id<SupportApplicationId>,
     version: IfMatch,
     input: Valid<SupportReason>,
@@ -142,7 +142,7 @@ pub async fn turn_down_support_application(
 #[post("/support-applications/{id}/decide")]
 pub async fn decide_support_application(
     state: Data<AppState>,
-    ctx: As<Proven<may::DecideSupport>>,
+    ctx: Authorized<Proven<permission::DecideSupport>>,
     Id(id): Id<SupportApplicationId>,
     version: IfMatch,
     input: Valid<DecideSupportApplication>,

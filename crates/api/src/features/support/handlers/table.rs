@@ -8,7 +8,7 @@ use crate::{
     },
     platform::{
         AppState,
-        auth::gate::{Anyone, As},
+        auth::gate::{Anyone, Authorized},
         export::answer,
         http::{Id, Params, cache, reply},
     },
@@ -30,7 +30,7 @@ use domain::{
 pub async fn list_support_tables(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: As<Anyone>,
+    _ctx: Authorized<Anyone>,
     wanted: Params<SupportTableQuery>,
 ) -> ApiResult<HttpResponse> {
     let tables = table::list(&state.db, places::prefecture_code(wanted.prefecture.as_ref())?).await?;
@@ -52,7 +52,7 @@ pub async fn list_support_tables(
 pub async fn get_support_table(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: As<Anyone>,
+    _ctx: Authorized<Anyone>,
     Id((prefecture, fiscal_year)): Id<(String, i32)>,
 ) -> ApiResult<HttpResponse> {
     let table = table::get(&state.db, &prefecture, fiscal_year).await?;
@@ -73,7 +73,7 @@ pub async fn get_support_table(
 #[get("/support-tables/{prefecture}/{fiscal_year}/export")]
 pub async fn export_support_table(
     state: Data<AppState>,
-    ctx: As<Anyone>,
+    ctx: Authorized<Anyone>,
     Id((prefecture, fiscal_year)): Id<(String, i32)>,
     wanted: Params<ExportSupportTable>,
 ) -> ApiResult<HttpResponse> {

@@ -1,4 +1,4 @@
-//! Documents of an application: added and replaced while the institution writes in it, kept once they were handed in.
+//! Documents of an application: added and replaced while the institution writes in it, kept once they were submitted.
 
 use crate::{
     ctx::Ctx,
@@ -36,11 +36,11 @@ const YEAR: TimeDelta = TimeDelta::days(365);
 /// Characters of a file's name that are kept.
 const NAME_MAX: usize = 120;
 
-/// Adds a document, or a new version of one that was handed in.
+/// Adds a document, or a new version of one that was submitted.
 ///
 /// # Errors
-/// `not_found`, `wrong_state` once the application was handed in, `unsupported_media_type` when the content is not what it says,
-/// `invalid_input` when there are too many, `invalid_parameter` when what it replaces was not handed in, `conflict` when that has a newer
+/// `not_found`, `wrong_state` once the application was submitted, `unsupported_media_type` when the content is not what it says,
+/// `invalid_input` when there are too many, `invalid_parameter` when what it replaces was not submitted, `conflict` when that has a newer
 /// version already, `upload_quota_reached`, `too_many_requests`.
 pub async fn add(
     state: &AppState,
@@ -78,7 +78,7 @@ pub async fn add(
     .await
 }
 
-/// Demands that there is room for one more document, or that the one to be replaced was handed in and has no newer version.
+/// Demands that there is room for one more document, or that the one to be replaced was submitted and has no newer version.
 fn require_place(documents: &[SupportDocument], replaces: Option<SupportDocumentId>) -> ApiResult<()> {
     if let Some(replaces) = replaces {
         let submitted = documents.iter().any(|document| document.id == replaces && document.submitted_at.is_some());
@@ -119,10 +119,10 @@ pub async fn read(
     Ok((shown(db, id, document, side).await?, row.content))
 }
 
-/// Removes a document that was not handed in yet.
+/// Removes a document that was not submitted yet.
 ///
 /// # Errors
-/// `not_found`, `wrong_state` once the application was handed in, `document_submitted` when this document was.
+/// `not_found`, `wrong_state` once the application was submitted, `document_submitted` when this document was.
 pub async fn remove(state: &AppState, ctx: &Ctx, id: SupportApplicationId, document: SupportDocumentId) -> ApiResult<()> {
     db::transaction(&state.db, async |txn| {
         lock_editable(txn, ctx, id).await?;

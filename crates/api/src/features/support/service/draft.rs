@@ -1,6 +1,6 @@
 //! An institution begins an application and rewrites it while it may.
 
-use super::course;
+use super::lifecycle;
 use crate::{
     ctx::Ctx,
     entity::support_application,
@@ -56,9 +56,9 @@ pub async fn create(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, input: &C
             status: ApplicationStatus::Draft,
             status_since: ctx.now,
             plan,
-            purpose: text::tidy(&input.purpose),
+            purpose: text::normalize_line_ends(&input.purpose),
             statement: None,
-            handed_in: None,
+            submitted: None,
             meeting_id: None,
             decision: None,
             report: None,
@@ -81,7 +81,7 @@ pub async fn create(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, input: &C
 /// Rewrites a draft, or an application that was returned.
 ///
 /// # Errors
-/// `not_found`, `version_mismatch`, `wrong_state` once it was handed in, `invalid_input`.
+/// `not_found`, `version_mismatch`, `wrong_state` once it was submitted, `invalid_input`.
 pub async fn save(
     state: &AppState,
     ctx: &Ctx,
@@ -90,7 +90,7 @@ pub async fn save(
     input: &SaveSupportApplication,
 ) -> ApiResult<SupportApplication> {
     db::transaction(&state.db, async |txn| {
-        let mut row = course::lock(txn, ctx, id, version, Side::Institution).await?;
+        let mut row = lifecycle::lock(txn, ctx, id, version, Side::Institution).await?;
         if !row.status.is_editable() {
             return Err(ProblemCode::WrongState.into());
         }
@@ -101,7 +101,7 @@ pub async fn save(
             return Err(ApiError::field("priority_area_id", FieldCode::UnknownValue));
         }
         row.priority_area_id = input.priority_area_id;
-        row.purpose = text::tidy(&input.purpose);
+        row.purpose = text::normalize_line_ends(&input.purpose);
         let entry = AuditEntry::on("support_application", id.0)
             .change("priority_area_id", before.priority_area_id, row.priority_area_id)
             .diff(&json!({ "plan": before.plan, "purpose": before.purpose }), &json!({ "plan": row.plan, "purpose": row.purpose }));

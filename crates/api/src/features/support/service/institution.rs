@@ -1,6 +1,6 @@
-//! The institution's steps: hand in, apply for the grant, report, withdraw.
+//! The institution's steps: submit, apply for the grant, report, withdraw.
 
-use super::course;
+use super::lifecycle;
 use crate::{
     ctx::Ctx,
     error::ApiResult,
@@ -19,16 +19,16 @@ use domain::{
 /// `not_found`, `version_mismatch`, `wrong_state`, `area_not_designated`, `institution_outside_area`, `scheme_closed`.
 pub async fn submit(state: &AppState, ctx: &Ctx, id: SupportApplicationId, version: IfMatch) -> ApiResult<SupportApplication> {
     db::transaction(&state.db, async |txn| {
-        let mut row = course::lock(txn, ctx, id, version, Side::Institution).await?;
-        course::allow(txn, &row, ApplicationEvent::Submit, Side::Institution).await?;
+        let mut row = lifecycle::lock(txn, ctx, id, version, Side::Institution).await?;
+        lifecycle::allow(txn, &row, ApplicationEvent::Submit, Side::Institution).await?;
         let statement = registers::freeze(txn, ctx.now, &row).await?;
         repo::link_rules(txn, id, &statement).await?;
         row.statement = Some(statement);
-        row.handed_in = Some(repo::handed_in(ctx, &row));
+        row.submitted = Some(repo::submitted(ctx, &row));
         repo::add_revision(txn, ctx, &row).await?;
         let documents = repo::submit_documents(txn, ctx, id).await?;
         let entry = AuditEntry::on("support_application", id.0).change("documents", (), documents);
-        course::advance_with(txn, ctx, &mut row, ApplicationEvent::Submit, Side::Institution, entry).await
+        lifecycle::advance_with(txn, ctx, &mut row, ApplicationEvent::Submit, Side::Institution, entry).await
     })
     .await?;
     query::get(&state.db, ctx, id).await
@@ -40,8 +40,8 @@ pub async fn submit(state: &AppState, ctx: &Ctx, id: SupportApplicationId, versi
 /// `not_found`, `version_mismatch`, `wrong_state`.
 pub async fn apply(state: &AppState, ctx: &Ctx, id: SupportApplicationId, version: IfMatch) -> ApiResult<SupportApplication> {
     db::transaction(&state.db, async |txn| {
-        let mut row = course::lock(txn, ctx, id, version, Side::Institution).await?;
-        course::advance(txn, ctx, &mut row, ApplicationEvent::Apply, Side::Institution, "").await
+        let mut row = lifecycle::lock(txn, ctx, id, version, Side::Institution).await?;
+        lifecycle::advance(txn, ctx, &mut row, ApplicationEvent::Apply, Side::Institution, "").await
     })
     .await?;
     query::get(&state.db, ctx, id).await
@@ -59,11 +59,11 @@ pub async fn withdraw(
     reason: &str,
 ) -> ApiResult<SupportApplication> {
     db::transaction(&state.db, async |txn| {
-        let mut row = course::lock(txn, ctx, id, version, Side::Institution).await?;
+        let mut row = lifecycle::lock(txn, ctx, id, version, Side::Institution).await?;
         if row.status == ApplicationStatus::Decided {
             ctx.require_proof()?;
         }
-        course::advance(txn, ctx, &mut row, ApplicationEvent::Withdraw, Side::Institution, reason).await
+        lifecycle::advance(txn, ctx, &mut row, ApplicationEvent::Withdraw, Side::Institution, reason).await
     })
     .await?;
     query::get(&state.db, ctx, id).await
@@ -81,12 +81,12 @@ pub async fn report(
     input: &ReportSupportApplication,
 ) -> ApiResult<SupportApplication> {
     db::transaction(&state.db, async |txn| {
-        let mut row = course::lock(txn, ctx, id, version, Side::Institution).await?;
-        course::allow(txn, &row, ApplicationEvent::Report, Side::Institution).await?;
+        let mut row = lifecycle::lock(txn, ctx, id, version, Side::Institution).await?;
+        lifecycle::allow(txn, &row, ApplicationEvent::Report, Side::Institution).await?;
         registers::only_planned(&row.plan, &input.amounts)?;
         let entry = AuditEntry::on("support_application", id.0).change("amounts", (), &input.amounts);
-        row.report = Some(SupportReport { summary: text::tidy(&input.summary), amounts: input.amounts.clone() });
-        course::advance_with(txn, ctx, &mut row, ApplicationEvent::Report, Side::Institution, entry).await
+        row.report = Some(SupportReport { summary: text::normalize_line_ends(&input.summary), amounts: input.amounts.clone() });
+        lifecycle::advance_with(txn, ctx, &mut row, ApplicationEvent::Report, Side::Institution, entry).await
     })
     .await?;
     query::get(&state.db, ctx, id).await

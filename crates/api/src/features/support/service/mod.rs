@@ -1,8 +1,8 @@
 //! Commands: one function, one transaction each.
 
-mod course;
 pub mod document;
 pub mod draft;
 pub mod institution;
+mod lifecycle;
 pub mod officer;
 pub mod stale;

@@ -1,6 +1,6 @@
 //! The prefecture's steps: return, check, bring to a meeting, record what the councils said, select or turn down, decide.
 
-use super::course;
+use super::lifecycle;
 use crate::{
     ctx::Ctx,
     entity::{council_meeting, support_opinion},
@@ -37,8 +37,8 @@ pub async fn step(
     reason: &str,
 ) -> ApiResult<SupportApplication> {
     db::transaction(&state.db, async |txn| {
-        let mut row = course::lock(txn, ctx, id, version, Side::Prefecture).await?;
-        course::advance(txn, ctx, &mut row, event, Side::Prefecture, reason).await
+        let mut row = lifecycle::lock(txn, ctx, id, version, Side::Prefecture).await?;
+        lifecycle::advance(txn, ctx, &mut row, event, Side::Prefecture, reason).await
     })
     .await?;
     query::get(&state.db, ctx, id).await
@@ -56,8 +56,8 @@ pub async fn propose(
     meeting_id: CouncilMeetingId,
 ) -> ApiResult<SupportApplication> {
     db::transaction(&state.db, async |txn| {
-        let mut row = course::lock(txn, ctx, id, version, Side::Prefecture).await?;
-        course::allow(txn, &row, ApplicationEvent::Propose, Side::Prefecture).await?;
+        let mut row = lifecycle::lock(txn, ctx, id, version, Side::Prefecture).await?;
+        lifecycle::allow(txn, &row, ApplicationEvent::Propose, Side::Prefecture).await?;
         let meeting = council_meeting::Entity::find_by_id(meeting_id).lock_shared().one(txn).await?;
         let fits = meeting.is_some_and(|meeting| {
             meeting.council == Council::RegionalMedical
@@ -69,7 +69,7 @@ pub async fn propose(
         }
         let entry = AuditEntry::on("support_application", id.0).change("meeting_id", row.meeting_id, meeting_id);
         row.meeting_id = Some(meeting_id);
-        course::advance_with(txn, ctx, &mut row, ApplicationEvent::Propose, Side::Prefecture, entry).await
+        lifecycle::advance_with(txn, ctx, &mut row, ApplicationEvent::Propose, Side::Prefecture, entry).await
     })
     .await?;
     query::get(&state.db, ctx, id).await
@@ -88,7 +88,7 @@ pub async fn record_opinion(
 ) -> ApiResult<SupportApplication> {
     not_in_future(ctx, "on", input.on)?;
     db::transaction(&state.db, async |txn| {
-        let mut row = course::lock(txn, ctx, id, version, Side::Prefecture).await?;
+        let mut row = lifecycle::lock(txn, ctx, id, version, Side::Prefecture).await?;
         if row.status != ApplicationStatus::Proposed {
             return Err(ProblemCode::WrongState.into());
         }
@@ -98,7 +98,7 @@ pub async fn record_opinion(
             council: input.council,
             agreed: input.agreed,
             stated_on: input.on,
-            minutes: text::tidy(&input.minutes),
+            minutes: text::normalize_line_ends(&input.minutes),
             recorded_by: ctx.account_id()?,
             recorded_at: ctx.now,
         };
@@ -124,14 +124,14 @@ pub async fn decide(
 ) -> ApiResult<SupportApplication> {
     not_in_future(ctx, "decided_on", input.decided_on)?;
     db::transaction(&state.db, async |txn| {
-        let mut row = course::lock(txn, ctx, id, version, Side::Prefecture).await?;
-        course::allow(txn, &row, ApplicationEvent::Decide, Side::Prefecture).await?;
+        let mut row = lifecycle::lock(txn, ctx, id, version, Side::Prefecture).await?;
+        lifecycle::allow(txn, &row, ApplicationEvent::Decide, Side::Prefecture).await?;
         registers::only_planned(&row.plan, &input.amounts)?;
-        let reference = text::tidy(&input.reference);
+        let reference = text::normalize_line_ends(&input.reference);
         let decision = SupportDecision { decided_on: input.decided_on, reference, amounts: input.amounts.clone() };
         let entry = AuditEntry::on("support_application", id.0).change("decision", &row.decision, &decision);
         row.decision = Some(decision);
-        course::advance_with(txn, ctx, &mut row, ApplicationEvent::Decide, Side::Prefecture, entry).await
+        lifecycle::advance_with(txn, ctx, &mut row, ApplicationEvent::Decide, Side::Prefecture, entry).await
     })
     .await?;
     query::get(&state.db, ctx, id).await

@@ -2,7 +2,7 @@
 
 use crate::{
     error::{ApiError, ApiResult},
-    platform::export::letters::{GETA, usual_letter},
+    platform::export::unmappable_chars::{GETA, usual_letter},
 };
 use domain::problem::ProblemCode;
 use krilla::text::Font;

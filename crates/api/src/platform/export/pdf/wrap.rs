@@ -2,7 +2,7 @@
 //! with 「 (kinsoku, JIS X 4051).
 
 use super::fonts::Measure;
-use crate::platform::export::letters::is_selector;
+use crate::platform::export::unmappable_chars::is_selector;
 use domain::text::{composed, is_hidden};
 
 /// What no line begins with.

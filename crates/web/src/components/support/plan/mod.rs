@@ -17,7 +17,7 @@ pub use model::{ALLOWANCE, FIELDS, SCHEMES, Typed, pairs, read, written};
 
 /// What is known besides the form: a form that asks for none of it takes it from here.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Given {
+pub struct PlanContext {
     /// The day whose rules apply.
     pub on: Option<NaiveDate>,
     /// `hospital` or `clinic`; the form's own answer without one.
@@ -27,7 +27,7 @@ pub struct Given {
 }
 
 /// Reads the form while somebody types and marks what is wrong.
-pub fn typed_plan(form: Form, given: Signal<Given>) -> Memo<Typed> {
+pub fn typed_plan(form: Form, given: Signal<PlanContext>) -> Memo<Typed> {
     let typed = Memo::new(move |_| {
         let given = given.get();
         read(&move |name| {

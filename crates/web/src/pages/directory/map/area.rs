@@ -4,7 +4,7 @@ use super::super::model;
 use super::super::state::Filters;
 use super::priority::{self, Priority};
 use crate::components::listing::{listing_name, listing_place, untranslated};
-use crate::components::region::{MapOver, MapPoint, MapRegion, RegionMap};
+use crate::components::region::{MapOverlay, MapPoint, MapRegion, RegionMap};
 use crate::components::support::areas::municipality_name;
 use crate::components::ui::{EmptyState, table};
 use crate::i18n::{locale, number};
@@ -39,7 +39,7 @@ pub(super) fn area(filters: Filters, code: String) -> AnyView {
         };
         priority.municipalities_of(&here.get_value()).iter().map(region).collect::<Vec<_>>()
     });
-    let over = Signal::derive(move || MapOver { points: clusters.points(filters), settings: settings.get(), ..MapOver::default() });
+    let over = Signal::derive(move || MapOverlay { points: clusters.points(filters), settings: settings.get(), ..MapOverlay::default() });
     let mut outcomes = vec![filters.facets.outcome(), filters.areas_read.outcome(), clusters.outcome()];
     outcomes.extend(priority.outcomes());
     view! {

@@ -3,7 +3,7 @@
 use super::super::model::count_of;
 use super::super::state::Filters;
 use super::{counted_link, counted_name, further, map_of, within};
-use crate::components::region::{MapOver, MapRegion, MapScope, MapTone, RegionMap};
+use crate::components::region::{MapOverlay, MapRegion, MapScope, RegionMap, RegionStyle};
 use crate::components::ui::table;
 use crate::i18n::locale;
 use crate::state::query::failures;
@@ -23,9 +23,9 @@ pub(super) fn country(filters: Filters) -> AnyView {
                     code: one.code.to_owned(),
                     name: name.to_owned(),
                     tone: match count {
-                        None => MapTone::Unknown,
-                        Some(0) => MapTone::Plain,
-                        Some(_) => MapTone::Listed,
+                        None => RegionStyle::Unknown,
+                        Some(0) => RegionStyle::Plain,
+                        Some(_) => RegionStyle::Listed,
                     },
                     label: counted_name(name, count),
                     href: map_of(&within(&asked, Some(one.code), None)),
@@ -35,9 +35,9 @@ pub(super) fn country(filters: Filters) -> AnyView {
     });
     let over = Signal::derive(move || {
         let counts = filters.settled(|facets| facets.prefectures.clone()).unwrap_or_default();
-        MapOver { counts: counts.into_iter().map(|one| (one.value, one.count)).collect(), ..MapOver::default() }
+        MapOverlay { counts: counts.into_iter().map(|one| (one.value, one.count)).collect(), ..MapOverlay::default() }
     });
-    let legend = vec![(MapTone::Listed, t!(map.page.some).to_owned()), (MapTone::Plain, t!(map.page.none).to_owned())];
+    let legend = vec![(RegionStyle::Listed, t!(map.page.some).to_owned()), (RegionStyle::Plain, t!(map.page.none).to_owned())];
     view! {
         {failures(vec![filters.facets.outcome()])}
         <div class="map-view">

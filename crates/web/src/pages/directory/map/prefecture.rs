@@ -4,7 +4,7 @@ use super::super::model::count_of;
 use super::super::state::{Filters, area_label};
 use super::priority::{self, Priority};
 use super::{area::points, counted_link, counted_name, further, map_of, unknown, within};
-use crate::components::region::{MapOver, MapRegion, MapScope, RegionMap};
+use crate::components::region::{MapOverlay, MapRegion, MapScope, RegionMap};
 use crate::components::ui::{Skeleton, table};
 use crate::i18n::{locale, number};
 use crate::state::Query;
@@ -36,11 +36,11 @@ pub(super) fn prefecture(filters: Filters, code: String) -> AnyView {
         });
         regions.collect::<Vec<_>>()
     });
-    let over = Signal::derive(move || MapOver {
+    let over = Signal::derive(move || MapOverlay {
         shades: priority.parts(),
         points: clusters.points(filters),
         settings: settings.get(),
-        ..MapOver::default()
+        ..MapOverlay::default()
     });
     let title = t!(map.page.by_area, name = prefecture_label(&code, locale()));
     let mut outcomes = vec![filters.facets.outcome(), filters.areas_read.outcome(), clusters.outcome()];

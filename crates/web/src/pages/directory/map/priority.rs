@@ -1,6 +1,6 @@
 //! Priority areas where the map shows a prefecture: a pattern and words, never a colour alone.
 
-use crate::components::region::{MapScope, MapTone};
+use crate::components::region::{MapScope, RegionStyle};
 use crate::components::support::as_of::today;
 use crate::i18n::locale;
 use crate::state::Query;
@@ -9,7 +9,7 @@ use crate::{client, t};
 use domain::atlas::{OutlineCollection, RegionLevel};
 use domain::geo::Polygon;
 use domain::region::Municipality;
-use domain::region::priority_area::{AreaStatus, Holding, Place, PriorityArea};
+use domain::region::priority_area::{AreaStatus, Coverage, Place, PriorityArea};
 
 /// What is known of a prefecture's priority areas today; `Copy`.
 #[derive(Clone, Copy)]
@@ -20,11 +20,11 @@ pub(super) struct Priority {
 }
 
 /// How something looks, and what it is in words.
-pub(super) type Found = Option<(MapTone, String)>;
+pub(super) type Found = Option<(RegionStyle, String)>;
 
 /// How it looks, known or not.
-pub(super) fn tone_of(found: &Found) -> MapTone {
-    found.as_ref().map_or(MapTone::Unknown, |(tone, _)| *tone)
+pub(super) fn tone_of(found: &Found) -> RegionStyle {
+    found.as_ref().map_or(RegionStyle::Unknown, |(tone, _)| *tone)
 }
 
 /// A region's label with what it is, if that is known.
@@ -36,11 +36,11 @@ pub(super) fn with_state(region: String, found: &Found) -> String {
 }
 
 /// What the patterns say.
-pub(super) fn legend() -> Vec<(MapTone, String)> {
+pub(super) fn legend() -> Vec<(RegionStyle, String)> {
     vec![
-        (MapTone::Designated, t!(map.page.designated).to_owned()),
-        (MapTone::Candidate, t!(map.page.candidate).to_owned()),
-        (MapTone::Plain, t!(support.areas.not_an_area).to_owned()),
+        (RegionStyle::Designated, t!(map.page.designated).to_owned()),
+        (RegionStyle::Candidate, t!(map.page.candidate).to_owned()),
+        (RegionStyle::Plain, t!(support.areas.not_an_area).to_owned()),
     ]
 }
 
@@ -66,16 +66,16 @@ impl Priority {
     pub(super) fn of_area(self, code: &str) -> Found {
         let whole = Place { area_code: Some(code.to_owned()), ..Place::default() };
         let areas = self.areas.get()?;
-        if let Some(status) = status_of(&areas, &whole, Holding::Inside) {
+        if let Some(status) = status_of(&areas, &whole, Coverage::Inside) {
             return Some((tone(status), words(status).to_owned()));
         }
         let parts = self.municipalities.get()?;
         let parts = parts.iter().filter(|one| one.area_code.as_deref() == Some(code)).map(place_of);
-        let held = |place: Place| status_of(&areas, &place, Holding::Inside).or_else(|| status_of(&areas, &place, Holding::Partly));
+        let held = |place: Place| status_of(&areas, &place, Coverage::Inside).or_else(|| status_of(&areas, &place, Coverage::Partly));
         Some(match parts.filter_map(held).min_by_key(|status| order(*status)) {
             // The parts are drawn on their own.
-            Some(status) => (MapTone::Plain, t!(map.page.partly, status = words(status))),
-            None => (MapTone::Plain, t!(support.areas.not_an_area).to_owned()),
+            Some(status) => (RegionStyle::Plain, t!(map.page.partly, status = words(status))),
+            None => (RegionStyle::Plain, t!(support.areas.not_an_area).to_owned()),
         })
     }
 
@@ -83,10 +83,10 @@ impl Priority {
     pub(super) fn of_municipality(self, municipality: &Municipality) -> Found {
         let areas = self.areas.get()?;
         let place = place_of(municipality);
-        Some(match (status_of(&areas, &place, Holding::Inside), status_of(&areas, &place, Holding::Partly)) {
+        Some(match (status_of(&areas, &place, Coverage::Inside), status_of(&areas, &place, Coverage::Partly)) {
             (Some(status), _) => (tone(status), words(status).to_owned()),
-            (None, Some(status)) => (MapTone::Plain, t!(map.page.partly, status = words(status))),
-            (None, None) => (MapTone::Plain, t!(support.areas.not_an_area).to_owned()),
+            (None, Some(status)) => (RegionStyle::Plain, t!(map.page.partly, status = words(status))),
+            (None, None) => (RegionStyle::Plain, t!(support.areas.not_an_area).to_owned()),
         })
     }
 
@@ -97,14 +97,14 @@ impl Priority {
     }
 
     /// Municipalities that are priority areas where the whole area is none: they are drawn over it, where their outlines are loaded.
-    pub(super) fn parts(self) -> Vec<(Vec<Polygon>, MapTone)> {
+    pub(super) fn parts(self) -> Vec<(Vec<Polygon>, RegionStyle)> {
         let (Some(areas), Some(outlines)) = (self.areas.get(), self.outlines.get()) else { return Vec::new() };
         let municipalities = self.municipalities.get().unwrap_or_default();
         let shade = |one: &Municipality| {
             let whole = Place { area_code: one.area_code.clone(), ..Place::default() };
-            let status = status_of(&areas, &place_of(one), Holding::Inside)?;
+            let status = status_of(&areas, &place_of(one), Coverage::Inside)?;
             let outline = outlines.features.iter().find(|outline| outline.id == one.code)?;
-            status_of(&areas, &whole, Holding::Inside).is_none().then(|| (outline.geometry.coordinates.clone(), tone(status)))
+            status_of(&areas, &whole, Coverage::Inside).is_none().then(|| (outline.geometry.coordinates.clone(), tone(status)))
         };
         municipalities.iter().filter_map(shade).collect()
     }
@@ -120,8 +120,8 @@ fn place_of(one: &Municipality) -> Place {
 }
 
 /// The most telling status of the areas that hold a place in this way; one that ended is none any more.
-fn status_of(areas: &[PriorityArea], place: &Place, holding: Holding) -> Option<AreaStatus> {
-    let holds = |area: &&PriorityArea| area.version.status != AreaStatus::Ended && area.version.shape.holds(place) == holding;
+fn status_of(areas: &[PriorityArea], place: &Place, coverage: Coverage) -> Option<AreaStatus> {
+    let holds = |area: &&PriorityArea| area.version.status != AreaStatus::Ended && area.version.shape.holds(place) == coverage;
     areas.iter().filter(holds).map(|area| area.version.status).min_by_key(|status| order(*status))
 }
 
@@ -133,11 +133,11 @@ fn order(status: AreaStatus) -> u8 {
     }
 }
 
-fn tone(status: AreaStatus) -> MapTone {
+fn tone(status: AreaStatus) -> RegionStyle {
     match status {
-        AreaStatus::Designated => MapTone::Designated,
-        AreaStatus::Candidate => MapTone::Candidate,
-        AreaStatus::Ended => MapTone::Plain,
+        AreaStatus::Designated => RegionStyle::Designated,
+        AreaStatus::Candidate => RegionStyle::Candidate,
+        AreaStatus::Ended => RegionStyle::Plain,
     }
 }
 

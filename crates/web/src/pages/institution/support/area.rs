@@ -8,7 +8,7 @@ use crate::components::ui::{Choice, Form, Notice, Select, Tone};
 use crate::state::Query;
 use crate::t;
 use domain::ids::PriorityAreaId;
-use domain::region::priority_area::{AreaStatus, Holding, PriorityArea};
+use domain::region::priority_area::{AreaStatus, Coverage, PriorityArea};
 use leptos::prelude::*;
 
 /// Where the area is in the form.
@@ -50,7 +50,7 @@ async fn find(place: Option<Place>, named: Option<PriorityAreaId>) -> Result<Are
     let told = match held {
         None => Told::Nothing,
         Some(held) if held.is_empty() => Told::Outside,
-        Some(held) => held.into_iter().find(|one| one.holding == Holding::Inside).map_or(Told::Unsure, |one| Told::Inside(one.area)),
+        Some(held) => held.into_iter().find(|one| one.coverage == Coverage::Inside).map_or(Told::Unsure, |one| Told::Inside(one.area)),
     };
     Ok(Areas { open, told })
 }

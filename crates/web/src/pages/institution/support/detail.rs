@@ -2,7 +2,7 @@
 
 use super::trail;
 use crate::client;
-use crate::components::application::{Side, acts, application_trail_title, application_view};
+use crate::components::application::{Side, actions, application_trail_title, application_view};
 use crate::components::common::Page;
 use crate::pages::institution::id_of_address;
 use crate::state::Query;
@@ -28,5 +28,5 @@ pub fn ApplicationPage() -> impl IntoView {
 }
 
 fn content(application: &SupportApplication, read: Query<SupportApplication>) -> AnyView {
-    application_view(application, read, Side::Institution, acts(application, read))
+    application_view(application, read, Side::Institution, actions(application, read))
 }

@@ -4,7 +4,7 @@ use super::area::AREA;
 use super::place::Place;
 use crate::client;
 use crate::components::application::not_open;
-use crate::components::support::plan::{Given, Typed, live_statement, opening, plan_errors, schemes, typed_plan};
+use crate::components::support::plan::{PlanContext, Typed, live_statement, opening, plan_errors, schemes, typed_plan};
 use crate::components::ui::{Form, TextArea};
 use crate::i18n::{self, locale};
 use crate::state::Query;
@@ -37,7 +37,7 @@ pub(super) fn typed(form: Form, place: Signal<Option<Place>>, year: Signal<Optio
         let place = place.get();
         let today = japan_date(i18n::now());
         let first = year.get().and_then(fiscal_year_period).map(|period| period.from);
-        Given {
+        PlanContext {
             on: Some(first.map_or(today, |first| today.max(first))),
             kind: place.as_ref().map(|place| place.kind.code().to_owned()),
             prefecture: place.map(|place| place.prefecture),
@@ -66,7 +66,7 @@ pub(super) fn plan(form: Form, place: Signal<Option<Place>>, typed: Memo<Typed>)
     .into_any()
 }
 
-/// Schemes that would be refused when the application is handed in.
+/// Schemes that would be refused when the application is submitted.
 fn closed(typed: &Typed, rules: &[SubsidyRule]) -> AnyView {
     match (&typed.plan, typed.on) {
         (Some(plan), Some(on)) => not_open(&statement(plan, rules, on)),

@@ -1,7 +1,7 @@
 //! What editions say otherwise about institutions here.
 
 use super::focus_when_drawn;
-use super::words::change_list;
+use super::labels::change_list;
 use crate::components::common::{DateTimeText, MutationError};
 use crate::components::ui::{Button, EmptyState, Kind, Tab, Tabs};
 use crate::i18n::locale;

@@ -1,6 +1,6 @@
-//! One file that was handed in: what it changes, and the decision about it.
+//! One file that was uploaded: what it changes, and the decision about it.
 
-use super::words::{change_list, state_tag};
+use super::labels::{change_list, state_tag};
 use super::{focus_when_drawn, trail};
 use crate::client::{self, Versioned};
 use crate::components::common::{DateTimeText, MutationError, Page, crumb};
@@ -72,7 +72,7 @@ fn facts(import: &RegistryImport) -> AnyView {
         (t!(registry.import.edition), import.edition.clone().into_any()),
         (t!(registry.import.file), (import.file_name.clone() + " · " + &kilobytes).into_any()),
         (t!(registry.import.state), state_tag(import.state)),
-        (t!(registry.import.handed_in), view! { {import.created_by.clone()}" "<DateTimeText at=import.created_at/> }.into_any()),
+        (t!(registry.import.uploaded_by), view! { {import.created_by.clone()}" "<DateTimeText at=import.created_at/> }.into_any()),
     ];
     if let (Some(name), Some(at)) = (import.settled_by.clone(), import.settled_at) {
         facts.push((t!(registry.import.settled), view! { {name}" "<DateTimeText at=at/> }.into_any()));

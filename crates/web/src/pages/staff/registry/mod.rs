@@ -1,9 +1,9 @@
-//! The official lists: editions that are in, handing in a new one, and what editions say about institutions here.
+//! The official lists: editions that are in, submitting a new one, and what editions say about institutions here.
 
 mod differences;
 mod import;
+mod labels;
 mod upload;
-mod words;
 
 pub use import::RegistryImportPage;
 
@@ -14,10 +14,10 @@ use crate::state::{Pages, Query};
 use crate::{client, paths, t};
 use domain::atlas::DataEdition;
 use domain::registry::{RegistryImport, is_registry};
+use labels::state_tag;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
-use words::state_tag;
 
 const EDITIONS: &str = "editions";
 const DIFFERENCES: &str = "differences";

@@ -1,4 +1,4 @@
-//! Handing in an edition, to see what it would change.
+//! Submitting an edition, to see what it would change.
 
 use crate::components::common::MutationError;
 use crate::components::ui::{Choice, FileField, Form, FormView, Select, SubmitButton, TextField};

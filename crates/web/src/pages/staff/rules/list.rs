@@ -3,7 +3,7 @@
 use crate::client;
 use crate::components::common::{DateText, Page, crumb};
 use crate::components::support::as_of::today;
-use crate::components::support::standing;
+use crate::components::support::rule_phase;
 use crate::components::ui::{Button, Choice, EmptyState, Form, FormView, Kind, LinkButton, Select, SubmitButton, Tag, TextField, table};
 use crate::i18n::{fiscal_year, locale};
 use crate::state::Query;
@@ -114,7 +114,7 @@ fn versions(scheme: SchemeCode, rules: &[&SubsidyRule]) -> AnyView {
             vec![
                 view! { <a href=paths::staff_rule(rule.id)>{year}</a> }.into_any(),
                 view! { <Tag>{stage}</Tag> }.into_any(),
-                standing(rule, today()),
+                rule_phase(rule, today()),
                 view! { <DateText day=rule.valid_from/> }.into_any(),
                 until,
             ]
@@ -123,7 +123,7 @@ fn versions(scheme: SchemeCode, rules: &[&SubsidyRule]) -> AnyView {
     let columns = [
         t!(rules.list.version),
         t!(support.schemes.stage),
-        t!(rules.list.standing),
+        t!(rules.list.phase),
         t!(support.schemes.valid_from),
         t!(support.schemes.valid_until),
     ];

@@ -3,7 +3,7 @@
 use crate::client;
 use crate::components::common::{FictionalTag, Page, crumb};
 use crate::components::listing::written_in;
-use crate::components::region::{MapRegion, MapScope, MapTone, RegionMap};
+use crate::components::region::{MapRegion, MapScope, RegionMap, RegionStyle};
 use crate::components::support::areas::{Names, area_name, municipality_name, names, version_item};
 use crate::components::support::as_of::{asked, day_control, use_day};
 use crate::components::ui::{EmptyState, Kind, LinkButton, Notice, Tag, Tone};
@@ -82,9 +82,9 @@ fn content(area: &PriorityAreaDetail, names: &Names, day: &str) -> AnyView {
 /// A map where the area consists of whole regions; parts of a municipality are said in words only.
 fn map(status: AreaStatus, shape: &AreaShape, names: &Names, prefecture: &str) -> AnyView {
     let tone = match status {
-        AreaStatus::Designated => MapTone::Designated,
-        AreaStatus::Candidate => MapTone::Candidate,
-        AreaStatus::Ended => MapTone::Ended,
+        AreaStatus::Designated => RegionStyle::Designated,
+        AreaStatus::Candidate => RegionStyle::Candidate,
+        AreaStatus::Ended => RegionStyle::Ended,
     };
     let region = |code: &str, name: String| MapRegion {
         code: code.to_owned(),

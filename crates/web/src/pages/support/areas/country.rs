@@ -3,7 +3,7 @@
 use super::look_up::look_up;
 use crate::client;
 use crate::components::common::{Page, crumb};
-use crate::components::region::{MapRegion, MapScope, MapTone, RegionMap};
+use crate::components::region::{MapRegion, MapScope, RegionMap, RegionStyle};
 use crate::components::support::as_of::{asked, day_control, use_day};
 use crate::components::ui::{Notice, Tone, table};
 use crate::i18n::locale;
@@ -26,9 +26,9 @@ pub fn CountryPage() -> impl IntoView {
             .collect::<Vec<_>>()
     });
     let legend = vec![
-        (MapTone::Designated, t!(support.areas.has_designated).to_owned()),
-        (MapTone::Candidate, t!(support.areas.has_candidates).to_owned()),
-        (MapTone::Plain, t!(support.areas.has_none).to_owned()),
+        (RegionStyle::Designated, t!(support.areas.has_designated).to_owned()),
+        (RegionStyle::Candidate, t!(support.areas.has_candidates).to_owned()),
+        (RegionStyle::Plain, t!(support.areas.has_none).to_owned()),
     ];
     view! {
         <Page
@@ -55,9 +55,9 @@ fn count(areas: &[PriorityArea], prefecture: &str, status: AreaStatus) -> usize 
 fn region(code: &str, name: &str, areas: &[PriorityArea], day: &str) -> MapRegion {
     let (designated, candidates) = (count(areas, code, AreaStatus::Designated), count(areas, code, AreaStatus::Candidate));
     let (tone, state) = match (designated, candidates) {
-        (0, 0) => (MapTone::Plain, t!(support.areas.has_none).to_owned()),
-        (0, count) => (MapTone::Candidate, t!(support.areas.count_candidates, count = count)),
-        (count, _) => (MapTone::Designated, t!(support.areas.count_designated, count = count)),
+        (0, 0) => (RegionStyle::Plain, t!(support.areas.has_none).to_owned()),
+        (0, count) => (RegionStyle::Candidate, t!(support.areas.count_candidates, count = count)),
+        (count, _) => (RegionStyle::Designated, t!(support.areas.count_designated, count = count)),
     };
     MapRegion {
         code: code.to_owned(),

@@ -13,7 +13,7 @@ use domain::geo::LatLng;
 use domain::number::decimal;
 use domain::problem::FieldCode;
 use domain::region::PREFECTURES;
-use domain::region::priority_area::{AreaLookUp, AreaStatus, Holding};
+use domain::region::priority_area::{AreaLookUp, AreaStatus, Coverage};
 use leptos::prelude::*;
 
 use crate::components::support::areas::municipality_name;
@@ -90,8 +90,8 @@ fn position(text: &str) -> Option<LatLng> {
 
 fn answer_view(answer: &AreaLookUp) -> AnyView {
     let day = i18n::date(answer.as_of);
-    let designated = answer.areas.iter().any(|one| one.area.version.status == AreaStatus::Designated && one.holding == Holding::Inside);
-    let unsure = answer.areas.iter().any(|one| one.area.version.status == AreaStatus::Designated && one.holding != Holding::Inside);
+    let designated = answer.areas.iter().any(|one| one.area.version.status == AreaStatus::Designated && one.coverage == Coverage::Inside);
+    let unsure = answer.areas.iter().any(|one| one.area.version.status == AreaStatus::Designated && one.coverage != Coverage::Inside);
     let (tone, text) = match (designated, unsure) {
         (true, _) => (Tone::Success, t!(support.look_up.inside, day = day)),
         (false, true) => (Tone::Warning, t!(support.look_up.unsure, day = day)),
@@ -102,9 +102,9 @@ fn answer_view(answer: &AreaLookUp) -> AnyView {
         .areas
         .iter()
         .map(|one| {
-            let holding = one.holding.label(locale());
+            let coverage = one.coverage.label(locale());
             let href = paths::support_area(&one.area.prefecture_code, one.area.id, Some(&as_of));
-            view! { <li><a href=href>{name_of(&one.area)}</a>" "{status_tag(one.area.version.status)}" "<Tag>{holding}</Tag></li> }
+            view! { <li><a href=href>{name_of(&one.area)}</a>" "{status_tag(one.area.version.status)}" "<Tag>{coverage}</Tag></li> }
         })
         .collect_view();
     view! { <Notice tone=tone title=text><ul>{items}</ul></Notice> }.into_any()

@@ -1,14 +1,14 @@
 //! A prefecture's map, by medical areas, by municipalities or by the physician index.
 
 use crate::client;
-use crate::components::region::{MapRegion, MapScope, MapTone, RegionMap};
+use crate::components::region::{MapRegion, MapScope, RegionMap, RegionStyle};
 use crate::components::ui::{Notice, Tab, Tabs, Tone, table};
 use crate::i18n::{self, Locale, locale};
 use crate::state::Query;
 use crate::{paths, t};
 use chrono::NaiveDate;
 use domain::atlas::{PhysicianIndices, RegionLevel, fifth_of, fifths};
-use domain::region::priority_area::{AreaStatus, Holding, Place, PriorityArea};
+use domain::region::priority_area::{AreaStatus, Coverage, Place, PriorityArea};
 use domain::region::{Municipality, SecondaryMedicalArea};
 use leptos::prelude::*;
 
@@ -43,45 +43,45 @@ pub(super) fn maps(prefecture: String, known: Known) -> AnyView {
     .into_any()
 }
 
-fn legend() -> Vec<(MapTone, String)> {
+fn legend() -> Vec<(RegionStyle, String)> {
     vec![
-        (MapTone::Designated, AreaStatus::Designated.label(locale()).to_owned()),
-        (MapTone::Candidate, AreaStatus::Candidate.label(locale()).to_owned()),
-        (MapTone::Ended, AreaStatus::Ended.label(locale()).to_owned()),
-        (MapTone::Plain, t!(support.areas.not_an_area).to_owned()),
+        (RegionStyle::Designated, AreaStatus::Designated.label(locale()).to_owned()),
+        (RegionStyle::Candidate, AreaStatus::Candidate.label(locale()).to_owned()),
+        (RegionStyle::Ended, AreaStatus::Ended.label(locale()).to_owned()),
+        (RegionStyle::Plain, t!(support.areas.not_an_area).to_owned()),
     ]
 }
 
 /// What holds a place, the most telling first: a designated area before a candidate, the whole before a part.
-fn holder<'a>(areas: &'a [PriorityArea], place: &Place) -> Option<(&'a PriorityArea, Holding)> {
+fn holder<'a>(areas: &'a [PriorityArea], place: &Place) -> Option<(&'a PriorityArea, Coverage)> {
     let found = areas.iter().filter_map(|area| match area.version.shape.holds(place) {
-        holding @ (Holding::Inside | Holding::Partly) => Some((area, holding)),
-        Holding::Outside | Holding::Unknown => None,
+        coverage @ (Coverage::Inside | Coverage::Partly) => Some((area, coverage)),
+        Coverage::Outside | Coverage::Unknown => None,
     });
-    found.min_by_key(|(area, holding)| {
+    found.min_by_key(|(area, coverage)| {
         let status = match area.version.status {
             AreaStatus::Designated => 0,
             AreaStatus::Candidate => 1,
             AreaStatus::Ended => 2,
         };
-        (status, *holding != Holding::Inside)
+        (status, *coverage != Coverage::Inside)
     })
 }
 
-fn region(code: &str, name: String, found: Option<(&PriorityArea, Holding)>, day: NaiveDate) -> MapRegion {
-    let Some((area, holding)) = found else {
+fn region(code: &str, name: String, found: Option<(&PriorityArea, Coverage)>, day: NaiveDate) -> MapRegion {
+    let Some((area, coverage)) = found else {
         let label = t!(support.areas.region_label, name = name, state = t!(support.areas.not_an_area));
-        return MapRegion { code: code.to_owned(), name, tone: MapTone::Plain, label, href: String::new() };
+        return MapRegion { code: code.to_owned(), name, tone: RegionStyle::Plain, label, href: String::new() };
     };
     let tone = match area.version.status {
-        AreaStatus::Designated => MapTone::Designated,
-        AreaStatus::Candidate => MapTone::Candidate,
-        AreaStatus::Ended => MapTone::Ended,
+        AreaStatus::Designated => RegionStyle::Designated,
+        AreaStatus::Candidate => RegionStyle::Candidate,
+        AreaStatus::Ended => RegionStyle::Ended,
     };
     let status = area.version.status.label(locale());
-    let state = match holding {
-        Holding::Partly => t!(support.areas.partly, status = status),
-        Holding::Inside | Holding::Outside | Holding::Unknown => status.to_owned(),
+    let state = match coverage {
+        Coverage::Partly => t!(support.areas.partly, status = status),
+        Coverage::Inside | Coverage::Outside | Coverage::Unknown => status.to_owned(),
     };
     MapRegion {
         code: code.to_owned(),
@@ -130,9 +130,9 @@ fn by_municipality(prefecture: String, known: Known) -> AnyView {
                 let place = Place { municipality_code: Some(one.code.clone()), area_code: one.area_code.clone(), ..Place::default() };
                 let found = holder(&areas, &place);
                 let state = region(&one.code, municipality_name(one), found, day);
-                let in_area = found.map(|(area, holding)| {
+                let in_area = found.map(|(area, coverage)| {
                     let name = area_name(&area.name, &area.name_en);
-                    view! { <a href=state.href>{name}</a>{t!(support.areas.in_brackets, state = said(area, holding))} }
+                    view! { <a href=state.href>{name}</a>{t!(support.areas.in_brackets, state = describe(area, coverage))} }
                 });
                 let in_area = match in_area {
                     Some(link) => link.into_any(),
@@ -153,9 +153,9 @@ fn by_municipality(prefecture: String, known: Known) -> AnyView {
     .into_any()
 }
 
-fn said(area: &PriorityArea, holding: Holding) -> String {
+fn describe(area: &PriorityArea, coverage: Coverage) -> String {
     let status = area.version.status.label(locale());
-    if holding == Holding::Partly { t!(support.areas.partly, status = status) } else { status.to_owned() }
+    if coverage == Coverage::Partly { t!(support.areas.partly, status = status) } else { status.to_owned() }
 }
 
 /// A statistic of its own: its colours and patterns are none of an area's.
@@ -164,7 +164,7 @@ fn by_index(prefecture: String) -> AnyView {
     let scope = MapScope::Areas(prefecture.clone());
     let shown = StoredValue::new(prefecture.clone());
     let regions = Signal::derive(move || indices.get().map(|indices| index_regions(&indices, &shown.get_value())).unwrap_or_default());
-    let legend = (0..5_u8).map(|fifth| (MapTone::Index(fifth), fifth_text(fifth).to_owned())).collect();
+    let legend = (0..5_u8).map(|fifth| (RegionStyle::Index(fifth), fifth_text(fifth).to_owned())).collect();
     let rows = move |indices: PhysicianIndices| index_table(&indices, &shown.get_value());
     view! {
         <RegionMap scope=scope title=t!(support.areas.by_index_title) regions=regions legend=legend/>
@@ -195,7 +195,7 @@ fn index_regions(indices: &PhysicianIndices, prefecture: &str) -> Vec<MapRegion>
             code: item.code.clone(),
             label: t!(support.areas.region_label, name = name, state = state),
             name,
-            tone: MapTone::Index(fifth),
+            tone: RegionStyle::Index(fifth),
             href: String::new(),
         }
     })

@@ -5,7 +5,7 @@ use crate::{
     entity::registration,
     error::ApiResult,
     features::registration::{
-        listing::{self, Standing},
+        listing::{self, PublicationState},
         policy, repo,
     },
     platform::{
@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 ///
 /// # Errors
 /// The domain's refusal, or the database's.
-pub async fn take(
+pub async fn apply_transition(
     txn: &DatabaseTransaction,
     ctx: &Ctx,
     before: &registration::Model,
@@ -68,14 +68,14 @@ pub async fn end(
     ctx: &Ctx,
     row: &registration::Model,
     from: RegistrationStatus,
-) -> ApiResult<Standing> {
+) -> ApiResult<PublicationState> {
     use domain::change_request::ChangeRequestStatus as S;
     for id in repo::end_change_requests(txn, ctx, row.id).await? {
         audit::record(txn, ctx, AuditEntry::on("change_request", id.0).change("status", S::Requested, S::Withdrawn)).await?;
     }
-    let standing = listing::refresh(txn, ctx, row.institution_id).await?;
+    let state_now = listing::refresh(txn, ctx, row.institution_id).await?;
     if from != RegistrationStatus::Published {
-        return Ok(standing);
+        return Ok(state_now);
     }
     let note = match row.status {
         RegistrationStatus::Revoked => {
@@ -85,12 +85,12 @@ pub async fn end(
             "この医療機関が登録を取り下げたため、相談を終了しました。 / Closed because this institution left the network."
         }
         // A term that ran out is mostly renewed, and what two people began to talk about goes on.
-        _ => return Ok(standing),
+        _ => return Ok(state_now),
     };
-    if standing == Standing::Unregistered {
+    if state_now == PublicationState::Unregistered {
         for leave in state.features.iter().filter_map(|feature| feature.institution_left) {
             leave(txn, ctx, row.institution_id, note).await?;
         }
     }
-    Ok(standing)
+    Ok(state_now)
 }

@@ -1,4 +1,4 @@
-//! What staff hand in, look at, apply or discard; and what editions say about institutions here.
+//! What staff upload, look at, apply or discard; and what editions say about institutions here.
 
 use super::{HEAD, hospitals, rows, zip};
 use crate::{
@@ -11,14 +11,14 @@ use reqwest::Method;
 use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Statement};
 use serde_json::{Value, json};
 
-async fn hand_in(who: &Client, query: &str, media_type: &str, body: impl Into<Vec<u8>>) -> Answer {
+async fn submit(who: &Client, query: &str, media_type: &str, body: impl Into<Vec<u8>>) -> Answer {
     let request = who.request(Method::POST, &format!("/registry-imports?{query}"));
     send(request.header("content-type", media_type).body(body.into())).await
 }
 
 async fn hand_in_hospitals(who: &Client, day: &str, text: &str) -> Answer {
     let query = format!("dataset=hospitals&file_name=hospitals_{day}.zip");
-    hand_in(who, &query, "application/zip", zip(&[("hospitals.csv", text.as_bytes())])).await
+    submit(who, &query, "application/zip", zip(&[("hospitals.csv", text.as_bytes())])).await
 }
 
 async fn apply(who: &Client, import: &Answer) -> Answer {
@@ -137,7 +137,7 @@ async fn a_file_that_cannot_be_taken_says_why_and_keeps_nothing() {
     // A moment of its own: other tests spool files too.
     app.clock.advance(TimeDelta::milliseconds(i64::from(std::process::id()) * 1000 + 711));
     let secretariat = app.secretariat().await;
-    let failed = hand_in(&secretariat, "dataset=hospitals&edition=2025-06-01&file_name=x.csv", "text/csv", "a,b\n1,2\n").await.expect(201);
+    let failed = submit(&secretariat, "dataset=hospitals&edition=2025-06-01&file_name=x.csv", "text/csv", "a,b\n1,2\n").await.expect(201);
     assert_eq!(failed.text("/state"), "failed");
     assert!(failed.text("/failure/ja").contains("列がありません") && failed.text("/failure/en").contains("are missing"));
     assert!(!failed.text("/failure/en").contains("tmp"), "no folder of the server");
@@ -145,9 +145,9 @@ async fn a_file_that_cannot_be_taken_says_why_and_keeps_nothing() {
     apply(&secretariat, &failed).await.refused(409, "wrong_state");
 
     let query = "dataset=hospitals&edition=2025-06-01&file_name=x.csv";
-    hand_in(&secretariat, query, "text/html", "x").await.refused(415, "unsupported_media_type");
-    hand_in(&secretariat, query, "text/csv", "").await.refused(400, "malformed_request");
-    hand_in(&secretariat, query, "text/csv", vec![b'x'; (40 << 20) + 1]).await.refused(413, "body_too_large");
+    submit(&secretariat, query, "text/html", "x").await.refused(415, "unsupported_media_type");
+    submit(&secretariat, query, "text/csv", "").await.refused(400, "malformed_request");
+    submit(&secretariat, query, "text/csv", vec![b'x'; (40 << 20) + 1]).await.refused(413, "body_too_large");
     for wrong in [
         "dataset=medical_areas&edition=2025-06-01&file_name=x.csv",
         "dataset=hospitals&edition=2025-06&file_name=x.csv",
@@ -156,7 +156,7 @@ async fn a_file_that_cannot_be_taken_says_why_and_keeps_nothing() {
         "dataset=hospitals",
         "edition=2025-06-01&file_name=x.csv",
     ] {
-        hand_in(&secretariat, wrong, "text/csv", "x").await.refused(400, "invalid_parameter");
+        submit(&secretariat, wrong, "text/csv", "x").await.refused(400, "invalid_parameter");
     }
     assert_eq!(spooled(&app), Vec::<String>::new(), "files are gone with their requests");
 }
@@ -173,7 +173,7 @@ async fn the_lists_are_the_secretariats() {
         app.administrator().await,
     ];
     for who in &others {
-        hand_in(who, "dataset=hospitals&edition=2025-06-01&file_name=x.csv", "text/csv", "x").await.refused(403, "not_allowed");
+        submit(who, "dataset=hospitals&edition=2025-06-01&file_name=x.csv", "text/csv", "x").await.refused(403, "not_allowed");
         for path in ["/registry-imports", &format!("/registry-imports/{nobody}"), "/registry-differences"] {
             who.get(path).await.refused(403, "not_allowed");
         }

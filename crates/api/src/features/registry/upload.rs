@@ -1,8 +1,8 @@
-//! Files of official lists that staff hand in: looked at first, applied or discarded later, by any process.
+//! Files of official lists that staff upload: looked at first, applied or discarded later, by any process.
 //!
 //! Invariant: what is shown before is what the import really does: it runs, and is rolled back.
 
-use super::{edition::bring_in, intake, staff_query as query};
+use super::{edition::run_import, staff_query as query, staged_import};
 use crate::{
     ctx::Ctx,
     entity::registry_import,
@@ -16,7 +16,7 @@ use crate::{
             rate_limit::{self, Limit},
             spool::{Spool, SpooledBody},
         },
-        import::{Delivery, Progress, Unreadable, delivery},
+        import::{Progress, SourceFile, Unreadable, source_file},
     },
 };
 use chrono::TimeDelta;
@@ -48,17 +48,17 @@ pub async fn create(state: &AppState, ctx: &Ctx, asked: &HandInRegistry, body: &
     let edition = asked.edition().ok_or_else(|| ApiError::parameter("edition", FieldCode::Required))?;
     let file_name = file_name(&asked.file_name);
     rate_limit::count(state, ctx.now, FILES, &ctx.account_id()?.to_string()).await?;
-    let delivery = Delivery { file_name, ..Delivery::new(asked.dataset, edition, body.file.path()) };
-    let content_hash = delivery::hash(&delivery.path)?;
-    let (report, failure) = match preview(state, ctx, &delivery).await {
+    let source = SourceFile { file_name, ..SourceFile::new(asked.dataset, edition, body.file.path()) };
+    let content_hash = source_file::hash(&source.path)?;
+    let (report, failure) = match preview(state, ctx, &source).await {
         Ok(report) => (Some(report), None),
-        Err(error) => (None, Some(said(error)?)),
+        Err(error) => (None, Some(in_both_languages(error)?)),
     };
     let row = registry_import::Model {
         id: ctx.new_id(),
-        dataset: delivery.dataset,
-        edition: delivery.edition.clone(),
-        file_name: delivery.file_name.clone(),
+        dataset: source.dataset,
+        edition: source.edition.clone(),
+        file_name: source.file_name.clone(),
         size: i64::try_from(body.size).map_err(ApiError::internal)?,
         content_hash,
         state: if report.is_some() { RegistryImportState::Previewed } else { RegistryImportState::Failed },
@@ -73,7 +73,7 @@ pub async fn create(state: &AppState, ctx: &Ctx, asked: &HandInRegistry, body: &
     db::transaction(&state.db, async |txn| {
         row.clone().into_active_model().reset_all().insert(txn).await?;
         if row.state == RegistryImportState::Previewed {
-            keep(txn, row.id, &delivery).await?;
+            keep(txn, row.id, &source).await?;
         }
         audit::record(txn, ctx, entry(&row).change("state", (), row.state)).await
     })
@@ -92,10 +92,10 @@ pub async fn apply(state: &AppState, ctx: &Ctx, id: RegistryImportId, version: I
         let row = lock(txn, id).await?;
         version.check(row.version)?;
         require_open(&row)?;
-        intake::refuse_older(txn, row.dataset, &row.edition).await?;
+        staged_import::refuse_older(txn, row.dataset, &row.edition).await?;
         let file = unpack(state, txn, &row).await?;
-        let delivery = Delivery { file_name: row.file_name.clone(), ..Delivery::new(row.dataset, &row.edition, file.path()) };
-        let (_, report) = bring_in(txn, ctx, &delivery, Progress::Silent).await?;
+        let source = SourceFile { file_name: row.file_name.clone(), ..SourceFile::new(row.dataset, &row.edition, file.path()) };
+        let (_, report) = run_import(txn, ctx, &source, Progress::Silent).await?;
         settle(txn, ctx, row, RegistryImportState::Applied, Some(report)).await
     })
     .await?;
@@ -117,15 +117,15 @@ pub async fn discard(state: &AppState, ctx: &Ctx, id: RegistryImportId) -> ApiRe
 }
 
 /// What the import does, in a transaction that is rolled back.
-async fn preview(state: &AppState, ctx: &Ctx, delivery: &Delivery) -> ApiResult<RegistryReport> {
+async fn preview(state: &AppState, ctx: &Ctx, source: &SourceFile) -> ApiResult<RegistryReport> {
     let txn = state.db.begin().await?;
-    let outcome = bring_in(&txn, ctx, delivery, Progress::Silent).await;
+    let outcome = run_import(&txn, ctx, source, Progress::Silent).await;
     txn.rollback().await?;
     outcome.map(|(_, report)| report)
 }
 
 /// What staff are told about a file that cannot be taken; every other failure is ours.
-fn said(error: ApiError) -> ApiResult<Bilingual> {
+fn in_both_languages(error: ApiError) -> ApiResult<Bilingual> {
     match (Unreadable::of(&error), error.code()) {
         (Some(unreadable), _) => Ok(unreadable.why.clone()),
         (None, code @ ProblemCode::EditionOutdated) => Ok(Bilingual::new(code.title(Locale::Ja), code.title(Locale::En))),
@@ -169,8 +169,8 @@ fn entry(row: &registry_import::Model) -> AuditEntry {
 }
 
 /// Keeps the bytes, part by part.
-async fn keep(txn: &DatabaseTransaction, id: RegistryImportId, delivery: &Delivery) -> ApiResult<()> {
-    let mut file = File::open(&delivery.path).map_err(ApiError::internal)?;
+async fn keep(txn: &DatabaseTransaction, id: RegistryImportId, source: &SourceFile) -> ApiResult<()> {
+    let mut file = File::open(&source.path).map_err(ApiError::internal)?;
     for number in 0_i32.. {
         let mut part = Vec::with_capacity(PART);
         file.by_ref().take(PART as u64).read_to_end(&mut part).map_err(ApiError::internal)?;
@@ -195,9 +195,9 @@ async fn unpack(state: &AppState, txn: &DatabaseTransaction, row: &registry_impo
         file.write_all(&content).await.map_err(ApiError::internal)?;
     }
     file.flush().await.map_err(ApiError::internal)?;
-    match delivery::hash(spool.path())? == row.content_hash {
+    match source_file::hash(spool.path())? == row.content_hash {
         true => Ok(spool),
-        false => Err(ApiError::internal("the stored file is not what was handed in")),
+        false => Err(ApiError::internal("the stored file is not what was uploaded")),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
     features::places::Place,
     platform::{AppState, db},
 };
-use domain::{ids::RegistrationId, search::FOLDING};
+use domain::{ids::RegistrationId, search::SEARCH_KEY_VERSION};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement};
 use uuid::Uuid;
 
@@ -23,19 +23,19 @@ const LOCK: i64 = 0x666f_6c64;
 ///
 /// # Errors
 /// When the database fails; then nothing has changed.
-pub async fn refold(state: &AppState) -> ApiResult<u64> {
+pub async fn rebuild_search_keys(state: &AppState) -> ApiResult<u64> {
     db::transaction(&state.db, async |txn| {
         db::allow_long(txn).await?;
         db::execute(txn, "SELECT pg_advisory_xact_lock($1)", [LOCK.into()]).await?;
         let row = txn.query_one_raw(Statement::from_string(DbBackend::Postgres, "SELECT version FROM search_folding")).await?;
         let stored: Option<i32> = row.map(|row| row.try_get("", "version")).transpose()?;
-        if stored.is_some_and(|stored| stored >= FOLDING) {
+        if stored.is_some_and(|stored| stored >= SEARCH_KEY_VERSION) {
             return Ok(0);
         }
         let changed = registrations(txn).await? + listings(txn).await?;
         let sql = "INSERT INTO search_folding (version) VALUES ($1) ON CONFLICT (one) DO UPDATE SET version = excluded.version";
-        db::execute(txn, sql, [FOLDING.into()]).await?;
-        tracing::info!(version = FOLDING, changed, "search keys follow the rules they are folded by");
+        db::execute(txn, sql, [SEARCH_KEY_VERSION.into()]).await?;
+        tracing::info!(version = SEARCH_KEY_VERSION, changed, "search keys follow the rules they are folded by");
         Ok(changed)
     })
     .await

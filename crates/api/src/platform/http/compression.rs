@@ -47,7 +47,7 @@ impl Coding {
     ///
     /// # Errors
     /// None in practice: it writes into memory.
-    pub fn pack(self, bytes: &[u8]) -> io::Result<Vec<u8>> {
+    pub fn compress(self, bytes: &[u8]) -> io::Result<Vec<u8>> {
         let mut packed = Vec::with_capacity(bytes.len() / 4);
         match self {
             Coding::Brotli => {
@@ -55,9 +55,9 @@ impl Coding {
                 BrotliCompress(&mut &*bytes, &mut packed, &params)?;
             }
             Coding::Gzip => {
-                let mut packer = GzEncoder::new(&mut packed, Compression::fast());
-                packer.write_all(bytes)?;
-                packer.finish()?;
+                let mut compressor = GzEncoder::new(&mut packed, Compression::fast());
+                compressor.write_all(bytes)?;
+                compressor.finish()?;
             }
         }
         Ok(packed)
@@ -65,20 +65,20 @@ impl Coding {
 }
 
 /// Packs an answer piece by piece, with gzip.
-pub struct Packer(GzEncoder<Vec<u8>>);
+pub struct Compressor(GzEncoder<Vec<u8>>);
 
-impl Default for Packer {
+impl Default for Compressor {
     fn default() -> Self {
-        Packer(GzEncoder::new(Vec::new(), Compression::fast()))
+        Compressor(GzEncoder::new(Vec::new(), Compression::fast()))
     }
 }
 
-impl Packer {
+impl Compressor {
     /// Packs a piece; what is given back can be unpacked as far as it goes.
     ///
     /// # Errors
     /// None in practice: it writes into memory.
-    pub fn pack(&mut self, piece: &[u8], last: bool) -> io::Result<Vec<u8>> {
+    pub fn compress(&mut self, piece: &[u8], last: bool) -> io::Result<Vec<u8>> {
         self.0.write_all(piece)?;
         if last {
             self.0.try_finish()?;
@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn what_is_packed_can_be_unpacked_and_is_smaller() {
         let text = "総合診療のできる医師を迎えます。".repeat(500).into_bytes();
-        let (gzip, brotli) = (Coding::Gzip.pack(&text).unwrap(), Coding::Brotli.pack(&text).unwrap());
+        let (gzip, brotli) = (Coding::Gzip.compress(&text).unwrap(), Coding::Brotli.compress(&text).unwrap());
         let mut unpacked = (Vec::new(), Vec::new());
         flate2::read::GzDecoder::new(gzip.as_slice()).read_to_end(&mut unpacked.0).unwrap();
         brotli::BrotliDecompress(&mut brotli.as_slice(), &mut unpacked.1).unwrap();

@@ -8,8 +8,8 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     ids::InstitutionId,
-    region::priority_area::{AreaHolding, Holding},
-    subsidy::{Candidate, InstitutionSupport, standing, support_at},
+    region::priority_area::{AreaCoverage, Coverage},
+    subsidy::{Candidate, InstitutionSupport, designation, support_at},
 };
 use sea_orm::ConnectionTrait;
 
@@ -19,9 +19,9 @@ use sea_orm::ConnectionTrait;
 /// `not_found` when the institution is not listed now.
 pub async fn support(db: &impl ConnectionTrait, id: InstitutionId, as_of: NaiveDate) -> ApiResult<InstitutionSupport> {
     let listing = directory::query::get(db, id).await?.summary;
-    let (standing, areas) = of_institution(db, id, &listing.prefecture_code, as_of).await?;
+    let (designation, areas) = of_institution(db, id, &listing.prefecture_code, as_of).await?;
     let institution = Candidate { id, kind: listing.kind, prefecture_code: &listing.prefecture_code };
-    Ok(support_at(&institution, standing, areas, &query::rules(db, None, None).await?, as_of))
+    Ok(support_at(&institution, designation, areas, &query::rules(db, None, None).await?, as_of))
 }
 
 /// Whether an institution stands in a designated area on a day, and the areas of its prefecture that may hold it.
@@ -33,10 +33,10 @@ pub async fn of_institution(
     id: InstitutionId,
     prefecture: &str,
     day: NaiveDate,
-) -> ApiResult<(Holding, Vec<AreaHolding>)> {
+) -> ApiResult<(Coverage, Vec<AreaCoverage>)> {
     let place = priority_area::place_of_institution(db, id).await?.unwrap_or_default();
     let mut areas = priority_area::areas_holding(db, &place, day).await?;
     areas.retain(|held| held.area.prefecture_code == prefecture);
     let recorded = priority_area::has_priority_areas(db, prefecture).await?;
-    Ok((standing(&areas, recorded), areas))
+    Ok((designation(&areas, recorded), areas))
 }

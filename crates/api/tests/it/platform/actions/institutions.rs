@@ -73,25 +73,25 @@ pub async fn registration(app: &TestApp) {
 /// Editions of the official list, and what they say otherwise.
 pub async fn official_list(app: &TestApp) {
     let (secretariat, member) = (app.secretariat().await, app.member().await);
-    let hand_in = async |day: &str, name: &str| {
+    let submit = async |day: &str, name: &str| {
         let text = format!("{HEAD}\n04001,{name},カクウ,1,04,206,宮城県白石市架空1,38.0,140.6,,120\n");
         let path = format!("/registry-imports?dataset=hospitals&file_name=hospitals_{day}.zip");
         let request = secretariat.request(Method::POST, &path).header("Content-Type", "application/zip");
         secretariat.send(request.body(zip(&[("hospitals.csv", text.as_bytes())]))).await.expect(201)
     };
     let apply = async |day: &str, name: &str| {
-        let seen = hand_in(day, name).await;
+        let seen = submit(day, name).await;
         let path = format!("/registry-imports/{}/apply", seen.text("/id"));
         secretariat.send(secretariat.request(Method::POST, &path).header("If-Match", seen.etag())).await.expect(200);
     };
     apply("20250601", "架空白石病院").await;
-    let discarded = hand_in("20260501", "架空白石病院").await.text("/id");
+    let discarded = submit("20260501", "架空白石病院").await.text("/id");
     secretariat.act(&format!("/registry-imports/{discarded}/discard")).await.expect(200);
 
     let started = format!("/organizations/{}/registrations", member.organization_id);
     let draft = member.post(&started, json!({ "registry_code": "04001" })).await.expect(201).text("/id");
-    let handed_in = format!("UPDATE registration SET status = 'submitted', reference_number = 'R' WHERE id = '{draft}'");
-    app.state.db.execute_unprepared(&handed_in).await.unwrap();
+    let submitted = format!("UPDATE registration SET status = 'submitted', reference_number = 'R' WHERE id = '{draft}'");
+    app.state.db.execute_unprepared(&submitted).await.unwrap();
     apply("20260601", "架空新白石病院").await;
     let id = secretariat.get("/registry-differences?acknowledged=false").await.expect(200).text("/items/0/id");
     secretariat.act(&format!("/registry-differences/{id}/acknowledge")).await.expect(200);

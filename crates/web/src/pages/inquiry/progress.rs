@@ -8,8 +8,8 @@ use domain::inquiry::Inquiry;
 use leptos::prelude::*;
 
 /// The stages with their times; where it stands is said in words.
-pub fn course_view(inquiry: &Inquiry) -> AnyView {
-    let stages = model::course(inquiry)
+pub fn progress_view(inquiry: &Inquiry) -> AnyView {
+    let stages = model::progress(inquiry)
         .into_iter()
         .map(|stage| {
             let when = stage.at.map(|at| view! { <span class="thread-course__at"><DateTimeText at=at/></span> });

@@ -11,7 +11,7 @@ use domain::actor::Role;
 use leptos::prelude::*;
 
 #[derive(Clone, Copy, PartialEq)]
-enum Reader {
+enum Viewer {
     Unknown,
     Visitor,
     Doctor,
@@ -20,19 +20,19 @@ enum Reader {
 
 /// The call to action beside an institution's page.
 #[component]
-pub fn Ask(id: String, relation: Query<Option<Relation>>) -> impl IntoView {
+pub fn InquiryCta(id: String, relation: Query<Option<Relation>>) -> impl IntoView {
     let session = use_session();
     let reader = Memo::new(move |_| match session.get() {
-        SessionState::Loading => Reader::Unknown,
-        SessionState::SignedOut => Reader::Visitor,
-        SessionState::SignedIn(me) if me.roles.contains(&Role::Doctor) => Reader::Doctor,
-        SessionState::SignedIn(_) => Reader::Other,
+        SessionState::Loading => Viewer::Unknown,
+        SessionState::SignedOut => Viewer::Visitor,
+        SessionState::SignedIn(me) if me.roles.contains(&Role::Doctor) => Viewer::Doctor,
+        SessionState::SignedIn(_) => Viewer::Other,
     });
     move || match reader.get() {
-        Reader::Unknown => panel(view! { <Skeleton lines=3/> }.into_any()),
-        Reader::Visitor => panel(visitor(&id)),
-        Reader::Doctor => panel(doctor(id.clone(), relation)),
-        Reader::Other => ().into_any(),
+        Viewer::Unknown => panel(view! { <Skeleton lines=3/> }.into_any()),
+        Viewer::Visitor => panel(visitor(&id)),
+        Viewer::Doctor => panel(doctor(id.clone(), relation)),
+        Viewer::Other => ().into_any(),
     }
 }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 /// What a region's colour and pattern say. A computed candidate never looks like a designated area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MapTone {
+pub enum RegionStyle {
     /// Nothing in particular.
     Plain,
     /// Not read yet, or it could not be read.
@@ -22,42 +22,42 @@ pub enum MapTone {
     Index(u8),
 }
 
-impl MapTone {
+impl RegionStyle {
     /// The classes of its shape.
     pub fn class(self) -> &'static str {
         match self {
-            MapTone::Plain => "map__shape",
-            MapTone::Unknown => "map__shape map__shape--unknown",
-            MapTone::Listed => "map__shape map__shape--listed",
-            MapTone::Candidate => "map__shape map__shape--candidate",
-            MapTone::Designated => "map__shape map__shape--designated",
-            MapTone::Ended => "map__shape map__shape--ended",
-            MapTone::Index(0) => "map__shape map__shape--index-0",
-            MapTone::Index(1) => "map__shape map__shape--index-1",
-            MapTone::Index(2) => "map__shape map__shape--index-2",
-            MapTone::Index(3) => "map__shape map__shape--index-3",
-            MapTone::Index(_) => "map__shape map__shape--index-4",
+            RegionStyle::Plain => "map__shape",
+            RegionStyle::Unknown => "map__shape map__shape--unknown",
+            RegionStyle::Listed => "map__shape map__shape--listed",
+            RegionStyle::Candidate => "map__shape map__shape--candidate",
+            RegionStyle::Designated => "map__shape map__shape--designated",
+            RegionStyle::Ended => "map__shape map__shape--ended",
+            RegionStyle::Index(0) => "map__shape map__shape--index-0",
+            RegionStyle::Index(1) => "map__shape map__shape--index-1",
+            RegionStyle::Index(2) => "map__shape map__shape--index-2",
+            RegionStyle::Index(3) => "map__shape map__shape--index-3",
+            RegionStyle::Index(_) => "map__shape map__shape--index-4",
         }
     }
 
     /// What lies over the colour, so that the map can be read without it.
     pub fn pattern(self) -> Option<&'static str> {
         match self {
-            MapTone::Plain | MapTone::Unknown | MapTone::Index(0) => None,
-            MapTone::Listed => Some("url(#map-listed)"),
-            MapTone::Candidate => Some("url(#map-dots)"),
-            MapTone::Designated => Some("url(#map-hatch)"),
-            MapTone::Ended => Some("url(#map-lines)"),
-            MapTone::Index(1) => Some("url(#map-index-1)"),
-            MapTone::Index(2) => Some("url(#map-index-2)"),
-            MapTone::Index(3) => Some("url(#map-index-3)"),
-            MapTone::Index(_) => Some("url(#map-index-4)"),
+            RegionStyle::Plain | RegionStyle::Unknown | RegionStyle::Index(0) => None,
+            RegionStyle::Listed => Some("url(#map-listed)"),
+            RegionStyle::Candidate => Some("url(#map-dots)"),
+            RegionStyle::Designated => Some("url(#map-hatch)"),
+            RegionStyle::Ended => Some("url(#map-lines)"),
+            RegionStyle::Index(1) => Some("url(#map-index-1)"),
+            RegionStyle::Index(2) => Some("url(#map-index-2)"),
+            RegionStyle::Index(3) => Some("url(#map-index-3)"),
+            RegionStyle::Index(_) => Some("url(#map-index-4)"),
         }
     }
 }
 
 /// The legend: words, each with a swatch of what they mean.
-pub fn legend_list(legend: Vec<(MapTone, String)>) -> AnyView {
+pub fn legend_list(legend: Vec<(RegionStyle, String)>) -> AnyView {
     if legend.is_empty() {
         return ().into_any();
     }

@@ -25,7 +25,7 @@ use std::{
 
 /// A file of a dataset.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Delivery {
+pub struct SourceFile {
     /// What it holds.
     pub dataset: Dataset,
     /// Its edition, as its source calls it.
@@ -36,12 +36,12 @@ pub struct Delivery {
     pub file_name: String,
 }
 
-impl Delivery {
+impl SourceFile {
     /// A file.
     #[must_use]
     pub fn new(dataset: Dataset, edition: impl Into<String>, path: &Path) -> Self {
         let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        Delivery { dataset, edition: edition.into(), path: path.to_owned(), file_name }
+        SourceFile { dataset, edition: edition.into(), path: path.to_owned(), file_name }
     }
 
     fn key(&self) -> (Dataset, String, String) {
@@ -71,30 +71,30 @@ pub enum BrokenRow {
 ///
 /// # Errors
 /// When `work` fails or takes no row at all, the file is spoilt by a row, or the database fails; then nothing has changed.
-pub async fn bring_in(
+pub async fn run_import(
     state: &AppState,
-    delivery: &Delivery,
+    source: &SourceFile,
     broken: BrokenRow,
     work: impl AsyncFn(&DatabaseTransaction) -> ApiResult<Report>,
 ) -> ApiResult<Report> {
     let ctx = Ctx::system("import_data", state.clock.now(), state.ids.clone());
-    db::transaction(&state.db, async |txn| take_in(txn, &ctx, delivery, broken, work(txn)).await).await
+    db::transaction(&state.db, async |txn| run_import_within(txn, &ctx, source, broken, work(txn)).await).await
 }
 
 /// Runs the import of a file and records it, in somebody's transaction.
 ///
 /// # Errors
-/// As [`bring_in`]; the transaction has to be rolled back then.
-pub async fn take_in(
+/// As [`run_import`]; the transaction has to be rolled back then.
+pub async fn run_import_within(
     txn: &DatabaseTransaction,
     ctx: &Ctx,
-    delivery: &Delivery,
+    source: &SourceFile,
     broken: BrokenRow,
     work: impl Future<Output = ApiResult<Report>>,
 ) -> ApiResult<Report> {
     let started = Instant::now();
     db::allow_long(txn).await?;
-    let content_hash = hash(&delivery.path)?;
+    let content_hash = hash(&source.path)?;
     let mut report = work.await?;
     if broken == BrokenRow::SpoilsTheFile && !report.refused.is_empty() {
         let said = |text: fn(&Reason) -> &str| {
@@ -103,28 +103,28 @@ pub async fn take_in(
         };
         let (ja, en) = (said(|reason| &reason.0.ja), said(|reason| &reason.0.en));
         let why = Reason::new(format!("次の行のため、何も取り込みませんでした：{ja}"), format!("nothing of it was taken, because of {en}"));
-        return Err(unreadable(&delivery.path, why));
+        return Err(unreadable(&source.path, why));
     }
     if report.taken == 0 {
-        return Err(no_row(&delivery.path, report.unit, report.refused.first()));
+        return Err(no_row(&source.path, report.unit, report.refused.first()));
     }
-    record(txn, ctx, delivery, &content_hash, &report).await?;
+    record(txn, ctx, source, &content_hash, &report).await?;
     report.took = Some(started.elapsed());
     Ok(report)
 }
 
-async fn record(txn: &DatabaseTransaction, ctx: &Ctx, delivery: &Delivery, content_hash: &str, report: &Report) -> ApiResult<()> {
-    let before = data_edition::Entity::find_by_id(delivery.key()).one(txn).await?;
+async fn record(txn: &DatabaseTransaction, ctx: &Ctx, source: &SourceFile, content_hash: &str, report: &Report) -> ApiResult<()> {
+    let before = data_edition::Entity::find_by_id(source.key()).one(txn).await?;
     if report.changed == 0 && before.as_ref().is_some_and(|row| row.content_hash == content_hash) {
         return Ok(());
     }
     let count = |rows: u64| i64::try_from(rows).map_err(ApiError::internal);
     let after = data_edition::Model {
-        dataset: delivery.dataset,
-        edition: delivery.edition.clone(),
-        file_name: delivery.file_name.clone(),
-        source: delivery.dataset.source(Locale::Ja).to_owned(),
-        licence: delivery.dataset.licence(Locale::Ja).to_owned(),
+        dataset: source.dataset,
+        edition: source.edition.clone(),
+        file_name: source.file_name.clone(),
+        source: source.dataset.source(Locale::Ja).to_owned(),
+        licence: source.dataset.licence(Locale::Ja).to_owned(),
         content_hash: content_hash.to_owned(),
         imported_at: ctx.now,
         rows_taken: count(report.taken)?,

@@ -68,7 +68,7 @@ pub async fn advance(
     side: Side,
     reason: &str,
 ) -> ApiResult<()> {
-    let reason = text::tidy(reason);
+    let reason = text::normalize_line_ends(reason);
     let mut entry = AuditEntry::on("support_application", row.id.0);
     entry.reason = Some(reason).filter(|reason| !reason.is_empty());
     advance_with(txn, ctx, row, event, side, entry).await
@@ -94,7 +94,7 @@ pub async fn advance_with(
     let step = NewStep { event: Some(event), to: row.status, by_officer: side == Side::Prefecture, reason };
     let step = repo::insert_step(txn, ctx, row.id, step).await?;
     audit::record(txn, ctx, entry.change("status", before, row.status)).await?;
-    mail::tell(txn, ctx, row, event, step).await
+    mail::notify(txn, ctx, row, event, step).await
 }
 
 /// In which capacity a side acts: the prefecture's word weighs more once both councils have agreed.

@@ -9,7 +9,7 @@ use strum::IntoEnumIterator;
 
 /// From the lowest bit: guidance (1), kind (1), employment (2), prefecture (6), area (14; 0 for none), specialties (39), fictional (1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Facts(u64);
+pub struct FilterBits(u64);
 
 const KIND: u32 = 1;
 const EMPLOYMENT: u32 = 2;
@@ -19,12 +19,12 @@ const SPECIALTIES: u32 = 24;
 const MOST_SPECIALTIES: u32 = 39;
 const FICTIONAL: u32 = 63;
 
-impl Facts {
+impl FilterBits {
     /// The facts of a listing.
     pub fn of(listing: &ListingSummary) -> Self {
         let prefecture = number(Some(&listing.prefecture_code));
         let area = number(listing.area_code.as_deref());
-        Facts(
+        FilterBits(
             u64::from(listing.guidance_offered)
                 | kind_bit(listing.kind) << KIND
                 | listing.employment.iter().map(|employment| employment_bit(*employment)).fold(0, |all, bit| all | bit) << EMPLOYMENT
@@ -80,7 +80,7 @@ enum Facet {
 
 /// A filter in terms of facts.
 #[derive(Debug, Clone)]
-pub struct Wanted {
+pub struct FilterMask {
     prefecture: Option<u64>,
     area: Option<u64>,
     kind: Option<u64>,
@@ -89,10 +89,10 @@ pub struct Wanted {
     guidance: bool,
 }
 
-impl Wanted {
+impl FilterMask {
     /// What a filter wants.
     pub fn by(filter: &Filter) -> Self {
-        Wanted {
+        FilterMask {
             prefecture: filter.prefecture.as_deref().map(|code| number(Some(code))),
             // Listings without an area have 0 there, which is nobody's code.
             area: filter.area.as_deref().map(|code| match number(Some(code)) {
@@ -108,11 +108,11 @@ impl Wanted {
 
     /// Whether a listing passes.
     pub fn accepts(&self, facts: u64) -> bool {
-        self.refusals(Facts(facts)).next().is_none()
+        self.refusals(FilterBits(facts)).next().is_none()
     }
 
     /// The filters that a listing does not pass.
-    fn refusals(&self, facts: Facts) -> impl Iterator<Item = Facet> {
+    fn refusals(&self, facts: FilterBits) -> impl Iterator<Item = Facet> {
         [
             (self.prefecture.is_some_and(|code| facts.part(PREFECTURE, 6) != code), Facet::Prefecture),
             (self.area.is_some_and(|code| facts.part(AREA, 14) != code), Facet::Area),
@@ -129,7 +129,7 @@ impl Wanted {
 /// Counts of listings by every filter. A filter's own choice does not narrow its own counts: they say what another choice would give.
 #[derive(Debug, Clone)]
 pub struct Counts {
-    wanted: Wanted,
+    mask: FilterMask,
     total: u64,
     prefectures: [u64; 64],
     areas: Vec<u64>,
@@ -143,7 +143,7 @@ impl Counts {
     /// No listing counted yet.
     pub fn by(filter: &Filter) -> Self {
         Counts {
-            wanted: Wanted::by(filter),
+            mask: FilterMask::by(filter),
             total: 0,
             prefectures: [0; 64],
             areas: vec![0; 1 << 14],
@@ -156,8 +156,8 @@ impl Counts {
 
     /// Counts a listing, by every filter that no other one keeps it from.
     pub fn count(&mut self, facts: u64) {
-        let facts = Facts(facts);
-        let mut refusals = self.wanted.refusals(facts);
+        let facts = FilterBits(facts);
+        let mut refusals = self.mask.refusals(facts);
         let only = refusals.next();
         if refusals.next().is_some() {
             return;
@@ -223,7 +223,7 @@ impl Reach {
 
     /// Counts a listing.
     pub fn count(&mut self, facts: u64) {
-        let facts = Facts(facts);
+        let facts = FilterBits(facts);
         self.prefectures[facts.part(PREFECTURE, 6) as usize] += 1;
         self.fictional += i64::from(facts.part(FICTIONAL, 1) == 1);
     }
@@ -265,7 +265,7 @@ mod tests {
             published_on: chrono::NaiveDate::default(),
             fictional: false,
         };
-        Facts::of(&listing).packed()
+        FilterBits::of(&listing).packed()
     }
 
     fn pairs(counts: &[FacetCount]) -> Vec<(&str, u64)> {
@@ -276,7 +276,7 @@ mod tests {
     fn every_term_has_room() {
         assert!(Specialty::iter().all(|specialty| (specialty as u32) < MOST_SPECIALTIES));
         let all: Vec<_> = Specialty::iter().collect();
-        let facts = Facts(listing("47", Some("4799"), InstitutionKind::Clinic, &all));
+        let facts = FilterBits(listing("47", Some("4799"), InstitutionKind::Clinic, &all));
         assert_eq!((facts.part(PREFECTURE, 6), facts.part(AREA, 14), facts.part(KIND, 1)), (47, 4799, 1));
         assert_eq!(facts.part(SPECIALTIES, MOST_SPECIALTIES).count_ones() as usize, all.len());
         assert_eq!((facts.part(EMPLOYMENT, 2), facts.part(0, 1)), (2, 1));

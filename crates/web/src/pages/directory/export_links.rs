@@ -11,7 +11,7 @@ const MOST_IN_WORKBOOK: u64 = 10_000;
 
 /// Links to the list as it is filtered. The server writes the file while it is sent, so the browser fetches it by itself.
 #[component]
-pub fn TakeAlong(filters: Filters) -> impl IntoView {
+pub fn ExportLinks(filters: Filters) -> impl IntoView {
     let link = move |format: TableFormat, label: &'static str| {
         let address = move || filters.query.with(|query| client::directory::export_address(query, format, locale()));
         // `download` keeps the router from taking it for a page.

@@ -1,7 +1,7 @@
 //! The steps that the reader may take now, and the dialog that asks for what a step needs.
 
 use super::amounts::{amount_fields, peek_amounts};
-use super::words::explain;
+use super::labels::explain;
 use crate::client;
 use crate::components::common::MutationError;
 use crate::components::ui::{Button, Choice, Dialog, Form, FormView, Kind, LinkButton, Select, SubmitButton, TextArea, TextField};
@@ -30,7 +30,7 @@ struct Acts {
 }
 
 /// A button for each open step.
-pub fn acts(application: &SupportApplication, query: Query<SupportApplication>) -> AnyView {
+pub fn actions(application: &SupportApplication, query: Query<SupportApplication>) -> AnyView {
     let acts = Acts {
         application: StoredValue::new(application.clone()),
         query,
@@ -64,7 +64,7 @@ pub fn acts(application: &SupportApplication, query: Query<SupportApplication>) 
             view! { <Button kind=kind on_click=choose>{event.label(locale())}</Button> }
         })
         .collect_view();
-    // Only the institution hands in, and what it can hand in it can still change.
+    // Only the institution submits, and what it can submit it can still change.
     let edit = application.events.contains(&ApplicationEvent::Submit).then(|| {
         let href = paths::application_edit(application.summary.id);
         view! { <LinkButton href=href kind=Kind::Outline>{t!(support_application.edit.change)}</LinkButton> }

@@ -62,7 +62,7 @@ async fn every_act_leaves_its_entry_and_its_mails_in_one_transaction_or_nothing(
         .map(|entry| &entry.id)
         .collect();
     assert!(missing.is_empty(), "no scene does {missing:?}");
-    expectorate::assert_contents(root("crates/api/tests/it/platform/acts/golden.txt"), &table(&left));
+    expectorate::assert_contents(root("crates/api/tests/it/platform/actions/golden.txt"), &table(&left));
 }
 
 fn table(left: &BTreeMap<String, Left>) -> String {

@@ -9,7 +9,7 @@ use serde::Deserialize;
 pub enum Story {
     /// Begun and left for tomorrow.
     Draft,
-    /// Handed in; nobody took it up.
+    /// Submitted; nobody took it up.
     Submitted,
     /// The secretariat looks at it.
     SecretariatReview,

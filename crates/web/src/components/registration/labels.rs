@@ -55,7 +55,7 @@ pub fn year_text(year: i32) -> String {
     t!(registration.summary.year, year = year)
 }
 
-/// What happened at a step; `again` when it was handed in before.
+/// What happened at a step; `again` when it was submitted before.
 pub fn step_text(event: Option<RegistrationEvent>, again: bool) -> &'static str {
     use RegistrationEvent as E;
     match event {

@@ -11,13 +11,13 @@ const LOCK: &str = "in-use";
 
 /// A folder that nobody else uses; removed when it is dropped.
 #[derive(Debug)]
-pub struct Home {
+pub struct IndexDir {
     path: PathBuf,
     /// Held open: the lock ends with the process, however it ends.
     _lock: File,
 }
 
-impl Home {
+impl IndexDir {
     /// Makes a folder within `parent`, and removes those whose processes are gone.
     ///
     /// # Errors
@@ -29,7 +29,7 @@ impl Home {
         fs::create_dir(&path)?;
         let lock = File::create(path.join(LOCK))?;
         lock.try_lock()?;
-        Ok(Home { path, _lock: lock })
+        Ok(IndexDir { path, _lock: lock })
     }
 
     /// The folder.
@@ -39,7 +39,7 @@ impl Home {
     }
 }
 
-impl Drop for Home {
+impl Drop for IndexDir {
     fn drop(&mut self) {
         if let Err(error) = fs::remove_dir_all(&self.path) {
             tracing::debug!(%error, "the folder of an index could not be removed; the next start will");
@@ -68,12 +68,12 @@ mod tests {
     #[test]
     fn folders_of_the_living_stay_and_those_of_the_dead_go() {
         let parent = std::env::temp_dir().join(format!("gm-home-{}", Uuid::new_v4()));
-        let living = Home::make(&parent, Uuid::new_v4()).unwrap();
+        let living = IndexDir::make(&parent, Uuid::new_v4()).unwrap();
         let dead = parent.join(Uuid::new_v4().to_string());
         fs::create_dir(&dead).unwrap();
         fs::write(dead.join(LOCK), "").unwrap();
         fs::create_dir(parent.join("somebody's")).unwrap();
-        let other = Home::make(&parent, Uuid::new_v4()).unwrap();
+        let other = IndexDir::make(&parent, Uuid::new_v4()).unwrap();
         assert!(living.path().exists() && other.path().exists() && parent.join("somebody's").exists());
         assert!(!dead.exists());
         let path = other.path().to_owned();

@@ -53,7 +53,7 @@ pub fn asked(status: ApplicationStatus, side: Side) -> &'static str {
     }
 }
 
-/// The schemes of a draft that are refused when it is handed in: they are not open in its year.
+/// The schemes of a draft that are refused when it is submitted: they are not open in its year.
 pub fn not_open(statement: &Statement) -> AnyView {
     let closed = statement.lines.iter().filter(|line| matches!(line.outcome, Outcome::NotOpen { .. })).map(|line| line.scheme);
     let closed: Vec<SchemeCode> = closed.collect();

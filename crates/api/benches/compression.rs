@@ -1,6 +1,6 @@
 //! What packing a page of twenty rows costs, at the levels that were chosen and beside them (docs/PERFORMANCE.md).
 
-use api::platform::http::pack::Coding;
+use api::platform::http::compression::Coding;
 use brotli::{BrotliCompress, enc::BrotliEncoderParams};
 use criterion::{Criterion, criterion_group, criterion_main};
 use flate2::{Compression, write::GzEncoder};
@@ -30,12 +30,12 @@ fn page() -> Vec<u8> {
 fn packing(c: &mut Criterion) {
     let page = page();
     for coding in [Coding::Gzip, Coding::Brotli] {
-        c.bench_function(&format!("{} as served", coding.name()), |b| b.iter(|| coding.pack(black_box(&page))));
+        c.bench_function(&format!("{} as served", coding.name()), |b| b.iter(|| coding.compress(black_box(&page))));
     }
     c.bench_function("gzip 6", |b| {
         b.iter(|| {
-            let mut packer = GzEncoder::new(Vec::new(), Compression::new(6));
-            packer.write_all(black_box(&page)).and_then(|()| packer.finish())
+            let mut compressor = GzEncoder::new(Vec::new(), Compression::new(6));
+            compressor.write_all(black_box(&page)).and_then(|()| compressor.finish())
         });
     });
     for quality in [4, 5] {

@@ -1,6 +1,6 @@
 //! A registration's course: who did what, when and why.
 
-use super::words::step_text;
+use super::labels::step_text;
 use crate::components::common::{DateTimeText, Multiline};
 use crate::i18n::locale;
 use crate::t;
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 /// The steps, latest first: what matters now stands on top.
 #[component]
-pub fn Course(steps: Vec<RegistrationStep>) -> impl IntoView {
+pub fn RegistrationProgress(steps: Vec<RegistrationStep>) -> impl IntoView {
     let rows: Vec<AnyView> = steps.iter().enumerate().map(|(index, step)| row(step, index > 1)).collect();
     view! { <ol class="course" reversed=true>{rows.into_iter().rev().collect_view()}</ol> }
 }

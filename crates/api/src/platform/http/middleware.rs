@@ -63,7 +63,7 @@ pub struct RequestMeta {
 ///
 /// # Errors
 /// None of its own.
-pub async fn envelope(mut request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
+pub async fn middleware(mut request: ServiceRequest, next: Next<impl MessageBody + 'static>) -> Result<ServiceResponse<BoxBody>, Error> {
     let state = request.app_data::<Data<AppState>>().cloned();
     let meta = RequestMeta {
         request_id: request_id(state.as_ref().map(|state| state.get_ref())),

@@ -20,7 +20,7 @@ pub struct Row {
 
 /// Rows in an order that breaks ties, those of one group side by side.
 #[derive(Debug, Default)]
-pub struct Shelf {
+pub struct NameIndex {
     text: String,
     /// Where each row's text ends.
     ends: Vec<u32>,
@@ -35,25 +35,25 @@ const BEGINS: u32 = 1;
 const WITHIN: u32 = 2;
 const ELSEWHERE: u32 = 3;
 
-impl Shelf {
-    /// Puts rows on a shelf, in the order given; rows of one group have to be neighbours.
+impl NameIndex {
+    /// Puts rows into an index, in the order given; rows of one group have to be neighbours.
     #[must_use]
     pub fn of(rows: impl IntoIterator<Item = Row>) -> Self {
-        let mut shelf = Shelf::default();
+        let mut index = NameIndex::default();
         for (at, row) in rows.into_iter().enumerate() {
-            shelf.text.push_str(&row.text);
-            shelf.text.push('\n');
-            shelf.ends.push(short(shelf.text.len()));
-            shelf.codes.push_str(&row.code);
-            shelf.code_ends.push(short(shelf.codes.len()));
-            match shelf.groups.last_mut() {
+            index.text.push_str(&row.text);
+            index.text.push('\n');
+            index.ends.push(short(index.text.len()));
+            index.codes.push_str(&row.code);
+            index.code_ends.push(short(index.codes.len()));
+            match index.groups.last_mut() {
                 Some((group, range)) if *group == row.group => range.end = at + 1,
-                _ => shelf.groups.push((row.group, at..at + 1)),
+                _ => index.groups.push((row.group, at..at + 1)),
             }
         }
-        shelf.text.shrink_to_fit();
-        shelf.codes.shrink_to_fit();
-        shelf
+        index.text.shrink_to_fit();
+        index.codes.shrink_to_fit();
+        index
     }
 
     /// How many rows there are.
@@ -208,8 +208,8 @@ mod tests {
         Row { group: group.into(), code: code.into(), text: parts.map(fold).join("\n") }
     }
 
-    fn shelf() -> Shelf {
-        Shelf::of([
+    fn index() -> NameIndex {
+        NameIndex::of([
             row("01", "a", ["余市協会病院", "ヨイチキョウカイビョウイン", "余市郡余市町黒川町"]),
             row("01", "b", ["医療法人 佐藤医院", "", "札幌市北区"]),
             row("04", "c", ["佐藤医院", "サトウイイン", "白石市"]),
@@ -218,35 +218,35 @@ mod tests {
         ])
     }
 
-    fn found<'a>(shelf: &'a Shelf, text: &str, group: Option<&str>, limit: usize) -> Vec<&'a str> {
-        shelf.find(&Words::parse(text).unwrap(), group, limit)
+    fn found<'a>(index: &'a NameIndex, text: &str, group: Option<&str>, limit: usize) -> Vec<&'a str> {
+        index.find(&Words::parse(text).unwrap(), group, limit)
     }
 
     #[test]
     fn names_come_before_addresses_and_whole_ones_before_parts() {
-        let shelf = shelf();
-        assert_eq!(found(&shelf, "佐藤医院", None, 9), ["c", "d", "b"]);
-        assert_eq!(found(&shelf, "佐藤", None, 9), ["c", "d", "b", "e"]);
-        assert_eq!(found(&shelf, "さとう", None, 9), ["c"], "by reading");
-        assert_eq!(found(&shelf, "白石 佐藤", None, 9), ["c", "d", "e"], "every word, in any order");
-        assert_eq!(found(&shelf, "市", None, 9), ["a", "b", "c", "d", "e"], "one character");
-        assert_eq!(found(&shelf, "院 佐藤", None, 2), ["c", "d"], "no more than wanted");
+        let index = index();
+        assert_eq!(found(&index, "佐藤医院", None, 9), ["c", "d", "b"]);
+        assert_eq!(found(&index, "佐藤", None, 9), ["c", "d", "b", "e"]);
+        assert_eq!(found(&index, "さとう", None, 9), ["c"], "by reading");
+        assert_eq!(found(&index, "白石 佐藤", None, 9), ["c", "d", "e"], "every word, in any order");
+        assert_eq!(found(&index, "市", None, 9), ["a", "b", "c", "d", "e"], "one character");
+        assert_eq!(found(&index, "院 佐藤", None, 2), ["c", "d"], "no more than wanted");
     }
 
     #[test]
     fn a_search_can_be_narrowed_to_a_group() {
-        let shelf = shelf();
-        assert_eq!(found(&shelf, "佐藤", Some("01"), 9), ["b"]);
-        assert_eq!(found(&shelf, "佐藤", Some("13"), 9), [""; 0]);
-        assert_eq!(found(&shelf, "", Some("04"), 9), [""; 0], "no words find nothing");
-        assert_eq!(found(&Shelf::default(), "佐藤", None, 9), [""; 0]);
+        let index = index();
+        assert_eq!(found(&index, "佐藤", Some("01"), 9), ["b"]);
+        assert_eq!(found(&index, "佐藤", Some("13"), 9), [""; 0]);
+        assert_eq!(found(&index, "", Some("04"), 9), [""; 0], "no words find nothing");
+        assert_eq!(found(&NameIndex::default(), "佐藤", None, 9), [""; 0]);
     }
 
     #[test]
     fn no_word_is_found_across_two_rows_or_lines() {
-        let shelf = shelf();
+        let index = index();
         for text in ["院サトウ", "医院白石", "町黒川町医", "区佐藤"] {
-            assert_eq!(found(&shelf, text, None, 9), [""; 0], "{text}");
+            assert_eq!(found(&index, text, None, 9), [""; 0], "{text}");
         }
     }
 
@@ -256,9 +256,9 @@ mod tests {
             texts in proptest::collection::vec("[アイウ]{0,3}\n[アイ]{0,3}\n([アイウエ]{0,4}|[oash]{0,6})", 0..30),
             text in "[アイウエ ]{1,4}|[oash]{1,5}",
         ) {
-            let shelf = Shelf::of(texts.iter().enumerate().map(|(n, text)| Row { group: String::new(), code: n.to_string(), text: text.clone() }));
+            let index = NameIndex::of(texts.iter().enumerate().map(|(n, text)| Row { group: String::new(), code: n.to_string(), text: text.clone() }));
             let words = Words::parse(&text).unwrap();
-            let mut found: Vec<usize> = shelf.find(&words, None, 100).iter().map(|code| code.parse().unwrap()).collect();
+            let mut found: Vec<usize> = index.find(&words, None, 100).iter().map(|code| code.parse().unwrap()).collect();
             found.sort_unstable();
             let expected: Vec<usize> =
                 (0..texts.len()).filter(|n| !words.is_empty() && words.occur_in(&texts[*n])).collect();

@@ -7,7 +7,7 @@ use domain::support::SupportStep;
 use leptos::prelude::*;
 
 /// The steps, latest first: what matters now stands on top.
-pub(super) fn course(steps: &[SupportStep]) -> AnyView {
+pub(super) fn progress(steps: &[SupportStep]) -> AnyView {
     let rows: Vec<AnyView> = steps.iter().rev().map(row).collect();
     view! { <ol class="course" reversed=true>{rows}</ol> }.into_any()
 }

@@ -2,7 +2,7 @@
 
 use super::drawing::{Projection, path};
 use super::math;
-use super::tone::MapTone;
+use super::region_style::RegionStyle;
 use crate::t;
 use domain::atlas::MapSettings;
 use domain::geo::{BoundingBox, Polygon};
@@ -18,11 +18,11 @@ const ROOM: i32 = 110;
 
 /// What lies on the regions.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct MapOver {
+pub struct MapOverlay {
     /// Numbers to be written on regions that have room for them, by code.
     pub counts: Vec<(String, u64)>,
     /// Parts of regions under a pattern.
-    pub shades: Vec<(Vec<Polygon>, MapTone)>,
+    pub shades: Vec<(Vec<Polygon>, RegionStyle)>,
     /// Points, each a link.
     pub points: Vec<MapPoint>,
     /// Tiles to draw below.
@@ -46,7 +46,7 @@ pub struct MapPoint {
     pub approximate: bool,
 }
 
-impl MapOver {
+impl MapOverlay {
     /// The number of a region that has one, where there is room.
     pub fn count_on(&self, code: &str, polygons: &[Polygon], projection: Projection) -> Option<u64> {
         let count = self.counts.iter().find(|(known, _)| known == code)?.1;
@@ -57,7 +57,7 @@ impl MapOver {
 
     /// Parts of regions, without a name of their own: the regions' names say it.
     pub fn draw_shades(&self, projection: Projection) -> AnyView {
-        let shade = |(polygons, tone): &(Vec<Polygon>, MapTone)| {
+        let shade = |(polygons, tone): &(Vec<Polygon>, RegionStyle)| {
             let d = path(polygons, projection);
             let over = tone.pattern().map(|fill| view! { <path class="map__pattern" d=d.clone() fill=fill/> });
             view! { <g class="map__shade"><path class=tone.class() d=d/>{over}</g> }
@@ -211,7 +211,7 @@ mod tests {
     fn a_number_is_written_where_there_is_room() {
         let projection = Projection::fit(BoundingBox { west: 140.0, south: 37.0, east: 142.0, north: 39.0 });
         let square = |side: f64| vec![vec![vec![[140.0, 37.0], [140.0 + side, 37.0], [140.0 + side, 37.0 + side], [140.0, 37.0]]]];
-        let over = MapOver { counts: vec![("04".to_owned(), 12)], ..MapOver::default() };
+        let over = MapOverlay { counts: vec![("04".to_owned(), 12)], ..MapOverlay::default() };
         assert_eq!(over.count_on("04", &square(1.0), projection), Some(12));
         assert_eq!(over.count_on("04", &square(0.01), projection), None);
         assert_eq!(over.count_on("05", &square(1.0), projection), None);

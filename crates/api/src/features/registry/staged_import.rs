@@ -23,7 +23,7 @@ const LOCK: i64 = 0x7265_6769_7374;
 
 /// A row as an official list gives it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Given {
+pub struct ImportedRow {
     /// The list's own id.
     pub code: String,
     /// Official name.
@@ -48,8 +48,8 @@ pub struct Given {
     pub website: Option<String>,
 }
 
-/// Columns of a row that the list itself says, in the order of [`Given`].
-pub const SAID: [&str; 12] = [
+/// Columns of a row that the list itself says, in the order of [`ImportedRow`].
+pub const COLUMNS: [&str; 12] = [
     "code",
     "name",
     "name_kana",
@@ -64,22 +64,22 @@ pub const SAID: [&str; 12] = [
     "website",
 ];
 
-/// [`SAID`] of a table, for a statement.
-pub fn said(table: &str) -> String {
-    SAID.map(|column| format!("{table}.{column}")).join(", ")
+/// [`COLUMNS`] of a table, for a statement.
+pub fn qualified_columns(table: &str) -> String {
+    COLUMNS.map(|column| format!("{table}.{column}")).join(", ")
 }
 
 /// An edition of a list on its way in.
 #[derive(Debug)]
-pub struct Intake<'a> {
+pub struct StagedImport<'a> {
     txn: &'a DatabaseTransaction,
     list: Dataset,
     edition: String,
-    batch: Vec<Given>,
+    batch: Vec<ImportedRow>,
     rows: u64,
 }
 
-impl<'a> Intake<'a> {
+impl<'a> StagedImport<'a> {
     /// Begins with an edition: those of one list come in one after the other.
     ///
     /// # Errors
@@ -95,14 +95,14 @@ impl<'a> Intake<'a> {
             ) ON COMMIT DROP",
         )
         .await?;
-        Ok(Intake { txn, list, edition: edition.to_owned(), batch: Vec::with_capacity(BATCH), rows: 0 })
+        Ok(StagedImport { txn, list, edition: edition.to_owned(), batch: Vec::with_capacity(BATCH), rows: 0 })
     }
 
     /// Takes a row. Its code must not have come before.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn put(&mut self, row: Given) -> ApiResult<()> {
+    pub async fn put(&mut self, row: ImportedRow) -> ApiResult<()> {
         self.batch.push(row);
         if self.batch.len() == BATCH { self.write().await } else { Ok(()) }
     }
@@ -110,7 +110,8 @@ impl<'a> Intake<'a> {
     async fn write(&mut self) -> ApiResult<()> {
         let batch = std::mem::take(&mut self.batch);
         self.rows += batch.len() as u64;
-        let texts = |column: fn(&Given) -> &str| -> Value { batch.iter().map(|row| column(row).to_owned()).collect::<Vec<_>>().into() };
+        let texts =
+            |column: fn(&ImportedRow) -> &str| -> Value { batch.iter().map(|row| column(row).to_owned()).collect::<Vec<_>>().into() };
         let degrees = |column: fn((f64, f64)) -> f64| -> Value {
             batch.iter().map(|row| row.position.map_or(f64::NAN, column)).collect::<Vec<_>>().into()
         };
@@ -159,14 +160,14 @@ impl<'a> Intake<'a> {
         db::execute(txn, gone, [list.into(), self.edition.as_str().into()]).await?;
         // What is as it was, is not written, so that a second run writes nothing.
         let (columns, updates) =
-            (SAID.join(", "), SAID[1..].iter().map(|column| format!("{column} = excluded.{column}")).collect::<Vec<_>>());
+            (COLUMNS.join(", "), COLUMNS[1..].iter().map(|column| format!("{column} = excluded.{column}")).collect::<Vec<_>>());
         let sql = format!(
             "INSERT INTO registry_institution AS r (list, edition, gone_in, {columns}) SELECT $1, $2, NULL, {columns} FROM registry_given
             ON CONFLICT (code) DO UPDATE SET edition = excluded.edition, gone_in = NULL, {}
             WHERE (r.edition, r.gone_in, {}) IS DISTINCT FROM (excluded.edition, NULL, {})",
             updates.join(", "),
-            said("r"),
-            said("excluded"),
+            qualified_columns("r"),
+            qualified_columns("excluded"),
         );
         let written = db::execute(txn, &sql, [list.into(), self.edition.as_str().into()]).await?;
         // Within one transaction there may be another edition.
