@@ -5,13 +5,17 @@
     python3 crates/api/reference/make_prefecture_outlines.py package/japan.svg > crates/api/reference/prefecture_outlines.json
 
 The drawing is a Mercator projection. Its scale and origin were fitted to the bounding boxes of thirty prefectures: half of their edges are within 0.003
-degrees, and none of a mainland is off by more than 0.03.
+degrees, and none of a mainland is off by more than 0.03. So points are written to a hundredth of a degree, and what lies nearer than that to the line
+between its neighbours is left out: on a map of the country it is less than a pixel.
 """
 
 import json
 import math
 import re
 import sys
+
+# How far from the line that is drawn a point may lie, in degrees.
+TOLERANCE = 0.015
 
 EAST, WEST = 0.05073594733490796, 123.64249011132212
 NORTH, TOP = -0.0008890712967068026, 0.894672951786843
@@ -22,7 +26,7 @@ kochi fukuoka saga nagasaki kumamoto oita miyazaki kagoshima okinawa""".split()
 
 
 def degrees(x, y):
-    return [round(EAST * x + WEST, 3), round(math.degrees(2 * math.atan(math.exp(NORTH * y + TOP)) - math.pi / 2), 3)]
+    return [round(EAST * x + WEST, 2), round(math.degrees(2 * math.atan(math.exp(NORTH * y + TOP)) - math.pi / 2), 2)]
 
 
 def rings(path):
@@ -45,6 +49,19 @@ def rings(path):
     return found
 
 
+def simplified(points):
+    """Douglas and Peucker's."""
+    (ax, ay), (bx, by) = points[0], points[-1]
+    length = math.hypot(bx - ax, by - ay)
+
+    def beside(point):
+        x, y = point
+        return abs((bx - ax) * (ay - y) - (ax - x) * (by - ay)) / length if length else math.hypot(x - ax, y - ay)
+
+    at, most = max(((n, beside(point)) for n, point in enumerate(points[1:-1], 1)), key=lambda pair: pair[1], default=(0, 0))
+    return simplified(points[: at + 1])[:-1] + simplified(points[at:]) if most > TOLERANCE else [points[0], points[-1]]
+
+
 def polygon(ring):
     points = []
     for point in (degrees(x, y) for x, y in ring):
@@ -52,7 +69,7 @@ def polygon(ring):
             points.append(point)
     if points[0] != points[-1]:
         points.append(points[0])
-    return [points]
+    return [simplified(points)]
 
 
 drawing = dict(re.findall(r'id="([a-z]+)"\s+aria-label="[^"]+"\s+d="([^"]+)"', open(sys.argv[1]).read()))

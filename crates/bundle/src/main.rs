@@ -10,6 +10,8 @@
 mod assets;
 mod grouping;
 mod merge;
+mod names;
+mod order;
 mod page;
 mod routes;
 mod size;
@@ -132,8 +134,10 @@ fn build(root: &Path, out: &Path, target_dir: &Path, profile: &str, toolchain: &
             program.push((format!("snippets/{crate_id}/inline{index}.js"), text.clone().into_bytes()));
         }
     }
-    program.push(("app.js".into(), page::started(output.js())?.into_bytes()));
-    program.push(("app.wasm".into(), output.wasm_mut().emit_wasm()));
+    let script = page::started(output.js(), split::LOADER, &parts.loader)?;
+    let (module, script) = names::shorten(&order::sorted(&output.wasm_mut().emit_wasm())?, &script)?;
+    program.push(("app.js".into(), script.into_bytes()));
+    program.push(("app.wasm".into(), module));
     program.extend(parts.others);
     program.sort();
     let folder = format!(
@@ -152,7 +156,6 @@ fn build(root: &Path, out: &Path, target_dir: &Path, profile: &str, toolchain: &
     let links = page::Links {
         wasm: format!("/{folder}/app.wasm"),
         js: format!("/{folder}/app.js"),
-        loader: format!("/{folder}/{}", split::LOADER),
         css: store.asset("app", "css", assets::stylesheet(&web.join("styles"))?.as_bytes(), &mut kept)?,
         parts: serde_json::Value::Object(needed).to_string(),
     };

@@ -1,6 +1,7 @@
 //! `index.html`, and what starts the client.
 //!
-//! The content security policy allows no inline script, so the start stands at the end of wasm-bindgen's module.
+//! The content security policy allows no inline script, so the start stands at the end of wasm-bindgen's module, and what loads the parts at its
+//! beginning: a module of its own would be a request more.
 
 use anyhow::{Result, ensure};
 
@@ -11,22 +12,38 @@ pub struct Links {
     pub css: String,
     /// `{{js}}`: wasm-bindgen's module, which starts the client.
     pub js: String,
-    /// `{{loader}}`: the module that it imports.
-    pub loader: String,
     /// `{{wasm}}`: the client.
     pub wasm: String,
     /// `{{parts}}`: for the server, the further modules that each address needs, as a JSON object from pattern to URL paths.
     pub parts: String,
 }
 
-/// wasm-bindgen's module with the start. A browser that cannot run the client gets `<html data-boot="failed">`, which the page shows in words.
+/// wasm-bindgen's module with the start, and with `loader` in the place of the module of that `name` that it imports. A browser that cannot run the client gets `<html data-boot="failed">`, which the page shows in words.
 ///
 /// # Errors
 /// If the module is not what wasm-bindgen used to write.
-pub fn started(js: &str) -> Result<String> {
+pub fn started(js: &str, name: &str, loader: &str) -> Result<String> {
     ensure!(js.contains("export { initSync, __wbg_init as default };"), "wasm-bindgen's module exports something else than it did");
+    let is_import = |line: &&str| line.starts_with("import ") && line.contains(name);
+    let is_use = |line: &&str| line.trim_start().starts_with(&format!("\"./{name}\": import"));
+    let mut used = false;
+    let mut own = String::with_capacity(js.len());
+    for line in js.lines().filter(|line| !is_import(line)) {
+        match (is_use(&line), used) {
+            (true, true) => {}
+            (true, false) => {
+                used = true;
+                own.push_str(&format!("\"./{name}\": loader,\n"));
+            }
+            (false, _) => {
+                own.push_str(line);
+                own.push('\n');
+            }
+        }
+    }
+    ensure!(used, "wasm-bindgen's module does not use {name}");
     Ok(format!(
-        "{js}\n\
+        "{loader}\n{own}\n\
          __wbg_init({{ module_or_path: new URL(\"./app.wasm\", import.meta.url) }}).catch((error) => {{\n  \
          document.documentElement.dataset.boot = \"failed\";\n  \
          throw error;\n}});\n"
@@ -39,13 +56,7 @@ pub fn started(js: &str) -> Result<String> {
 /// If the template lacks a placeholder or has another one.
 pub fn render(template: &str, links: &Links) -> Result<String> {
     let mut page = template.to_owned();
-    let values = [
-        ("{{css}}", &links.css),
-        ("{{js}}", &links.js),
-        ("{{loader}}", &links.loader),
-        ("{{wasm}}", &links.wasm),
-        ("{{parts}}", &links.parts),
-    ];
+    let values = [("{{css}}", &links.css), ("{{js}}", &links.js), ("{{wasm}}", &links.wasm), ("{{parts}}", &links.parts)];
     for (name, link) in values {
         ensure!(page.contains(name), "crates/web/index.html does not use {name}");
         page = page.replace(name, link);
@@ -59,27 +70,28 @@ mod tests {
     use super::*;
 
     fn links() -> Links {
-        Links { css: "/a.css".into(), js: "/a.js".into(), loader: "/b.js".into(), wasm: "/a.wasm".into(), parts: "{}".into() }
+        Links { css: "/a.css".into(), js: "/a.js".into(), wasm: "/a.wasm".into(), parts: "{}".into() }
     }
 
     #[test]
     fn every_placeholder_becomes_a_link() {
-        let page = render("{{css}} {{js}} {{wasm}} {{loader}} {{parts}} {{css}}", &links()).unwrap();
-        assert_eq!(page, "/a.css /a.js /a.wasm /b.js {} /a.css");
+        let page = render("{{css}} {{js}} {{wasm}} {{parts}} {{css}}", &links()).unwrap();
+        assert_eq!(page, "/a.css /a.js /a.wasm {} /a.css");
     }
 
     #[test]
     fn a_forgotten_or_unknown_placeholder_is_refused() {
         assert!(render("{{css}} {{js}} {{wasm}}", &links()).is_err());
-        assert!(render("{{css}} {{js}} {{wasm}} {{loader}} {{parts}} {{font}}", &links()).is_err());
+        assert!(render("{{css}} {{js}} {{wasm}} {{parts}} {{font}}", &links()).is_err());
     }
 
     #[test]
     fn the_module_starts_the_client() {
-        let script = started("let a;\nexport { initSync, __wbg_init as default };").unwrap();
-        assert!(
-            script.starts_with("let a;\n") && script.contains("__wbg_init({ module_or_path: new URL(\"./app.wasm\", import.meta.url) })")
-        );
-        assert!(started("export { init };").is_err());
+        let bound = "import * as import1 from \"./l.js\"\nimport * as import2 from \"./l.js\"\nlet a = {\n  \"./l.js\": import1,\n\"./l.js\": import2,\n};\n\
+                     export { initSync, __wbg_init as default };";
+        let script = started(bound, "l.js", "const loader = 1;").unwrap();
+        assert!(script.starts_with("const loader = 1;\nlet a = {\n\"./l.js\": loader,\n};\nexport {"), "{script}");
+        assert!(script.contains("__wbg_init({ module_or_path: new URL(\"./app.wasm\", import.meta.url) })"), "{script}");
+        assert!(started("export { init };", "l.js", "").is_err() && started(&bound.replace("l.js", "m.js"), "l.js", "").is_err());
     }
 }

@@ -13,24 +13,42 @@ use std::{
 use anyhow::{Context as _, Result, anyhow, ensure};
 
 use crate::{
-    grouping::{self, Groups, Part},
+    grouping::{self, Groups, Part, Wanted},
     merge::merge,
+    order,
 };
 
-/// The script that loads the parts; the main module imports it by this name.
+/// The module that loads the parts, as wasm_split calls it: the main module imports it by this name.
 pub const LOADER: &str = "__wasm_split.js";
 
-/// The groups of pages that everybody may see, which is where most first visits begin.
-const VISITORS: [&str; 11] =
-    ["accounts", "areas", "calculator", "directory", "listing", "map", "planning", "public", "schemes", "sign_in", "support"];
+/// What is asked for the groups of pages that everybody may see, where most first visits begin. The larger ones weigh more, since they are nearer to the
+/// most that a page may transfer.
+const VISITORS: [(&str, Wanted); 11] = [
+    ("accounts", Wanted { weight: 10, most: 8 }),
+    ("areas", Wanted { weight: 200, most: 5 }),
+    ("calculator", Wanted { weight: 150, most: 5 }),
+    ("directory", Wanted { weight: 250, most: 5 }),
+    ("listing", Wanted { weight: 150, most: 5 }),
+    ("map", Wanted { weight: 200, most: 5 }),
+    ("planning", Wanted { weight: 100, most: 5 }),
+    ("public", Wanted { weight: 120, most: 5 }),
+    ("schemes", Wanted { weight: 50, most: 5 }),
+    ("sign_in", Wanted { weight: 10, most: 8 }),
+    ("support", Wanted { weight: 50, most: 5 }),
+];
+
+/// For whoever signed in and has most of it already.
+const OTHERS: Wanted = Wanted { weight: 1, most: usize::MAX };
 
 /// The client in parts.
 #[derive(Debug)]
 pub struct Parts {
     /// What every visit loads; wasm-bindgen comes next.
     pub main: PathBuf,
-    /// The loader and the lazily loaded modules, by file name.
+    /// The lazily loaded modules, by file name.
     pub others: Vec<(String, Vec<u8>)>,
+    /// What loads them: a statement that declares `loader`, an object of functions.
+    pub loader: String,
     /// The files that a group of pages needs besides.
     pub needs: BTreeMap<String, Vec<String>>,
 }
@@ -53,20 +71,20 @@ pub fn split(module: &Path, folder: &Path) -> Result<Parts> {
     let split = wasm_split_cli_support::transform(options).map_err(|error| anyhow!("wasm_split could not cut the client: {error:?}"))?;
 
     let names: Vec<String> = split.prefetch_map.keys().cloned().collect::<BTreeSet<_>>().into_iter().collect();
-    let parts = grouping::merged(pieces(folder, &names, &split.prefetch_map)?, visitors(&names)?);
+    let parts = grouping::merged(pieces(folder, &names, &split.prefetch_map)?, &wanted(&names)?);
     let mut others = Vec::new();
     let mut needs: BTreeMap<String, Vec<String>> = names.iter().map(|name| (name.clone(), Vec::new())).collect();
     for (number, part) in parts.iter().enumerate() {
         let file = file_name(number, part, &names);
         let modules = part.pieces.iter().map(|piece| read(&folder.join(format!("{piece}.wasm")))).collect::<Result<Vec<_>>>()?;
-        others.push((file.clone(), merge(&modules)?));
+        others.push((file.clone(), order::sorted(&merge(&modules)?)?));
         for (_, files) in needs.iter_mut().enumerate().filter(|(bit, _)| part.groups & (1 << bit) != 0).map(|(_, need)| need) {
             files.push(file.clone());
         }
     }
     let written = fs::read_to_string(folder.join(LOADER)).context("wasm_split wrote no loader")?;
-    others.push((LOADER.to_owned(), loader(&written, &others, &needs)?.into_bytes()));
-    Ok(Parts { main, others, needs })
+    let loader = loader(&written, &others, &needs)?;
+    Ok(Parts { main, others, loader, needs })
 }
 
 /// Whether a file of the program is fetched only when somebody goes where it is needed.
@@ -90,12 +108,13 @@ fn pieces(folder: &Path, names: &[String], needed: &HashMap<String, Vec<String>>
     groups.into_iter().map(part).collect()
 }
 
-/// The groups of visitors.
-fn visitors(names: &[String]) -> Result<Groups> {
-    VISITORS.iter().try_fold(0, |all, group| {
-        let bit = names.iter().position(|name| name == group).with_context(|| format!("the client has no group of pages {group}"))?;
-        Ok(all | 1 << bit)
-    })
+/// What is asked for each group.
+fn wanted(names: &[String]) -> Result<Vec<Wanted>> {
+    for (group, _) in VISITORS {
+        ensure!(names.iter().any(|name| name == group), "the client has no group of pages {group}");
+    }
+    let of = |name: &String| VISITORS.iter().find(|(group, _)| group == name).map_or(OTHERS, |(_, wanted)| *wanted);
+    Ok(names.iter().map(of).collect())
 }
 
 /// By the groups whose own pages are in it, or by a number.
@@ -113,7 +132,9 @@ fn loader(written: &str, parts: &[(String, Vec<u8>)], needs: &BTreeMap<String, V
     let ends = ["/* ", "const __chunk_", "export const __wasm_split_load_"];
     let end =
         ends.iter().filter_map(|start| written.find(&format!("\n{start}"))).min().context("the loader of wasm_split loads nothing")?;
-    let mut text = format!("{}\n", &written[..end]);
+    let own = written[..end].trim_start().strip_prefix("import { initSync } from \"./app.js\";");
+    let mut text =
+        format!("const loader = (() => {{\n{}\n", own.context("the loader of wasm_split begins with something else than it did")?);
     text.push_str(
         "function part(name) {\n    \
          return makeLoad(() => {\n        \
@@ -129,8 +150,10 @@ fn loader(written: &str, parts: &[(String, Vec<u8>)], needs: &BTreeMap<String, V
     }
     for (group, files) in needs {
         let files: Vec<String> = files.iter().map(|file| format!("part{}", number[file.as_str()])).collect();
-        writeln!(text, "export const __wasm_split_load_{group} = wrapAsyncCb(makeLoad(() => async () => {{}}, [{}]));", files.join(", "))?;
+        writeln!(text, "const __wasm_split_load_{group} = wrapAsyncCb(makeLoad(() => async () => {{}}, [{}]));", files.join(", "))?;
     }
+    let groups: Vec<String> = needs.keys().map(|group| format!("__wasm_split_load_{group}")).collect();
+    writeln!(text, "return {{ {} }};\n}})();", groups.join(", "))?;
     Ok(text)
 }
 
@@ -145,7 +168,7 @@ mod tests {
     #[test]
     fn parts_are_known_by_their_names() {
         assert!(is_later("part_staff.wasm") && is_later("part_6.wasm"));
-        assert!(!is_later("app.wasm") && !is_later("__wasm_split.js"));
+        assert!(!is_later("app.wasm") && !is_later("app.js"));
     }
 
     #[test]
@@ -163,9 +186,10 @@ mod tests {
         let parts = [("part_a.wasm".to_owned(), Vec::new()), ("part_1.wasm".to_owned(), Vec::new())];
         let needs = BTreeMap::from([("a".to_owned(), vec!["part_a.wasm".to_owned(), "part_1.wasm".to_owned()]), ("b".to_owned(), vec![])]);
         let text = loader(written, &parts, &needs).unwrap();
-        assert!(text.starts_with("import { initSync } from \"./app.js\";\nfunction makeLoad() {}\nfunction part(name)"), "{text}");
+        assert!(text.starts_with("const loader = (() => {\n\nfunction makeLoad() {}\nfunction part(name)"), "{text}");
+        assert!(text.ends_with("return { __wasm_split_load_a, __wasm_split_load_b };\n})();\n"), "{text}");
         assert!(text.contains("const part0 = part(\"./part_a.wasm\");"), "{text}");
-        assert!(text.contains("export const __wasm_split_load_a = wrapAsyncCb(makeLoad(() => async () => {}, [part0, part1]));"), "{text}");
+        assert!(text.contains("const __wasm_split_load_a = wrapAsyncCb(makeLoad(() => async () => {}, [part0, part1]));"), "{text}");
         assert!(
             text.contains("__wasm_split_load_b = wrapAsyncCb(makeLoad(() => async () => {}, []));") && !text.contains("chunk"),
             "{text}"

@@ -2,7 +2,7 @@
 //!
 //! Degrees of latitude and longitude (JGD2011, which equals WGS 84 for every use here). Shapes are GeoJSON: longitude first.
 
-use crate::number::grouped;
+use crate::number::{self, grouped};
 use serde::{Deserialize, Serialize};
 
 /// The mean radius of the earth in metres (IUGG).
@@ -110,7 +110,7 @@ impl BoundingBox {
     /// Reads west, south, east and north with commas between them; nothing when that is no rectangle with an inside on the earth.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.split(',').map(|part| part.trim().parse::<f64>().ok());
+        let mut parts = text.split(',').map(|part| number::decimal(part.trim()));
         let mut next = || parts.next().flatten();
         let found = BoundingBox { west: next()?, south: next()?, east: next()?, north: next()? };
         let on_earth = LatLng::new(found.south, found.west).is_some() && LatLng::new(found.north, found.east).is_some();

@@ -4,6 +4,7 @@
 
 use crate::money::Yen;
 use crate::text::half_width;
+use crate::unicode::uppercase;
 use chrono::NaiveDate;
 
 /// What people write behind a number: the thing that it counts.
@@ -44,6 +45,35 @@ pub fn grouped(number: u64) -> String {
     grouped
 }
 
+/// A decimal number as programs write one: `35.68`, `-1e-7`.
+#[cfg(not(target_arch = "wasm32"))]
+#[must_use]
+pub fn decimal(text: &str) -> Option<f64> {
+    text.parse().ok().filter(|number: &f64| number.is_finite())
+}
+
+/// A decimal number as programs write one: `35.68`, `-1e-7`. In the browser it is read by the browser, whose tables need no download.
+#[cfg(target_arch = "wasm32")]
+#[must_use]
+pub fn decimal(text: &str) -> Option<f64> {
+    let is_plain = !text.is_empty() && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-' | b'+' | b'e' | b'E'));
+    is_plain.then(|| f64::try_from(js_sys::wasm_bindgen::JsValue::from_str(text)).ok()).flatten().filter(|number| number.is_finite())
+}
+
+/// A decimal number as programs read one.
+#[cfg(not(target_arch = "wasm32"))]
+#[must_use]
+pub fn decimal_text(number: f64) -> String {
+    number.to_string()
+}
+
+/// A decimal number as programs read one, as the browser writes it.
+#[cfg(target_arch = "wasm32")]
+#[must_use]
+pub fn decimal_text(number: f64) -> String {
+    js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()
+}
+
 /// A whole number, such as `1,200`, `１２`, `十二`, `26年` or `3床`. A minus sign stays one, for the domain to refuse.
 #[must_use]
 pub fn whole_number(text: &str) -> Option<i64> {
@@ -69,7 +99,7 @@ pub fn amount(text: &str) -> Option<Yen> {
 /// reach is none, and neither is a number alone that could be of any era.
 #[must_use]
 pub fn year(text: &str) -> Option<i32> {
-    let plain = plain(text).to_uppercase();
+    let plain = uppercase(&plain(text));
     let plain = plain.strip_suffix('度').unwrap_or(&plain);
     let plain = plain.strip_prefix("西暦").unwrap_or(plain);
     let number = plain.strip_suffix('年').unwrap_or(plain);
@@ -90,7 +120,7 @@ pub fn day(text: &str) -> Option<NaiveDate> {
     let small = |text: &str| signed(text).and_then(|number| u32::try_from(number).ok());
     let day = NaiveDate::from_ymd_opt(year(in_year)?, small(month)?, small(day)?)?;
     // An era begins and ends on a day: the first of May of its last year was not Heisei's any more.
-    let of_era = era(&in_year.to_uppercase()).is_none_or(|(index, _)| {
+    let of_era = era(&uppercase(in_year)).is_none_or(|(index, _)| {
         let began = |index: usize| ERAS.get(index).and_then(|era| NaiveDate::from_ymd_opt(era.year, era.month, era.day));
         began(index).is_some_and(|first| first <= day) && index.checked_sub(1).and_then(began).is_none_or(|next| day < next)
     });

@@ -2,7 +2,7 @@
 //!
 //! Normalizing never touches what a name is written with: 﨑, 髙 and 𠮷 are the person's own characters and stay.
 
-use crate::unicode::{Form, normalize};
+use crate::unicode::{self, Form, normalize};
 use std::borrow::Cow;
 use std::fmt::Display;
 
@@ -130,7 +130,7 @@ pub fn phone_number(text: &str) -> Option<String> {
 /// A mail address in the form it is compared and stored: half-width, lower case, no spaces at the ends.
 #[must_use]
 pub fn email_address(text: &str) -> Option<String> {
-    let address = half_width(text).trim().to_lowercase();
+    let address = unicode::lowercase(half_width(text).trim());
     let (local, host) = address.rsplit_once('@')?;
     let local_ok = !local.is_empty()
         && local.len() <= 64
@@ -163,11 +163,11 @@ pub fn web_address(text: &str) -> Option<String> {
     let last = name.rsplit('.').next()?;
     let ok = ["http", "https"].contains(&scheme.as_str())
         && name.contains('.')
-        && last.starts_with(char::is_alphabetic)
+        && last.starts_with(unicode::is_alphabetic)
         && !host.contains('@')
         && typed.len() <= 500
         && !typed.chars().any(|c| is_hidden(c) || c.is_whitespace() || matches!(c, '"' | '<' | '>' | '\\'));
-    ok.then(|| format!("{scheme}://{}{}", host.to_lowercase(), &rest[host.len()..]))
+    ok.then(|| format!("{scheme}://{}{}", unicode::lowercase(host), &rest[host.len()..]))
 }
 
 /// A part of a text that people read.

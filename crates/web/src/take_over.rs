@@ -4,11 +4,12 @@
 //! are the browser's, not the client's router's, and whoever has typed or chosen something in its form keeps that form, which works by itself.
 
 use leptos::prelude::*;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use std::time::Duration;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Element, Event, HtmlElement};
+use web_sys::{Element, Event, HtmlElement, MutationObserver, MutationObserverInit};
 
 /// What the server puts on the root of a page that it wrote; see `crates/api/templates/site/layout.html`.
 pub const WRITTEN: &str = "data-written";
@@ -17,7 +18,7 @@ pub const WRITTEN: &str = "data-written";
 const UNFINISHED: &str = ".skeleton, .reach__wait, .header__account-skeleton, main [aria-busy=true]";
 
 /// How long the client is waited for. By then it can say better than the server's page what takes so long.
-const LONGEST_MS: f64 = 10_000.0;
+const LONGEST: Duration = Duration::from_secs(10);
 
 /// Draws the client with `mount`, in the root of the page or in the place of what the server wrote there.
 pub fn draw(mount: impl FnOnce(HtmlElement)) {
@@ -25,9 +26,15 @@ pub fn draw(mount: impl FnOnce(HtmlElement)) {
     match beside(&root).filter(|_| root.has_attribute(WRITTEN)) {
         Some(own) => {
             keep_links(&root);
-            let touched = notice_input(&root);
-            mount(own.clone());
-            wait(own, root, touched, js_sys::Date::now() + LONGEST_MS);
+            let both = Rc::new(Both {
+                own: own.clone(),
+                written: root,
+                is_late: Cell::new(false),
+                looks: Cell::new(false),
+                watch: RefCell::default(),
+            });
+            both.follow();
+            mount(own);
         }
         // A skeleton, or nothing.
         None => {
@@ -50,29 +57,85 @@ fn keep_links(written: &HtmlElement) {
     listen(written, "click", |event| event.stop_propagation());
 }
 
-/// Becomes `true` once somebody has typed or chosen something.
-fn notice_input(written: &HtmlElement) -> Rc<Cell<bool>> {
-    let touched = Rc::new(Cell::new(false));
-    for kind in ["input", "change"] {
-        let touched = touched.clone();
-        listen(written, kind, move |_| touched.set(true));
-    }
-    touched
-}
-
 /// Listens as long as the page lives.
 fn listen(written: &HtmlElement, kind: &str, act: impl Fn(Event) + 'static) {
     let act = Closure::<dyn Fn(Event)>::new(act).into_js_value();
     let _ = written.add_event_listener_with_callback(kind, act.unchecked_ref());
 }
 
-/// Looks before each frame whether the client is ready. Nothing is left to do when it failed: its message stands in the place of what was written.
-fn wait(own: HtmlElement, written: HtmlElement, touched: Rc<Cell<bool>>, until: f64) {
-    request_animation_frame(move || match (written.has_attribute(WRITTEN), is_ready(&own) || until < js_sys::Date::now()) {
-        (true, true) if !touched.get() && !is_typing(&written) => change(&own, &written),
-        (true, _) => wait(own, written, touched, until),
-        (false, _) => {}
-    });
+/// The client out of sight and the written page, until one of them is left.
+struct Both {
+    own: HtmlElement,
+    written: HtmlElement,
+    /// The client has been waited for long enough.
+    is_late: Cell<bool>,
+    /// Whether it is looked before the next frame.
+    looks: Cell<bool>,
+    /// What tells of changes in the client; none once it is settled which of the two stays.
+    watch: RefCell<Option<MutationObserver>>,
+}
+
+impl Both {
+    /// Looks whether the client can be shown when it has drawn something, when somebody leaves a field of the written page, and at the latest moment.
+    /// Whoever has typed or chosen something there keeps that page.
+    fn follow(self: &Rc<Self>) {
+        let both = self.clone();
+        let drawn = Closure::<dyn Fn()>::new(move || both.look()).into_js_value();
+        let Ok(watch) = MutationObserver::new(drawn.unchecked_ref()) else { return };
+        let options = MutationObserverInit::new();
+        options.set_child_list(true);
+        options.set_subtree(true);
+        options.set_attributes(true);
+        if watch.observe_with_options(&self.own, &options).is_err() {
+            return;
+        }
+        self.watch.replace(Some(watch));
+        for kind in ["input", "change"] {
+            let both = self.clone();
+            listen(&self.written, kind, move |_| both.settle());
+        }
+        let both = self.clone();
+        listen(&self.written, "focusout", move |_| both.look());
+        let both = self.clone();
+        set_timeout(
+            move || {
+                both.is_late.set(true);
+                both.look();
+            },
+            LONGEST,
+        );
+    }
+
+    /// Looks before the next frame, when all that belongs together is drawn and the focus is where it goes.
+    fn look(self: &Rc<Self>) {
+        if !self.looks.replace(true) {
+            let both = self.clone();
+            request_animation_frame(move || {
+                both.looks.set(false);
+                both.change_if_ready();
+            });
+        }
+    }
+
+    /// Nothing is left to do when the client failed: its message stands in the place of what was written.
+    fn change_if_ready(&self) {
+        if self.watch.borrow().is_none() {
+            return;
+        }
+        let has_failed = !self.written.has_attribute(WRITTEN);
+        if has_failed {
+            self.settle();
+        } else if (self.is_late.get() || is_ready(&self.own)) && !is_typing(&self.written) {
+            self.settle();
+            change(&self.own, &self.written);
+        }
+    }
+
+    fn settle(&self) {
+        if let Some(watch) = self.watch.take() {
+            watch.disconnect();
+        }
+    }
 }
 
 fn is_ready(own: &HtmlElement) -> bool {
@@ -91,24 +154,34 @@ fn focused_in(written: &HtmlElement) -> Option<Element> {
 
 /// Shows the client in the place of what was written, with the focus on the same link and the same answers open.
 fn change(own: &HtmlElement, written: &HtmlElement) {
-    if let Ok((before, after)) =
-        written.query_selector_all("main details").and_then(|before| Ok((before, own.query_selector_all("main details")?)))
-    {
-        for index in 0..before.length() {
-            let open = before.item(index).is_some_and(|one| one.unchecked_ref::<Element>().has_attribute("open"));
-            if let Some(same) = after.item(index).filter(|_| open) {
-                let _ = same.unchecked_ref::<Element>().set_attribute("open", "");
-            }
-        }
-    }
+    open_same_answers(own, written);
     let href = focused_in(written).and_then(|link| link.get_attribute("href"));
     own.set_hidden(false);
     written.remove();
     own.set_id("app");
-    let links = own.query_selector_all("a[href]").ok();
-    let Some((href, links)) = href.zip(links) else { return };
-    let links = (0..links.length()).filter_map(|index| links.item(index)?.dyn_into::<HtmlElement>().ok());
-    if let Some(same) = links.into_iter().find(|link| link.get_attribute("href").as_ref() == Some(&href)) {
+    if let Some(href) = href {
+        focus_link(own, &href);
+    }
+}
+
+/// Both pages have the same answers in the same order.
+fn open_same_answers(own: &HtmlElement, written: &HtmlElement) {
+    for (before, after) in all::<Element>(written, "main details").zip(all::<Element>(own, "main details")) {
+        if before.has_attribute("open") {
+            let _ = after.set_attribute("open", "");
+        }
+    }
+}
+
+/// Focuses the first link to an address.
+fn focus_link(own: &HtmlElement, href: &str) {
+    if let Some(same) = all::<HtmlElement>(own, "a[href]").find(|link| link.get_attribute("href").as_deref() == Some(href)) {
         let _ = same.focus();
     }
+}
+
+fn all<T: JsCast>(root: &HtmlElement, selectors: &str) -> impl Iterator<Item = T> {
+    let found = root.query_selector_all(selectors).ok();
+    let count = found.as_ref().map_or(0, |found| found.length());
+    (0..count).filter_map(move |index| found.as_ref()?.item(index)?.dyn_into().ok())
 }

@@ -1,14 +1,8 @@
 // Searching all of Japan: from a place, while typing, on the map; and whoever gets the link sees the same.
-import type { APIRequestContext, BrowserContext, Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { expect, test } from '../../fixtures/test.ts';
 
 const cards = (page: Page) => page.locator('.listing-card');
-
-/** Distances need outlines of municipalities, which come with the official data. */
-async function hasOutlines(request: APIRequestContext): Promise<boolean> {
-  const answer = await request.get('/api/v1/outlines?level=municipality&prefecture=04');
-  return ((await answer.json()) as { features: unknown[] }).features.length > 0;
-}
 
 /** Copies the page's link as a person would, and opens it where nothing is known of the first visit. */
 async function forward(page: Page, context: BrowserContext): Promise<Page> {
@@ -24,9 +18,7 @@ async function forward(page: Page, context: BrowserContext): Promise<Page> {
   return other;
 }
 
-test('a hospital near a postal code is found, opened and passed on', async ({ page, context, request }) => {
-  if (process.env.GM_DATA_DIR) expect(await hasOutlines(request)).toBe(true);
-  test.skip(!(await hasOutlines(request)), 'the official outlines are not here');
+test('a hospital near a postal code is found, opened and passed on', async ({ page, context }) => {
   await page.goto('/institutions?prefecture=04');
   await page.getByLabel('郵便番号').fill('９８９−１２００');
   await page.getByRole('button', { name: 'この場所から' }).click();
@@ -242,7 +234,7 @@ test('choices say what they would give, and hits why they are there', async ({ p
   await expect(page.getByRole('alert').filter({ hasText: 'キーワードは10個までにしてください。' })).toBeVisible();
 });
 
-test('the map leads from the country to an institution with the filters of the list', async ({ page, request }) => {
+test('the map leads from the country to an institution with the filters of the list', async ({ page }) => {
   const place = 'near=38.05%2C140.73&place=' + encodeURIComponent('大河原町');
   await page.goto(`/institutions?kind=clinic&sort=distance&${place}`);
   await page.getByRole('link', { name: '地図で見る' }).click();
@@ -255,15 +247,11 @@ test('the map leads from the country to an institution with the filters of the l
   await expect(page.getByRole('heading', { level: 2, name: '宮城県' })).toBeVisible();
   const row = page.getByRole('row').filter({ hasText: '大崎・栗原' });
   await expect(row).toContainText('指定区域');
-  const outlines = await hasOutlines(request);
-  if (process.env.GM_DATA_DIR) expect(outlines).toBe(true);
-  if (outlines) {
-    await expect(page.locator('.map__place').first()).toBeVisible();
-    await expect(page.getByText('点線の点には、正確な位置がわからないため')).toBeVisible();
-    // What a finger needs; circles of SVG have no other size than the one they are drawn in.
-    const reach = await page.locator('.map__reach').first().boundingBox();
-    expect(reach?.width).toBeGreaterThanOrEqual(24);
-  }
+  await expect(page.locator('.map__place').first()).toBeVisible();
+  await expect(page.getByText('点線の点には、正確な位置がわからないため')).toBeVisible();
+  // What a finger needs; circles of SVG have no other size than the one they are drawn in.
+  const reach = await page.locator('.map__reach').first().boundingBox();
+  expect(reach?.width).toBeGreaterThanOrEqual(24);
   await row.getByRole('rowheader').getByRole('link').click();
   await expect(page).toHaveURL(/area=0406/);
   await expect(page.getByRole('link', { name: '架空くりはら診療所' }).last()).toBeVisible();

@@ -67,6 +67,8 @@ const FIXED = [
   '/support/areas',
   '/support/areas/04',
   '/support/meetings/04',
+  '/support/tables/04/2025',
+  '/support/tables/04/2026',
 ];
 
 for (const language of ['ja', 'en']) {

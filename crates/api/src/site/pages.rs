@@ -5,6 +5,7 @@ mod directory;
 mod institution;
 mod parts;
 mod schemes;
+mod tables;
 mod texts;
 
 pub use institution::body as institution;
@@ -116,6 +117,7 @@ pub async fn body(state: &AppState, page: &Page, head: &Head, query: &str, local
         Page::SupportAreasIn { prefecture } => areas::prefecture(state, head, prefecture, query, locale).await?,
         Page::SupportArea { prefecture, area } => areas::area(state, head, prefecture, *area, query, locale).await?,
         Page::SupportMeetings { prefecture } => areas::calendar(state, head, prefecture, locale).await?,
+        Page::SupportTable { prefecture, year } => tables::table(state, head, prefecture, *year, locale).await?,
         _ => return Ok(texts::plain(page, head, locale)),
     };
     Ok(Some(body))

@@ -49,6 +49,7 @@ const SOURCES: &[(&str, &str)] = sources!(
     "schemes",
     "sections",
     "support",
+    "table",
     "topic",
 );
 

@@ -1,5 +1,6 @@
 //! What a password must be. Length does more than odd characters (NIST SP 800-63B), so only length and the obvious are asked.
 
+use crate::unicode;
 use crate::validate::{FieldCode, Violations};
 use serde_json::json;
 
@@ -50,14 +51,14 @@ pub fn check_password(violations: &mut Violations, field: &str, password: &str, 
 }
 
 fn is_common(password: &str, email: &str) -> bool {
-    let folded = password.to_lowercase();
+    let folded = unicode::lowercase(password);
     let mut characters: Vec<char> = folded.chars().collect();
     characters.sort_unstable();
     characters.dedup();
-    let email = email.trim().to_lowercase();
+    let email = unicode::lowercase(email.trim());
     let local = email.split('@').next().unwrap_or_default();
     let own = !email.is_empty()
-        && (folded == email || folded == local || (local.len() >= 6 && folded.trim_matches(|c: char| !c.is_alphabetic()) == local));
+        && (folded == email || folded == local || (local.len() >= 6 && folded.trim_matches(|c: char| !unicode::is_alphabetic(c)) == local));
     // A common word, however often repeated and whatever digits and signs hang on it.
     let core: String = folded.chars().filter(|c| !c.is_ascii_digit() && !c.is_ascii_punctuation()).collect();
     let repeats = |word: &str| {

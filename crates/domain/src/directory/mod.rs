@@ -9,6 +9,7 @@ pub use question::{Asked, specialty_codes};
 use crate::geo::LatLng;
 use crate::ids::InstitutionId;
 use crate::institution::{Employment, InstitutionKind, Specialty, terms};
+use crate::number::decimal;
 use crate::registration::{PublicProfile, RestrictedProfile, RestrictedSection};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -92,7 +93,7 @@ impl DirectoryQuery {
     #[must_use]
     pub fn near_place(&self) -> Option<LatLng> {
         let (latitude, longitude) = self.near.as_deref()?.split_once(',')?;
-        LatLng::new(latitude.trim().parse().ok()?, longitude.trim().parse().ok()?).filter(|place| place.in_japan())
+        LatLng::new(decimal(latitude.trim())?, decimal(longitude.trim())?).filter(|place| place.in_japan())
     }
 
     /// Whether any filter narrows the list.

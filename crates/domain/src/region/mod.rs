@@ -29,18 +29,6 @@ impl Prefecture {
     pub fn label(&self, locale: Locale) -> &'static str {
         locale.pick(self.name, self.name_en)
     }
-
-    /// The name without its ending, such as 宮城 or 北海道; in English its first three letters. For a map, where the place says the rest.
-    #[must_use]
-    pub fn short_label(&self, locale: Locale) -> &'static str {
-        match (locale, self.code) {
-            (Locale::En, _) => self.name_en.get(..3).unwrap_or_default(),
-            (Locale::Ja, "01") => self.name,
-            // 京都府 ends in two of the letters.
-            (Locale::Ja, "26") => "京都",
-            (Locale::Ja, _) => self.name.trim_end_matches(['都', '府', '県']),
-        }
-    }
 }
 
 /// The prefecture with a code.

@@ -4,7 +4,7 @@
 //! by what else stands before or after: only then is every part of a text found by the same part of a query.
 
 use super::variants;
-use crate::unicode::{Form, is_combining, normalize};
+use crate::unicode::{Form, is_combining, lowercase_of, normalize};
 use std::ops::Range;
 
 /// Voiced and semi-voiced sound marks: the only marks that make another letter.
@@ -57,7 +57,7 @@ pub(super) fn each(text: &str, take: impl FnMut(char, Range<usize>)) {
         } else {
             let marked: String = rest[..length].chars().map(sound_mark).collect();
             let plain: String = normalize(&marked, Form::Kd).chars().filter(|c| !is_combining(*c) || VOICED.contains(c)).collect();
-            normalize(&plain, Form::C).chars().flat_map(char::to_lowercase).for_each(|c| folded.put(c, range.clone()));
+            normalize(&plain, Form::C).chars().flat_map(lowercase_of).for_each(|c| folded.put(c, range.clone()));
         }
         rest = &rest[length..];
     }

@@ -4,6 +4,7 @@ use super::ServiceUnit;
 use super::statement::{Outcome, Shares, Step};
 use crate::locale::Locale;
 use crate::money::{Rate, Yen};
+use crate::unicode;
 
 impl Step {
     /// The step for people, with all its numbers.
@@ -83,7 +84,7 @@ impl Step {
             Step::AreaTimesPrice { square_metres, construction, unit_price_yen, base_yen } => format!(
                 "Base amount: {square_metres} m² × {} ({}) = {}",
                 yen(unit_price_yen),
-                construction.label(Locale::En).to_lowercase(),
+                unicode::lowercase(construction.label(Locale::En)),
                 yen(base_yen)
             ),
             Step::SitesTimesAmount { per_site_yen, sites, base_yen } => {
@@ -118,7 +119,7 @@ impl Step {
             ),
             Step::Subsidy { eligible_yen, national, prefecture, insurers, combined, rounding, subsidy_yen } => {
                 let parts = parts(national, prefecture, insurers, Locale::En);
-                let rounding = rounding.label(Locale::En).to_lowercase();
+                let rounding = unicode::lowercase(rounding.label(Locale::En));
                 format!("Subsidy: {} × {combined} ({parts}) = {} ({rounding})", yen(eligible_yen), yen(subsidy_yen))
             }
             Step::Split { shares, eligible_yen } => format!("Who pays: {} = {}", payers(&shares, Locale::En), yen(eligible_yen)),

@@ -6,6 +6,7 @@ use domain::directory::{DirectoryFacets, DirectoryQuery, FoundListing, Instituti
 use domain::export::TableFormat;
 use domain::geo::BoundingBox;
 use domain::locale::Locale;
+use domain::number::decimal_text;
 use domain::page::Page;
 use domain::region::SecondaryMedicalArea;
 
@@ -35,7 +36,7 @@ pub async fn get_institution_clusters(
     bounds: BoundingBox,
     cells: u16,
 ) -> Result<Vec<InstitutionCluster>, ClientError> {
-    let bounds = bounds.to_array().map(|degrees| degrees.to_string()).join(",");
+    let bounds = bounds.to_array().map(decimal_text).join(",");
     let mut parameters = vec![("bounds", Some(bounds)), ("cells", Some(cells.to_string()))];
     parameters.extend(scoped(filters, restricted));
     list(api::get_institution_clusters().with(&parameters)).await

@@ -11,6 +11,7 @@ pub mod directory;
 pub mod doctor;
 mod error;
 pub mod inquiry;
+mod json;
 pub mod licence_check;
 pub mod organization;
 pub mod prefecture;

@@ -92,7 +92,7 @@ async fn exchange() -> Result<JsValue, JsValue> {
     let refresh = crate::paths::api::refresh_session();
     let answer = raw(&Raw { method: reqwest::Method::POST, path: refresh.address(), ..Raw::default() }).await;
     match answer {
-        Ok(reply) if reply.status == 200 || reply.status == 201 => match serde_json::from_slice::<Token>(&reply.body) {
+        Ok(reply) if reply.status == 200 || reply.status == 201 => match super::json::from_slice::<Token>(&reply.body) {
             Ok(new) => {
                 token::set(new.access_token);
                 Ok(JsValue::TRUE)

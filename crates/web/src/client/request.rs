@@ -1,6 +1,7 @@
 //! Sending and decoding.
 
 use super::error::ClientError;
+use super::json;
 use super::refresh::{ask_for_proof, ask_to_sign_in, refresh};
 use super::token;
 use crate::i18n::locale;
@@ -113,7 +114,7 @@ async fn send_raw(request: Raw<'_>) -> Result<Reply, ClientError> {
     if (200..300).contains(&reply.status) {
         return Ok(reply);
     }
-    match serde_json::from_slice::<Problem>(&reply.body) {
+    match json::from_slice::<Problem>(&reply.body) {
         Ok(problem) => Err(ClientError::Problem(Arc::new(problem))),
         Err(_) => Err(ClientError::Unexpected(reply.status)),
     }
@@ -121,11 +122,11 @@ async fn send_raw(request: Raw<'_>) -> Result<Reply, ClientError> {
 
 /// A 401 may also say that a password or a code is wrong; only a missing or old token is mended by a refresh.
 fn is_sign_in_required(reply: &Reply) -> bool {
-    serde_json::from_slice::<Problem>(&reply.body).map_or(true, |problem| problem.code == ProblemCode::SignInRequired)
+    json::from_slice::<Problem>(&reply.body).map_or(true, |problem| problem.code == ProblemCode::SignInRequired)
 }
 
 fn says(reply: &Reply, code: ProblemCode) -> bool {
-    serde_json::from_slice::<Problem>(&reply.body).is_ok_and(|problem| problem.code == code)
+    json::from_slice::<Problem>(&reply.body).is_ok_and(|problem| problem.code == code)
 }
 
 /// Reads a file: the answer is not decoded.
@@ -169,7 +170,7 @@ fn encode(body: &impl Serialize) -> Result<Option<String>, ClientError> {
 /// A 204 decodes as `()`.
 fn decode<T: DeserializeOwned>(reply: &Reply) -> Result<T, ClientError> {
     let body = if reply.body.is_empty() { b"null" } else { reply.body.as_slice() };
-    serde_json::from_slice(body).map_err(|_| ClientError::Unexpected(reply.status))
+    json::from_slice(body).map_err(|_| ClientError::Unexpected(reply.status))
 }
 
 /// Reads.

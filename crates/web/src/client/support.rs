@@ -4,6 +4,7 @@ use super::{ClientError, get, get_file, list};
 use crate::paths::{Unparsed, api};
 use domain::export::TableFormat;
 use domain::geo::LatLng;
+use domain::number::decimal_text;
 use domain::region::correction_plan::CorrectionPlan;
 use domain::region::priority_area::{AreaLookUp, ComputedCandidate, PriorityArea, PriorityAreaDetail};
 use domain::support::{CouncilMeeting, SupportTable, SupportTableSummary};
@@ -44,7 +45,7 @@ pub struct WantedPlace {
 /// # Errors
 /// [`ClientError`].
 pub async fn look_up_priority_areas(place: &WantedPlace, as_of: Option<String>) -> Result<AreaLookUp, ClientError> {
-    let degrees = |pick: fn(&LatLng) -> f64| place.position.as_ref().map(|position| pick(position).to_string());
+    let degrees = |pick: fn(&LatLng) -> f64| place.position.as_ref().map(|position| decimal_text(pick(position)));
     let pairs = [
         ("municipality", place.municipality.clone()),
         ("address", place.address.clone()),

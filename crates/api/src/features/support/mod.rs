@@ -24,7 +24,7 @@ mod what_if;
 
 pub use service::stale::remove_old_drafts;
 pub use supported::supported;
-pub use table::{list as tables, load};
+pub use table::{get as table, list as tables, load};
 
 use crate::platform::feature::{Feature, Task};
 use utoipa_actix_web::service_config::ServiceConfig;

@@ -43,13 +43,13 @@ fn on(code: &str, day: NaiveDate) -> String {
     format!("{}?as_of={day}", routes::support_areas_in(code))
 }
 
-fn frame(head: &Head, above: &[Link], locale: Locale) -> Frame {
+pub(super) fn frame(head: &Head, above: &[Link], locale: Locale) -> Frame {
     let mut trail = vec![Link::new(labels::text("common.nav.support", locale), routes::SUPPORT)];
     trail.extend_from_slice(above);
     Frame { trail, support: true, wide: true, ..framed(head) }
 }
 
-fn to_areas(locale: Locale) -> Link {
+pub(super) fn to_areas(locale: Locale) -> Link {
     Link::new(labels::text("support.areas.title", locale), routes::SUPPORT_AREAS)
 }
 

@@ -70,7 +70,7 @@ fn listed(summary: &DirectorySummary, prefecture: &Prefecture) -> i64 {
 /// When the database fails.
 pub async fn home(state: &AppState, locale: Locale) -> ApiResult<Body> {
     let summary = summary(state).await?;
-    let entry = |one: &Prefecture| json!({ "code": one.code, "name": one.label(locale), "short": one.short_label(locale), "count": listed(&summary, one) });
+    let entry = |one: &Prefecture| json!({ "code": one.code, "name": one.label(locale), "count": listed(&summary, one) });
     let mut start = 0;
     let regions: Vec<_> = labels::list("public.home.region_names", locale)
         .unwrap_or_default()

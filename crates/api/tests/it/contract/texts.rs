@@ -1,7 +1,7 @@
 //! Every sentence that people read is there in Japanese and English, wherever it is written. The homes of sentences are in
 //! `docs/ARCHITECTURE.md`, "Texts".
 
-use super::{root, conventions::sources};
+use super::{conventions::sources, root};
 use domain::{
     locale::Locale,
     problem::{FieldCode, ProblemCode},

@@ -200,6 +200,8 @@ async fn pages(app: &TestApp) -> Vec<String> {
         "/support/areas",
         "/support/areas/04",
         "/support/meetings/04",
+        "/support/tables/04/2025",
+        "/support/tables/04/2026",
     ];
     let area = format!("/support/areas/04/{area}");
     fixed.into_iter().map(ToOwned::to_owned).chain([area]).collect()

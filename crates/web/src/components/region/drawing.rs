@@ -1,6 +1,7 @@
 //! From degrees to the paper of the map. Equirectangular, with east narrowed by the cosine of the middle latitude: at the size of a country
 //! nobody sees the difference.
 
+use super::math;
 use domain::geo::{BoundingBox, MultiPolygon, Polygon};
 
 /// The paper. The same for every map, so that nothing jumps when it is drawn.
@@ -61,7 +62,7 @@ pub struct Projection {
 impl Projection {
     /// Fits a rectangle of degrees into the middle of the paper.
     pub fn fit(bounds: BoundingBox) -> Self {
-        let narrowing = ((bounds.north + bounds.south) / 2.0).to_radians().cos();
+        let narrowing = math::cos(((bounds.north + bounds.south) / 2.0).to_radians());
         let (wide, high) = ((bounds.east - bounds.west).max(1e-6) * narrowing, (bounds.north - bounds.south).max(1e-6));
         let scale = ((WIDTH - 2.0 * MARGIN) / wide).min((HEIGHT - 2.0 * MARGIN) / high);
         Projection {
@@ -147,11 +148,11 @@ pub fn middle(polygons: &[Polygon], projection: Projection) -> Option<(i32, i32)
 /// Where a parallel enters and leaves a polygon, from west to east.
 fn crossings(polygon: &Polygon, latitude: f64) -> Vec<f64> {
     let edges = polygon.iter().flat_map(|ring| ring.windows(2));
-    let mut found: Vec<f64> = edges
-        .filter(|edge| (edge[0][1] > latitude) != (edge[1][1] > latitude))
-        .map(|edge| edge[0][0] + (latitude - edge[0][1]) / (edge[1][1] - edge[0][1]) * (edge[1][0] - edge[0][0]))
-        .collect();
-    found.sort_by(f64::total_cmp);
+    let mut found: Vec<f64> = Vec::new();
+    for edge in edges.filter(|edge| (edge[0][1] > latitude) != (edge[1][1] > latitude)) {
+        let longitude = edge[0][0] + (latitude - edge[0][1]) / (edge[1][1] - edge[0][1]) * (edge[1][0] - edge[0][0]);
+        found.insert(found.partition_point(|known| *known < longitude), longitude);
+    }
     found
 }
 

@@ -3,11 +3,10 @@
 use super::drawing::{HEIGHT, Projection, WIDTH, middle, path, with_insets, without_far_islands};
 use super::overlay::{MapOverlay, approximate_note};
 use super::region_style::{RegionStyle, legend_list, patterns};
-use super::tiles;
 use crate::client::{self, ClientError};
 use crate::components::common::LoadError;
 use crate::components::ui::Skeleton;
-use crate::i18n::{self, Locale};
+use crate::i18n;
 use crate::state::Query;
 use crate::t;
 use domain::atlas::{Outline, OutlineCollection, RegionLevel};
@@ -15,7 +14,6 @@ use domain::geo::{BoundingBox, Polygon};
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
-use std::collections::BTreeMap;
 
 /// More links than these are worth a way around them, and leave no room for names.
 const FEW: usize = 12;
@@ -100,13 +98,7 @@ pub fn RegionMap(
     let drawn = move || match (outlines.get(), outlines.error().get()) {
         (Some(outlines), _) => {
             let (regions, over) = (regions.get(), over.get());
-            if !outlines.features.is_empty() {
-                draw_outlines(&outlines, &regions, &over, scope.get_untracked() == MapScope::Country, go)
-            } else if scope.get_untracked() == MapScope::Country {
-                draw_tiles(&regions, &over, go)
-            } else {
-                Drawing::none()
-            }
+            draw_outlines(&outlines, &regions, &over, scope.get_untracked() == MapScope::Country, go)
         }
         (None, Some(error)) => {
             Drawing::failed(view! { <LoadError error=error on_retry=Callback::new(move |()| outlines.reload())/> }.into_any())
@@ -223,13 +215,12 @@ fn draw_outlines(
         return Drawing::none();
     };
     let projection = Projection::fit(bounds);
-    let known: BTreeMap<&str, &MapRegion> = regions.iter().map(|region| (region.code.as_str(), region)).collect();
     let named = regions.len() <= FEW;
     let mut shapes = Vec::new();
     let mut names = Vec::new();
     for (outline, polygons) in &placed {
         let d = path(polygons, projection);
-        let Some(region) = known.get(outline.id.as_str()) else {
+        let Some(region) = regions.iter().find(|region| region.code == outline.id) else {
             shapes.push(view! { <path class="map__ground" d=d/> }.into_any());
             continue;
         };
@@ -286,44 +277,6 @@ fn inset_corner(bounds: BoundingBox, projection: Projection) -> AnyView {
         <rect class="map__inset" x=left.to_string() y=top.to_string() width=(right - left).to_string() height=(bottom - top).to_string() rx="30"/>
     }
     .into_any()
-}
-
-fn draw_tiles(regions: &[MapRegion], over: &MapOverlay, go: Callback<(leptos::ev::MouseEvent, String)>) -> Drawing {
-    let mut tiles_drawn = Vec::new();
-    for region in regions {
-        let Some((x, y)) = tiles::tile(&region.code) else { continue };
-        let place = |class: &'static str, fill: Option<&'static str>| {
-            let (x, y, side) = (x.to_string(), y.to_string(), tiles::SIDE.to_string());
-            view! { <rect class=class fill=fill x=x y=y width=side.clone() height=side rx="24"/> }.into_any()
-        };
-        // Latin names are longer than a tile; the code stands for them, and is said too.
-        let mut region = region.clone();
-        let text = match i18n::locale() {
-            Locale::Ja => region.name.strip_suffix(['県', '府', '都']).unwrap_or(&region.name).to_owned(),
-            Locale::En => {
-                region.label = region.code.clone() + " " + &region.label;
-                region.code.clone()
-            }
-        };
-        let class = if text.chars().count() < 3 { "map__name" } else { "map__name map__name--long" };
-        let (middle_x, middle_y) = ((x + tiles::SIDE / 2).to_string(), (y + tiles::SIDE / 2).to_string());
-        let pattern = region.tone.pattern().map(|fill| place("map__pattern", Some(fill)));
-        let count = over.counts.iter().find(|(code, _)| *code == region.code).map(|(_, count)| i18n::number(*count));
-        let dy = if count.is_some() { "-0.4em" } else { "0" };
-        let text = view! { <text class=class x=middle_x.clone() y=middle_y.clone() dy=dy aria-hidden="true">{text}</text> };
-        let count = count.map(
-            |count| view! { <text class="map__name map__name--long" x=middle_x y=middle_y dy="1em" aria-hidden="true">{count}</text> },
-        );
-        let over = view! { <g>{pattern}{text}{count}</g> }.into_any();
-        tiles_drawn.push(link(&region, place(region.tone.class(), None), over, go));
-    }
-    let missing = links(regions.iter().filter(|region| tiles::tile(&region.code).is_none()));
-    Drawing {
-        many: FEW < regions.len(),
-        missing,
-        credit: Some(t!(map.tiles).to_owned()),
-        ..Drawing::of(Body::Paper(view! { <g class="map__tiles">{tiles_drawn}</g> }.into_any()))
-    }
 }
 
 /// A region's shape as a link with its name.

@@ -2,9 +2,9 @@
 
 mod drawing;
 mod map;
+mod math;
 mod overlay;
 mod region_style;
-mod tiles;
 
 pub use map::{MapRegion, MapScope, RegionMap};
 pub use overlay::{MapOverlay, MapPoint};

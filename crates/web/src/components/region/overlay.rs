@@ -1,6 +1,7 @@
 //! What lies on the regions of a map: numbers, parts under a pattern, points; and below them, where that is configured, tiles.
 
 use super::drawing::{Projection, path};
+use super::math;
 use super::region_style::RegionStyle;
 use crate::t;
 use domain::atlas::MapSettings;
@@ -138,11 +139,12 @@ type Tile = (u32, u32, u32);
     reason = "between the coarsest and the finest; columns and rows of the world"
 )]
 fn tiles(shown: BoundingBox) -> Vec<Tile> {
-    let zoom = (360.0 * TILES / (shown.east - shown.west)).log2().floor().clamp(COARSEST, FINEST) as u32;
+    let zoom = math::log2(360.0 * TILES / (shown.east - shown.west)).floor().clamp(COARSEST, FINEST) as u32;
     let count = f64::from(1_u32 << zoom);
-    let column = |longitude: f64| ((longitude + 180.0) / 360.0 * count).clamp(0.0, count - 1.0) as u32;
-    let row =
-        |latitude: f64| ((1.0 - latitude.to_radians().tan().asinh() / std::f64::consts::PI) / 2.0 * count).clamp(0.0, count - 1.0) as u32;
+    let column = |longitude: f64| ((longitude + 180.0) / 360.0 * count).min(count - 1.0).max(0.0) as u32;
+    let row = |latitude: f64| {
+        ((1.0 - math::asinh(math::tan(latitude.to_radians())) / std::f64::consts::PI) / 2.0 * count).min(count - 1.0).max(0.0) as u32
+    };
     let rows = row(shown.north)..=row(shown.south);
     rows.flat_map(|y| (column(shown.west)..=column(shown.east)).map(move |x| (zoom, x, y))).collect()
 }
@@ -150,7 +152,7 @@ fn tiles(shown: BoundingBox) -> Vec<Tile> {
 /// The north-western corner of a tile.
 fn corner(zoom: u32, x: u32, y: u32) -> (f64, f64) {
     let count = f64::from(1_u32 << zoom);
-    let north = (std::f64::consts::PI * (1.0 - 2.0 * f64::from(y) / count)).sinh().atan().to_degrees();
+    let north = math::atan(math::sinh(std::f64::consts::PI * (1.0 - 2.0 * f64::from(y) / count))).to_degrees();
     (f64::from(x) / count * 360.0 - 180.0, north)
 }
 

@@ -10,6 +10,7 @@ use crate::i18n::{Locale, locale};
 use crate::state::Query;
 use crate::t;
 use domain::directory::Listing;
+use domain::number::decimal_text;
 use domain::region::priority_area::{AreaShape, AreaStatus, AreaVersion, PriorityArea};
 use domain::region::{Municipality, SecondaryMedicalArea, prefecture_label};
 use domain::support::Agreement;
@@ -88,7 +89,12 @@ pub fn shape_text(shape: &AreaShape, (medical_areas, municipalities): &Names) ->
         }
         AreaShape::Spot { name, .. } => t!(support.areas.spot, name = name),
         AreaShape::Radius { position, radius_m } => {
-            t!(support.areas.radius, latitude = position.latitude, longitude = position.longitude, metres = radius_m)
+            t!(
+                support.areas.radius,
+                latitude = decimal_text(position.latitude),
+                longitude = decimal_text(position.longitude),
+                metres = radius_m
+            )
         }
     }
 }

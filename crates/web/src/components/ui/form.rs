@@ -150,12 +150,11 @@ impl Form {
 
     fn keep(self) {
         self.inner.update_value(|inner| {
-            let values: BTreeMap<&str, String> = inner
-                .entries
-                .iter()
-                .filter(|(_, entry)| !entry.secret)
-                .map(|(path, entry)| (path.as_str(), entry.value.get_untracked()))
-                .collect();
+            // Collecting would bring a sort of its own along, for what is sorted already.
+            let mut values = BTreeMap::new();
+            for (path, entry) in inner.entries.iter().filter(|(_, entry)| !entry.secret) {
+                values.insert(path.as_str(), entry.value.get_untracked());
+            }
             if let Ok(json) = serde_json::to_string(&values) {
                 storage::session_set(&storage_key(&inner.name), &json);
             }

@@ -6,6 +6,7 @@ use super::state::{Filters, focus};
 use crate::components::listing::written_in;
 use crate::components::ui::{Button, Icon, Kind, icon};
 use crate::t;
+use domain::unicode::is_alphabetic;
 use leptos::prelude::*;
 
 /// The filters in force, each with a way to take it away.
@@ -38,7 +39,7 @@ fn filter_chip(filters: Filters, filter: Filter) -> AnyView {
 fn place_chip(filters: Filters, place: String) -> AnyView {
     let remove = move || filters.go_near(model::near(&filters.query.get_untracked(), None), None);
     // Whoever passed the link on may have read Japanese.
-    let lang = written_in().filter(|_| place.contains(|letter: char| letter.is_alphabetic() && !letter.is_ascii()));
+    let lang = written_in().filter(|_| place.contains(|letter: char| !letter.is_ascii() && is_alphabetic(letter)));
     chip(Signal::stored(t!(directory.near.from, place = place)), lang, remove)
 }
 

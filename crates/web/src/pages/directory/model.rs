@@ -5,6 +5,7 @@ pub use domain::directory::Asked;
 use domain::directory::{DirectoryQuery, DirectorySort, FacetCount, specialty_codes};
 use domain::geo::LatLng;
 use domain::institution::Specialty;
+use domain::number::decimal_text;
 
 /// One filter that narrows the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub fn sorted(query: &DirectoryQuery, sort: DirectorySort) -> DirectoryQuery {
 
 /// The same question with the nearest to a place first; without a place, in the order it has by itself.
 pub fn near(query: &DirectoryQuery, place: Option<LatLng>) -> DirectoryQuery {
-    let near = place.map(|place| place.latitude.to_string() + "," + &place.longitude.to_string());
+    let near = place.map(|place| decimal_text(place.latitude) + "," + &decimal_text(place.longitude));
     let sort = match near {
         Some(_) => Some(DirectorySort::Distance),
         None => query.sort.filter(|sort| *sort != DirectorySort::Distance),

@@ -8,6 +8,7 @@ use crate::i18n::{Locale, locale};
 use crate::state::Mutation;
 use crate::{client, t};
 use domain::geo::LatLng;
+use domain::number::decimal_text;
 use domain::region::{PlacePrecision, PostalCodePlace};
 use domain::text::postal_code;
 use leptos::ev;
@@ -27,7 +28,7 @@ const FRESH_MS: u32 = 5 * 60_000;
 /// What the place is called; the name in the address, or where it is.
 pub fn place_label(asked: &Asked) -> Option<String> {
     let place = asked.query.near_place()?;
-    let degrees = || t!(directory.near.position, latitude = place.latitude, longitude = place.longitude);
+    let degrees = || t!(directory.near.position, latitude = decimal_text(place.latitude), longitude = decimal_text(place.longitude));
     Some(asked.place.clone().unwrap_or_else(degrees))
 }
 

@@ -5,6 +5,7 @@ use crate::components::ui::{CheckboxGroup, Choice, Form, RadioGroup, Select, Tex
 use crate::state::Reading;
 use crate::t;
 use domain::geo::LatLng;
+use domain::number::{decimal, decimal_text};
 use domain::problem::FieldCode;
 use domain::region::priority_area::AreaShape;
 use leptos::prelude::*;
@@ -68,7 +69,7 @@ pub fn start_shape(form: Form, path: &str, shape: &AreaShape) {
 }
 
 fn written(shape: &AreaShape) -> Vec<(&'static str, String)> {
-    let place = |position: &LatLng| position.latitude.to_string() + ", " + &position.longitude.to_string();
+    let place = |position: &LatLng| decimal_text(position.latitude) + ", " + &decimal_text(position.longitude);
     let (kind, mut texts) = match shape {
         AreaShape::SecondaryMedicalArea { code } => ("secondary_medical_area", vec![("code", code.clone())]),
         AreaShape::Municipalities { codes } => ("municipalities", vec![("codes", codes.join(","))]),
@@ -122,7 +123,7 @@ fn position(reading: &mut Reading, path: &str) -> LatLng {
 fn degrees(text: &str) -> Option<LatLng> {
     let plain = domain::text::half_width(text).replace('、', ",");
     let (north, east) = plain.split_once(',')?;
-    LatLng::new(north.trim().parse().ok()?, east.trim().parse().ok()?)
+    LatLng::new(decimal(north.trim())?, decimal(east.trim())?)
 }
 
 #[cfg(test)]

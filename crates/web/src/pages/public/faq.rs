@@ -4,6 +4,7 @@ use super::parts::linkified;
 use crate::components::common::Page;
 use crate::components::ui::{EmptyState, Kind, LinkButton};
 use crate::{paths, t, t_list};
+use domain::unicode::lowercase;
 use leptos::prelude::*;
 
 struct Group {
@@ -74,8 +75,8 @@ pub fn FaqPage() -> impl IntoView {
 
 /// Every word must occur in the question or the answer.
 fn matches(pair: &[&str], words: &str) -> bool {
-    let text = pair.concat().to_lowercase();
-    words.to_lowercase().split_whitespace().all(|word| text.contains(word))
+    let text = lowercase(&pair.concat());
+    lowercase(words).split_whitespace().all(|word| text.contains(word))
 }
 
 fn section(group: &Group, words: &str) -> AnyView {

@@ -51,9 +51,8 @@ fn listed(summary: &Option<DirectorySummary>, code: &str) -> i64 {
         .map_or(0, |one| one.institutions)
 }
 
-/// The map of tiles and the two numbers.
+/// The map of Japan and the two numbers.
 fn reach(summary: Query<DirectorySummary>) -> AnyView {
-    let tiles = PREFECTURES.iter().map(|prefecture| tile(prefecture, summary)).collect_view();
     let number = move |pick: fn(&DirectorySummary) -> i64, unit: &'static str| {
         view! {
             <dd>
@@ -73,9 +72,9 @@ fn reach(summary: Query<DirectorySummary>) -> AnyView {
     };
     view! {
         <div class="reach">
-            <div class="tiles" role="img" aria-label=t!(public.home.map_label)>{tiles}</div>
-            <p class="tiles__key" aria-hidden="true">
-                <span><i class="tiles__on"></i>{t!(public.home.map_on)}</span>
+            {japan(summary)}
+            <p class="japan__key" aria-hidden="true">
+                <span><i class="japan__on"></i>{t!(public.home.map_on)}</span>
                 <span><i></i>{t!(public.home.map_off)}</span>
             </p>
             <dl class="reach__numbers">
@@ -89,15 +88,20 @@ fn reach(summary: Query<DirectorySummary>) -> AnyView {
                 </div>
             </dl>
             <p class="reach__note">{t!(public.home.goal)}" "{note}</p>
+            <p class="reach__credit">{t!(public.home.map_credit)}</p>
         </div>
     }
     .into_any()
 }
 
-fn tile(prefecture: &'static Prefecture, summary: Query<DirectorySummary>) -> AnyView {
-    let on = move || listed(&summary.get(), prefecture.code) > 0;
-    let label = prefecture.short_label(locale());
-    view! { <span class=String::from("tile tile--") + prefecture.code class:tile--on=on aria-hidden="true">{label}</span> }.into_any()
+/// The prefectures, each a shape of the one drawing (`public/japan.svg`).
+fn japan(summary: Query<DirectorySummary>) -> AnyView {
+    let shape = |prefecture: &'static Prefecture| {
+        let on = move || listed(&summary.get(), prefecture.code) > 0;
+        view! { <use_ href=String::from("/japan.svg#p") + prefecture.code class:japan__on=on/> }
+    };
+    let shapes = PREFECTURES.iter().map(shape).collect_view();
+    view! { <svg class="japan" viewBox="0 0 600 675" role="img" aria-label=t!(public.home.map_label)>{shapes}</svg> }.into_any()
 }
 
 fn ways() -> AnyView {

@@ -10,6 +10,7 @@ use crate::state::{Mutation, Query};
 use crate::{paths, t};
 use chrono::NaiveDate;
 use domain::geo::LatLng;
+use domain::number::decimal;
 use domain::problem::FieldCode;
 use domain::region::PREFECTURES;
 use domain::region::priority_area::{AreaLookUp, AreaStatus, Coverage};
@@ -84,7 +85,7 @@ fn wanted(form: Form) -> Option<WantedPlace> {
 fn position(text: &str) -> Option<LatLng> {
     let plain = domain::text::half_width(text).replace(['(', ')'], "");
     let (latitude, longitude) = plain.split_once([',', '、'])?;
-    Some(LatLng { latitude: latitude.trim().parse().ok()?, longitude: longitude.trim().parse().ok()? })
+    Some(LatLng { latitude: decimal(latitude.trim())?, longitude: decimal(longitude.trim())? })
 }
 
 fn answer_view(answer: &AreaLookUp) -> AnyView {
