@@ -75,7 +75,7 @@ impl Writer {
             let values = (0..self.columns).map(|column| value(row.get(column).unwrap_or(&Cell::Blank)));
             writer.write_record(values).map_err(Error::unwritable)?;
         }
-        let text = writer.into_inner().map_err(|error| Error::unwritable(error))?;
+        let text = writer.into_inner().map_err(Error::unwritable)?;
         let text = String::from_utf8(text).map_err(Error::unwritable)?;
         Ok(match self.encoding {
             Encoding::Utf8 if first.is_some() => format!("\u{FEFF}{text}").into_bytes(),

@@ -306,7 +306,7 @@ mod tests {
         for c in (0..=0x10_FFFF_u32).filter_map(char::from_u32).filter(|c| is_composed(*c) && !is_compatibility_ideograph(*c)) {
             let normal = normalize(&c.to_string(), Form::C);
             assert_eq!(normal.chars().collect::<Vec<_>>(), [c], "{:x}", u32::from(c));
-            assert!(!crate::unicode::is_combining(c), "{:x}", u32::from(c));
+            assert!(!unicode::is_combining(c), "{:x}", u32::from(c));
         }
     }
 

@@ -125,7 +125,7 @@ pub struct Measure<'a> {
 
 impl<'a> Measure<'a> {
     fn of(face: &'a Face) -> Result<Self> {
-        let font = FontRef::from_index(&face.data, JAPANESE).map_err(|error| Error::unwritable(error))?;
+        let font = FontRef::from_index(&face.data, JAPANESE).map_err(Error::unwritable)?;
         let mut measure = Measure {
             letters: font.charmap(),
             metrics: font.glyph_metrics(Size::unscaled(), LocationRef::default()),

@@ -277,7 +277,7 @@ async fn rows(state: &AppState, sql: &str, values: Vec<Value>) -> ApiResult<Vec<
     let answer = db::query_all(&state.db, sql, values);
     // A connection over which nothing comes any more would be waited for without end.
     let answer = tokio::time::timeout(PATIENCE, answer).await;
-    Ok(answer.map_err(|_| ApiError::because(ProblemCode::Unavailable, "the database does not answer"))??)
+    answer.map_err(|_| ApiError::because(ProblemCode::Unavailable, "the database does not answer"))?
 }
 
 #[cfg(test)]
