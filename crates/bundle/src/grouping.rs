@@ -34,30 +34,32 @@ pub struct Part {
 /// The parts that these pieces become, in the order of their first pieces. A group is the bit of its place in `wanted`.
 pub fn merged(mut parts: Vec<Part>, wanted: &[Wanted]) -> Vec<Part> {
     let mut prices: Vec<i64> = wanted.iter().map(|group| group.weight * REQUEST).collect();
+    while merge_cheapest(&mut parts, wanted, &prices) {}
     loop {
-        merge_while_cheaper(&mut parts, wanted, &prices);
         let count = |bit: usize| parts.iter().filter(|part| part.groups & (1 << bit) != 0).count();
         let over: Vec<usize> = (0..wanted.len()).filter(|&bit| count(bit) > wanted[bit].most.max(1)).collect();
         if over.is_empty() {
             return parts;
         }
-        for bit in over {
-            prices[bit] += prices[bit] / 4;
+        if !merge_cheapest(&mut parts, wanted, &prices) {
+            for bit in over {
+                prices[bit] += prices[bit] / 4;
+            }
         }
     }
 }
 
-fn merge_while_cheaper(parts: &mut Vec<Part>, wanted: &[Wanted], prices: &[i64]) {
-    loop {
-        let pairs = (0..parts.len()).flat_map(|a| (a + 1..parts.len()).map(move |b| (a, b)));
-        let cheapest = pairs.map(|(a, b)| (cost(&parts[a], &parts[b], wanted, prices), a, b)).min().filter(|&(cost, ..)| cost < 0);
-        let Some((_, a, b)) = cheapest else { return };
-        let other = parts.remove(b);
-        let part = &mut parts[a];
-        part.pieces.extend(other.pieces);
-        part.groups |= other.groups;
-        part.size += other.size;
-    }
+/// Merges the pair that costs the least. Returns `false` if every merge would cost something.
+fn merge_cheapest(parts: &mut Vec<Part>, wanted: &[Wanted], prices: &[i64]) -> bool {
+    let pairs = (0..parts.len()).flat_map(|a| (a + 1..parts.len()).map(move |b| (a, b)));
+    let cheapest = pairs.map(|(a, b)| (cost(&parts[a], &parts[b], wanted, prices), a, b)).min().filter(|&(cost, ..)| cost < 0);
+    let Some((_, a, b)) = cheapest else { return false };
+    let other = parts.remove(b);
+    let part = &mut parts[a];
+    part.pieces.extend(other.pieces);
+    part.groups |= other.groups;
+    part.size += other.size;
+    true
 }
 
 /// What merging costs.

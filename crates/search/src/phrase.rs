@@ -94,7 +94,6 @@ fn keep_common(common: &mut Vec<u64>, row: &[u64]) {
     common.truncate(kept);
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the upper half is a document")]
 fn doc(place: u64) -> DocId {
     (place >> PLACE) as DocId
 }

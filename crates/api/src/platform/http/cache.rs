@@ -95,6 +95,7 @@ impl Ready {
     ///
     /// # Errors
     /// The answer itself, where it is no whole one with content, or says more than its type and its link.
+    #[expect(clippy::result_large_err, reason = "the answer is handed back whole, to be sent")]
     pub fn of(accepted: Option<Coding>, response: HttpResponse) -> Result<Self, HttpResponse> {
         let is_plain = response.headers().keys().all(|name| name == header::CONTENT_TYPE || name == header::LINK);
         if response.status() != StatusCode::OK || !is_plain {
