@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn a_group_gets_no_more_parts_than_it_may() {
         let parts = vec![part("a", 0b001, 500_000), part("ab", 0b011, 400_000), part("abc", 0b111, 300_000), part("ac", 0b101, 200_000)];
-        let few = Wanted { weight: 100, most: 2 };
+        let few = Wanted { weight: 1, most: 2 };
         let merged = merged(parts, &[few, OTHER, OTHER]);
         assert_eq!(merged.iter().filter(|part| part.groups & 1 != 0).count(), 2);
     }

@@ -26,15 +26,15 @@ pub const LOADER: &str = "__wasm_split.js";
 const VISITORS: [(&str, Wanted); 11] = [
     ("accounts", Wanted { weight: 10, most: 8 }),
     ("areas", Wanted { weight: 200, most: 5 }),
-    ("calculator", Wanted { weight: 150, most: 5 }),
-    ("directory", Wanted { weight: 250, most: 5 }),
-    ("listing", Wanted { weight: 150, most: 5 }),
+    ("calculator", Wanted { weight: 250, most: 5 }),
+    ("directory", Wanted { weight: 330, most: 5 }),
+    ("listing", Wanted { weight: 220, most: 5 }),
     ("map", Wanted { weight: 200, most: 5 }),
     ("planning", Wanted { weight: 100, most: 5 }),
     ("public", Wanted { weight: 120, most: 5 }),
     ("schemes", Wanted { weight: 50, most: 5 }),
     ("sign_in", Wanted { weight: 10, most: 8 }),
-    ("support", Wanted { weight: 50, most: 5 }),
+    ("support", Wanted { weight: 50, most: 3 }),
 ];
 
 /// For whoever signed in and has most of it already.

@@ -28,10 +28,10 @@ const JAPANESE: &[(&str, &str)] = &[
     ("crates/api/src/features/support/table.rs", "labels of a document"),
     ("crates/api/src/features/accounts/repo.rs", "the name of a deleted account"),
     ("crates/api/src/features/contact/service.rs", "the subject of a claim"),
-    ("crates/api/src/features/registration/service/course.rs", "notes of the course"),
+    ("crates/api/src/features/registration/service/lifecycle.rs", "notes of the course"),
     ("crates/api/src/platform/export/", "numbers, days and letters of documents"),
     ("crates/api/src/config.rs", "the sender's name"),
-    ("crates/api/src/platform/http/envelope.rs", "how a body may be compressed"),
+    ("crates/api/src/platform/http/middleware.rs", "how a body may be compressed"),
     ("crates/api/src/site/listing.rs", "brackets"),
     ("crates/api/src/site/pages.rs", "brackets"),
 ];
