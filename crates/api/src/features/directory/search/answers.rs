@@ -1,4 +1,4 @@
-//! Answers that were given query_cache, each as it goes over the wire.
+//! Answers that were given lately, each as it goes over the wire.
 //!
 //! Invariant: an answer was made of the snapshot that it is kept for, or of a later one, and is given only while that snapshot is the one that is
 //! searched. So it says what the index would say now, and ends with the next change. What depends on who asks is never among them: the
