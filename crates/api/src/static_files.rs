@@ -89,7 +89,8 @@ async fn file(request: &HttpRequest, root: &Path, relative: &Path) -> Option<Htt
     let hashed = is_hashed(name);
     let modified = metadata.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?.as_micros();
     let tag = format!("\"{modified:x}-{:x}{}\"", metadata.len(), encoding.unwrap_or_default());
-    let keep = if hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
+    // Drawings and the manifest keep their names when they change. A page that draws one twice asks for it once.
+    let keep = if hashed { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
 
     let mut response = HttpResponse::Ok();
     let same = cache::has(request, &tag);
