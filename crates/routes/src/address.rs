@@ -68,6 +68,8 @@ pub(crate) fn fill(pattern: &str, values: &[String]) -> String {
         match values.as_slice().first().filter(|_| segment.starts_with([':', '{'])) {
             Some(value) => {
                 values.next();
+                // Encoded or not, a segment of dots alone would lead to another address. This one names nothing.
+                let value = if matches!(value.as_str(), "." | "..") { "-" } else { value };
                 out.extend(utf8_percent_encode(value, PLAIN));
             }
             None => out.push_str(segment),
@@ -113,6 +115,7 @@ mod tests {
     #[test]
     fn values_stay_in_their_segment() {
         assert_eq!(fill("/a/:id/b", &["x/../?#é".to_owned()]), "/a/x%2F..%2F%3F%23%C3%A9/b");
+        assert_eq!(fill("/a/:id/b", &["..".to_owned()]), "/a/-/b");
         assert_eq!(fill("/a/{id}/{other}", &["1".to_owned(), "2".to_owned()]), "/a/1/2");
         let pairs = [("q", Some("内科 &".to_owned())), ("none", None), ("blank", Some(String::new())), ("page", Some("2".to_owned()))];
         assert_eq!(query(&pairs), "?q=%E5%86%85%E7%A7%91%20%26&page=2");

@@ -134,7 +134,7 @@ pub async fn get_priority_area(
     Id(id): Id<PriorityAreaId>,
     params: Params<AsOf>,
 ) -> ApiResult<HttpResponse> {
-    let detail = query::detail(state.recent(&ctx.actor), id, as_of::as_of(&ctx, params.as_of)?).await?;
+    let detail = query::detail(&state.db, id, as_of::as_of(&ctx, params.as_of)?).await?;
     Ok(cache::editable(&request, reply::ok(&detail), detail.version, cache::MINUTE))
 }
 

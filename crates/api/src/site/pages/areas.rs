@@ -123,7 +123,7 @@ pub async fn prefecture(state: &AppState, head: &Head, of: &Prefecture, query: &
 /// `not_found` when there is none of that id in the prefecture.
 pub async fn area(state: &AppState, head: &Head, of: &Prefecture, id: PriorityAreaId, query: &str, locale: Locale) -> ApiResult<Body> {
     let shown = asked(state, query);
-    let found = detail(state.recent(&Actor::Visitor), id, shown).await?;
+    let found = detail(&state.db, id, shown).await?;
     if found.prefecture_code != of.code {
         return Err(domain::problem::ProblemCode::NotFound.into());
     }

@@ -355,6 +355,10 @@ async fn a_doubt_that_is_older_than_remembering_outlives_the_account_too() {
     adopt_doubts(&app.state).await.unwrap();
     let again = doctor(&app).await;
     assert_eq!(staff.get(&check_of(&again)).await.expect(200).json()["doubted_before"], true, "the same number");
+    sql(&app, "DELETE FROM licence_doubt", vec![]).await;
+    adopt_doubts(&app.state).await.unwrap();
+    let known = text(&app, "SELECT count(*)::text FROM licence_doubt", vec![]).await;
+    assert_eq!(known, "2", "number and address of the first: whoever only has the same number was never decided about");
 
     // Somebody of this number was found: the next start does not bring that doubt back.
     decide(&staff, &again, checked()).await.expect(200);

@@ -10,7 +10,7 @@ use crate::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{doctor::LicenceStatus, ids::AccountId};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ConnectionTrait, EntityTrait};
 
 const NUMBER: &str = "licence_doubt:number";
 const ADDRESS: &str = "licence_doubt:address";
@@ -24,7 +24,7 @@ pub const RETENTION: Retention = Retention { sql: "DELETE FROM licence_doubt WHE
 /// When the database fails.
 pub async fn remember(state: &AppState, txn: &impl ConnectionTrait, row: &doctor::Model, doubted_at: DateTime<Utc>) -> ApiResult<()> {
     let sql = "INSERT INTO licence_doubt (hash, doubted_at) SELECT unnest($1::bytea[]), $2
-               ON CONFLICT (hash) DO UPDATE SET doubted_at = excluded.doubted_at";
+               ON CONFLICT (hash) DO UPDATE SET doubted_at = greatest(licence_doubt.doubted_at, excluded.doubted_at)";
     let hashes = hashes(state, txn, row.account_id, &row.licence_number).await?;
     db::execute(txn, sql, [hashes.into(), doubted_at.into()]).await.map(drop)
 }
@@ -49,16 +49,24 @@ pub async fn find(state: &AppState, txn: &impl ConnectionTrait, row: &doctor::Mo
     Ok(row.map(|row| row.try_get("", "doubted_at")).transpose()?)
 }
 
-/// Remembers the doubts about present doctors that are not remembered: those that were stated before doubts were.
+/// Remembers the doubts about present doctors that are not remembered: those that were stated before doubts were. Whoever only shares a number with
+/// somebody in doubt was never decided about, and is left out.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn adopt(state: &AppState) -> ApiResult<()> {
     let since = state.clock.now() - RETENTION.kept;
+    let sql = "SELECT d.* FROM doctor d WHERE d.licence_doubted_at >= $1 AND d.licence_status <> $2 AND EXISTS (
+                   SELECT 1 FROM audit_entry e
+                   WHERE e.subject_type = 'licence_check' AND e.subject_id = d.account_id AND e.operation = 'decide_licence_check')
+               FOR UPDATE OF d";
     db::transaction(&state.db, async |txn| {
-        let doubted = doctor::Entity::find().filter(doctor::Column::LicenceDoubtedAt.gte(since));
-        for row in doubted.filter(doctor::Column::LicenceStatus.ne(LicenceStatus::Checked)).all(txn).await? {
-            if let (Some(doubted_at), None) = (row.licence_doubted_at, find(state, txn, &row).await?) {
+        let doubted: Vec<doctor::Model> = db::rows(txn, sql, [since.into(), LicenceStatus::Checked.into()]).await?;
+        for row in doubted {
+            let Some(doubted_at) = row.licence_doubted_at else { continue };
+            // A number may have been forgotten since, with a check of somebody else. An address is this doctor's alone.
+            let address = address_hash(state, txn, row.account_id).await?;
+            if !db::exists(txn, "SELECT 1 FROM licence_doubt WHERE hash = $1", [address.into()]).await? {
                 remember(state, txn, &row, doubted_at).await?;
             }
         }
@@ -68,8 +76,12 @@ pub async fn adopt(state: &AppState) -> ApiResult<()> {
 }
 
 async fn hashes(state: &AppState, txn: &impl ConnectionTrait, account: AccountId, number: &str) -> ApiResult<Vec<Vec<u8>>> {
-    let address = account::Entity::find_by_id(account).one(txn).await?.map(|row| row.email);
     // Leading zeros say nothing: 012345 and 12345 are one number.
     let number = state.secrets.keyed_hash(NUMBER, number.trim_start_matches('0').as_bytes());
-    Ok(address.map(|address| state.secrets.keyed_hash(ADDRESS, address.as_bytes())).into_iter().chain([number]).collect())
+    Ok(address_hash(state, txn, account).await?.into_iter().chain([number]).collect())
+}
+
+async fn address_hash(state: &AppState, txn: &impl ConnectionTrait, account: AccountId) -> ApiResult<Option<Vec<u8>>> {
+    let address = account::Entity::find_by_id(account).one(txn).await?.map(|row| row.email);
+    Ok(address.map(|address| state.secrets.keyed_hash(ADDRESS, address.as_bytes())))
 }

@@ -38,6 +38,6 @@ pub async fn get_institution_support(
     Id(id): Id<InstitutionId>,
     params: Params<SupportQuery>,
 ) -> ApiResult<HttpResponse> {
-    let support = designation::support(state.recent(&ctx.actor), id, as_of::as_of(&ctx, params.as_of)?).await?;
+    let support = designation::support(&state.db, id, as_of::as_of(&ctx, params.as_of)?).await?;
     Ok(cache::public(&request, reply::ok(&support), cache::MINUTE))
 }
