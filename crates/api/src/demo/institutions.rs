@@ -152,7 +152,7 @@ async fn run(txn: &DatabaseTransaction, scene: &Scene, entry: &Entry, id: Instit
     row.ok_or_else(|| ApiError::internal("a course without steps"))
 }
 
-/// What was submitted first: where it is submitted again, something was still missing, so that the staff sees what changed.
+/// The first version that was submitted. If the entry is submitted again, this one lacks something, so that staff see a difference.
 fn first_version(entry: &Entry, content: &RegistrationContent) -> RegistrationContent {
     let mut first = content.clone();
     if entry.story == Story::CommitteeCheck {

@@ -122,8 +122,8 @@ impl AppState {
         self
     }
 
-    /// The database for a read whose answer may be as old as a replica is behind, usually less than a second: the replica if there is one and
-    /// nobody is signed in. Whoever is may just have written, and reads what they wrote.
+    /// Returns the database for a read whose answer may be as old as a replica is behind: the replica if there is one and nobody is signed in,
+    /// otherwise the database itself, so that whoever just wrote reads what they wrote.
     #[must_use]
     pub fn recent(&self, reader: &Actor) -> &DatabaseConnection {
         match (&self.replica, reader) {

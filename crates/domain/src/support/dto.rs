@@ -296,7 +296,7 @@ pub struct SupportApplication {
     pub frozen: bool,
     /// Documents with all their versions, in the order in which they were added; the prefecture reads those that were submitted.
     pub documents: Vec<SupportDocument>,
-    /// What was submitted, each time, oldest first.
+    /// Every submission, oldest first.
     pub submissions: Vec<SupportSubmission>,
     /// The meeting that it was brought to.
     pub meeting_id: Option<CouncilMeetingId>,

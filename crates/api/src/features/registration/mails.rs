@@ -1,4 +1,4 @@
-//! Who is told about what. Mails name institutions and reasons, never doctors, and go out in each recipient's language.
+//! Mails about registrations and their recipients. They name institutions and reasons, never doctors, and are in the recipient's language.
 
 use crate::{
     ctx::Ctx,

@@ -70,7 +70,7 @@ pub struct Parts {
     pub pause_reason: Option<String>,
     pub steps: Vec<registration_step::Model>,
     pub change_requests: Vec<change_request::Model>,
-    /// What was submitted last, while something else is being written.
+    /// The content submitted last, if the draft differs from it.
     pub submitted: Option<RegistrationContent>,
     pub names: Names,
 }

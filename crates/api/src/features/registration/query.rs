@@ -134,8 +134,8 @@ pub async fn review(conn: &impl ConnectionTrait, ctx: &Ctx, row: registration::M
     })
 }
 
-/// What was submitted and has not ended of what seems to be the same institution, newest first. One that was started without the official
-/// list has no code, so the name is compared as well.
+/// Returns submitted registrations that have not ended of what seems to be the same institution, newest first. One that was started without
+/// the official list has no code, so the name is compared as well.
 async fn duplicates(conn: &impl ConnectionTrait, registration: &Registration) -> ApiResult<Vec<RegistrationSummary>> {
     let rest = "WHERE i.id <> $1 AND r.reference_number IS NOT NULL AND r.status NOT IN ('withdrawn', 'revoked', 'expired')
         AND (i.registry_code = $2 OR (r.content->'public'->>'municipality_code' = $3 AND r.content->'public'->>'name' = $4))
@@ -150,7 +150,7 @@ async fn duplicates(conn: &impl ConnectionTrait, registration: &Registration) ->
     summaries(conn, rest, values).await
 }
 
-/// What was submitted with a code of the official list, newest first.
+/// Returns the registrations submitted with a code of the official list, newest first.
 ///
 /// # Errors
 /// When the database fails.
@@ -159,7 +159,7 @@ pub async fn with_registry_code(conn: &impl ConnectionTrait, code: &str) -> ApiR
     summaries(conn, rest, vec![code.into()]).await
 }
 
-/// What was submitted before the present version, or what the institution published for an earlier year.
+/// Returns the version submitted before the present one, or the one that the institution published for an earlier year; `None` if there is none.
 async fn earlier(conn: &impl ConnectionTrait, row: &registration::Model) -> ApiResult<Option<(RegistrationContent, DateTime<Utc>)>> {
     if let Some(previous) = repo::latest_revisions(conn, row.id, 2).await?.into_iter().nth(1) {
         return Ok(Some((previous.content, previous.created_at)));

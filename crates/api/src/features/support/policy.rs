@@ -1,5 +1,5 @@
-//! Who may know of an application: members of the institution's organization, and officers of its prefecture once it was submitted.
-//! For everybody else there is no such application.
+//! Who may read an application: members of the institution's organization, and officers of its prefecture once it was submitted.
+//! Everybody else gets `not_found`.
 
 use crate::{
     ctx::{Actor, Ctx},

@@ -34,7 +34,7 @@ pub struct Whole {
     pub documents: Vec<SupportDocument>,
     /// Steps, oldest first.
     pub steps: Vec<support_application_step::Model>,
-    /// What was submitted, each time, oldest first.
+    /// Every submission, oldest first.
     pub submissions: Vec<support_application_revision::Model>,
     /// Names that the reader may see.
     pub names: HashMap<AccountId, String>,

@@ -1,4 +1,4 @@
-//! Answers that were given lately, each as it goes over the wire.
+//! A cache of recent answers of the directory, each with the bytes that are sent.
 //!
 //! Invariant: an answer was made of the snapshot that it is kept for, or of a later one, and is given only while that snapshot is the one that is
 //! searched. So it says what the index would say now, and ends with the next change. What depends on who asks is never among them: the
@@ -19,12 +19,12 @@ use std::{
     sync::{Arc, Mutex, PoisonError, Weak},
 };
 
-/// What answers may take; when it is full, the next one begins anew.
+/// The most bytes of answers that are kept. An answer that does not fit empties the cache first.
 const MOST_BYTES: usize = 8 * 1024 * 1024;
-/// What an answer takes beside its body and its address: headers, and its place in the map.
+/// An estimate of what an answer takes besides its body and its address, in bytes: headers and its place in the map.
 const AROUND_BYTES: usize = 300;
 
-/// The answers of one snapshot.
+/// The kept answers of one snapshot.
 #[derive(Debug, Default)]
 pub struct Answers(Mutex<Kept>);
 
@@ -35,7 +35,7 @@ struct Kept {
     answers: HashMap<(String, Option<Coding>), Ready>,
 }
 
-/// What an answer is kept for: a snapshot, an address, what the caller unpacks.
+/// The key of a kept answer: the snapshot of the index, the address, and the compression that the caller accepts.
 #[derive(Debug)]
 pub struct Asked {
     snapshot: Arc<Snapshot>,

@@ -26,7 +26,7 @@ fn reviewed(review: &RegistrationReview) -> HttpResponse {
 
 /// List registrations
 ///
-/// What was submitted; whoever has waited longest in its state comes first.
+/// Registrations that were submitted, longest in their state first.
 #[utoipa::path(tag = "reviews", params(RegistrationFilter), responses((status = 200, description = "The registrations.", body = Page<RegistrationSummary>)))]
 #[get("/registrations")]
 pub async fn list_registrations(
