@@ -13,7 +13,7 @@ use api::{
     platform::{
         auth::{keys, secret::MasterKey},
         clock::{ShiftedClock, UuidV7},
-        db,
+        db::{self, replica::Replica},
         import::Progress,
         telemetry,
     },
@@ -170,9 +170,7 @@ async fn run(command: Command) -> Result<(), String> {
     let secrets = MasterKey::load_or_create(&config.master_key_file)?;
     let clock = ShiftedClock(config.clock_shift);
     let replica = match &listener {
-        Some(_) => {
-            db::connect_replica(&config, 30).await.map_err(|error| format!("The database of GM_REPLICA_URL cannot be reached: {error}."))?
-        }
+        Some(_) => Replica::open(&config, 30).await.map_err(|error| format!("GM_REPLICA_URL is no address of a database: {error}."))?,
         None => None,
     };
     let state = app::state(config, database, Arc::new(clock), Arc::new(UuidV7::default()), secrets)?.with_replica(replica);

@@ -3,7 +3,7 @@
 use super::{AppState, fallback::fallback, router::routes, schedule::run_scheduled};
 use crate::{
     error::ApiError,
-    platform::{http::middleware, outbox::worker, telemetry::RequestSpan},
+    platform::{db::replica, http::middleware, outbox::worker, telemetry::RequestSpan},
     site, static_files, system,
 };
 use actix_web::{
@@ -73,6 +73,7 @@ pub async fn run(state: AppState, listener: TcpListener) -> Result<(), String> {
     let (stop, stopped) = watch::channel(false);
     let outbox = actix_web::rt::spawn(worker::work(state.clone(), stopped.clone()));
     let scheduled = actix_web::rt::spawn(run_scheduled(state.clone(), stopped.clone()));
+    let replica = actix_web::rt::spawn(replica::follow(state.clone(), stopped.clone()));
     let background = state.features.iter().filter_map(|feature| feature.background);
     let background: Vec<_> = background.map(|run| actix_web::rt::spawn(run(state.clone(), stopped.clone()))).collect();
     tracing::info!(address = state.config.public_url, "serving");
@@ -103,7 +104,7 @@ pub async fn run(state: AppState, listener: TcpListener) -> Result<(), String> {
     });
     let outcome = server.await.map_err(|error| format!("The server failed: {error}."));
     stop.send_replace(true);
-    drop((outbox.await, scheduled.await, join_all(background).await));
+    drop((outbox.await, scheduled.await, replica.await, join_all(background).await));
     if tokio::time::timeout(POOL_CLOSE_TIMEOUT, state.db.clone().close()).await.is_err() {
         tracing::warn!("the connection pool did not close in time");
     }

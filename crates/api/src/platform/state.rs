@@ -3,6 +3,7 @@
 use super::{
     auth::{keys::KeyRing, password::Passwords, secret::MasterKey},
     clock::{Clock, Ids},
+    db::replica::Replica,
     export::pdf::Fonts,
     feature::Feature,
     http::{contract::Contract, middleware::content_security_policy},
@@ -31,7 +32,7 @@ pub struct AppState(Arc<Parts>);
 pub struct Parts {
     /// The database as it is now. What may be a moment old is read through [`AppState::recent`].
     pub db: DatabaseConnection,
-    replica: Option<DatabaseConnection>,
+    replica: Option<Replica>,
     /// The configuration.
     pub config: Config,
     /// The time.
@@ -115,19 +116,26 @@ impl AppState {
 
     /// Returns the state with a replica of the database. Must be called before the state is shared; later it has no effect.
     #[must_use]
-    pub fn with_replica(mut self, replica: Option<DatabaseConnection>) -> Self {
+    pub fn with_replica(mut self, replica: Option<Replica>) -> Self {
         if let Some(parts) = Arc::get_mut(&mut self.0) {
             parts.replica = replica;
         }
         self
     }
 
-    /// Returns the database for a read whose answer may be as old as a replica is behind: the replica if there is one and nobody is signed in,
+    /// The replica of the database, if there is one.
+    #[must_use]
+    pub fn replica(&self) -> Option<&Replica> {
+        self.replica.as_ref()
+    }
+
+    /// Returns the database for a read whose answer may be some seconds old: the replica if one is close behind and nobody is signed in,
     /// otherwise the database itself, so that whoever just wrote reads what they wrote.
     #[must_use]
     pub fn recent(&self, reader: &Actor) -> &DatabaseConnection {
-        match (&self.replica, reader) {
-            (Some(replica), Actor::Visitor) => replica,
+        let readable = || self.replica.as_ref()?.readable();
+        match reader {
+            Actor::Visitor => readable().unwrap_or(&self.db),
             _ => &self.db,
         }
     }

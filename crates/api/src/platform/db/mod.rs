@@ -1,6 +1,7 @@
 //! The database: pool, transactions with bounded retries, constraint names to problem codes.
 
 pub mod conflict;
+pub mod replica;
 pub mod search;
 mod sql;
 
@@ -34,18 +35,7 @@ const LONG: &str = "1h";
 /// # Errors
 /// When the database cannot be reached.
 pub async fn connect(config: &Config, connections: u32) -> Result<DatabaseConnection, DbErr> {
-    open(config.database_url.reveal(), connections, &LIMITS).await
-}
-
-/// Opens the pool of the replica; `None` if there is none.
-///
-/// # Errors
-/// When the replica cannot be reached.
-pub async fn connect_replica(config: &Config, connections: u32) -> Result<Option<DatabaseConnection>, DbErr> {
-    match &config.replica_url {
-        Some(url) => open(url.reveal(), connections, &LIMITS).await.map(Some),
-        None => Ok(None),
-    }
+    open(config.database_url.reveal(), connections, &LIMITS, false).await
 }
 
 /// Opens a pool for a command at a terminal, whose statements take as long as they take.
@@ -53,13 +43,15 @@ pub async fn connect_replica(config: &Config, connections: u32) -> Result<Option
 /// # Errors
 /// When the database cannot be reached.
 pub async fn connect_for_command(config: &Config) -> Result<DatabaseConnection, DbErr> {
-    open(config.database_url.reveal(), 5, &[]).await
+    open(config.database_url.reveal(), 5, &[], false).await
 }
 
-async fn open(url: &str, connections: u32, limits: &'static [(&str, &str)]) -> Result<DatabaseConnection, DbErr> {
+/// Opens a pool; with `lazy`, its first connection is made when it is needed.
+async fn open(url: &str, connections: u32, limits: &'static [(&str, &str)], lazy: bool) -> Result<DatabaseConnection, DbErr> {
     let mut options = ConnectOptions::new(url.to_owned());
     options
         .max_connections(connections)
+        .connect_lazy(lazy)
         .connect_timeout(Duration::from_secs(5))
         .acquire_timeout(Duration::from_secs(5))
         .sqlx_logging(false)

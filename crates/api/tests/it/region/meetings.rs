@@ -40,6 +40,9 @@ async fn visitors_read_the_calendar_from_a_replica_and_officers_read_what_they_j
     let calendar = "/council-meetings?prefecture=03&fiscal_year=2026";
     assert_eq!(iwate.get(calendar).await.expect(200).items().as_array().map(Vec::len), Some(1));
     assert_eq!(app.visitor().get(calendar).await.expect(200).items(), json!([]), "it has not reached the replica");
+    app.state.replica().expect("configured above").set_close_behind(false);
+    let visitors = app.visitor().get(calendar).await.expect(200).items();
+    assert_eq!(visitors.as_array().map(Vec::len), Some(1), "a replica that is too far behind is not read from");
 }
 
 #[actix_web::test]

@@ -17,7 +17,7 @@ use api::{
             session::{self, Session},
         },
         clock::{Clock, ManualClock, UuidV7},
-        db,
+        db::{self, replica::Replica},
         http::{body::Pace, proxy::TrustedProxies},
         outbox::worker,
     },
@@ -91,7 +91,10 @@ impl TestApp {
         let pool = db::connect(&config, 6).await.expect("the database can be reached");
         let clock = Arc::new(ManualClock::at(start_of_tests()));
         let state = app::state(config, pool, clock.clone(), Arc::new(UuidV7::default()), MasterKey::new([1; 32])).expect("the state");
-        let replica = db::connect_replica(&state.config, 2).await.expect("the replica can be reached");
+        let replica = Replica::open(&state.config, 2).await.expect("the replica's address is one");
+        if let Some(replica) = &replica {
+            replica.set_close_behind(true);
+        }
         let state = state.with_replica(replica);
         state.keys.refresh(&state.db, &state.secrets, clock.now()).await.expect("keys");
         let server = app::serve(state.clone(), listener, 1).expect("the server starts");
