@@ -283,3 +283,15 @@ async fn a_list_that_is_written_again_is_the_same_until_something_changes() {
     let english = html(&read(&app, "/institutions?lang=en").await.expect(200));
     assert!(english.contains("lang=\"en\""), "{english}");
 }
+
+#[actix_web::test]
+async fn what_is_not_in_the_index_is_on_the_list_within_a_minute() {
+    let app = with_client().await;
+    app.visitor().find_everything().await;
+    let areas = async || html(&read(&app, "/institutions?prefecture=04").await.expect(200)).contains("架空の新しい圏域");
+    assert!(!areas().await);
+    let area = "INSERT INTO secondary_medical_area (code, prefecture_code, name) VALUES ('0499', '04', '架空の新しい圏域')";
+    app.state.db.execute_unprepared(area).await.unwrap();
+    app.clock.advance(TimeDelta::seconds(61));
+    assert!(areas().await);
+}

@@ -1,8 +1,9 @@
 //! A cache of recent answers of the directory, each with the bytes that are sent.
 //!
 //! Invariant: an answer was made of the snapshot that it is kept for, or of a later one, and is given only while that snapshot is the one that is
-//! searched. So it says what the index would say now, and ends with the next change. What depends on who asks is never among them: the
-//! address is all that tells one from another.
+//! searched. So it says what the index would say now, and ends with the next change. What is not in the index, such as the name of a medical area without
+//! listings, may change without it: so no answer is given for longer than a minute. What depends on who asks is never among them: the address
+//! is all that tells one from another.
 
 use super::DirectoryIndex;
 use crate::{
@@ -14,6 +15,7 @@ use crate::{
     },
 };
 use actix_web::{HttpRequest, HttpResponse};
+use chrono::{DateTime, TimeDelta, Utc};
 use std::{
     collections::HashMap,
     sync::{Arc, Mutex, PoisonError, Weak},
@@ -21,6 +23,8 @@ use std::{
 
 /// The most bytes of answers that are kept. An answer that does not fit empties the cache first.
 const MOST_BYTES: usize = 8 * 1024 * 1024;
+/// For how long answers are given, in seconds.
+const LONGEST: TimeDelta = TimeDelta::seconds(60);
 /// An estimate of what an answer takes besides its body and its address, in bytes: headers and its place in the map.
 const AROUND_BYTES: usize = 300;
 
@@ -31,6 +35,7 @@ pub struct Answers(Mutex<Kept>);
 #[derive(Debug, Default)]
 struct Kept {
     of: Weak<Snapshot>,
+    since: DateTime<Utc>,
     bytes: usize,
     answers: HashMap<(String, Option<Coding>), Ready>,
 }
@@ -66,7 +71,7 @@ impl Asked {
     /// The answer, if it was given since the last change.
     #[must_use]
     pub fn known(&self, state: &AppState) -> Option<Ready> {
-        DirectoryIndex::of(state).answers.get(self)
+        DirectoryIndex::of(state).answers.get(self, state.clock.now())
     }
 
     /// Keeps an answer that was made after the question was read. What is refused is not kept.
@@ -75,7 +80,7 @@ impl Asked {
         match Ready::of(self.key.1, response) {
             Ok(ready) => {
                 let answer = ready.answer(request, keep);
-                DirectoryIndex::of(state).answers.put(self, ready);
+                DirectoryIndex::of(state).answers.put(self, ready, state.clock.now());
                 answer
             }
             Err(other) => other,
@@ -101,16 +106,16 @@ pub fn answered(
 }
 
 impl Answers {
-    fn get(&self, Asked { snapshot, key }: &Asked) -> Option<Ready> {
+    fn get(&self, Asked { snapshot, key }: &Asked, now: DateTime<Utc>) -> Option<Ready> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.is_of(snapshot).then(|| kept.answers.get(key).cloned()).flatten()
+        kept.holds(snapshot, now).then(|| kept.answers.get(key).cloned()).flatten()
     }
 
-    fn put(&self, Asked { snapshot, key }: Asked, ready: Ready) {
+    fn put(&self, Asked { snapshot, key }: Asked, ready: Ready, now: DateTime<Utc>) {
         let bytes = ready.bytes() + key.0.len() + AROUND_BYTES;
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if !kept.is_of(&snapshot) || kept.bytes + bytes > MOST_BYTES {
-            *kept = Kept { of: Arc::downgrade(&snapshot), ..Kept::default() };
+        if !kept.holds(&snapshot, now) || kept.bytes + bytes > MOST_BYTES {
+            *kept = Kept { of: Arc::downgrade(&snapshot), since: now, ..Kept::default() };
         }
         if bytes <= MOST_BYTES {
             kept.bytes += bytes;
@@ -120,7 +125,8 @@ impl Answers {
 }
 
 impl Kept {
-    fn is_of(&self, snapshot: &Arc<Snapshot>) -> bool {
-        std::ptr::eq(self.of.as_ptr(), Arc::as_ptr(snapshot))
+    /// Whether its answers are of this snapshot and may still be given.
+    fn holds(&self, snapshot: &Arc<Snapshot>, now: DateTime<Utc>) -> bool {
+        std::ptr::eq(self.of.as_ptr(), Arc::as_ptr(snapshot)) && now - self.since <= LONGEST
     }
 }
