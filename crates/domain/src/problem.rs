@@ -147,6 +147,8 @@ problem_codes! {
     RegistrationAlreadyOpen = 409, "この医療機関には進行中の登録があります。", "This institution already has a registration under way.";
     /// The last member of an organization cannot leave.
     LastMember = 409, "最後のメンバーは外せません。先にほかの人を招待してください。", "The last member cannot be removed. Invite somebody first.";
+    /// The last member of an organization cannot delete the account while an institution is published or being checked.
+    LastMemberOfInstitution = 409, "掲載中または確認中の医療機関がある法人の、最後の担当者です。先に同僚を招待するか、登録を取り下げてから、アカウントを削除してください。", "You are the last member of an organization with an institution that is published or being checked. Invite a colleague or withdraw the registration before you delete your account.";
     /// The account is already a member, or already holds the role.
     AlreadyMember = 409, "すでに参加しています。", "Already a member.";
     /// The place does not lie in an area that was designated on that day.

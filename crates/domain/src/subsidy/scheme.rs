@@ -36,7 +36,7 @@ terms! {
         /// 補正予算
         Supplementary = "補正予算", "Supplementary budget";
         /// 成立
-        Enacted = "成立", "Enacted";
+        Enacted = "成立（予算または法律）", "Enacted (budget or law)";
     }
 }
 

@@ -16,7 +16,7 @@ terms! {
         /// The institution is asked to mend something.
         Returned = "差し戻し（修正依頼）", "Returned for changes";
         /// The prefecture found it complete.
-        Checked = "県確認済み", "Checked by the prefecture";
+        Checked = "都道府県確認済み", "Checked by the prefecture";
         /// Before the councils.
         Proposed = "協議会で協議中", "Before the councils";
         /// Both councils agreed.

@@ -38,13 +38,14 @@ async fn step(
     Ok((before, after))
 }
 
-/// The secretariat starts its check.
+/// The secretariat starts its check; the institution is told.
 ///
 /// # Errors
 /// `conflict_of_interest`, `wrong_state`, `not_allowed`, `version_mismatch`, `not_found`.
 pub async fn start_review(state: &AppState, ctx: &Ctx, id: RegistrationId, version: IfMatch) -> ApiResult<RegistrationReview> {
     db::transaction(&state.db, async |txn| {
         let (_, row) = step(txn, ctx, id, version, RegistrationEvent::StartReview, None, |_| {}).await?;
+        mails::to_institution(txn, ctx, "registration_review_started", &row, None).await?;
         query::review(txn, ctx, row).await
     })
     .await
