@@ -124,7 +124,7 @@ test("the year's budget is entered, put right, and kept apart from other years'"
   await signIn(page, await joined(mailbox, 'prefecture_officer', '架空 ふくしま', '07'));
   const line = page.getByRole('table', { name: /の予算と執行予定$/ }).getByRole('row').filter({ hasText: '代替医師確保支援' });
   const amount = page.getByLabel('予算額（円）');
-  const scheme = page.getByLabel('補助の種類');
+  const scheme = page.getByLabel('補助事業');
   await page.goto('/prefecture/budget');
   await expect(line).toContainText('未登録');
 

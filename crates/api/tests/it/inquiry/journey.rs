@@ -59,7 +59,7 @@ async fn a_doctor_asks_is_answered_shares_their_identity_and_stays() {
     assert!(subjects[1].contains("見学") && subjects[2].contains("勤務開始") && subjects[3].contains("定着"), "{subjects:?}");
     let subjects: Vec<_> = letters(&app, &listed.member).await.into_iter().map(|mail| mail.subject).collect();
     assert_eq!(subjects.len(), 5, "{subjects:?}");
-    assert!(subjects[3].contains("氏名と連絡先を共有"), "{subjects:?}");
+    assert!(subjects[3].contains("氏名と連絡先を伝え"), "{subjects:?}");
 
     // What has ended can be followed by a new inquiry.
     doctor.post("/inquiries", json!({ "institution_id": listed.institution, "body": "またお願いします。" })).await.expect(201);

@@ -44,8 +44,8 @@ async fn an_institution_that_leaves_is_removed_with_its_open_correction() {
     assert!(listing_of(&app, &published.institution_id).await.is_none());
     published.member.act(&format!("{path}/withdraw")).await.refused(409, "wrong_state");
     app.run_jobs().await;
-    letter(&app, &published.member.email, "登録を取り下げました");
-    letter(&app, &published.secretariat.email, "登録の取り下げがありました");
+    letter(&app, &published.member.email, "退会の手続きが完了しました");
+    letter(&app, &published.secretariat.email, "取り下げ・退会がありました");
 }
 
 #[actix_web::test]

@@ -48,7 +48,7 @@ async fn a_term_ends_at_midnight_in_japan() {
     let last = read["steps"].as_array().and_then(|steps| steps.last()).cloned().expect("a step");
     assert_eq!((last["event"].clone(), last["by"].clone(), last["author_name"].clone()), (json!("expire"), json!("system"), json!(null)));
     app.run_jobs().await;
-    letter(&app, &published.member.email, "掲載期間が満了しました");
+    letter(&app, &published.member.email, "登録期間が終了しました");
     let path = format!("/organizations/{}/registrations", published.member.organization_id);
     let next = published.member.post(&path, json!({ "institution_id": published.institution_id })).await.expect(201).json();
     assert_eq!(next["fiscal_year"], 2027);
@@ -76,7 +76,7 @@ async fn whoever_renewed_in_time_stays_listed_without_a_gap() {
     assert_eq!((row.registration_id.to_string(), row.profile.headline.as_str()), (id.clone(), "令和9年度の見出し"));
     assert_eq!(row.published_on.to_string(), "2026-04-01", "the first day of publication");
     app.run_jobs().await;
-    assert!(app.mail_to(&published.member.email).iter().all(|letter| !letter.subject.contains("満了")), "they notice nothing");
+    assert!(app.mail_to(&published.member.email).iter().all(|letter| !letter.subject.contains("登録期間が終了")), "they notice nothing");
     staff_step(&published.secretariat, &id, "revoke", json!({ "reason": "事実と異なる" })).await.expect(200);
     assert!(listing_of(&app, &published.institution_id).await.is_none());
 }
