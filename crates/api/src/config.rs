@@ -280,6 +280,14 @@ mod tests {
     }
 
     #[test]
+    fn reminders_come_after_whole_days() {
+        assert_eq!(remind_after(REMINDER_DAYS), Ok(TimeDelta::days(7)));
+        for days in ["0", "91", "-1", "a week", ""] {
+            assert!(remind_after(days).is_err(), "{days}");
+        }
+    }
+
+    #[test]
     fn only_a_server_for_tests_lives_on_another_day() {
         let (here, public) = ("http://127.0.0.1:8080", "https://gm.example");
         assert_eq!(clock_shift("-86400", here), Ok(TimeDelta::days(-1)));

@@ -78,7 +78,7 @@ test('an invitation that was taken back says so, and the next one is accepted wi
   const { organization, name } = await draft(member, `架空掛持医院 ${Date.now() % 100000}`);
   await page.goto(`/institution/organizations/${organization}`);
   await invite(page, person.email);
-  const first = await mailbox.link(person.email, '/invitation', '招待されました');
+  const first = await mailbox.link(person.email, '/invitation', 'ご招待');
 
   await page.getByRole('button', { name: `${person.email} への招待を取り消す` }).click();
   await page.getByRole('dialog').getByRole('button', { name: '取り消す', exact: true }).click();

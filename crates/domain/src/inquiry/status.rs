@@ -222,6 +222,17 @@ mod tests {
     use strum::IntoEnumIterator;
 
     #[test]
+    fn whoever_has_a_step_that_goes_on_is_next() {
+        use InquirySide as P;
+        use InquiryStatus as S;
+        let next = |status: S| [P::Doctor, P::Institution].map(|side| status.is_moved_on_by(side));
+        assert_eq!(next(S::Sent), [false, true], "the institution answers");
+        assert_eq!(next(S::Consulting), [true, true]);
+        assert_eq!(next(S::Terms), [true, false], "the doctor agrees");
+        assert_eq!(next(S::Declined), [false, false]);
+    }
+
+    #[test]
     fn the_whole_table_is_as_reviewed() {
         lifecycle_table::check(
             "src/inquiry/golden/lifecycle.txt",

@@ -231,6 +231,25 @@ fn other_words(at: &str, locale: Locale, text: &str) -> Vec<String> {
     found.map(|(word, instead)| format!("{at}: say `{instead}` and not `{word}`: {text}")).collect()
 }
 
+/// What stays open is marked in the texts, and the staff find all of it on one page.
+#[test]
+fn texts_that_are_not_decided_are_listed_for_the_staff() {
+    for (language, start, end) in [("ja", "〔未確定：", '〕'), ("en", "[to be decided: ", ']')] {
+        let read = |file: &str| -> Value {
+            serde_json::from_str(&fs::read_to_string(root("crates/web/locales").join(language).join(file)).unwrap()).unwrap()
+        };
+        let mut strings = Vec::new();
+        strings_of(&read("public.json"), &mut strings);
+        let marked: BTreeSet<_> =
+            strings.iter().flat_map(|text| text.split(start).skip(1).filter_map(|rest| rest.split_once(end))).collect();
+        let marked: BTreeSet<_> = marked.into_iter().map(|(name, _)| name.to_owned()).collect();
+        let listed = read("staff.json")["open_texts"]["items"].as_array().unwrap().clone();
+        let listed: BTreeSet<_> = listed.iter().step_by(2).map(|name| name.as_str().unwrap().to_owned()).collect();
+        assert_eq!(marked, listed, "{language}");
+        assert!(marked.len() > 10);
+    }
+}
+
 fn strings_of(value: &Value, strings: &mut Vec<String>) {
     match value {
         Value::String(text) => strings.push(text.clone()),

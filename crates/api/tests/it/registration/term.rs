@@ -2,7 +2,7 @@
 
 use super::{letter, listing_of};
 use crate::support::{TestApp, check_and_publish, complete_content, member_step, published_institution, saved_draft, staff_step};
-use api::features::registration::expire_due;
+use api::features::registration::{expire_due, remind_of_renewal};
 use chrono::{DateTime, TimeZone, Utc};
 use serde_json::json;
 
@@ -30,6 +30,33 @@ async fn the_next_term_opens_in_january_with_what_was_written() {
     assert_eq!(draft["content"]["public"]["name"], "架空中央病院");
     assert_eq!(draft["content"]["declarations"]["states_facts"], false, "declared anew every year");
     published.member.post(&path, next).await.refused(409, "registration_already_open");
+}
+
+#[actix_web::test]
+async fn an_institution_is_reminded_of_the_next_year_once_a_month_from_january_until_it_applies() {
+    let app = TestApp::start().await;
+    let published = published_institution(&app).await;
+    let reminders = async || {
+        remind_of_renewal(&app.state).await.expect("done");
+        app.run_jobs().await;
+        app.mail_to(&published.member.email).iter().filter(|letter| letter.subject.contains("翌年度の登録")).count()
+    };
+    move_to(&app, at(2026, 12, 31, 23, 59));
+    assert_eq!(reminders().await, 0);
+    move_to(&app, at(2027, 1, 1, 9, 0));
+    assert_eq!(reminders().await, 1);
+    move_to(&app, at(2027, 1, 9, 9, 0));
+    assert_eq!(reminders().await, 1, "once in a month");
+    move_to(&app, at(2027, 2, 1, 9, 0));
+    assert_eq!(reminders().await, 2);
+    let path = format!("/organizations/{}/registrations", published.member.organization_id);
+    let draft = published.member.post(&path, json!({ "institution_id": published.institution_id })).await.expect(201);
+    let (id, mut content) = (draft.text("/id"), draft.json()["content"].clone());
+    content["declarations"] = complete_content()["declarations"].clone();
+    published.member.put_version(&format!("/registrations/{id}"), &draft.etag(), json!({ "content": content })).await.expect(200);
+    member_step(&published.member, &id, "submit").await.expect(200);
+    move_to(&app, at(2027, 3, 1, 9, 0));
+    assert_eq!(reminders().await, 2);
 }
 
 #[actix_web::test]

@@ -103,10 +103,8 @@ pub async fn send_back(state: &AppState, ctx: &Ctx, id: RegistrationId, version:
             row.committee_confirmed_by = None;
         })
         .await?;
-        let template = match before.status {
-            RegistrationStatus::CommitteeCheck => "registration_returned_by_committee",
-            _ => "registration_returned",
-        };
+        let by_committee = before.status == RegistrationStatus::CommitteeCheck;
+        let template = if by_committee { "registration_returned_by_committee" } else { "registration_returned" };
         mails::to_institution(txn, ctx, template, &row, Some(reason)).await?;
         query::review(txn, ctx, row).await
     })
