@@ -27,6 +27,8 @@ struct Page<'a> {
     /// Headings with what the institution wrote below them.
     sections: Vec<(&'static str, &'a str)>,
     facts: Vec<Fact>,
+    /// Where somebody reports that the page is wrong.
+    report: String,
     sign_in: String,
 }
 
@@ -60,6 +62,7 @@ pub fn body(found: &Listing, locale: Locale) -> Body {
         headline: &summary.headline,
         sections: sections.into_iter().map(|(title, text)| (title, text.as_str())).filter(|(_, text)| !text.trim().is_empty()).collect(),
         facts: facts(found, locale),
+        report: format!("{}?institution={}", routes::CONTACT, summary.institution_id),
         sign_in: format!("{}?next={}", routes::SIGN_IN, encoded(&listing::address(summary.institution_id))),
     };
     let frame = Frame {

@@ -49,6 +49,7 @@ pub fn ListingPage() -> impl IntoView {
                     </div>
                     <div class="directory__onward no-print">
                         <a class="button button--outline button--compact" href=paths::DIRECTORY>{t!(directory.listing.all)}</a>
+                        <a class="button button--text button--compact" href=paths::contact_about(&id.get_value())>{t!(directory.listing.report)}</a>
                         {share_button()}
                     </div>
                 }
