@@ -1,8 +1,8 @@
 //! What visitors read in the page itself, without the client.
 
-use super::{html, id_of, make_real, read, with_client};
+use super::{built, html, id_of, make_real, read, with_client};
 use crate::support::{Answer, TestApp};
-use api::features::directory::search::DirectoryIndex;
+use api::{config::MapTiles, features::directory::search::DirectoryIndex};
 use chrono::TimeDelta;
 use domain::{locale::Locale, money::Yen, subsidy::SchemeCode};
 use sea_orm::ConnectionTrait;
@@ -27,6 +27,19 @@ async fn set_profile(app: &TestApp, id: &str, field: &str, text: &str) {
     );
     app.state.db.execute_unprepared(&sql).await.unwrap();
     DirectoryIndex::of(&app.state).catch_up(&app.state).await.unwrap();
+}
+
+#[actix_web::test]
+async fn the_privacy_policy_names_the_server_of_tiles_where_there_is_one() {
+    let folder = built();
+    let tiles = MapTiles::parse("https://tiles.example/{z}/{x}/{y}.png", "© Tiles").unwrap();
+    let app = TestApp::start_with(move |config| (config.web_dir, config.map_tiles) = (folder, Some(tiles))).await;
+    for (path, what) in [("/privacy", "外部への送信"), ("/privacy?lang=en", "External transmission")] {
+        let page = body(&app, path).await;
+        assert!(page.contains(what) && page.contains("https://tiles.example") && page.contains("© Tiles"), "{page}");
+    }
+    let without = with_client().await;
+    assert!(!body(&without, "/privacy").await.contains("外部への送信"));
 }
 
 #[actix_web::test]
