@@ -136,7 +136,7 @@ async fn an_institutions_page_has_its_facts_and_nothing_for_doctors_only() {
         assert!(page.contains(text.split('\n').next().unwrap()), "{field}: {text}\n{page}");
     }
     assert!(page.contains("<dt>許可病床数</dt>") && page.contains("大河原町") && page.contains("（令和"), "{page}");
-    assert!(!page.contains("saiyo@") && !page.contains("宿直"), "nothing of the restricted part");
+    assert!(!page.contains("saiyo@") && !page.contains("宿直は月"), "nothing of the restricted part");
     let english = body(&app, &format!("/institutions/{id}?lang=en")).await;
     assert!(english.contains("<dt>Specialties</dt>") && english.contains("<div lang=\"ja\">"), "{english}");
 }
