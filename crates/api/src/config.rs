@@ -103,6 +103,8 @@ pub struct Config {
     pub mail_from: String,
     /// Where the secretariat reads its mail.
     pub contact_email: String,
+    /// After how long an institution is reminded of an inquiry that nobody answered.
+    pub remind_after: TimeDelta,
     /// Reference data, where it does not lie beside the program.
     pub data_dir: Option<PathBuf>,
     /// The folder of the fonts that documents are set in.
@@ -170,6 +172,7 @@ impl Config {
             smtp_url: Secret::new(text("SMTP_URL", Some("smtp://127.0.0.1:1025"))?),
             mail_from: text("GM_MAIL_FROM", Some("GMネットワーク <no-reply@gm-network.example>"))?,
             contact_email: text("GM_CONTACT_EMAIL", Some("secretariat@gm-network.example"))?,
+            remind_after: remind_after(&text("GM_INQUIRY_REMINDER_DAYS", Some(REMINDER_DAYS))?)?,
             data_dir: std::env::var_os("GM_DATA_DIR").map(PathBuf::from),
             font_dir: text("GM_FONT_DIR", Some(DEBIAN_FONTS))?.into(),
             index_dir: text("GM_INDEX_DIR", Some(".run/index"))?.into(),
@@ -215,6 +218,14 @@ impl Config {
     }
 }
 
+/// Days that an inquiry waits for an answer before the institution is reminded, unless the setting says otherwise.
+const REMINDER_DAYS: &str = "7";
+
+fn remind_after(days: &str) -> Result<TimeDelta, String> {
+    let days = days.parse().ok().filter(|days| (1..=90).contains(days));
+    days.map(TimeDelta::days).ok_or_else(|| "GM_INQUIRY_REMINDER_DAYS must be whole days from 1 to 90.".to_owned())
+}
+
 /// How far the clock is ahead: less than a century, and on a server that only its own machine reaches.
 fn clock_shift(seconds: &str, public_url: &str) -> Result<TimeDelta, String> {
     let shift = seconds.parse().ok().and_then(TimeDelta::try_seconds).filter(|shift| shift.num_days().abs() < 36_525);
@@ -254,6 +265,7 @@ mod tests {
             smtp_url: Secret::new(smtp_url.to_owned()),
             mail_from: String::new(),
             contact_email: String::new(),
+            remind_after: TimeDelta::days(7),
             data_dir: None,
             font_dir: PathBuf::new(),
             index_dir: PathBuf::new(),
@@ -264,6 +276,14 @@ mod tests {
             password_cost: PasswordCost::default(),
             body_pace: Pace::default(),
             clock_shift: TimeDelta::zero(),
+        }
+    }
+
+    #[test]
+    fn reminders_come_after_whole_days() {
+        assert_eq!(remind_after(REMINDER_DAYS), Ok(TimeDelta::days(7)));
+        for days in ["0", "91", "-1", "a week", ""] {
+            assert!(remind_after(days).is_err(), "{days}");
         }
     }
 

@@ -58,7 +58,7 @@ findings! {
     /// A column that is there twice.
     ColumnTwice = "1行目に「{0}」の列が2つあります。1つにしてください。", "line 1: the column `{0}` is there twice. Keep one of them";
     /// A row that begins on this line and does not end.
-    EndlessRow = "{0}行目が長すぎます。引用符（\"）が閉じられていないことがあります。その行を直すか、ダウンロードし直してください。", "line {0} is too long: a quotation mark may not be closed. Mend the line, or download the file again";
+    EndlessRow = "{0}行目が長すぎます。引用符（\"）が閉じられていないことがあります。その行を直すか、ダウンロードし直してください。", "line {0} is too long: a quotation mark may not be closed. Correct the line, or download the file again";
     /// No CSV for another reason.
     NoCsv = "CSVとして読めません（{0}）。", "it is no CSV ({0})";
     /// The file has no row.

@@ -90,17 +90,17 @@ problem_codes! {
     /// The body is not JSON, or not of the documented shape.
     MalformedRequest = 400, "送信された内容を読み取れませんでした。形式を確認してください。", "The request could not be read. Check its format.";
     /// A parameter of the path or the query is not of its documented form.
-    InvalidParameter = 400, "URLの指定が正しくありません。", "A parameter of the address is not valid.";
+    InvalidParameter = 400, "ページのアドレスが正しくありません。一覧から開き直してください。", "The address is not valid. Please open the page again from its list.";
     /// The cursor was not given by this query.
     InvalidCursor = 400, "続きの位置が正しくありません。最初の一覧から読み直してください。", "This cursor does not belong to this list. Start again from the first page.";
     /// No valid access token was sent.
     SignInRequired = 401, "ログインが必要です。", "Please sign in.";
     /// Address or password, or the code, is not right.
-    WrongCredentials = 401, "メールアドレスまたはパスワードが正しくありません。", "The mail address or the password is not right.";
+    WrongCredentials = 401, "メールアドレスまたはパスワードが正しくありません。", "The email address or the password is not right.";
     /// The second factor's code is not right or was used already.
     WrongCode = 401, "確認コードが正しくないか、使用済みです。新しいコードを入力してください。", "The code is not right or was used already. Enter a new one.";
     /// The refresh token was used twice: every session of its family has ended.
-    SessionReused = 401, "安全のためこのログインを終了しました。もう一度ログインしてください。", "For your safety this session was ended. Please sign in again.";
+    SessionReused = 401, "あなたのログインが、別の場所からも使われた可能性があります。安全のため、ログアウトしました。心当たりがないときは、パスワードを再設定し、事務局にご連絡ください。", "Your session may have been used from somewhere else. For your safety you were signed out. If it was not you, set a new password and tell the secretariat.";
     /// The role does not allow this.
     NotAllowed = 403, "この操作を行う権限がありません。", "You are not allowed to do this.";
     /// Nobody on the staff decides about an organization that they belong or belonged to.
@@ -116,7 +116,7 @@ problem_codes! {
     /// The act changes rights, credentials or money, and the password was last entered some time ago.
     ProofRequired = 403, "安全のため、パスワードか確認コードをもう一度入力してください。", "Enter your password or a code once more to go on.";
     /// There is nothing here, or nothing that the actor may know of.
-    NotFound = 404, "見つかりませんでした。", "Not found.";
+    NotFound = 404, "見つかりませんでした。削除されたか、閲覧できない可能性があります。", "Not found. It may have been deleted, or you may not see it.";
     /// No place has this postal code.
     PostalCodeNotFound = 404, "この郵便番号は見つかりませんでした。番号を確認するか、住所や市区町村名で探してください。", "No place has this postal code. Check its digits, or search by address or municipality.";
     /// The path exists, the method does not.
@@ -138,7 +138,7 @@ problem_codes! {
     /// An inquiry to the same institution is still open.
     InquiryAlreadyOpen = 409, "この医療機関とはすでに相談中です。続きは相談画面からお送りください。", "You already have an open inquiry with this institution. Continue there.";
     /// The doctor must share name and contact before they agree.
-    IdentityNotShared = 409, "合意する前に、氏名と連絡先をこの医療機関に共有してください。", "Share your name and contact with this institution before you agree.";
+    IdentityNotShared = 409, "合意する前に、氏名と連絡先をこの医療機関に伝えてください。", "Share your name and contact with this institution before you agree.";
     /// A doctor's profile is needed first.
     ProfileRequired = 409, "先に医師プロフィールを登録してください。", "Fill in your doctor's profile first.";
     /// A correction is already waiting.
@@ -146,7 +146,9 @@ problem_codes! {
     /// The institution already has a registration under way.
     RegistrationAlreadyOpen = 409, "この医療機関には進行中の登録があります。", "This institution already has a registration under way.";
     /// The last member of an organization cannot leave.
-    LastMember = 409, "最後のメンバーは外せません。先にほかの人を招待してください。", "The last member cannot be removed. Invite somebody first.";
+    LastMember = 409, "最後の担当者は外せません。先にほかの人を招待してください。", "The last member cannot be removed. Invite somebody first.";
+    /// The last member of an organization cannot delete the account while an institution is published or being checked.
+    LastMemberOfInstitution = 409, "掲載中または確認中の医療機関がある法人の、最後の担当者です。先に同僚を招待するか、登録を取り下げてから、アカウントを削除してください。", "You are the last member of an organization with an institution that is published or being checked. Invite a colleague or withdraw the registration before you delete your account.";
     /// The account is already a member, or already holds the role.
     AlreadyMember = 409, "すでに参加しています。", "Already a member.";
     /// The place does not lie in an area that was designated on that day.
@@ -159,8 +161,8 @@ problem_codes! {
     CouncilAgreementMissing = 409, "地域医療対策協議会と保険者協議会の両方の合意が必要です。協議の結果を先に記録してください。", "Both the regional medical council and the insurers' council must have agreed. Record their decisions first.";
     /// Two rules of one scheme, or two versions of one area, would hold on the same day.
     PeriodsOverlap = 409, "期間が重なっています。先に今のものを終了させてから、次のものを登録してください。", "The periods overlap. Close the present one before you enter the next.";
-    /// A rule that quotes or applications rest on cannot be rewritten.
-    RuleInUse = 409, "試算や申請に使われた規則は書き換えられません。終了日を設定し、新しい規則を登録してください。", "A rule that quotes or applications rest on cannot be rewritten. Close it and enter a new one.";
+    /// A rule that estimates or applications rest on cannot be rewritten.
+    RuleInUse = 409, "試算や申請に使われた算定ルールは書き換えられません。終了日を設定し、新しい算定ルールを登録してください。", "A rule that estimates or applications rest on cannot be rewritten. Close it and enter a new one.";
     /// An application for the same year and area is under way.
     ApplicationAlreadyOpen = 409, "この医療機関には、同じ年度の進行中の申請があります。", "This institution already has an application under way for this fiscal year.";
     /// What was submitted stays; a new version stands beside it.
@@ -184,7 +186,7 @@ problem_codes! {
     /// An edit must say which version it is based on.
     PreconditionRequired = 428, "If-Match が必要です。", "If-Match is required.";
     /// Too many attempts.
-    TooManyRequests = 429, "回数が多すぎます。しばらくしてからもう一度お試しください。", "Too many attempts. Please wait a while.";
+    TooManyRequests = 429, "短い時間に操作が繰り返されました。しばらく待ってから、もう一度お試しください。", "This was done too often in a short time. Please wait a while and try again.";
     /// Our fault.
     Internal = 500, "サーバーで問題が起きました。時間をおいてもう一度お試しください。", "Something went wrong on our side. Please try again later.";
     /// A part that is needed is not reachable.
@@ -242,7 +244,7 @@ field_codes! {
     /// A search of nothing but marks.
     NothingToSearchFor = "検索できる文字がありません。文字や数字を入れてください。", "There is no letter to search for. Use letters or digits.";
     /// Not a mail address.
-    NotAnEmailAddress = "メールアドレスの形式で入力してください（例：name@example.jp）。", "Enter a mail address, such as name@example.jp.";
+    NotAnEmailAddress = "メールアドレスの形式で入力してください（例：name@example.jp）。", "Enter an email address, such as name@example.jp.";
     /// Not a postal code.
     NotAPostalCode = "郵便番号は7桁の数字で入力してください（例：980-0014）。", "Enter the seven digits of a postal code, such as 980-0014.";
     /// Not a telephone number.
@@ -274,7 +276,7 @@ field_codes! {
     /// Not the password of this account.
     WrongPassword = "パスワードが正しくありません。", "This is not your password.";
     /// A declaration that participation asks for.
-    MustDeclare = "参加には、この内容への同意が必要です。", "Participation asks for this declaration.";
+    MustDeclare = "参加には、この内容の確認が必要です。", "Participation asks for this declaration.";
     /// The terms must be agreed to.
     MustAgree = "同意が必要です。", "Your agreement is needed.";
     /// Nothing differs from what is published.
@@ -282,7 +284,7 @@ field_codes! {
     /// A day outside the fiscal year.
     OutsideFiscalYear = "その年度の日付（4月1日から翌年3月31日まで）を入力してください。", "Enter a day of that fiscal year (1 April to 31 March).";
     /// Shares of more than the whole.
-    RatesExceedOne = "国と都道府県の補助率の合計は1以下にしてください。", "The rates of nation and prefecture must not exceed one together.";
+    RatesExceedOne = "国と都道府県の補助率の合計は1以下にしてください。", "The rates of the national government and the prefecture must not exceed one together.";
     /// A position outside Japan.
     NotInJapan = "日本国内の緯度・経度を入力してください。", "Enter a position in Japan.";
     /// Another organization is registered, or waits for its check, with this code of the official list.
@@ -290,7 +292,7 @@ field_codes! {
     /// The end lies before the start.
     EndsBeforeStart = "終了日は開始日以降にしてください。", "The end must not lie before the start.";
     /// A year that has not come yet.
-    InFuture = "未来の値は入力できません。", "This lies in the future.";
+    InFuture = "今日より後の日付・年は入力できません。", "This lies in the future. Enter today or earlier.";
 }
 
 #[cfg(test)]

@@ -186,6 +186,8 @@ pages! {
         Terms "/terms" ["public.terms.title", "public.terms.lead"];
         /// The privacy policy.
         Privacy "/privacy" ["public.privacy.title", "public.privacy.lead"];
+        /// How far everybody can use the site.
+        Accessibility "/accessibility" ["public.accessibility.title", "public.accessibility.lead"];
         /// Where data comes from.
         Credits "/credits" ["public.credits.title", "public.credits.lead"];
         /// An institution's public page.
@@ -322,6 +324,8 @@ pages! {
         StaffContactMessages "/staff/contact-messages";
         /// The audit trail.
         StaffAudit "/staff/audit";
+        /// Texts that the Association has not decided yet.
+        StaffOpenTexts "/staff/open-texts";
         /// The staff.
         StaffPeople "/staff/people";
         /// The rules of the schemes.

@@ -42,9 +42,9 @@ test('a doctor asks without a name, is answered, and shares name and contact', a
   await mailbox.latest(person.email, name);
   await doctor.goto(thread);
   await expect(doctor.getByText('ぜひ一度お越しください。').first()).toBeVisible();
-  await doctor.getByRole('button', { name: '氏名と連絡先を共有する' }).click();
-  await doctor.getByRole('dialog').getByRole('button', { name: '共有する' }).click();
-  await expect(doctor.getByText('氏名と連絡先を共有しました。').first()).toBeVisible();
+  await doctor.getByRole('button', { name: '氏名と連絡先を伝える' }).click();
+  await doctor.getByRole('dialog').getByRole('button', { name: '伝える' }).click();
+  await expect(doctor.getByText('氏名と連絡先を伝えました。').first()).toBeVisible();
   await page.reload();
   await expect(page.getByText('山﨑 𠮷子').first()).toBeVisible();
   await expect(page.getByText(person.email).first()).toBeVisible();

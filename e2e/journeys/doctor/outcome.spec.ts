@@ -33,7 +33,7 @@ async function take(page: Page, step: string, status: string, word: string, told
   await dialog.getByRole('button', { name: step, exact: true }).click();
   await expect(dialog).toBeHidden();
   await expect(stage(page)).toContainText(status);
-  const letter = await told.mailbox.latest(told.email, `「${status}」`);
+  const letter = await told.mailbox.latest(told.email, status === '受け入れ見送り' ? '受け入れを見送る' : `「${status}」`);
   expect(`${letter.subject}${letter.text}${letter.html}`).not.toContain(word);
   await told.page.reload();
   await expect(stage(told.page)).toContainText(status);
@@ -69,16 +69,16 @@ test('an inquiry leads over a visit and terms to a doctor who stays', async ({ p
 
   await test.step('agreeing takes a name', async () => {
     await expect(steps(doctor).getByRole('button', { name: '合意する' })).toHaveCount(0);
-    await expect(doctor.getByText('「合意する」は、氏名と連絡先を共有すると選べます。')).toBeVisible();
-    await doctor.getByRole('button', { name: '氏名と連絡先を共有する' }).click();
-    await doctor.getByRole('dialog').getByRole('button', { name: '共有する' }).click();
+    await expect(doctor.getByText('「合意する」は、氏名と連絡先を伝えると選べます。')).toBeVisible();
+    await doctor.getByRole('button', { name: '氏名と連絡先を伝える' }).click();
+    await doctor.getByRole('dialog').getByRole('button', { name: '伝える' }).click();
     await expect(steps(page).getByRole('button', { name: '合意する' })).toHaveCount(0);
     await take(doctor, '合意する', '合意', '4月からお願いします。', toDesk);
   });
 
   await test.step('the start and the stay are recorded by either side, and then it is over', async () => {
     await take(page, '勤務開始を記録する', '勤務開始', '本日から勤務です。', toDoctor);
-    await take(doctor, '定着を記録する', '定着', '3年目を迎えました。', toDesk);
+    await take(doctor, '勤務の継続を記録する', '勤務継続', '3年目を迎えました。', toDesk);
     for (const side of [page, doctor]) {
       await expect(side.getByText('この相談は終了しました').first()).toBeVisible();
       await expect(steps(side)).toHaveCount(0);
@@ -94,7 +94,7 @@ test('a declined inquiry says so kindly, another one can follow, and its doctor 
   const { member, person, institution, name } = await both(page, doctor, mailbox, '架空辞退医院');
   const thread = await ask(doctor, institution, '来週からの勤務は可能ですか。');
   await page.goto(thread);
-  await take(page, 'お断りする', '辞退（医療機関）', '今年度は受け入れの余裕がありません。', { page: doctor, mailbox, email: person.email });
+  await take(page, '受け入れを見送る', '受け入れ見送り', '今年度は受け入れの余裕がありません。', { page: doctor, mailbox, email: person.email });
   await expect(doctor.getByText('今年度は受け入れの余裕がありません。')).toBeVisible();
 
   await doctor.getByRole('link', { name: 'あらためて相談する' }).click();
@@ -106,7 +106,7 @@ test('a declined inquiry says so kindly, another one can follow, and its doctor 
   await take(doctor, '取り下げる', '取り下げ（医師）', 'ほかで決まりました。', { page, mailbox, email: member.email });
   await page.goto('/inquiries');
   await expect(page.locator('.inquiry-row').filter({ hasText: '来年度はいかがですか。' })).toContainText('取り下げ（医師）');
-  await expect(page.locator('.inquiry-row').filter({ hasText: '来週からの勤務は可能ですか。' })).toContainText('辞退（医療機関）');
+  await expect(page.locator('.inquiry-row').filter({ hasText: '来週からの勤務は可能ですか。' })).toContainText('受け入れ見送り');
   await expect(doctor.getByText(name).first()).toBeVisible();
 });
 

@@ -6,7 +6,7 @@ import type { Page } from '@playwright/test';
 
 /** Stands in what the hospital shows to doctors only. */
 const WORDS = '引っ越し費用';
-const SCOPE = 'キーワードは、医師向けの詳しい情報からもさがしています。';
+const SCOPE = 'キーワードは、医師向けの詳しい情報からも探しています。';
 
 async function search(page: Page, words: string): Promise<void> {
   await page.goto('/institutions');
@@ -22,7 +22,7 @@ test('a doctor finds words of the details for doctors and reads where they stand
   await signIn(page, demo('doctor'));
   await search(page, WORDS);
   const card = page.locator('#directory-list article').filter({ hasText: '架空みやぎ南病院' });
-  await expect(card).toContainText('医師向けの情報（住まいと暮らし）');
+  await expect(card).toContainText('医師向けの情報（住まい・家族への支援）');
   await expect(card.locator('mark').first()).toContainText(WORDS);
   await expect(page.getByText(SCOPE)).toBeVisible();
   await expect(page.getByText('ファイルに入るのは、公開情報にキーワードがある医療機関だけです。')).toBeVisible();

@@ -25,7 +25,7 @@ test('pages for everyone', async ({ page, request }) => {
   const listed = (await (await request.get('/api/v1/institutions')).json()) as { items: { institution_id: string }[] };
   const paths = ['/', '/institutions', '/institutions?q=何もない', `/institutions/${listed.items[0]?.institution_id}`];
   paths.push('/institutions?q=くりはら&near=38.26,140.87&sort=distance&place=仙台市', '/map', '/map?prefecture=04', '/map?prefecture=04&area=0401');
-  paths.push('/faq', '/programme', '/how-it-works', '/contact', '/terms', '/privacy', '/credits', '/no-such-page');
+  paths.push('/faq', '/programme', '/how-it-works', '/contact', '/terms', '/privacy', '/accessibility', '/credits', '/no-such-page');
   paths.push('/sign-in', '/sign-up', '/sign-up/doctor', '/sign-up/institution', '/forgotten-password');
   for (const path of paths) await expectAccessibleEverywhere(page, path, settled);
 });
@@ -76,7 +76,7 @@ test('pages of the staff', async ({ page }) => {
   const licence = await firstOf(person, '/licence-checks');
   paths.push('/staff/licence-checks', '/staff/licence-checks?status=all', `/staff/licence-checks/${licence['account_id']}`);
   paths.push('/staff/registry', '/staff/registry?show=differences', `/staff/registry/${looked}`);
-  paths.push('/staff/audit', '/staff/subsidy-rules', '/staff/subsidy-rules/new');
+  paths.push('/staff/audit', '/staff/open-texts', '/staff/subsidy-rules', '/staff/subsidy-rules/new');
   for (const path of paths) await expectAccessibleEverywhere(page, path, settled);
   // It asks who is there before it shows anything.
   await expectAccessibleEverywhere(page, '/account/second-factor', async (shown) => expect(shown.getByRole('dialog')).toBeVisible());

@@ -27,7 +27,7 @@ test('a colleague joins by invitation, works on the same registration, and is ta
 
   const colleague = await anotherPerson(browser);
   await test.step('the mail leads to what the invitation is to', async () => {
-    const letter = await mailbox.latest(email, '招待されました');
+    const letter = await mailbox.latest(email, 'ご招待');
     expect(letter.subject).toContain(`医療法人 ${name}からのご招待`);
     await colleague.goto(letter.links.find((link) => link.includes('/invitation')) ?? '');
     await expect(fact(colleague, '法人')).toHaveText(`医療法人 ${name}`);
@@ -47,7 +47,7 @@ test('a colleague joins by invitation, works on the same registration, and is ta
     await colleague.getByLabel('利用規約とプライバシーポリシーに同意します').check();
     await colleague.getByRole('button', { name: '招待を受ける' }).click();
     await expect(colleague.getByText('招待を受けました')).toBeVisible();
-    await mailbox.latest(member.email, '招待が承諾されました');
+    await mailbox.latest(member.email, '招待した方が参加しました');
   });
 
   await test.step('both work on the same registration', async () => {
@@ -57,14 +57,14 @@ test('a colleague joins by invitation, works on the same registration, and is ta
     await expect(colleague).toHaveURL(new RegExp(`/institution/registrations/${registration}`));
     await page.reload();
     await expect(row(page, '招待', email)).toContainText('参加済み');
-    await expect(row(page, 'メンバー', email)).toContainText('架空 同僚');
+    await expect(row(page, '医療機関の担当者', email)).toContainText('架空 同僚');
   });
 
   await test.step('taken out, the colleague finds nothing of it any more', async () => {
-    await page.getByRole('button', { name: '架空 同僚さんをメンバーから外す' }).click();
+    await page.getByRole('button', { name: '架空 同僚さんを担当者から外す' }).click();
     await page.getByRole('dialog').getByRole('button', { name: '外す', exact: true }).click();
-    await expect(page.getByText('メンバーから外しました。')).toBeVisible();
-    await expect(row(page, 'メンバー', email)).toHaveCount(0);
+    await expect(page.getByText('担当者から外しました。')).toBeVisible();
+    await expect(row(page, '医療機関の担当者', email)).toHaveCount(0);
     await colleague.reload();
     await expect(colleague.getByText('見つかりませんでした').first()).toBeVisible();
     await expect(colleague.getByText(name)).toHaveCount(0);
@@ -78,7 +78,7 @@ test('an invitation that was taken back says so, and the next one is accepted wi
   const { organization, name } = await draft(member, `架空掛持医院 ${Date.now() % 100000}`);
   await page.goto(`/institution/organizations/${organization}`);
   await invite(page, person.email);
-  const first = await mailbox.link(person.email, '/invitation', '招待されました');
+  const first = await mailbox.link(person.email, '/invitation', 'ご招待');
 
   await page.getByRole('button', { name: `${person.email} への招待を取り消す` }).click();
   await page.getByRole('dialog').getByRole('button', { name: '取り消す', exact: true }).click();

@@ -140,7 +140,7 @@ test('a paused page is gone for everybody until it is resumed, and its instituti
   await page.goto(`/institution/registrations/${registration}`);
   await expect(page.getByText('掲載を一時停止している理由')).toBeVisible();
   await expect(page.getByText('改修のため休診と伺いました。').first()).toBeVisible();
-  await expect(page.getByRole('link', { name: '公開ページを見る' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: '掲載ページを見る' })).toHaveCount(0);
 
   await office.getByRole('button', { name: '掲載を再開する' }).click();
   await expect(office.getByText('掲載を再開しました。')).toBeVisible();

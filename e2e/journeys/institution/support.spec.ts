@@ -63,8 +63,8 @@ test('a clinic works out a plan, prints it, applies, and is paid after both coun
   const application = new URL(page.url()).pathname;
   await page.getByLabel('書類を添付する').setInputFiles({ name: '見積書.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n%%EOF\n') });
   await expect(page.getByText('見積書.pdf').first()).toBeVisible();
-  await step(page, '提出する');
-  await expect(page.getByText('提出した時点の規則で計算し、固定した金額です。')).toBeVisible();
+  await step(page, '計画を提出する');
+  await expect(page.getByText('提出した時点の算定ルールで計算し、固定した金額です。')).toBeVisible();
 
   // The prefecture sends it back, the clinic mends it, and it goes to the councils.
   const officer = await anotherPerson(browser);
@@ -85,7 +85,7 @@ test('a clinic works out a plan, prints it, applies, and is paid after both coun
   await page.getByLabel('目的と必要性').fill('院長の退任後も診療を続けます。週2日、年100日です。');
   await page.getByRole('button', { name: '下書きを保存する' }).click();
   await expect(page).toHaveURL(new RegExp(`${application}$`));
-  await step(page, '提出する');
+  await step(page, '計画を提出する');
 
   await officer.reload();
   await expect(officer.getByText('第1版「見積書.pdf」の差し替え')).toBeVisible();
@@ -130,12 +130,12 @@ test('a clinic works out a plan, prints it, applies, and is paid after both coun
   await page.getByLabel('承継', { exact: true }).check();
   await page.getByLabel('診療所の承継・開業支援（定着支援）').check();
   await page.getByLabel('年度内に実際に診療する日数').fill('100');
-  await page.getByRole('button', { name: 'この試算を保存して相手と共有する' }).click();
+  await page.getByRole('button', { name: 'この試算を保存して相手にも見せる' }).click();
   await expect(page.getByText('試算を保存しました。').first()).toBeVisible();
   await doctor.reload();
   const quote = doctor.getByRole('region', { name: '補助額の試算' });
   await expect(quote.locator('.statement__sum').first()).toContainText(SUBSIDY);
   await expect(quote.getByText('医療機関が保存')).toBeVisible();
-  await expect(quote.getByText('今日の規則でも、結果は変わりません。')).toBeVisible();
+  await expect(quote.getByText('今日の算定ルールでも、結果は変わりません。')).toBeVisible();
   await savesPdf(doctor, 'PDFで保存する');
 });

@@ -35,10 +35,10 @@ test('an officer works out what an area would cost, designates it after both cou
 
   await test.step('the cost is worked out, and nothing is written', async () => {
     await page.goto('/prefecture/what-if');
-    await page.getByLabel('いつの規則と区域で計算するか').fill(RULES_HELD);
+    await page.getByLabel('いつの算定ルールと区域で計算するか').fill(RULES_HELD);
     await municipality(page);
     await page.getByRole('radio', { name: '承継', exact: true }).check();
-    const plan = page.getByRole('group', { name: '計画している事業' });
+    const plan = page.getByRole('group', { name: '計画している補助事業' });
     await plan.getByLabel('診療所の承継・開業支援（定着支援）').check();
     await plan.getByLabel('年度内に実際に診療する日数').fill('100');
     await page.getByRole('button', { name: '計算する' }).click();

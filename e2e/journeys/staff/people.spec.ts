@@ -26,7 +26,7 @@ test('an officer joins by invitation, works with a second factor only, and loses
 
   await test.step('who acts for a prefecture needs one', async () => {
     await page.goto('/staff/people');
-    await expect(row(page, '担当者', name)).toContainText('設定済み');
+    await expect(row(page, '運営側の担当者', name)).toContainText('設定済み');
     await page.getByLabel('メールアドレス').fill(email);
     await page.getByRole('radio', { name: '都道府県担当者' }).check();
     await page.getByRole('button', { name: '招待メールを送る' }).click();
@@ -39,8 +39,8 @@ test('an officer joins by invitation, works with a second factor only, and loses
   const officer = await anotherPerson(browser);
   const person = { email, password: 'とても長い合言葉 fukinoto-2026' };
   await test.step('the invited reads what it is and makes an account', async () => {
-    const letter = await mailbox.latest(email, '都道府県担当者として招待されました');
-    expect(letter.text).not.toContain(name);
+    const letter = await mailbox.latest(email, '運営担当者としての招待');
+    expect(letter.text).toContain(name);
     await officer.goto(letter.links.find((link) => link.includes('/invitation')) ?? '');
     await expect(fact(officer, '役割')).toHaveText('都道府県担当者');
     await officer.getByLabel('お名前').fill('架空 あきた');
@@ -49,7 +49,7 @@ test('an officer joins by invitation, works with a second factor only, and loses
     await officer.getByRole('button', { name: '招待を受ける' }).click();
     await expect(officer.getByText('招待を受けました')).toBeVisible();
     await page.reload();
-    await expect(row(page, '担当者', email)).toContainText('未設定');
+    await expect(row(page, '運営側の担当者', email)).toContainText('未設定');
   });
 
   await test.step('the password alone opens nothing but the way to a second factor', async () => {
@@ -64,15 +64,15 @@ test('an officer joins by invitation, works with a second factor only, and loses
     await expect(officer.getByRole('heading', { level: 1, name: '都道府県のダッシュボード' })).toBeVisible();
     await expect(officer.getByText('秋田県の補助の申請と')).toBeVisible();
     await page.reload();
-    await expect(row(page, '担当者', email)).toContainText('設定済み');
+    await expect(row(page, '運営側の担当者', email)).toContainText('設定済み');
     await expectAccessible(page);
   });
 
   await test.step('without the role, the page that is open answers no more', async () => {
-    await row(page, '担当者', email).getByRole('button', { name: `架空 あきたさん（${email}）から都道府県担当者の権限を外す` }).click();
+    await row(page, '運営側の担当者', email).getByRole('button', { name: `架空 あきたさん（${email}）から都道府県担当者の権限を外す` }).click();
     await page.getByRole('dialog').getByRole('button', { name: '都道府県担当者の権限を外す' }).click();
     await expect(page.getByText('権限を外しました。')).toBeVisible();
-    await expect(row(page, '担当者', email)).toHaveCount(0);
+    await expect(row(page, '運営側の担当者', email)).toHaveCount(0);
     await officer.goto('/prefecture/areas');
     await expect(officer.getByText('お使いのアカウントでは、このページをご覧いただけません。').or(officer.getByRole('heading', { level: 1, name: 'ログイン' })).first()).toBeVisible();
   });

@@ -83,7 +83,7 @@ test('a correction plan goes through three meetings until it is adopted', async 
     await expect(page.getByRole('row').filter({ hasText: '素案について' })).toContainText('地域医療対策協議会');
     await expectAccessible(page);
     await page.goto(plan);
-    await advance('素案の協議を記録する', '第1回', '素案協議済み（第1回）');
+    await advance('素案の協議を記録する', '第1回', '素案協議済み');
   });
 
   await test.step('the minutes are added when there are some', async () => {
@@ -99,12 +99,12 @@ test('a correction plan goes through three meetings until it is adopted', async 
     await held(officer, 'second', '中間案について');
     await held(officer, 'third', '最終案について');
     await page.goto(plan);
-    await advance('中間案の協議を記録する', '第2回', '中間案協議済み（第2回）');
+    await advance('中間案の協議を記録する', '第2回', '中間案協議済み');
     await page.getByRole('link', { name: '内容を編集する' }).click();
     await page.getByLabel('必要な医師数').fill('13');
     await save(page);
     await expect(page.getByRole('row').filter({ hasText: '架空あきた' })).toContainText('4人');
-    await advance('最終案の協議を記録する', '第3回', '最終案協議済み（第3回）');
+    await advance('最終案の協議を記録する', '第3回', '最終案協議済み');
     await advance('策定する', undefined, '策定済み');
     await expect(page.getByRole('link', { name: '内容を編集する' })).toHaveCount(0);
     await expectAccessible(page);
@@ -124,7 +124,7 @@ test("the year's budget is entered, put right, and kept apart from other years'"
   await signIn(page, await joined(mailbox, 'prefecture_officer', '架空 ふくしま', '07'));
   const line = page.getByRole('table', { name: /の予算と執行予定$/ }).getByRole('row').filter({ hasText: '代替医師確保支援' });
   const amount = page.getByLabel('予算額（円）');
-  const scheme = page.getByLabel('補助の種類');
+  const scheme = page.getByLabel('補助事業');
   await page.goto('/prefecture/budget');
   await expect(line).toContainText('未登録');
 

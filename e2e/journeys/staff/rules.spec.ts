@@ -29,7 +29,7 @@ test('the secretariat enters the rule of the next year, puts it right, and sets 
   await expect(page.getByRole('heading', { level: 1, name: /^代替医師確保支援/ })).toBeVisible();
 
   const from = await test.step('it starts from the terms of the rule before, on the day after', async () => {
-    await page.getByRole('link', { name: '次の規則を登録する' }).click();
+    await page.getByRole('link', { name: '次の算定ルールを登録する' }).click();
     await expect(perDuty).toHaveValue('60,000');
     const first = await page.getByLabel('適用の始まり').inputValue();
     await expect(page.getByLabel('実施年度（西暦）')).toHaveValue(first.slice(0, 4));
@@ -40,12 +40,12 @@ test('the secretariat enters the rule of the next year, puts it right, and sets 
     await page.getByLabel('適用の始まり').fill(BEFORE.day);
     await perDuty.fill('8万円');
     await page.getByRole('button', { name: '保存する' }).click();
-    await expect(page.getByRole('link', { name: '登録済みの規則の期間を見る' })).toBeVisible();
+    await expect(page.getByRole('link', { name: '登録済みの算定ルールの期間を見る' })).toBeVisible();
     await expectAccessible(page);
     await page.getByLabel('適用の始まり').fill(from);
     await page.getByLabel('資料の名称').fill('架空の予算資料');
     await page.getByRole('button', { name: '保存する' }).click();
-    await expect(page.getByText('規則を保存しました。')).toBeVisible();
+    await expect(page.getByText('算定ルールを保存しました。')).toBeVisible();
     await expect(page.getByText('1回当たり80,000円').first()).toBeVisible();
     await expect(page.getByText('架空の予算資料')).toBeVisible();
     await expectAccessible(page);

@@ -123,7 +123,7 @@ test('a link that is passed on says its language', async ({ page, context }) => 
 test('where the browser is stands in the address only roughly, and a refusal is answered', async ({ page, browser, baseURL }) => {
   await page.goto('/institutions');
   await page.getByRole('button', { name: '現在地から' }).click();
-  await expect(page.getByText('位置情報の利用が許可されませんでした。郵便番号でさがせます。')).toBeVisible();
+  await expect(page.getByText('位置情報の利用が許可されませんでした。郵便番号で探せます。')).toBeVisible();
 
   const here = { latitude: 38.268215, longitude: 140.869356 };
   const allowed = await browser.newContext({ locale: 'ja-JP', permissions: ['geolocation'], geolocation: here, ...(baseURL ? { baseURL } : {}) });

@@ -12,15 +12,15 @@ interface Cost {
 /** The most a page may cost: requests besides its data, and KB of 1024 bytes besides its data. */
 const PAGES: [path: string, heading: RegExp, requests: number, kilobytes: number][] = [
   ['/', /その経験を/, 7, 265],
-  ['/institutions', /医療機関をさがす/, 8, 410],
+  ['/institutions', /医療機関を探す/, 8, 410],
   ['/map', /医療機関の地図/, 9, 430],
   ['/how-it-works', /しくみ/, 8, 375],
   ['/programme', /総合医育成プログラム/, 8, 375],
   ['/faq', /よくある質問/, 8, 375],
   ['/support', /重点医師偏在対策支援区域と補助/, 8, 375],
   ['/support/areas', /重点医師偏在対策支援区域/, 9, 435],
-  ['/support/areas/04', /宮城県の支援区域/, 9, 435],
-  ['/support/schemes', /補助の種類と規則/, 8, 375],
+  ['/support/areas/04', /宮城県の重点区域/, 9, 435],
+  ['/support/schemes', /補助事業と算定ルール/, 8, 375],
   ['/support/calculator', /補助額の試算/, 9, 405],
   ['/support/package', /総合的な対策パッケージ/, 8, 375],
   ['/support/package/doctors-allowance', /医師手当事業/, 8, 375],

@@ -7,7 +7,7 @@ const RULES_HELD = '2026-10-01';
 test('a plan is worked out while it is typed, and its address shows it to others', async ({ page, context }) => {
   await page.goto('/support');
   await page.getByRole('link', { name: '試算', exact: true }).click();
-  await page.getByLabel('いつの規則で計算するか').fill(RULES_HELD);
+  await page.getByLabel('いつの算定ルールで計算するか').fill(RULES_HELD);
   await page.getByLabel('承継', { exact: true }).check();
   await page.getByLabel('診療所の承継・開業支援（定着支援）').check();
   await page.getByLabel('年度内に実際に診療する日数').fill('21');

@@ -59,6 +59,7 @@ const FIXED = [
   '/faq',
   '/terms',
   '/privacy',
+  '/accessibility',
   '/credits',
   '/support',
   '/support/schemes',

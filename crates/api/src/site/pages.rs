@@ -107,6 +107,7 @@ pub async fn body(state: &AppState, page: &Page, head: &Head, query: &str, local
             Asked { query, .. } if query.prefecture.is_some() => return Ok(None),
             country => texts::map(state, head, &country, locale).await?,
         },
+        Page::Privacy => texts::privacy(state, head, locale),
         Page::Credits => texts::credits(state, head, locale).await?,
         Page::Support => schemes::home(state, head, locale).await?,
         Page::SupportSchemes => schemes::list(state, head, locale).await?,

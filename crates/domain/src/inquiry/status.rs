@@ -20,9 +20,9 @@ terms! {
         /// The doctor works there.
         Started = "勤務開始", "Started";
         /// The doctor stayed.
-        Retained = "定着", "Retained";
+        Retained = "勤務継続", "Still working there";
         /// The institution declined.
-        Declined = "辞退（医療機関）", "Declined by the institution";
+        Declined = "受け入れ見送り", "Declined by the institution";
         /// The doctor withdrew.
         Withdrawn = "取り下げ（医師）", "Withdrawn by the doctor";
         /// Ended without an outcome, or because the institution is no longer listed.
@@ -46,9 +46,9 @@ terms! {
         /// Work starts.
         Start = "勤務開始を記録する", "Record the start";
         /// The doctor stays.
-        Retain = "定着を記録する", "Record that the doctor stayed";
+        Retain = "勤務の継続を記録する", "Record that the doctor stayed";
         /// The institution declines.
-        Decline = "お断りする", "Decline";
+        Decline = "受け入れを見送る", "Decline";
         /// The doctor withdraws.
         Withdraw = "取り下げる", "Withdraw";
         /// Either side ends it.
@@ -90,6 +90,16 @@ impl InquiryStatus {
             S::Sent | S::Replied | S::Consulting | S::Visit | S::Terms => true,
             S::Agreed | S::Started | S::Retained | S::Declined | S::Withdrawn | S::Closed => false,
         }
+    }
+}
+
+impl InquiryStatus {
+    /// Whether a side has a step to take that goes on and does not end the inquiry.
+    #[must_use]
+    pub fn is_moved_on_by(self, side: InquirySide) -> bool {
+        use InquiryEvent as E;
+        let onwards = [E::Reply, E::Consult, E::ArrangeVisit, E::DiscussTerms, E::Agree, E::Start, E::Retain];
+        onwards.into_iter().any(|event| transition(self, event, side).is_ok())
     }
 }
 
@@ -210,6 +220,17 @@ mod tests {
     use super::*;
     use crate::lifecycle_table;
     use strum::IntoEnumIterator;
+
+    #[test]
+    fn whoever_has_a_step_that_goes_on_is_next() {
+        use InquirySide as P;
+        use InquiryStatus as S;
+        let next = |status: S| [P::Doctor, P::Institution].map(|side| status.is_moved_on_by(side));
+        assert_eq!(next(S::Sent), [false, true], "the institution answers");
+        assert_eq!(next(S::Consulting), [true, true]);
+        assert_eq!(next(S::Terms), [true, false], "the doctor agrees");
+        assert_eq!(next(S::Declined), [false, false]);
+    }
 
     #[test]
     fn the_whole_table_is_as_reviewed() {

@@ -17,11 +17,11 @@ terms! {
         /// Being written by the prefecture.
         Drafting = "作成中", "Being written";
         /// The first meeting discussed the outline (素案).
-        OutlineDiscussed = "素案協議済み（第1回）", "Outline discussed (1st meeting)";
+        OutlineDiscussed = "素案協議済み", "Outline discussed";
         /// The second meeting discussed the interim plan (中間案).
-        InterimDiscussed = "中間案協議済み（第2回）", "Interim plan discussed (2nd meeting)";
+        InterimDiscussed = "中間案協議済み", "Interim plan discussed";
         /// The third meeting discussed the final plan (最終案).
-        FinalDiscussed = "最終案協議済み（第3回）", "Final plan discussed (3rd meeting)";
+        FinalDiscussed = "最終案協議済み", "Final plan discussed";
         /// In force.
         Adopted = "策定済み", "Adopted";
     }

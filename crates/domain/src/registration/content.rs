@@ -102,19 +102,19 @@ terms! {
     /// A part of what an institution shows to doctors only, as its page names it.
     RestrictedSection {
         /// Who answers doctors, and how to reach them.
-        Contact = "担当窓口", "Contact";
+        Contact = "医師からの相談の窓口", "Contact";
         /// What the work is.
-        Duties = "業務の内容", "The work";
+        Duties = "仕事の内容", "The work";
         /// Days and hours.
-        Hours = "勤務日・時間", "Days and hours";
+        Hours = "勤務日・勤務時間", "Days and hours";
         /// Night duty and days on call.
-        OnCall = "当直・オンコール", "Night duty and on-call";
+        OnCall = "日直・宿直・オンコール", "Day duty, night duty, on call";
         /// Pay as a guide.
-        Pay = "処遇の目安", "Pay, as a guide";
+        Pay = "給与の目安", "Pay, as a guide";
         /// Housing, moving, schools, family.
-        Living = "住まいと暮らし", "Housing and daily life";
+        Living = "住まい・家族への支援", "Housing and family";
         /// How a visit can be arranged.
-        Visit = "見学", "Visits";
+        Visit = "見学の方法", "Visiting";
     }
 }
 

@@ -14,13 +14,13 @@ terms! {
         /// The secretariat checks it.
         SecretariatReview = "事務局確認中", "Secretariat's check";
         /// The institution is asked to mend something.
-        Returned = "差し戻し（修正依頼）", "Returned for changes";
+        Returned = "差し戻し（要修正）", "Returned for changes";
         /// The steering committee checks it against the purpose and the requirements.
         CommitteeCheck = "運営委員会確認中", "Committee's check";
         /// Public.
         Published = "掲載中", "Published";
         /// Its term is over.
-        Expired = "期間満了", "Expired";
+        Expired = "登録期間終了", "Expired";
         /// The institution left.
         Withdrawn = "取り下げ", "Withdrawn";
         /// Facts proved false.
@@ -46,7 +46,7 @@ terms! {
         /// Facts proved false.
         Revoke = "登録を取り消す", "Revoke";
         /// The term ended.
-        Expire = "期間満了", "Expire";
+        Expire = "登録期間終了", "Expire";
     }
 }
 

@@ -74,7 +74,7 @@ fn closed(rules: &[SubsidyRule], scheme: SchemeCode, on: NaiveDate) -> Outcome {
         return not_started(next, on).unwrap_or_else(|| Outcome::NotOpen {
             reason: Bilingual::new(
                 format!(
-                    "この日に適用される補助の規則はまだありません。{}から適用される規則が登録されています。",
+                    "この日に適用される補助事業の算定ルールはまだありません。{}から適用される算定ルールが登録されています。",
                     day_text(next.valid_from, Locale::Ja)
                 ),
                 format!(
@@ -87,10 +87,10 @@ fn closed(rules: &[SubsidyRule], scheme: SchemeCode, on: NaiveDate) -> Outcome {
     }
     let reason = match of_scheme().filter_map(|rule| rule.valid_until).max() {
         Some(last) => Bilingual::new(
-            format!("この補助の規則は{}までで、この日に適用されるものはありません。", day_text(last, Locale::Ja)),
+            format!("この補助事業の算定ルールは{}までで、この日に適用されるものはありません。", day_text(last, Locale::Ja)),
             format!("The rules of this scheme ended on {}; none is in force on this day.", day_text(last, Locale::En)),
         ),
-        None => Bilingual::new("この補助の規則は登録されていません。", "No rule of this scheme is recorded."),
+        None => Bilingual::new("この補助事業の算定ルールは登録されていません。", "No rule of this scheme is recorded."),
     };
     Outcome::NotOpen { reason, opens_on: None }
 }
@@ -255,9 +255,9 @@ fn out_of_range() -> Bilingual {
 }
 
 fn not_in_plan() -> Bilingual {
-    Bilingual::new("この規則が数えるものが計画に含まれていません。", "The plan does not say what this rule counts.")
+    Bilingual::new("この算定ルールが数えるものが計画に含まれていません。", "The plan does not say what this rule counts.")
 }
 
 fn broken_rule() -> Bilingual {
-    Bilingual::new("規則の負担割合の合計が1になりません。", "The shares of this rule do not make up the whole.")
+    Bilingual::new("算定ルールの負担割合の合計が1になりません。", "The shares of this rule do not make up the whole.")
 }

@@ -45,7 +45,7 @@ crate::institution::terms! {
         /// Same rule, same amount.
         Same = "変更なし", "No change";
         /// Another rule with the same answer.
-        OtherRule = "規則のみ変更", "Other rule, same answer";
+        OtherRule = "算定ルールのみ変更", "Other rule, same answer";
         /// More is paid.
         More = "増額", "More";
         /// Less is paid.

@@ -51,7 +51,7 @@ impl Step {
                 format!("対象経費{}は基準額{}以内のため、全額が補助の対象です。", yen(cost_yen), yen(base_yen))
             }
             Step::CostAboveBase { cost_yen, base_yen, beyond_base_yen } => format!(
-                "対象経費{}は基準額を超えるため、基準額の{}までが補助の対象です。超える{}は事業者の負担です。",
+                "対象経費{}は基準額を超えるため、基準額の{}までが補助の対象です。超える{}は医療機関（事業者）の負担です。",
                 yen(cost_yen),
                 yen(base_yen),
                 yen(beyond_base_yen)
@@ -170,7 +170,8 @@ const SITES_TOGETHER: (&str, &str) = (
 );
 
 /// The names of those who pay, in the order of the documents.
-const PAYERS: [(&str, &str); 4] = [("国", "nation"), ("都道府県", "prefecture"), ("保険者", "insurers"), ("事業者", "operator")];
+const PAYERS: [(&str, &str); 4] =
+    [("国", "national government"), ("都道府県", "prefecture"), ("保険者", "insurers"), ("医療機関（事業者）", "institution (operator)")];
 
 fn parts(national: Rate, prefecture: Rate, insurers: Rate, locale: Locale) -> String {
     let parts = [national, prefecture, insurers].into_iter().zip(PAYERS).filter(|(rate, _)| !rate.is_zero());

@@ -36,7 +36,7 @@ terms! {
         /// 補正予算
         Supplementary = "補正予算", "Supplementary budget";
         /// 成立
-        Enacted = "成立", "Enacted";
+        Enacted = "成立（予算または法律）", "Enacted (budget or law)";
     }
 }
 
@@ -72,7 +72,7 @@ terms! {
         /// 地域医療対策協議会及び保険者協議会
         BothCouncilsAgreed = "地域医療対策協議会及び保険者協議会で支援対象として合意を得ていること", "Both the regional medical council and the insurers' council have agreed to support it";
         /// 医師偏在是正プラン
-        InCorrectionPlan = "都道府県の医師偏在是正プランに支援対象医療機関として定められていること", "The prefecture's correction plan names it";
+        InCorrectionPlan = "都道府県の医師偏在是正プランに支援対象医療機関として定められていること", "The prefecture's physician maldistribution plan names it";
         /// The scheme runs in the fiscal year.
         OpenInFiscalYear = "その年度に事業が実施されていること", "The scheme is open in that fiscal year";
         /// 診療所

@@ -14,15 +14,15 @@ terms! {
         /// Submitted.
         Submitted = "提出済み", "Submitted";
         /// The institution is asked to mend something.
-        Returned = "差し戻し（修正依頼）", "Returned for changes";
+        Returned = "差し戻し（要修正）", "Returned for changes";
         /// The prefecture found it complete.
-        Checked = "県確認済み", "Checked by the prefecture";
+        Checked = "都道府県確認済み", "Checked by the prefecture";
         /// Before the councils.
         Proposed = "協議会で協議中", "Before the councils";
         /// Both councils agreed.
         Selected = "支援対象に選定", "Selected for support";
         /// Not both councils agreed.
-        NotSelected = "選定されませんでした", "Not selected";
+        NotSelected = "不選定", "Not selected";
         /// The grant was applied for.
         Applied = "交付申請済み", "Grant applied for";
         /// The grant was decided.
@@ -38,7 +38,7 @@ terms! {
     /// What moves an application on.
     ApplicationEvent {
         /// Submitted, for the first time or again.
-        Submit = "提出する", "Submit";
+        Submit = "計画を提出する", "Submit the plan";
         /// Sent back with a reason.
         Return = "差し戻す", "Return";
         /// Found complete.

@@ -21,14 +21,14 @@ terms! {
 terms! {
     /// Which meeting of the year.
     MeetingRound {
-        /// Spring to summer.
-        First = "第1回（春～夏頃）", "First (spring to summer)";
-        /// Autumn.
-        Second = "第2回（秋頃）", "Second (autumn)";
-        /// Winter.
-        Third = "第3回（冬頃）", "Third (winter)";
-        /// In writing, about March.
-        Written = "第4回（書面開催、3月頃）", "Fourth (in writing, about March)";
+        /// The first; when it meets differs by prefecture.
+        First = "第1回", "First";
+        /// The second.
+        Second = "第2回", "Second";
+        /// The third.
+        Third = "第3回", "Third";
+        /// Without meeting.
+        Written = "書面開催", "In writing";
     }
 }
 

@@ -20,7 +20,8 @@ const fn line(clinics: (i64, i64), parts: [ComponentFigures; 3], total_thousand:
 pub fn miyagi_2025() -> (Source, [StatedLine; 8]) {
     use FigureStage::{Decision, Plan};
     let source = Source {
-        title: "宮城県地域医療対策協議会 資料2（総合的な対策パッケージの具体的な取組）".to_owned(),
+        title: "宮城県地域医療対策協議会 資料2（総合的な対策パッケージの具体的な取組。資料に作成者の記載はなく、内容から判断しています）"
+            .to_owned(),
         section: "診療所の承継・開業支援事業 ②支援対象医療機関（単位：件、千円）".to_owned(),
         url: None,
     };

@@ -51,6 +51,11 @@ pub fn directory_in(prefecture: &str) -> String {
     with(DIRECTORY, "prefecture", prefecture)
 }
 
+/// A message to the secretariat about an institution's page.
+pub fn contact_about(institution: &str) -> String {
+    with(CONTACT, "institution", institution)
+}
+
 /// A prefecture's areas on a day.
 pub fn support_areas_on(prefecture: impl Names<&'static Prefecture>, day: &str) -> String {
     with(&support_areas_in(prefecture), "as_of", day)

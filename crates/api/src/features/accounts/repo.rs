@@ -144,7 +144,7 @@ pub async fn empty(txn: &impl ConnectionTrait, ctx: &Ctx, row: &account::Model) 
         id: Set(id),
         email: Set(deleted_address(id)),
         password_hash: Set(None),
-        display_name: Set("退会した利用者".to_owned()),
+        display_name: Set("アカウントを削除した利用者".to_owned()),
         totp_secret_encrypted: Set(None),
         totp_pending_encrypted: Set(None),
         totp_confirmed_at: Set(None),

@@ -118,10 +118,13 @@ async fn announce(txn: &impl ConnectionTrait, ctx: &Ctx, message: &contact_messa
         .param("email", message.email.as_str())
         .param("language", message.locale.tag())
         .line("subject", &message.subject)
-        .param("text", message.body.as_str());
+        .instant("at", message.received_at)
+        .param("text", message.body.as_str())
+        .reply_to(&message.email);
     mail::enqueue(txn, ctx, arrived).await?;
     let to = Recipient::Address { email: message.email.clone(), locale: message.locale };
-    mail::enqueue(txn, ctx, Mail::new("contact_receipt", to, message.id).param("reference_number", message.reference_number.as_str())).await
+    let receipt = Mail::new("contact_receipt", to, message.id).param("reference_number", message.reference_number.as_str());
+    mail::enqueue(txn, ctx, receipt.instant("at", message.received_at)).await
 }
 
 /// The next number, such as `C-2026-000123`, by the year in Japan. A number whose transaction fails is not used again.

@@ -6,7 +6,7 @@ use crate::{
     entity::{account, inquiry},
     error::ApiResult,
     platform::{
-        db,
+        AppState, db,
         mail::{Mail, Recipient, enqueue},
     },
 };
@@ -37,6 +37,17 @@ pub enum Event {
     Closed,
 }
 
+/// What a doctor did and is sent a receipt of.
+#[derive(Debug, Clone, Copy)]
+pub enum Receipt {
+    /// An inquiry.
+    Sent,
+    /// Its withdrawal.
+    Withdrawn,
+    /// The sharing of name and contact.
+    Shared,
+}
+
 #[derive(Debug, FromQueryResult)]
 struct RecipientRow {
     account_id: AccountId,
@@ -54,23 +65,66 @@ pub async fn notify(txn: &impl ConnectionTrait, ctx: &Ctx, inquiry: &inquiry::Mo
         InquirySide::System => Vec::new(),
     };
     let actor = ctx.identity().map(|identity| identity.account_id);
-    let institution =
-        parties(txn, [inquiry.institution_id]).await?.remove(&inquiry.institution_id).map(|party| party.name).unwrap_or_default();
+    let institution = name_of(txn, inquiry).await?;
     for recipient in recipients.into_iter().filter(|recipient| Some(recipient.account_id) != actor) {
         let template = template(event, to);
         let about = match event {
             Event::Received | Event::Shared | Event::Gone | Event::Closed => inquiry.id.0,
             Event::Message(id) | Event::Quote(id) | Event::Step(id, _) => id,
         };
-        let mut mail = Mail::new(template, Recipient::Account(recipient.account_id), about)
-            .line("institution", &institution)
-            .param("inquiry", inquiry.id.to_string());
+        let mut mail = letter(ctx, template, inquiry, recipient.account_id, about, &institution);
         if let Event::Step(_, status) = event {
-            mail = mail.param("status", status.label(recipient.locale));
+            mail = mail.param("status", status.label(recipient.locale)).param("next", next(status, recipient.locale));
         }
         enqueue(txn, ctx, mail).await?;
     }
     Ok(())
+}
+
+/// Confirms to the doctor what they did: sent an inquiry, withdrew it, shared name and contact.
+///
+/// # Errors
+/// When the database fails.
+pub async fn confirm(state: &AppState, txn: &impl ConnectionTrait, ctx: &Ctx, inquiry: &inquiry::Model, receipt: Receipt) -> ApiResult<()> {
+    let template = match receipt {
+        Receipt::Sent => "inquiry_sent",
+        Receipt::Withdrawn => "inquiry_withdrawn",
+        Receipt::Shared => "inquiry_identity_receipt",
+    };
+    let institution = name_of(txn, inquiry).await?;
+    let mail = letter(ctx, template, inquiry, inquiry.doctor_account_id, inquiry.id.0, &institution);
+    enqueue(txn, ctx, mail.param("days", state.config.remind_after.num_days())).await
+}
+
+/// Reminds an institution of an inquiry that nobody has answered. The same inquiry is told once.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remind(txn: &impl ConnectionTrait, ctx: &Ctx, inquiry: &inquiry::Model) -> ApiResult<()> {
+    let institution = name_of(txn, inquiry).await?;
+    for recipient in members(txn, inquiry).await? {
+        let mail = letter(ctx, "inquiry_unanswered", inquiry, recipient.account_id, inquiry.id.0, &institution);
+        enqueue(txn, ctx, mail.instant("sent_at", inquiry.created_at)).await?;
+    }
+    Ok(())
+}
+
+fn letter(ctx: &Ctx, template: &str, inquiry: &inquiry::Model, to: AccountId, about: Uuid, institution: &str) -> Mail {
+    Mail::new(template, Recipient::Account(to), about)
+        .line("institution", institution)
+        .instant("at", ctx.now)
+        .param("inquiry", inquiry.id.to_string())
+}
+
+async fn name_of(txn: &impl ConnectionTrait, inquiry: &inquiry::Model) -> ApiResult<String> {
+    let party = parties(txn, [inquiry.institution_id]).await?.remove(&inquiry.institution_id);
+    Ok(party.map(|party| party.name).unwrap_or_default())
+}
+
+/// Who may move the inquiry on now; ending it is not counted. Blank where nobody may.
+fn next(status: InquiryStatus, locale: Locale) -> String {
+    let sides = [InquirySide::Doctor, InquirySide::Institution].into_iter().filter(|side| status.is_moved_on_by(*side));
+    sides.map(|side| side.label(locale)).collect::<Vec<_>>().join(locale.pick("・", ", "))
 }
 
 fn template(event: Event, to: InquirySide) -> &'static str {
@@ -78,7 +132,9 @@ fn template(event: Event, to: InquirySide) -> &'static str {
         (Event::Received, _) => "inquiry_received",
         (Event::Message(_), InquirySide::Doctor) => "inquiry_answered",
         (Event::Message(_), _) => "inquiry_message",
+        (Event::Quote(_), InquirySide::Doctor) => "inquiry_quote_for_doctor",
         (Event::Quote(_), _) => "inquiry_quote",
+        (Event::Step(_, InquiryStatus::Declined), _) => "inquiry_declined",
         (Event::Step(..), InquirySide::Doctor) => "inquiry_step_for_doctor",
         (Event::Step(..), _) => "inquiry_step_for_institution",
         (Event::Shared, _) => "inquiry_identity_shared",

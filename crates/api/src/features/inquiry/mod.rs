@@ -18,8 +18,9 @@ pub use policy::EitherSide;
 pub use query::institution_of;
 pub use service::act::contribute_quote;
 pub use service::leave::{close_for_institution, withdraw_for_block};
+pub use service::remind::remind_of_unanswered;
 
-use crate::platform::feature::{Feature, PersonalData};
+use crate::platform::feature::{Feature, PersonalData, Task};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the feature: its operations, tasks, and what it keeps about people.
@@ -30,6 +31,10 @@ pub const FEATURE: Feature = Feature {
         withdraw: Some(|txn, ctx, account| Box::pin(service::leave::withdraw_for_account(txn, ctx, account))),
         erase: None,
     }),
+    scheduled: &[Task {
+        failure: "unanswered inquiries could not be looked up",
+        run: |state| Box::pin(async { remind_of_unanswered(state).await.map(drop) }),
+    }],
     institution_left: Some(|txn, ctx, institution, note| Box::pin(close_for_institution(txn, ctx, institution, note))),
     ..Feature::new("inquiry", routes)
 };

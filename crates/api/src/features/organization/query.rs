@@ -69,6 +69,16 @@ pub async fn invitations(db: &impl ConnectionTrait, id: OrganizationId, query: &
     Ok(page::cut(find.all(db).await?, query, |row| row.id.0, |row| row))
 }
 
+/// Whether an institution of the organization is published, or waits for a check that leads there.
+///
+/// # Errors
+/// When the database fails.
+pub async fn has_open_registration(db: &impl ConnectionTrait, id: OrganizationId) -> ApiResult<bool> {
+    let sql = "SELECT 1 FROM institution i JOIN registration r ON r.institution_id = i.id
+               WHERE i.organization_id = $1 AND r.status IN ('submitted', 'secretariat_review', 'committee_check', 'published') LIMIT 1";
+    db::exists(db, sql, [id.0.into()]).await
+}
+
 /// The organizations of a person, for taking along.
 ///
 /// # Errors

@@ -147,14 +147,17 @@ pub async fn join(txn: &DatabaseTransaction, ctx: &Ctx, id: OrganizationId, acco
     audit::record(txn, ctx, AuditEntry::on("organization", id.0).change("member", None::<AccountId>, account_id)).await
 }
 
-/// Takes a person who leaves the platform out of every organization. The last member may go too: the secretariat can be
-/// asked to invite somebody else.
+/// Takes a person who deletes their account out of every organization. The last member stays while an institution is published or being
+/// checked: nobody would answer for its page.
 ///
 /// # Errors
-/// When the database fails.
+/// `last_member_of_institution`, or when the database fails.
 pub async fn leave_all(txn: &DatabaseTransaction, ctx: &Ctx, account_id: AccountId) -> ApiResult<()> {
     for organization in query::of_account(txn, account_id).await? {
         repo::lock(txn, organization.id).await?;
+        if query::members_of(txn, organization.id).await?.len() == 1 && query::has_open_registration(txn, organization.id).await? {
+            return Err(ProblemCode::LastMemberOfInstitution.into());
+        }
         repo::remove_member(txn, organization.id, account_id).await?;
         audit::record(txn, ctx, AuditEntry::on("organization", organization.id.0).change("member", account_id, None::<AccountId>)).await?;
     }

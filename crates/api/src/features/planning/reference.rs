@@ -29,8 +29,8 @@ pub async fn load_designations(state: &AppState) -> ApiResult<Report> {
     db::transaction(&state.db, async |txn| {
         let mut report = Report::new("Miyagi's designated areas and its council's meetings of fiscal 2026");
         miyagi::designate(txn, now, &mut report).await?;
-        for (id, round, agenda) in meetings() {
-            let changed = announce(txn, CouncilMeetingId(id), round, &agenda, now).await?;
+        for (id, round, season, agenda) in meetings() {
+            let changed = announce(txn, CouncilMeetingId(id), round, season, &agenda, now).await?;
             report.take(1, changed);
         }
         Ok(report)
@@ -42,6 +42,7 @@ async fn announce(
     txn: &DatabaseTransaction,
     id: CouncilMeetingId,
     round: MeetingRound,
+    season: &str,
     agenda: &[AgendaItem],
     now: DateTime<Utc>,
 ) -> ApiResult<u64> {
@@ -54,7 +55,7 @@ async fn announce(
         held_on: None,
         agenda: serde_json::to_value(agenda)?,
         minutes: None,
-        source: source("令和8年度の開催スケジュール(想定)について"),
+        source: source(&format!("{SCHEDULE}：{season}")),
         created_at: now,
         version: 1,
     };
@@ -63,12 +64,17 @@ async fn announce(
     Ok(insert.exec_without_returning(txn).await?)
 }
 
-fn meetings() -> [(Uuid, MeetingRound, Vec<AgendaItem>); 4] {
+/// The section of the document that names the meetings.
+const SCHEDULE: &str = "令和8年度の開催スケジュール(想定)について";
+
+/// Each meeting with the season that the document expects it in.
+fn meetings() -> [(Uuid, MeetingRound, &'static str, Vec<AgendaItem>); 4] {
     let item = |ja: &str, en: &str, schemes: &[_]| AgendaItem { ja: ja.to_owned(), en: en.to_owned(), schemes: schemes.to_vec() };
     [
         (
             uuid!("01971930-8c00-7002-8000-000020260001"),
             MeetingRound::First,
+            "春～夏頃（第1回）",
             vec![
                 item(
                     "中間見直し(素案)の協議：医師等の確保に関する部分の中間見直し",
@@ -100,6 +106,7 @@ fn meetings() -> [(Uuid, MeetingRound, Vec<AgendaItem>); 4] {
         (
             uuid!("01971930-8c00-7002-8000-000020260002"),
             MeetingRound::Second,
+            "秋頃（第2回）",
             vec![
                 item("中間見直し(中間案)の協議", "Discussion of the interim review (interim plan)", &[]),
                 item(
@@ -112,11 +119,13 @@ fn meetings() -> [(Uuid, MeetingRound, Vec<AgendaItem>); 4] {
         (
             uuid!("01971930-8c00-7002-8000-000020260003"),
             MeetingRound::Third,
+            "冬頃（第3回）",
             vec![item("中間見直し(最終案)の協議", "Discussion of the interim review (final plan)", &[])],
         ),
         (
             uuid!("01971930-8c00-7002-8000-000020260004"),
             MeetingRound::Written,
+            "令和9年3月頃（第4回、書面開催）",
             vec![item(
                 "「臨床研修の募集定員」に関する協議（令和9年3月頃、書面開催）",
                 "Discussion of the recruitment quotas for clinical training (in writing, about March 2027)",
@@ -133,7 +142,7 @@ mod tests {
 
     #[test]
     fn what_is_loaded_could_be_entered_by_an_officer() {
-        for (_, round, agenda) in meetings() {
+        for (_, round, season, agenda) in meetings() {
             let meeting = SaveCouncilMeeting {
                 council: Council::RegionalMedical,
                 fiscal_year: 2026,
@@ -141,7 +150,7 @@ mod tests {
                 held_on: None,
                 agenda,
                 minutes: None,
-                source: source("令和8年度の開催スケジュール(想定)について"),
+                source: source(&format!("{SCHEDULE}：{season}")),
             };
             assert_eq!(meeting.validate().map_err(|v| v.into_errors()), Ok(()));
         }

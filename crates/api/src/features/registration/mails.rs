@@ -28,11 +28,20 @@ pub async fn to_institution(
     row: &registration::Model,
     reason: Option<&str>,
 ) -> ApiResult<()> {
-    let sql = "SELECT a.id FROM institution i JOIN organization_member m ON m.organization_id = i.organization_id
-               JOIN account a ON a.id = m.account_id
-               WHERE i.id = $1 AND a.deleted_at IS NULL ORDER BY a.id";
-    for recipient in recipients(txn, sql, row.institution_id.0.into()).await? {
+    for recipient in members(txn, row).await? {
         mail::enqueue(txn, ctx, about(ctx, template, Recipient::Account(recipient), row, reason)).await?;
+    }
+    Ok(())
+}
+
+/// Reminds every member that the term ends and the next one can be registered; in one month once.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remind_of_renewal(txn: &impl ConnectionTrait, ctx: &Ctx, row: &registration::Model, month: u32) -> ApiResult<()> {
+    for recipient in members(txn, row).await? {
+        let about = format!("{}:{month}", row.id);
+        mail::enqueue(txn, ctx, letter(ctx, "registration_renewal", Recipient::Account(recipient), row, None, about)).await?;
     }
     Ok(())
 }
@@ -64,9 +73,20 @@ pub async fn to_staff(
     Ok(())
 }
 
+async fn members(txn: &impl ConnectionTrait, row: &registration::Model) -> ApiResult<Vec<AccountId>> {
+    let sql = "SELECT a.id FROM institution i JOIN organization_member m ON m.organization_id = i.organization_id
+               JOIN account a ON a.id = m.account_id
+               WHERE i.id = $1 AND a.deleted_at IS NULL ORDER BY a.id";
+    recipients(txn, sql, row.institution_id.0.into()).await
+}
+
 /// The event is this request's act on this registration, so that pausing twice in a year is told twice, and one pause once.
 fn about(ctx: &Ctx, template: &str, to: Recipient, row: &registration::Model, reason: Option<&str>) -> Mail {
-    Mail::new(template, to, format!("{}:{}", row.id, ctx.request_id))
+    letter(ctx, template, to, row, reason, format!("{}:{}", row.id, ctx.request_id))
+}
+
+fn letter(ctx: &Ctx, template: &str, to: Recipient, row: &registration::Model, reason: Option<&str>, event: String) -> Mail {
+    Mail::new(template, to, event)
         .line("institution", &row.content.public.name)
         .param("reference_number", row.reference_number.clone().unwrap_or_default())
         .param("fiscal_year", row.fiscal_year)
@@ -74,6 +94,7 @@ fn about(ctx: &Ctx, template: &str, to: Recipient, row: &registration::Model, re
         .param("registration_id", row.id.to_string())
         .param("institution_id", row.institution_id.to_string())
         .param("reason", reason.unwrap_or_default())
+        .instant("at", ctx.now)
 }
 
 async fn recipients(txn: &impl ConnectionTrait, sql: &str, value: Value) -> ApiResult<Vec<AccountId>> {

@@ -19,19 +19,19 @@ pub fn statement_document(statement: &Statement, locale: Locale, facts: Vec<(Str
     let day = day_text(statement.on, locale);
     let year = fiscal_year_text(statement.fiscal_year, locale);
     let subtitle = match locale {
-        Locale::Ja => format!("{year}（{day}に適用される規則による）"),
+        Locale::Ja => format!("{year}（{day}に適用される算定ルールによる）"),
         Locale::En => format!("{year}, by the rules in force on {day}"),
     };
     let mut sections = vec![summary(statement, locale)];
     sections.extend(statement.lines.iter().map(|line| section(line, locale)));
     Document {
         locale,
-        title: locale.pick("補助額の試算", "Estimate of support").to_owned(),
+        title: locale.pick("補助額の試算", "Subsidy estimate").to_owned(),
         subtitle,
         facts,
         sections,
         footer: locale
-            .pick("この試算は交付を約束するものではありません。", "This estimate is no promise that the support will be granted.")
+            .pick("この試算は交付を約束するものではありません。", "This estimate is no promise that the subsidy will be granted.")
             .to_owned(),
         landscape: false,
         made_at,
@@ -56,22 +56,22 @@ pub fn facts_of(plan: &Plan, locale: Locale) -> Vec<(String, String)> {
 /// The name of a statement's file, without its ending.
 #[must_use]
 pub fn file_name(statement: &Statement, locale: Locale) -> String {
-    format!("{}_{}", locale.pick("補助額の試算", "support-estimate"), statement.on)
+    format!("{}_{}", locale.pick("補助額の試算", "subsidy-estimate"), statement.on)
 }
 
 fn summary(statement: &Statement, locale: Locale) -> Section {
     let insurers = statement.totals.insurers_yen > Yen::ZERO;
     let mut columns = vec![
-        Column::new(locale.pick("事業", "Scheme")),
+        Column::new(locale.pick("補助事業", "Scheme")),
         Column::new(locale.pick("補助対象経費（円）", "Eligible cost (¥)")),
         Column::new(locale.pick("補助額（円）", "Subsidy (¥)")),
-        Column::of(locale.pick("負担", "Who pays"), locale.pick("国（円）", "Nation (¥)")),
+        Column::of(locale.pick("負担", "Who pays"), locale.pick("国（円）", "National government (¥)")),
         Column::of(locale.pick("負担", "Who pays"), locale.pick("都道府県（円）", "Prefecture (¥)")),
     ];
     if insurers {
         columns.push(Column::of(locale.pick("負担", "Who pays"), locale.pick("保険者（円）", "Insurers (¥)")));
     }
-    columns.push(Column::of(locale.pick("負担", "Who pays"), locale.pick("事業者（円）", "Operator (¥)")));
+    columns.push(Column::of(locale.pick("負担", "Who pays"), locale.pick("医療機関（事業者）（円）", "Institution (operator) (¥)")));
     let figures = |eligible: Yen, subsidy: Yen, shares: &Shares| {
         let insurers = insurers.then_some(shares.insurers_yen);
         let payers = [Some(shares.national_yen), Some(shares.prefecture_yen), insurers, Some(shares.operator_yen)];
@@ -95,7 +95,7 @@ fn summary(statement: &Statement, locale: Locale) -> Section {
         notes.push(
             locale
                 .pick(
-                    "合計には、補助額を計算できる事業だけを含みます。その他の事業は、理由を各事業の欄に示します。",
+                    "合計には、補助額を計算できる補助事業だけを含みます。その他の補助事業は、理由を各欄に示します。",
                     "The total holds only what can be worked out. For other schemes the reason is given below.",
                 )
                 .to_owned(),
@@ -105,8 +105,8 @@ fn summary(statement: &Statement, locale: Locale) -> Section {
     if beyond > Yen::ZERO {
         let amount = beyond.label(locale);
         notes.push(match locale {
-            Locale::Ja => format!("このほか、基準額を超える経費{amount}は事業者の負担です。"),
-            Locale::En => format!("Besides, the operator bears {amount} of cost above the base amounts."),
+            Locale::Ja => format!("このほか、基準額を超える経費{amount}は医療機関（事業者）の負担です。"),
+            Locale::En => format!("Besides, the institution (operator) bears {amount} of cost above the base amounts."),
         });
     }
     Section {
@@ -143,7 +143,7 @@ fn section(line: &StatementLine, locale: Locale) -> Section {
         let (title, place, version) = (&rule.source.title, &rule.source.section, rule.version);
         let (year, stage) = (fiscal_year_text(rule.fiscal_year, locale), rule.budget_stage.label(locale));
         notes.push(match locale {
-            Locale::Ja => format!("規則：第{version}版、{year}、{stage}"),
+            Locale::Ja => format!("算定ルール：第{version}版、{year}、{stage}"),
             Locale::En => format!("Rule: version {version}, {year}, {}", stage.to_lowercase()),
         });
         notes.push(match locale {

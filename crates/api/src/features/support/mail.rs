@@ -1,4 +1,4 @@
-//! Mails about applications: that something happened and where to read it, never what was written.
+//! Mails about applications: what happened, for which schemes, and where to read it. Of what was written they quote the reason of a step only.
 
 use super::{policy::Side, query};
 use crate::{
@@ -10,13 +10,14 @@ use crate::{
         mail::{Mail, Recipient, enqueue},
     },
 };
-use domain::{ids::AccountId, support::ApplicationEvent};
+use domain::{ids::AccountId, locale::Locale, region::prefecture, support::ApplicationEvent, time::day_text};
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use uuid::Uuid;
 
 #[derive(Debug, FromQueryResult)]
 struct RecipientRow {
     account_id: AccountId,
+    locale: Locale,
 }
 
 /// Tells the other side of a step, where it has something to do or has waited for it. Whoever acts is not told what they did.
@@ -29,6 +30,7 @@ pub async fn notify(
     row: &support_application::Model,
     event: ApplicationEvent,
     step: Uuid,
+    reason: &str,
 ) -> ApiResult<()> {
     // What was never submitted is nobody else's business.
     if row.statement.is_none() {
@@ -50,7 +52,7 @@ pub async fn notify(
         Side::Prefecture => officers(txn, row).await?,
         Side::Institution => members(txn, row).await?,
     };
-    write(txn, ctx, row, recipients, template, step).await
+    write(txn, ctx, row, recipients, template, step, reason).await
 }
 
 /// Tells the institution that its draft goes in a month unless somebody writes in it.
@@ -59,7 +61,7 @@ pub async fn notify(
 /// When the database fails.
 pub async fn draft_is_old(txn: &impl ConnectionTrait, ctx: &Ctx, row: &support_application::Model) -> ApiResult<()> {
     let recipients = members(txn, row).await?;
-    write(txn, ctx, row, recipients, "support_draft_old", ctx.new_id()).await
+    write(txn, ctx, row, recipients, "support_draft_old", ctx.new_id(), "").await
 }
 
 async fn write(
@@ -69,6 +71,7 @@ async fn write(
     recipients: Vec<RecipientRow>,
     template: &str,
     event: Uuid,
+    reason: &str,
 ) -> ApiResult<()> {
     let institution = query::institutions(txn, [row.institution_id]).await?.remove(&row.institution_id);
     let institution = institution.map(|known| known.name).unwrap_or_default();
@@ -77,14 +80,26 @@ async fn write(
         let mail = Mail::new(template, Recipient::Account(recipient.account_id), event)
             .line("institution", &institution)
             .param("fiscal_year", row.fiscal_year)
+            .param("schemes", schemes(row, recipient.locale))
+            .param("prefecture", prefecture(&row.prefecture_code).map(|place| place.label(recipient.locale)).unwrap_or_default())
+            .param("decision", row.decision.as_ref().map(|decision| decision.reference.clone()).unwrap_or_default())
+            .param("decided_on", row.decision.as_ref().map(|decision| day_text(decision.decided_on, recipient.locale)).unwrap_or_default())
+            .param("reason", reason)
             .param("application", row.id.to_string());
         enqueue(txn, ctx, mail).await?;
     }
     Ok(())
 }
 
+/// The schemes of the plan, each once.
+fn schemes(row: &support_application::Model, locale: Locale) -> String {
+    let mut schemes: Vec<&str> = row.plan.components.iter().map(|component| component.scheme().label(locale)).collect();
+    schemes.dedup();
+    schemes.join(locale.pick("、", ", "))
+}
+
 async fn officers(txn: &impl ConnectionTrait, row: &support_application::Model) -> ApiResult<Vec<RecipientRow>> {
-    let sql = "SELECT a.id AS account_id FROM account_role r JOIN account a ON a.id = r.account_id
+    let sql = "SELECT a.id AS account_id, a.locale FROM account_role r JOIN account a ON a.id = r.account_id
                WHERE r.role = 'prefecture_officer' AND r.prefecture_code = $1
                    AND a.deleted_at IS NULL ORDER BY a.id";
     recipients(txn, sql, row.prefecture_code.clone().into()).await
@@ -92,7 +107,7 @@ async fn officers(txn: &impl ConnectionTrait, row: &support_application::Model) 
 
 /// Everybody who acts for the institution's organization.
 async fn members(txn: &impl ConnectionTrait, row: &support_application::Model) -> ApiResult<Vec<RecipientRow>> {
-    let sql = "SELECT a.id AS account_id FROM institution i
+    let sql = "SELECT a.id AS account_id, a.locale FROM institution i
                JOIN organization_member m ON m.organization_id = i.organization_id
                JOIN account a ON a.id = m.account_id
                WHERE i.id = $1 AND a.deleted_at IS NULL ORDER BY a.id";

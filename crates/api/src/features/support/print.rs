@@ -28,7 +28,7 @@ pub async fn application(db: &impl ConnectionTrait, ctx: &Ctx, id: SupportApplic
     let locale = ctx.locale;
     let year = fiscal_year_text(application.summary.fiscal_year, locale);
     let mut document = subsidy::statement_document(&application.statement, locale, facts(&application, locale), ctx.now);
-    document.title = locale.pick("重点医師偏在対策支援区域 支援の申請", "Application for support in a priority support area").to_owned();
+    document.title = locale.pick("重点医師偏在対策支援区域 補助の申請", "Subsidy application in a priority support area").to_owned();
     let rules = document.subtitle;
     document.subtitle = year;
     if !application.frozen {
@@ -78,8 +78,8 @@ pub async fn application(db: &impl ConnectionTrait, ctx: &Ctx, id: SupportApplic
         notes: Vec::new(),
     });
     let name = match locale {
-        Locale::Ja => format!("支援申請_{}_{}", application.summary.institution_name, application.summary.fiscal_year),
-        Locale::En => format!("support-application-{}", application.summary.fiscal_year),
+        Locale::Ja => format!("補助申請_{}_{}", application.summary.institution_name, application.summary.fiscal_year),
+        Locale::En => format!("subsidy-application-{}", application.summary.fiscal_year),
     };
     Ok((document, name))
 }
@@ -127,7 +127,7 @@ fn amounts(amounts: &[DecidedAmount], locale: Locale) -> Table {
     let sum = |pick: fn(&DecidedAmount) -> domain::money::Yen| Cell::Yen(amounts.iter().map(pick).sum::<domain::money::Yen>().0);
     rows.push(vec![locale.pick("合計", "Total").into(), sum(|one| one.cost_yen), sum(|one| one.subsidy_yen)]);
     Table {
-        columns: [("事業", "Scheme"), ("対象経費（円）", "Eligible cost (¥)"), ("補助額（円）", "Subsidy (¥)")]
+        columns: [("補助事業", "Scheme"), ("対象経費（円）", "Eligible cost (¥)"), ("補助額（円）", "Subsidy (¥)")]
             .map(|(ja, en)| Column::new(locale.pick(ja, en)))
             .to_vec(),
         rows,

@@ -110,7 +110,7 @@ fn unknown(open: &OpenAmounts<'_>, locale: Locale) -> String {
     let area = locale.name(&row.area_name, &row.area_name_en);
     let (stage, scheme) = (stage.label(locale), scheme.label(locale));
     match locale {
-        Locale::Ja => format!("{area}・{stage}・{scheme}：{count}件は規則では金額が定まらないため、金額に含めていません。"),
+        Locale::Ja => format!("{area}・{stage}・{scheme}：{count}件は算定ルールでは金額が定まらないため、金額に含めていません。"),
         Locale::En => {
             format!("{area}, {stage}, {scheme}: the rules leave the amount of {count} undetermined; the amounts do not include it.")
         }

@@ -14,6 +14,7 @@ use crate::{
         outbox::{self, Job},
     },
 };
+use chrono::{DateTime, Utc};
 use domain::{ids::AccountId, locale::Locale};
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter};
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,9 @@ pub struct Mail {
     event: String,
     params: Map<String, Value>,
     link: Option<Link>,
+    /// Where an answer goes; to the secretariat when absent.
+    #[serde(default)]
+    reply_to: Option<String>,
 }
 
 /// Who gets a mail.
@@ -72,7 +76,7 @@ impl Mail {
     /// A mail from the template `name` (`templates/{ja,en}/<name>.txt`) about one `event`. The same template for the same
     /// event goes to the same recipient once, however often it is enqueued; so `event` holds the id of what happened.
     pub fn new(name: &str, to: Recipient, event: impl std::fmt::Display) -> Self {
-        Mail { template: name.to_owned(), to, event: event.to_string(), params: Map::new(), link: None }
+        Mail { template: name.to_owned(), to, event: event.to_string(), params: Map::new(), link: None, reply_to: None }
     }
 
     /// Fills a place of the template.
@@ -86,6 +90,25 @@ impl Mail {
     #[must_use]
     pub fn line(self, name: &str, text: &str) -> Self {
         self.param(name, domain::text::one_line(text))
+    }
+
+    /// Fills a place of the template with an instant, which `{{ … | instant }}` writes as it is said in Japan.
+    #[must_use]
+    pub fn instant(self, name: &str, at: DateTime<Utc>) -> Self {
+        self.param(name, at.to_rfc3339())
+    }
+
+    /// Fills `{{ at }}` and `{{ browser }}`: when and with what the person behind the request acted.
+    #[must_use]
+    pub fn done_by(self, ctx: &Ctx) -> Self {
+        self.instant("at", ctx.now).line("browser", &ctx.user_agent)
+    }
+
+    /// Sends answers to this address instead of the secretariat's.
+    #[must_use]
+    pub fn reply_to(mut self, email: &str) -> Self {
+        self.reply_to = Some(email.to_owned());
+        self
     }
 
     /// Adds `{{ link }}`: `path` on our site with the token of the row `id` behind `#`, so that servers and logs never see it.
@@ -147,5 +170,6 @@ pub async fn deliver(state: &AppState, mail: &Mail, dedup_key: &str) -> ApiResul
         params.insert("link".to_owned(), format!("{}{}#token={token}", state.config.public_url, link.path).into());
     }
     let text = template::render(&mail.template, locale, &params)?;
-    state.mailer.send(&email, &text, locale, dedup_key).await
+    let reply_to = mail.reply_to.as_deref().unwrap_or(&state.config.contact_email);
+    state.mailer.send(&email, reply_to, &text, locale, dedup_key).await
 }

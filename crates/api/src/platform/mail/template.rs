@@ -2,7 +2,7 @@
 
 use crate::error::{ApiError, ApiResult};
 use domain::{locale::Locale, text::one_line};
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, value::Rest};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior, value::Rest};
 use serde::Serialize;
 use std::sync::LazyLock;
 
@@ -25,6 +25,11 @@ static ENVIRONMENT: LazyLock<Result<Environment<'static>, Error>> = LazyLock::ne
     environment.add_filter("address", |name: String, parameters: Rest<String>| {
         let address = routes::declared(&name).and_then(|page| page.pattern.address(&parameters));
         address.ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("no page {name} has these parameters")))
+    });
+    // `{{ at | instant }}`: a moment in the template's language, by the clocks of Japan.
+    environment.add_filter("instant", |state: &State<'_, '_>, value: String| {
+        let locale = if state.name().starts_with("en/") { Locale::En } else { Locale::Ja };
+        value.parse().map_or(value, |at| domain::time::instant_text(at, locale))
     });
     for (locale, name, text) in TEMPLATES {
         // Apart, so that no value of the subject can become a part of the body.
@@ -69,10 +74,10 @@ mod tests {
 
     #[test]
     fn a_name_with_line_breaks_stays_in_the_subject() {
-        let params = serde_json::json!({ "organization": "架空  病院\r\n\r\n【重要】\u{202E}", "link": "https://example.jp", "public_url": "", "name": null });
+        let params = serde_json::json!({ "organization": "架空  病院\r\n\r\n【重要】\u{202E}", "link": "https://example.jp", "public_url": "", "name": null, "inviter": "架空 花子", "expires_at": "2026-12-13T00:00:00Z" });
         let text = render("member_invitation", Locale::Ja, &params).unwrap();
         assert_eq!(text.subject, "【GMネットワーク】架空  病院  【重要】からのご招待");
-        assert!(text.body.starts_with("架空"), "{}", text.body);
+        assert!(text.body.contains("期限：2026年12月13日 9:00"), "{}", text.body);
     }
 
     #[test]

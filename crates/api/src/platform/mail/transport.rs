@@ -44,15 +44,19 @@ impl Mailer {
         Ok(Mailer { transport, from, host })
     }
 
-    /// Hands a mail to the server. The `Message-ID` follows from the event, so that a mail that had to be sent again is the
+    /// Hands a mail to the server. Answers go to `reply_to`, and to the sender if that cannot be written to. The `Message-ID` follows from the event, so that a mail that had to be sent again is the
     /// same mail to the recipient's server and program.
     ///
     /// # Errors
     /// When the server cannot be reached or refuses.
-    pub async fn send(&self, to: &str, text: &Rendered, locale: Locale, dedup_key: &str) -> ApiResult<()> {
+    pub async fn send(&self, to: &str, reply_to: &str, text: &Rendered, locale: Locale, dedup_key: &str) -> ApiResult<()> {
         let digest = Sha256::digest(dedup_key.as_bytes());
         let id: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-        let message = Message::builder()
+        let mut message = Message::builder();
+        if let Ok(reply_to) = reply_to.parse() {
+            message = message.reply_to(reply_to);
+        }
+        let message = message
             .from(self.from.clone())
             .to(to.parse().map_err(|_| ApiError::internal("a stored mail address cannot be written to"))?)
             .header(Subject(text.subject.clone()))

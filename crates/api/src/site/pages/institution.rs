@@ -27,6 +27,8 @@ struct Page<'a> {
     /// Headings with what the institution wrote below them.
     sections: Vec<(&'static str, &'a str)>,
     facts: Vec<Fact>,
+    /// Where somebody reports that the page is wrong.
+    report: String,
     sign_in: String,
 }
 
@@ -46,10 +48,10 @@ pub fn body(found: &Listing, locale: Locale) -> Body {
     let (summary, profile) = (&found.summary, &found.profile);
     let word = |key: &str| labels::text(key, locale);
     let sections = [
-        (word("directory.listing.practice"), &profile.practice),
-        (word("directory.listing.guidance"), &profile.guidance),
-        (word("directory.listing.training"), &profile.training),
-        (word("directory.listing.community"), &profile.community),
+        (word("registration.field.practice"), &profile.practice),
+        (word("registration.field.guidance"), &profile.guidance),
+        (word("registration.field.training"), &profile.training),
+        (word("registration.field.community"), &profile.community),
     ];
     let page = Page {
         place: listing::place(summary, locale),
@@ -60,6 +62,7 @@ pub fn body(found: &Listing, locale: Locale) -> Body {
         headline: &summary.headline,
         sections: sections.into_iter().map(|(title, text)| (title, text.as_str())).filter(|(_, text)| !text.trim().is_empty()).collect(),
         facts: facts(found, locale),
+        report: format!("{}?institution={}", routes::CONTACT, summary.institution_id),
         sign_in: format!("{}?next={}", routes::SIGN_IN, encoded(&listing::address(summary.institution_id))),
     };
     let frame = Frame {
@@ -75,12 +78,17 @@ fn encoded(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
+/// Facts that have the name of their field in the form.
+const FIELDS: [&str; 4] = ["kind", "beds", "specialties", "website"];
+
 fn facts(found: &Listing, locale: Locale) -> Vec<Fact> {
     let (summary, profile) = (&found.summary, &found.profile);
     let word = |key: &str| labels::text(key, locale);
     let mut facts = Vec::new();
     let mut add = |key: &str, form, text: String, href: String| {
-        facts.push(Fact { name: labels::text(&format!("directory.listing.{key}"), locale), text, href, form });
+        // What the form asks for is called the same here.
+        let home = if FIELDS.contains(&key) { "registration.field" } else { "directory.listing" };
+        facts.push(Fact { name: labels::text(&format!("{home}.{key}"), locale), text, href, form });
     };
     let plain = String::new;
     let prefecture = prefecture_label(&summary.prefecture_code, Locale::Ja);

@@ -42,7 +42,7 @@ pub fn plain(page: &Page, head: &Head, locale: Locale) -> Option<Body> {
         Page::Programme => Body::new("programme", frame, ()),
         Page::Faq => Body::new("faq", Frame { wide: true, ..frame }, ()),
         Page::Terms => Body::new("sections", frame, json!({ "texts": "public.terms.sections" })),
-        Page::Privacy => Body::new("sections", frame, json!({ "texts": "public.privacy.sections" })),
+        Page::Accessibility => Body::new("sections", frame, json!({ "texts": "public.accessibility.sections" })),
         Page::Contact => Body::new("contact", frame, ()),
         Page::SupportCalculator => {
             let trail = vec![Link::new(labels::text("common.nav.support", locale), routes::SUPPORT)];
@@ -50,6 +50,16 @@ pub fn plain(page: &Page, head: &Head, locale: Locale) -> Option<Body> {
         }
         _ => return None,
     })
+}
+
+/// The privacy policy, with what browsers send elsewhere where maps are drawn on tiles.
+pub fn privacy(state: &AppState, head: &Head, locale: Locale) -> Body {
+    let tiles = state.config.map_tiles.as_ref().and_then(|tiles| {
+        let [title, text] = labels::list("public.privacy.tiles", locale)?.try_into().ok()?;
+        let text = domain::text::filled(text, &[("server", &tiles.origin), ("credit", &tiles.attribution)]);
+        Some(json!([title, text]))
+    });
+    Body::new("sections", framed(head), json!({ "texts": "public.privacy.sections", "more": tiles }))
 }
 
 async fn summary(state: &AppState) -> ApiResult<DirectorySummary> {

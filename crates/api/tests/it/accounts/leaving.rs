@@ -13,7 +13,7 @@ async fn a_person_takes_their_data_along_and_leaves_nothing_of_it() {
     browser.post("/me/delete", json!({ "password": "not-my-password-1" })).await.invalid("/password", "wrong_password");
     browser.post("/me/delete", json!({ "password": PASSWORD })).await.expect(204);
     sign_in(&app, &address).await.1.refused(401, "wrong_credentials");
-    assert!(app.latest_mail_to(&address).await.subject.contains("退会"));
+    assert!(app.latest_mail_to(&address).await.subject.contains("アカウントを削除しました"));
     let sql = format!("SELECT 1 FROM account WHERE email = '{address}' OR display_name LIKE '%𠮷子%'");
     let left = app.state.db.query_one_raw(sea_orm::Statement::from_string(sea_orm::DbBackend::Postgres, sql)).await.unwrap();
     assert!(left.is_none());

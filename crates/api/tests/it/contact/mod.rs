@@ -24,6 +24,8 @@ async fn a_message_is_stored_and_mailed_and_the_writer_gets_a_receipt() {
         let arrived = app.latest_mail_to(&app.state.config.contact_email).await;
         assert!(arrived.subject.contains(&number) && arrived.subject.contains("費用 について"), "{}", arrived.subject);
         assert!(arrived.body.contains("架空 﨑子") && arrived.body.contains(&address) && arrived.body.contains("教えてください。"));
+        // Whoever answers writes to the writer, and the writer to the secretariat.
+        assert_eq!((&arrived.reply_to, &receipt.reply_to), (&address, &app.state.config.contact_email));
     }
 }
 

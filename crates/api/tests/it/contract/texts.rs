@@ -44,6 +44,90 @@ const CLIENT: &[(&str, &str)] = &[
     ("crates/web/src/i18n/date.rs", "how days are written"),
 ];
 
+/// Words that mean what another word says already, each with the one that is said; in the order that they are looked for.
+const JAPANESE_WORDS: &[(&str, &str)] = &[
+    ("二段階認証", "二要素認証"),
+    ("回復コード", "リカバリーコード"),
+    ("支援の申請", "補助の申請"),
+    ("（修正依頼）", "差し戻し（要修正）"),
+    ("支援区域", "重点区域"),
+    ("年会費", "登録費用（年額）"),
+    ("掲載期間", "登録期間"),
+    ("登録の期限", "登録期間"),
+    ("期間満了", "登録期間終了"),
+    ("メンバー", "医療機関の担当者"),
+    ("スタッフ", "運営側の担当者"),
+    ("職員", "運営側の担当者"),
+    ("公開ページ", "掲載ページ"),
+    ("医療機関のページ", "掲載ページ"),
+    ("連絡先を共有", "連絡先を伝える"),
+    ("規則", "算定ルール"),
+    ("事業者", "医療機関（事業者）"),
+    ("補助の種類", "補助事業"),
+    ("退会した医師", "アカウントを削除した医師"),
+    ("県確認済み", "都道府県確認済み"),
+    ("辞退", "受け入れ見送り"),
+    ("処遇の目安", "給与の目安"),
+    ("業務の内容", "仕事の内容"),
+    ("当直・オンコール", "日直・宿直・オンコール"),
+    ("担当窓口", "医師からの相談の窓口"),
+    ("住まいと暮らし", "住まい・家族への支援"),
+    ("地域の暮らし", "地域での暮らし"),
+    ("施設の種類", "種別"),
+    ("めざ", "目指す"),
+    ("さがす", "探す"),
+    ("さがし", "探す"),
+    ("お探し", "探す"),
+    ("活か", "生かす"),
+    ("やりとり", "やり取り"),
+    ("ブラウザー", "ブラウザ"),
+    ("eラーニング", "E-learning"),
+    ("確かめ", "確認する"),
+    ("何もなさる", "対応の必要はありません"),
+    ("医師だけに", "申告した医師の利用者に"),
+];
+
+/// Longer names that hold such a word and are said as they are.
+const JAPANESE_NAMES: &[&str] = &["重点医師偏在対策支援区域", "医療機関（事業者）", "都道府県確認済み", "第4条第1項に規定する職員"];
+
+const ENGLISH_WORDS: &[(&str, &str)] = &[
+    (" mail address", "email address"),
+    ("by mail", "by email"),
+    (" a mail ", "an email"),
+    ("hand it in", "submit it"),
+    ("handed in", "submitted"),
+    ("handed it in", "submitted it"),
+    ("ten tenths", "100% (10/10)"),
+    ("application for support", "subsidy application"),
+    ("applications for support", "subsidy applications"),
+    ("estimate of support", "subsidy estimate"),
+    ("quote of support", "subsidy estimate"),
+    ("a quote ", "an estimate"),
+    ("support budget", "subsidy budget"),
+    ("correction plan", "physician maldistribution plan"),
+    ("at general practice", "is retraining as a generalist"),
+    ("to general practice", "is retraining as a generalist"),
+    ("our corporation", "organization"),
+    ("two-step", "two-factor"),
+    ("good until", "expires"),
+    ("take note", "acknowledge"),
+    ("stands at", "current status"),
+    (" is void", "can no longer be used"),
+    (" are void", "can no longer be used"),
+];
+
+/// Where others are quoted word for word.
+const QUOTED: &[&str] = &[
+    "faq.json",
+    "src/demo/",
+    "src/features/registry/",
+    "src/features/planning/reference.rs",
+    "src/features/priority_area/miyagi.rs",
+    "domain/src/subsidy/official.rs",
+    "domain/src/support/miyagi.rs",
+    "domain/src/search/",
+];
+
 /// The Japanese counts lines in any file; the English says what the number counts.
 const COUNTS_LINES_ONLY: &str = "取り込める行がありません（{1}行目";
 
@@ -100,6 +184,79 @@ fn pairs_in_the_sources_are_there_in_both_languages() {
     }
     assert!(pairs > 500, "{pairs}");
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// One word for each thing, in every home of texts: pages, mails, errors, terms and documents.
+#[test]
+fn each_thing_has_one_word() {
+    let mut texts: Vec<(String, Locale, String)> = Vec::new();
+    for (language, locale) in [("ja", Locale::Ja), ("en", Locale::En)] {
+        for file in fs::read_dir(root("crates/web/locales").join(language)).unwrap().map(|file| file.unwrap().path()) {
+            let mut strings = Vec::new();
+            strings_of(&serde_json::from_str(&fs::read_to_string(&file).unwrap()).unwrap(), &mut strings);
+            texts.extend(strings.into_iter().map(|text| (file.display().to_string(), locale, text)));
+        }
+        for file in fs::read_dir(root("crates/api/templates").join(language)).unwrap().map(|file| file.unwrap().path()) {
+            texts.push((file.display().to_string(), locale, fs::read_to_string(&file).unwrap()));
+        }
+    }
+    for folder in ["crates/domain/src", "crates/api/src", "crates/web/src"] {
+        for (path, code) in written(folder) {
+            let japanese = literals(&code).into_iter().filter(|text| is_japanese(text));
+            texts.extend(japanese.map(|text| (path.clone(), Locale::Ja, text)));
+            texts.extend(pairs_of(&code).into_iter().map(|(_, en)| (path.clone(), Locale::En, en)));
+        }
+    }
+    assert!(texts.len() > 5000, "{}", texts.len());
+    let texts = texts.iter().filter(|(path, ..)| !QUOTED.iter().any(|quoted| path.contains(quoted)));
+    let faults: Vec<_> = texts.flat_map(|(path, locale, text)| other_words(path, *locale, text)).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn a_second_word_for_a_thing_is_found() {
+    assert_eq!(other_words("x", Locale::Ja, "宮城県の支援区域").len(), 1);
+    assert_eq!(other_words("x", Locale::Ja, "重点医師偏在対策支援区域は、医療機関（事業者）が負担します").len(), 0);
+    assert_eq!(other_words("x", Locale::En, "Your Mail address, by mail").len(), 2);
+    assert_eq!(other_words("x", Locale::En, "Your email address, by email").len(), 0);
+}
+
+/// What is said with a word that another one stands for.
+fn other_words(at: &str, locale: Locale, text: &str) -> Vec<String> {
+    let (words, text) = match locale {
+        Locale::Ja => (JAPANESE_WORDS, JAPANESE_NAMES.iter().fold(text.to_owned(), |text, name| text.replace(name, ""))),
+        Locale::En => (ENGLISH_WORDS, format!(" {} ", text.to_lowercase())),
+    };
+    let found = words.iter().filter(|(word, _)| text.contains(word));
+    found.map(|(word, instead)| format!("{at}: say `{instead}` and not `{word}`: {text}")).collect()
+}
+
+/// What stays open is marked in the texts, and the staff find all of it on one page.
+#[test]
+fn texts_that_are_not_decided_are_listed_for_the_staff() {
+    for (language, start, end) in [("ja", "〔未確定：", '〕'), ("en", "[to be decided: ", ']')] {
+        let read = |file: &str| -> Value {
+            serde_json::from_str(&fs::read_to_string(root("crates/web/locales").join(language).join(file)).unwrap()).unwrap()
+        };
+        let mut strings = Vec::new();
+        strings_of(&read("public.json"), &mut strings);
+        let marked: BTreeSet<_> =
+            strings.iter().flat_map(|text| text.split(start).skip(1).filter_map(|rest| rest.split_once(end))).collect();
+        let marked: BTreeSet<_> = marked.into_iter().map(|(name, _)| name.to_owned()).collect();
+        let listed = read("staff.json")["open_texts"]["items"].as_array().unwrap().clone();
+        let listed: BTreeSet<_> = listed.iter().step_by(2).map(|name| name.as_str().unwrap().to_owned()).collect();
+        assert_eq!(marked, listed, "{language}");
+        assert!(marked.len() > 10);
+    }
+}
+
+fn strings_of(value: &Value, strings: &mut Vec<String>) {
+    match value {
+        Value::String(text) => strings.push(text.clone()),
+        Value::Array(values) => values.iter().for_each(|value| strings_of(value, strings)),
+        Value::Object(values) => values.values().for_each(|value| strings_of(value, strings)),
+        _ => {}
+    }
 }
 
 #[test]

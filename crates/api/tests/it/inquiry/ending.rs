@@ -32,7 +32,7 @@ async fn open_inquiries_close_with_a_word_when_the_institution_leaves() {
     assert_eq!((read["steps"][1]["side"].as_str(), read["steps"][1]["note"].as_str()), (Some("system"), Some("掲載が取り消されました。")));
     assert!(letters(&app, &one).await.last().unwrap().subject.contains("終了しました"));
     assert_eq!(other.get(&format!("/inquiries/{ended}")).await.expect(200).json()["status"], "withdrawn");
-    assert!(letters(&app, &other).await.is_empty());
+    assert!(letters(&app, &other).await.iter().all(|mail| !mail.subject.contains("終了しました")));
 }
 
 #[actix_web::test]

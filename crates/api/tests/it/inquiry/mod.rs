@@ -5,3 +5,4 @@ mod journey;
 mod list;
 mod messages;
 mod privacy;
+mod reminders;

@@ -71,7 +71,8 @@ async fn sharing_is_the_doctors_act_once_and_for_good() {
     let first = doctor.post(&path, json!({})).await.expect(200).json();
     let again = doctor.post(&path, json!({})).await.expect(200).json();
     assert_eq!((&first["version"], &first["identity_shared_at"]), (&again["version"], &again["identity_shared_at"]));
-    let shared: Vec<_> = letters(&app, &listed.member).await.into_iter().filter(|mail| mail.subject.contains("共有")).collect();
+    let shared: Vec<_> =
+        letters(&app, &listed.member).await.into_iter().filter(|mail| mail.subject.contains("氏名と連絡先を伝えました")).collect();
     assert_eq!(shared.len(), 1);
     // Hiding again in the profile does not unsay it.
     doctor.put_version("/me/doctor-profile", "\"1\"", profile()).await.expect(200);

@@ -18,7 +18,7 @@ use tokio::{
 async fn enqueue(app: &TestApp, account: AccountId, event: &str) {
     let ctx = app.system();
     db::transaction(&app.state.db, async |txn| {
-        mail::enqueue(txn, &ctx, Mail::new("password_changed", Recipient::Account(account), event)).await
+        mail::enqueue(txn, &ctx, Mail::new("password_changed", Recipient::Account(account), event).done_by(&ctx)).await
     })
     .await
     .unwrap();

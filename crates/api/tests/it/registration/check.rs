@@ -63,6 +63,17 @@ async fn each_party_takes_its_own_steps_only() {
 }
 
 #[actix_web::test]
+async fn the_institution_hears_when_the_check_of_its_application_begins() {
+    let app = TestApp::start().await;
+    let (member, secretariat) = (app.member().await, app.secretariat().await);
+    let id = saved_draft(&app, &member, &complete_content()).await;
+    let number = member_step(&member, &id, "submit").await.expect(200).text("/reference_number");
+    staff_step(&secretariat, &id, "start-review", json!({})).await.expect(200);
+    let told = app.latest_mail_to(&member.email).await;
+    assert!(told.subject.contains("事務局の確認を始めました") && told.body.contains(&number), "{}", told.subject);
+}
+
+#[actix_web::test]
 async fn two_secretaries_do_not_decide_on_the_same_state_twice() {
     let app = TestApp::start().await;
     let (member, one, two) = (app.member().await, app.secretariat().await, app.secretariat().await);

@@ -44,8 +44,19 @@ async fn an_institution_that_leaves_is_removed_with_its_open_correction() {
     assert!(listing_of(&app, &published.institution_id).await.is_none());
     published.member.act(&format!("{path}/withdraw")).await.refused(409, "wrong_state");
     app.run_jobs().await;
-    letter(&app, &published.member.email, "登録を取り下げました");
-    letter(&app, &published.secretariat.email, "登録の取り下げがありました");
+    letter(&app, &published.member.email, "退会の手続きが完了しました");
+    letter(&app, &published.secretariat.email, "取り下げ・退会がありました");
+}
+
+#[actix_web::test]
+async fn the_last_member_deletes_the_account_only_once_somebody_else_answers_for_the_page() {
+    let app = TestApp::start().await;
+    let published = published_institution(&app).await;
+    let leaving = json!({ "password": crate::support::PASSWORD });
+    published.member.post("/me/delete", leaving.clone()).await.refused(409, "last_member_of_institution");
+    assert!(listing_of(&app, &published.institution_id).await.is_some());
+    published.member.act(&format!("/registrations/{}/withdraw", published.registration_id)).await.expect(200);
+    published.member.post("/me/delete", leaving).await.expect(204);
 }
 
 #[actix_web::test]
@@ -65,6 +76,8 @@ async fn an_application_is_taken_back_while_it_is_checked() {
     member_step(&member, &id, "submit").await.expect(200);
     let seen = secretariat.get(&format!("/registrations/{id}/review")).await.expect(200).etag();
     member.act(&format!("/registrations/{id}/withdraw")).await.expect(200);
+    let told = app.latest_mail_to(&member.email).await;
+    assert!(told.subject.contains("申請を取り下げました") && !told.body.contains("返金"), "{}", told.body);
     let late = secretariat.post_version(&format!("/registrations/{id}/start-review"), &seen, json!({})).await;
     late.refused(412, "version_mismatch");
     staff_step(&secretariat, &id, "start-review", json!({})).await.refused(409, "wrong_state");

@@ -2,7 +2,7 @@
 
 use super::{letter, listing_of};
 use crate::support::{TestApp, check_and_publish, complete_content, member_step, published_institution, saved_draft, staff_step};
-use api::features::registration::expire_due;
+use api::features::registration::{expire_due, remind_of_renewal};
 use chrono::{DateTime, TimeZone, Utc};
 use serde_json::json;
 
@@ -33,6 +33,33 @@ async fn the_next_term_opens_in_january_with_what_was_written() {
 }
 
 #[actix_web::test]
+async fn an_institution_is_reminded_of_the_next_year_once_a_month_from_january_until_it_applies() {
+    let app = TestApp::start().await;
+    let published = published_institution(&app).await;
+    let reminders = async || {
+        remind_of_renewal(&app.state).await.expect("done");
+        app.run_jobs().await;
+        app.mail_to(&published.member.email).iter().filter(|letter| letter.subject.contains("翌年度の登録")).count()
+    };
+    move_to(&app, at(2026, 12, 31, 23, 59));
+    assert_eq!(reminders().await, 0);
+    move_to(&app, at(2027, 1, 1, 9, 0));
+    assert_eq!(reminders().await, 1);
+    move_to(&app, at(2027, 1, 9, 9, 0));
+    assert_eq!(reminders().await, 1, "once in a month");
+    move_to(&app, at(2027, 2, 1, 9, 0));
+    assert_eq!(reminders().await, 2);
+    let path = format!("/organizations/{}/registrations", published.member.organization_id);
+    let draft = published.member.post(&path, json!({ "institution_id": published.institution_id })).await.expect(201);
+    let (id, mut content) = (draft.text("/id"), draft.json()["content"].clone());
+    content["declarations"] = complete_content()["declarations"].clone();
+    published.member.put_version(&format!("/registrations/{id}"), &draft.etag(), json!({ "content": content })).await.expect(200);
+    member_step(&published.member, &id, "submit").await.expect(200);
+    move_to(&app, at(2027, 3, 1, 9, 0));
+    assert_eq!(reminders().await, 2);
+}
+
+#[actix_web::test]
 async fn a_term_ends_at_midnight_in_japan() {
     let app = TestApp::start().await;
     let published = published_institution(&app).await;
@@ -48,7 +75,7 @@ async fn a_term_ends_at_midnight_in_japan() {
     let last = read["steps"].as_array().and_then(|steps| steps.last()).cloned().expect("a step");
     assert_eq!((last["event"].clone(), last["by"].clone(), last["author_name"].clone()), (json!("expire"), json!("system"), json!(null)));
     app.run_jobs().await;
-    letter(&app, &published.member.email, "掲載期間が満了しました");
+    letter(&app, &published.member.email, "登録期間が終了しました");
     let path = format!("/organizations/{}/registrations", published.member.organization_id);
     let next = published.member.post(&path, json!({ "institution_id": published.institution_id })).await.expect(201).json();
     assert_eq!(next["fiscal_year"], 2027);
@@ -76,7 +103,7 @@ async fn whoever_renewed_in_time_stays_listed_without_a_gap() {
     assert_eq!((row.registration_id.to_string(), row.profile.headline.as_str()), (id.clone(), "令和9年度の見出し"));
     assert_eq!(row.published_on.to_string(), "2026-04-01", "the first day of publication");
     app.run_jobs().await;
-    assert!(app.mail_to(&published.member.email).iter().all(|letter| !letter.subject.contains("満了")), "they notice nothing");
+    assert!(app.mail_to(&published.member.email).iter().all(|letter| !letter.subject.contains("登録期間が終了")), "they notice nothing");
     staff_step(&published.secretariat, &id, "revoke", json!({ "reason": "事実と異なる" })).await.expect(200);
     assert!(listing_of(&app, &published.institution_id).await.is_none());
 }

@@ -143,9 +143,9 @@ async fn pages_of_ones_own_are_not_indexed_and_public_ones_have_their_words() {
         assert!(html(&page).contains("noindex") && page.header("cache-control") == "no-cache", "{path}");
     }
     for (path, title) in [
-        ("/", "GMネットワーク｜総合医をめざす医師と、地域の医療機関をつなぐ"),
+        ("/", "GMネットワーク｜総合医を目指す医師と、地域の医療機関をつなぐ"),
         ("/faq", "よくある質問｜GMネットワーク"),
-        ("/support/areas/04", "宮城県の支援区域｜GMネットワーク"),
+        ("/support/areas/04", "宮城県の重点区域｜GMネットワーク"),
         ("/institutions?lang=en", "Find an institution｜GM Network"),
     ] {
         let page = html(&read(&app, path).await.expect(200));

@@ -1,8 +1,8 @@
 //! What visitors read in the page itself, without the client.
 
-use super::{html, id_of, make_real, read, with_client};
+use super::{built, html, id_of, make_real, read, with_client};
 use crate::support::{Answer, TestApp};
-use api::features::directory::search::DirectoryIndex;
+use api::{config::MapTiles, features::directory::search::DirectoryIndex};
 use chrono::TimeDelta;
 use domain::{locale::Locale, money::Yen, subsidy::SchemeCode};
 use sea_orm::ConnectionTrait;
@@ -30,12 +30,25 @@ async fn set_profile(app: &TestApp, id: &str, field: &str, text: &str) {
 }
 
 #[actix_web::test]
+async fn the_privacy_policy_names_the_server_of_tiles_where_there_is_one() {
+    let folder = built();
+    let tiles = MapTiles::parse("https://tiles.example/{z}/{x}/{y}.png", "© Tiles").unwrap();
+    let app = TestApp::start_with(move |config| (config.web_dir, config.map_tiles) = (folder, Some(tiles))).await;
+    for (path, what) in [("/privacy", "外部への送信"), ("/privacy?lang=en", "External transmission")] {
+        let page = body(&app, path).await;
+        assert!(page.contains(what) && page.contains("https://tiles.example") && page.contains("© Tiles"), "{page}");
+    }
+    let without = with_client().await;
+    assert!(!body(&without, "/privacy").await.contains("外部への送信"));
+}
+
+#[actix_web::test]
 async fn the_list_is_readable_and_leads_to_the_institutions() {
     let app = with_client().await;
     let id = id_of(&app, "みやぎ南").await;
     let total = app.visitor().get("/institution-facets").await.expect(200).json()["total"].as_u64().unwrap();
     let page = body(&app, "/institutions").await;
-    assert!(page.contains("<div id=\"app\" data-written>") && page.contains("<h1 tabindex=\"-1\">医療機関をさがす</h1>"), "{page}");
+    assert!(page.contains("<div id=\"app\" data-written>") && page.contains("<h1 tabindex=\"-1\">医療機関を探す</h1>"), "{page}");
     assert_eq!(count(&page, "listing-card__headline"), usize::try_from(total.min(20)).unwrap());
     assert!(page.contains(&format!("全{total}件中{}件を表示しています", total.min(20))), "{page}");
     assert!(page.contains(&format!("href=\"/institutions/{id}\">架空みやぎ南病院</a>")), "{page}");
@@ -122,8 +135,8 @@ async fn an_institutions_page_has_its_facts_and_nothing_for_doctors_only() {
         let text = listing[field].as_str().or_else(|| listing["profile"][field].as_str()).unwrap_or_default();
         assert!(page.contains(text.split('\n').next().unwrap()), "{field}: {text}\n{page}");
     }
-    assert!(page.contains("<dt>病床数</dt>") && page.contains("大河原町") && page.contains("（令和"), "{page}");
-    assert!(!page.contains("saiyo@") && !page.contains("宿直"), "nothing of the restricted part");
+    assert!(page.contains("<dt>許可病床数</dt>") && page.contains("大河原町") && page.contains("（令和"), "{page}");
+    assert!(!page.contains("saiyo@") && !page.contains("宿直は月"), "nothing of the restricted part");
     let english = body(&app, &format!("/institutions/{id}?lang=en")).await;
     assert!(english.contains("<dt>Specialties</dt>") && english.contains("<div lang=\"ja\">"), "{english}");
 }

@@ -111,7 +111,7 @@ async fn a_statement_is_printed_in_the_readers_language() {
     }
     let english = send(app.visitor().request(Method::POST, "/subsidy-quotes/print").header("Accept-Language", "en").json(&body)).await;
     let english = words(&english.expect(200));
-    for word in ["Estimateofsupport", "FY2026", "17,836,000", "Miyagi"] {
+    for word in ["Subsidyestimate", "FY2026", "17,836,000", "Miyagi"] {
         assert!(english.contains(word), "{word} is missing in {english}");
     }
 }

@@ -317,6 +317,7 @@ pub fn config(database: &str, base: &str) -> Config {
         ),
         mail_from: "GMネットワーク <no-reply@gm-network.example>".to_owned(),
         contact_email: format!("secretariat-{database}@gm-network.example"),
+        remind_after: TimeDelta::days(7),
         data_dir: None,
         font_dir: api::config::DEBIAN_FONTS.into(),
         index_dir: std::env::temp_dir().join("gm-index-tests"),

@@ -17,6 +17,7 @@ pub struct Letter {
     pub subject: String,
     pub body: String,
     pub message_id: String,
+    pub reply_to: String,
 }
 
 impl Letter {
@@ -68,7 +69,13 @@ fn parse(text: &str) -> Letter {
         "quoted-printable" => quoted_printable(body),
         _ => body.to_owned(),
     };
-    Letter { to: header("To"), subject: encoded_words(&header("Subject")), body, message_id: header("Message-ID") }
+    Letter {
+        to: header("To"),
+        subject: encoded_words(&header("Subject")),
+        body,
+        message_id: header("Message-ID"),
+        reply_to: header("Reply-To"),
+    }
 }
 
 fn decode_base64(text: &str) -> String {

@@ -74,7 +74,7 @@ async fn what_was_returned_is_mended_and_submitted_again() {
     step(&stage.officer, &id, "return", json!({ "reason": "" })).await.invalid("/reason", "required");
     step(&stage.officer, &id, "return", json!({ "reason": "見積書を添えてください。" })).await.expect(200);
     let mail = stage.app.latest_mail_to(&stage.member.email).await;
-    assert!(mail.subject.contains("修正") && !mail.body.contains("見積書"), "{}", mail.body);
+    assert!(mail.subject.contains("修正") && mail.body.contains("見積書を添えてください。"), "{}", mail.body);
 
     let returned = stage.read(&id).await;
     assert_eq!(returned.json()["steps"][2]["reason"], "見積書を添えてください。");

@@ -138,7 +138,7 @@ async fn an_amount_that_the_rules_leave_open_is_counted_and_not_published_as_not
         let range = workbook.worksheet_range(&sheet).unwrap();
         words.extend(range.used_cells().map(|(_, _, cell)| cell.to_string()));
     }
-    assert!(words.iter().any(|word| word.contains("1件は規則では金額が定まらない")), "{words:?}");
+    assert!(words.iter().any(|word| word.contains("1件は算定ルールでは金額が定まらない")), "{words:?}");
     let csv = stage.app.visitor().get("/support-tables/04/2026/export?format=csv").await.expect(200);
     let text = String::from_utf8(csv.body).unwrap();
     assert!(text.contains("\r\n仙南,計画,1,0,1,,,1,16500,8250,1,13300,8866,17116,1\r\n"), "{text}");

@@ -118,7 +118,7 @@ const LIFE: &[Field] = &[may("/public/community", f::community, Some(f::communit
 const DESK: &[Field] = &[
     must("/restricted/contact_name", f::contact_name, None, Form::Line("text", Some("name"), "medium")),
     may("/restricted/contact_department", f::contact_department, None, Form::Line("text", None, "medium")),
-    must("/restricted/contact_email", f::contact_email, None, MAIL),
+    must("/restricted/contact_email", f::contact_email, Some(f::contact_email_hint), MAIL),
     must("/restricted/contact_phone", f::contact_phone, None, TEL),
 ];
 const CONDITIONS: &[Field] = &[

@@ -14,6 +14,7 @@ pub fn Footer() -> impl IntoView {
         (paths::CONTACT, t!(common.nav.contact)),
         (paths::TERMS, t!(common.nav.terms)),
         (paths::PRIVACY, t!(common.nav.privacy)),
+        (paths::ACCESSIBILITY, t!(common.nav.accessibility)),
         (paths::CREDITS, t!(common.nav.credits)),
     ];
     view! {

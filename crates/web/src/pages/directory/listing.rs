@@ -49,6 +49,7 @@ pub fn ListingPage() -> impl IntoView {
                     </div>
                     <div class="directory__onward no-print">
                         <a class="button button--outline button--compact" href=paths::DIRECTORY>{t!(directory.listing.all)}</a>
+                        <a class="button button--text button--compact" href=paths::contact_about(&id.get_value())>{t!(directory.listing.report)}</a>
                         {share_button()}
                     </div>
                 }
@@ -79,10 +80,10 @@ fn head(listing: &Listing) -> AnyView {
 fn article(listing: &Listing) -> AnyView {
     let profile = &listing.profile;
     let sections = [
-        (t!(directory.listing.practice), &profile.practice),
-        (t!(directory.listing.guidance), &profile.guidance),
-        (t!(directory.listing.training), &profile.training),
-        (t!(directory.listing.community), &profile.community),
+        (t!(registration.field.practice), &profile.practice),
+        (t!(registration.field.guidance), &profile.guidance),
+        (t!(registration.field.training), &profile.training),
+        (t!(registration.field.community), &profile.community),
     ];
     let sections = sections
         .into_iter()
@@ -112,13 +113,13 @@ fn facts(listing: &Listing) -> AnyView {
     if let Some(area) = &summary.area_name {
         rows.push((t!(directory.listing.area), text(area)));
     }
-    rows.push((t!(directory.listing.kind), text(summary.kind.label(locale()))));
+    rows.push((t!(registration.field.kind), text(summary.kind.label(locale()))));
     match (profile.beds.filter(|beds| *beds > 0), summary.kind) {
-        (Some(beds), _) => rows.push((t!(directory.listing.beds), t!(directory.listing.beds_count, count = beds).into_any())),
-        (None, InstitutionKind::Clinic) => rows.push((t!(directory.listing.beds), text(t!(directory.listing.no_beds)))),
+        (Some(beds), _) => rows.push((t!(registration.field.beds), t!(directory.listing.beds_count, count = beds).into_any())),
+        (None, InstitutionKind::Clinic) => rows.push((t!(registration.field.beds), text(t!(directory.listing.no_beds)))),
         (None, InstitutionKind::Hospital) => {}
     }
-    rows.push((t!(directory.listing.specialties), specialty_text(&summary.specialties).into_any()));
+    rows.push((t!(registration.field.specialties), specialty_text(&summary.specialties).into_any()));
     rows.push((t!(directory.listing.employment), employment_text(&summary.employment).into_any()));
     let offered = if summary.guidance_offered { t!(directory.listing.offered) } else { t!(directory.listing.not_offered) };
     rows.push((t!(directory.listing.guidance_offered), text(offered)));
@@ -133,7 +134,7 @@ fn facts(listing: &Listing) -> AnyView {
     if let Some(website) = domain::text::web_address(&profile.website) {
         let shown = website.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/').to_owned();
         let link = view! { <a href=website rel="noopener external">{shown}</a>{t!(directory.listing.external)} };
-        rows.push((t!(directory.listing.website), link.into_any()));
+        rows.push((t!(registration.field.website), link.into_any()));
     }
     rows.push((t!(directory.listing.published), view! { <DateText day=summary.published_on/> }.into_any()));
     rows.push((t!(directory.listing.updated), view! { <DateText day=domain::time::japan_date(listing.updated_at)/> }.into_any()));

@@ -93,21 +93,21 @@ fn details(profile: &RestrictedProfile) -> AnyView {
             rows.push((term, view! { <div lang=written_in()><Multiline text=value.to_owned()/></div> }.into_any()));
         }
     };
-    add(t!(directory.restricted.duties), &profile.duties);
-    add(t!(directory.restricted.hours), &profile.hours);
-    add(t!(directory.restricted.on_call), &profile.on_call);
-    add(t!(directory.restricted.pay), &profile.pay);
-    add(t!(directory.restricted.living), &profile.living);
-    add(t!(directory.restricted.visit), &profile.visit);
+    add(t!(registration.field.duties), &profile.duties);
+    add(t!(registration.field.hours), &profile.hours);
+    add(t!(registration.field.on_call), &profile.on_call);
+    add(t!(registration.field.pay), &profile.pay);
+    add(t!(registration.field.living), &profile.living);
+    add(t!(registration.field.visit), &profile.visit);
     let who = [profile.contact_department.as_str(), profile.contact_name.as_str()].join(" ");
-    add(t!(directory.restricted.contact), who.trim());
+    add(t!(registration.group.desk), who.trim());
     if !profile.contact_email.is_empty() {
         let address = profile.contact_email.clone();
         let link = view! { <a href=String::from("mailto:") + &address>{address.clone()}</a> };
-        rows.push((t!(directory.restricted.email), link.into_any()));
+        rows.push((t!(registration.field.contact_email), link.into_any()));
     }
     if !profile.contact_phone.is_empty() {
-        rows.push((t!(directory.restricted.phone), phone(&profile.contact_phone)));
+        rows.push((t!(registration.field.contact_phone), phone(&profile.contact_phone)));
     }
     view! {
         <p class="small">{t!(directory.restricted.note)}</p>

@@ -8,12 +8,12 @@ use crate::components::common::{MutationError, Page};
 use crate::components::registration::fields::{in_content, label, part_of};
 use crate::components::registration::{ContentView, PublicPreview};
 use crate::components::ui::{Button, Disclosure, Kind, LinkButton, Notice, Steps, Tone};
-use crate::i18n::locale;
+use crate::i18n::{date, locale};
 use crate::state::{Mutation, Query};
 use crate::{paths, t, t_list};
 use domain::ids::RegistrationId;
 use domain::problem::{FieldCode, FieldError};
-use domain::registration::Registration;
+use domain::registration::{Registration, last_day};
 use domain::validate::Validate;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -71,11 +71,12 @@ fn confirmation(draft: Versioned<Registration>, query: Query<Versioned<Registrat
         _ => view! { <MutationError of=submit/> }.into_any(),
     };
     let preview = draft.value.content.clone();
+    let year = draft.value.summary.fiscal_year;
     view! {
         {(!complete).then(|| missing_list(&missing, id))}
         <ContentView content=draft.value.content edit=move |part| paths::registration_edit_at(id, part)/>
         <Disclosure summary=t!(institution.edit.preview_title)><PublicPreview content=preview/></Disclosure>
-        <Notice tone=Tone::Info>{t!(institution.confirm.note)}</Notice>
+        <Notice tone=Tone::Info>{t!(institution.confirm.note, year = year, date = date(last_day(year)))}</Notice>
         {refused}
         <div class="actions">
             {complete.then(|| view! { <Button busy=submit.pending() on_click=send>{t!(institution.confirm.submit)}</Button> })}

@@ -5,9 +5,11 @@ use crate::components::common::{MutationError, Page};
 use crate::components::ui::{Button, Form, FormView, Kind, Notice, SubmitButton, TextArea, TextField, Tone, data_list};
 use crate::state::Mutation;
 use crate::state::mutation::check;
-use crate::t;
+use crate::{paths, t};
 use domain::contact::CreateContactMessage;
+use domain::ids::InstitutionId;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 /// `/contact`
 #[component]
@@ -35,6 +37,11 @@ pub fn ContactPage() -> impl IntoView {
 #[component]
 fn ContactForm(number: RwSignal<Option<String>>) -> impl IntoView {
     let form = Form::new("contact");
+    // Whoever comes from an institution's page to report it need not say which.
+    let listing = use_query_map().with_untracked(|query| query.get("institution").and_then(|id| id.parse::<InstitutionId>().ok()));
+    if let Some(id) = listing {
+        form.start("/subject", t!(public.contact.report_subject, address = paths::listing(id)));
+    }
     let send = Mutation::new();
     let submit = move || {
         let input = CreateContactMessage {

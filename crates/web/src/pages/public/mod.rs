@@ -21,10 +21,10 @@ use how::HowItWorksPage;
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, ParentRoute, Route};
 use leptos_router::path;
-use plain::{PrivacyPage, TermsPage};
+use plain::{AccessibilityPage, PrivacyPage, TermsPage};
 use programme::ProgrammePage;
 
-lazy_pages!(later, public: FaqPage, ProgrammePage, HowItWorksPage, ContactPage, TermsPage, PrivacyPage, CreditsPage);
+lazy_pages!(later, public: FaqPage, ProgrammePage, HowItWorksPage, ContactPage, TermsPage, PrivacyPage, AccessibilityPage, CreditsPage);
 
 /// The routes of this group.
 #[component(transparent)]
@@ -38,6 +38,7 @@ pub fn PublicRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=at(pattern::CONTACT) view=later::ContactPage/>
             <Route path=at(pattern::TERMS) view=later::TermsPage/>
             <Route path=at(pattern::PRIVACY) view=later::PrivacyPage/>
+            <Route path=at(pattern::ACCESSIBILITY) view=later::AccessibilityPage/>
             <Route path=at(pattern::CREDITS) view=later::CreditsPage/>
         </ParentRoute>
     }

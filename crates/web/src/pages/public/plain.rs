@@ -1,8 +1,12 @@
 //! Pages of plain text, and the page for addresses that have none.
 
+use crate::client;
 use crate::components::common::Page;
 use crate::components::ui::{Kind, LinkButton};
+use crate::i18n::fill;
+use crate::state::Query;
 use crate::{paths, t, t_list};
+use domain::atlas::MapSettings;
 use leptos::prelude::*;
 
 /// Sections from alternating headings and texts.
@@ -38,7 +42,31 @@ pub fn TermsPage() -> impl IntoView {
 /// `/privacy`
 #[component]
 pub fn PrivacyPage() -> impl IntoView {
-    view! { <Page title=t!(public.privacy.title) lead=t!(public.privacy.lead)>{sections(t_list!(public.privacy.sections))}</Page> }
+    let settings = Query::new(client::atlas::get_map_settings);
+    view! {
+        <Page title=t!(public.privacy.title) lead=t!(public.privacy.lead)>
+            {sections(t_list!(public.privacy.sections))}
+            {move || settings.get().and_then(sent_elsewhere)}
+        </Page>
+    }
+}
+
+/// What browsers send to the server of tiles, where this installation has one.
+fn sent_elsewhere(settings: MapSettings) -> Option<AnyView> {
+    let (url, credit) = (settings.tile_url?, settings.attribution?);
+    let server = url.split('/').take(3).collect::<Vec<_>>().join("/");
+    let [title, text] = t_list!(public.privacy.tiles).try_into().ok()?;
+    Some(view! { <div class="prose"><h2>{title}</h2><p>{fill(text, &[("server", &server), ("credit", &credit)])}</p></div> }.into_any())
+}
+
+/// `/accessibility`
+#[component]
+pub fn AccessibilityPage() -> impl IntoView {
+    view! {
+        <Page title=t!(public.accessibility.title) lead=t!(public.accessibility.lead)>
+            {sections(t_list!(public.accessibility.sections))}
+        </Page>
+    }
 }
 
 /// No page has this address.

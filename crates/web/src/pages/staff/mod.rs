@@ -7,6 +7,7 @@ mod home;
 mod labels;
 mod licence_check;
 mod licence_checks;
+mod open_texts;
 mod people;
 mod registrations;
 mod registry;
@@ -28,13 +29,14 @@ use leptos_router::hooks::use_location;
 use leptos_router::path;
 use licence_check::LicenceCheckPage;
 use licence_checks::LicenceChecksPage;
+use open_texts::OpenTextsPage;
 use people::PeoplePage;
 use registrations::RegistrationsPage;
 use registry::{RegistryImportPage, RegistryPage};
 use review::ReviewPage;
 use rules::{EditRulePage, NewRulePage, RulePage, RulesPage};
 
-lazy_pages!(later, staff: HomePage, RegistrationsPage, ReviewPage, ContactMessagesPage, AuditPage, PeoplePage, RulesPage, RulePage, NewRulePage, EditRulePage, RegistryPage, RegistryImportPage, LicenceChecksPage, LicenceCheckPage);
+lazy_pages!(later, staff: HomePage, RegistrationsPage, ReviewPage, ContactMessagesPage, AuditPage, PeoplePage, RulesPage, RulePage, NewRulePage, EditRulePage, RegistryPage, RegistryImportPage, LicenceChecksPage, LicenceCheckPage, OpenTextsPage);
 
 /// The routes of this group.
 #[component(transparent)]
@@ -50,6 +52,7 @@ pub fn StaffRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=at(pattern::STAFF_LICENCE_CHECK) view=later::LicenceCheckPage/>
             <Route path=at(pattern::STAFF_CONTACT_MESSAGES) view=later::ContactMessagesPage/>
             <Route path=at(pattern::STAFF_AUDIT) view=later::AuditPage/>
+            <Route path=at(pattern::STAFF_OPEN_TEXTS) view=later::OpenTextsPage/>
             <Route path=at(pattern::STAFF_PEOPLE) view=later::PeoplePage/>
             <Route path=at(pattern::STAFF_RULES) view=later::RulesPage/>
             <Route path=at(pattern::STAFF_NEW_RULE) view=later::NewRulePage/>
@@ -84,6 +87,7 @@ fn menu() -> AnyView {
             (paths::STAFF_LICENCE_CHECKS, t!(staff.nav.licence_checks), may(Permission::CheckLicence)),
             (paths::STAFF_CONTACT_MESSAGES, t!(staff.nav.contact), may(Permission::AnswerContact)),
             (paths::STAFF_AUDIT, t!(staff.nav.audit), may(Permission::ReadAudit)),
+            (paths::STAFF_OPEN_TEXTS, t!(staff.nav.open_texts), true),
             (paths::STAFF_PEOPLE, t!(staff.nav.people), may(Permission::ManageStaff)),
         ]
         .into_iter()

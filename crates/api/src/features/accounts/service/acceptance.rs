@@ -96,12 +96,12 @@ pub async fn accept(state: &AppState, ctx: &Ctx, input: &AcceptInvitation) -> Ap
         };
         change.update(txn).await?;
         if let Some(inviter) = row.invited_by {
-            mail::enqueue(
-                txn,
-                ctx,
-                Mail::new("invitation_accepted", Recipient::Account(inviter), row.id).param("email", row.email.clone()),
-            )
-            .await?;
+            let organization = match row.organization_id {
+                Some(organization_id) => (membership(state)?.name)(txn, organization_id).await?,
+                None => String::new(),
+            };
+            let letter = Mail::new("invitation_accepted", Recipient::Account(inviter), row.id);
+            mail::enqueue(txn, ctx, letter.param("email", row.email.clone()).line("organization", &organization)).await?;
         }
         audit::record(
             txn,

@@ -4,6 +4,7 @@ use crate::{
     ctx::Ctx,
     entity::invitation,
     error::ApiResult,
+    features::accounts::repo,
     platform::{
         AppState,
         audit::{self, AuditEntry},
@@ -19,6 +20,7 @@ use domain::{
     ids::{InvitationId, OrganizationId},
     locale::Locale,
     problem::ProblemCode,
+    region::prefecture,
     text,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
@@ -86,11 +88,20 @@ pub async fn invite(state: &AppState, txn: &DatabaseTransaction, ctx: &Ctx, new:
         InvitationKind::Staff => "staff_invitation",
         InvitationKind::Member => "member_invitation",
     };
-    let mut letter =
-        Mail::new(template, Recipient::Address { email: new.email, locale: new.locale }, id).link(routes::INVITATION, PURPOSE, id.0);
+    let inviter = match ctx.identity() {
+        Some(identity) => repo::get(txn, identity.account_id).await?.display_name,
+        None => String::new(),
+    };
+    let mut letter = Mail::new(template, Recipient::Address { email: new.email, locale: new.locale }, id)
+        .line("inviter", &inviter)
+        .instant("expires_at", ctx.now + LIFE)
+        .link(routes::INVITATION, PURPOSE, id.0);
     letter = match new.organization {
         Some((_, name)) => letter.line("organization", &name),
-        None => letter.param("role", role),
+        None => {
+            let place = row.prefecture_code.as_deref().and_then(prefecture);
+            letter.param("role", role).param("prefecture", place.map(|place| place.label(new.locale)).unwrap_or_default())
+        }
     };
     mail::enqueue(txn, ctx, letter).await?;
     audit::record(txn, ctx, AuditEntry::on("invitation", id.0).change("role", None::<Role>, new.role)).await?;

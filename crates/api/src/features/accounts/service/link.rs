@@ -72,7 +72,7 @@ pub async fn mail(state: &AppState, txn: &DatabaseTransaction, ctx: &Ctx, purpos
     }
     .insert(txn)
     .await?;
-    Ok(Mail::new(purpose.name(), to, id).link(purpose.page(), purpose.name(), id))
+    Ok(Mail::new(purpose.name(), to, id).instant("expires_at", ctx.now + purpose.life()).link(purpose.page(), purpose.name(), id))
 }
 
 /// A link to sign up with that is still good.

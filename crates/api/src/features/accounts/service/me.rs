@@ -73,7 +73,7 @@ pub async fn change_password(state: &AppState, ctx: &Ctx, input: &ChangePassword
         let after = repo::save(txn, change).await?;
         sessions::end_all(txn, ctx, row.id, current).await?;
         link::void_resets(txn, &row.email).await?;
-        mail::enqueue(txn, ctx, Mail::new("password_changed", Recipient::Account(row.id), &ctx.request_id)).await?;
+        mail::enqueue(txn, ctx, Mail::new("password_changed", Recipient::Account(row.id), &ctx.request_id).done_by(ctx)).await?;
         audit::record(txn, ctx, AuditEntry::on("account", row.id.0).change("password", "old", "new")).await?;
         Ok(credentials::known(state, &after))
     })

@@ -76,7 +76,7 @@ pub async fn confirm(state: &AppState, ctx: &Ctx, input: &ConfirmTotp) -> ApiRes
         // Sessions from before prove less than the account asks for now.
         sessions::end_all(txn, ctx, account_id, None).await?;
         let signed_in = session::start(state, txn, ctx, &renewed, ctx.new_id(), true).await?;
-        mail::enqueue(txn, ctx, Mail::new("second_factor_set_up", Recipient::Account(account_id), &ctx.request_id)).await?;
+        mail::enqueue(txn, ctx, Mail::new("second_factor_set_up", Recipient::Account(account_id), &ctx.request_id).done_by(ctx)).await?;
         audit::record(txn, ctx, AuditEntry::on("account", account_id.0).change("second_factor", state_of(&row), "confirmed")).await?;
         Ok((recovery_codes, signed_in))
     })
@@ -132,7 +132,7 @@ async fn clear(txn: &DatabaseTransaction, ctx: &Ctx, row: &account::Model, kept:
     let after = repo::save(txn, change).await?;
     recovery_code::Entity::delete_many().filter(recovery_code::COLUMN.account_id.eq(row.id)).exec(txn).await?;
     sessions::end_all(txn, ctx, row.id, kept).await?;
-    mail::enqueue(txn, ctx, Mail::new("second_factor_removed", Recipient::Account(row.id), &ctx.request_id)).await?;
+    mail::enqueue(txn, ctx, Mail::new("second_factor_removed", Recipient::Account(row.id), &ctx.request_id).done_by(ctx)).await?;
     audit::record(txn, ctx, AuditEntry::on("account", row.id.0).change("second_factor", "confirmed", "absent")).await?;
     Ok(after)
 }
@@ -152,7 +152,7 @@ pub async fn regenerate(state: &AppState, ctx: &Ctx, input: &RegenerateRecoveryC
         let step = check(state, ctx, &row, &input.code)?.ok_or(ProblemCode::WrongCode)?;
         repo::save(txn, account::ActiveModel { id: Set(account_id), totp_last_step: Set(Some(step)), ..Default::default() }).await?;
         let recovery_codes = replace_codes(txn, ctx, account_id).await?;
-        mail::enqueue(txn, ctx, Mail::new("recovery_codes_replaced", Recipient::Account(account_id), &ctx.request_id)).await?;
+        mail::enqueue(txn, ctx, Mail::new("recovery_codes_replaced", Recipient::Account(account_id), &ctx.request_id).done_by(ctx)).await?;
         audit::record(txn, ctx, AuditEntry::on("account", account_id.0).change("recovery_codes", "old", "new")).await?;
         Ok(RecoveryCodes { recovery_codes })
     })
@@ -177,7 +177,7 @@ pub async fn prove(state: &AppState, txn: &DatabaseTransaction, ctx: &Ctx, row: 
     let void = account::ActiveModel { id: Set(row.id), totp_last_step: Set(Some(totp::latest_step(ctx.now))), ..Default::default() };
     repo::save(txn, void).await?;
     recovery_code::ActiveModel { id: Set(found.id), used_at: Set(Some(ctx.now)), ..Default::default() }.update(txn).await?;
-    mail::enqueue(txn, ctx, Mail::new("recovery_code_used", Recipient::Account(row.id), found.id)).await?;
+    mail::enqueue(txn, ctx, Mail::new("recovery_code_used", Recipient::Account(row.id), found.id).done_by(ctx)).await?;
     audit::record(txn, ctx, AuditEntry::on("account", row.id.0).change("recovery_code", "unused", "used")).await
 }
 

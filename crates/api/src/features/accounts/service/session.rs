@@ -182,7 +182,7 @@ pub async fn refresh(state: &AppState, ctx: &Ctx, token: &str) -> ApiResult<Sign
             Taken::Reused(account_id) => {
                 let entry = AuditEntry::on("account", account_id.0).change("session", "live", "ended_after_reuse");
                 audit::record(txn, ctx, entry).await?;
-                mail::enqueue(txn, ctx, Mail::new("session_reused", Recipient::Account(account_id), &ctx.request_id)).await?;
+                mail::enqueue(txn, ctx, Mail::new("session_reused", Recipient::Account(account_id), &ctx.request_id).done_by(ctx)).await?;
                 Ok(None)
             }
         }

@@ -103,7 +103,7 @@ pub async fn reset(state: &AppState, ctx: &Ctx, input: &ResetPassword) -> ApiRes
         let change = account::ActiveModel { id: Set(id), password_hash: Set(Some(password_hash.clone())), ..Default::default() };
         let after = repo::save(txn, change).await?;
         sessions::end_all(txn, ctx, id, None).await?;
-        mail::enqueue(txn, ctx, Mail::new("password_changed", Recipient::Account(id), &ctx.request_id)).await?;
+        mail::enqueue(txn, ctx, Mail::new("password_changed", Recipient::Account(id), &ctx.request_id).done_by(ctx)).await?;
         audit::record(txn, ctx, AuditEntry::on("account", id.0).change("password", "old", "new")).await?;
         Ok(credentials::known(state, &after))
     })

@@ -37,7 +37,7 @@ pub fn notes(locale: Locale) -> Vec<String> {
 
 /// Where the rows come from.
 pub fn source(site: &str, locale: Locale) -> String {
-    format!("{} {site}/institutions", locale.pick("GMネットワーク 医療機関をさがす", "GM Network, directory of institutions"))
+    format!("{} {site}/institutions", locale.pick("GMネットワーク 医療機関を探す", "GM Network, directory of institutions"))
 }
 
 /// The headings.
@@ -47,8 +47,8 @@ pub fn columns(locale: Locale) -> Vec<Column> {
         ("医療機関名", "Name"),
         ("フリガナ", "Name in kana"),
         ("英語名", "Name in English"),
-        ("施設の種類", "Kind"),
-        ("病床数", "Beds"),
+        ("種別", "Kind"),
+        ("許可病床数", "Licensed beds"),
         ("郵便番号", "Postal code"),
         ("都道府県コード", "Prefecture code"),
         ("都道府県", "Prefecture"),

@@ -5,7 +5,7 @@ use crate::{
     entity::inquiry,
     error::{ApiError, ApiResult},
     features::inquiry::{
-        mail::{self, Event},
+        mail::{self, Event, Receipt},
         policy, query,
         repo::{self, NewStep},
     },
@@ -22,7 +22,7 @@ use crate::{
 use chrono::TimeDelta;
 use domain::{
     ids::{InquiryId, SubsidyQuoteId},
-    inquiry::{AdvanceInquiry, Inquiry, InquiryEvent, InquirySide, SendMessage, TransitionDenied, advance as decide},
+    inquiry::{AdvanceInquiry, Inquiry, InquiryEvent, InquirySide, InquiryStatus, SendMessage, TransitionDenied, advance as decide},
     problem::ProblemCode,
     text,
 };
@@ -73,6 +73,9 @@ pub async fn advance(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, id: Inqu
         repo::save(txn, &row).await?;
         audit::record(txn, ctx, AuditEntry::on("inquiry", id.0).change("status", before, row.status)).await?;
         mail::notify(txn, ctx, &row, other(side), Event::Step(step, row.status)).await?;
+        if row.status == InquiryStatus::Withdrawn {
+            mail::confirm(state, txn, ctx, &row, Receipt::Withdrawn).await?;
+        }
         Ok(id)
     })
     .await?;
@@ -99,7 +102,8 @@ pub async fn share_identity(state: &AppState, ctx: &Ctx, id: InquiryId) -> ApiRe
         repo::touch(&mut row, ctx.now, side);
         repo::save(txn, &row).await?;
         audit::record(txn, ctx, AuditEntry::on("inquiry", id.0).change("identity_shared", false, true)).await?;
-        mail::notify(txn, ctx, &row, InquirySide::Institution, Event::Shared).await
+        mail::notify(txn, ctx, &row, InquirySide::Institution, Event::Shared).await?;
+        mail::confirm(state, txn, ctx, &row, Receipt::Shared).await
     })
     .await?;
     query::get(&state.db, ctx, id).await

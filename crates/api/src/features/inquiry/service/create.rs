@@ -5,7 +5,7 @@ use crate::{
     entity::{inquiry, listing},
     error::{ApiError, ApiResult},
     features::inquiry::{
-        mail::{self, Event},
+        mail::{self, Event, Receipt},
         query,
         repo::{self, NewStep},
     },
@@ -34,11 +34,11 @@ const DAILY_LIMIT: i64 = 20;
 /// `profile_required`, `licence_doubtful`, `not_found`, `institution_blocked`, `institution_not_listed`, `inquiry_already_open`, `too_many_requests`.
 pub async fn create(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, input: &CreateInquiry) -> ApiResult<Inquiry> {
     // The stored answer is the id alone: what was written and who wrote it lie in tables that the doctor can have erased.
-    let id = once(state, ctx, key, input, async |txn| send(txn, ctx, input).await).await?;
+    let id = once(state, ctx, key, input, async |txn| send(state, txn, ctx, input).await).await?;
     query::get(&state.db, ctx, id).await
 }
 
-async fn send(txn: &DatabaseTransaction, ctx: &Ctx, input: &CreateInquiry) -> ApiResult<InquiryId> {
+async fn send(state: &AppState, txn: &DatabaseTransaction, ctx: &Ctx, input: &CreateInquiry) -> ApiResult<InquiryId> {
     let doctor = ctx.account_id()?;
     let profile = repo::lock_doctor(txn, doctor).await?.ok_or(ProblemCode::ProfileRequired)?;
     if !profile.licence_status.is_trusted() {
@@ -65,6 +65,7 @@ async fn send(txn: &DatabaseTransaction, ctx: &Ctx, input: &CreateInquiry) -> Ap
     let entry = AuditEntry::on("inquiry", row.id.0).change("status", None::<InquiryStatus>, row.status);
     audit::record(txn, ctx, entry.change("identity_shared", false, input.share_identity)).await?;
     mail::notify(txn, ctx, &row, InquirySide::Institution, Event::Received).await?;
+    mail::confirm(state, txn, ctx, &row, Receipt::Sent).await?;
     Ok(row.id)
 }
 

@@ -3,3 +3,4 @@
 pub mod act;
 pub mod create;
 pub mod leave;
+pub mod remind;

@@ -66,7 +66,8 @@ pub async fn withdraw(state: &AppState, ctx: &Ctx, id: RegistrationId) -> ApiRes
         lifecycle::end(state, txn, ctx, &after, before.status).await?;
         // Nobody but its writers knew of a draft that was never submitted.
         if after.reference_number.is_some() {
-            mails::to_institution(txn, ctx, "registration_withdrawn", &after, None).await?;
+            let template = if before.status == RegistrationStatus::Published { "registration_withdrawn" } else { "application_withdrawn" };
+            mails::to_institution(txn, ctx, template, &after, None).await?;
         }
         if before.status == RegistrationStatus::Published || before.status.waits_for_staff() {
             mails::to_staff(txn, ctx, "registration_left", &after, Role::Secretariat, None).await?;

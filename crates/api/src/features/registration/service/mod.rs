@@ -6,6 +6,7 @@ mod institution;
 mod lifecycle;
 mod pause;
 mod published;
+mod renewal;
 mod staff;
 mod stale;
 
@@ -14,5 +15,6 @@ pub use expiry::expire_due;
 pub use institution::{submit, withdraw};
 pub use pause::{pause, resume};
 pub use published::{correct, lock_own, lock_to_decide, note_change};
+pub use renewal::remind_of_renewal;
 pub use staff::{confirm, forward, revoke, send_back, start_review};
 pub use stale::remove_old_drafts;

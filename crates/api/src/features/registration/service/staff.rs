@@ -14,7 +14,7 @@ use crate::{
 use domain::{
     actor::Role,
     ids::RegistrationId,
-    registration::{RegistrationEvent, RegistrationReview, last_day},
+    registration::{RegistrationEvent, RegistrationReview, RegistrationStatus, last_day},
     time::{fiscal_year, japan_date},
 };
 use sea_orm::DatabaseTransaction;
@@ -38,13 +38,14 @@ async fn step(
     Ok((before, after))
 }
 
-/// The secretariat starts its check.
+/// The secretariat starts its check; the institution is told.
 ///
 /// # Errors
 /// `conflict_of_interest`, `wrong_state`, `not_allowed`, `version_mismatch`, `not_found`.
 pub async fn start_review(state: &AppState, ctx: &Ctx, id: RegistrationId, version: IfMatch) -> ApiResult<RegistrationReview> {
     db::transaction(&state.db, async |txn| {
         let (_, row) = step(txn, ctx, id, version, RegistrationEvent::StartReview, None, |_| {}).await?;
+        mails::to_institution(txn, ctx, "registration_review_started", &row, None).await?;
         query::review(txn, ctx, row).await
     })
     .await
@@ -97,12 +98,14 @@ pub async fn confirm(state: &AppState, ctx: &Ctx, id: RegistrationId, version: I
 /// `conflict_of_interest`, `wrong_state`, `not_allowed`, `version_mismatch`, `not_found`.
 pub async fn send_back(state: &AppState, ctx: &Ctx, id: RegistrationId, version: IfMatch, reason: &str) -> ApiResult<RegistrationReview> {
     db::transaction(&state.db, async |txn| {
-        let (_, row) = step(txn, ctx, id, version, RegistrationEvent::Return, Some(reason), |row| {
+        let (before, row) = step(txn, ctx, id, version, RegistrationEvent::Return, Some(reason), |row| {
             row.secretariat_checked_by = None;
             row.committee_confirmed_by = None;
         })
         .await?;
-        mails::to_institution(txn, ctx, "registration_returned", &row, Some(reason)).await?;
+        let by_committee = before.status == RegistrationStatus::CommitteeCheck;
+        let template = if by_committee { "registration_returned_by_committee" } else { "registration_returned" };
+        mails::to_institution(txn, ctx, template, &row, Some(reason)).await?;
         query::review(txn, ctx, row).await
     })
     .await

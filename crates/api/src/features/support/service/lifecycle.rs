@@ -91,10 +91,10 @@ pub async fn advance_with(
     row.status_since = ctx.now;
     repo::save(txn, row).await?;
     let reason = entry.reason.clone().unwrap_or_default();
-    let step = NewStep { event: Some(event), to: row.status, by_officer: side == Side::Prefecture, reason };
+    let step = NewStep { event: Some(event), to: row.status, by_officer: side == Side::Prefecture, reason: reason.clone() };
     let step = repo::insert_step(txn, ctx, row.id, step).await?;
     audit::record(txn, ctx, entry.change("status", before, row.status)).await?;
-    mail::notify(txn, ctx, row, event, step).await
+    mail::notify(txn, ctx, row, event, step, &reason).await
 }
 
 /// In which capacity a side acts: the prefecture's word weighs more once both councils have agreed.
