@@ -5,7 +5,6 @@ use crate::{
     error::ApiResult,
     platform::{db, http::page},
 };
-use chrono::{DateTime, Utc};
 use domain::{
     ids::{AccountId, OrganizationId},
     organization::{OrganizationMember, OrganizationSummary},
@@ -14,14 +13,6 @@ use domain::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-#[derive(FromQueryResult)]
-struct MemberRow {
-    account_id: AccountId,
-    display_name: String,
-    email: String,
-    joined_at: DateTime<Utc>,
-}
-
 /// Everybody who acts for an organization, the first to join first.
 ///
 /// # Errors
@@ -29,16 +20,7 @@ struct MemberRow {
 pub async fn members_of(db: &impl ConnectionTrait, id: OrganizationId) -> ApiResult<Vec<OrganizationMember>> {
     let sql = "SELECT m.account_id, a.display_name, a.email, m.joined_at FROM organization_member m JOIN account a ON a.id = m.account_id
                WHERE m.organization_id = $1 AND a.deleted_at IS NULL ORDER BY m.joined_at, m.account_id";
-    let rows = db::rows::<MemberRow>(db, sql, [id.0.into()]).await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| OrganizationMember {
-            account_id: row.account_id,
-            display_name: row.display_name,
-            email: row.email,
-            joined_at: row.joined_at,
-        })
-        .collect())
+    db::rows(db, sql, [id.0.into()]).await
 }
 
 #[derive(FromQueryResult)]
