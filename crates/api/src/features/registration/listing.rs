@@ -118,11 +118,8 @@ pub fn search_key(profile: &PublicProfile, place: &Place) -> String {
         &profile.postal_code,
         &profile.phone,
         &profile.headline,
-        &profile.practice,
-        &profile.guidance,
-        &profile.training,
-        &profile.community,
     ];
+    texts.extend(profile.texts().map(|(_, text)| text));
     texts.extend(profile.specialties.iter().flat_map(|specialty| [specialty.label(Locale::Ja), specialty.label(Locale::En)]));
     texts.extend(readings.iter().map(String::as_str));
     let name = romaji(&profile.name_kana);

@@ -78,16 +78,11 @@ fn head(listing: &Listing) -> AnyView {
 
 fn article(listing: &Listing) -> AnyView {
     let profile = &listing.profile;
-    let sections = [
-        (t!(directory.listing.practice), &profile.practice),
-        (t!(directory.listing.guidance), &profile.guidance),
-        (t!(directory.listing.training), &profile.training),
-        (t!(directory.listing.community), &profile.community),
-    ];
-    let sections = sections
+    let sections = profile
+        .texts()
         .into_iter()
         .filter(|(_, text)| !text.trim().is_empty())
-        .map(|(title, text)| view! { <h2>{title}</h2><div lang=written_in()><Multiline text=text.clone()/></div> })
+        .map(|(section, text)| view! { <h2>{section.label(locale())}</h2><div lang=written_in()><Multiline text=text.to_owned()/></div> })
         .collect_view();
     view! {
         <article class="prose listing__article">
