@@ -8,6 +8,8 @@ import json
 import math
 from pathlib import Path
 
+from simplify import simplified
+
 # Units of the drawing, and how many of them a point may lie beside the line that is drawn.
 WIDTH, TOLERANCE = 600, 0.7
 
@@ -19,23 +21,10 @@ def moved(code, polygon):
     return [(x + east, y + north) for x, y in polygon[0]]
 
 
-def simplified(points):
-    """Douglas and Peucker's."""
-    (ax, ay), (bx, by) = points[0], points[-1]
-    length = math.hypot(bx - ax, by - ay)
-
-    def beside(point):
-        x, y = point
-        return abs((bx - ax) * (ay - y) - (ax - x) * (by - ay)) / length if length else math.hypot(x - ax, y - ay)
-
-    at, most = max(((n, beside(point)) for n, point in enumerate(points[1:-1], 1)), key=lambda pair: pair[1], default=(0, 0))
-    return simplified(points[: at + 1])[:-1] + simplified(points[at:]) if most > TOLERANCE else [points[0], points[-1]]
-
-
 def path(rings):
     drawn = []
     for ring in rings:
-        points = [(round(x), round(y)) for x, y in simplified(ring)[:-1]]
+        points = [(round(x), round(y)) for x, y in simplified(ring, TOLERANCE)[:-1]]
         if len(set(points)) < 3:
             continue
         steps = [f"{x - px} {y - py}" for (px, py), (x, y) in zip(points, points[1:]) if (px, py) != (x, y)]

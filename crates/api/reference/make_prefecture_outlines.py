@@ -14,6 +14,8 @@ import math
 import re
 import sys
 
+from simplify import simplified
+
 # How far from the line that is drawn a point may lie, in degrees.
 TOLERANCE = 0.015
 
@@ -49,19 +51,6 @@ def rings(path):
     return found
 
 
-def simplified(points):
-    """Douglas and Peucker's."""
-    (ax, ay), (bx, by) = points[0], points[-1]
-    length = math.hypot(bx - ax, by - ay)
-
-    def beside(point):
-        x, y = point
-        return abs((bx - ax) * (ay - y) - (ax - x) * (by - ay)) / length if length else math.hypot(x - ax, y - ay)
-
-    at, most = max(((n, beside(point)) for n, point in enumerate(points[1:-1], 1)), key=lambda pair: pair[1], default=(0, 0))
-    return simplified(points[: at + 1])[:-1] + simplified(points[at:]) if most > TOLERANCE else [points[0], points[-1]]
-
-
 def polygon(ring):
     points = []
     for point in (degrees(x, y) for x, y in ring):
@@ -69,7 +58,7 @@ def polygon(ring):
             points.append(point)
     if points[0] != points[-1]:
         points.append(points[0])
-    return [simplified(points)]
+    return [simplified(points, TOLERANCE)]
 
 
 drawing = dict(re.findall(r'id="([a-z]+)"\s+aria-label="[^"]+"\s+d="([^"]+)"', open(sys.argv[1]).read()))

@@ -2,10 +2,7 @@
 
 mod links;
 
-use crate::{
-    app::router,
-    platform::http::contract::{self, Contract},
-};
+use crate::{app::router, features::FEATURES, platform::http::contract::Contract};
 use actix_web::App;
 use domain::{
     problem::{FieldError, Problem, ProblemCode},
@@ -20,6 +17,7 @@ use utoipa::{
         path::{Operation, Parameter, ParameterBuilder, ParameterIn},
         schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, SchemaType, Type},
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+        tag::TagBuilder,
     },
 };
 use utoipa_actix_web::AppExt;
@@ -35,26 +33,6 @@ pub const ACCESS_TOKEN: &str = "access_token";
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
     servers((url = "/", description = "This server")),
-    tags(
-        (name = "accounts", description = "Signing up, the own account, and its second factor."),
-        (name = "sessions", description = "Signing in and out."),
-        (name = "organizations", description = "Organizations and their members."),
-        (name = "invitations", description = "Joining the staff or an organization."),
-        (name = "staff", description = "The association's staff and the audit trail."),
-        (name = "directory", description = "Registered institutions, for everybody."),
-        (name = "regions", description = "Prefectures, secondary medical areas and municipalities."),
-        (name = "areas", description = "Priority support areas, correction plans, and the councils that agree to them."),
-        (name = "atlas", description = "The map: outlines, the physician maldistribution index, and where data comes from."),
-        (name = "registry", description = "The official list of institutions."),
-        (name = "registrations", description = "An institution's participation, from draft to publication."),
-        (name = "change_requests", description = "Corrections to what is published."),
-        (name = "reviews", description = "The checks of the secretariat and the committee."),
-        (name = "doctors", description = "The doctor's own profile, blocks and favourites."),
-        (name = "inquiries", description = "Conversations between a doctor and an institution."),
-        (name = "subsidies", description = "Schemes of support for priority support areas: their rules, and what a plan would be paid."),
-        (name = "support", description = "Applications for support through both councils, and prefectures' tables and budgets."),
-        (name = "contact", description = "Messages to the secretariat."),
-    ),
     components(schemas(Problem, ProblemCode, FieldError, domain::problem::FieldCode)),
     modifiers(&Security),
 )]
@@ -77,15 +55,9 @@ impl Modify for Security {
 #[must_use]
 pub fn document() -> Document {
     let (_, mut document) = App::new().into_utoipa_app().openapi(Base::openapi()).configure(router::routes).split_for_parts();
-    let used: Vec<String> = document
-        .paths
-        .paths
-        .values()
-        .flat_map(|item| contract::operations(item).into_iter().flat_map(|(_, operation)| operation.tags.clone().unwrap_or_default()))
-        .collect();
-    if let Some(tags) = &mut document.tags {
-        tags.retain(|tag| used.contains(&tag.name));
-    }
+    let described = FEATURES.iter().flat_map(|feature| feature.tags);
+    document.tags =
+        Some(described.map(|(name, description)| TagBuilder::new().name(*name).description(Some(*description)).build()).collect());
     let examples = examples();
     for (template, item) in &mut document.paths.paths {
         for (method, operation) in operations_mut(item) {

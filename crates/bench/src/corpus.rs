@@ -151,7 +151,6 @@ impl Corpus {
         let profile = PublicProfile {
             name: format!("{}{}{suffix}", SURNAMES[surname], self.words[dice.zipf(self.words.len())]),
             name_kana: format!("{}{reading}", READINGS[surname]),
-            name_en: String::new(),
             kind: Some(kind),
             beds: (kind == InstitutionKind::Hospital).then_some(20 + i32::try_from(dice.roll(500)).unwrap_or_default()),
             postal_code: format!("{:07}", dice.roll(9_999_999)),
@@ -159,7 +158,6 @@ impl Corpus {
             municipality_code,
             address_line: format!("{}町{}-{}", self.words[dice.roll(300)], dice.roll(20) + 1, dice.roll(40) + 1),
             phone: format!("0{}-{:02}-{:04}", dice.roll(90) + 10, dice.roll(100), dice.roll(10_000)),
-            website: String::new(),
             specialties,
             employment: [vec![Employment::FullTime], vec![Employment::PartTime], vec![Employment::FullTime, Employment::PartTime]]
                 [dice.roll(3)]
@@ -172,6 +170,7 @@ impl Corpus {
             training,
             programme_support: dice.roll(2) > 0,
             community,
+            ..PublicProfile::default()
         };
         Made {
             id: id(number),

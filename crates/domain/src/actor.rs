@@ -77,10 +77,27 @@ impl Role {
     }
 }
 
-/// Something that a role may allow. Whether it is allowed *on a certain row* is the feature's policy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::EnumIter, strum::IntoStaticStr)]
-#[strum(serialize_all = "snake_case")]
-pub enum Permission {
+/// Declares the permissions, and `for_each_permission!`, which calls a macro with the names of all of them.
+macro_rules! permissions {
+    ($($(#[$doc:meta])* $name:ident,)+) => {
+        /// Something that a role may allow. Whether it is allowed *on a certain row* is the feature's policy.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::EnumIter, strum::IntoStaticStr)]
+        #[strum(serialize_all = "snake_case")]
+        pub enum Permission {
+            $($(#[$doc])* $name,)+
+        }
+
+        /// Calls a macro with the names of all permissions.
+        #[macro_export]
+        macro_rules! for_each_permission {
+            ($then:ident) => {
+                $then! { $($name),+ }
+            };
+        }
+    };
+}
+
+permissions! {
     /// Read what registered institutions show to doctors only.
     ReadRestrictedProfile,
     /// Keep an own doctor's profile.

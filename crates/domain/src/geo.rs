@@ -30,7 +30,7 @@ impl LatLng {
     /// Whether it lies in the rectangle around Japan. Swapped degrees and (0, 0), which lists use for "unknown", do not.
     #[must_use]
     pub fn in_japan(self) -> bool {
-        (20.0..=46.0).contains(&self.latitude) && (122.0..=154.0).contains(&self.longitude)
+        BoundingBox::JAPAN.contains(self)
     }
 
     /// The distance to another point over the ground in metres (haversine: within 0.5 % of the ellipsoid).
@@ -93,6 +93,9 @@ pub struct BoundingBox {
 }
 
 impl BoundingBox {
+    /// Every island of Japan.
+    pub const JAPAN: BoundingBox = BoundingBox { west: 122.0, south: 20.0, east: 154.0, north: 46.0 };
+
     /// The least rectangle around some polygons; nothing around nothing.
     #[must_use]
     pub fn of(polygons: &[Polygon]) -> Option<Self> {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+/// Declares ids, and `for_each_id!`, which calls a macro with the names of all of them.
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
@@ -38,7 +39,16 @@ macro_rules! ids {
                 Err(sea_orm::DbErr::ConvertFromU64(stringify!($name)))
             }
         }
-    )+};
+    )+
+
+        /// Calls a macro with the names of all ids.
+        #[macro_export]
+        macro_rules! for_each_id {
+            ($then:ident) => {
+                $then! { $($name),+ }
+            };
+        }
+    };
 }
 
 ids! {

@@ -8,7 +8,7 @@ macro_rules! terms {
         $(#[$doc])*
         #[derive(
             Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
-            strum::EnumIter, strum::EnumString, strum::IntoStaticStr, strum::Display,
+            strum::EnumCount, strum::EnumIter, strum::EnumString, strum::IntoStaticStr, strum::Display,
         )]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         #[cfg_attr(feature = "db", derive(sea_orm::DeriveActiveEnum))]

@@ -124,7 +124,7 @@ pub struct BlankCount {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
 #[cfg_attr(feature = "openapi", into_params(parameter_in = Query))]
-pub struct HandInRegistry {
+pub struct UploadRegistry {
     /// `hospitals` or `insured_institutions`.
     #[cfg_attr(feature = "openapi", param(example = "insured_institutions"))]
     pub dataset: Dataset,
@@ -137,7 +137,7 @@ pub struct HandInRegistry {
     pub file_name: String,
 }
 
-impl HandInRegistry {
+impl UploadRegistry {
     /// The edition that was said, else the one that the file's name tells.
     #[must_use]
     pub fn edition(&self) -> Option<String> {
@@ -146,7 +146,7 @@ impl HandInRegistry {
     }
 }
 
-impl Validate for HandInRegistry {
+impl Validate for UploadRegistry {
     fn check(&self, v: &mut Violations) {
         v.require("dataset", is_registry(self.dataset), FieldCode::UnknownValue);
         match self.edition() {

@@ -1,15 +1,7 @@
 //! Every operation of the API, by its id in `openapi/openapi.json`: a function of what its path names, which returns the address by its method.
 
 use crate::{Names, address::fill, query};
-use domain::{
-    actor::Role,
-    ids::{
-        AccountId, ChangeRequestId, ContactMessageId, CorrectionPlanId, CouncilMeetingId, InquiryId, InstitutionId, InvitationId,
-        OrganizationId, PriorityAreaId, RegistrationId, RegistryDifferenceId, RegistryImportId, SubsidyQuoteId, SubsidyRuleId,
-        SupportApplicationId, SupportDocumentId,
-    },
-    region::Prefecture,
-};
+use domain::{actor::Role, ids::*, region::Prefecture};
 use std::fmt;
 
 /// What is declared of an operation.

@@ -1,15 +1,7 @@
 //! Every page of the site.
 
 use crate::{Names, Parameter, Pattern, Topic};
-use domain::{
-    actor::Role,
-    ids::{
-        AccountId, CorrectionPlanId, CouncilMeetingId, InquiryId, InstitutionId, OrganizationId, PriorityAreaId, RegistrationId,
-        RegistryImportId, SubsidyRuleId, SupportApplicationId,
-    },
-    region::Prefecture,
-    subsidy::SchemeCode,
-};
+use domain::{actor::Role, ids::*, region::Prefecture, subsidy::SchemeCode};
 
 /// A part of the site, by whom its pages are for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

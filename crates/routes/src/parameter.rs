@@ -2,11 +2,7 @@
 
 use domain::{
     actor::Role,
-    ids::{
-        AccountId, ChangeRequestId, ContactMessageId, CorrectionPlanId, CouncilMeetingId, InquiryId, InstitutionId, InvitationId,
-        OrganizationId, PriorityAreaId, RegistrationId, RegistryDifferenceId, RegistryImportId, SubsidyQuoteId, SubsidyRuleId,
-        SupportApplicationId, SupportDocumentId,
-    },
+    ids::*,
     region::{Prefecture, prefecture},
     subsidy::SchemeCode,
 };
@@ -55,30 +51,10 @@ macro_rules! written_as_displayed {
     )+};
 }
 
-written_as_displayed!(
-    AccountId,
-    ChangeRequestId,
-    ContactMessageId,
-    CorrectionPlanId,
-    CouncilMeetingId,
-    InquiryId,
-    InstitutionId,
-    InvitationId,
-    OrganizationId,
-    PriorityAreaId,
-    RegistrationId,
-    RegistryDifferenceId,
-    RegistryImportId,
-    SubsidyQuoteId,
-    SubsidyRuleId,
-    SupportApplicationId,
-    SupportDocumentId,
-    // A fiscal year.
-    i32,
-    // A postal code, as somebody types it.
-    String,
-    Role,
-);
+domain::for_each_id!(written_as_displayed);
+
+// Fiscal years, and postal codes as somebody types them.
+written_as_displayed!(i32, String, Role);
 
 /// A prefecture is named by its code.
 impl Parameter for &'static Prefecture {

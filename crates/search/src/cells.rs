@@ -2,6 +2,7 @@
 
 use super::{
     IndexError,
+    facts::Facts,
     index::{Snapshot, is_approximate, unpack},
 };
 use domain::{
@@ -80,7 +81,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// When the files of the index cannot be read.
-    pub fn cells(&self, words: &Words, grid: Grid, accept: impl Fn(u64) -> bool) -> Result<Vec<Cell>, IndexError> {
+    pub fn cells(&self, words: &Words, grid: Grid, accept: impl Fn(Facts) -> bool) -> Result<Vec<Cell>, IndexError> {
         let mut sums = vec![Sum::default(); grid.columns * grid.rows];
         for (ordinal, part) in (0..).zip(&self.parts) {
             let alive = self.searcher.segment_reader(ordinal).alive_bitset();
@@ -113,7 +114,7 @@ impl Snapshot {
 mod tests {
     use super::*;
 
-    const JAPAN: BoundingBox = BoundingBox { west: 122.0, south: 20.0, east: 154.0, north: 46.0 };
+    const JAPAN: BoundingBox = BoundingBox::JAPAN;
 
     #[test]
     fn cells_are_about_square_and_no_more_than_asked_for() {

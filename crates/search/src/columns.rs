@@ -1,5 +1,6 @@
 //! The columns of one segment.
 
+use super::facts::Facts;
 use std::{cmp::Reverse, sync::Arc};
 use tantivy::{
     DocId, SegmentReader,
@@ -10,9 +11,9 @@ use tantivy::{
 use uuid::Uuid;
 
 /// The columns of one segment, opened once. What is asked about every match, and the two orders that single entries and the newest are
-/// looked up in, lie unpacked in memory: 32 bytes an entry.
+/// looked up in, lie unpacked in memory: 40 bytes an entry.
 pub struct Columns {
-    pub facts: Vec<u64>,
+    pub facts: Vec<Facts>,
     pub newest: Vec<u32>,
     /// Documents, the newest first, then the greater id first.
     pub by_newest: Vec<DocId>,
@@ -42,7 +43,7 @@ impl Columns {
         by_id.sort_unstable();
         let reading = fast.str("reading")?;
         Ok(Columns {
-            facts: column("facts")?.iter().collect(),
+            facts: column("facts_high")?.iter().zip(column("facts_low")?.iter()).map(|(high, low)| joined(high, low)).collect(),
             newest,
             by_newest,
             by_id,

@@ -4,6 +4,7 @@ use super::{
     IndexError,
     columns::Columns,
     docs::Docs,
+    facts::Facts,
     index::{Part, Snapshot, Within, is_approximate, unpack},
     phrase,
 };
@@ -90,7 +91,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// When the files of the index cannot be read.
-    pub fn find(&self, question: &SearchQuery<'_>, accept: impl Fn(u64) -> bool) -> Result<Vec<Hit>, IndexError> {
+    pub fn find(&self, question: &SearchQuery<'_>, accept: impl Fn(Facts) -> bool) -> Result<Vec<Hit>, IndexError> {
         let distance = |key: &Key| match (key, question.order) {
             (Key::Number(number @ 1..), Order::Distance(_)) => Some(u64::MAX - number),
             _ => None,
@@ -105,12 +106,12 @@ impl Snapshot {
     ///
     /// # Errors
     /// When the files of the index cannot be read.
-    pub fn places(&self, question: &SearchQuery<'_>, accept: impl Fn(u64) -> bool) -> Result<Vec<(Key, Uuid)>, IndexError> {
+    pub fn places(&self, question: &SearchQuery<'_>, accept: impl Fn(Facts) -> bool) -> Result<Vec<(Key, Uuid)>, IndexError> {
         Ok(self.best(question, accept)?.into_iter().map(|found| (found.key, found.id)).collect())
     }
 
     /// The first entries in their order.
-    fn best(&self, question: &SearchQuery<'_>, accept: impl Fn(u64) -> bool) -> Result<Vec<Candidate>, IndexError> {
+    fn best(&self, question: &SearchQuery<'_>, accept: impl Fn(Facts) -> bool) -> Result<Vec<Candidate>, IndexError> {
         let mut best: Vec<Candidate> = Vec::new();
         for (ordinal, part) in (0..).zip(&self.parts) {
             // Only what stands before the last of as many as are wanted.
@@ -129,7 +130,7 @@ impl Snapshot {
         part: &Part,
         question: &SearchQuery<'_>,
         before: Option<(u64, u128)>,
-        accept: &impl Fn(u64) -> bool,
+        accept: &impl Fn(Facts) -> bool,
     ) -> Result<Vec<Candidate>, IndexError> {
         let segment = self.searcher.segment_reader(ordinal);
         let columns = &*part.columns;
@@ -178,7 +179,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// When the files of the index cannot be read.
-    pub fn for_each_match(&self, words: &Words, mut visit: impl FnMut(u64)) -> Result<(), IndexError> {
+    pub fn for_each_match(&self, words: &Words, mut visit: impl FnMut(Facts)) -> Result<(), IndexError> {
         for (ordinal, part) in (0..).zip(&self.parts) {
             let alive = self.searcher.segment_reader(ordinal).alive_bitset();
             self.matching(ordinal, part, words)?.for_each(|doc| {

@@ -59,7 +59,8 @@ pub struct Fields {
     lead: Grams,
     text: Grams,
     closed: Grams,
-    facts: Field,
+    facts_high: Field,
+    facts_low: Field,
     newest: Field,
     reading: Field,
     place: Field,
@@ -85,7 +86,8 @@ impl Fields {
             lead,
             text,
             closed,
-            facts: schema.add_u64_field("facts", FAST),
+            facts_high: schema.add_u64_field("facts_high", FAST),
+            facts_low: schema.add_u64_field("facts_low", FAST),
             newest: schema.add_u64_field("newest", FAST),
             reading: schema.add_text_field("reading", TextOptions::default().set_fast(RAW_TOKENIZER_NAME)),
             place: schema.add_u64_field("place", FAST),
@@ -111,7 +113,8 @@ impl Fields {
     pub fn kept(&self, entry: &Entry) -> TantivyDocument {
         let mut document = TantivyDocument::new();
         let (high, low) = entry.id.as_u64_pair();
-        document.add_u64(self.facts, entry.facts);
+        document.add_u64(self.facts_high, (entry.facts >> u64::BITS) as u64);
+        document.add_u64(self.facts_low, entry.facts as u64);
         document.add_u64(self.newest, u64::from(entry.newest));
         document.add_text(self.reading, &entry.reading);
         document.add_u64(self.place, entry.place.map_or(NOWHERE, |place| pack(place, entry.approximate)));

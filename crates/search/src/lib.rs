@@ -9,6 +9,7 @@
 mod cells;
 mod columns;
 mod docs;
+mod facts;
 mod fill;
 mod find;
 mod grams;
@@ -21,6 +22,7 @@ mod scratch;
 mod tests;
 
 pub use cells::{Cell, Grid, MOST_CELLS};
+pub use facts::{FactCounts, FactFilter, FactPart, Facts, Shape, layout};
 pub use fill::Filler;
 pub use find::{Hit, Key, Order, SearchQuery};
 pub use index::{Index, Snapshot, Writer};
@@ -42,7 +44,7 @@ pub struct Entry {
     /// Restricted texts, folded, one part a line: only [`Snapshot::with_closed`] searches them.
     pub closed: String,
     /// What filters and counts go by, packed by the owner.
-    pub facts: u64,
+    pub facts: Facts,
     /// Newer is greater; a day's number.
     pub newest: u32,
     /// What it is sorted by among readings.

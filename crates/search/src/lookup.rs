@@ -2,6 +2,7 @@
 
 use super::{
     IndexError,
+    facts::Facts,
     find::{Hit, Key},
     index::{Snapshot, is_approximate},
 };
@@ -28,7 +29,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// When the files of the index cannot be read.
-    pub fn newest(&self, after: Option<(u32, Uuid)>, limit: usize, mut accept: impl FnMut(u64) -> bool) -> Result<Vec<Hit>, IndexError> {
+    pub fn newest(&self, after: Option<(u32, Uuid)>, limit: usize, mut accept: impl FnMut(Facts) -> bool) -> Result<Vec<Hit>, IndexError> {
         let after = after.map(|(newest, id)| (newest, id.as_u128()));
         let mut best: Vec<(Reverse<(u32, u128)>, DocAddress)> = Vec::new();
         for (ordinal, part) in (0..).zip(&self.parts) {

@@ -22,6 +22,8 @@ impl Dice {
     }
 }
 
+const HIGH: Facts = 1 << 127;
+
 fn folder() -> PathBuf {
     std::env::temp_dir().join("gm-index-tests")
 }
@@ -34,7 +36,8 @@ fn entry(dice: &mut Dice, number: u128) -> Entry {
         names,
         lead: dice.text(4),
         closed: if number.is_multiple_of(3) { fold("閉") } else { String::new() },
-        facts: dice.roll(4) as u64,
+        // The lowest bit and the highest, each by itself.
+        facts: [0, 1, HIGH, HIGH | 1][dice.roll(4)],
         newest: u32::try_from(dice.roll(5)).unwrap(),
         reading: kana_order(&dice.text(2)),
         place: LatLng::new(35.0 + f64::from(u32::try_from(dice.roll(30)).unwrap()) / 10.0, 140.0).filter(|_| dice.roll(5) > 0),
@@ -98,7 +101,7 @@ fn what_is_found_is_what_holds_the_words() {
         .take(count)
         .collect();
         let words = Words::parse(&query.join(" ")).unwrap();
-        let mask = dice.roll(4) as u64;
+        let mask = [0, 1, HIGH, HIGH | 1][dice.roll(4)];
         let expected: Vec<Uuid> =
             entries.values().filter(|entry| words.occur_in(&entry.text) && entry.facts & mask == mask).map(|entry| entry.id).collect();
         let question = SearchQuery { words: &words, order: Order::Relevance, after: None, limit: 1000 };
@@ -187,8 +190,8 @@ fn single_entries_and_the_newest_are_what_a_search_finds() {
         let id = Uuid::from_u128(number);
         assert_eq!(snapshot.get(id).unwrap(), entries.get(&id).map(|entry| entry.body.clone()), "{id}");
     }
-    for mask in 0..4 {
-        let accept = |facts: u64| facts & mask == mask;
+    for mask in [0, 1, HIGH, HIGH | 1] {
+        let accept = |facts: Facts| facts & mask == mask;
         let words = Words::default();
         let searched = snapshot.find(&SearchQuery { words: &words, order: Order::Newest, after: None, limit: 1000 }, accept).unwrap();
         let (mut paged, mut after) = (Vec::new(), None);

@@ -17,12 +17,12 @@ const BATCH: i64 = 200;
 const NOTICE_KEPT: TimeDelta = TimeDelta::days(90);
 
 /// Drafts of one kind, as SQL over their table `t`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Drafts {
     /// The table.
     pub table: &'static str,
     /// Which rows are drafts that were never submitted.
-    pub condition: &'static str,
+    pub condition: String,
     /// When somebody last changed one.
     pub touched_at: &'static str,
 }
@@ -41,7 +41,7 @@ struct Draft {
 pub async fn expire(
     state: &AppState,
     ctx: &Ctx,
-    drafts: Drafts,
+    drafts: &Drafts,
     notify: impl AsyncFn(&DatabaseTransaction, Uuid) -> ApiResult<()>,
     remove: impl AsyncFn(&DatabaseTransaction, Uuid) -> ApiResult<()>,
 ) -> ApiResult<usize> {
@@ -68,7 +68,7 @@ pub async fn expire(
 async fn expire_one(
     txn: &DatabaseTransaction,
     ctx: &Ctx,
-    drafts: Drafts,
+    drafts: &Drafts,
     id: Uuid,
     notify: &impl AsyncFn(&DatabaseTransaction, Uuid) -> ApiResult<()>,
     remove: &impl AsyncFn(&DatabaseTransaction, Uuid) -> ApiResult<()>,
@@ -97,7 +97,7 @@ fn step(ctx: &Ctx, draft: &Draft) -> DraftStep {
     draft_step(ctx.now, draft.touched_at, draft.told_at)
 }
 
-async fn read(conn: &impl ConnectionTrait, drafts: Drafts, rest: &str, values: Vec<Value>) -> ApiResult<Vec<Draft>> {
+async fn read(conn: &impl ConnectionTrait, drafts: &Drafts, rest: &str, values: Vec<Value>) -> ApiResult<Vec<Draft>> {
     let Drafts { table, condition, touched_at } = drafts;
     let sql = format!(
         "SELECT d.id, d.touched_at, n.told_at FROM (SELECT t.id, {touched_at} AS touched_at FROM {table} t WHERE {condition}) d

@@ -21,6 +21,8 @@ pub type Future<'a, T> = LocalBoxFuture<'a, ApiResult<T>>;
 pub struct Feature {
     /// Its folder.
     pub name: &'static str,
+    /// The headings of the contract that are its own, each with a sentence. Every operation is under one of them.
+    pub tags: &'static [(&'static str, &'static str)],
     /// Mounts its operations.
     pub routes: fn(&mut ServiceConfig),
     /// Most requests are for its operations, so they are mounted before those of the others.
@@ -49,6 +51,7 @@ impl Feature {
     pub const fn new(name: &'static str, routes: fn(&mut ServiceConfig)) -> Self {
         Feature {
             name,
+            tags: &[],
             routes,
             is_asked_most: false,
             startup: &[],

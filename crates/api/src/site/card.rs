@@ -2,7 +2,7 @@
 
 use super::{labels, listing};
 use domain::{
-    directory::{FoundListing, ListingSummary, PositionPrecision},
+    directory::{FoundListing, ListingSummary, PositionPrecision, SPECIALTIES_ON_CARD},
     geo::distance_text,
     institution::Employment,
     locale::Locale,
@@ -10,9 +10,6 @@ use domain::{
     search::{Words, marks},
 };
 use serde::Serialize;
-
-/// Specialties that a card names; the page has them all.
-const SHOWN: usize = 5;
 
 /// A part of a text, and whether it is one of the words looked for.
 pub type Part = (bool, String);
@@ -69,8 +66,8 @@ impl Card {
             fictional: summary.fictional,
             headline: marked(&summary.headline, words),
             excerpt: found.excerpt.as_ref().map(|excerpt| marked(excerpt, words)),
-            more: specialties.len().saturating_sub(SHOWN),
-            specialties: specialties.iter().take(SHOWN).map(|one| marked(one.label(locale), words)).collect(),
+            more: specialties.len().saturating_sub(SPECIALTIES_ON_CARD),
+            specialties: specialties.iter().take(SPECIALTIES_ON_CARD).map(|one| marked(one.label(locale), words)).collect(),
         }
     }
 }

@@ -47,11 +47,11 @@ pub fn is_searched(path: &str) -> bool {
 }
 
 /// What an answer may be kept for, of a page that is written from the index and from nothing that changes without it. `form` is the build.
-pub fn kept_for(state: &AppState, request: &HttpRequest, form: &str) -> Option<search::Asked> {
+pub fn kept_for(state: &AppState, request: &HttpRequest, form: &str) -> Option<search::AnswerKey> {
     match Page::parse(trimmed(request.path()))? {
-        Page::Directory => search::Asked::of(state, request, form).ok(),
+        Page::Directory => search::AnswerKey::of(state, request, form).ok(),
         // It also says how far the network reaches.
-        Page::Map => search::Asked::exactly(state, request, form),
+        Page::Map => search::AnswerKey::exactly(state, request, form),
         _ => None,
     }
 }

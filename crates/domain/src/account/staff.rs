@@ -65,6 +65,7 @@ pub const AUDIT_SUBJECTS: [&str; 20] = [
 /// One act in the audit trail.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "db", derive(sea_orm::FromQueryResult))]
 pub struct AuditEntry {
     /// The entry.
     pub id: AuditEntryId,

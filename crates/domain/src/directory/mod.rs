@@ -1,9 +1,11 @@
 //! What is published: anyone may read it without an account.
 
 mod changes;
+mod filters;
 mod question;
 
 pub use changes::{ChangesQuery, InstitutionChange, InstitutionChanges};
+pub use filters::{ActiveFilter, DirectoryFlag, count_of};
 pub use question::{Asked, specialty_codes};
 
 use crate::geo::LatLng;
@@ -13,6 +15,12 @@ use crate::number::decimal;
 use crate::registration::{PublicProfile, RestrictedProfile, RestrictedSection};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+
+/// The most rows of the list as a workbook, which is made in memory. A longer list is a CSV file.
+pub const MOST_IN_WORKBOOK: u64 = 10_000;
+
+/// How many specialties a row of the list names; the page has them all.
+pub const SPECIALTIES_ON_CARD: usize = 5;
 
 terms! {
     /// Orders of the directory.
@@ -99,14 +107,7 @@ impl DirectoryQuery {
     /// Whether any filter narrows the list.
     #[must_use]
     pub fn is_filtered(&self) -> bool {
-        let DirectoryQuery { prefecture, area, kind, specialties, employment, guidance, q, sort: _, near: _, limit: _, cursor: _ } = self;
-        prefecture.is_some()
-            || area.is_some()
-            || kind.is_some()
-            || specialties.is_some()
-            || employment.is_some()
-            || guidance.is_some()
-            || q.is_some()
+        !self.active().is_empty()
     }
 }
 

@@ -1,8 +1,9 @@
 //! What the address of the directory or of the map asks for, read by the browser and by the server alike.
 
-use super::{DirectoryQuery, DirectorySort};
+use super::{DirectoryFlag, DirectoryQuery, DirectorySort};
 use crate::institution::Specialty;
 use crate::region::prefecture;
+use strum::IntoEnumIterator;
 
 /// No name of a place is longer; whatever an address says beyond is left out.
 const PLACE_LENGTH: usize = 100;
@@ -30,13 +31,15 @@ impl Asked {
             kind: text("kind").and_then(|code| code.parse().ok()),
             specialties: text("specialties"),
             employment: text("employment").and_then(|code| code.parse().ok()),
-            guidance: text("guidance").filter(|value| value == "true").map(|_| true),
             q: text("q"),
             sort: text("sort").and_then(|code| code.parse().ok()),
             near: text("near"),
-            limit: None,
             cursor: text("cursor"),
+            ..DirectoryQuery::default()
         };
+        for flag in DirectoryFlag::iter() {
+            flag.ask(&mut query, text(flag.code()).as_deref() == Some("true"));
+        }
         query.specialties = specialty_codes(&query.specialty_list());
         if query.near_place().is_none() {
             query.near = None;

@@ -31,6 +31,7 @@ pub struct LicenceCopy {
 /// A row of the staff's queue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "db", derive(sea_orm::FromQueryResult))]
 pub struct LicenceCheckSummary {
     /// The doctor's account.
     pub account_id: AccountId,
@@ -75,6 +76,7 @@ pub struct LicenceCheck {
 /// How many licences are in a state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "db", derive(sea_orm::FromQueryResult))]
 pub struct LicenceCheckCount {
     /// The state.
     pub status: LicenceStatus,

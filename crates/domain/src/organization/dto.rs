@@ -31,6 +31,7 @@ pub struct Organization {
 /// Somebody who acts for an organization.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "db", derive(sea_orm::FromQueryResult))]
 pub struct OrganizationMember {
     /// The account.
     pub account_id: AccountId,

@@ -5,6 +5,14 @@ use crate::region::prefecture;
 use crate::text;
 use crate::validate::{FieldCode, Validate, Violations};
 use serde::{Deserialize, Serialize};
+use strum::EnumCount;
+
+/// How long a text that describes the institution may be, in characters.
+pub const TEXT_MAX: usize = 2000;
+/// How long a shorter one may be.
+pub const NOTE_MAX: usize = 1000;
+/// How long the one sentence of the list may be.
+pub const HEADLINE_MAX: usize = 80;
 
 /// Everything that a registration says. A draft may have any of it blank; submitting asks for all that is required.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +76,38 @@ pub struct PublicProfile {
     pub programme_support: bool,
     /// Life in the area, at most 2,000 characters; may be blank.
     pub community: String,
+}
+
+terms! {
+    /// A text of the public page, as the page names it.
+    PublicSection {
+        /// How generalists work there.
+        Practice = "総合医としての診療体制", "How generalists work here";
+        /// Guidance and consultation.
+        Guidance = "指導・相談体制", "Guidance and consultation";
+        /// Attitude to training.
+        Training = "研修に対する姿勢・方針", "Attitude to training";
+        /// Life in the area.
+        Community = "地域での暮らし", "Life in the area";
+    }
+}
+
+impl PublicProfile {
+    /// Its texts in the order of the page, each with the section that it stands in. They are shown, searched and quoted by this list.
+    #[must_use]
+    pub fn texts(&self) -> [(PublicSection, &str); PublicSection::COUNT] {
+        use PublicSection as S;
+        [
+            (S::Practice, self.practice.as_str()),
+            (S::Guidance, &self.guidance),
+            (S::Training, &self.training),
+            (S::Community, &self.community),
+        ]
+    }
+
+    fn texts_mut(&mut self) -> [&mut String; PublicSection::COUNT] {
+        [&mut self.practice, &mut self.guidance, &mut self.training, &mut self.community]
+    }
 }
 
 /// The restricted profile (詳細様式).
@@ -167,16 +207,10 @@ impl RegistrationContent {
     #[must_use]
     pub fn normalized(mut self) -> Self {
         let p = &mut self.public;
-        for field in [
-            &mut p.name,
-            &mut p.name_en,
-            &mut p.address_line,
-            &mut p.headline,
-            &mut p.practice,
-            &mut p.guidance,
-            &mut p.training,
-            &mut p.community,
-        ] {
+        for field in [&mut p.name, &mut p.name_en, &mut p.address_line, &mut p.headline] {
+            *field = text::normalize_line_ends(field);
+        }
+        for field in p.texts_mut() {
             *field = text::normalize_line_ends(field);
         }
         replace(&mut p.name_kana, text::kana);
@@ -231,11 +265,9 @@ impl PublicProfile {
         v.optional_text("address_line", &self.address_line, 200);
         v.optional_text("phone", &self.phone, 30);
         v.optional_text("website", &self.website, 500);
-        v.optional_text("headline", &self.headline, 80);
-        for (field, value) in
-            [("practice", &self.practice), ("guidance", &self.guidance), ("training", &self.training), ("community", &self.community)]
-        {
-            v.optional_text(field, value, 2000);
+        v.optional_text("headline", &self.headline, HEADLINE_MAX);
+        for (section, text) in self.texts() {
+            v.optional_text(section.code(), text, TEXT_MAX);
         }
         v.require("specialties", self.specialties.len() <= 60, FieldCode::Duplicate);
         v.require("employment", self.employment.len() <= 4, FieldCode::Duplicate);
@@ -276,11 +308,15 @@ impl Validate for PublicProfile {
         required_form(v, "website", &self.website, text::web_address, FieldCode::NotAWebAddress);
         v.required_list("specialties", &self.specialties, 30);
         v.required_list("employment", &self.employment, 2);
-        v.required_text("headline", &self.headline, 80);
-        v.required_text("practice", &self.practice, 2000);
-        v.required_text("guidance", &self.guidance, 2000);
-        v.required_text("training", &self.training, 2000);
-        v.optional_text("community", &self.community, 2000);
+        v.required_text("headline", &self.headline, HEADLINE_MAX);
+        for (section, text) in self.texts() {
+            match section {
+                PublicSection::Practice | PublicSection::Guidance | PublicSection::Training => {
+                    v.required_text(section.code(), text, TEXT_MAX)
+                }
+                PublicSection::Community => v.optional_text(section.code(), text, TEXT_MAX),
+            }
+        }
     }
 }
 
@@ -290,11 +326,11 @@ impl RestrictedProfile {
         v.optional_text("contact_department", &self.contact_department, 100);
         v.optional_text("contact_email", &self.contact_email, 254);
         v.optional_text("contact_phone", &self.contact_phone, 30);
-        v.optional_text("duties", &self.duties, 2000);
+        v.optional_text("duties", &self.duties, TEXT_MAX);
         for (field, value) in
             [("hours", &self.hours), ("on_call", &self.on_call), ("pay", &self.pay), ("living", &self.living), ("visit", &self.visit)]
         {
-            v.optional_text(field, value, 1000);
+            v.optional_text(field, value, NOTE_MAX);
         }
     }
 }
@@ -307,10 +343,10 @@ impl Validate for RestrictedProfile {
         required_form(v, "contact_email", &self.contact_email, text::email_address, FieldCode::NotAnEmailAddress);
         v.required_text("contact_phone", &self.contact_phone, 30);
         required_form(v, "contact_phone", &self.contact_phone, text::phone_number, FieldCode::NotAPhoneNumber);
-        v.required_text("duties", &self.duties, 2000);
-        v.required_text("hours", &self.hours, 1000);
+        v.required_text("duties", &self.duties, TEXT_MAX);
+        v.required_text("hours", &self.hours, NOTE_MAX);
         for (field, value) in [("on_call", &self.on_call), ("pay", &self.pay), ("living", &self.living), ("visit", &self.visit)] {
-            v.optional_text(field, value, 1000);
+            v.optional_text(field, value, NOTE_MAX);
         }
     }
 }

@@ -67,6 +67,7 @@ pub type PauseInstitution = Reason;
 /// A row of a list or queue of registrations.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "db", derive(sea_orm::FromQueryResult))]
 pub struct RegistrationSummary {
     /// The registration.
     pub id: RegistrationId,
@@ -170,6 +171,7 @@ pub struct RegistrationReview {
 /// How many registrations wait in a state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "db", derive(sea_orm::FromQueryResult))]
 pub struct RegistrationQueueCount {
     /// The state.
     pub status: RegistrationStatus,

@@ -6,7 +6,9 @@ mod dto;
 mod status;
 mod term;
 
-pub use content::{Declarations, PublicProfile, RegistrationContent, RestrictedProfile, RestrictedSection};
+pub use content::{
+    Declarations, HEADLINE_MAX, NOTE_MAX, PublicProfile, PublicSection, RegistrationContent, RestrictedProfile, RestrictedSection, TEXT_MAX,
+};
 pub use difference::{Difference, differences};
 pub use dto::{
     CreateRegistration, PauseInstitution, Reason, Registration, RegistrationQueueCount, RegistrationReview, RegistrationStep,

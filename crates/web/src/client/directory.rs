@@ -84,29 +84,12 @@ pub fn export_address(filters: &DirectoryQuery, format: TableFormat, locale: Loc
 
 /// The filters with the scope of the search. No address shows it: what a link finds depends on who opens it.
 fn scoped(filters: &DirectoryQuery, restricted: bool) -> Vec<(&'static str, Option<String>)> {
-    let mut parameters = parameters(filters).to_vec();
+    let mut parameters = filters.parameters();
     parameters.push(("restricted", restricted.then(|| "true".to_owned())));
     parameters
 }
 
 /// The filters as a query: what the API asks for and what the browser's address bar shows are the same words.
 pub fn directory_query(filters: &DirectoryQuery) -> String {
-    query(&parameters(filters))
-}
-
-fn parameters(filters: &DirectoryQuery) -> [(&'static str, Option<String>); 11] {
-    let DirectoryQuery { prefecture, area, kind, specialties, employment, guidance, q, sort, near, limit, cursor } = filters;
-    [
-        ("prefecture", prefecture.clone()),
-        ("area", area.clone()),
-        ("kind", kind.map(|kind| kind.code().to_owned())),
-        ("specialties", specialties.clone()),
-        ("employment", employment.map(|employment| employment.code().to_owned())),
-        ("guidance", guidance.map(|guidance| guidance.to_string())),
-        ("q", q.clone()),
-        ("sort", sort.map(|sort| sort.code().to_owned())),
-        ("near", near.clone()),
-        ("limit", limit.map(|limit| limit.to_string())),
-        ("cursor", cursor.clone()),
-    ]
+    query(&filters.parameters())
 }

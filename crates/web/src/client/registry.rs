@@ -5,7 +5,7 @@ use super::{ClientError, Versioned, get, get_versioned, list, post, upload};
 use crate::paths::{Unparsed, api};
 use domain::institution::RegistryInstitution;
 use domain::page::Page;
-use domain::registry::{HandInRegistry, RegistryDifference, RegistryImport};
+use domain::registry::{RegistryDifference, RegistryImport, UploadRegistry};
 
 /// Institutions of the official lists by name, in a prefecture when given.
 pub async fn search_registry(q: &str, prefecture: Option<String>, limit: u16) -> Result<Vec<RegistryInstitution>, ClientError> {
@@ -14,7 +14,7 @@ pub async fn search_registry(q: &str, prefecture: Option<String>, limit: u16) ->
 }
 
 /// Hands an edition in; its answer says what applying it would change.
-pub async fn create_registry_import(input: &HandInRegistry, bytes: Vec<u8>) -> Result<RegistryImport, ClientError> {
+pub async fn create_registry_import(input: &UploadRegistry, bytes: Vec<u8>) -> Result<RegistryImport, ClientError> {
     let pairs = [
         ("dataset", Some(input.dataset.code().to_owned())),
         ("edition", input.edition.clone()),

@@ -21,6 +21,12 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the feature: its operations, tasks, and what it keeps about people.
 pub const FEATURE: Feature = Feature {
+    tags: &[
+        ("accounts", "Signing up, the own account, and its second factor."),
+        ("sessions", "Signing in and out."),
+        ("invitations", "Joining the staff or an organization."),
+        ("staff", "The association's staff and the audit trail."),
+    ],
     // Addresses of people who may have nothing to do with us.
     retention: &[Retention { sql: "DELETE FROM email_link WHERE expires_at < $1", kept: TimeDelta::zero() }],
     ..Feature::new("accounts", routes)

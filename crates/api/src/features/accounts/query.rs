@@ -9,11 +9,10 @@ use chrono::{DateTime, Utc};
 use domain::{
     account::{AUDIT_SUBJECTS, AuditEntry, AuditQuery, InvitationKind, MyOrganization, StaffMember},
     actor::Role,
-    ids::{AccountId, AuditEntryId, OrganizationId},
+    ids::{AccountId, OrganizationId},
     page::{Page, PageQuery},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
-use serde_json::Value as Json;
 use uuid::Uuid;
 
 #[derive(FromQueryResult)]
@@ -68,11 +67,12 @@ struct StaffRow {
 }
 
 pub async fn staff(db: &impl ConnectionTrait) -> ApiResult<Vec<StaffMember>> {
-    let sql =
+    let sql = format!(
         "SELECT a.id AS account_id, a.display_name, a.email, a.totp_confirmed_at IS NOT NULL AS second_factor, r.role, r.prefecture_code
-               FROM account_role r JOIN account a ON a.id = r.account_id
-               WHERE a.deleted_at IS NULL AND r.role IN ('secretariat', 'committee_member', 'prefecture_officer', 'administrator')
-               ORDER BY a.display_name, a.id, r.role";
+            FROM account_role r JOIN account a ON a.id = r.account_id
+            WHERE a.deleted_at IS NULL AND r.role IN ({}) ORDER BY a.display_name, a.id, r.role",
+        db::terms_where(Role::is_staff)
+    );
     let mut staff: Vec<StaffMember> = Vec::new();
     for row in db::rows::<StaffRow>(db, sql, []).await? {
         match staff.last_mut() {
@@ -94,24 +94,12 @@ pub async fn staff(db: &impl ConnectionTrait) -> ApiResult<Vec<StaffMember>> {
 }
 
 pub async fn administrators(db: &impl ConnectionTrait) -> ApiResult<i64> {
-    let sql = "SELECT count(*) AS n FROM account_role r JOIN account a ON a.id = r.account_id WHERE a.deleted_at IS NULL AND r.role = 'administrator'";
+    let sql = format!(
+        "SELECT count(*) AS n FROM account_role r JOIN account a ON a.id = r.account_id WHERE a.deleted_at IS NULL AND r.role IN ({})",
+        db::terms([Role::Administrator])
+    );
     let row = db::query_one(db, sql, []).await?;
     Ok(row.map(|row| row.try_get("", "n")).transpose()?.unwrap_or_default())
-}
-
-#[derive(FromQueryResult)]
-struct AuditRow {
-    id: AuditEntryId,
-    at: DateTime<Utc>,
-    actor_account_id: Option<AccountId>,
-    actor_name: Option<String>,
-    actor_role: Option<String>,
-    operation: String,
-    request_id: String,
-    subject_type: String,
-    subject_id: Option<Uuid>,
-    reason: Option<String>,
-    changes: Json,
 }
 
 pub async fn audit_entries(db: &impl ConnectionTrait, query: &AuditQuery) -> ApiResult<Page<AuditEntry>> {
@@ -133,19 +121,6 @@ pub async fn audit_entries(db: &impl ConnectionTrait, query: &AuditQuery) -> Api
         (i64::from(page_query.size()) + 1).into(),
         AUDIT_SUBJECTS.map(str::to_owned).to_vec().into(),
     ];
-    let rows = db::rows::<AuditRow>(db, &sql, values).await?;
-    let show = |row: AuditRow| AuditEntry {
-        id: row.id,
-        at: row.at,
-        actor_account_id: row.actor_account_id,
-        actor_name: row.actor_name,
-        actor_role: row.actor_role,
-        operation: row.operation,
-        request_id: row.request_id,
-        subject_type: row.subject_type,
-        subject_id: row.subject_id,
-        reason: row.reason,
-        changes: row.changes,
-    };
-    Ok(page::cut(rows, &page_query, |row| row.id.0, show))
+    let rows = db::rows::<AuditEntry>(db, &sql, values).await?;
+    Ok(page::cut(rows, &page_query, |row| row.id.0, |row| row))
 }

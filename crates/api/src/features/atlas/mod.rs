@@ -16,7 +16,10 @@ use crate::platform::feature::Feature;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the feature: its operations, tasks, and what it keeps about people.
-pub const FEATURE: Feature = Feature::new("atlas", routes);
+pub const FEATURE: Feature = Feature {
+    tags: &[("atlas", "The map: outlines, the physician maldistribution index, and where data comes from.")],
+    ..Feature::new("atlas", routes)
+};
 
 fn routes(config: &mut ServiceConfig) {
     config

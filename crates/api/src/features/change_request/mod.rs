@@ -9,4 +9,5 @@ mod service;
 use crate::platform::feature::Feature;
 
 /// Registers the feature: its operations, tasks, and what it keeps about people.
-pub const FEATURE: Feature = Feature::new("change_request", handlers::routes);
+pub const FEATURE: Feature =
+    Feature { tags: &[("change_requests", "Corrections to what is published.")], ..Feature::new("change_request", handlers::routes) };

@@ -10,6 +10,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the feature: its operations, tasks, and what it keeps about people.
 pub const FEATURE: Feature = Feature {
+    tags: &[("contact", "Messages to the secretariat.")],
     personal_data: Some(PersonalData {
         part: "contact_messages",
         export: |txn, account| Box::pin(query::export(txn, account)),

@@ -6,7 +6,7 @@ use crate::{
     platform::db::search::{within, words},
 };
 use domain::{
-    directory::{DirectoryQuery, DirectorySort},
+    directory::{DirectoryFlag, DirectoryQuery, DirectorySort},
     geo::LatLng,
     institution::{Employment, InstitutionKind, Specialty},
     page::PageQuery,
@@ -16,6 +16,7 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, Condition, sea_query::Expr};
 use sha2::{Digest, Sha256};
+use strum::IntoEnumIterator;
 
 /// Filters that are all of their documented form.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -25,7 +26,7 @@ pub struct Filter {
     pub(super) kind: Option<InstitutionKind>,
     pub(super) specialties: Vec<Specialty>,
     pub(super) employment: Option<Employment>,
-    pub(super) guidance: bool,
+    pub(super) flags: Vec<DirectoryFlag>,
     pub(super) words: Words,
     pub(super) sort: Sort,
 }
@@ -86,8 +87,7 @@ impl Filter {
             kind: query.kind,
             specialties,
             employment: query.employment,
-            // `guidance=false` asks for nothing: it is the box that was not ticked.
-            guidance: query.guidance == Some(true),
+            flags: DirectoryFlag::iter().filter(|flag| flag.is_asked_by(query)).collect(),
             words,
             sort,
         })
@@ -128,8 +128,10 @@ impl Filter {
             // Not ARRAY[$1]: sea-query takes brackets for a quoted name and leaves what is in them alone.
             all = all.add(Expr::cust_with_values("listing.employment @> $1", [vec![employment.code().to_owned()]]));
         }
-        if self.guidance {
-            all = all.add(C::GuidanceOffered.eq(true));
+        for flag in &self.flags {
+            all = all.add(match flag {
+                DirectoryFlag::Guidance => C::GuidanceOffered.eq(true),
+            });
         }
         all
     }

@@ -47,8 +47,6 @@ const VARY: &str = "Accept-Encoding, Accept-Language";
 
 const MAX_SUGGESTIONS: usize = 8;
 const CELLS: u16 = 24;
-/// Every island of Japan.
-const JAPAN: BoundingBox = BoundingBox { west: 122.0, south: 20.0, east: 154.0, north: 46.0 };
 
 /// Where words are looked for.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
@@ -251,7 +249,7 @@ impl ClusterQuery {
         let cells = self.cells.unwrap_or(CELLS);
         let bounds = match self.bounds.as_deref().map(str::trim).filter(|bounds| !bounds.is_empty()) {
             Some(bounds) => BoundingBox::parse(bounds),
-            None => Some(JAPAN),
+            None => Some(BoundingBox::JAPAN),
         };
         bounds.and_then(|bounds| Grid::new(bounds, cells)).ok_or_else(|| ApiError::parameter("bounds", FieldCode::UnknownValue))
     }
@@ -313,7 +311,7 @@ pub async fn get_institution(
 ))]
 #[get("/directory-summary")]
 pub async fn get_directory_summary(request: HttpRequest, state: Data<AppState>, _ctx: Authorized<Anyone>) -> ApiResult<HttpResponse> {
-    if let Some(asked) = search::Asked::exactly(&state, &request, "") {
+    if let Some(asked) = search::AnswerKey::exactly(&state, &request, "") {
         if let Some(ready) = asked.known(&state) {
             return Ok(ready.answer(&request, cache::MINUTE));
         }

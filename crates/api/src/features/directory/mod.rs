@@ -23,6 +23,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the feature: its operations, tasks, and what it keeps about people.
 pub const FEATURE: Feature = Feature {
+    tags: &[("directory", "Registered institutions, for everybody.")],
     is_asked_most: true,
     startup: &[Task { failure: "What changed in the directory could not be read", run: |state| Box::pin(adopt(state)) }],
     background: Some(|state, stop| Box::pin(search::follow(state, stop))),

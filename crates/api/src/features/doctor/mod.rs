@@ -17,6 +17,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the feature: its operations, tasks, what it keeps about people, and for how long.
 pub const FEATURE: Feature = Feature {
+    tags: &[("doctors", "The doctor's own profile, blocks and favourites.")],
     startup: &[Task { failure: "Doubts about licences could not be read", run: |state| Box::pin(adopt_doubts(state)) }],
     scheduled: &[Task {
         failure: "copies of licences that are over could not be deleted",

@@ -25,6 +25,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the feature: its operations, tasks, and what it keeps about people.
 pub const FEATURE: Feature = Feature {
+    tags: &[("inquiries", "Conversations between a doctor and an institution.")],
     personal_data: Some(PersonalData {
         part: "inquiries",
         export: |txn, account| Box::pin(export::export(txn, account)),

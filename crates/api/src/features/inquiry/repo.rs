@@ -153,11 +153,12 @@ pub async fn insert_step(txn: &impl ConnectionTrait, ctx: &Ctx, inquiry: Inquiry
 /// # Errors
 /// When the database fails.
 pub async fn erase_words(txn: &impl ConnectionTrait, account: AccountId) -> ApiResult<()> {
-    for sql in [
-        "UPDATE inquiry_message m SET body = '' FROM inquiry q WHERE q.id = m.inquiry_id AND q.doctor_account_id = $1 AND m.side = 'doctor'",
-        "UPDATE inquiry_step s SET note = '' FROM inquiry q WHERE q.id = s.inquiry_id AND q.doctor_account_id = $1 AND s.side = 'doctor'",
-    ] {
-        execute(txn, sql, vec![account.0.into()]).await?;
+    for (table, text) in [("inquiry_message", "body"), ("inquiry_step", "note")] {
+        let sql = format!(
+            "UPDATE {table} t SET {text} = '' FROM inquiry q WHERE q.id = t.inquiry_id AND q.doctor_account_id = $1 AND t.side IN ({})",
+            db::terms([InquirySide::Doctor])
+        );
+        execute(txn, &sql, vec![account.0.into()]).await?;
     }
     Ok(())
 }

@@ -15,6 +15,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the feature: its operations, tasks, and what it keeps about people.
 pub const FEATURE: Feature = Feature {
+    tags: &[("organizations", "Organizations and their members.")],
     personal_data: Some(PersonalData {
         part: "organizations",
         export: |txn, account| Box::pin(query::export(txn, account)),

@@ -5,22 +5,14 @@ use crate::{
     error::ApiResult,
     platform::{db, http::page},
 };
-use chrono::{DateTime, Utc};
 use domain::{
     ids::{AccountId, OrganizationId},
     organization::{OrganizationMember, OrganizationSummary},
     page::{Page, PageQuery},
+    registration::RegistrationStatus,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
-
-#[derive(FromQueryResult)]
-struct MemberRow {
-    account_id: AccountId,
-    display_name: String,
-    email: String,
-    joined_at: DateTime<Utc>,
-}
 
 /// Everybody who acts for an organization, the first to join first.
 ///
@@ -29,16 +21,7 @@ struct MemberRow {
 pub async fn members_of(db: &impl ConnectionTrait, id: OrganizationId) -> ApiResult<Vec<OrganizationMember>> {
     let sql = "SELECT m.account_id, a.display_name, a.email, m.joined_at FROM organization_member m JOIN account a ON a.id = m.account_id
                WHERE m.organization_id = $1 AND a.deleted_at IS NULL ORDER BY m.joined_at, m.account_id";
-    let rows = db::rows::<MemberRow>(db, sql, [id.0.into()]).await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| OrganizationMember {
-            account_id: row.account_id,
-            display_name: row.display_name,
-            email: row.email,
-            joined_at: row.joined_at,
-        })
-        .collect())
+    db::rows(db, sql, [id.0.into()]).await
 }
 
 #[derive(FromQueryResult)]
@@ -74,8 +57,11 @@ pub async fn invitations(db: &impl ConnectionTrait, id: OrganizationId, query: &
 /// # Errors
 /// When the database fails.
 pub async fn has_open_registration(db: &impl ConnectionTrait, id: OrganizationId) -> ApiResult<bool> {
-    let sql = "SELECT 1 FROM institution i JOIN registration r ON r.institution_id = i.id
-               WHERE i.organization_id = $1 AND r.status IN ('submitted', 'secretariat_review', 'committee_check', 'published') LIMIT 1";
+    let open = db::terms_where(|status: RegistrationStatus| status.waits_for_staff() || status == RegistrationStatus::Published);
+    let sql = format!(
+        "SELECT 1 FROM institution i JOIN registration r ON r.institution_id = i.id
+         WHERE i.organization_id = $1 AND r.status IN ({open}) LIMIT 1"
+    );
     db::exists(db, sql, [id.0.into()]).await
 }
 

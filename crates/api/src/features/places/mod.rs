@@ -18,7 +18,8 @@ use crate::platform::feature::Feature;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the feature: its operations, tasks, and what it keeps about people.
-pub const FEATURE: Feature = Feature::new("places", routes);
+pub const FEATURE: Feature =
+    Feature { tags: &[("regions", "Prefectures, secondary medical areas and municipalities.")], ..Feature::new("places", routes) };
 
 fn routes(config: &mut ServiceConfig) {
     config.service(handlers::list_areas).service(handlers::list_municipalities).service(handlers::get_postal_code);

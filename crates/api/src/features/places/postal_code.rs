@@ -6,6 +6,7 @@
 use crate::error::{ApiError, ApiResult};
 use crate::platform::db;
 use domain::{
+    atlas::RegionLevel,
     problem::ProblemCode,
     region::{PlacePrecision, PostalCodePlace},
     text,
@@ -28,7 +29,7 @@ pub async fn find(db: &impl ConnectionTrait, code: &str) -> ApiResult<PostalCode
             n.latitude AS near_north, n.longitude AS near_east,
             coalesce(c.latitude, (o.south + o.north) / 2) AS middle_north, coalesce(c.longitude, (o.west + o.east) / 2) AS middle_east
         FROM municipality m
-        LEFT JOIN region_outline o ON o.level = 'municipality' AND o.code = m.code
+        LEFT JOIN region_outline o ON o.level = $6 AND o.code = m.code
         CROSS JOIN (
             SELECT avg(hospital.latitude) AS latitude, avg(hospital.longitude) AS longitude
             FROM registry_institution insured
@@ -58,7 +59,14 @@ pub async fn find(db: &impl ConnectionTrait, code: &str) -> ApiResult<PostalCode
         WHERE m.code = $1";
     // Codes that begin with the same five digits lie side by side, those with the next numbers nearest, except those of large offices (`NNN-8NNN`).
     let around = |ending: &str| if code[3..].starts_with("-8") { String::new() } else { code[..6].to_owned() + ending };
-    let values = [municipality.as_str().into(), code.into(), town.as_str().into(), around("00").into(), around("99").into()];
+    let values = [
+        municipality.as_str().into(),
+        code.into(),
+        town.as_str().into(),
+        around("00").into(),
+        around("99").into(),
+        RegionLevel::Municipality.code().into(),
+    ];
     let row = db::query_one(db, sql, values).await?;
     let row = row.ok_or_else(|| ApiError::because(ProblemCode::PostalCodeNotFound, format!("{code}: no municipality {municipality}")))?;
     let pair = |north: &str, east: &str| -> ApiResult<_> {

@@ -22,7 +22,10 @@ use crate::platform::feature::Feature;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the feature: its operations, tasks, and what it keeps about people.
-pub const FEATURE: Feature = Feature::new("priority_area", routes);
+pub const FEATURE: Feature = Feature {
+    tags: &[("areas", "Priority support areas, correction plans, and the councils that agree to them.")],
+    ..Feature::new("priority_area", routes)
+};
 
 fn routes(config: &mut ServiceConfig) {
     config

@@ -12,7 +12,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     ids::InstitutionId,
     locale::Locale,
-    registration::PublicProfile,
+    registration::{PublicProfile, RegistrationEvent, RegistrationStatus},
     search::{fold_parts, romaji},
     time::japan_date,
 };
@@ -64,8 +64,12 @@ async fn upsert(txn: &impl ConnectionTrait, row: listing::Model) -> ApiResult<()
 
 /// The first day of publication, over all years that were not revoked or given up.
 async fn first_day(txn: &impl ConnectionTrait, id: InstitutionId) -> ApiResult<Option<NaiveDate>> {
-    let sql = "SELECT min(s.at) AS at FROM registration_step s JOIN registration r ON r.id = s.registration_id
-               WHERE r.institution_id = $1 AND s.event = 'confirm' AND r.status IN ('published', 'expired')";
+    let sql = format!(
+        "SELECT min(s.at) AS at FROM registration_step s JOIN registration r ON r.id = s.registration_id
+            WHERE r.institution_id = $1 AND s.event IN ({}) AND r.status IN ({})",
+        db::terms([RegistrationEvent::Confirm]),
+        db::terms([RegistrationStatus::Published, RegistrationStatus::Expired])
+    );
     let row = db::query_one(txn, sql, [id.0.into()]).await?;
     let at: Option<DateTime<Utc>> = row.map(|row| row.try_get("", "at")).transpose()?.flatten();
     Ok(at.map(japan_date))
@@ -114,11 +118,8 @@ pub fn search_key(profile: &PublicProfile, place: &Place) -> String {
         &profile.postal_code,
         &profile.phone,
         &profile.headline,
-        &profile.practice,
-        &profile.guidance,
-        &profile.training,
-        &profile.community,
     ];
+    texts.extend(profile.texts().map(|(_, text)| text));
     texts.extend(profile.specialties.iter().flat_map(|specialty| [specialty.label(Locale::Ja), specialty.label(Locale::En)]));
     texts.extend(readings.iter().map(String::as_str));
     let name = romaji(&profile.name_kana);

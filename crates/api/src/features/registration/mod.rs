@@ -27,6 +27,10 @@ use crate::platform::feature::{Feature, Task};
 
 /// Registers the feature: its operations, tasks, and what it keeps about people.
 pub const FEATURE: Feature = Feature {
+    tags: &[
+        ("registrations", "An institution's participation, from draft to publication."),
+        ("reviews", "The checks of the secretariat and the committee."),
+    ],
     startup: &[Task {
         failure: "Search keys could not be brought up to date",
         run: |state| Box::pin(async { rebuild_search_keys(state).await.map(drop) }),

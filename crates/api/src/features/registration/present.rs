@@ -1,14 +1,11 @@
 //! Rows and viewer to wire shapes: the only place that hides fields.
 
 use crate::entity::{account, change_request, registration, registration_step};
-use chrono::{DateTime, Utc};
 use domain::{
     change_request::ChangeRequest,
-    ids::{AccountId, InstitutionId, OrganizationId, RegistrationId},
-    institution::InstitutionKind,
-    registration::{Check, Registration, RegistrationContent, RegistrationStatus, RegistrationStep, RegistrationSummary, differences},
+    ids::AccountId,
+    registration::{Check, Registration, RegistrationContent, RegistrationStep, RegistrationSummary, differences},
 };
-use sea_orm::FromQueryResult;
 use std::collections::HashMap;
 
 /// Who reads.
@@ -18,47 +15,6 @@ pub enum Viewer {
     Member,
     /// The staff: sees everybody's name, and what was submitted rather than what is being mended.
     Staff,
-}
-
-/// A row of a list as the database gives it.
-#[derive(Debug, FromQueryResult)]
-pub struct SummaryRow {
-    pub id: RegistrationId,
-    pub institution_id: InstitutionId,
-    pub organization_id: OrganizationId,
-    pub organization_name: String,
-    pub name: String,
-    pub kind: Option<InstitutionKind>,
-    pub prefecture_code: String,
-    pub status: RegistrationStatus,
-    pub fiscal_year: i32,
-    pub reference_number: Option<String>,
-    pub status_since: DateTime<Utc>,
-    pub updated_at: DateTime<Utc>,
-    pub paused: bool,
-    pub change_requested: bool,
-    pub fictional: bool,
-}
-
-/// A row of a list.
-pub fn summary(row: SummaryRow) -> RegistrationSummary {
-    RegistrationSummary {
-        id: row.id,
-        institution_id: row.institution_id,
-        organization_id: row.organization_id,
-        organization_name: row.organization_name,
-        name: row.name,
-        kind: row.kind,
-        prefecture_code: row.prefecture_code,
-        status: row.status,
-        fiscal_year: row.fiscal_year,
-        reference_number: row.reference_number,
-        status_since: row.status_since,
-        updated_at: row.updated_at,
-        paused: row.paused,
-        change_requested: row.change_requested,
-        fictional: row.fictional,
-    }
 }
 
 /// What a registration is put together from.

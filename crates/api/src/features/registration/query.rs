@@ -3,7 +3,7 @@
 pub use super::present::Viewer;
 use super::{
     policy,
-    present::{self, Names, Parts, SummaryRow},
+    present::{self, Names, Parts},
     repo,
 };
 use crate::{
@@ -19,6 +19,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
+    change_request::ChangeRequestStatus,
     ids::{AccountId, OrganizationId, RegistrationId},
     page::{Page, PageQuery},
     problem::ProblemCode,
@@ -27,7 +28,7 @@ use domain::{
     },
     search::{Word, fold, fold_parts},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, Value};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QueryResult, Value};
 use serde::Deserialize;
 use strum::IntoEnumIterator;
 use utoipa::IntoParams;
@@ -36,10 +37,17 @@ use uuid::Uuid;
 /// So much of an official code is looked for.
 const FEWEST_DIGITS: usize = 4;
 
-const SUMMARY: &str = "SELECT r.id, r.institution_id, i.organization_id, o.name AS organization_name,
+/// Holds for a registration `r` with a correction that waits.
+fn has_waiting_correction() -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM change_request c WHERE c.registration_id = r.id AND c.status IN ({}))",
+        db::terms([ChangeRequestStatus::Requested])
+    )
+}
+
+const SUMMARY: &str = "r.id, r.institution_id, i.organization_id, o.name AS organization_name,
     r.content->'public'->>'name' AS name, r.content->'public'->>'kind' AS kind, r.content->'public'->>'prefecture_code' AS prefecture_code,
-    r.status, r.fiscal_year, r.reference_number, r.status_since, r.updated_at, i.paused_at IS NOT NULL AS paused,
-    EXISTS (SELECT 1 FROM change_request c WHERE c.registration_id = r.id AND c.status = 'requested') AS change_requested, i.fictional
+    r.status, r.fiscal_year, r.reference_number, r.status_since, r.updated_at, i.paused_at IS NOT NULL AS paused, i.fictional
     FROM registration r JOIN institution i ON i.id = r.institution_id JOIN organization o ON o.id = i.organization_id";
 
 /// What the staff's list is narrowed to.
@@ -137,9 +145,12 @@ pub async fn review(conn: &impl ConnectionTrait, ctx: &Ctx, row: registration::M
 /// Returns submitted registrations that have not ended of what seems to be the same institution, newest first. One that was started without
 /// the official list has no code, so the name is compared as well.
 async fn duplicates(conn: &impl ConnectionTrait, registration: &Registration) -> ApiResult<Vec<RegistrationSummary>> {
-    let rest = "WHERE i.id <> $1 AND r.reference_number IS NOT NULL AND r.status NOT IN ('withdrawn', 'revoked', 'expired')
-        AND (i.registry_code = $2 OR (r.content->'public'->>'municipality_code' = $3 AND r.content->'public'->>'name' = $4))
-        ORDER BY r.id DESC";
+    let rest = format!(
+        "WHERE i.id <> $1 AND r.reference_number IS NOT NULL AND r.status NOT IN ({})
+            AND (i.registry_code = $2 OR (r.content->'public'->>'municipality_code' = $3 AND r.content->'public'->>'name' = $4))
+        ORDER BY r.id DESC",
+        db::terms_where(RegistrationStatus::is_final)
+    );
     let public = &registration.content.public;
     let values = vec![
         registration.summary.institution_id.0.into(),
@@ -147,7 +158,7 @@ async fn duplicates(conn: &impl ConnectionTrait, registration: &Registration) ->
         public.municipality_code.clone().into(),
         public.name.clone().into(),
     ];
-    summaries(conn, rest, values).await
+    summaries(conn, &rest, values).await
 }
 
 /// Returns the registrations submitted with a code of the official list, newest first.
@@ -200,7 +211,7 @@ pub async fn list(conn: &impl ConnectionTrait, filter: &RegistrationFilter) -> A
     }
     if let Some(wanted) = filter.change_requested {
         let not = if wanted { "" } else { "NOT " };
-        conditions.push(format!("{not}EXISTS (SELECT 1 FROM change_request c WHERE c.registration_id = r.id AND c.status = 'requested')"));
+        conditions.push(format!("{not}{}", has_waiting_correction()));
     }
     let words = words("q", filter.q.as_deref())?;
     let around = if words.is_empty() { Around::default() } else { Around::read(conn).await? };
@@ -270,23 +281,16 @@ impl Around {
 /// # Errors
 /// When the database fails.
 pub async fn counts(conn: &impl ConnectionTrait) -> ApiResult<Vec<RegistrationQueueCount>> {
-    #[derive(FromQueryResult)]
-    struct Count {
-        status: RegistrationStatus,
-        count: i64,
-        oldest_since: Option<DateTime<Utc>>,
-    }
     let sql = "SELECT status, count(*) AS count, min(status_since) AS oldest_since FROM registration WHERE reference_number IS NOT NULL GROUP BY status";
-    let found = db::rows::<Count>(conn, sql, []).await?;
-    let count = |status| match found.iter().find(|count| count.status == status) {
-        Some(found) => RegistrationQueueCount { status, count: found.count, oldest_since: found.oldest_since },
-        None => RegistrationQueueCount { status, count: 0, oldest_since: None },
-    };
+    let found = db::rows::<RegistrationQueueCount>(conn, sql, []).await?;
+    let none = |status| RegistrationQueueCount { status, count: 0, oldest_since: None };
+    let count = |status| found.iter().find(|count| count.status == status).cloned().unwrap_or_else(|| none(status));
     Ok(RegistrationStatus::iter().filter(|status| *status != RegistrationStatus::Draft).map(count).collect())
 }
 
 async fn summaries(conn: &impl ConnectionTrait, rest: &str, values: Vec<Value>) -> ApiResult<Vec<RegistrationSummary>> {
-    Ok(db::rows::<SummaryRow>(conn, format!("{SUMMARY} {rest}"), values).await?.into_iter().map(present::summary).collect())
+    let sql = format!("SELECT {} AS change_requested, {SUMMARY} {rest}", has_waiting_correction());
+    db::rows(conn, sql, values).await
 }
 
 async fn names(conn: &impl ConnectionTrait, ids: Vec<AccountId>) -> ApiResult<Names> {

@@ -8,6 +8,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     institution::InstitutionKind,
+    registration::RegistrationStatus,
     registry::{RegistryChange, RegistryField, RegistryReport, RegistrySample},
 };
 use sea_orm::{DatabaseTransaction, QueryResult, TryGetable, Value};
@@ -106,11 +107,16 @@ pub async fn keep_differences(
     Ok(())
 }
 
-/// Drafts that nobody submitted are the institution's own, and staff do not know of them.
+/// The states of registrations that staff do not know of: drafts that nobody submitted are the institution's own.
+pub fn unknown_to_staff() -> String {
+    db::terms([RegistrationStatus::Draft, RegistrationStatus::Withdrawn])
+}
+
 fn registered(table: &str) -> String {
     format!(
         "EXISTS (SELECT 1 FROM institution i JOIN registration own ON own.institution_id = i.id
-            WHERE i.registry_code = {table}.code AND own.status NOT IN ('draft', 'withdrawn'))"
+            WHERE i.registry_code = {table}.code AND own.status NOT IN ({}))",
+        unknown_to_staff()
     )
 }
 

@@ -25,7 +25,7 @@ use crate::platform::feature::Feature;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the feature: its operations, tasks, and what it keeps about people.
-pub const FEATURE: Feature = Feature::new("registry", routes);
+pub const FEATURE: Feature = Feature { tags: &[("registry", "The official list of institutions.")], ..Feature::new("registry", routes) };
 
 fn routes(config: &mut ServiceConfig) {
     config

@@ -9,6 +9,7 @@ use crate::{
 };
 use domain::{
     region::prefecture,
+    registry::is_registry,
     search::{fold, fold_parts, kana_order, romaji},
 };
 use sea_orm::{ConnectionTrait, QueryResult};
@@ -60,9 +61,12 @@ impl RegistryNames {
 
 /// What is different after every import that changed anything.
 async fn stamp(db: &impl ConnectionTrait) -> ApiResult<String> {
-    let sql = "SELECT coalesce(string_agg(concat_ws(' ', dataset, edition, file_name, content_hash, imported_at), E'\\n'
+    let sql = format!(
+        "SELECT coalesce(string_agg(concat_ws(' ', dataset, edition, file_name, content_hash, imported_at), E'\\n'
             ORDER BY dataset, edition, file_name), '') AS stamp
-        FROM data_edition WHERE dataset IN ('hospitals', 'insured_institutions')";
+        FROM data_edition WHERE dataset IN ({})",
+        db::terms_where(is_registry)
+    );
     let row = db::query_one(db, sql, []).await?;
     Ok(row.ok_or_else(|| ApiError::internal("an aggregate gave no row"))?.try_get("", "stamp")?)
 }

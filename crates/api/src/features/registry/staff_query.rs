@@ -101,16 +101,19 @@ struct DifferenceRow {
 #[derive(Serialize, Deserialize)]
 struct Key(Option<bool>, DateTime<Utc>, RegistryDifferenceId);
 
-/// Drafts that nobody submitted are the institution's own: staff do not know of them, and not from here either.
-const DIFFERENCES: &str =
-    "SELECT d.*, known.id AS registration_id, known.name, r.list AS dataset, reader.display_name AS acknowledged_by_name
+fn differences_sql() -> String {
+    format!(
+        "SELECT d.*, known.id AS registration_id, known.name, r.list AS dataset, reader.display_name AS acknowledged_by_name
     FROM registry_difference d
     JOIN registry_institution r ON r.code = d.registry_code
     CROSS JOIN LATERAL (
-        SELECT id, coalesce(nullif(content #>> '{public,name}', ''), r.name) AS name FROM registration
-        WHERE institution_id = d.institution_id AND status NOT IN ('draft', 'withdrawn') ORDER BY created_at DESC, id DESC LIMIT 1
+        SELECT id, coalesce(nullif(content #>> '{{public,name}}', ''), r.name) AS name FROM registration
+        WHERE institution_id = d.institution_id AND status NOT IN ({}) ORDER BY created_at DESC, id DESC LIMIT 1
     ) known
-    LEFT JOIN account reader ON reader.id = d.acknowledged_by";
+    LEFT JOIN account reader ON reader.id = d.acknowledged_by",
+        super::compare::unknown_to_staff()
+    )
+}
 
 /// A page of differences, the latest first.
 ///
@@ -134,8 +137,12 @@ pub async fn differences(
         values = vec![found_at.into(), id.0.into()];
         conditions.push("(d.found_at, d.id) < ($1, $2)");
     }
-    let sql =
-        format!("{DIFFERENCES} WHERE {} ORDER BY d.found_at DESC, d.id DESC LIMIT {}", conditions.join(" AND "), page_query.size() + 1);
+    let sql = format!(
+        "{} WHERE {} ORDER BY d.found_at DESC, d.id DESC LIMIT {}",
+        differences_sql(),
+        conditions.join(" AND "),
+        page_query.size() + 1
+    );
     let rows = db::rows::<DifferenceRow>(db, sql, values).await?;
     Ok(page::cut(rows, page_query, |row| Key(acknowledged, row.difference.found_at, row.difference.id), present_difference))
 }
@@ -145,7 +152,7 @@ pub async fn differences(
 /// # Errors
 /// `not_found`, also for an institution that staff do not know of.
 pub async fn difference(db: &impl ConnectionTrait, id: RegistryDifferenceId) -> ApiResult<RegistryDifference> {
-    let sql = format!("{DIFFERENCES} WHERE d.id = $1");
+    let sql = format!("{} WHERE d.id = $1", differences_sql());
     let row = db::row::<DifferenceRow>(db, sql, [id.0.into()]).await?;
     Ok(present_difference(row.ok_or(ProblemCode::NotFound)?))
 }

@@ -24,7 +24,7 @@ use domain::{
     finding::{Finding, FindingCode},
     ids::RegistryImportId,
     problem::{FieldCode, ProblemCode},
-    registry::{FILE_NAME_MAX, HandInRegistry, RegistryImport, RegistryImportState, StoredReport},
+    registry::{FILE_NAME_MAX, RegistryImport, RegistryImportState, StoredReport, UploadRegistry},
     validate::Validate,
 };
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QuerySelect, TransactionTrait};
@@ -40,7 +40,7 @@ const PART: usize = 1 << 20;
 ///
 /// # Errors
 /// `invalid_parameter` when it is no list of institutions or of no edition; `too_many_requests`.
-pub async fn create(state: &AppState, ctx: &Ctx, asked: &HandInRegistry, body: &SpooledBody) -> ApiResult<RegistryImportId> {
+pub async fn create(state: &AppState, ctx: &Ctx, asked: &UploadRegistry, body: &SpooledBody) -> ApiResult<RegistryImportId> {
     asked.validate().map_err(ApiError::Parameters)?;
     let edition = asked.edition().ok_or_else(|| ApiError::parameter("edition", FieldCode::Required))?;
     let file_name = file_name(&asked.file_name);

@@ -24,6 +24,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the feature: its operations, tasks, and what it keeps about people.
 pub const FEATURE: Feature = Feature {
+    tags: &[("subsidies", "Schemes of support for priority support areas: their rules, and what a plan would be paid.")],
     personal_data: Some(PersonalData {
         part: "subsidy_quotes",
         export: |txn, account| Box::pin(export::export(txn, account)),

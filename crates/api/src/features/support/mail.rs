@@ -10,7 +10,7 @@ use crate::{
         mail::{Mail, Recipient, enqueue},
     },
 };
-use domain::{ids::AccountId, locale::Locale, region::prefecture, support::ApplicationEvent, time::day_text};
+use domain::{actor::Role, ids::AccountId, locale::Locale, region::prefecture, support::ApplicationEvent, time::day_text};
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
 use uuid::Uuid;
 
@@ -99,10 +99,12 @@ fn schemes(row: &support_application::Model, locale: Locale) -> String {
 }
 
 async fn officers(txn: &impl ConnectionTrait, row: &support_application::Model) -> ApiResult<Vec<RecipientRow>> {
-    let sql = "SELECT a.id AS account_id, a.locale FROM account_role r JOIN account a ON a.id = r.account_id
-               WHERE r.role = 'prefecture_officer' AND r.prefecture_code = $1
-                   AND a.deleted_at IS NULL ORDER BY a.id";
-    recipients(txn, sql, row.prefecture_code.clone().into()).await
+    let sql = format!(
+        "SELECT a.id AS account_id, a.locale FROM account_role r JOIN account a ON a.id = r.account_id
+            WHERE r.role IN ({}) AND r.prefecture_code = $1 AND a.deleted_at IS NULL ORDER BY a.id",
+        db::terms([Role::PrefectureOfficer])
+    );
+    recipients(txn, &sql, row.prefecture_code.clone().into()).await
 }
 
 /// Everybody who acts for the institution's organization.

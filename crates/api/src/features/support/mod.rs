@@ -31,6 +31,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the feature: its operations, tasks, and what it keeps about people.
 pub const FEATURE: Feature = Feature {
+    tags: &[("support", "Applications for support through both councils, and prefectures' tables and budgets.")],
     scheduled: &[Task {
         failure: "old drafts could not be looked up",
         run: |state| Box::pin(async { remove_old_drafts(state).await.map(drop) }),

@@ -292,6 +292,14 @@ pub async fn committed(db: &impl ConnectionTrait, prefecture: &str, fiscal_year:
     Ok(find.order_by_asc(C::Id).all(db).await?)
 }
 
+/// Holds for an application `a` that both councils agreed to, whatever became of it.
+pub fn was_selected() -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM support_application_step s WHERE s.application_id = a.id AND s.to_status IN ({}))",
+        db::terms([ApplicationStatus::Selected])
+    )
+}
+
 /// Applications of a prefecture's year that both councils agreed to, whatever became of them, and whether each is made up.
 ///
 /// # Errors
@@ -301,9 +309,10 @@ pub async fn ever_selected(
     prefecture: &str,
     fiscal_year: i32,
 ) -> ApiResult<Vec<(support_application::Model, bool)>> {
-    let sql = "SELECT a.* FROM support_application a WHERE a.prefecture_code = $1 AND a.fiscal_year = $2
-               AND EXISTS (SELECT 1 FROM support_application_step s WHERE s.application_id = a.id AND s.to_status = 'selected')
-               ORDER BY a.id";
+    let sql = format!(
+        "SELECT a.* FROM support_application a WHERE a.prefecture_code = $1 AND a.fiscal_year = $2 AND {} ORDER BY a.id",
+        was_selected()
+    );
     let rows: Vec<support_application::Model> = db::rows(db, sql, [prefecture.into(), fiscal_year.into()]).await?;
     let institutions = institutions(db, rows.iter().map(|row| row.institution_id)).await?;
     let fictional = |row: &support_application::Model| institutions.get(&row.institution_id).is_some_and(|known| known.fictional);

@@ -64,14 +64,16 @@ pub async fn list(db: &impl ConnectionTrait, prefecture: Option<&str>) -> ApiRes
         fiscal_year: i32,
         stated: bool,
     }
-    let sql = "SELECT prefecture_code, fiscal_year, bool_or(stated) AS stated FROM (
-                   SELECT prefecture_code, fiscal_year, TRUE AS stated FROM support_figure
-                   UNION ALL
-                   SELECT a.prefecture_code, a.fiscal_year, FALSE FROM support_application a
-                   WHERE EXISTS (SELECT 1 FROM support_application_step s WHERE s.application_id = a.id AND s.to_status = 'selected')
-               ) known
-               WHERE $1::text IS NULL OR prefecture_code = $1
-               GROUP BY prefecture_code, fiscal_year ORDER BY prefecture_code, fiscal_year DESC";
+    let sql = format!(
+        "SELECT prefecture_code, fiscal_year, bool_or(stated) AS stated FROM (
+            SELECT prefecture_code, fiscal_year, TRUE AS stated FROM support_figure
+            UNION ALL
+            SELECT a.prefecture_code, a.fiscal_year, FALSE FROM support_application a WHERE {}
+        ) known
+        WHERE $1::text IS NULL OR prefecture_code = $1
+        GROUP BY prefecture_code, fiscal_year ORDER BY prefecture_code, fiscal_year DESC",
+        query::was_selected()
+    );
     let values = [prefecture.map(ToOwned::to_owned).into()];
     let rows = db::rows::<Row>(db, sql, values).await?;
     let origin = |stated| if stated { FigureOrigin::Stated } else { FigureOrigin::Applications };

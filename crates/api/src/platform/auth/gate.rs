@@ -109,11 +109,7 @@ macro_rules! permission_gates {
     };
 }
 
-permission_gates! {
-    ReadRestrictedProfile, KeepDoctorProfile, AskInstitution, RunOrganization, AnswerInquiry, ReviewRegistration, CheckRegistration,
-    ConfirmRegistration, DecideChangeRequest, RevokeRegistration, PauseInstitution, AnswerContact, ReadAudit, ManageStaff, KeepSubsidyRules,
-    KeepPriorityAreas, DecideSupport, KeepRegistry, CheckLicence,
-}
+domain::for_each_permission!(permission_gates);
 
 impl<G: Gate> FromRequest for Authorized<G> {
     type Error = ApiError;

@@ -5,7 +5,7 @@ pub mod replica;
 pub mod search;
 mod sql;
 
-pub use sql::{execute, exists, next_number, query_all, query_one, row, rows};
+pub use sql::{execute, exists, next_number, query_all, query_one, row, rows, terms, terms_where};
 
 use crate::{
     config::Config,

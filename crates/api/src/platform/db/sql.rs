@@ -1,10 +1,20 @@
 //! Statements in plain SQL. Every statement that is not made by sea-orm's builders goes through these.
 
 use crate::error::{ApiError, ApiResult};
-use sea_orm::{ConnectionTrait, DbBackend, FromQueryResult, QueryResult, Statement, Value};
+use sea_orm::{ActiveEnum, ConnectionTrait, DbBackend, FromQueryResult, QueryResult, Statement, Value};
 
 fn statement(sql: impl Into<String>, values: impl IntoIterator<Item = Value>) -> Statement {
     Statement::from_sql_and_values(DbBackend::Postgres, sql, values)
+}
+
+/// Returns states, kinds or roles as SQL writes them in a list, such as `'draft', 'withdrawn'`. The words of an enum stand in no other SQL text.
+pub fn terms<E: ActiveEnum<Value = String>>(list: impl IntoIterator<Item = E>) -> String {
+    list.into_iter().map(|term| format!("'{}'", term.to_value())).collect::<Vec<_>>().join(", ")
+}
+
+/// Returns those of an enum that `is` holds for, as [`terms`] does.
+pub fn terms_where<E: ActiveEnum<Value = String> + Copy>(is: impl Fn(E) -> bool) -> String {
+    terms(E::iter().filter(|term| is(*term)))
 }
 
 /// Writes, and returns how many rows were affected.

@@ -14,7 +14,7 @@ use crate::{
     },
 };
 use domain::{
-    directory::{Asked, DirectoryFacets, DirectoryQuery, DirectorySort, FacetCount, FoundListing, specialty_codes},
+    directory::{ActiveFilter, Asked, DirectoryFacets, DirectoryFlag, DirectoryQuery, FacetCount, FoundListing, count_of},
     export::TableFormat,
     institution::{Employment, InstitutionKind, Specialty},
     locale::Locale,
@@ -65,7 +65,8 @@ struct Form {
     kinds: Vec<Choice>,
     employments: Vec<Choice>,
     specialties: Vec<Choice>,
-    guidance: Choice,
+    /// Those that are asked for or not: their parameters as values.
+    flags: Vec<Choice>,
     orders: Vec<Choice>,
     /// Asked already and not to be chosen here.
     kept: Vec<(&'static str, String)>,
@@ -94,7 +95,7 @@ pub async fn body(state: &AppState, asked: &Asked, locale: Locale) -> ApiResult<
     let (found, facets) = match refused {
         // What is no search finds nothing; the page says why.
         Some(_) => (Page { items: Vec::new(), next_cursor: None }, None),
-        None => (found(state, query).await?, search::facets(state, &Filter::parse(&counted(query))?).ok()),
+        None => (found(state, query).await?, search::facets(state, &Filter::parse(&query.counted())?).ok()),
     };
     let areas = match &query.prefecture {
         Some(prefecture) => places::query::areas(&state.db, Some(prefecture)).await?,
@@ -157,11 +158,6 @@ async fn page(state: &AppState, filter: &Filter, query: &DirectoryQuery) -> ApiR
     serde_json::from_slice(&json).map_err(ApiError::internal)
 }
 
-/// What is counted for the choices: order and place do not change it.
-pub fn counted(query: &DirectoryQuery) -> DirectoryQuery {
-    DirectoryQuery { sort: None, near: None, limit: None, cursor: None, ..query.clone() }
-}
-
 /// The address of a page that answers a question.
 pub fn address(base: &str, asked: &Asked) -> String {
     let query = serde_urlencoded::to_string(&asked.query).unwrap_or_default();
@@ -178,38 +174,19 @@ fn from_the_start(base: &str, asked: &Asked) -> String {
 /// The filters in force, each with the address of the same question without it.
 fn active(asked: &Asked, area_name: impl Fn(&str) -> String, locale: Locale) -> Vec<Link> {
     let query = &asked.query;
-    let mut found = Vec::new();
-    let mut add = |text: String, without: &dyn Fn(&mut DirectoryQuery)| {
-        let mut rest = Asked { query: DirectoryQuery { cursor: None, ..query.clone() }, place: asked.place.clone() };
-        without(&mut rest.query);
-        found.push(Link::new(text, address(ADDRESS, &rest)));
+    let text = |filter| match filter {
+        ActiveFilter::Words => labels::fill("directory.filter.words_are", locale, &[("words", &query.q.as_deref().unwrap_or_default())]),
+        ActiveFilter::Prefecture => prefecture_label(query.prefecture.as_deref().unwrap_or_default(), locale),
+        ActiveFilter::Area => {
+            labels::fill("directory.card.area", locale, &[("area", &area_name(query.area.as_deref().unwrap_or_default()))])
+        }
+        ActiveFilter::Kind => query.kind.map(|kind| kind.label(locale)).unwrap_or_default().to_owned(),
+        ActiveFilter::Employment => query.employment.map(|employment| employment.label(locale)).unwrap_or_default().to_owned(),
+        ActiveFilter::Flag(flag) => flag.label(locale).to_owned(),
+        ActiveFilter::Specialty(specialty) => specialty.label(locale).to_owned(),
     };
-    if let Some(q) = &query.q {
-        add(labels::fill("directory.filter.words_are", locale, &[("words", q)]), &|rest| {
-            rest.q = None;
-            rest.sort = rest.sort.filter(|sort| *sort != DirectorySort::Relevance);
-        });
-    }
-    if let Some(code) = &query.prefecture {
-        add(prefecture_label(code, locale), &|rest| (rest.prefecture, rest.area) = (None, None));
-    }
-    if let Some(code) = &query.area {
-        add(labels::fill("directory.card.area", locale, &[("area", &area_name(code))]), &|rest| rest.area = None);
-    }
-    if let Some(kind) = query.kind {
-        add(kind.label(locale).to_owned(), &|rest| rest.kind = None);
-    }
-    if let Some(employment) = query.employment {
-        add(employment.label(locale).to_owned(), &|rest| rest.employment = None);
-    }
-    if query.guidance.is_some() {
-        add(labels::text("directory.card.guidance", locale).to_owned(), &|rest| rest.guidance = None);
-    }
-    for specialty in query.specialty_list() {
-        let others: Vec<Specialty> = query.specialty_list().into_iter().filter(|other| *other != specialty).collect();
-        add(specialty.label(locale).to_owned(), &|rest| rest.specialties = specialty_codes(&others));
-    }
-    found
+    let without = |filter| Asked { query: query.without(filter), place: asked.place.clone() };
+    query.active().into_iter().map(|filter| Link::new(text(filter), from_the_start(ADDRESS, &without(filter)))).collect()
 }
 
 fn nothing(active: &[Link], refused: Option<String>, locale: Locale) -> Nothing {
@@ -279,7 +256,6 @@ fn form(
         let text = names.join(labels::text("directory.card.separator", locale));
         specialties.insert(0, Choice { value: query.specialties.clone().unwrap_or_default(), text, chosen: true, count: String::new() });
     }
-    let guidance = labels::text("directory.filter.guidance", locale);
     let sort = query.sort.or_else(|| query.sorts().first().copied());
     Form {
         words: query.q.clone().unwrap_or_default(),
@@ -303,12 +279,14 @@ fn form(
             .map(|one| segment(|facets| &facets.employment, one.code(), one.label(locale), query.employment == Some(one)))
             .collect(),
         specialties,
-        guidance: Choice {
-            value: "true".to_owned(),
-            text: with_count(guidance, facets.map(|facets| facets.guidance), locale),
-            chosen: query.guidance.is_some(),
-            count: String::new(),
-        },
+        flags: DirectoryFlag::iter()
+            .map(|flag| Choice {
+                value: flag.code().to_owned(),
+                text: with_count(flag.label(locale), facets.map(|facets| flag.count(facets)), locale),
+                chosen: flag.is_asked_by(query),
+                count: String::new(),
+            })
+            .collect(),
         orders: query
             .sorts()
             .into_iter()
@@ -334,11 +312,6 @@ fn with_count(label: &str, count: Option<u64>, locale: Locale) -> String {
         Some(count) => labels::fill("directory.filter.counted", locale, &[("label", &label), ("count", &grouped(count))]),
         None => label.to_owned(),
     }
-}
-
-/// How many have a value; values that nothing has are not in the list.
-pub fn count_of(counts: &[FacetCount], value: &str) -> u64 {
-    counts.iter().find(|one| one.value == value).map_or(0, |one| one.count)
 }
 
 /// The list as files, and as a feed of what is new; these addresses name the language themselves.

@@ -47,12 +47,7 @@ struct Fact {
 pub fn body(found: &Listing, locale: Locale) -> Body {
     let (summary, profile) = (&found.summary, &found.profile);
     let word = |key: &str| labels::text(key, locale);
-    let sections = [
-        (word("registration.field.practice"), &profile.practice),
-        (word("registration.field.guidance"), &profile.guidance),
-        (word("registration.field.training"), &profile.training),
-        (word("registration.field.community"), &profile.community),
-    ];
+    let sections = profile.texts().into_iter().filter(|(_, text)| !text.trim().is_empty());
     let page = Page {
         place: listing::place(summary, locale),
         kind: summary.kind.label(locale),
@@ -60,7 +55,7 @@ pub fn body(found: &Listing, locale: Locale) -> Body {
         guidance: summary.guidance_offered,
         fictional: summary.fictional,
         headline: &summary.headline,
-        sections: sections.into_iter().map(|(title, text)| (title, text.as_str())).filter(|(_, text)| !text.trim().is_empty()).collect(),
+        sections: sections.map(|(section, text)| (section.label(locale), text)).collect(),
         facts: facts(found, locale),
         report: format!("{}?institution={}", routes::CONTACT, summary.institution_id),
         sign_in: format!("{}?next={}", routes::SIGN_IN, encoded(&listing::address(summary.institution_id))),

@@ -16,7 +16,7 @@ use crate::{
     },
 };
 use domain::{
-    directory::{Asked, DirectoryQuery, DirectorySummary},
+    directory::{Asked, DirectoryQuery, DirectorySummary, count_of},
     locale::Locale,
     number::grouped,
     region::{PREFECTURES, Prefecture},
@@ -108,7 +108,7 @@ pub async fn home(state: &AppState, locale: Locale) -> ApiResult<Body> {
 /// When the database fails, or while the index is being made.
 pub async fn map(state: &AppState, head: &Head, asked: &Asked, locale: Locale) -> ApiResult<Body> {
     let summary = summary(state).await?;
-    let facets = search::facets(state, &Filter::parse(&directory::counted(&asked.query))?)?;
+    let facets = search::facets(state, &Filter::parse(&asked.query.counted())?)?;
     let missing: Vec<&str> = PREFECTURES.iter().filter(|one| listed(&summary, one) == 0).map(|one| one.label(locale)).collect();
     let within = |base: &str, code: &str| {
         let query = DirectoryQuery { prefecture: Some(code.to_owned()), area: None, cursor: None, ..asked.query.clone() };
@@ -117,7 +117,7 @@ pub async fn map(state: &AppState, head: &Head, asked: &Asked, locale: Locale) -
     let rows: Vec<_> = PREFECTURES
         .iter()
         .map(|one| {
-            let count = directory::count_of(&facets.prefectures, one.code);
+            let count = count_of(&facets.prefectures, one.code);
             let (map, list) = (within(routes::MAP, one.code), within(routes::DIRECTORY, one.code));
             json!({ "name": one.label(locale), "count": grouped(count), "map": map, "list": list })
         })

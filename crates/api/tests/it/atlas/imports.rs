@@ -1,5 +1,5 @@
 use super::{municipalities, topology};
-use crate::{region::file, support::TestApp};
+use crate::{places::file, support::TestApp};
 use api::{
     entity::{audit_entry, data_edition},
     features::atlas,

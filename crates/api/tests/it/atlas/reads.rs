@@ -1,5 +1,5 @@
 use super::municipalities;
-use crate::{region::file, support::TestApp};
+use crate::{places::file, support::TestApp};
 use api::features::atlas;
 use domain::{atlas::RegionLevel, geo::LatLng};
 use sea_orm::ConnectionTrait;

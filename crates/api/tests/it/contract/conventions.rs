@@ -2,6 +2,7 @@
 
 use super::root;
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
@@ -78,6 +79,31 @@ fn every_test_that_the_documents_name_exists() {
         })
         .collect();
     assert!(lost.is_empty(), "{}", lost.join("\n"));
+}
+
+/// A term that is renamed in its enum would leave texts behind that find nothing.
+#[test]
+fn terms_in_sql_come_from_their_enum() {
+    let schema = fs::read_to_string(root("migrations/schema.sql")).expect("the schema");
+    let lists = schema.lines().filter(|line| line.contains("_check CHECK")).flat_map(|line| line.split("ARRAY[").skip(1));
+    let terms: BTreeSet<&str> = lists.flat_map(|list| list.split(']').next().unwrap_or(list).split('\'').skip(1).step_by(2)).collect();
+    assert!(terms.len() > 100, "{}", terms.len());
+    let mut faults = Vec::new();
+    for (path, text) in sources("crates/api/src") {
+        for line in code(&text).lines() {
+            let pieces: Vec<&str> = line.split('\'').collect();
+            for around in pieces.windows(3) {
+                // What follows an arrow is a field of a document.
+                if let [before, term, _] = around
+                    && terms.contains(term)
+                    && !before.ends_with('>')
+                {
+                    faults.push(format!("{path}: '{term}' (write it with db::terms)"));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]

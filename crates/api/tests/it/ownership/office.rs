@@ -5,7 +5,7 @@ use super::{
     world::World,
 };
 use crate::{
-    region::file,
+    places::file,
     registry::{HEAD, hospitals, rows},
     subsidy::rule,
     support::conversation::sql,

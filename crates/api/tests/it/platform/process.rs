@@ -63,6 +63,18 @@ impl Process {
         assert!(Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap().success());
     }
 
+    /// Tells it to end, and returns once it takes no more connections. What it has begun goes on.
+    async fn close(&self) {
+        self.terminate();
+        while self.status_of("/readyz") == Some(200) {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        self.terminate();
+        while TcpStream::connect(self.address).is_ok() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
     async fn ended(&mut self) -> ExitStatus {
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
@@ -130,14 +142,7 @@ async fn a_request_at_hand_is_finished_before_the_process_ends() {
     assert!(go_on.starts_with(b"HTTP/1.1 100"), "the request is at hand");
     let (begun, rest) = body.split_at(20);
     stream.get_mut().write_all(begun.as_bytes()).unwrap();
-    process.terminate();
-    while process.status_of("/readyz") == Some(200) {
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    process.terminate();
-    while TcpStream::connect(process.address).is_ok() {
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    process.close().await;
     stream.get_mut().write_all(rest.as_bytes()).unwrap();
     let mut answer = String::new();
     stream.read_line(&mut answer).unwrap();
@@ -179,14 +184,7 @@ async fn an_export_under_way_is_finished_before_the_process_ends() {
     let mut status = String::new();
     stream.read_line(&mut status).unwrap();
     assert!(status.starts_with("HTTP/1.1 200"), "{status}");
-    process.terminate();
-    while process.status_of("/readyz") == Some(200) {
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    process.terminate();
-    while TcpStream::connect(process.address).is_ok() {
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    process.close().await;
     let table = whole_body(stream).expect("the file ends with its last chunk");
     assert_eq!(table.lines().count(), ROWS + 1, "the heading and every row");
     assert!(process.ended().await.success());

@@ -49,7 +49,7 @@ async fn eight_starts_at_the_same_moment_make_one_institution() {
 }
 
 #[actix_web::test]
-async fn of_eight_organizations_that_hand_in_at_the_same_moment_one_holds_the_code() {
+async fn of_eight_organizations_that_submit_at_the_same_moment_one_holds_the_code() {
     let app = listed().await;
     let (mut members, mut drafts) = (Vec::new(), Vec::new());
     for _ in 0..8 {

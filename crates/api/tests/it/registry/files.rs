@@ -1,7 +1,7 @@
 //! Files as they really arrive: of another encoding, cut off, packed too well, with columns missing or rows repeated.
 
 use super::{HEAD, hospitals, insured, rows, zip};
-use crate::{region::file, support::TestApp};
+use crate::{places::file, support::TestApp};
 use api::{entity::data_edition, platform::import::fault_of};
 use domain::locale::Locale;
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, Statement};

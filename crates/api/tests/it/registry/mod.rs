@@ -4,7 +4,7 @@ mod files;
 mod real;
 mod upload;
 
-use crate::{region::file, support::TestApp};
+use crate::{places::file, support::TestApp};
 use api::{error::ApiResult, features::registry, platform::import::Report};
 use std::{
     io::{Cursor, Write},

@@ -2,7 +2,7 @@
 
 use super::{HEAD, hospitals, rows, zip};
 use crate::{
-    region::file,
+    places::file,
     support::{Answer, Client, TestApp, send},
 };
 use api::entity::{audit_entry, data_edition};
@@ -16,7 +16,7 @@ async fn submit(who: &Client, query: &str, media_type: &str, body: impl Into<Vec
     send(request.header("content-type", media_type).body(body.into())).await
 }
 
-async fn hand_in_hospitals(who: &Client, day: &str, text: &str) -> Answer {
+async fn upload_hospitals(who: &Client, day: &str, text: &str) -> Answer {
     let query = format!("dataset=hospitals&file_name=hospitals_{day}.zip");
     submit(who, &query, "application/zip", zip(&[("hospitals.csv", text.as_bytes())])).await
 }
@@ -45,7 +45,7 @@ const PARTS: &str = "SELECT count(*) AS count FROM registry_import_part";
 async fn a_file_is_looked_at_before_it_is_applied_and_then_does_what_was_shown() {
     let app = TestApp::start().await;
     let secretariat = app.secretariat().await;
-    let seen = hand_in_hospitals(&secretariat, "20250601", &rows()).await.expect(201);
+    let seen = upload_hospitals(&secretariat, "20250601", &rows()).await.expect(201);
     let body = seen.json();
     assert_eq!((body["state"].as_str(), body["edition"].as_str()), (Some("previewed"), Some("2025-06-01")), "{body}");
     assert_eq!(body["file_name"], "hospitals_20250601.zip");
@@ -103,9 +103,9 @@ async fn a_file_is_looked_at_before_it_is_applied_and_then_does_what_was_shown()
 async fn the_same_file_again_says_that_nothing_is_new() {
     let app = TestApp::start().await;
     let secretariat = app.secretariat().await;
-    let first = hand_in_hospitals(&secretariat, "20250601", &rows()).await.expect(201);
+    let first = upload_hospitals(&secretariat, "20250601", &rows()).await.expect(201);
     apply(&secretariat, &first).await.expect(200);
-    let again = hand_in_hospitals(&secretariat, "20250601", &rows()).await.expect(201);
+    let again = upload_hospitals(&secretariat, "20250601", &rows()).await.expect(201);
     let report = again.json()["report"].clone();
     assert_eq!((&report["taken"], &report["new"], &report["changed"], &report["gone"]), (&json!(3), &json!(0), &json!(0), &json!(0)));
     apply(&secretariat, &again).await.expect(200);
@@ -116,8 +116,8 @@ async fn the_same_file_again_says_that_nothing_is_new() {
 async fn editions_go_in_one_after_the_other() {
     let app = TestApp::start().await;
     let secretariat = app.secretariat().await;
-    let older = hand_in_hospitals(&secretariat, "20250601", &rows()).await.expect(201);
-    let newer = hand_in_hospitals(&secretariat, "20260601", &rows()).await.expect(201);
+    let older = upload_hospitals(&secretariat, "20250601", &rows()).await.expect(201);
+    let newer = upload_hospitals(&secretariat, "20260601", &rows()).await.expect(201);
     apply(&secretariat, &newer).await.expect(200);
     apply(&secretariat, &older).await.refused(409, "edition_outdated");
     let path = format!("/registry-imports/{}", older.text("/id"));
@@ -126,7 +126,7 @@ async fn editions_go_in_one_after_the_other() {
     assert_eq!(discarded.text("/state"), "discarded");
     assert_eq!(number(&app, PARTS).await, 0);
     secretariat.act(&format!("{path}/discard")).await.refused(409, "wrong_state");
-    let late = hand_in_hospitals(&secretariat, "20250701", &rows()).await.expect(201);
+    let late = upload_hospitals(&secretariat, "20250701", &rows()).await.expect(201);
     assert_eq!(late.text("/state"), "failed");
     assert!(late.text("/failure/ja").contains("新しい版") && late.json()["report"].is_null());
 }
@@ -211,7 +211,7 @@ async fn staff_see_what_an_edition_says_otherwise_about_institutions_here() {
         app.state.db.execute_unprepared(&sql).await.unwrap();
     }
     let after = [row("04001", "架空新白石病院", "架空9", "110"), row("04003", "架空下書き新病院", "架空3", "50")];
-    let seen = hand_in_hospitals(&secretariat, "20260601", &text(&after)).await.expect(201);
+    let seen = upload_hospitals(&secretariat, "20260601", &text(&after)).await.expect(201);
     let report = seen.json()["report"].clone();
     assert_eq!((&report["new"], &report["changed"], &report["gone"]), (&json!(0), &json!(2), &json!(1)), "{report}");
     assert_eq!((&report["gone_rows"][0]["code"], &report["gone_rows"][0]["registered"]), (&json!("04002"), &json!(true)));

@@ -5,23 +5,21 @@ use crate::components::common::FictionalTag;
 use crate::components::ui::Tag;
 use crate::i18n::{Locale, locale};
 use crate::{paths, t};
-use domain::directory::{FoundListing, ListingSummary, PositionPrecision};
+use domain::directory::{FoundListing, ListingSummary, PositionPrecision, SPECIALTIES_ON_CARD};
 use domain::geo::distance_text;
 use domain::region::prefecture_label;
 use domain::search::{Words, marks};
 use leptos::prelude::*;
 
-/// Specialties that a card names; the page has them all.
-const SHOWN: usize = 5;
-
 /// One institution of the list, with the words marked that it was found by; the whole card leads to its page.
 pub fn listing_card(found: &FoundListing, words: &Words) -> AnyView {
     let listing = &found.summary;
-    let more = listing.specialties.len().saturating_sub(SHOWN);
+    let more = listing.specialties.len().saturating_sub(SPECIALTIES_ON_CARD);
     // What was looked for is named first: it is why the institution is here.
     let mut specialties = listing.specialties.clone();
     specialties.sort_by_key(|one| marks(one.label(Locale::Ja), words).is_empty());
-    let specialties = specialties.into_iter().take(SHOWN).map(|one| view! { <li>{marked(one.label(locale()), words)}</li> }).collect_view();
+    let specialties =
+        specialties.into_iter().take(SPECIALTIES_ON_CARD).map(|one| view! { <li>{marked(one.label(locale()), words)}</li> }).collect_view();
     let area = listing.area_name.clone().map(|area| {
         let text = t!(directory.card.area, area = area);
         view! { <span class="listing-card__area">{text}</span> }

@@ -3,6 +3,7 @@
 
 use crate::i18n::keys::registration as labels;
 use crate::i18n::pick;
+use domain::registration::{HEADLINE_MAX, NOTE_MAX, TEXT_MAX};
 
 /// A text in both languages.
 pub type Words = &'static [&'static str; 2];
@@ -102,19 +103,19 @@ const TERMS: &[Field] = &[
     must("/public/employment", f::employment, Some(f::employment_hint), Form::Employment),
 ];
 const WORK: &[Field] = &[
-    must("/public/headline", f::headline, Some(f::headline_hint), Form::Area(80)),
-    must("/public/practice", f::practice, Some(f::practice_hint), Form::Area(2000)),
+    must("/public/headline", f::headline, Some(f::headline_hint), Form::Area(HEADLINE_MAX)),
+    must("/public/practice", f::practice, Some(f::practice_hint), Form::Area(TEXT_MAX)),
 ];
 const GUIDANCE: &[Field] = &[
     may("/public/guidance_offered", f::guidance_offered, None, Form::Flag),
     may("/public/supervising_doctor", f::supervising_doctor, Some(f::supervising_doctor_hint), Form::Flag),
-    must("/public/guidance", f::guidance, Some(f::guidance_hint), Form::Area(2000)),
+    must("/public/guidance", f::guidance, Some(f::guidance_hint), Form::Area(TEXT_MAX)),
 ];
 const TRAINING: &[Field] = &[
-    must("/public/training", f::training, Some(f::training_hint), Form::Area(2000)),
+    must("/public/training", f::training, Some(f::training_hint), Form::Area(TEXT_MAX)),
     may("/public/programme_support", f::programme_support, Some(f::programme_support_hint), Form::Flag),
 ];
-const LIFE: &[Field] = &[may("/public/community", f::community, Some(f::community_hint), Form::Area(2000))];
+const LIFE: &[Field] = &[may("/public/community", f::community, Some(f::community_hint), Form::Area(TEXT_MAX))];
 const DESK: &[Field] = &[
     must("/restricted/contact_name", f::contact_name, None, Form::Line("text", Some("name"), "medium")),
     may("/restricted/contact_department", f::contact_department, None, Form::Line("text", None, "medium")),
@@ -122,14 +123,14 @@ const DESK: &[Field] = &[
     must("/restricted/contact_phone", f::contact_phone, None, TEL),
 ];
 const CONDITIONS: &[Field] = &[
-    must("/restricted/duties", f::duties, Some(f::duties_hint), Form::Area(2000)),
-    must("/restricted/hours", f::hours, None, Form::Area(1000)),
-    may("/restricted/on_call", f::on_call, None, Form::Area(1000)),
-    may("/restricted/pay", f::pay, Some(f::pay_hint), Form::Area(1000)),
+    must("/restricted/duties", f::duties, Some(f::duties_hint), Form::Area(TEXT_MAX)),
+    must("/restricted/hours", f::hours, None, Form::Area(NOTE_MAX)),
+    may("/restricted/on_call", f::on_call, None, Form::Area(NOTE_MAX)),
+    may("/restricted/pay", f::pay, Some(f::pay_hint), Form::Area(NOTE_MAX)),
 ];
 const VISIT: &[Field] = &[
-    may("/restricted/living", f::living, Some(f::living_hint), Form::Area(1000)),
-    may("/restricted/visit", f::visit, Some(f::visit_hint), Form::Area(1000)),
+    may("/restricted/living", f::living, Some(f::living_hint), Form::Area(NOTE_MAX)),
+    may("/restricted/visit", f::visit, Some(f::visit_hint), Form::Area(NOTE_MAX)),
 ];
 const DECLARATIONS: &[Field] = &[
     must("/declarations/welcomes_generalists", f::welcomes_generalists, None, Form::Declaration),

@@ -24,18 +24,14 @@ pub fn PublicPreview(content: RegistrationContent) -> impl IntoView {
     let tags = tags.into_iter().map(|tag| view! { <li><Tag tone=Tone::Neutral>{tag}</Tag></li> }).collect_view();
     let place = prefecture_label(&page.prefecture_code, locale());
     let municipality = (!page.municipality_code.is_empty()).then(|| view! { " "<MunicipalityName code=page.municipality_code.clone()/> });
-    let sections = [
-        (t!(registration.field.practice), page.practice),
-        (t!(registration.field.guidance), page.guidance),
-        (t!(registration.field.training), page.training),
-        (t!(registration.field.community), page.community),
-    ]
-    .into_iter()
-    .map(|(title, text)| {
-        let text = if text.trim().is_empty() { blank() } else { view! { <Multiline text=text/> }.into_any() };
-        view! { <section class="preview__section"><h4>{title}</h4>{text}</section> }
-    })
-    .collect_view();
+    let sections = page
+        .texts()
+        .into_iter()
+        .map(|(section, text)| {
+            let text = if text.trim().is_empty() { blank() } else { view! { <Multiline text=text.to_owned()/> }.into_any() };
+            view! { <section class="preview__section"><h4>{section.label(locale())}</h4>{text}</section> }
+        })
+        .collect_view();
     view! {
         <article class="preview">
             <p class="small">{place}{municipality}</p>

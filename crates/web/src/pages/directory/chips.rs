@@ -1,18 +1,19 @@
 //! What is asked, part by part, each with a way to take it away.
 
-use super::model::{self, Filter};
+use super::model::{self, ActiveFilter};
 use super::near::place_label;
 use super::state::{Filters, focus};
 use crate::components::listing::written_in;
 use crate::components::ui::{Button, Icon, Kind, icon};
 use crate::t;
+use domain::directory::DirectoryQuery;
 use domain::unicode::is_alphabetic;
 use leptos::prelude::*;
 
 /// The filters in force, each with a way to take it away.
 #[component]
 pub fn Chips(filters: Filters) -> impl IntoView {
-    let active = Memo::new(move |_| filters.query.with(model::active));
+    let active = Memo::new(move |_| filters.query.with(DirectoryQuery::active));
     let place = Memo::new(move |_| filters.asked.with(place_label));
     move || {
         let (active, place) = (active.get(), place.get());
@@ -32,7 +33,7 @@ pub fn Chips(filters: Filters) -> impl IntoView {
     }
 }
 
-fn filter_chip(filters: Filters, filter: Filter) -> AnyView {
+fn filter_chip(filters: Filters, filter: ActiveFilter) -> AnyView {
     chip(Signal::derive(move || filters.label(filter)), None, move || filters.remove(filter))
 }
 

@@ -3,11 +3,9 @@
 use super::state::Filters;
 use crate::i18n::locale;
 use crate::{client, paths, t};
+use domain::directory::MOST_IN_WORKBOOK;
 use domain::export::TableFormat;
 use leptos::prelude::*;
-
-/// The server writes no workbook of more rows; of the link, the browser would only say that something failed.
-const MOST_IN_WORKBOOK: u64 = 10_000;
 
 /// Links to the list as it is filtered. The server writes the file while it is sent, so the browser fetches it by itself.
 #[component]
@@ -17,6 +15,7 @@ pub fn ExportLinks(filters: Filters) -> impl IntoView {
         // `download` keeps the router from taking it for a page.
         view! { <li><a href=address download="" rel="external">{label}</a></li> }.into_any()
     };
+    // The server refuses more rows, and of the link the browser would only say that something failed.
     let too_many = Memo::new(move |_| filters.counted(|facets| facets.total).is_some_and(|total| MOST_IN_WORKBOOK < total));
     let workbook = move || match too_many.get() {
         true => view! { <li>{t!(directory.take.xlsx_too_many)}</li> }.into_any(),

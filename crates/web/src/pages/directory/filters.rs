@@ -1,12 +1,12 @@
 //! The panel of filters. Beside every choice stands how many institutions it would give.
 
-use super::model::{self, count_of};
+use super::model::count_of;
 use super::state::{Filters, area_label, focus};
 use crate::components::ui::{Button, Choice, Icon, icon};
 use crate::i18n::{locale, number};
 use crate::state::query::failures;
 use crate::t;
-use domain::directory::{DirectoryFacets, DirectoryQuery, FacetCount};
+use domain::directory::{DirectoryFacets, DirectoryFlag, DirectoryQuery, FacetCount};
 use domain::institution::{Employment, InstitutionKind, Specialty};
 use domain::region::PREFECTURES;
 use leptos::prelude::*;
@@ -27,7 +27,7 @@ fn counted(filters: Filters, counts: Counts, value: &str, label: &str) -> String
 #[component]
 pub fn FilterPanel(filters: Filters) -> impl IntoView {
     let open = RwSignal::new(false);
-    let count = Memo::new(move |_| filters.query.with(|query| model::active(query).len()));
+    let count = Memo::new(move |_| filters.query.with(|query| query.active().len()));
     let toggle_text = move || match count.get() {
         0 => t!(directory.filter.title).to_owned(),
         count => t!(directory.filter.title_count, count = count),
@@ -68,10 +68,7 @@ fn fields(filters: Filters) -> AnyView {
     let hint = move || hint().map(|hint| view! { <p class="small directory__hint">{hint}</p> });
     let kinds = InstitutionKind::iter().map(|one| Choice::new(one.code(), one.label(locale()))).collect();
     let employments = Employment::iter().map(|one| Choice::new(one.code(), one.label(locale()))).collect();
-    let guidance = move || match filters.counted(|facets| facets.guidance) {
-        Some(count) => t!(directory.filter.counted, label = t!(directory.filter.guidance), count = number(count)),
-        None => t!(directory.filter.guidance).to_owned(),
-    };
+    let flags = DirectoryFlag::iter().map(|one| flag(filters, one)).collect_view();
     view! {
         {menu(
             filters,
@@ -115,19 +112,31 @@ fn fields(filters: Filters) -> AnyView {
             Signal::derive(move || query.with(|query| query.employment.map(Employment::code).unwrap_or_default())),
             Callback::new(move |(code,): (String,)| filters.change(|query| query.employment = code.parse().ok())),
         )}
-        <label class="choice directory__guidance" for="directory-guidance">
+        {flags}
+        {specialties(filters)}
+    }
+    .into_any()
+}
+
+fn flag(filters: Filters, flag: DirectoryFlag) -> AnyView {
+    let id = String::from("directory-") + flag.code();
+    let text = move || match filters.counted(|facets| flag.count(facets)) {
+        Some(count) => t!(directory.filter.counted, label = flag.label(locale()), count = number(count)),
+        None => flag.label(locale()).to_owned(),
+    };
+    view! {
+        <label class="choice directory__flag" for=id.clone()>
             <input
                 type="checkbox"
-                id="directory-guidance"
-                prop:checked=move || query.with(|query| query.guidance.is_some())
+                id=id
+                prop:checked=move || filters.query.with(|query| flag.is_asked_by(query))
                 on:change=move |ev| {
                     let on = event_target_checked(&ev);
-                    filters.change(|query| query.guidance = on.then_some(true));
+                    filters.change(|query| flag.ask(query, on));
                 }
             />
-            <span>{guidance}</span>
+            <span>{text}</span>
         </label>
-        {specialties(filters)}
     }
     .into_any()
 }
@@ -236,7 +245,7 @@ fn specialties(filters: Filters) -> AnyView {
                         prop:checked=move || chosen.with(|chosen| chosen.contains(&specialty))
                         on:change=move |ev| {
                             let on = event_target_checked(&ev);
-                            filters.change(|query| *query = model::with_specialty(query, specialty, on));
+                            filters.change(|query| *query = query.with_specialty(specialty, on));
                         }
                     />
                     <span>{move || counted(filters, |facets| &facets.specialties, specialty.code(), specialty.label(locale()))}</span>

@@ -118,7 +118,7 @@ fn results(filters: Filters, rows: &[FoundListing]) -> AnyView {
 
 /// Nothing fits: say which filter could give way.
 fn nothing(filters: Filters) -> AnyView {
-    let active = model::active(&filters.query.get_untracked());
+    let active = filters.query.get_untracked().active();
     if active.is_empty() {
         return view! {
             <EmptyState title=t!(directory.empty.none_title) text=t!(directory.empty.none_text)>

@@ -79,16 +79,11 @@ fn head(listing: &Listing) -> AnyView {
 
 fn article(listing: &Listing) -> AnyView {
     let profile = &listing.profile;
-    let sections = [
-        (t!(registration.field.practice), &profile.practice),
-        (t!(registration.field.guidance), &profile.guidance),
-        (t!(registration.field.training), &profile.training),
-        (t!(registration.field.community), &profile.community),
-    ];
-    let sections = sections
+    let sections = profile
+        .texts()
         .into_iter()
         .filter(|(_, text)| !text.trim().is_empty())
-        .map(|(title, text)| view! { <h2>{title}</h2><div lang=written_in()><Multiline text=text.clone()/></div> })
+        .map(|(section, text)| view! { <h2>{section.label(locale())}</h2><div lang=written_in()><Multiline text=text.to_owned()/></div> })
         .collect_view();
     view! {
         <article class="prose listing__article">

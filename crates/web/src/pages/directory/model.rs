@@ -1,23 +1,10 @@
-//! The question as the address bar has it, and what taking a part of it away leaves.
+//! The question as the address bar has it.
 
 use crate::client::directory::directory_query;
-pub use domain::directory::Asked;
-use domain::directory::{DirectoryQuery, DirectorySort, FacetCount, specialty_codes};
+pub use domain::directory::{ActiveFilter, Asked, count_of};
+use domain::directory::{DirectoryQuery, DirectorySort};
 use domain::geo::LatLng;
-use domain::institution::Specialty;
 use domain::number::decimal_text;
-
-/// One filter that narrows the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Filter {
-    Words,
-    Prefecture,
-    Area,
-    Kind,
-    Specialty(Specialty),
-    Employment,
-    Guidance,
-}
 
 /// The address of a page that answers a question from the start: what its API is asked, and the name of the place.
 pub fn address(base: &str, asked: &Asked) -> String {
@@ -49,67 +36,9 @@ pub fn roughly(place: LatLng) -> LatLng {
     LatLng { latitude: hundredths(place.latitude), longitude: hundredths(place.longitude) }
 }
 
-/// What is counted for the choices: order and place do not change it.
-pub fn counted(query: &DirectoryQuery) -> DirectoryQuery {
-    DirectoryQuery { sort: None, near: None, limit: None, cursor: None, ..query.clone() }
-}
-
-/// How many have a value; values that nothing has are not in the list.
-pub fn count_of(counts: &[FacetCount], value: &str) -> u64 {
-    counts.iter().find(|one| one.value == value).map_or(0, |one| one.count)
-}
-
-/// The filters in force, in the order in which they are shown.
-pub fn active(query: &DirectoryQuery) -> Vec<Filter> {
-    let mut found = Vec::new();
-    let mut add = |is: bool, filter| {
-        if is {
-            found.push(filter);
-        }
-    };
-    add(query.q.is_some(), Filter::Words);
-    // The area's name says where it is; its prefecture is still a filter of its own.
-    add(query.prefecture.is_some(), Filter::Prefecture);
-    add(query.area.is_some(), Filter::Area);
-    add(query.kind.is_some(), Filter::Kind);
-    add(query.employment.is_some(), Filter::Employment);
-    add(query.guidance.is_some(), Filter::Guidance);
-    found.extend(query.specialty_list().into_iter().map(Filter::Specialty));
-    found
-}
-
-/// The same question without one filter. An area cannot outlive its prefecture.
-pub fn without(query: &DirectoryQuery, filter: Filter) -> DirectoryQuery {
-    let mut rest = query.clone();
-    match filter {
-        Filter::Words => {
-            rest.q = None;
-            rest.sort = rest.sort.filter(|sort| *sort != DirectorySort::Relevance);
-        }
-        Filter::Prefecture => (rest.prefecture, rest.area) = (None, None),
-        Filter::Area => rest.area = None,
-        Filter::Kind => rest.kind = None,
-        Filter::Specialty(specialty) => rest = with_specialty(&rest, specialty, false),
-        Filter::Employment => rest.employment = None,
-        Filter::Guidance => rest.guidance = None,
-    }
-    rest
-}
-
-/// The same question with a specialty added or taken away.
-pub fn with_specialty(query: &DirectoryQuery, specialty: Specialty, on: bool) -> DirectoryQuery {
-    let mut list = query.specialty_list();
-    list.retain(|known| *known != specialty);
-    if on {
-        list.push(specialty);
-    }
-    DirectoryQuery { specialties: specialty_codes(&list), ..query.clone() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::institution::InstitutionKind;
 
     fn address(pairs: &[(&str, &str)]) -> DirectoryQuery {
         asked(pairs).query
@@ -117,22 +46,6 @@ mod tests {
 
     fn asked(pairs: &[(&str, &str)]) -> Asked {
         Asked::read(|name| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
-    }
-
-    #[test]
-    fn an_area_goes_with_its_prefecture() {
-        let query = address(&[("prefecture", "04"), ("area", "0401"), ("kind", "clinic")]);
-        let rest = without(&query, Filter::Prefecture);
-        assert_eq!(rest, DirectoryQuery { kind: Some(InstitutionKind::Clinic), ..DirectoryQuery::default() });
-    }
-
-    #[test]
-    fn one_choice_of_specialties_has_one_address() {
-        let query = with_specialty(&address(&[("specialties", "surgery")]), Specialty::InternalMedicine, true);
-        assert_eq!(query.specialties.as_deref(), Some("internal_medicine,surgery"));
-        assert_eq!(active(&query), [Filter::Specialty(Specialty::InternalMedicine), Filter::Specialty(Specialty::Surgery)]);
-        let none = without(&without(&query, Filter::Specialty(Specialty::Surgery)), Filter::Specialty(Specialty::InternalMedicine));
-        assert!(!none.is_filtered());
     }
 
     #[test]
@@ -156,6 +69,6 @@ mod tests {
         assert_eq!(sorted(&words, DirectorySort::Relevance).sort, None);
         assert_eq!(sorted(&words, DirectorySort::Newest).sort, Some(DirectorySort::Newest));
         let relevant = sorted(&address(&[("q", "病院")]), DirectorySort::Relevance);
-        assert_eq!(without(&relevant, Filter::Words).sort, None);
+        assert_eq!(relevant.without(ActiveFilter::Words).sort, None);
     }
 }

@@ -1,6 +1,6 @@
 //! What is asked: in the address bar and nowhere else. Every choice goes there at once, and the page follows.
 
-use super::model::{self, Asked, Filter};
+use super::model::{self, ActiveFilter, Asked};
 use crate::client::{self, ClientError};
 use crate::components::common::forget_first_page;
 use crate::i18n::locale;
@@ -61,7 +61,7 @@ impl Filters {
         let query = Memo::new(move |_| asked.with(|asked| asked.query.clone()));
         let words = Memo::new(move |_| query.with(|query| Words::parse(query.q.as_deref().unwrap_or_default()).unwrap_or_default()));
         let (areas, areas_read) = areas_of(query);
-        let counted = Memo::new(move |_| query.with(model::counted));
+        let counted = Memo::new(move |_| query.with(DirectoryQuery::counted));
         let (session, refused) = (use_session(), RwSignal::new(false));
         let restricted = Memo::new(move |_| session.has(Role::Doctor) && !refused.get() && words.with(|words| !words.is_empty()));
         let facets = Query::new(move || {
@@ -97,8 +97,8 @@ impl Filters {
     }
 
     /// Takes a filter away.
-    pub fn remove(self, filter: Filter) {
-        self.change(|query| *query = model::without(query, filter));
+    pub fn remove(self, filter: ActiveFilter) {
+        self.change(|query| *query = query.without(filter));
     }
 
     /// Takes everything away.
@@ -107,20 +107,20 @@ impl Filters {
     }
 
     /// A filter in words, tracked.
-    pub fn label(self, filter: Filter) -> String {
+    pub fn label(self, filter: ActiveFilter) -> String {
         let query = self.query.get();
         match filter {
-            Filter::Words => t!(directory.filter.words_are, words = query.q.unwrap_or_default()),
-            Filter::Prefecture => prefecture_label(query.prefecture.as_deref().unwrap_or_default(), locale()),
-            Filter::Area => {
+            ActiveFilter::Words => t!(directory.filter.words_are, words = query.q.unwrap_or_default()),
+            ActiveFilter::Prefecture => prefecture_label(query.prefecture.as_deref().unwrap_or_default(), locale()),
+            ActiveFilter::Area => {
                 let code = query.area.unwrap_or_default();
                 let name = self.areas.with(|areas| areas.iter().flatten().find(|area| area.code == code).map(area_label));
                 t!(directory.card.area, area = name.unwrap_or(code))
             }
-            Filter::Kind => query.kind.map(|kind| kind.label(locale())).unwrap_or_default().to_owned(),
-            Filter::Specialty(specialty) => specialty.label(locale()).to_owned(),
-            Filter::Employment => query.employment.map(|employment| employment.label(locale())).unwrap_or_default().to_owned(),
-            Filter::Guidance => t!(directory.card.guidance).to_owned(),
+            ActiveFilter::Kind => query.kind.map(|kind| kind.label(locale())).unwrap_or_default().to_owned(),
+            ActiveFilter::Specialty(specialty) => specialty.label(locale()).to_owned(),
+            ActiveFilter::Employment => query.employment.map(|employment| employment.label(locale())).unwrap_or_default().to_owned(),
+            ActiveFilter::Flag(flag) => flag.label(locale()).to_owned(),
         }
     }
 

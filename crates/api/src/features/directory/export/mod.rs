@@ -16,7 +16,7 @@ use crate::{
 };
 use actix_web::web::Bytes;
 use domain::{
-    directory::Listing,
+    directory::{Listing, MOST_IN_WORKBOOK},
     export::TableFormat,
     locale::Locale,
     problem::{FieldCode, ProblemCode},
@@ -28,8 +28,6 @@ use serde_json::json;
 use std::time::Duration;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-/// The most rows of a workbook, which is made in memory. A longer list is a CSV file.
-pub const MOST_IN_WORKBOOK: usize = 10_000;
 /// Rises when the same directory is written otherwise, so that nobody keeps the old form.
 const FORM: u32 = 1;
 
@@ -93,7 +91,7 @@ pub async fn begin(state: &AppState, ctx: &Ctx, filter: Filter, format: TableFor
     let mut rows = Vec::new();
     let mut piece = first;
     while !piece.is_empty() {
-        if rows.len() + piece.len() > MOST_IN_WORKBOOK {
+        if (rows.len() + piece.len()) as u64 > MOST_IN_WORKBOOK {
             return Err(ApiError::parameter_with("format", FieldCode::TooMany, json!({ "max": MOST_IN_WORKBOOK })));
         }
         rows.extend(piece.iter().map(|listing| table::row(listing, &site, locale)));

@@ -3,9 +3,10 @@
 use crate::platform::export::{Cell, Column};
 use chrono::{DateTime, Utc};
 use domain::{
-    directory::Listing,
+    directory::{Listing, ListingSummary},
     locale::Locale,
     region::prefecture_label,
+    registration::PublicProfile,
     time::{day_text, japan_date},
 };
 
@@ -40,77 +41,67 @@ pub fn source(site: &str, locale: Locale) -> String {
     format!("{} {site}/institutions", locale.pick("GMネットワーク 医療機関を探す", "GM Network, directory of institutions"))
 }
 
+/// An institution, and how it is written.
+struct Row<'a> {
+    summary: &'a ListingSummary,
+    profile: &'a PublicProfile,
+    updated_at: DateTime<Utc>,
+    site: &'a str,
+    locale: Locale,
+}
+
+impl Row<'_> {
+    fn yes(&self, yes: bool) -> Cell {
+        Cell::text(if yes { self.locale.pick("あり", "yes") } else { self.locale.pick("なし", "no") })
+    }
+
+    fn list<'a>(&self, labels: impl Iterator<Item = &'a str>) -> Cell {
+        Cell::text(labels.collect::<Vec<_>>().join(self.locale.pick("、", ", ")))
+    }
+}
+
+/// The heading of a column in both languages, and what it says of an institution.
+type ColumnOf = (&'static str, &'static str, fn(&Row<'_>) -> Cell);
+
+const COLUMNS: &[ColumnOf] = &[
+    ("施設ID", "Institution ID", |r| Cell::text(r.summary.institution_id.to_string())),
+    ("医療機関名", "Name", |r| Cell::text(&r.summary.name)),
+    ("フリガナ", "Name in kana", |r| Cell::text(&r.summary.name_kana)),
+    ("英語名", "Name in English", |r| Cell::text(&r.summary.name_en)),
+    ("種別", "Kind", |r| Cell::text(r.summary.kind.label(r.locale))),
+    ("許可病床数", "Licensed beds", |r| r.profile.beds.map_or(Cell::Blank, |beds| Cell::Integer(beds.into()))),
+    ("郵便番号", "Postal code", |r| Cell::text(&r.profile.postal_code)),
+    ("都道府県コード", "Prefecture code", |r| Cell::text(&r.summary.prefecture_code)),
+    ("都道府県", "Prefecture", |r| Cell::text(prefecture_label(&r.summary.prefecture_code, r.locale))),
+    ("市区町村コード", "Municipality code", |r| Cell::text(&r.profile.municipality_code)),
+    ("市区町村", "Municipality", |r| Cell::text(r.locale.name(&r.summary.municipality_name, &r.summary.municipality_name_en))),
+    ("町名・番地", "Rest of address", |r| Cell::text(&r.profile.address_line)),
+    ("二次医療圏コード", "Medical area code", |r| r.summary.area_code.clone().into()),
+    ("二次医療圏", "Medical area", |r| r.summary.area_name.clone().into()),
+    ("電話", "Telephone", |r| Cell::text(&r.profile.phone)),
+    ("ウェブサイト", "Website", |r| Cell::text(&r.profile.website)),
+    ("診療科", "Specialties", |r| r.list(r.summary.specialties.iter().map(|specialty| specialty.label(r.locale)))),
+    ("勤務形態", "Employment", |r| r.list(r.summary.employment.iter().map(|employment| employment.label(r.locale)))),
+    ("指導・相談", "Guidance offered", |r| r.yes(r.summary.guidance_offered)),
+    ("指導医", "Supervising doctor", |r| r.yes(r.profile.supervising_doctor)),
+    ("プログラム受講支援", "Programme support", |r| r.yes(r.profile.programme_support)),
+    ("紹介", "In one sentence", |r| Cell::text(&r.summary.headline)),
+    ("掲載開始", "Published on", |r| r.summary.published_on.into()),
+    ("最終更新", "Updated on", |r| japan_date(r.updated_at).into()),
+    ("ページ", "Page", |r| Cell::text(format!("{}/institutions/{}", r.site, r.summary.institution_id))),
+    ("架空のデータ", "Fictional", |r| Cell::text(if r.summary.fictional { r.locale.pick("はい", "yes") } else { "" })),
+];
+
 /// The headings.
 pub fn columns(locale: Locale) -> Vec<Column> {
-    const LABELS: [(&str, &str); 26] = [
-        ("施設ID", "Institution ID"),
-        ("医療機関名", "Name"),
-        ("フリガナ", "Name in kana"),
-        ("英語名", "Name in English"),
-        ("種別", "Kind"),
-        ("許可病床数", "Licensed beds"),
-        ("郵便番号", "Postal code"),
-        ("都道府県コード", "Prefecture code"),
-        ("都道府県", "Prefecture"),
-        ("市区町村コード", "Municipality code"),
-        ("市区町村", "Municipality"),
-        ("町名・番地", "Rest of address"),
-        ("二次医療圏コード", "Medical area code"),
-        ("二次医療圏", "Medical area"),
-        ("電話", "Telephone"),
-        ("ウェブサイト", "Website"),
-        ("診療科", "Specialties"),
-        ("勤務形態", "Employment"),
-        ("指導・相談", "Guidance offered"),
-        ("指導医", "Supervising doctor"),
-        ("プログラム受講支援", "Programme support"),
-        ("紹介", "In one sentence"),
-        ("掲載開始", "Published on"),
-        ("最終更新", "Updated on"),
-        ("ページ", "Page"),
-        ("架空のデータ", "Fictional"),
-    ];
-    LABELS.iter().map(|(ja, en)| Column::new(locale.pick(ja, en))).collect()
+    COLUMNS.iter().map(|(ja, en, _)| Column::new(locale.pick(ja, en))).collect()
 }
 
 /// An institution as a row.
 pub fn row(listing: &Listing, site: &str, locale: Locale) -> Vec<Cell> {
-    let (summary, profile) = (&listing.summary, &listing.profile);
-    let yes = |yes: bool| Cell::text(if yes { locale.pick("あり", "yes") } else { locale.pick("なし", "no") });
-    let municipality = match locale {
-        Locale::En if !summary.municipality_name_en.is_empty() => &summary.municipality_name_en,
-        _ => &summary.municipality_name,
-    };
-    let specialties: Vec<&str> = summary.specialties.iter().map(|specialty| specialty.label(locale)).collect();
-    let employment: Vec<&str> = summary.employment.iter().map(|employment| employment.label(locale)).collect();
-    vec![
-        Cell::text(summary.institution_id.to_string()),
-        Cell::text(&summary.name),
-        Cell::text(&summary.name_kana),
-        Cell::text(&summary.name_en),
-        Cell::text(summary.kind.label(locale)),
-        profile.beds.map_or(Cell::Blank, |beds| Cell::Integer(beds.into())),
-        Cell::text(&profile.postal_code),
-        Cell::text(&summary.prefecture_code),
-        Cell::text(prefecture_label(&summary.prefecture_code, locale)),
-        Cell::text(&profile.municipality_code),
-        Cell::text(municipality),
-        Cell::text(&profile.address_line),
-        summary.area_code.clone().into(),
-        summary.area_name.clone().into(),
-        Cell::text(&profile.phone),
-        Cell::text(&profile.website),
-        Cell::text(specialties.join(locale.pick("、", ", "))),
-        Cell::text(employment.join(locale.pick("、", ", "))),
-        yes(summary.guidance_offered),
-        yes(profile.supervising_doctor),
-        yes(profile.programme_support),
-        Cell::text(&summary.headline),
-        summary.published_on.into(),
-        japan_date(listing.updated_at).into(),
-        Cell::text(format!("{site}/institutions/{}", summary.institution_id)),
-        Cell::text(if summary.fictional { locale.pick("はい", "yes") } else { "" }),
-    ]
+    let Listing { summary, profile, updated_at } = listing;
+    let row = Row { summary, profile, updated_at: *updated_at, site, locale };
+    COLUMNS.iter().map(|(_, _, cell)| cell(&row)).collect()
 }
 
 #[cfg(test)]

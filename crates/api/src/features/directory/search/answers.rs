@@ -42,12 +42,12 @@ struct Kept {
 
 /// The key of a kept answer: the snapshot of the index, the address, and the compression that the caller accepts.
 #[derive(Debug)]
-pub struct Asked {
+pub struct AnswerKey {
     snapshot: Arc<Snapshot>,
     key: (String, Option<Coding>),
 }
 
-impl Asked {
+impl AnswerKey {
     /// A question that everybody may ask, answered from lists, counts and searches of the index. `form` tells apart what else the answer is
     /// made of, such as the build of a page; blank where there is nothing.
     ///
@@ -55,17 +55,17 @@ impl Asked {
     /// `unavailable` while the index is being made, and while it cannot follow.
     pub fn of(state: &AppState, request: &HttpRequest, form: &str) -> ApiResult<Self> {
         // Before the answer is made, which can then only be newer.
-        Ok(Asked::with(DirectoryIndex::of(state).snapshot(state.clock.now())?, request, form))
+        Ok(AnswerKey::with(DirectoryIndex::of(state).snapshot(state.clock.now())?, request, form))
     }
 
     /// The same of an answer that also says what only an exact index may say; nothing while it is not exact.
     #[must_use]
     pub fn exactly(state: &AppState, request: &HttpRequest, form: &str) -> Option<Self> {
-        Some(Asked::with(DirectoryIndex::of(state).exact(state.clock.now())?, request, form))
+        Some(AnswerKey::with(DirectoryIndex::of(state).exact(state.clock.now())?, request, form))
     }
 
     fn with(snapshot: Arc<Snapshot>, request: &HttpRequest, form: &str) -> Self {
-        Asked { snapshot, key: (format!("{} {form}", request.uri()), Coding::accepted(request)) }
+        AnswerKey { snapshot, key: (format!("{} {form}", request.uri()), Coding::accepted(request)) }
     }
 
     /// The answer, if it was given since the last change.
@@ -91,14 +91,14 @@ impl Asked {
 /// Answers from what was kept, or with what `make` makes.
 ///
 /// # Errors
-/// Those of [`Asked::of`] and `make`.
+/// Those of [`AnswerKey::of`] and `make`.
 pub fn answered(
     state: &AppState,
     request: &HttpRequest,
     keep: &'static str,
     make: impl FnOnce() -> ApiResult<HttpResponse>,
 ) -> ApiResult<HttpResponse> {
-    let asked = Asked::of(state, request, "")?;
+    let asked = AnswerKey::of(state, request, "")?;
     match asked.known(state) {
         Some(ready) => Ok(ready.answer(request, keep)),
         None => Ok(asked.answer(state, request, make()?, keep)),
@@ -106,12 +106,12 @@ pub fn answered(
 }
 
 impl Answers {
-    fn get(&self, Asked { snapshot, key }: &Asked, now: DateTime<Utc>) -> Option<Ready> {
+    fn get(&self, AnswerKey { snapshot, key }: &AnswerKey, now: DateTime<Utc>) -> Option<Ready> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.holds(snapshot, now).then(|| kept.answers.get(key).cloned()).flatten()
     }
 
-    fn put(&self, Asked { snapshot, key }: Asked, ready: Ready, now: DateTime<Utc>) {
+    fn put(&self, AnswerKey { snapshot, key }: AnswerKey, ready: Ready, now: DateTime<Utc>) {
         let bytes = ready.bytes() + key.0.len() + AROUND_BYTES;
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if !kept.holds(&snapshot, now) || kept.bytes + bytes > MOST_BYTES {

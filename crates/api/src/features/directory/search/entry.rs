@@ -1,16 +1,17 @@
 //! A listing as the index knows it.
 
-use super::filter_bits::FilterBits;
+use super::filter_bits::facts_of;
 use crate::{
     error::{ApiError, ApiResult},
     features::{
         directory::query::{FullRow, present_full},
         places::Place,
     },
-    platform::search::Entry,
+    platform::{db, search::Entry},
 };
 use chrono::NaiveDate;
 use domain::{
+    atlas::RegionLevel,
     directory::{Listing, ListingSummary},
     geo::LatLng,
     locale::Locale,
@@ -30,7 +31,10 @@ pub const COLUMNS: &str = "
     coalesce(r.latitude, c.latitude, (o.south + o.north) / 2) AS latitude, coalesce(r.longitude, c.longitude, (o.west + o.east) / 2) AS longitude";
 
 /// What [`COLUMNS`] are read from.
-pub const FROM: &str = "listing l
+pub fn from() -> String {
+    let level = db::terms([RegionLevel::Municipality]);
+    format!(
+        "listing l
     JOIN municipality m ON m.code = l.municipality_code
     LEFT JOIN secondary_medical_area a ON a.code = m.area_code
     LEFT JOIN institution i ON i.id = l.institution_id
@@ -40,7 +44,9 @@ pub const FROM: &str = "listing l
             percentile_cont(0.5) WITHIN GROUP (ORDER BY h.longitude) AS longitude
         FROM registry_institution h WHERE h.municipality_code = l.municipality_code AND h.latitude IS NOT NULL
     ) c ON r.latitude IS NULL
-    LEFT JOIN region_outline o ON o.level = 'municipality' AND o.code = l.municipality_code";
+    LEFT JOIN region_outline o ON o.level IN ({level}) AND o.code = l.municipality_code"
+    )
+}
 
 /// A row of [`COLUMNS`].
 #[derive(Debug, FromQueryResult)]
@@ -79,7 +85,7 @@ impl Source {
             lead: fold_parts([place.as_str(), &summary.headline].into_iter().chain(labels).chain(read.iter().map(String::as_str))),
             text: self.search_key,
             closed: fold_parts(self.restricted.texts().map(|(_, text)| text)),
-            facts: FilterBits::of(summary).packed(),
+            facts: facts_of(&listing),
             newest: day_number(summary.published_on),
             reading: kana_order(&summary.name_kana),
             place: self.latitude.zip(self.longitude).and_then(|(latitude, longitude)| LatLng::new(latitude, longitude)),

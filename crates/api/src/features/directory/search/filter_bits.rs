@@ -1,242 +1,167 @@
 //! What filters and counts go by, packed into one number, so that a hundred thousand listings are looked through in a millisecond.
 
-use crate::features::directory::filter::Filter;
+use crate::{
+    features::directory::filter::Filter,
+    platform::search::{FactCounts, FactFilter, FactPart, Facts, Shape, layout},
+};
 use domain::{
-    directory::{DirectoryFacets, DirectorySummary, FacetCount, ListingSummary, PrefectureCount},
+    directory::{DirectoryFacets, DirectoryFlag, DirectorySummary, FacetCount, Listing, PrefectureCount},
     institution::{Employment, InstitutionKind, Specialty},
 };
-use strum::IntoEnumIterator;
+use strum::{EnumCount, IntoEnumIterator};
 
-/// From the lowest bit: guidance (1), kind (1), employment (2), prefecture (6), area (14; 0 for none), specialties (39), fictional (1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct FilterBits(u64);
-
-const KIND: u32 = 1;
-const EMPLOYMENT: u32 = 2;
-const PREFECTURE: u32 = 4;
-const AREA: u32 = 10;
-const SPECIALTIES: u32 = 24;
-const MOST_SPECIALTIES: u32 = 39;
-const FICTIONAL: u32 = 63;
-
-impl FilterBits {
-    /// The facts of a listing.
-    pub fn of(listing: &ListingSummary) -> Self {
-        let prefecture = number(Some(&listing.prefecture_code));
-        let area = number(listing.area_code.as_deref());
-        FilterBits(
-            u64::from(listing.guidance_offered)
-                | kind_bit(listing.kind) << KIND
-                | listing.employment.iter().map(|employment| employment_bit(*employment)).fold(0, |all, bit| all | bit) << EMPLOYMENT
-                | (prefecture & 0x3F) << PREFECTURE
-                | (area & 0x3FFF) << AREA
-                | specialty_bits(&listing.specialties) << SPECIALTIES
-                | u64::from(listing.fictional) << FICTIONAL,
-        )
-    }
-
-    /// The number.
-    pub fn packed(self) -> u64 {
-        self.0
-    }
-
-    fn part(self, from: u32, bits: u32) -> u64 {
-        self.0 >> from & ((1 << bits) - 1)
-    }
-}
-
-fn number(code: Option<&str>) -> u64 {
-    code.and_then(|code| code.parse().ok()).unwrap_or_default()
-}
-
-fn kind_bit(kind: InstitutionKind) -> u64 {
-    match kind {
-        InstitutionKind::Hospital => 0,
-        InstitutionKind::Clinic => 1,
-    }
-}
-
-fn employment_bit(employment: Employment) -> u64 {
-    match employment {
-        Employment::FullTime => 1,
-        Employment::PartTime => 2,
-    }
-}
-
-fn specialty_bits(specialties: &[Specialty]) -> u64 {
-    specialties.iter().fold(0, |all, specialty| all | 1 << *specialty as u64)
-}
-
-/// The filters that listings are counted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Facet {
-    Prefecture,
-    Area,
-    Kind,
-    Specialties,
-    Employment,
-    Guidance,
-}
-
-/// A filter in terms of facts.
-#[derive(Debug, Clone)]
-pub struct FilterMask {
-    prefecture: Option<u64>,
-    area: Option<u64>,
-    kind: Option<u64>,
-    specialties: u64,
-    employment: u64,
-    guidance: bool,
-}
-
-impl FilterMask {
-    /// What a filter wants.
-    pub fn by(filter: &Filter) -> Self {
-        FilterMask {
-            prefecture: filter.prefecture.as_deref().map(|code| number(Some(code))),
-            // Listings without an area have 0 there, which is nobody's code.
-            area: filter.area.as_deref().map(|code| match number(Some(code)) {
-                0 => u64::MAX,
-                number => number,
-            }),
-            kind: filter.kind.map(kind_bit),
-            specialties: specialty_bits(&filter.specialties),
-            employment: filter.employment.map_or(0, employment_bit),
-            guidance: filter.guidance,
+/// Declares the parts of a listing's facts: for each its shape, the value that a listing has there, and the one that a filter wants, if it asks.
+macro_rules! parts {
+    ($($(#[$doc:meta])* $part:ident: $shape:expr, |$listing:ident| $has:expr, |$filter:ident| $wants:expr;)+) => {
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::EnumCount, strum::EnumIter)]
+        enum Part {
+            $($(#[$doc])* $part,)+
         }
-    }
 
-    /// Whether a listing passes.
-    pub fn accepts(&self, facts: u64) -> bool {
-        self.refusals(FilterBits(facts)).next().is_none()
-    }
+        const LAYOUT: [FactPart; Part::COUNT] = layout([$($shape,)+]);
 
-    /// The filters that a listing does not pass.
-    fn refusals(&self, facts: FilterBits) -> impl Iterator<Item = Facet> {
-        [
-            (self.prefecture.is_some_and(|code| facts.part(PREFECTURE, 6) != code), Facet::Prefecture),
-            (self.area.is_some_and(|code| facts.part(AREA, 14) != code), Facet::Area),
-            (self.kind.is_some_and(|kind| facts.part(KIND, 1) != kind), Facet::Kind),
-            (self.specialties != 0 && facts.part(SPECIALTIES, MOST_SPECIALTIES) & self.specialties == 0, Facet::Specialties),
-            (self.employment != 0 && facts.part(EMPLOYMENT, 2) & self.employment == 0, Facet::Employment),
-            (self.guidance && facts.part(0, 1) == 0, Facet::Guidance),
-        ]
-        .into_iter()
-        .filter_map(|(refused, facet)| refused.then_some(facet))
-    }
+        impl Part {
+            fn had_by(self, listing: &Listing) -> u64 {
+                match self {
+                    $(Part::$part => { let $listing = listing; $has })+
+                }
+            }
+
+            fn wanted_by(self, filter: &Filter) -> Option<u64> {
+                match self {
+                    $(Part::$part => { let $filter = filter; $wants })+
+                }
+            }
+        }
+    };
 }
 
-/// Counts of listings by every filter. A filter's own choice does not narrow its own counts: they say what another choice would give.
+// A new filter is a line here, a choice in `Filter`, and where it is counted a line of `facets`.
+parts! {
+    /// Two digits.
+    Prefecture: Shape::Number(6), |listing| number(&listing.summary.prefecture_code), |filter| filter.prefecture.as_deref().map(number);
+    /// Four digits; none where the area is not known.
+    Area: Shape::Number(14), |listing| listing.summary.area_code.as_deref().map_or(0, number), |filter| filter.area.as_deref().map(number);
+    Kind: one_of::<InstitutionKind>(), |listing| bit(listing.summary.kind as u32), |filter| filter.kind.map(|kind| bit(kind as u32));
+    Employment: one_of::<Employment>(), |listing| bits(&listing.summary.employment, |one| one as u32), |filter| filter.employment.map(|one| bit(one as u32));
+    Specialties: one_of::<Specialty>(), |listing| bits(&listing.summary.specialties, |one| one as u32), |filter| some(bits(&filter.specialties, |one| one as u32));
+    Guidance: YES, |listing| listing.summary.guidance_offered.into(), |filter| asked(filter, DirectoryFlag::Guidance);
+    /// Whether it is made up for demonstration. No filter asks for it.
+    Fictional: YES, |listing| listing.summary.fictional.into(), |_filter| None;
+}
+
+/// Something that a listing has or not.
+const YES: Shape = Shape::Set(1);
+
+/// A bit for each term of a vocabulary, in its order.
+const fn one_of<T: EnumCount>() -> Shape {
+    Shape::Set(T::COUNT as u32)
+}
+
+fn bit(term: u32) -> u64 {
+    1 << term
+}
+
+fn bits<T: Copy>(terms: &[T], number: impl Fn(T) -> u32) -> u64 {
+    terms.iter().fold(0, |all, term| all | bit(number(*term)))
+}
+
+/// What a flag wants.
+fn asked(filter: &Filter, flag: DirectoryFlag) -> Option<u64> {
+    filter.flags.contains(&flag).then_some(1)
+}
+
+/// No choice asks for nothing.
+fn some(bits: u64) -> Option<u64> {
+    (bits != 0).then_some(bits)
+}
+
+fn number(code: &str) -> u64 {
+    code.parse().unwrap_or_default()
+}
+
+fn part(part: Part) -> FactPart {
+    LAYOUT[part as usize]
+}
+
+/// The facts of a listing.
+pub fn facts_of(listing: &Listing) -> Facts {
+    Part::iter().fold(0, |all, one| all | part(one).pack(one.had_by(listing)))
+}
+
+/// The filter in terms of facts.
+pub fn mask_of(filter: &Filter) -> FactFilter {
+    FactFilter::new(Part::iter().filter_map(|one| Some((part(one), one.wanted_by(filter)?))))
+}
+
+/// Counts of listings by every filter.
 #[derive(Debug, Clone)]
-pub struct Counts {
-    mask: FilterMask,
-    total: u64,
-    prefectures: [u64; 64],
-    areas: Vec<u64>,
-    kinds: [u64; 2],
-    specialties: [u64; MOST_SPECIALTIES as usize],
-    employment: [u64; 2],
-    guidance: u64,
-}
+pub struct Counts(FactCounts);
 
 impl Counts {
     /// No listing counted yet.
     pub fn by(filter: &Filter) -> Self {
-        Counts {
-            mask: FilterMask::by(filter),
-            total: 0,
-            prefectures: [0; 64],
-            areas: vec![0; 1 << 14],
-            kinds: [0; 2],
-            specialties: [0; MOST_SPECIALTIES as usize],
-            employment: [0; 2],
-            guidance: 0,
-        }
+        Counts(FactCounts::new(mask_of(filter), &LAYOUT))
     }
 
     /// Counts a listing, by every filter that no other one keeps it from.
-    pub fn count(&mut self, facts: u64) {
-        let facts = FilterBits(facts);
-        let mut refusals = self.mask.refusals(facts);
-        let only = refusals.next();
-        if refusals.next().is_some() {
-            return;
-        }
-        let counts = |facet| only.is_none_or(|only| only == facet);
-        if counts(Facet::Prefecture) {
-            self.prefectures[facts.part(PREFECTURE, 6) as usize] += 1;
-        }
-        if counts(Facet::Area) {
-            self.areas[facts.part(AREA, 14) as usize] += 1;
-        }
-        if counts(Facet::Kind) {
-            self.kinds[facts.part(KIND, 1) as usize] += 1;
-        }
-        if counts(Facet::Specialties) {
-            let mut left = facts.part(SPECIALTIES, MOST_SPECIALTIES);
-            while left != 0 {
-                self.specialties[left.trailing_zeros() as usize] += 1;
-                left &= left - 1;
-            }
-        }
-        if counts(Facet::Employment) {
-            let employment = facts.part(EMPLOYMENT, 2);
-            self.employment[0] += employment & 1;
-            self.employment[1] += employment >> 1;
-        }
-        if counts(Facet::Guidance) {
-            self.guidance += facts.part(0, 1);
-        }
-        self.total += u64::from(only.is_none());
+    pub fn count(&mut self, facts: Facts) {
+        self.0.count(facts);
+    }
+
+    fn codes(&self, one: Part, width: usize) -> Vec<FacetCount> {
+        let counted = self.0.of(part(one)).into_iter().enumerate().filter(|(number, count)| *number > 0 && *count > 0);
+        counted.map(|(number, count)| FacetCount { value: format!("{number:0width$}"), count }).collect()
+    }
+
+    fn terms<T: IntoEnumIterator + Into<&'static str>>(&self, one: Part) -> Vec<FacetCount> {
+        let counted = T::iter().zip(self.0.of(part(one))).filter(|(_, count)| *count > 0);
+        counted.map(|(term, count)| FacetCount { value: term.into().to_owned(), count }).collect()
+    }
+
+    fn yes(&self, one: Part) -> u64 {
+        self.0.of(part(one)).into_iter().sum()
     }
 
     /// The counts on the wire; what nothing was counted for is left out.
     pub fn facets(&self) -> DirectoryFacets {
-        let counted = |value: String, count: u64| (count > 0).then_some(FacetCount { value, count });
-        let code = |number: usize, width: usize| format!("{number:0width$}");
         DirectoryFacets {
-            total: self.total,
-            prefectures: self.prefectures.iter().enumerate().skip(1).filter_map(|(n, count)| counted(code(n, 2), *count)).collect(),
-            areas: self.areas.iter().enumerate().skip(1).filter_map(|(n, count)| counted(code(n, 4), *count)).collect(),
-            kinds: InstitutionKind::iter().filter_map(|kind| counted(kind.code().into(), self.kinds[kind_bit(kind) as usize])).collect(),
-            specialties: Specialty::iter().filter_map(|one| counted(one.code().into(), self.specialties[one as usize])).collect(),
-            employment: Employment::iter()
-                .filter_map(|one| counted(one.code().into(), self.employment[employment_bit(one).trailing_zeros() as usize]))
-                .collect(),
-            guidance: self.guidance,
+            total: self.0.total(),
+            prefectures: self.codes(Part::Prefecture, 2),
+            areas: self.codes(Part::Area, 4),
+            kinds: self.terms::<InstitutionKind>(Part::Kind),
+            specialties: self.terms::<Specialty>(Part::Specialties),
+            employment: self.terms::<Employment>(Part::Employment),
+            guidance: self.yes(Part::Guidance),
         }
     }
 }
 
 /// How far the network reaches.
 #[derive(Debug, Clone)]
-pub struct Reach {
-    prefectures: [i64; 64],
-    fictional: i64,
-}
+pub struct Reach(FactCounts);
 
 impl Reach {
     /// No listing counted yet.
     pub fn new() -> Self {
-        Reach { prefectures: [0; 64], fictional: 0 }
+        Reach(FactCounts::new(FactFilter::default(), &[part(Part::Prefecture), part(Part::Fictional)]))
     }
 
     /// Counts a listing.
-    pub fn count(&mut self, facts: u64) {
-        let facts = FilterBits(facts);
-        self.prefectures[facts.part(PREFECTURE, 6) as usize] += 1;
-        self.fictional += i64::from(facts.part(FICTIONAL, 1) == 1);
+    pub fn count(&mut self, facts: Facts) {
+        self.0.count(facts);
     }
 
     /// The counts on the wire.
     pub fn summary(&self) -> DirectorySummary {
-        let counted = self.prefectures.iter().enumerate().filter(|(_, count)| **count > 0);
+        let signed = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+        let counted = self.0.of(part(Part::Prefecture)).into_iter().enumerate().filter(|(_, count)| *count > 0);
         DirectorySummary {
-            institutions: self.prefectures.iter().sum(),
+            institutions: signed(self.0.total()),
             prefectures: counted
-                .map(|(number, institutions)| PrefectureCount { prefecture_code: format!("{number:02}"), institutions: *institutions })
+                .map(|(number, count)| PrefectureCount { prefecture_code: format!("{number:02}"), institutions: signed(count) })
                 .collect(),
-            fictional: self.fictional,
+            fictional: signed(self.0.of(part(Part::Fictional)).into_iter().sum()),
         }
     }
 }
@@ -244,10 +169,14 @@ impl Reach {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{directory::DirectoryQuery, ids::InstitutionId};
+    use domain::{
+        directory::{DirectoryQuery, ListingSummary},
+        ids::InstitutionId,
+        registration::PublicProfile,
+    };
 
-    fn listing(prefecture: &str, area: Option<&str>, kind: InstitutionKind, specialties: &[Specialty]) -> u64 {
-        let listing = ListingSummary {
+    fn listing(prefecture: &str, area: Option<&str>, kind: InstitutionKind, specialties: &[Specialty]) -> Facts {
+        let summary = ListingSummary {
             institution_id: InstitutionId(uuid::Uuid::nil()),
             name: String::new(),
             name_kana: String::new(),
@@ -265,7 +194,7 @@ mod tests {
             published_on: chrono::NaiveDate::default(),
             fictional: false,
         };
-        FilterBits::of(&listing).packed()
+        facts_of(&Listing { summary, profile: PublicProfile::default(), updated_at: chrono::DateTime::UNIX_EPOCH })
     }
 
     fn pairs(counts: &[FacetCount]) -> Vec<(&str, u64)> {
@@ -273,13 +202,21 @@ mod tests {
     }
 
     #[test]
-    fn every_term_has_room() {
-        assert!(Specialty::iter().all(|specialty| (specialty as u32) < MOST_SPECIALTIES));
+    fn parts_do_not_overlap_and_there_is_room_for_fifty_more() {
+        let mut taken: Facts = 0;
+        for part in LAYOUT {
+            assert_eq!(taken & part.mask(), 0, "{part:?}");
+            taken |= part.mask();
+        }
+        assert!(taken.leading_zeros() >= 50, "{} bits are left", taken.leading_zeros());
+    }
+
+    #[test]
+    fn what_a_listing_has_is_packed_without_loss() {
         let all: Vec<_> = Specialty::iter().collect();
-        let facts = FilterBits(listing("47", Some("4799"), InstitutionKind::Clinic, &all));
-        assert_eq!((facts.part(PREFECTURE, 6), facts.part(AREA, 14), facts.part(KIND, 1)), (47, 4799, 1));
-        assert_eq!(facts.part(SPECIALTIES, MOST_SPECIALTIES).count_ones() as usize, all.len());
-        assert_eq!((facts.part(EMPLOYMENT, 2), facts.part(0, 1)), (2, 1));
+        let facts = listing("47", Some("9999"), InstitutionKind::Clinic, &all);
+        let had = Part::iter().map(|one| part(one).unpack(facts)).collect::<Vec<_>>();
+        assert_eq!(had, [47, 9999, 0b10, 0b10, (1 << all.len()) - 1, 1, 0]);
     }
 
     #[test]
@@ -288,7 +225,7 @@ mod tests {
         let all: Vec<_> = Specialty::iter().collect();
         for facts in [listing("47", None, InstitutionKind::Clinic, &all), listing("04", None, InstitutionKind::Clinic, &[])] {
             reach.count(facts);
-            reach.count(facts | 1 << FICTIONAL);
+            reach.count(facts | part(Part::Fictional).mask());
         }
         let summary = reach.summary();
         let counted: Vec<_> = summary.prefectures.iter().map(|one| (one.prefecture_code.as_str(), one.institutions)).collect();

@@ -2,7 +2,7 @@
 
 use super::{
     DirectoryIndex, Follower,
-    entry::{COLUMNS, FROM, Source},
+    entry::{COLUMNS, Source, from},
 };
 use crate::{
     error::{ApiError, ApiResult},
@@ -226,7 +226,7 @@ pub(super) async fn changes(state: &AppState, follower: &mut Follower) -> ApiRes
 }
 
 fn select() -> String {
-    format!("SELECT {COLUMNS} FROM {FROM}")
+    format!("SELECT {COLUMNS} FROM {}", from())
 }
 
 /// The SQL that reads everything the index is made of. The benchmark runs it to compare the start with.

@@ -12,7 +12,7 @@ mod follow;
 mod query;
 mod restricted;
 
-pub use answers::{Asked, answered};
+pub use answers::{AnswerKey, answered};
 pub use follow::{follow, statement};
 pub use query::{Place, clusters, facets, list, page, places, suggest, summary};
 pub use restricted::{clusters_with_restricted, facets_with_restricted, list_with_restricted};

@@ -3,7 +3,7 @@
 use super::{
     DirectoryIndex,
     entry::{Body, day_number, day_of, place},
-    filter_bits::{Counts, FilterMask, Reach},
+    filter_bits::{Counts, Reach, mask_of},
 };
 use crate::{
     error::ApiResult,
@@ -30,7 +30,7 @@ use serde_json::value::{RawValue, to_raw_value};
 use uuid::Uuid;
 
 /// How much of a long text is shown around a word, in characters.
-const EXCERPT: usize = 80;
+pub(super) const EXCERPT: usize = 80;
 
 /// The most questions that are asked for what comes near.
 const MOST_QUESTIONS: usize = 40;
@@ -59,7 +59,7 @@ fn newest(state: &AppState, filter: &Filter, page_query: &PageQuery) -> ApiResul
         Some(query::Key(of, ..)) if of != fingerprint => return Err(ProblemCode::InvalidCursor.into()),
         cursor => cursor.map(|query::Key(_, published_on, id)| (day_number(published_on), id.0)),
     };
-    let mask = FilterMask::by(filter);
+    let mask = mask_of(filter);
     let hits = DirectoryIndex::of(state)
         .snapshot(state.clock.now())?
         .newest(after, usize::from(page_query.size()) + 1, |facts| mask.accepts(facts))?;
@@ -98,7 +98,7 @@ pub(super) fn list_in(snapshot: &Snapshot, fingerprint: String, filter: &Filter,
         Some(Cursor(of, ..)) if of != fingerprint => return Err(ProblemCode::InvalidCursor.into()),
         cursor => cursor.map(|Cursor(_, key, id)| (key, id)),
     };
-    let mask = FilterMask::by(filter);
+    let mask = mask_of(filter);
     let question = SearchQuery { words: &filter.words, order: order(filter), after, limit: usize::from(page_query.size()) + 1 };
     let found = snapshot.find(&question, |facts| mask.accepts(facts))?;
     cut(found, page_query, &filter.words, |hit| Cursor(fingerprint.clone(), hit.key.clone(), hit.id))
@@ -121,7 +121,7 @@ impl Place {
 /// # Errors
 /// `unavailable` while the index is being made, and while it cannot follow.
 pub fn places(state: &AppState, filter: &Filter, after: Option<Place>, limit: usize) -> ApiResult<Vec<Place>> {
-    let mask = FilterMask::by(filter);
+    let mask = mask_of(filter);
     let after = after.map(|Place(key, id)| (key, id));
     let question = SearchQuery { words: &filter.words, order: order(filter), after, limit };
     let found = DirectoryIndex::of(state).snapshot(state.clock.now())?.places(&question, |facts| mask.accepts(facts))?;
@@ -226,7 +226,7 @@ pub fn clusters(state: &AppState, filter: &Filter, grid: Grid) -> ApiResult<Vec<
 
 /// The same out of a snapshot.
 pub(super) fn clusters_in(snapshot: &Snapshot, filter: &Filter, grid: Grid) -> ApiResult<Vec<InstitutionCluster>> {
-    let mask = FilterMask::by(filter);
+    let mask = mask_of(filter);
     let cells = snapshot.cells(&filter.words, grid, |facts| mask.accepts(facts))?;
     let cluster = |cell: Cell| {
         Ok(InstitutionCluster {
@@ -274,7 +274,7 @@ fn present(hit: Hit, words: &Words) -> ApiResult<FoundRow> {
     let shown = if further { &address } else { &place };
     // Only what is not seen anyway.
     let hidden = !words.is_empty() && !words.occur_in(&visible(&summary, shown));
-    let texts = || [profile.practice.as_str(), &profile.guidance, &profile.training, &profile.community].join("\n");
+    let texts = || profile.texts().map(|(_, text)| text).join("\n");
     let found = FoundListing {
         excerpt: hidden.then(|| excerpt(&texts(), words, EXCERPT).map(|excerpt| excerpt.text)).flatten(),
         address_line: further.then_some(profile.address_line),

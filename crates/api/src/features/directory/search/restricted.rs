@@ -5,7 +5,7 @@
 
 use super::{
     DirectoryIndex,
-    query::{FoundRow, clusters_in, facets_in, list, list_in},
+    query::{EXCERPT, FoundRow, clusters_in, facets_in, list, list_in},
 };
 use crate::{
     error::{ApiError, ApiResult},
@@ -25,9 +25,6 @@ use sea_orm::FromQueryResult;
 use serde_json::value::to_raw_value;
 use std::collections::HashMap;
 use uuid::Uuid;
-
-/// How much of a text is shown around a word, in characters.
-const EXCERPT: usize = 80;
 
 fn snapshot(state: &AppState, searcher: &RestrictedSearch) -> ApiResult<Snapshot> {
     Ok(DirectoryIndex::of(state).snapshot(state.clock.now())?.with_closed(searcher.blocked().to_vec()))

@@ -19,24 +19,6 @@ use serde::{Deserialize, Serialize};
 use strum::IntoEnumIterator;
 use uuid::Uuid;
 
-#[derive(Debug, FromQueryResult)]
-struct Row {
-    account_id: AccountId,
-    full_name: String,
-    full_name_kana: String,
-    status: LicenceStatus,
-    since: DateTime<Utc>,
-    has_copy: bool,
-    doubted_before: bool,
-}
-
-impl From<Row> for LicenceCheckSummary {
-    fn from(row: Row) -> Self {
-        let Row { account_id, full_name, full_name_kana, status, since, has_copy, doubted_before } = row;
-        LicenceCheckSummary { account_id, full_name, full_name_kana, status, since, has_copy, doubted_before }
-    }
-}
-
 /// Where a page continues, and in which part of the queue.
 #[derive(Serialize, Deserialize)]
 struct Key(Part, DateTime<Utc>, AccountId);
@@ -45,7 +27,13 @@ struct Key(Part, DateTime<Utc>, AccountId);
 type Part = (Option<LicenceStatus>, Option<bool>, Option<bool>);
 
 /// Not yet checked, or in doubt and with a copy that came since.
-const WAITING: &str = "(d.licence_status IN ('declared', 'restated') OR (d.licence_status = 'doubtful' AND c.account_id IS NOT NULL))";
+fn is_waiting() -> String {
+    format!(
+        "(d.licence_status IN ({}) OR (d.licence_status IN ({}) AND c.account_id IS NOT NULL))",
+        db::terms([LicenceStatus::Declared, LicenceStatus::Restated]),
+        db::terms([LicenceStatus::Doubtful])
+    )
+}
 
 /// A page of the queue: who waits longest comes first.
 ///
@@ -65,7 +53,7 @@ pub async fn list(db: &impl ConnectionTrait, query: &LicenceCheckQuery) -> ApiRe
         conditions.push(format!("d.licence_status = ${}", bind(status.code().into())));
     }
     if let Some(waiting) = query.waiting {
-        conditions.push(format!("{WAITING} = ${}", bind(waiting.into())));
+        conditions.push(format!("{} = ${}", is_waiting(), bind(waiting.into())));
     }
     if let Some(has_copy) = query.has_copy {
         conditions.push(format!("(c.account_id IS NOT NULL) = ${}", bind(has_copy.into())));
@@ -88,8 +76,8 @@ pub async fn list(db: &impl ConnectionTrait, query: &LicenceCheckQuery) -> ApiRe
          WHERE {} ORDER BY d.licence_since, d.account_id LIMIT ${limit}",
         conditions.join(" AND ")
     );
-    let rows = db::rows::<Row>(db, sql, values).await?;
-    Ok(page::cut(rows, &wanted, |row| Key(part, row.since, row.account_id), LicenceCheckSummary::from))
+    let rows = db::rows::<LicenceCheckSummary>(db, sql, values).await?;
+    Ok(page::cut(rows, &wanted, |row| Key(part, row.since, row.account_id), |row| row))
 }
 
 /// The doctors whose name, reading, mail address or number hold every word.
@@ -118,20 +106,11 @@ async fn holding(db: &impl ConnectionTrait, words: &Words) -> ApiResult<Vec<Uuid
 /// # Errors
 /// When the database fails.
 pub async fn counts(db: &impl ConnectionTrait) -> ApiResult<Vec<LicenceCheckCount>> {
-    #[derive(FromQueryResult)]
-    struct Count {
-        status: LicenceStatus,
-        count: i64,
-        with_copy: i64,
-        oldest_since: Option<DateTime<Utc>>,
-    }
     let sql = "SELECT d.licence_status AS status, count(*) AS count, count(c.account_id) AS with_copy, min(d.licence_since) AS oldest_since
                FROM doctor d LEFT JOIN licence_copy c ON c.account_id = d.account_id GROUP BY d.licence_status";
-    let found = db::rows::<Count>(db, sql, []).await?;
-    let count = |status| match found.iter().find(|count| count.status == status) {
-        Some(found) => LicenceCheckCount { status, count: found.count, with_copy: found.with_copy, oldest_since: found.oldest_since },
-        None => LicenceCheckCount { status, count: 0, with_copy: 0, oldest_since: None },
-    };
+    let found = db::rows::<LicenceCheckCount>(db, sql, []).await?;
+    let none = |status| LicenceCheckCount { status, count: 0, with_copy: 0, oldest_since: None };
+    let count = |status| found.iter().find(|count| count.status == status).cloned().unwrap_or_else(|| none(status));
     Ok(LicenceStatus::iter().map(count).collect())
 }
 

@@ -95,8 +95,10 @@ async fn may_be_asked(txn: &DatabaseTransaction, doctor: AccountId, institution:
     if !listed {
         return Err(ProblemCode::InstitutionNotListed.into());
     }
-    let open = "SELECT 1 FROM inquiry WHERE doctor_account_id = $1 AND institution_id = $2
-                AND status NOT IN ('retained', 'declined', 'withdrawn', 'closed')";
+    let open = format!(
+        "SELECT 1 FROM inquiry WHERE doctor_account_id = $1 AND institution_id = $2 AND status IN ({})",
+        db::terms_where(InquiryStatus::is_live)
+    );
     if db::exists(txn, open, [doctor.0.into(), institution.0.into()]).await? {
         return Err(ProblemCode::InquiryAlreadyOpen.into());
     }

@@ -15,8 +15,10 @@ use domain::registration::RegistrationStatus;
 use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
-const DRAFTS: Drafts =
-    Drafts { table: "registration", condition: "t.status = 'draft' AND t.reference_number IS NULL", touched_at: "t.updated_at" };
+fn drafts() -> Drafts {
+    let condition = format!("t.status IN ({}) AND t.reference_number IS NULL", db::terms([RegistrationStatus::Draft]));
+    Drafts { table: "registration", condition, touched_at: "t.updated_at" }
+}
 
 /// Notifies members of drafts that are about to be removed, and removes those that are due, together with an institution that has nothing
 /// else. Idempotent. Returns the number of removed drafts.
@@ -30,7 +32,7 @@ pub async fn remove_old_drafts(state: &AppState) -> ApiResult<usize> {
         mails::to_institution(txn, &ctx, "registration_draft_old", &row, None).await
     };
     let gone = async |txn: &DatabaseTransaction, id: Uuid| remove(txn, &ctx, id).await;
-    drafts::expire(state, &ctx, DRAFTS, notify, gone).await
+    drafts::expire(state, &ctx, &drafts(), notify, gone).await
 }
 
 async fn remove(txn: &DatabaseTransaction, ctx: &Ctx, id: Uuid) -> ApiResult<()> {

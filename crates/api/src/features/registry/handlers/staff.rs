@@ -14,7 +14,7 @@ use domain::{
     ids::{RegistryDifferenceId, RegistryImportId},
     page::{MAX_PAGE_SIZE, Page, PageQuery},
     problem::FieldCode,
-    registry::{HandInRegistry, RegistryDifference, RegistryImport},
+    registry::{RegistryDifference, RegistryImport, UploadRegistry},
 };
 use routes::api;
 use serde::Deserialize;
@@ -23,7 +23,7 @@ use serde::Deserialize;
 ///
 /// The file itself is the body, as it is published: a zip archive or a CSV file of at most 40 MiB. Nothing changes: the answer says what
 /// applying it would, or why it cannot be taken and what to do.
-#[utoipa::path(tag = "registry", params(HandInRegistry),
+#[utoipa::path(tag = "registry", params(UploadRegistry),
     request_body(content((FileBytes = "application/zip"), (FileBytes = "text/csv"), (FileBytes = "application/octet-stream")), description = "The file."),
     responses(
         (status = 201, description = "Looked at.", body = RegistryImport, headers(("Location" = String, description = "Where it is read."),
@@ -36,7 +36,7 @@ use serde::Deserialize;
 pub async fn create_registry_import(
     state: Data<AppState>,
     ctx: Authorized<permission::KeepRegistry>,
-    asked: Params<HandInRegistry>,
+    asked: Params<UploadRegistry>,
     body: SpooledBody,
 ) -> ApiResult<HttpResponse> {
     let id = upload::create(&state, &ctx, &asked, &body).await?;

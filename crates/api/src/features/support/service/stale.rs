@@ -16,11 +16,13 @@ use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
 /// Every act on an application, its documents among them, leaves an entry in the trail.
-const DRAFTS: Drafts = Drafts {
-    table: "support_application",
-    condition: "t.status = 'draft' AND t.statement IS NULL",
-    touched_at: "greatest(t.status_since, (SELECT max(e.at) FROM audit_entry e WHERE e.subject_type = 'support_application' AND e.subject_id = t.id))",
-};
+fn drafts() -> Drafts {
+    Drafts {
+        table: "support_application",
+        condition: format!("t.status IN ({}) AND t.statement IS NULL", db::terms([ApplicationStatus::Draft])),
+        touched_at: "greatest(t.status_since, (SELECT max(e.at) FROM audit_entry e WHERE e.subject_type = 'support_application' AND e.subject_id = t.id))",
+    }
+}
 
 /// Tells about old drafts and removes older ones with their documents. Returns how many went.
 ///
@@ -30,7 +32,7 @@ pub async fn remove_old_drafts(state: &AppState) -> ApiResult<usize> {
     let ctx = Ctx::system("remove_old_support_drafts", state.clock.now(), state.ids.clone());
     let notify = async |txn: &DatabaseTransaction, id: Uuid| mail::draft_is_old(txn, &ctx, &repo::lock(txn, id.into()).await?).await;
     let gone = async |txn: &DatabaseTransaction, id: Uuid| remove(txn, &ctx, id).await;
-    drafts::expire(state, &ctx, DRAFTS, notify, gone).await
+    drafts::expire(state, &ctx, &drafts(), notify, gone).await
 }
 
 async fn remove(txn: &DatabaseTransaction, ctx: &Ctx, id: Uuid) -> ApiResult<()> {

@@ -1,7 +1,7 @@
 //! What officers keep: areas, plans, meetings.
 
 use crate::{
-    region::{SENNAN, designation, source},
+    priority_area::{SENNAN, designation, source},
     support::TestApp,
 };
 use serde_json::json;

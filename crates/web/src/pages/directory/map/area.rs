@@ -58,7 +58,8 @@ pub(super) fn area(filters: Filters, code: String) -> AnyView {
 /// Every institution of the area, by name: what the map's points stand for.
 fn institutions(filters: Filters) -> AnyView {
     let pages = Pages::new(move |cursor| {
-        let query = DirectoryQuery { sort: Some(DirectorySort::Kana), limit: Some(ROWS), cursor, ..filters.query.with(model::counted) };
+        let query =
+            DirectoryQuery { sort: Some(DirectorySort::Kana), limit: Some(ROWS), cursor, ..filters.query.with(DirectoryQuery::counted) };
         let restricted = filters.restricted.get();
         async move { filters.ask(restricted, async |restricted| client::directory::list_institutions(&query, restricted).await).await }
     });
@@ -88,7 +89,7 @@ pub(super) struct Clusters {
 /// Reads them as soon as it is known what the map shows.
 pub(super) fn points(filters: Filters, bounds: RwSignal<Option<BoundingBox>>) -> Clusters {
     let read = Query::new(move || {
-        let (query, restricted, bounds) = (filters.query.with(model::counted), filters.restricted.get(), bounds.get());
+        let (query, restricted, bounds) = (filters.query.with(DirectoryQuery::counted), filters.restricted.get(), bounds.get());
         async move {
             match bounds {
                 Some(bounds) => {

@@ -41,7 +41,7 @@ pub fn MapPage() -> impl IntoView {
     let title = move || match level.get() {
         Level::Country => t!(map.page.country).to_owned(),
         Level::Prefecture(code) => prefecture_label(&code, locale()),
-        Level::Area(_) => filters.label(model::Filter::Area),
+        Level::Area(_) => filters.label(model::ActiveFilter::Area),
     };
     // What was pressed is gone with the part of the map that it stood on.
     Effect::new(move |before: Option<Level>| {
@@ -108,7 +108,7 @@ fn path(filters: Filters, level: Memo<Level>) -> AnyView {
             Level::Country => vec![],
             Level::Prefecture(_) => vec![country(), here(name)],
             Level::Area(_) => {
-                vec![country(), link(name, within(&asked, Some(prefecture), None)), here(filters.label(model::Filter::Area))]
+                vec![country(), link(name, within(&asked, Some(prefecture), None)), here(filters.label(model::ActiveFilter::Area))]
             }
         }
     };

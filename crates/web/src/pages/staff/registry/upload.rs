@@ -7,7 +7,7 @@ use crate::state::mutation::{Checked, messages};
 use crate::state::{Mutation, Pages};
 use crate::{client, paths, t};
 use domain::atlas::Dataset;
-use domain::registry::{FILE_MAX, HandInRegistry, RegistryImport, edition_of};
+use domain::registry::{FILE_MAX, RegistryImport, UploadRegistry, edition_of};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use wasm_bindgen_futures::JsFuture;
@@ -35,7 +35,7 @@ pub fn upload(history: Pages<RegistryImport>) -> AnyView {
         let picked = file.get_value();
         let dataset = form.peek(DATASET).parse().unwrap_or(Dataset::Hospitals);
         let file_name = picked.as_ref().map(web_sys::File::name).unwrap_or_default();
-        let input = HandInRegistry { dataset, edition: form.peek_some(EDITION), file_name };
+        let input = UploadRegistry { dataset, edition: form.peek_some(EDITION), file_name };
         let no_file = || Some((FILE.to_owned(), t!(registry.upload.no_file).to_owned()));
         let mut wrong = messages(&input.errors());
         wrong.extend(picked.as_ref().map_or_else(no_file, too_large));

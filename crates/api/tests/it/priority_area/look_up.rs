@@ -1,8 +1,9 @@
 //! Which areas hold a point, a municipality or an address on a day.
 
-use super::{designation, file, with};
+use super::{designation, with};
 use crate::{
     atlas::municipalities,
+    places::file,
     support::{Client, TestApp},
 };
 use api::features::{atlas, priority_area};

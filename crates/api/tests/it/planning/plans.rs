@@ -1,7 +1,7 @@
 //! Correction plans, through the three meetings of the year and the written one.
 
-use super::{SENNAN, source};
 use crate::{
+    priority_area::{SENNAN, source},
     support::{Answer, Client, TestApp},
     support_application::{self as applications, Stage, step},
 };

@@ -1,7 +1,7 @@
 //! What anybody reads of the areas: as of a day, and never a candidate for a designation.
 
 use super::{SENNAN, designation, names, onagawa, source, with};
-use crate::support::TestApp;
+use crate::{places::file, support::TestApp};
 use api::features::{planning, priority_area};
 use serde_json::json;
 
@@ -105,10 +105,8 @@ async fn a_candidate_is_never_shown_as_designated() {
 #[actix_web::test]
 async fn what_a_computed_candidate_meets_makes_it_no_area() {
     let app = TestApp::start().await;
-    let file = super::file(
-        "candidate_areas.csv",
-        "area_code,area_name,index,crit1_lowest_in_pref,crit2_few_area_in_few_pref\n0403,仙台,139.3,1,0\n",
-    );
+    let file =
+        file("candidate_areas.csv", "area_code,area_name,index,crit1_lowest_in_pref,crit2_few_area_in_few_pref\n0403,仙台,139.3,1,0\n");
     priority_area::import_candidates(&app.state, &file, "2024-01").await.unwrap();
     let visitor = app.visitor();
     let computed = visitor.get("/computed-candidates?prefecture=04").await.expect(200).items();

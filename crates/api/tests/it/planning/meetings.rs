@@ -1,7 +1,7 @@
 //! The councils' calendar.
 
-use super::source;
 use crate::{
+    priority_area::source,
     support::TestApp,
     support_application::{MEETING, Stage, plan, step},
 };

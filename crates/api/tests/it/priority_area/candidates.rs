@@ -1,7 +1,9 @@
 //! The import of computed candidates.
 
-use super::file;
-use crate::support::{TestApp, official_files};
+use crate::{
+    places::file,
+    support::{TestApp, official_files},
+};
 use api::features::priority_area;
 use serde_json::{Value, json};
 

@@ -1,0 +1,4 @@
+//! Correction plans and the councils' meetings.
+
+mod meetings;
+mod plans;
