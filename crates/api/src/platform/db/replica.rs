@@ -128,9 +128,10 @@ impl History {
         if self.0.back().is_some_and(|(last, _)| *last >= position) {
             return;
         }
+        let full = self.0.len() >= MOST_POSITIONS;
         match self.0.back_mut() {
             // An older time is kept, so that a replica is never taken to be closer than it is.
-            Some((last, _)) if self.0.len() >= MOST_POSITIONS => *last = position,
+            Some((last, _)) if full => *last = position,
             _ => self.0.push_back((position, now)),
         }
     }
