@@ -120,12 +120,13 @@ fn fields(filters: Filters) -> AnyView {
 
 fn flag(filters: Filters, flag: DirectoryFlag) -> AnyView {
     let id = String::from("directory-") + flag.code();
+    let named = id.clone();
     let text = move || match filters.counted(|facets| flag.count(facets)) {
         Some(count) => t!(directory.filter.counted, label = flag.label(locale()), count = number(count)),
         None => flag.label(locale()).to_owned(),
     };
     view! {
-        <label class="choice directory__flag" for=id.clone()>
+        <label class="choice directory__flag" for=named>
             <input
                 type="checkbox"
                 id=id
