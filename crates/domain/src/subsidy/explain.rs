@@ -112,7 +112,7 @@ impl Step {
                 format!("The cost of {} is within the base amount of {}: all of it is eligible.", yen(cost_yen), yen(base_yen))
             }
             Step::CostAboveBase { cost_yen, base_yen, beyond_base_yen } => format!(
-                "The cost of {} is above the base amount: {} of it is eligible, and the operator bears the {} above it.",
+                "The cost of {} is above the base amount: {} of it is eligible, and the institution (operator) bears the {} above it.",
                 yen(cost_yen),
                 yen(base_yen),
                 yen(beyond_base_yen)

@@ -186,9 +186,9 @@ fn every_step_says_itself() {
         say(1, Locale::En),
         [
             "Base amount: ¥16,500,000 × 1 site = ¥16,500,000",
-            "The cost of ¥18,000,000 is above the base amount: ¥16,500,000 of it is eligible, and the operator bears the ¥1,500,000 above it.",
-            "Subsidy: ¥16,500,000 × 1/2 (nation 1/3 + prefecture 1/6) = ¥8,250,000 (rounded down to ¥1,000)",
-            "Who pays: nation ¥5,500,000 + prefecture ¥2,750,000 + operator ¥8,250,000 = ¥16,500,000",
+            "The cost of ¥18,000,000 is above the base amount: ¥16,500,000 of it is eligible, and the institution (operator) bears the ¥1,500,000 above it.",
+            "Subsidy: ¥16,500,000 × 1/2 (national government 1/3 + prefecture 1/6) = ¥8,250,000 (rounded down to ¥1,000)",
+            "Who pays: national government ¥5,500,000 + prefecture ¥2,750,000 + institution (operator) ¥8,250,000 = ¥16,500,000",
         ]
     );
 }
