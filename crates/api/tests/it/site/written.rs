@@ -135,7 +135,13 @@ async fn an_institutions_page_has_its_facts_and_nothing_for_doctors_only() {
         let text = listing[field].as_str().or_else(|| listing["profile"][field].as_str()).unwrap_or_default();
         assert!(page.contains(text.split('\n').next().unwrap()), "{field}: {text}\n{page}");
     }
-    assert!(page.contains("<dt>許可病床数</dt>") && page.contains("大河原町") && page.contains("（令和"), "{page}");
+    assert!(
+        page.contains("<dt>許可病床数</dt>")
+            && page.contains("<h2>総合医としての診療体制</h2>")
+            && page.contains("大河原町")
+            && page.contains("（令和"),
+        "{page}"
+    );
     assert!(!page.contains("saiyo@") && !page.contains("宿直は月"), "nothing of the restricted part");
     let english = body(&app, &format!("/institutions/{id}?lang=en")).await;
     assert!(english.contains("<dt>Specialties</dt>") && english.contains("<div lang=\"ja\">"), "{english}");
