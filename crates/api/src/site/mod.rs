@@ -8,6 +8,7 @@
 //! Invariant: says nothing that a visitor could not read through the API, the same to everybody, and writes every word of others through one
 //! of the two escapes in [`head`].
 
+mod area_map;
 mod card;
 mod feed;
 mod head;
@@ -53,6 +54,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .route("/sitemap.xml", read().to(sitemap::index))
         .route("/sitemaps/pages.xml", read().to(sitemap::fixed))
         .route("/sitemaps/institutions/{name}", read().to(sitemap::institutions))
+        .route("/drawings/areas/{prefecture}.svg", read().to(area_map::picture))
         .route(routes::FEED, read().to(feed::institutions));
 }
 

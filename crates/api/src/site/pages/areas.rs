@@ -1,6 +1,7 @@
 //! Priority support areas on a day: in the country, in a prefecture, and one with all that ever held of it; and the councils' meetings.
 
 use super::super::{
+    area_map,
     head::Head,
     labels, listing,
     template::{Body, Frame, Link},
@@ -34,7 +35,7 @@ use serde_json::{Value, json};
 use std::cmp::Reverse;
 
 /// The day that an address asks for; today where it names none that support can be about.
-fn asked(state: &AppState, query: &str) -> NaiveDate {
+pub fn asked(state: &AppState, query: &str) -> NaiveDate {
     let given = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "as_of").and_then(|(_, day)| day.parse().ok());
     let (first, last) = DAYS;
     given.filter(|day| (first..=last).contains(day)).unwrap_or_else(|| japan_date(state.clock.now()))
@@ -118,6 +119,7 @@ pub async fn prefecture(state: &AppState, head: &Head, of: &Prefecture, query: &
     let it = json!({
         "day": day(shown, locale),
         "areas": rows,
+        "map": area_map::described(state, of, &found, &shown.to_string(), locale).await?,
         "plans": plans.iter().map(|one| plan(one, locale)).collect::<Vec<_>>(),
         "computed": computed,
         "tables": links,

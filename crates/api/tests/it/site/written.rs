@@ -320,3 +320,21 @@ async fn what_a_page_gives_the_client_is_what_the_api_answers_to_a_visitor() {
         }
     }
 }
+
+#[actix_web::test]
+async fn a_prefectures_map_is_a_picture_where_nothing_runs() {
+    let app = with_client().await;
+    assert!(!body(&app, "/support/areas/04").await.contains("<noscript><figure"));
+    assert_eq!(read(&app, "/drawings/areas/04.svg").await.status, 404);
+
+    let sql = r#"INSERT INTO region_outline (level, code, grid, west, south, east, north, geometry, edition) VALUES
+        ('secondary_medical_area', '0401', 0.001, 140, 38, 141, 39,
+        '{"type":"MultiPolygon","coordinates":[[[[140,38],[141,38],[141,39],[140,38]]]]}', 'test')"#;
+    app.state.db.execute_unprepared(sql).await.unwrap();
+    let page = body(&app, "/support/areas/04?as_of=2026-06-01").await;
+    assert!(page.contains("<noscript><figure class=\"map\">") && page.contains("alt=\"二次医療圏ごとの区域の地図。"), "{page}");
+    assert!(page.contains("src=\"/drawings/areas/04.svg?as_of=2026-06-01\""), "{page}");
+    let picture = read(&app, "/drawings/areas/04.svg?as_of=2026-06-01").await.expect(200);
+    assert_eq!(picture.header("content-type"), "image/svg+xml");
+    assert_eq!(html(&picture).matches("<path").count() - html(&picture).matches("url(#").count(), 1);
+}
