@@ -1,14 +1,14 @@
 //! Rules of support, and quotes.
 
 use super::request::replacing;
+use super::support::AreaThere;
 use super::{ClientError, IdempotencyKey, Versioned, get, get_file, get_versioned, list, post_for_file, post_once, post_versioned, put};
 use crate::paths::{Unparsed, api};
 use chrono::NaiveDate;
 use domain::export::LackingLetters;
-use domain::ids::{InstitutionId, PriorityAreaId};
+use domain::ids::InstitutionId;
 use domain::institution::InstitutionKind;
-use domain::region::priority_area::{AreaStatus, Coverage};
-use domain::source::Source;
+use domain::region::priority_area::Coverage;
 use domain::subsidy::dto::{CreateInquiryQuote, InquiryQuote};
 use domain::subsidy::{ExpectedStart, NewRule, Plan, RulePhase, SchemeCode, SubsidyRule};
 use domain::time::EffectivePeriod;
@@ -48,39 +48,6 @@ pub struct SupportThere {
     pub rules: Vec<RuleThere>,
     /// What one plan would be paid there.
     pub example: Option<ExampleThere>,
-}
-
-/// An area, and whether it holds the institution.
-#[derive(Debug, Clone, Deserialize)]
-pub struct AreaThere {
-    /// The area.
-    pub area: NamedArea,
-    /// Whether it holds it.
-    pub coverage: Coverage,
-}
-
-/// What an area is called, and what it is on the day.
-#[derive(Debug, Clone, Deserialize)]
-pub struct NamedArea {
-    /// Its id.
-    pub id: PriorityAreaId,
-    /// Two digits.
-    pub prefecture_code: String,
-    /// In Japanese.
-    pub name: String,
-    /// In Latin letters.
-    pub name_en: String,
-    /// What holds on the day.
-    pub version: AreaStanding,
-}
-
-/// What an area is, and what says so.
-#[derive(Debug, Clone, Deserialize)]
-pub struct AreaStanding {
-    /// What it is.
-    pub status: AreaStatus,
-    /// The document.
-    pub source: Source,
 }
 
 /// The scheme of a rule, and when it holds.
@@ -194,8 +161,9 @@ pub async fn print_inquiry_quote(inquiry: &str, quote: &str, lacking: LackingLet
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::ids::{PriorityAreaVersionId, SubsidyRuleId};
-    use domain::region::priority_area::{AreaCoverage, AreaShape, AreaVersion, PriorityArea};
+    use domain::ids::{PriorityAreaId, PriorityAreaVersionId, SubsidyRuleId};
+    use domain::region::priority_area::{AreaCoverage, AreaShape, AreaStatus, AreaVersion, PriorityArea};
+    use domain::source::Source;
     use domain::subsidy::{Candidate, Statement, official_rules, support_at};
     use uuid::Uuid;
 
