@@ -105,7 +105,7 @@ pub async fn page(request: &HttpRequest, state: &AppState) -> Option<HttpRespons
             None
         }
     });
-    let html = preload::with(&shell::with(shell, &head, body.as_deref(), &state.config.public_url), request.path());
+    let html = preload::with(&shell::with(shell, &head, body.as_deref(), &state.config.public_url), request.path(), body.is_some());
     let answer = HttpResponse::build(status).content_type("text/html; charset=utf-8").body(html);
     let mut answer = match asked.filter(|_| body.is_some()) {
         Some(asked) => asked.answer(state, request, answer, keep),
