@@ -2,7 +2,10 @@
 //!
 //! wasm_split writes a module for each group of pages and one for each set of groups that share something: hundreds, of which a page needs dozens.
 //! Pieces are merged two at a time, the pair first that costs the least: what is loaded in vain by the groups that need only one of them, less the
-//! price of a request for each group that needs both. It ends when every merge would cost something and no group needs more parts than it may.
+//! price of a request for each group that needs both. It ends when every merge would cost something and no group needs more parts than it may. Then what
+//! several groups share moves from part to part while that makes pages cheaper: an early merge can be a bad one after the later ones.
+
+use std::{cmp::Reverse, collections::BTreeMap};
 
 /// What a request costs at first, in bytes of a module that is not compressed yet. It rises for the groups that would need too many parts: a price that is
 /// high from the beginning makes cheap single merges that make the next ones dear.
@@ -32,7 +35,77 @@ pub struct Part {
 }
 
 /// The parts that these pieces become, in the order of their first pieces. A group is the bit of its place in `wanted`.
-pub fn merged(mut parts: Vec<Part>, wanted: &[Wanted]) -> Vec<Part> {
+pub fn merged(pieces: Vec<Part>, wanted: &[Wanted]) -> Vec<Part> {
+    let same = same_groups(&pieces);
+    let mut places: Vec<Vec<usize>> = Vec::new();
+    for part in greedily(pieces, wanted) {
+        // What the same groups need is merged first of all, so that it is in one part.
+        places.push((0..same.len()).filter(|&at| part.pieces.contains(&same[at].pieces[0])).collect());
+    }
+    settle(&same, &mut places, wanted);
+    places.into_iter().filter(|place| !place.is_empty()).map(|place| together(place.iter().map(|&at| &same[at]))).collect()
+}
+
+/// Pieces that the same groups need, as one each.
+fn same_groups(pieces: &[Part]) -> Vec<Part> {
+    let mut by_groups: BTreeMap<Groups, Vec<&Part>> = BTreeMap::new();
+    for piece in pieces {
+        by_groups.entry(piece.groups).or_default().push(piece);
+    }
+    by_groups.into_values().map(|pieces| together(pieces.into_iter())).collect()
+}
+
+fn together<'a>(parts: impl Iterator<Item = &'a Part>) -> Part {
+    parts.fold(Part { pieces: Vec::new(), groups: 0, size: 0 }, |mut whole, part| {
+        whole.pieces.extend_from_slice(&part.pieces);
+        whole.groups |= part.groups;
+        whole.size += part.size;
+        whole
+    })
+}
+
+/// Moves what the same groups need to the place where it costs least, the largest first, until nothing is gained, and so that no group needs more parts than
+/// before or than it may.
+fn settle(same: &[Part], places: &mut [Vec<usize>], wanted: &[Wanted]) {
+    let of = |place: &[usize]| place.iter().fold((0, 0), |(groups, size), &at| (groups | same[at].groups, size + same[at].size));
+    let needs = |places: &[Vec<usize>], bit: usize| places.iter().filter(|place| of(place).0 & (1 << bit) != 0).count();
+    let price = |(groups, size): (Groups, i64)| -> i64 {
+        let needing = wanted.iter().enumerate().filter(|(bit, _)| groups & (1 << bit) != 0);
+        needing.map(|(_, group)| group.weight * (size + REQUEST)).sum()
+    };
+    let mut order: Vec<usize> = (0..same.len()).collect();
+    order.sort_by_key(|&at| Reverse(same[at].size));
+    loop {
+        let mut moved = false;
+        for &at in &order {
+            let Some(from) = places.iter().position(|place| place.contains(&at)) else { continue };
+            let without: Vec<usize> = places[from].iter().copied().filter(|&other| other != at).collect();
+            let gained = price(of(&places[from])) - price(of(&without));
+            let better = (0..places.len()).filter(|&to| to != from).filter_map(|to| {
+                let (groups, size) = of(&places[to]);
+                let cost = price((groups | same[at].groups, size + same[at].size)) - price((groups, size));
+                (cost < gained).then_some((cost, to))
+            });
+            let mut better: Vec<(i64, usize)> = better.collect();
+            better.sort_unstable();
+            let fits = better.into_iter().find(|&(_, to)| {
+                let more = same[at].groups & !of(&places[to]).0 & of(&without).0;
+                (0..wanted.len()).filter(|bit| more & (1 << bit) != 0).all(|bit| needs(places, bit) < wanted[bit].most.max(1))
+            });
+            if let Some((_, to)) = fits {
+                places[from] = without;
+                places[to].push(at);
+                moved = true;
+            }
+        }
+        if !moved {
+            return;
+        }
+    }
+}
+
+/// The parts before anything is moved.
+fn greedily(mut parts: Vec<Part>, wanted: &[Wanted]) -> Vec<Part> {
     let mut prices: Vec<i64> = wanted.iter().map(|group| group.weight * REQUEST).collect();
     while merge_cheapest(&mut parts, wanted, &prices) {}
     loop {

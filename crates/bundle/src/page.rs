@@ -18,6 +18,22 @@ pub struct Links {
     pub parts: String,
 }
 
+/// What a page that can be read already puts off until it is shown: the modules that its head names wait behind a media query that no screen meets.
+const START: &str = r#"const waiting = document.querySelectorAll("link[rel=preload][media='not all']");
+const shown = new Promise((go) => {
+    if (!waiting.length || document.hidden) return go();
+    requestAnimationFrame(() => setTimeout(go));
+    setTimeout(go, 1000);
+});
+shown.then(() => {
+    for (const link of waiting) link.removeAttribute("media");
+    return __wbg_init({ module_or_path: new URL("./app.wasm", import.meta.url) });
+}).catch((error) => {
+    document.documentElement.dataset.boot = "failed";
+    throw error;
+});
+"#;
+
 /// wasm-bindgen's module with the start, and with `loader` in the place of the module of that `name` that it imports. A browser that cannot run the client gets `<html data-boot="failed">`, which the page shows in words.
 ///
 /// # Errors
@@ -42,12 +58,7 @@ pub fn started(js: &str, name: &str, loader: &str) -> Result<String> {
         }
     }
     ensure!(used, "wasm-bindgen's module does not use {name}");
-    Ok(format!(
-        "{loader}\n{own}\n\
-         __wbg_init({{ module_or_path: new URL(\"./app.wasm\", import.meta.url) }}).catch((error) => {{\n  \
-         document.documentElement.dataset.boot = \"failed\";\n  \
-         throw error;\n}});\n"
-    ))
+    Ok(format!("{loader}\n{own}\n{START}"))
 }
 
 /// Fills the template in; every placeholder must be used and none may be unknown.

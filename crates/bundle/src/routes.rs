@@ -87,6 +87,6 @@ mod tests {
     fn every_route_of_the_client_is_understood() {
         let found = lazy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../web/src/pages")).unwrap();
         assert!(found.len() > 60, "{found:?}");
-        assert!(found.contains(&("/support/areas/:prefecture/:area".to_owned(), "areas".to_owned())));
+        assert!(found.contains(&("/support/areas/:prefecture/:area".to_owned(), "area".to_owned())));
     }
 }

@@ -23,18 +23,19 @@ pub const LOADER: &str = "__wasm_split.js";
 
 /// What is asked for the groups of pages that everybody may see, where most first visits begin. The larger ones weigh more, since they are nearer to the
 /// most that a page may transfer.
-const VISITORS: [(&str, Wanted); 11] = [
-    ("accounts", Wanted { weight: 10, most: 8 }),
-    ("areas", Wanted { weight: 200, most: 5 }),
-    ("calculator", Wanted { weight: 250, most: 5 }),
+const VISITORS: [(&str, Wanted); 12] = [
+    ("accounts", Wanted { weight: 60, most: 8 }),
+    ("area", Wanted { weight: 250, most: 6 }),
+    ("areas", Wanted { weight: 200, most: 6 }),
+    ("calculator", Wanted { weight: 300, most: 6 }),
     ("directory", Wanted { weight: 330, most: 5 }),
-    ("listing", Wanted { weight: 220, most: 5 }),
-    ("map", Wanted { weight: 200, most: 5 }),
-    ("planning", Wanted { weight: 100, most: 5 }),
+    ("listing", Wanted { weight: 120, most: 5 }),
+    ("map", Wanted { weight: 230, most: 4 }),
+    ("planning", Wanted { weight: 60, most: 5 }),
     ("public", Wanted { weight: 120, most: 5 }),
-    ("schemes", Wanted { weight: 50, most: 5 }),
-    ("sign_in", Wanted { weight: 10, most: 8 }),
-    ("support", Wanted { weight: 50, most: 3 }),
+    ("schemes", Wanted { weight: 80, most: 3 }),
+    ("sign_in", Wanted { weight: 30, most: 8 }),
+    ("support", Wanted { weight: 80, most: 3 }),
 ];
 
 /// For whoever signed in and has most of it already.

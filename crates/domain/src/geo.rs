@@ -2,7 +2,10 @@
 //!
 //! Degrees of latitude and longitude (JGD2011, which equals WGS 84 for every use here). Shapes are GeoJSON: longitude first.
 
-use crate::number::{self, grouped};
+use crate::{
+    math,
+    number::{self, grouped},
+};
 use serde::{Deserialize, Serialize};
 
 /// The mean radius of the earth in metres (IUGG).
@@ -36,10 +39,10 @@ impl LatLng {
     /// The distance to another point over the ground in metres (haversine: within 0.5 % of the ellipsoid).
     #[must_use]
     pub fn distance_m(self, other: Self) -> f64 {
-        let north = ((other.latitude - self.latitude).to_radians() / 2.0).sin();
-        let east = ((other.longitude - self.longitude).to_radians() / 2.0).sin();
-        let square = north * north + self.latitude.to_radians().cos() * other.latitude.to_radians().cos() * east * east;
-        2.0 * EARTH_RADIUS_M * square.sqrt().min(1.0).asin()
+        let north = math::sin((other.latitude - self.latitude).to_radians() / 2.0);
+        let east = math::sin((other.longitude - self.longitude).to_radians() / 2.0);
+        let square = north * north + math::cos(self.latitude.to_radians()) * math::cos(other.latitude.to_radians()) * east * east;
+        2.0 * EARTH_RADIUS_M * math::asin(square.sqrt().min(1.0))
     }
 }
 

@@ -14,6 +14,7 @@ pub mod change_request;
 pub mod contact;
 pub mod directory;
 pub mod doctor;
+pub mod drawing;
 pub mod export;
 pub mod finding;
 pub mod geo;
@@ -23,6 +24,7 @@ pub mod institution;
 #[cfg(test)]
 mod lifecycle_table;
 pub mod locale;
+pub mod math;
 pub mod money;
 pub mod number;
 pub mod organization;

@@ -3,6 +3,7 @@
 //! The client draws beside it, out of sight. Both have the same classes, so that the change moves nothing. Until then the written page's links
 //! are the browser's, not the client's router's, and whoever has typed or chosen something in its form keeps that form, which works by itself.
 
+use crate::client::given;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -132,6 +133,7 @@ impl Both {
     }
 
     fn settle(&self) {
+        given::forget();
         if let Some(watch) = self.watch.take() {
             watch.disconnect();
         }

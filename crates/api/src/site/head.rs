@@ -95,7 +95,7 @@ impl Head {
         line(format!("<link rel=\"alternate\" type=\"application/atom+xml\" href=\"{feed}\" title=\"{called}\">"));
         if let Some(facts) = &self.facts {
             // No script: browsers do not run data, and the content security policy does not look at it.
-            line(format!("<script type=\"application/ld+json\">{}</script>", script_data(facts)));
+            line(format!("<script type=\"application/ld+json\">{}</script>", script_data(&facts.to_string())));
         }
         out
     }
@@ -118,11 +118,11 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
-/// JSON inside a script element, which ends at the first `</script` whatever stands around it: no `<` is left. The line separators end
+/// JSON for a script element, which ends at the first `</script` whatever stands around it: no `<` is left. The line separators end
 /// strings for old readers of scripts.
-pub fn script_data(value: &Value) -> String {
-    let mut out = String::new();
-    for letter in value.to_string().chars() {
+pub fn script_data(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for letter in json.chars() {
         match letter {
             '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
                 let _ = write!(out, "\\u{:04x}", u32::from(letter));

@@ -2,12 +2,13 @@
 //!
 //! The client's page is one file for every address. Before it is sent, its head is written for the address: title, description, canonical
 //! address, Open Graph, and for an institution its facts as JSON-LD; and its body, where a visitor has something to read there: the
-//! client replaces that once it has the same to show. An address that nothing lives at answers 404 with the same page, and one
+//! client replaces that once it has the same to show. What the client would ask the API for first stands beside it. An address that nothing lives at answers 404 with the same page, and one
 //! that only its owner sees asks not to be indexed.
 //!
 //! Invariant: says nothing that a visitor could not read through the API, the same to everybody, and writes every word of others through one
 //! of the two escapes in [`head`].
 
+mod area_map;
 mod card;
 mod feed;
 mod head;
@@ -53,6 +54,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .route("/sitemap.xml", read().to(sitemap::index))
         .route("/sitemaps/pages.xml", read().to(sitemap::fixed))
         .route("/sitemaps/institutions/{name}", read().to(sitemap::institutions))
+        .route("/drawings/areas/{prefecture}.svg", read().to(area_map::picture))
         .route(routes::FEED, read().to(feed::institutions));
 }
 
@@ -103,7 +105,7 @@ pub async fn page(request: &HttpRequest, state: &AppState) -> Option<HttpRespons
             None
         }
     });
-    let html = preload::with(&shell::with(shell, &head, body.as_deref(), &state.config.public_url), request.path());
+    let html = preload::with(&shell::with(shell, &head, body.as_deref(), &state.config.public_url), request.path(), body.is_some());
     let answer = HttpResponse::build(status).content_type("text/html; charset=utf-8").body(html);
     let mut answer = match asked.filter(|_| body.is_some()) {
         Some(asked) => asked.answer(state, request, answer, keep),
@@ -159,7 +161,8 @@ async fn written(request: &HttpRequest, state: &AppState, locale: Locale) -> Wri
 async fn institution(state: &AppState, id: InstitutionId, locale: Locale) -> ApiResult<Option<Written>> {
     let Some(listing) = listing::read(state, id).await? else { return Ok(None) };
     let head = listing::head(state, &listing, locale).await?;
-    Ok(Some(Written::page(head, Some(pages::institution(&listing, locale)))))
+    let body = pages::institution(&listing, locale).giving(&routes::api::get_institution(id), &listing)?;
+    Ok(Some(Written::page(head, Some(body))))
 }
 
 /// The language of an address: `?lang=en`, as the client reads it, else Japanese. What a browser prefers is not asked, so that one address is

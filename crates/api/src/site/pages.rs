@@ -8,6 +8,7 @@ mod schemes;
 mod tables;
 mod texts;
 
+pub use areas::asked as day;
 pub use institution::body as institution;
 
 use super::{head::Head, labels, template::Body};

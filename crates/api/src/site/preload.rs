@@ -7,8 +7,12 @@ use std::collections::BTreeMap;
 /// What stands around the list.
 const MARKS: (&str, &str) = ("<!-- parts ", " -->\n");
 
-/// The page with links to the modules of its address in place of the list. A page without a list stays as it is.
-pub fn with(page: &str, path: &str) -> String {
+/// What keeps a module's link from being followed until the client's script takes it away.
+const LATER: (&str, &str) = ("type=\"application/wasm\" crossorigin>", "type=\"application/wasm\" crossorigin media=\"not all\">");
+
+/// The page with links to the modules of its address in place of the list. A page without a list stays as it is. Where something can be read already
+/// (`is_written`), modules are fetched once it is shown: they are twenty times as much, and share the line with the styles.
+pub fn with(page: &str, path: &str, is_written: bool) -> String {
     let parts = page.split_once(MARKS.0).and_then(|(before, rest)| {
         let (list, after) = rest.split_once(MARKS.1)?;
         Some((before, serde_json::from_str::<BTreeMap<String, Vec<String>>>(list).ok()?, after))
@@ -18,7 +22,8 @@ pub fn with(page: &str, path: &str) -> String {
         .iter()
         .map(|module| format!("<link rel=\"preload\" href=\"{module}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n"))
         .collect();
-    format!("{before}{}{after}", links.join("    "))
+    let page = format!("{before}{}{after}", links.join("    "));
+    if is_written { page.replace(LATER.0, LATER.1) } else { page }
 }
 
 /// The modules of the route that a path leads to; of two, that of the one with fewer parameters, as in the client.
@@ -43,7 +48,7 @@ mod tests {
     const PAGE: &str = "<head>\n    <!-- parts {\"/support/areas\":[\"/a.wasm\"],\"/inquiries/:id\":[\"/b.wasm\"],\"/inquiries/new\":[\"/c.wasm\",\"/d.wasm\"]} -->\n    <link>\n</head>";
 
     fn linked(path: &str) -> Vec<String> {
-        let page = with(PAGE, path);
+        let page = with(PAGE, path, false);
         assert!(page.starts_with("<head>\n    ") && page.ends_with("<link>\n</head>") && !page.contains("<!--"), "{page}");
         page.split("rel=\"preload\" href=\"").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())).collect()
     }
@@ -65,7 +70,15 @@ mod tests {
     fn the_client_has_the_list_in_its_page() {
         let built = include_str!("../../../web/index.html").replace("{{parts}}", "{\"/faq\":[\"/faq.wasm\"]}");
         assert!(
-            with(&built, "/faq").contains("<link rel=\"preload\" href=\"/faq.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>")
+            with(&built, "/faq", false)
+                .contains("<link rel=\"preload\" href=\"/faq.wasm\" as=\"fetch\" type=\"application/wasm\" crossorigin>")
         );
+    }
+
+    #[test]
+    fn what_can_be_read_is_shown_before_modules_are_fetched() {
+        let built = include_str!("../../../web/index.html").replace("{{parts}}", "{\"/faq\":[\"/faq.wasm\"]}");
+        assert_eq!(with(&built, "/faq", true).matches("crossorigin media=\"not all\">").count(), 2);
+        assert_eq!(with(&built, "/faq", false).matches("media=").count(), 0);
     }
 }

@@ -2,10 +2,14 @@
 //!
 //! Values are escaped wherever they stand; a value that is missing is an error, not an empty place.
 
-use super::{head::escaped, labels, localized, pages};
+use super::{
+    head::{escaped, script_data},
+    labels, localized, pages,
+};
 use crate::error::{ApiError, ApiResult};
 use domain::{
     locale::Locale,
+    page::Page,
     text::{Piece, pieces},
 };
 use minijinja::{
@@ -13,6 +17,7 @@ use minijinja::{
     syntax::SyntaxConfig,
     value::{Kwargs, Rest, Serde},
 };
+use routes::api;
 use serde::Serialize;
 use std::{fmt::Display, sync::LazyLock};
 
@@ -90,18 +95,45 @@ pub struct Frame {
     pub support: bool,
 }
 
+/// An answer of the API that stands in the page.
+#[derive(Debug, Clone, Serialize)]
+struct Given {
+    address: String,
+    /// JSON that may stand in a script element.
+    answer: String,
+}
+
 /// What a page says: the template, what stands around its content, and the values in it.
 #[derive(Debug, Clone)]
 pub struct Body {
     template: &'static str,
     frame: Frame,
     it: Value,
+    given: Vec<Given>,
 }
 
 impl Body {
     /// A page; `it` is what its template calls `it`.
     pub fn new(template: &'static str, frame: Frame, it: impl Serialize) -> Self {
-        Body { template, frame, it: Value::from(Serde(it)) }
+        Body { template, frame, it: Value::from(Serde(it)), given: Vec::new() }
+    }
+
+    /// The same with what the API answers to a visitor who reads `operation`: the client takes it from the page and does not ask.
+    ///
+    /// # Errors
+    /// When the answer cannot be written as JSON.
+    pub fn giving(mut self, operation: &api::Get, answer: &impl Serialize) -> ApiResult<Self> {
+        let answer = script_data(&serde_json::to_string(answer).map_err(ApiError::internal)?);
+        self.given.push(Given { address: operation.to_string(), answer });
+        Ok(self)
+    }
+
+    /// [`giving`](Self::giving) a list that has one page.
+    ///
+    /// # Errors
+    /// When the answer cannot be written as JSON.
+    pub fn giving_list(self, operation: &api::Get, items: &[impl Serialize]) -> ApiResult<Self> {
+        self.giving(operation, &Page { items: items.iter().collect(), next_cursor: None })
     }
 
     /// What stands at an address that nothing lives at.
@@ -125,13 +157,14 @@ impl Body {
             other: String,
             page: &'a Frame,
             it: &'a Value,
+            given: &'a [Given],
         }
         let environments = ENVIRONMENTS.as_ref().map_err(|error| ApiError::internal(format!("page templates: {error:#}")))?;
         let environment = match locale {
             Locale::Ja => &environments[0],
             Locale::En => &environments[1],
         };
-        let context = Context { path, other: in_other_language(path, query, locale), page: &self.frame, it: &self.it };
+        let context = Context { path, other: in_other_language(path, query, locale), page: &self.frame, it: &self.it, given: &self.given };
         let template = environment.get_template(self.template);
         template
             .and_then(|template| template.render(Serde(context)))
@@ -259,5 +292,19 @@ mod tests {
         let html = Body::new("missing", frame, ()).html("/\"><i>", "q=\"><u>", Locale::Ja).unwrap();
         assert_eq!((html.matches("<script").count(), html.matches("</main>").count()), (0, 1), "{html}");
         assert!(!["<b>", "<i>", "<u>"].iter().any(|tag| html.contains(tag)), "{html}");
+    }
+
+    #[test]
+    fn a_given_answer_stands_in_a_script_element_that_runs_nothing() {
+        let hostile = "</script><script>alert('\"1\"')</script><!--&amp;\u{2028}";
+        let operation = api::list_correction_plans().with(&[("prefecture", Some("04\"><b>".into()))]);
+        let body = Body::new("missing", Frame::default(), ()).giving_list(&operation, &[hostile]).unwrap();
+        let html = body.html("/", "", Locale::Ja).unwrap();
+        assert_eq!((html.matches("<script").count(), html.matches("</script").count(), html.matches("<!--").count()), (1, 1, 0), "{html}");
+        let (_, script) = html.split_once("<script type=\"application/json\" data-answer=\"").unwrap();
+        let (address, rest) = script.split_once("\">").unwrap();
+        assert_eq!(address, "/api/v1/correction-plans?prefecture=04%22%3E%3Cb%3E");
+        let answer: Page<String> = serde_json::from_str(rest.split_once("</script>").unwrap().0).unwrap();
+        assert_eq!(answer.items, [hostile]);
     }
 }

@@ -146,14 +146,7 @@ impl SubsidyRule {
     /// Whether it is to come, holds or is over on a day. A scheme that has not started is to come, whatever its rule says.
     #[must_use]
     pub fn phase(&self, day: NaiveDate) -> RulePhase {
-        let not_started = self.expected_start.as_ref().is_some_and(|start| start.opens_on.is_none_or(|opens| day < opens));
-        if day < self.valid_from || not_started {
-            RulePhase::Coming
-        } else if self.period().contains(day) {
-            RulePhase::InForce
-        } else {
-            RulePhase::Former
-        }
+        RulePhase::on(day, self.period(), self.expected_start.as_ref())
     }
 }
 
@@ -166,6 +159,21 @@ pub enum RulePhase {
     InForce,
     /// It is over.
     Former,
+}
+
+impl RulePhase {
+    /// Where a rule of these days, whose scheme may be yet to start, is on a day.
+    #[must_use]
+    pub fn on(day: NaiveDate, period: EffectivePeriod, expected_start: Option<&ExpectedStart>) -> Self {
+        let not_started = expected_start.is_some_and(|start| start.opens_on.is_none_or(|opens| day < opens));
+        if day < period.from || not_started {
+            RulePhase::Coming
+        } else if period.contains(day) {
+            RulePhase::InForce
+        } else {
+            RulePhase::Former
+        }
+    }
 }
 
 /// The rule of a scheme to show on a day: the one in force, else the next one, else the last one.

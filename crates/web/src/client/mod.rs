@@ -10,6 +10,7 @@ pub mod contact;
 pub mod directory;
 pub mod doctor;
 mod error;
+pub mod given;
 pub mod inquiry;
 mod json;
 pub mod licence_check;

@@ -2,12 +2,16 @@
 
 use super::{ClientError, get, get_file, list};
 use crate::paths::{Unparsed, api};
+use chrono::NaiveDate;
 use domain::export::TableFormat;
 use domain::geo::LatLng;
+use domain::ids::PriorityAreaId;
 use domain::number::decimal_text;
 use domain::region::correction_plan::CorrectionPlan;
-use domain::region::priority_area::{AreaLookUp, ComputedCandidate, PriorityArea, PriorityAreaDetail};
+use domain::region::priority_area::{AreaStatus, ComputedCandidate, Coverage, PriorityArea, PriorityAreaDetail};
+use domain::source::Source;
 use domain::support::{CouncilMeeting, SupportTable, SupportTableSummary};
+use serde::Deserialize;
 
 /// The areas of a prefecture, or of all, as they were on a day; only those whose names or places hold the words, where there are any.
 ///
@@ -19,6 +23,47 @@ pub async fn list_priority_areas(
     q: Option<String>,
 ) -> Result<Vec<PriorityArea>, ClientError> {
     list(api::list_priority_areas().with(&[("prefecture", prefecture), ("as_of", as_of), ("q", q)])).await
+}
+
+/// An area without its place, and whether it holds what was asked about: what reads shapes is large.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct AreaThere {
+    /// The area.
+    pub area: NamedArea,
+    /// Whether it holds the place.
+    pub coverage: Coverage,
+}
+
+/// What an area is called, and what it is on the day.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct NamedArea {
+    /// Its id.
+    pub id: PriorityAreaId,
+    /// Two digits.
+    pub prefecture_code: String,
+    /// In Japanese.
+    pub name: String,
+    /// In Latin letters.
+    pub name_en: String,
+    /// What holds on the day.
+    pub version: AreaStanding,
+}
+
+/// What an area is, and what says so.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct AreaStanding {
+    /// What it is.
+    pub status: AreaStatus,
+    /// The document.
+    pub source: Source,
+}
+
+/// The areas of the country as they were on a day.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn list_named_areas(as_of: Option<String>) -> Result<Vec<NamedArea>, ClientError> {
+    list(api::list_priority_areas().with(&[("as_of", as_of)])).await
 }
 
 /// One area with all its versions, and the listed institutions that stood in it on a day.
@@ -41,10 +86,19 @@ pub struct WantedPlace {
 }
 
 /// Which areas hold a place on a day.
+#[derive(Debug, Clone, Deserialize)]
+pub struct AreasThere {
+    /// The day.
+    pub as_of: NaiveDate,
+    /// The areas that hold it, or may.
+    pub areas: Vec<AreaThere>,
+}
+
+/// Looks up which areas hold a place on a day.
 ///
 /// # Errors
 /// [`ClientError`].
-pub async fn look_up_priority_areas(place: &WantedPlace, as_of: Option<String>) -> Result<AreaLookUp, ClientError> {
+pub async fn look_up_priority_areas(place: &WantedPlace, as_of: Option<String>) -> Result<AreasThere, ClientError> {
     let degrees = |pick: fn(&LatLng) -> f64| place.position.as_ref().map(|position| decimal_text(pick(position)));
     let pairs = [
         ("municipality", place.municipality.clone()),

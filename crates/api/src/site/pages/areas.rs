@@ -1,6 +1,7 @@
 //! Priority support areas on a day: in the country, in a prefecture, and one with all that ever held of it; and the councils' meetings.
 
 use super::super::{
+    area_map,
     head::Head,
     labels, listing,
     template::{Body, Frame, Link},
@@ -29,11 +30,12 @@ use domain::{
     support::{Agreement, CouncilMeeting},
     time::{DAYS, full_day_text, full_fiscal_year_text, japan_date},
 };
+use routes::api;
 use serde_json::{Value, json};
 use std::cmp::Reverse;
 
 /// The day that an address asks for; today where it names none that support can be about.
-fn asked(state: &AppState, query: &str) -> NaiveDate {
+pub fn asked(state: &AppState, query: &str) -> NaiveDate {
     let given = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "as_of").and_then(|(_, day)| day.parse().ok());
     let (first, last) = DAYS;
     given.filter(|day| (first..=last).contains(day)).unwrap_or_else(|| japan_date(state.clock.now()))
@@ -71,7 +73,8 @@ pub async fn country(state: &AppState, head: &Head, query: &str, locale: Locale)
             }
         }
     }
-    Ok(Body::new("areas", frame(head, &[], locale), json!({ "day": day(shown, locale), "rows": rows, "others": others })))
+    Body::new("areas", frame(head, &[], locale), json!({ "day": day(shown, locale), "rows": rows, "others": others }))
+        .giving_list(&areas_on(None, shown), &areas)
 }
 
 /// A prefecture's areas, plans and candidates.
@@ -92,8 +95,8 @@ pub async fn prefecture(state: &AppState, head: &Head, of: &Prefecture, query: &
             row
         })
         .collect();
-    let computed: Vec<_> = candidates(state.recent(&Actor::Visitor), code)
-        .await?
+    let candidates = candidates(state.recent(&Actor::Visitor), code).await?;
+    let computed: Vec<_> = candidates
         .iter()
         .map(|one| {
             json!({
@@ -104,17 +107,40 @@ pub async fn prefecture(state: &AppState, head: &Head, of: &Prefecture, query: &
             })
         })
         .collect();
-    let tables: Vec<_> = support::tables(state.recent(&Actor::Visitor), code)
-        .await?
+    let tables = support::tables(state.recent(&Actor::Visitor), code).await?;
+    let links: Vec<_> = tables
         .iter()
         .map(|table| {
             let year = full_fiscal_year_text(table.fiscal_year, locale);
             Link::new(labels::fill("support.tables.link", locale, &[("year", &year)]), routes::support_table(of.code, table.fiscal_year))
         })
         .collect();
-    let plans: Vec<_> = plans(state.recent(&Actor::Visitor), code, None).await?.iter().map(|one| plan(one, locale)).collect();
-    let it = json!({ "day": day(shown, locale), "areas": rows, "plans": plans, "computed": computed, "tables": tables, "code": of.code });
-    Ok(Body::new("prefecture", frame(head, &[to_areas(locale)], locale), it))
+    let plans = plans(state.recent(&Actor::Visitor), code, None).await?;
+    let it = json!({
+        "day": day(shown, locale),
+        "areas": rows,
+        "map": area_map::described(state, of, &found, &shown.to_string(), locale).await?,
+        "plans": plans.iter().map(|one| plan(one, locale)).collect::<Vec<_>>(),
+        "computed": computed,
+        "tables": links,
+        "code": of.code,
+    });
+    let body = Body::new("prefecture", frame(head, &[to_areas(locale)], locale), it)
+        .giving_list(&areas_on(code, shown), &found)?
+        .giving_list(&within(api::list_computed_candidates(), of), &candidates)?
+        .giving_list(&within(api::list_support_tables(), of), &tables)?
+        .giving_list(&within(api::list_correction_plans(), of), &plans)?;
+    names.given(body, of)
+}
+
+/// An operation that reads what is in a prefecture.
+fn within(operation: api::Get, of: &Prefecture) -> api::Get {
+    operation.with(&[("prefecture", Some(of.code.to_owned()))])
+}
+
+/// The areas of a prefecture or the country on a day, as the client reads them.
+fn areas_on(prefecture: Option<&str>, day: NaiveDate) -> api::Get {
+    api::list_priority_areas().with(&[("prefecture", prefecture.map(str::to_owned)), ("as_of", Some(day.to_string()))])
 }
 
 /// One area.
@@ -149,7 +175,9 @@ pub async fn area(state: &AppState, head: &Head, of: &Prefecture, id: PriorityAr
     });
     let title = labels::fill("support.areas.of_area", locale, &[("name", &locale.name(&found.name, &found.name_en))]);
     let above = [to_areas(locale), Link::new(of.label(locale), routes::support_areas_in(of.code))];
-    Ok(Body::new("area", Frame { title, lead: String::new(), ..frame(head, &above, locale) }, it))
+    let operation = api::get_priority_area(id).with(&[("as_of", Some(shown.to_string()))]);
+    let body = Body::new("area", Frame { title, lead: String::new(), ..frame(head, &above, locale) }, it).giving(&operation, &found)?;
+    names.given(body, of)
 }
 
 /// What names the places of a prefecture.
@@ -164,6 +192,12 @@ impl Names {
             areas: areas(state.recent(&Actor::Visitor), Some(prefecture)).await?,
             municipalities: municipalities(state.recent(&Actor::Visitor), Some(prefecture)).await?,
         })
+    }
+
+    /// The page with these names for the client.
+    fn given(&self, body: Body, of: &Prefecture) -> ApiResult<Body> {
+        body.giving_list(&within(api::list_areas(), of), &self.areas)?
+            .giving_list(&within(api::list_municipalities(), of), &self.municipalities)
     }
 
     fn municipality(&self, code: &str, locale: Locale) -> String {
@@ -265,9 +299,10 @@ fn plan(plan: &CorrectionPlan, locale: Locale) -> Value {
 /// # Errors
 /// When the database fails.
 pub async fn calendar(state: &AppState, head: &Head, of: &Prefecture, locale: Locale) -> ApiResult<Body> {
-    let mut found = meetings(state.recent(&Actor::Visitor), Some(of.code), None).await?;
-    found.sort_by_key(|meeting| (Reverse(meeting.fiscal_year), meeting.round, meeting.council));
-    let years: Vec<_> = found
+    let found = meetings(state.recent(&Actor::Visitor), Some(of.code), None).await?;
+    let mut sorted: Vec<&CouncilMeeting> = found.iter().collect();
+    sorted.sort_by_key(|meeting| (Reverse(meeting.fiscal_year), meeting.round, meeting.council));
+    let years: Vec<_> = sorted
         .chunk_by(|a, b| a.fiscal_year == b.fiscal_year)
         .map(|of_year| {
             let name = full_fiscal_year_text(of_year[0].fiscal_year, locale);
@@ -276,7 +311,8 @@ pub async fn calendar(state: &AppState, head: &Head, of: &Prefecture, locale: Lo
         .collect();
     let areas = routes::support_areas_in(of.code);
     let above = [to_areas(locale), Link::new(of.label(locale), areas.clone())];
-    Ok(Body::new("meetings", Frame { wide: false, ..frame(head, &above, locale) }, json!({ "years": years, "areas": areas })))
+    Body::new("meetings", Frame { wide: false, ..frame(head, &above, locale) }, json!({ "years": years, "areas": areas }))
+        .giving_list(&within(api::list_council_meetings(), of), &found)
 }
 
 fn meeting(meeting: &CouncilMeeting, locale: Locale) -> Value {

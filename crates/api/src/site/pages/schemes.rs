@@ -6,14 +6,14 @@ use super::super::{
     template::{Body, Frame, Link},
 };
 use super::{parts::day, texts::framed};
-use crate::{app::AppState, ctx::Actor, error::ApiResult, features::subsidy};
+use crate::{app::AppState, error::ApiResult, features::subsidy};
 use chrono::NaiveDate;
 use domain::{
     locale::{Bilingual, Locale},
     subsidy::{Base, Determined, ExpectedStart, RulePhase, SchemeCode, ServiceUnit, SubsidyRule, rule_nearest, tier_ranges},
     time::{full_day_text, full_fiscal_year_text, japan_date},
 };
-use routes::Topic;
+use routes::{Topic, api};
 use serde_json::{Value, json};
 use std::cmp::Reverse;
 use strum::IntoEnumIterator;
@@ -46,8 +46,9 @@ fn framed_below(head: &Head, trail: &[(&str, &str)], locale: Locale) -> Frame {
 /// # Errors
 /// When the database fails.
 pub async fn home(state: &AppState, head: &Head, locale: Locale) -> ApiResult<Body> {
-    let it = json!({ "schemes": overview(state, locale).await?, "topics": Topic::ALL.map(named) });
-    Ok(Body::new("support", framed_below(head, &[], locale), it))
+    let (rules, today) = (rules(state).await?, japan_date(state.clock.now()));
+    let it = json!({ "schemes": overview(&rules, today, locale), "topics": Topic::ALL.map(named) });
+    Body::new("support", framed_below(head, &[], locale), it).giving_list(&api::list_subsidy_rules(), &rules)
 }
 
 /// Every scheme with the rule in force today.
@@ -56,13 +57,18 @@ pub async fn home(state: &AppState, head: &Head, locale: Locale) -> ApiResult<Bo
 /// When the database fails.
 pub async fn list(state: &AppState, head: &Head, locale: Locale) -> ApiResult<Body> {
     let frame = Frame { wide: true, ..framed_below(head, &[("common.nav.support", routes::SUPPORT)], locale) };
-    Ok(Body::new("schemes", frame, json!({ "schemes": overview(state, locale).await? })))
+    let (rules, today) = (rules(state).await?, japan_date(state.clock.now()));
+    Body::new("schemes", frame, json!({ "schemes": overview(&rules, today, locale) })).giving_list(&api::list_subsidy_rules(), &rules)
 }
 
-async fn overview(state: &AppState, locale: Locale) -> ApiResult<Vec<Value>> {
-    let (rules, today) = (subsidy::rules(state.recent(&Actor::Visitor), None, None).await?, japan_date(state.clock.now()));
+/// Every rule of every scheme, as the client reads them.
+async fn rules(state: &AppState) -> ApiResult<Vec<SubsidyRule>> {
+    subsidy::rules(&state.db, None, None).await
+}
+
+fn overview(rules: &[SubsidyRule], today: NaiveDate, locale: Locale) -> Vec<Value> {
     let one = |scheme: SchemeCode| {
-        let rule = rule_nearest(&rules, scheme, today).map(|rule| {
+        let rule = rule_nearest(rules, scheme, today).map(|rule| {
             let rates = rule.terms.rates.known();
             let shares = json!([
                 ("national", rates.map(|rates| rates.national.to_string())),
@@ -75,7 +81,7 @@ async fn overview(state: &AppState, locale: Locale) -> ApiResult<Vec<Value>> {
         });
         json!({ "code": scheme.code(), "name": scheme.label(locale), "rule": rule })
     };
-    Ok(SchemeCode::iter().map(one).collect())
+    SchemeCode::iter().map(one).collect()
 }
 
 /// The tone and the words for where a rule is in its time.
@@ -93,17 +99,19 @@ fn phase(rule: &SubsidyRule, day: NaiveDate, locale: Locale) -> (&'static str, &
 /// When the database fails.
 pub async fn scheme(state: &AppState, scheme: SchemeCode, locale: Locale) -> ApiResult<Body> {
     let today = japan_date(state.clock.now());
-    let mut rules = subsidy::rules(state.recent(&Actor::Visitor), Some(scheme), None).await?;
+    let all = rules(state).await?;
+    let mut rules: Vec<&SubsidyRule> = all.iter().filter(|rule| rule.scheme == scheme).collect();
     rules.sort_by_key(|rule| (!rule.period().contains(today), Reverse(rule.valid_from)));
     let topic = match scheme {
         SchemeCode::DoctorsAllowance => Some(Topic::DoctorsAllowance),
         SchemeCode::WideAreaMatching | SchemeCode::RecurrentEducation => Some(Topic::Matching),
         _ => None,
     };
-    let rules: Vec<_> = rules.iter().map(|one| rule(one, today, locale)).collect();
+    let rules: Vec<_> = rules.into_iter().map(|one| rule(one, today, locale)).collect();
     let trail = [("common.nav.support", routes::SUPPORT), ("support.schemes.title", routes::SUPPORT_SCHEMES)];
     let head = Head::public(locale, "", scheme.label(locale).to_owned(), String::new());
-    Ok(Body::new("scheme", framed_below(&head, &trail, locale), json!({ "rules": rules, "topic": topic.map(Topic::slug) })))
+    Body::new("scheme", framed_below(&head, &trail, locale), json!({ "rules": rules, "topic": topic.map(Topic::slug) }))
+        .giving_list(&api::list_subsidy_rules(), &all)
 }
 
 fn rule(rule: &SubsidyRule, today: NaiveDate, locale: Locale) -> Value {

@@ -14,6 +14,7 @@ use domain::{
     support::{FigureNote, FigureOrigin, SupportTable, SupportTableRow, open_amounts},
     time::full_fiscal_year_text,
 };
+use routes::api;
 use serde_json::{Value, json};
 use std::fmt::Display;
 
@@ -55,7 +56,7 @@ pub async fn table(state: &AppState, head: &Head, of: &Prefecture, fiscal_year: 
         "notes": table.notes.iter().map(|one| note(one, locale)).collect::<Vec<_>>(),
         "areas": areas,
     });
-    Ok(Body::new("table", Frame { title, ..frame(head, &above, locale) }, it))
+    Body::new("table", Frame { title, ..frame(head, &above, locale) }, it).giving(&api::get_support_table(of.code, fiscal_year), &table)
 }
 
 /// Area by area, and the total.

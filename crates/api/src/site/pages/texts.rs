@@ -144,13 +144,13 @@ pub async fn map(state: &AppState, head: &Head, asked: &Asked, locale: Locale) -
 /// # Errors
 /// When the database fails.
 pub async fn credits(state: &AppState, head: &Head, locale: Locale) -> ApiResult<Body> {
-    let editions: Vec<_> = atlas::query::data_editions(state.recent(&Actor::Visitor))
-        .await?
-        .into_iter()
+    let found = atlas::query::data_editions(state.recent(&Actor::Visitor)).await?;
+    let editions: Vec<_> = found
+        .iter()
         .map(|one| {
             let (source, licence, credit) = match locale {
-                Locale::Ja => (one.source, one.licence, one.credit),
-                Locale::En => (one.source_en, one.licence_en, one.credit_en),
+                Locale::Ja => (&one.source, &one.licence, &one.credit),
+                Locale::En => (&one.source_en, &one.licence_en, &one.credit_en),
             };
             json!({
                 "dataset": one.dataset.label(locale), "edition": one.edition, "source": source, "credit": credit, "licence": licence,
@@ -159,5 +159,5 @@ pub async fn credits(state: &AppState, head: &Head, locale: Locale) -> ApiResult
             })
         })
         .collect();
-    Ok(Body::new("credits", framed(head), json!({ "editions": editions })))
+    Body::new("credits", framed(head), json!({ "editions": editions })).giving_list(&routes::api::list_data_editions(), &found)
 }

@@ -8,6 +8,9 @@ use domain::{locale::Locale, money::Yen, subsidy::SchemeCode};
 use sea_orm::ConnectionTrait;
 use strum::IntoEnumIterator;
 
+/// How an answer of the API begins that stands in a page for the client: a script element that runs nothing.
+const GIVEN: &str = "<script type=\"application/json\" data-answer=\"";
+
 /// The content of a page, without its head.
 async fn body(app: &TestApp, path: &str) -> String {
     let page = html(&read(app, path).await.expect(200));
@@ -157,7 +160,8 @@ async fn words_of_institutions_stay_words() {
     }
     for path in [format!("/institutions/{id}"), "/institutions".to_owned(), "/institutions?prefecture=04".to_owned()] {
         let page = body(&app, &path).await;
-        assert_eq!((count(&page, "<script"), count(&page, "<img")), (0, 0), "{path}\n{page}");
+        assert_eq!((count(&page, "<script"), count(&page, "</script")), (count(&page, GIVEN), count(&page, GIVEN)), "{path}\n{page}");
+        assert_eq!(count(&page, "<img"), 0, "{path}\n{page}");
         assert!(page.contains("&lt;script&gt;"), "{path}\n{page}");
         assert!(!page.contains("62710561"), "{path}");
     }
@@ -235,7 +239,8 @@ async fn every_page_for_everybody_is_written_in_both_languages_and_its_links_lea
         for language in ["", "?lang=en"] {
             let page = body(&app, &format!("{path}{language}")).await;
             assert!(page.contains("data-written"), "{path}{language} is left to the client");
-            assert_eq!((count(&page, "<h1"), count(&page, "<main"), count(&page, "<script")), (1, 1, 0), "{path}{language}");
+            assert_eq!((count(&page, "<h1"), count(&page, "<main")), (1, 1), "{path}{language}");
+            assert_eq!(count(&page, "<script"), count(&page, GIVEN), "{path}{language}");
             assert!(!page.contains("{{") && !page.contains("style="), "{path}{language}");
             links.extend(
                 page.split("href=\"")
@@ -313,4 +318,54 @@ async fn what_is_not_in_the_index_is_on_the_list_within_a_minute() {
     app.state.db.execute_unprepared(area).await.unwrap();
     app.clock.advance(TimeDelta::seconds(61));
     assert!(areas().await);
+}
+
+#[actix_web::test]
+async fn what_a_page_gives_the_client_is_what_the_api_answers_to_a_visitor() {
+    let app = with_client().await;
+    let listing = format!("/institutions/{}", id_of(&app, "みやぎ南").await);
+    let areas = app.visitor().get("/priority-areas?prefecture=04").await.expect(200);
+    let area = format!("/support/areas/04/{}", areas.text("/items/0/id"));
+    let pages = [
+        (listing.as_str(), 1),
+        ("/support", 1),
+        ("/support/areas", 1),
+        ("/support/areas/04", 6),
+        ("/support/areas/04?as_of=2026-04-01&lang=en", 6),
+        (&area, 3),
+        ("/support/schemes", 1),
+        ("/support/meetings/04", 1),
+        ("/support/tables/04/2025", 1),
+        ("/credits", 1),
+    ];
+    for (path, wanted) in pages {
+        let page = body(&app, path).await;
+        let given: Vec<&str> = page.split(GIVEN).skip(1).collect();
+        assert_eq!(given.len(), wanted, "{path}");
+        for one in given {
+            let (address, rest) = one.split_once("\">").unwrap();
+            let (answer, _) = rest.split_once("</script>").unwrap();
+            let address = address.replace("&amp;", "&");
+            let asked = app.visitor().get(address.strip_prefix("/api/v1").unwrap()).await.expect(200).json();
+            assert_eq!(serde_json::from_str::<serde_json::Value>(answer).unwrap(), asked, "{path}: {address}");
+        }
+    }
+}
+
+#[actix_web::test]
+async fn a_prefectures_map_is_a_picture_where_nothing_runs() {
+    let app = with_client().await;
+    assert!(!body(&app, "/support/areas/04").await.contains("<noscript><figure"));
+    assert_eq!(read(&app, "/drawings/areas/04.svg").await.status, 404);
+
+    let sql = r#"INSERT INTO region_outline (level, code, grid, west, south, east, north, geometry, edition) VALUES
+        ('secondary_medical_area', '0401', 0.001, 140, 38, 141, 39,
+        '{"type":"MultiPolygon","coordinates":[[[[140,38],[141,38],[141,39],[140,38]]]]}', 'test')"#;
+    app.state.db.execute_unprepared(sql).await.unwrap();
+    let page = body(&app, "/support/areas/04?as_of=2026-06-01").await;
+    assert!(page.contains("<noscript><figure class=\"map\">") && page.contains("alt=\"二次医療圏ごとの区域の地図。"), "{page}");
+    assert!(page.contains("src=\"/drawings/areas/04.svg?as_of=2026-06-01\""), "{page}");
+    let picture = read(&app, "/drawings/areas/04.svg?as_of=2026-06-01").await.expect(200);
+    assert_eq!(picture.header("content-type"), "image/svg+xml");
+    assert_eq!(html(&picture).matches("<path").count() - html(&picture).matches("url(#").count(), 1);
 }

@@ -101,6 +101,23 @@ terms! {
     }
 }
 
+/// What holds a place, the most telling first: a designated area before a candidate, the whole before a part.
+#[must_use]
+pub fn holder<'a>(areas: &'a [PriorityArea], place: &Place) -> Option<(&'a PriorityArea, Coverage)> {
+    let found = areas.iter().filter_map(|area| match area.version.shape.holds(place) {
+        coverage @ (Coverage::Inside | Coverage::Partly) => Some((area, coverage)),
+        Coverage::Outside | Coverage::Unknown => None,
+    });
+    found.min_by_key(|(area, coverage)| {
+        let status = match area.version.status {
+            AreaStatus::Designated => 0,
+            AreaStatus::Candidate => 1,
+            AreaStatus::Ended => 2,
+        };
+        (status, *coverage != Coverage::Inside)
+    })
+}
+
 impl AreaShape {
     /// Whether the shape holds a place. Never guesses: what cannot be told is [`Coverage::Unknown`].
     #[must_use]

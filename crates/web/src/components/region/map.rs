@@ -1,6 +1,5 @@
 //! The map: outlines as links, each with a name, a pattern and a colour; the legend in words.
 
-use super::drawing::{HEIGHT, Projection, WIDTH, middle, path, with_insets, without_far_islands};
 use super::overlay::{MapOverlay, approximate_note};
 use super::region_style::{RegionStyle, legend_list, patterns};
 use crate::client::{self, ClientError};
@@ -10,6 +9,7 @@ use crate::i18n;
 use crate::state::Query;
 use crate::t;
 use domain::atlas::{Outline, OutlineCollection, RegionLevel};
+use domain::drawing::{HEIGHT, Projection, WIDTH, middle, path, with_insets, without_far_islands};
 use domain::geo::{BoundingBox, Polygon};
 use leptos::html;
 use leptos::prelude::*;

@@ -1,8 +1,6 @@
 //! The map of regions. A page that shows it always puts an equal table beside it.
 
-mod drawing;
 mod map;
-mod math;
 mod overlay;
 mod region_style;
 

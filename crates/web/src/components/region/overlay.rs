@@ -1,11 +1,11 @@
 //! What lies on the regions of a map: numbers, parts under a pattern, points; and below them, where that is configured, tiles.
 
-use super::drawing::{Projection, path};
-use super::math;
 use super::region_style::RegionStyle;
 use crate::t;
 use domain::atlas::MapSettings;
+use domain::drawing::{Projection, path};
 use domain::geo::{BoundingBox, Polygon};
+use domain::math;
 use leptos::ev;
 use leptos::prelude::*;
 

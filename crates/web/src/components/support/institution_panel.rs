@@ -1,19 +1,26 @@
 //! Beside an institution: whether it stands in a designated area today, the schemes that would apply there, and what one plan would be paid.
 
-use super::areas::name_of;
+use super::areas::area_name;
 use super::labels::cited;
-use super::rule::rule_phase;
+use super::rule::phase_tag;
 use super::statement::statement_view;
 use crate::client;
+use crate::client::subsidy::{ExampleThere, SupportThere};
+use crate::client::support::{AreaThere, NamedArea};
 use crate::components::ui::{Button, Kind, LinkButton, Notice, Skeleton, Tag, Tone};
 use crate::i18n::{self, locale};
+use crate::lazy_piece;
 use crate::state::{Query, use_session};
 use crate::{paths, t};
 use domain::actor::Role;
 use domain::institution::InstitutionKind;
-use domain::region::priority_area::{AreaCoverage, AreaStatus, Coverage, PriorityArea};
-use domain::subsidy::{InstitutionSupport, WorkedExample};
+use domain::region::priority_area::{AreaStatus, Coverage};
+use domain::subsidy::Statement;
 use leptos::prelude::*;
+use serde::Deserialize;
+use serde_json::Value;
+
+lazy_piece!(later, statement: worked_out);
 
 /// The panel of an institution, by its id.
 pub fn institution_panel(id: String) -> AnyView {
@@ -41,8 +48,8 @@ pub fn institution_panel(id: String) -> AnyView {
     .into_any()
 }
 
-fn content(support: &InstitutionSupport) -> AnyView {
-    let designated = |held: &&AreaCoverage| held.area.version.status == AreaStatus::Designated && held.coverage == support.designation;
+fn content(support: &SupportThere) -> AnyView {
+    let designated = |held: &&AreaThere| held.area.version.status == AreaStatus::Designated && held.coverage == support.designation;
     match (support.designation, support.areas.iter().find(designated)) {
         (Coverage::Inside, Some(held)) => inside(support, &held.area),
         (_, Some(held)) => outside(t!(support.panel.unsure, area = name_of(&held.area))),
@@ -58,14 +65,18 @@ fn outside(text: String) -> AnyView {
     .into_any()
 }
 
-fn inside(support: &InstitutionSupport, area: &PriorityArea) -> AnyView {
+fn name_of(area: &NamedArea) -> String {
+    area_name(&area.name, &area.name_en)
+}
+
+fn inside(support: &SupportThere, area: &NamedArea) -> AnyView {
     let version = &area.version;
     let schemes = support
         .rules
         .iter()
         .map(|rule| {
             let name = rule.scheme.label(locale());
-            view! { <li><a href=paths::support_scheme(rule.scheme)>{name}</a>" "{rule_phase(rule, support.as_of)}</li> }
+            view! { <li><a href=paths::support_scheme(rule.scheme)>{name}</a>" "{phase_tag(rule.phase(support.as_of))}</li> }
         })
         .collect_view();
     let href = paths::support_area(&area.prefecture_code, area.id);
@@ -81,8 +92,8 @@ fn inside(support: &InstitutionSupport, area: &PriorityArea) -> AnyView {
 }
 
 /// One plan worked out, and the way to work out another.
-fn worked(support: &InstitutionSupport, example: &WorkedExample) -> AnyView {
-    let (plan, statement) = (&example.plan, &example.statement);
+fn worked(support: &SupportThere, example: &ExampleThere) -> AnyView {
+    let plan = &example.plan;
     let kind = plan.institution_kind;
     let id = support.institution_id.to_string();
     let pair = |name: &'static str, value: &str| (name, Some(value.to_owned()));
@@ -98,13 +109,25 @@ fn worked(support: &InstitutionSupport, example: &WorkedExample) -> AnyView {
         view! { <LinkButton href=href kind=Kind::Outline compact=true>{t!(support_application.link.with_plan)}</LinkButton> }
     });
     let text = if kind == InstitutionKind::Clinic { t!(support.panel.example_clinic) } else { t!(support.panel.example_hospital) };
+    provide_context(Example(example.statement.clone()));
+    let opened = RwSignal::new(false);
     view! {
-        <details class="disclosure">
-            <summary class="disclosure__summary">{t!(support.panel.example, amount = i18n::yen(statement.subsidy_yen.0))}</summary>
-            <div class="disclosure__body"><p>{text}</p>{statement_view(statement)}</div>
+        <details class="disclosure" on:toggle=move |_| opened.set(true)>
+            <summary class="disclosure__summary">{t!(support.panel.example, amount = i18n::yen(example.subsidy_yen()))}</summary>
+            <div class="disclosure__body"><p>{text}</p>{move || opened.get().then(later::worked_out)}</div>
         </details>
         <Notice tone=Tone::Info><p>{t!(support.panel.caveat)}</p></Notice>
         <div class="actions"><LinkButton href=calculator kind=Kind::Outline compact=true>{t!(support.panel.calculate)}</LinkButton>{apply}</div>
     }
     .into_any()
+}
+
+/// The statement of the example, as it was sent.
+#[derive(Clone)]
+struct Example(Value);
+
+/// The example step by step; loaded when somebody opens it.
+fn worked_out() -> AnyView {
+    let statement = use_context::<Example>().and_then(|Example(statement)| Statement::deserialize(statement).ok());
+    statement.map(|statement| statement_view(&statement)).into_any()
 }

@@ -97,7 +97,12 @@ pub fn rule_reference(rule: &RuleReference) -> AnyView {
 
 /// Whether a rule holds on a day, is to come, or is over.
 pub fn rule_phase(rule: &SubsidyRule, day: NaiveDate) -> AnyView {
-    let (tone, text) = match rule.phase(day) {
+    phase_tag(rule.phase(day))
+}
+
+/// A phase as a label.
+pub fn phase_tag(phase: RulePhase) -> AnyView {
+    let (tone, text) = match phase {
         RulePhase::Coming => (Tone::Info, t!(support.schemes.coming)),
         RulePhase::InForce => (Tone::Success, t!(support.schemes.in_force)),
         RulePhase::Former => (Tone::Neutral, t!(support.schemes.former)),

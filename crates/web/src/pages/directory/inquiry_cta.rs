@@ -1,15 +1,18 @@
 //! The way to ask: for visitors, for doctors, and nothing for those who do not ask.
 
-use super::relation::Relation;
+use super::relation::Visited;
 use crate::components::common::{LoadError, MutationError};
 use crate::components::ui::{Button, Kind, LinkButton, Skeleton};
 use crate::i18n::locale;
+use crate::lazy_piece;
 use crate::paths::Unparsed;
 use crate::state::session::SessionState;
-use crate::state::{Mutation, Query, use_session, use_toasts};
+use crate::state::{Mutation, use_session, use_toasts};
 use crate::{client, paths, t};
 use domain::actor::Role;
 use leptos::prelude::*;
+
+lazy_piece!(later, relation: doctor);
 
 #[derive(Clone, Copy, PartialEq)]
 enum Viewer {
@@ -21,7 +24,7 @@ enum Viewer {
 
 /// The call to action beside an institution's page.
 #[component]
-pub fn InquiryCta(id: String, relation: Query<Option<Relation>>) -> impl IntoView {
+pub fn InquiryCta() -> impl IntoView {
     let session = use_session();
     let reader = Memo::new(move |_| match session.get() {
         SessionState::Loading => Viewer::Unknown,
@@ -31,8 +34,8 @@ pub fn InquiryCta(id: String, relation: Query<Option<Relation>>) -> impl IntoVie
     });
     move || match reader.get() {
         Viewer::Unknown => panel(view! { <Skeleton lines=3/> }.into_any()),
-        Viewer::Visitor => panel(visitor(&id)),
-        Viewer::Doctor => panel(doctor(id.clone(), relation)),
+        Viewer::Visitor => panel(visitor(&Visited::here().id())),
+        Viewer::Doctor => panel(later::doctor()),
         Viewer::Other => ().into_any(),
     }
 }
@@ -60,7 +63,9 @@ fn visitor(id: &str) -> AnyView {
     .into_any()
 }
 
-fn doctor(id: String, relation: Query<Option<Relation>>) -> AnyView {
+fn doctor() -> AnyView {
+    let visited = Visited::here();
+    let relation = visited.relation();
     let unblock = Mutation::new();
     let toasts = use_toasts();
     let retry = Callback::new(move |()| relation.reload());
@@ -72,9 +77,8 @@ fn doctor(id: String, relation: Query<Option<Relation>>) -> AnyView {
             };
         };
         if found.blocked {
-            let id = id.clone();
             let act = move || {
-                let id = id.clone();
+                let id = visited.id();
                 unblock.run(async move { client::doctor::unblock_institution(&id).await }, move |()| {
                     toasts.success(t!(directory.ask.unblocked));
                     relation.reload();
@@ -97,7 +101,7 @@ fn doctor(id: String, relation: Query<Option<Relation>>) -> AnyView {
             .into_any(),
             None => view! {
                 <p>{t!(directory.ask.doctor_text)}</p>
-                <div class="listing-ask__actions"><LinkButton href=paths::new_inquiry(Unparsed(&id))>{t!(directory.ask.start)}</LinkButton></div>
+                <div class="listing-ask__actions"><LinkButton href=paths::new_inquiry(Unparsed(&visited.id()))>{t!(directory.ask.start)}</LinkButton></div>
             }
             .into_any(),
         }

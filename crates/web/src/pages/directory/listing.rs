@@ -1,8 +1,8 @@
 //! An institution's public page.
 
-use super::block::Block;
+use super::block::block_section;
 use super::inquiry_cta::InquiryCta;
-use super::relation::use_relation;
+use super::relation::Visited;
 use super::restricted::Restricted;
 use crate::client;
 use crate::components::common::{DateText, FictionalTag, Multiline, Page, crumb, share_button};
@@ -29,21 +29,20 @@ pub fn ListingPage() -> impl IntoView {
     });
     let title =
         Signal::derive(move || listing.get().map_or_else(|| t!(directory.listing.title).to_owned(), |found| listing_name(&found.summary)));
-    let relation = use_relation(id.clone());
     let id = StoredValue::new(id);
     view! {
         <Page title=title trail=vec![crumb(t!(directory.list.title), paths::DIRECTORY)] wide=true>
             {listing.view(14, move |listing| {
-                let name = listing_name(&listing.summary);
+                Visited::provide(id.get_value(), listing_name(&listing.summary));
                 view! {
                     {head(&listing)}
                     <div class="listing">
-                        <div class="listing__ask no-print"><InquiryCta id=id.get_value() relation=relation/></div>
+                        <div class="listing__ask no-print"><InquiryCta/></div>
                         <div class="listing__main">
                             {article(&listing)}
-                            <Restricted id=id.get_value() relation=relation/>
+                            <Restricted/>
                             {institution_panel(id.get_value())}
-                            <Block id=id.get_value() name=name relation=relation/>
+                            {block_section()}
                         </div>
                         {facts(&listing)}
                     </div>

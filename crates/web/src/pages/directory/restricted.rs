@@ -1,11 +1,12 @@
 //! What only signed-in doctors (and staff) see of an institution.
 
 use super::listing::phone;
-use super::relation::Relation;
+use super::relation::Visited;
 use crate::client::{self, ClientError};
 use crate::components::common::{LoadError, Multiline};
 use crate::components::listing::written_in;
 use crate::components::ui::{Icon, LinkButton, Skeleton, data_list, icon};
+use crate::lazy_piece;
 use crate::state::session::SessionState;
 use crate::state::{Query, use_session};
 use crate::{paths, t, t_list};
@@ -14,29 +15,21 @@ use domain::problem::ProblemCode;
 use domain::registration::RestrictedProfile;
 use leptos::prelude::*;
 
+lazy_piece!(later, relation: opened);
+
 /// The restricted part, or the word that there is one.
 #[component]
-pub fn Restricted(id: String, relation: Query<Option<Relation>>) -> impl IntoView {
+pub fn Restricted() -> impl IntoView {
     let session = use_session();
     let may = Memo::new(move |_| match session.get() {
         SessionState::Loading => None,
         SessionState::SignedOut => Some(false),
         SessionState::SignedIn(me) => Some(me.roles.iter().any(|role| role.allows(Permission::ReadRestrictedProfile))),
     });
-    // Setting or lifting a block on this page changes the answer.
-    let blocked = Memo::new(move |_| relation.get().flatten().is_some_and(|found| found.blocked));
-    let here = paths::listing(paths::Unparsed(&id));
-    let profile = Query::new(move || {
-        let (may, id) = (may.get() == Some(true) && !blocked.get(), id.clone());
-        async move { if may { client::directory::get_restricted_listing(&id).await.map(|found| Some(found.profile)) } else { Ok(None) } }
-    });
-    let retry = Callback::new(move |()| profile.reload());
-    let content = move || match (blocked.get(), may.get(), profile.get().flatten(), profile.error().get()) {
-        (true, ..) => view! { <p>{t!(directory.restricted.blocked)}</p> }.into_any(),
-        (false, Some(false), ..) => locked(),
-        (false, Some(true), Some(profile), _) => details(&profile),
-        (false, Some(true), None, Some(error)) => failed(error, &here, retry),
-        (false, None, ..) | (false, Some(true), None, None) => view! { <Skeleton lines=5/> }.into_any(),
+    let content = move || match may.get() {
+        Some(true) => later::opened(),
+        Some(false) => locked(),
+        None => view! { <Skeleton lines=5/> }.into_any(),
     };
     view! {
         <section class="restricted" aria-labelledby="restricted-title">
@@ -44,6 +37,27 @@ pub fn Restricted(id: String, relation: Query<Option<Relation>>) -> impl IntoVie
             {content}
         </section>
     }
+}
+
+/// For those who may read it.
+fn opened() -> AnyView {
+    let visited = Visited::here();
+    let relation = visited.relation();
+    // Setting or lifting a block on this page changes the answer.
+    let blocked = Memo::new(move |_| relation.get().flatten().is_some_and(|found| found.blocked));
+    let here = paths::listing(paths::Unparsed(&visited.id()));
+    let profile = Query::new(move || {
+        let (may, id) = (!blocked.get(), visited.id());
+        async move { if may { client::directory::get_restricted_listing(&id).await.map(|found| Some(found.profile)) } else { Ok(None) } }
+    });
+    let retry = Callback::new(move |()| profile.reload());
+    let content = move || match (blocked.get(), profile.get().flatten(), profile.error().get()) {
+        (true, ..) => view! { <p>{t!(directory.restricted.blocked)}</p> }.into_any(),
+        (false, Some(profile), _) => details(&profile),
+        (false, None, Some(error)) => failed(error, &here, retry),
+        (false, None, None) => view! { <Skeleton lines=5/> }.into_any(),
+    };
+    content.into_any()
 }
 
 fn locked() -> AnyView {

@@ -31,7 +31,8 @@ lazy_pages!(
     support: HomePage, PackagePage, TopicPage;
     schemes: SchemesPage, SchemePage;
     calculator: CalculatorPage;
-    areas: CountryPage, PrefecturePage, AreaPage;
+    areas: CountryPage;
+    area: PrefecturePage, AreaPage;
     planning: TablePage, MeetingsPage
 );
 

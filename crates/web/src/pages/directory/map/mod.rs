@@ -11,11 +11,14 @@ use super::model::{self, Asked};
 use super::state::{Filters, focus};
 use crate::components::common::{Page, crumb, share_button};
 use crate::i18n::{locale, number};
+use crate::lazy_piece;
 use crate::state::Query;
 use crate::{client, paths, t};
 use domain::directory::{DirectoryQuery, DirectorySummary};
 use domain::region::{PREFECTURES, prefecture_label};
 use leptos::prelude::*;
+
+lazy_piece!(later, map_parts: part);
 
 /// How near the map is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,10 +54,10 @@ pub fn MapPage() -> impl IntoView {
         }
         now
     });
+    provide_context(Near { filters, level });
     let shown = move || match level.get() {
         Level::Country => country::country(filters),
-        Level::Prefecture(code) => prefecture::prefecture(filters, code),
-        Level::Area(code) => area::area(filters, code),
+        Level::Prefecture(_) | Level::Area(_) => later::part(),
     };
     view! {
         <Page title=t!(map.page.title) lead=t!(map.page.lead) trail=vec![crumb(t!(directory.list.title), paths::DIRECTORY)] wide=true>
@@ -71,6 +74,24 @@ pub fn MapPage() -> impl IntoView {
             // Below the map, which would jump when this arrives.
             {coverage(Query::new(client::summary::get_directory_summary))}
         </Page>
+    }
+}
+
+/// What is shown of the country, and how near.
+#[derive(Clone, Copy)]
+struct Near {
+    filters: Filters,
+    level: Memo<Level>,
+}
+
+/// A part of the country.
+fn part() -> AnyView {
+    let Near { filters, level } = expect_context();
+    match level.get_untracked() {
+        // Somebody went back meanwhile.
+        Level::Country => ().into_any(),
+        Level::Prefecture(code) => prefecture::prefecture(filters, code),
+        Level::Area(code) => area::area(filters, code),
     }
 }
 

@@ -1,9 +1,10 @@
 //! Which priority support area an institution stands in.
 
 use super::place::Place;
+use crate::client::support::NamedArea;
 use crate::client::{self, ClientError};
 use crate::components::common::LoadError;
-use crate::components::support::areas::{name_of, place_of_listing};
+use crate::components::support::areas::{area_name, name_of, place_of_listing};
 use crate::components::ui::{Choice, Form, Notice, Select, Tone};
 use crate::state::Query;
 use crate::t;
@@ -28,7 +29,7 @@ enum Told {
     #[default]
     Nothing,
     /// It lies in this area.
-    Inside(PriorityArea),
+    Inside(NamedArea),
     /// A part of its municipality is an area.
     Unsure,
     /// It lies in none.
@@ -81,7 +82,7 @@ pub(super) fn area_field(form: Form, place: Signal<Option<Place>>, named: Option
             view! { <Notice tone=Tone::Warning><p>{t!(support_application.edit.area_none)}</p></Notice> }.into_any()
         }
         (Some(_), Some(Areas { told: Told::Inside(inside), .. })) => {
-            view! { <p>{t!(support_application.edit.area_inside, area = name_of(&inside))}</p> }.into_any()
+            view! { <p>{t!(support_application.edit.area_inside, area = area_name(&inside.name, &inside.name_en))}</p> }.into_any()
         }
         (Some(_), Some(Areas { told: Told::Unsure, .. })) => view! { <p>{t!(support_application.edit.area_unsure)}</p> }.into_any(),
         (Some(_), Some(Areas { told: Told::Outside, .. })) => {

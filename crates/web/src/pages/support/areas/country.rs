@@ -2,6 +2,7 @@
 
 use super::look_up::look_up;
 use crate::client;
+use crate::client::support::NamedArea;
 use crate::components::common::{Page, crumb};
 use crate::components::region::{MapRegion, MapScope, RegionMap, RegionStyle};
 use crate::components::support::as_of::{asked, day_control, use_day};
@@ -10,14 +11,14 @@ use crate::i18n::locale;
 use crate::state::Query;
 use crate::{paths, t};
 use domain::region::PREFECTURES;
-use domain::region::priority_area::{AreaStatus, PriorityArea};
+use domain::region::priority_area::AreaStatus;
 use leptos::prelude::*;
 
 /// `/support/areas`
 #[component]
 pub fn CountryPage() -> impl IntoView {
     let day = use_day();
-    let areas = Query::new(move || client::support::list_priority_areas(None, asked(day), None));
+    let areas = Query::new(move || client::support::list_named_areas(asked(day)));
     let regions = Signal::derive(move || {
         let areas = areas.get().unwrap_or_default();
         PREFECTURES
@@ -48,11 +49,11 @@ pub fn CountryPage() -> impl IntoView {
     }
 }
 
-fn count(areas: &[PriorityArea], prefecture: &str, status: AreaStatus) -> usize {
+fn count(areas: &[NamedArea], prefecture: &str, status: AreaStatus) -> usize {
     areas.iter().filter(|area| area.prefecture_code == prefecture && area.version.status == status).count()
 }
 
-fn region(code: &str, name: &str, areas: &[PriorityArea], day: &str) -> MapRegion {
+fn region(code: &str, name: &str, areas: &[NamedArea], day: &str) -> MapRegion {
     let (designated, candidates) = (count(areas, code, AreaStatus::Designated), count(areas, code, AreaStatus::Candidate));
     let (tone, state) = match (designated, candidates) {
         (0, 0) => (RegionStyle::Plain, t!(support.areas.has_none).to_owned()),
@@ -69,7 +70,7 @@ fn region(code: &str, name: &str, areas: &[PriorityArea], day: &str) -> MapRegio
 }
 
 /// The same as a table: prefectures with areas first said in full, the others as links.
-fn prefectures(areas: &[PriorityArea], day: &str) -> AnyView {
+fn prefectures(areas: &[NamedArea], day: &str) -> AnyView {
     let mut rows = Vec::new();
     let mut others = Vec::new();
     for prefecture in &PREFECTURES {

@@ -1,9 +1,9 @@
 //! Is this place in an area on this day?
 
 use crate::client;
-use crate::client::support::WantedPlace;
+use crate::client::support::{AreasThere, WantedPlace};
 use crate::components::common::MutationError;
-use crate::components::support::areas::{name_of, status_tag};
+use crate::components::support::areas::{area_name, status_tag};
 use crate::components::ui::{Choice, Form, FormView, Notice, Select, SubmitButton, Tag, TextField, Tone};
 use crate::i18n::{self, locale};
 use crate::state::{Mutation, Query};
@@ -13,7 +13,7 @@ use domain::geo::LatLng;
 use domain::number::decimal;
 use domain::problem::FieldCode;
 use domain::region::PREFECTURES;
-use domain::region::priority_area::{AreaLookUp, AreaStatus, Coverage};
+use domain::region::priority_area::{AreaStatus, Coverage};
 use leptos::prelude::*;
 
 use crate::components::support::areas::municipality_name;
@@ -35,7 +35,7 @@ pub(super) fn look_up(prefecture: Option<String>, day: Memo<NaiveDate>) -> AnyVi
     });
     let prefectures: Vec<Choice> = PREFECTURES.iter().map(|one| Choice::new(one.code, one.label(locale()))).collect();
     let ask = Mutation::new();
-    let answer = RwSignal::new(None::<AreaLookUp>);
+    let answer = RwSignal::new(None::<AreasThere>);
     let submit = move || {
         let Some(place) = wanted(form) else { return };
         let as_of = Some(day.get_untracked().to_string());
@@ -88,7 +88,7 @@ fn position(text: &str) -> Option<LatLng> {
     Some(LatLng { latitude: decimal(latitude.trim())?, longitude: decimal(longitude.trim())? })
 }
 
-fn answer_view(answer: &AreaLookUp) -> AnyView {
+fn answer_view(answer: &AreasThere) -> AnyView {
     let day = i18n::date(answer.as_of);
     let designated = answer.areas.iter().any(|one| one.area.version.status == AreaStatus::Designated && one.coverage == Coverage::Inside);
     let unsure = answer.areas.iter().any(|one| one.area.version.status == AreaStatus::Designated && one.coverage != Coverage::Inside);
@@ -104,7 +104,7 @@ fn answer_view(answer: &AreaLookUp) -> AnyView {
         .map(|one| {
             let coverage = one.coverage.label(locale());
             let href = paths::support_area_on(&one.area.prefecture_code, one.area.id, &as_of);
-            view! { <li><a href=href>{name_of(&one.area)}</a>" "{status_tag(one.area.version.status)}" "<Tag>{coverage}</Tag></li> }
+            view! { <li><a href=href>{area_name(&one.area.name, &one.area.name_en)}</a>" "{status_tag(one.area.version.status)}" "<Tag>{coverage}</Tag></li> }
         })
         .collect_view();
     view! { <Notice tone=tone title=text><ul>{items}</ul></Notice> }.into_any()

@@ -4,15 +4,19 @@ use crate::client;
 use crate::components::region::{MapRegion, MapScope, RegionMap, RegionStyle};
 use crate::components::ui::{Notice, Tab, Tabs, Tone, table};
 use crate::i18n::{self, Locale, locale};
+use crate::lazy_piece;
 use crate::state::Query;
 use crate::{paths, t};
 use chrono::NaiveDate;
 use domain::atlas::{PhysicianIndices, RegionLevel, fifth_of, fifths};
-use domain::region::priority_area::{AreaStatus, Coverage, Place, PriorityArea};
+use domain::region::priority_area::{AreaStatus, Coverage, Place, PriorityArea, holder};
 use domain::region::{Municipality, SecondaryMedicalArea};
 use leptos::prelude::*;
 
 use crate::components::support::areas::{area_name, medical_area_name, municipality_name};
+
+lazy_piece!(municipality_view, area_views: by_municipality);
+lazy_piece!(index_view, area_views: by_index);
 
 /// What the map knows of the prefecture.
 #[derive(Clone, Copy)]
@@ -23,9 +27,14 @@ pub(super) struct Known {
     pub day: Memo<NaiveDate>,
 }
 
+/// The prefecture and what is known of it, for the views that are loaded when somebody chooses them.
+#[derive(Clone)]
+struct Shown(String, Known);
+
 /// The map with its three views.
 pub(super) fn maps(prefecture: String, known: Known) -> AnyView {
     let active = RwSignal::new("areas");
+    provide_context(Shown(prefecture.clone(), known));
     let tabs = vec![
         Tab { id: "areas", label: t!(support.areas.by_area).to_owned() },
         Tab { id: "municipalities", label: t!(support.areas.by_municipality).to_owned() },
@@ -35,8 +44,8 @@ pub(super) fn maps(prefecture: String, known: Known) -> AnyView {
         <Tabs tabs=tabs active=active label=t!(support.areas.views)>
             {move || match active.get() {
                 "areas" => by_area(prefecture.clone(), known),
-                "municipalities" => by_municipality(prefecture.clone(), known),
-                _ => by_index(prefecture.clone()),
+                "municipalities" => municipality_view::by_municipality(),
+                _ => index_view::by_index(),
             }}
         </Tabs>
     }
@@ -50,22 +59,6 @@ fn legend() -> Vec<(RegionStyle, String)> {
         (RegionStyle::Ended, AreaStatus::Ended.label(locale()).to_owned()),
         (RegionStyle::Plain, t!(support.areas.not_an_area).to_owned()),
     ]
-}
-
-/// What holds a place, the most telling first: a designated area before a candidate, the whole before a part.
-fn holder<'a>(areas: &'a [PriorityArea], place: &Place) -> Option<(&'a PriorityArea, Coverage)> {
-    let found = areas.iter().filter_map(|area| match area.version.shape.holds(place) {
-        coverage @ (Coverage::Inside | Coverage::Partly) => Some((area, coverage)),
-        Coverage::Outside | Coverage::Unknown => None,
-    });
-    found.min_by_key(|(area, coverage)| {
-        let status = match area.version.status {
-            AreaStatus::Designated => 0,
-            AreaStatus::Candidate => 1,
-            AreaStatus::Ended => 2,
-        };
-        (status, *coverage != Coverage::Inside)
-    })
 }
 
 fn region(code: &str, name: String, found: Option<(&PriorityArea, Coverage)>, day: NaiveDate) -> MapRegion {
@@ -108,7 +101,8 @@ fn by_area(prefecture: String, known: Known) -> AnyView {
         .into_any()
 }
 
-fn by_municipality(prefecture: String, known: Known) -> AnyView {
+fn by_municipality() -> AnyView {
+    let Shown(prefecture, known) = expect_context();
     let regions = Signal::derive(move || {
         let (areas, day) = (known.areas.get().unwrap_or_default(), known.day.get());
         let municipalities = known.municipalities.get().unwrap_or_default();
@@ -159,7 +153,8 @@ fn describe(area: &PriorityArea, coverage: Coverage) -> String {
 }
 
 /// A statistic of its own: its colours and patterns are none of an area's.
-fn by_index(prefecture: String) -> AnyView {
+fn by_index() -> AnyView {
+    let Shown(prefecture, _) = expect_context();
     let indices = Query::new(|| client::atlas::list_physician_indices(RegionLevel::SecondaryMedicalArea, None));
     let scope = MapScope::Areas(prefecture.clone());
     let shown = StoredValue::new(prefecture.clone());

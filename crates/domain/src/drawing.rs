@@ -1,8 +1,10 @@
 //! From degrees to the paper of the map. Equirectangular, with east narrowed by the cosine of the middle latitude: at the size of a country
 //! nobody sees the difference.
 
-use super::math;
-use domain::geo::{BoundingBox, MultiPolygon, Polygon};
+use crate::{
+    geo::{BoundingBox, MultiPolygon, Polygon},
+    math,
+};
 
 /// The paper. The same for every map, so that nothing jumps when it is drawn.
 pub const WIDTH: f64 = 4000.0;
@@ -15,6 +17,7 @@ const TOKYO: &str = "13";
 
 /// How far the map of the country moves an island, in degrees north and east, as every map of Japan does: Okinawa into the Sea of Japan, and
 /// Tokyo's Ogasawara Islands nearer to the coast. Both stand in a corner of their own there.
+#[must_use]
 pub fn inset(prefecture: &str, polygon: &Polygon) -> (f64, f64) {
     let southern = || polygon.iter().flatten().all(|[_, latitude]| *latitude < 29.0);
     match prefecture {
@@ -25,6 +28,7 @@ pub fn inset(prefecture: &str, polygon: &Polygon) -> (f64, f64) {
 }
 
 /// The shape as the map of the country has it: what stays where it is, and what is moved.
+#[must_use]
 pub fn with_insets(prefecture: &str, shape: &MultiPolygon) -> (Vec<Polygon>, Vec<Polygon>) {
     let (mut stays, mut moved) = (Vec::new(), Vec::new());
     for polygon in &shape.coordinates {
@@ -38,6 +42,7 @@ pub fn with_insets(prefecture: &str, shape: &MultiPolygon) -> (Vec<Polygon>, Vec
 
 /// What the map of a prefecture or a part of it shows: Tokyo without its islands, which reach a thousand kilometres into the ocean and would
 /// leave a speck of the city; unless the islands are all there is.
+#[must_use]
 pub fn without_far_islands(shapes: Vec<(&str, Vec<Polygon>)>) -> Vec<Vec<Polygon>> {
     let far = |code: &str, polygon: &Polygon| code.starts_with(TOKYO) && polygon.iter().flatten().all(|[_, latitude]| *latitude < 35.0);
     let some_near = shapes.iter().any(|(code, polygons)| polygons.iter().any(|polygon| !far(code, polygon)));
@@ -61,6 +66,7 @@ pub struct Projection {
 
 impl Projection {
     /// Fits a rectangle of degrees into the middle of the paper.
+    #[must_use]
     pub fn fit(bounds: BoundingBox) -> Self {
         let narrowing = math::cos(((bounds.north + bounds.south) / 2.0).to_radians());
         let (wide, high) = ((bounds.east - bounds.west).max(1e-6) * narrowing, (bounds.north - bounds.south).max(1e-6));
@@ -76,6 +82,7 @@ impl Projection {
     }
 
     /// The degrees that the whole paper shows.
+    #[must_use]
     pub fn shown(self) -> BoundingBox {
         BoundingBox {
             west: self.west - self.left / self.per_degree_east,
@@ -87,6 +94,7 @@ impl Projection {
 
     /// Units from the left and from the top.
     #[expect(clippy::cast_possible_truncation, reason = "rounded, and the paper is small")]
+    #[must_use]
     pub fn place(self, longitude: f64, latitude: f64) -> (i32, i32) {
         let x = self.left + (longitude - self.west) * self.per_degree_east;
         let y = self.top + (self.north - latitude) * self.per_degree_north;
@@ -95,6 +103,7 @@ impl Projection {
 }
 
 /// The `d` of a path: every ring in whole units. Rings that are smaller than a unit vanish.
+#[must_use]
 pub fn path(polygons: &[Polygon], projection: Projection) -> String {
     let mut d = String::new();
     for ring in polygons.iter().flatten() {
@@ -126,6 +135,7 @@ fn push(text: &mut String, number: i32) {
 }
 
 /// Where the name is written: in the middle of the widest part of the greatest polygon, rather near its middle than at its ends.
+#[must_use]
 pub fn middle(polygons: &[Polygon], projection: Projection) -> Option<(i32, i32)> {
     let size = |b: &BoundingBox| (b.east - b.west) * (b.north - b.south);
     let boxes = polygons.iter().filter_map(|polygon| Some((polygon, BoundingBox::of(std::slice::from_ref(polygon))?)));
