@@ -2,14 +2,12 @@
 
 use super::id_of_address;
 use crate::client::{self, Versioned};
-use crate::components::common::{DateText, DateTimeText, MutationError, Page, crumb};
+use crate::components::common::{ConfirmedAction, DateText, DateTimeText, MutationError, Page, crumb};
 use crate::components::invitation::{invitation_tag, mail_languages};
-use crate::components::ui::{
-    Button, ConfirmDialog, Disclosure, EmptyState, Form, FormView, Kind, RadioGroup, SubmitButton, TextField, table,
-};
+use crate::components::ui::{Disclosure, EmptyState, Form, FormView, Kind, RadioGroup, SubmitButton, TextField, table};
 use crate::i18n::locale;
 use crate::state::mutation::check;
-use crate::state::{Mutation, Pages, Query, use_session, use_toasts};
+use crate::state::{Mutation, Pages, Query, sending, use_session, use_toasts};
 use crate::{paths, t};
 use domain::account::{Invitation, InvitationStatus};
 use domain::organization::{CreateMemberInvitation, Organization, OrganizationMember, UpdateOrganization};
@@ -117,42 +115,42 @@ fn rename_form(organization: &Organization, etag: String, read: Read) -> AnyView
 }
 
 fn remove_button(member: &OrganizationMember, organization: &str, read: Read) -> AnyView {
-    let (open, act, toasts, session) = (RwSignal::new(false), Mutation::new(), use_toasts(), use_session());
+    let session = use_session();
     let navigate = StoredValue::new_local(use_navigate());
     let me = is_me(member);
     let (organization, account) = (organization.to_owned(), member.account_id.to_string());
     let remove = move || {
         let (organization, account) = (organization.clone(), account.clone());
-        open.set(false);
-        act.run(async move { client::organization::remove_member(&organization, &account).await }, move |()| {
-            toasts.success(t!(institution.organization.removed));
+        let then = move |()| {
             if me {
                 session.reload();
                 navigate.with_value(|navigate| navigate(paths::INSTITUTION_HOME, NavigateOptions::default()));
             } else {
                 read.reload();
             }
-        });
+        };
+        Some(sending(async move { client::organization::remove_member(&organization, &account).await }, then))
     };
     let (text, label, explain) = if me {
-        (t!(institution.organization.leave), None, t!(institution.organization.leave_text).to_owned())
+        let text = t!(institution.organization.leave);
+        (text, text.to_owned(), t!(institution.organization.leave_text).to_owned())
     } else {
         let name = &member.display_name;
         let label = t!(institution.organization.remove_label, name = name);
-        (t!(institution.organization.remove), Some(label), t!(institution.organization.remove_text, name = name))
+        (t!(institution.organization.remove), label, t!(institution.organization.remove_text, name = name))
     };
     view! {
-        <Button kind=Kind::Text compact=true busy=act.pending() label=label.unwrap_or_else(|| text.to_owned()) on_click=move || open.set(true)>
-            {text}
-        </Button>
-        <MutationError of=act/>
-        <ConfirmDialog
-            open=open
+        <ConfirmedAction
+            label=text
+            name=label
             title=t!(institution.organization.remove_title)
             text=explain
-            confirm=text
+            kind=Kind::Text
+            compact=true
             danger=true
-            on_confirm=remove
+            send=remove
+            done=t!(institution.organization.removed)
+            reload=move || read.reload()
         />
     }
     .into_any()
@@ -208,35 +206,25 @@ fn invitation_table(rows: Vec<Invitation>, organization: &str, invitations: Page
 }
 
 fn revoke_button(invitation: &Invitation, organization: &str, invitations: Pages<Invitation>) -> AnyView {
-    let (open, act, toasts) = (RwSignal::new(false), Mutation::new(), use_toasts());
     let (organization, id) = (organization.to_owned(), invitation.id.to_string());
     let revoke = move || {
         let (organization, id) = (organization.clone(), id.clone());
-        open.set(false);
-        act.run(async move { client::organization::revoke_member_invitation(&organization, &id).await }, move |()| {
-            toasts.success(t!(institution.organization.revoked));
-            invitations.reload();
-        });
+        let send = async move { client::organization::revoke_member_invitation(&organization, &id).await };
+        Some(sending(send, move |()| invitations.reload()))
     };
     let email = &invitation.email;
     view! {
-        <Button
-            kind=Kind::Text
-            compact=true
-            busy=act.pending()
-            label=t!(institution.organization.revoke_label, email = email)
-            on_click=move || open.set(true)
-        >
-            {t!(institution.organization.revoke)}
-        </Button>
-        <MutationError of=act/>
-        <ConfirmDialog
-            open=open
+        <ConfirmedAction
+            label=t!(institution.organization.revoke)
+            name=t!(institution.organization.revoke_label, email = email)
             title=t!(institution.organization.revoke_title)
             text=t!(institution.organization.revoke_text, email = email)
-            confirm=t!(institution.organization.revoke)
+            kind=Kind::Text
+            compact=true
             danger=true
-            on_confirm=revoke
+            send=revoke
+            done=t!(institution.organization.revoked)
+            reload=move || invitations.reload()
         />
     }
     .into_any()

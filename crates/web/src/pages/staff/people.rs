@@ -1,14 +1,12 @@
 //! The staff: who holds which role, and invitations.
 
 use super::labels::role_text;
-use crate::components::common::{DateTimeText, MutationError, Page, crumb};
+use crate::components::common::{ConfirmedAction, DateTimeText, MutationError, Page, crumb};
 use crate::components::invitation::{invitation_tag, mail_languages};
-use crate::components::ui::{
-    Button, Choice, ConfirmDialog, EmptyState, Form, FormView, Kind, RadioGroup, Select, SubmitButton, Tag, TextField, Tone, table,
-};
+use crate::components::ui::{Choice, EmptyState, Form, FormView, Kind, RadioGroup, Select, SubmitButton, Tag, TextField, Tone, table};
 use crate::i18n::locale;
 use crate::state::mutation::check;
-use crate::state::{Mutation, Pages, Query, use_session, use_toasts};
+use crate::state::{Mutation, Pages, Query, sending, use_session, use_toasts};
 use crate::{client, paths, t};
 use domain::account::{CreateStaffInvitation, Invitation, InvitationStatus, StaffList, StaffMember};
 use domain::actor::Role;
@@ -86,31 +84,24 @@ fn people(list: StaffList, staff: Query<StaffList>) -> AnyView {
 }
 
 fn take_role(person: &StaffMember, role: Role, staff: Query<StaffList>) -> AnyView {
-    let (open, act, toasts) = (RwSignal::new(false), Mutation::new(), use_toasts());
-    let (account, name, email) = (person.account_id.to_string(), person.display_name.clone(), person.email.clone());
+    let (account, name, email) = (person.account_id.to_string(), &person.display_name, &person.email);
     let words = role_text(role);
-    let label = t!(staff.people.take_role_label, name = name, email = email, role = words);
-    let text = t!(staff.people.take_role_text, name = name, email = email, role = words);
     let take = move || {
         let account = account.clone();
-        open.set(false);
-        act.run(async move { client::staff::revoke_staff_role(&account, code(role)).await }, move |()| {
-            toasts.success(t!(staff.people.role_taken));
-            staff.reload();
-        });
+        Some(sending(async move { client::staff::revoke_staff_role(&account, code(role)).await }, move |()| staff.reload()))
     };
     view! {
-        <Button kind=Kind::Text compact=true busy=act.pending() label=label on_click=move || open.set(true)>
-            {t!(staff.people.take_role, role = words)}
-        </Button>
-        <MutationError of=act/>
-        <ConfirmDialog
-            open=open
+        <ConfirmedAction
+            label=t!(staff.people.take_role, role = words)
+            name=t!(staff.people.take_role_label, name = name, email = email, role = words)
             title=t!(staff.people.take_role_title)
-            text=text
-            confirm=t!(staff.people.take_role, role = words)
+            text=t!(staff.people.take_role_text, name = name, email = email, role = words)
+            kind=Kind::Text
+            compact=true
             danger=true
-            on_confirm=take
+            send=take
+            done=t!(staff.people.role_taken)
+            reload=move || staff.reload()
         />
     }
     .into_any()
@@ -189,34 +180,23 @@ fn invitation_table(rows: Vec<Invitation>, invitations: Pages<Invitation>) -> An
 }
 
 fn revoke(invitation: &Invitation, invitations: Pages<Invitation>) -> AnyView {
-    let (open, act, toasts) = (RwSignal::new(false), Mutation::new(), use_toasts());
     let (id, email) = (invitation.id.to_string(), &invitation.email);
     let run = move || {
         let id = id.clone();
-        open.set(false);
-        act.run(async move { client::staff::revoke_staff_invitation(&id).await }, move |()| {
-            toasts.success(t!(staff.people.revoked));
-            invitations.reload();
-        });
+        Some(sending(async move { client::staff::revoke_staff_invitation(&id).await }, move |()| invitations.reload()))
     };
     view! {
-        <Button
-            kind=Kind::Text
-            compact=true
-            busy=act.pending()
-            label=t!(staff.people.revoke_label, email = email)
-            on_click=move || open.set(true)
-        >
-            {t!(staff.people.revoke)}
-        </Button>
-        <MutationError of=act/>
-        <ConfirmDialog
-            open=open
+        <ConfirmedAction
+            label=t!(staff.people.revoke)
+            name=t!(staff.people.revoke_label, email = email)
             title=t!(staff.people.revoke_title)
             text=t!(staff.people.revoke_text, email = email)
-            confirm=t!(staff.people.revoke)
+            kind=Kind::Text
+            compact=true
             danger=true
-            on_confirm=run
+            send=run
+            done=t!(staff.people.revoked)
+            reload=move || invitations.reload()
         />
     }
     .into_any()
