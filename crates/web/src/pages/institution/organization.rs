@@ -2,9 +2,10 @@
 
 use super::id_of_address;
 use crate::client::{self, Versioned};
-use crate::components::common::{ConfirmedAction, DateText, DateTimeText, MutationError, Page, crumb};
-use crate::components::invitation::{invitation_tag, mail_languages};
-use crate::components::ui::{Disclosure, EmptyState, Form, FormView, Kind, RadioGroup, SubmitButton, TextField, table};
+use crate::components::common::{ConfirmedAction, MutationError, Page, crumb};
+use crate::components::invitation::{invitation_tag, invitation_text, mail_languages};
+use crate::components::table::{Column, DataTable};
+use crate::components::ui::{Disclosure, EmptyState, Form, FormView, Kind, RadioGroup, SubmitButton, TextField};
 use crate::i18n::locale;
 use crate::state::mutation::check;
 use crate::state::{Mutation, Pages, Query, sending, use_session, use_toasts};
@@ -42,36 +43,30 @@ pub fn OrganizationPage() -> impl IntoView {
             </section>
             <section>
                 <h2 class="section__title">{t!(institution.organization.invitations)}</h2>
-                {invitations.view(3, move |rows| invitation_table(rows, &id, invitations))}
+                {invitation_table(id, invitations)}
             </section>
         </Page>
     }
 }
 
 fn members(organization: Versioned<Organization>, read: Read) -> AnyView {
+    type Of = Column<OrganizationMember>;
     let Versioned { value: organization, etag } = organization;
     let id = organization.id.to_string();
     let rename = rename_form(&organization, etag, read);
-    let rows = organization
-        .members
-        .into_iter()
-        .map(|member| {
-            let act = remove_button(&member, &id, read);
-            vec![member_name(&member), member.email.into_any(), view! { <DateText day=japan_date(member.joined_at)/> }.into_any(), act]
-        })
-        .collect();
-    let columns = [
-        t!(institution.organization.member_name),
-        t!(institution.organization.email),
-        t!(institution.organization.joined),
-        t!(institution.organization.act),
+    let columns = vec![
+        Of::text(t!(institution.organization.member_name), |member: &OrganizationMember| member.display_name.clone()).shown(member_name),
+        Of::text(t!(institution.organization.email), |member| member.email.clone()),
+        Of::day(t!(institution.organization.joined), |member| Some(japan_date(member.joined_at))),
+        Of::acts(t!(institution.organization.act), move |member| remove_button(member, &id, read)),
     ];
+    let table = DataTable::new(t!(institution.organization.members), "members", columns).bare();
     view! {
         {rename}
         <section>
             <h2 class="section__title">{t!(institution.organization.members)}</h2>
             <p>{t!(institution.organization.members_lead)}</p>
-            {table(t!(institution.organization.members), &columns, rows)}
+            {table.view(organization.members)}
         </section>
     }
     .into_any()
@@ -185,24 +180,19 @@ fn invite_form(organization: &str, invitations: Pages<Invitation>) -> AnyView {
     .into_any()
 }
 
-fn invitation_table(rows: Vec<Invitation>, organization: &str, invitations: Pages<Invitation>) -> AnyView {
-    if rows.is_empty() {
-        return view! { <EmptyState title=t!(institution.organization.no_invitations)/> }.into_any();
-    }
-    let rows = rows
-        .into_iter()
-        .map(|row| {
-            let act = if row.status == InvitationStatus::Open { revoke_button(&row, organization, invitations) } else { ().into_any() };
-            vec![row.email.into_any(), invitation_tag(row.status), view! { <DateTimeText at=row.expires_at/> }.into_any(), act]
-        })
-        .collect();
-    let columns = [
-        t!(institution.organization.email),
-        t!(institution.organization.status),
-        t!(institution.organization.expires),
-        t!(institution.organization.act),
+fn invitation_table(organization: String, invitations: Pages<Invitation>) -> AnyView {
+    type Of = Column<Invitation>;
+    let columns = vec![
+        Of::text(t!(institution.organization.email), |row: &Invitation| row.email.clone()),
+        Of::ranked(t!(institution.organization.status), |row| (row.status as usize, invitation_text(row.status).to_owned()))
+            .shown(|row| invitation_tag(row.status)),
+        Of::instant(t!(institution.organization.expires), |row| Some(row.expires_at)),
+        Of::acts(t!(institution.organization.act), move |row| {
+            if row.status == InvitationStatus::Open { revoke_button(row, &organization, invitations) } else { ().into_any() }
+        }),
     ];
-    table(t!(institution.organization.invitations), &columns, rows)
+    let table = DataTable::new(t!(institution.organization.invitations), "invitations", columns).bare();
+    table.of_pages(invitations, 3, || view! { <EmptyState title=t!(institution.organization.no_invitations)/> }.into_any())
 }
 
 fn revoke_button(invitation: &Invitation, organization: &str, invitations: Pages<Invitation>) -> AnyView {

@@ -94,7 +94,7 @@ fn claim(claim: InstitutionClaim) -> AnyView {
     let registrations = if claim.registrations.is_empty() {
         view! { <p>{t!(staff.contact.claim_none)}</p> }.into_any()
     } else {
-        registration_table(t!(staff.contact.claim_registrations), claim.registrations, true)
+        registration_table(t!(staff.contact.claim_registrations), true).bare().view(claim.registrations)
     };
     view! {
         <Notice tone=Tone::Warning title=t!(staff.contact.claim_title)>
