@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{Error, Result};
 use csv::{QuoteStyle, Terminator, WriterBuilder};
+use domain::text::spreadsheet_cell;
 use encoding_rs::{EncoderResult, SHIFT_JIS};
 
 /// How letters become bytes.
@@ -91,22 +92,11 @@ impl Writer {
 
 fn value(cell: &Cell) -> String {
     match cell {
-        Cell::Text(text) => harmless(text),
+        Cell::Text(text) => spreadsheet_cell(text).into_owned(),
         Cell::Integer(value) | Cell::Yen(value) | Cell::ThousandYen(value) => value.to_string(),
         Cell::Date(day) => day.to_string(),
         Cell::Blank => String::new(),
     }
-}
-
-/// Words that a spreadsheet would run as a formula get an apostrophe in front (OWASP, CSV injection). A sign by itself, such
-/// as - for "none", is no formula. Japanese editions take the wide signs for the narrow ones, and Shift_JIS gets the usual form of
-/// signs that it lacks.
-fn harmless(text: &str) -> String {
-    let text = domain::text::composed(text);
-    let mut letters = text.chars().skip_while(|letter| is_selector(*letter));
-    let is_risky = |first| usual(windows_form(first)).starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
-    let risky = letters.next().is_some_and(is_risky);
-    if risky && letters.next().is_some() { format!("'{text}") } else { text.into_owned() }
 }
 
 fn shift_jis(text: &str) -> Csv {
@@ -177,7 +167,7 @@ mod tests {
     #[test]
     fn signs_that_become_others_in_shift_jis_make_no_formula_and_no_cell() {
         for word in ["﹦1+1", "⁼1", "﹣1+1", "–1+1", "﹢1", "﹫SUM(1)", "\u{FE0F}=1"] {
-            assert!(harmless(word).starts_with('\''), "{word}");
+            assert!(spreadsheet_cell(word).starts_with('\''), "{word}");
         }
         let bytes = shift_jis("a﹐b").bytes;
         assert_eq!(SHIFT_JIS.decode(&bytes).0, "a〓b");

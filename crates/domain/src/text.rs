@@ -55,6 +55,22 @@ fn is_compatibility_ideograph(c: char) -> bool {
     matches!(c, '\u{F900}'..='\u{FAFF}' | '\u{2F800}'..='\u{2FA1F}')
 }
 
+/// A text as a cell of a file for spreadsheets. One that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, CSV injection);
+/// a sign by itself, such as - for "none", is no formula. Japanese editions take the wide signs for the narrow ones, and a file in Shift_JIS gets the
+/// usual form of signs that it lacks.
+#[must_use]
+pub fn spreadsheet_cell(text: &str) -> Cow<'_, str> {
+    let text = composed(text);
+    let mut letters = text.chars().skip_while(|letter| matches!(letter, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}'));
+    if letters.next().is_some_and(begins_formula) && letters.next().is_some() { Cow::Owned(format!("'{text}")) } else { text }
+}
+
+fn begins_formula(first: char) -> bool {
+    let dash = matches!(first, '–' | '\u{2011}');
+    let begins = |text: &str| text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    dash || begins(first.encode_utf8(&mut [0; 4])) || (!first.is_ascii() && begins(&normalize(&first.to_string(), Form::Kc)))
+}
+
 /// A name as it may stand in one line of a mail: line breaks become spaces, other characters that nobody sees are left out. Spaces stay as they are.
 #[must_use]
 pub fn one_line(text: &str) -> String {
@@ -332,6 +348,16 @@ mod tests {
     fn a_name_keeps_the_characters_it_is_written_with() {
         assert_eq!(normalize_line_ends("  山﨑 𠮷子\r\n"), "山﨑 𠮷子");
         assert_eq!(half_width("山﨑　Ａ１"), "山﨑 A1");
+    }
+
+    #[test]
+    fn a_cell_of_a_spreadsheet_is_no_formula() {
+        for word in ["=1+1", "+81-22", "-1+1", "@SUM(A1)", "\t=1", "＝1+1", "﹦1+1", "⁼1", "–1+1", "\u{FE0F}=1"] {
+            assert_eq!(spreadsheet_cell(word), String::from("'") + word);
+        }
+        for word in ["-", "", "仙南", "1-2", "a@example.jp"] {
+            assert_eq!(spreadsheet_cell(word), word);
+        }
     }
 
     #[test]

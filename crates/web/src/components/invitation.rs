@@ -12,12 +12,21 @@ pub fn mail_languages() -> Vec<Choice> {
 }
 
 /// Where an invitation stands, in words.
+pub fn invitation_text(status: InvitationStatus) -> &'static str {
+    match status {
+        InvitationStatus::Open => t!(institution.invitation.open),
+        InvitationStatus::Accepted => t!(institution.invitation.accepted),
+        InvitationStatus::Revoked => t!(institution.invitation.revoked),
+        InvitationStatus::Expired => t!(institution.invitation.expired),
+    }
+}
+
+/// Where an invitation stands.
 pub fn invitation_tag(status: InvitationStatus) -> AnyView {
-    let (tone, text) = match status {
-        InvitationStatus::Open => (Tone::Info, t!(institution.invitation.open)),
-        InvitationStatus::Accepted => (Tone::Success, t!(institution.invitation.accepted)),
-        InvitationStatus::Revoked => (Tone::Neutral, t!(institution.invitation.revoked)),
-        InvitationStatus::Expired => (Tone::Neutral, t!(institution.invitation.expired)),
+    let tone = match status {
+        InvitationStatus::Open => Tone::Info,
+        InvitationStatus::Accepted => Tone::Success,
+        InvitationStatus::Revoked | InvitationStatus::Expired => Tone::Neutral,
     };
-    view! { <Tag tone=tone>{text}</Tag> }.into_any()
+    view! { <Tag tone=tone>{invitation_text(status)}</Tag> }.into_any()
 }

@@ -10,4 +10,5 @@ pub mod region;
 pub mod registration;
 pub mod shell;
 pub mod support;
+pub mod table;
 pub mod ui;

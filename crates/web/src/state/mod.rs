@@ -8,7 +8,7 @@ pub mod session;
 pub mod storage;
 pub mod toast;
 
-pub use mutation::Mutation;
+pub use mutation::{Mutation, Sending, sending};
 pub use query::{Pages, Query};
 pub use reading::Reading;
 pub use session::{Session, use_session};

@@ -10,6 +10,21 @@ use domain::problem::{FieldError, ProblemCode};
 use domain::validate::Validate;
 use leptos::prelude::*;
 use std::future::Future;
+use std::pin::Pin;
+
+/// What is sent, with what follows once it was done.
+pub type Sending = Pin<Box<dyn Future<Output = Result<Then, ClientError>>>>;
+
+/// What follows an act: reading again, going elsewhere.
+pub type Then = Box<dyn FnOnce()>;
+
+/// A request and what follows its answer, without their types.
+pub fn sending<T: 'static>(request: impl Future<Output = Result<T, ClientError>> + 'static, then: impl FnOnce(T) + 'static) -> Sending {
+    Box::pin(async move {
+        let answer = request.await?;
+        Ok(Box::new(move || then(answer)) as Then)
+    })
+}
 
 /// An act that may be under way or have failed. `Copy`; make one per button or form.
 #[derive(Debug, Clone, Copy)]

@@ -13,6 +13,8 @@ use std::future::Future;
 use std::pin::Pin;
 
 type Fetch<T> = Pin<Box<dyn Future<Output = Result<T, ClientError>>>>;
+/// The most pages that are read on at once.
+const READ_ON: usize = 50;
 /// Reads the page after a cursor.
 type FetchPage<T> = Box<dyn Fn(Option<String>) -> Fetch<Page<T>>>;
 
@@ -235,6 +237,22 @@ impl<T: Clone + Send + Sync + 'static> Pages<T> {
         self.first.error()
     }
 
+    /// Whether every row was read, tracked.
+    pub fn complete(self) -> Signal<bool> {
+        let next = self.next;
+        Signal::derive(move || next.with(Option::is_none))
+    }
+
+    /// Whether more rows are being read, tracked.
+    pub fn reading_on(self) -> Signal<bool> {
+        self.more.pending()
+    }
+
+    /// Reads on to the end, or at most [`READ_ON`] pages.
+    pub fn load_all(self) {
+        self.read_on(READ_ON);
+    }
+
     /// Shows the rows with `render` (called again as more arrive) and 「さらに読み込む」 below while there are more. When reading them anew
     /// fails, the failure stands in their place: rows of the question before would pass for the answer to this one.
     pub fn view(self, lines: usize, render: impl Fn(Vec<T>) -> AnyView + Send + Sync + 'static) -> AnyView {
@@ -256,17 +274,32 @@ impl<T: Clone + Send + Sync + 'static> Pages<T> {
         })
     }
 
-    /// Reads on. What continues an earlier question is dropped, and while another one is being asked there is nothing to continue.
     fn load_more(self) {
+        self.read_on(1);
+    }
+
+    /// Reads up to `pages` more pages. What continues an earlier question is dropped, and while another one is being asked there is nothing to
+    /// continue.
+    fn read_on(self, pages: usize) {
         let Some(cursor) = self.next.get_untracked().filter(|_| !self.first.loading.get_untracked()) else { return };
         let run = self.first.run;
         let this_run = run.get_value();
-        let reading = self.fetch.with_value(|fetch| fetch(Some(cursor)));
+        let fetch = self.fetch;
         let act = async move {
-            let page = reading.await;
-            if run.try_get_value() == Some(this_run) { page.map(Some) } else { Ok(None) }
+            let (mut items, mut next) = (Vec::new(), Some(cursor));
+            for _ in 0..pages {
+                let Some(cursor) = next.take() else { break };
+                let Some(reading) = fetch.try_with_value(|fetch| fetch(Some(cursor))) else { return Ok::<_, ClientError>(None) };
+                let page = reading.await?;
+                if run.try_get_value() != Some(this_run) {
+                    return Ok(None);
+                }
+                items.extend(page.items);
+                next = page.next_cursor;
+            }
+            Ok(Some(Page { items, next_cursor: next }))
         };
-        self.more.run(act, move |page| {
+        self.more.run(act, move |page: Option<Page<T>>| {
             if let Some(page) = page {
                 self.items.update(|items| items.extend(page.items));
                 self.next.set(page.next_cursor);

@@ -3,13 +3,13 @@
 use super::amounts::{amount_fields, peek_amounts};
 use super::labels::explain;
 use crate::client;
-use crate::components::common::MutationError;
-use crate::components::ui::{Button, Choice, Dialog, Form, FormView, Kind, LinkButton, Select, SubmitButton, TextArea, TextField};
+use crate::components::common::ConfirmedAction;
+use crate::components::ui::{Choice, Form, Kind, LinkButton, Select, TextArea, TextField};
 use crate::i18n::{self, locale};
 use crate::state::mutation::check;
-use crate::state::{Mutation, Query, use_toasts};
+use crate::state::{Query, sending};
 use crate::{paths, t};
-use domain::problem::{FieldCode, FieldError, ProblemCode};
+use domain::problem::{FieldCode, FieldError};
 use domain::support::{
     ApplicationEvent, Council, CouncilMeeting, DecideSupportApplication, ProposeSupportApplication, ReportSupportApplication,
     SupportApplication, SupportReason,
@@ -19,91 +19,44 @@ use leptos::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-/// Everything that a dialog works on.
-#[derive(Clone, Copy)]
-struct Acts {
-    application: StoredValue<SupportApplication>,
-    query: Query<SupportApplication>,
-    chosen: RwSignal<Option<ApplicationEvent>>,
-    open: RwSignal<bool>,
-    act: Mutation,
-}
-
 /// A button for each open step.
 pub fn actions(application: &SupportApplication, query: Query<SupportApplication>) -> AnyView {
-    let acts = Acts {
-        application: StoredValue::new(application.clone()),
-        query,
-        chosen: RwSignal::new(None),
-        open: RwSignal::new(false),
-        act: Mutation::new(),
-    };
-    let toasts = use_toasts();
-    // The other side was faster: what is on the page is no longer so.
-    Effect::new(move |_| {
-        if acts.act.error().get().is_some_and(|error| error.is(ProblemCode::WrongState) || error.is(ProblemCode::VersionMismatch)) {
-            toasts.success(t!(support_application.acts.latest));
-            acts.query.reload();
-        }
-    });
-    let buttons = application
-        .events
-        .iter()
-        .map(|event| {
-            let event = *event;
-            let kind = match event {
-                ApplicationEvent::Withdraw | ApplicationEvent::TurnDown => Kind::Text,
-                ApplicationEvent::Return => Kind::Outline,
-                _ => Kind::Solid,
-            };
-            let choose = move || {
-                acts.act.clear();
-                acts.chosen.set(Some(event));
-                acts.open.set(true);
-            };
-            view! { <Button kind=kind on_click=choose>{event.label(locale())}</Button> }
-        })
-        .collect_view();
+    let known = StoredValue::new(application.clone());
+    let buttons = application.events.iter().map(|event| step(*event, known, query)).collect_view();
     // Only the institution submits, and what it can submit it can still change.
     let edit = application.events.contains(&ApplicationEvent::Submit).then(|| {
         let href = paths::application_edit(application.summary.id);
         view! { <LinkButton href=href kind=Kind::Outline>{t!(support_application.edit.change)}</LinkButton> }
     });
-    let title = Signal::derive(move || acts.chosen.get().map(|event| event.label(locale())).unwrap_or_default().to_owned());
-    view! {
-        <div class="actions" role="group" aria-label=t!(support_application.acts.title)>{edit}{buttons}</div>
-        <Dialog open=acts.open title=title>{move || acts.chosen.get().map(|event| ask(acts, event))}</Dialog>
-    }
-    .into_any()
+    view! { <div class="actions" role="group" aria-label=t!(support_application.acts.title)>{edit}{buttons}</div> }.into_any()
 }
 
-fn ask(acts: Acts, event: ApplicationEvent) -> AnyView {
-    let Acts { application, query, open, act, .. } = acts;
-    let id = application.with_value(|application| application.summary.id.to_string());
+fn step(event: ApplicationEvent, application: StoredValue<SupportApplication>, query: Query<SupportApplication>) -> AnyView {
+    let (id, version) = application.with_value(|application| (application.summary.id.to_string(), application.version));
     let form = Form::new(String::from("application/") + &id + "/" + event.code());
-    let toasts = use_toasts();
-    let submit = move || {
-        let Some(body) = application.with_value(|application| body(form, event, application)) else { return };
-        let (id, version) = application.with_value(|application| (application.summary.id.to_string(), application.version));
+    let send = move || {
+        let (body, id) = (application.with_value(|application| body(form, event, application))?, id.clone());
         let send = async move { client::support_application::advance_support_application(&id, event, &body, version).await };
-        act.submit(form, send, move |()| {
-            open.set(false);
-            toasts.success(t!(support_application.acts.done));
-            query.reload();
-        });
+        Some(sending(send, move |()| query.reload()))
     };
-    let fields = application.with_value(|application| fields(form, event, application));
-    let ends = matches!(event, ApplicationEvent::Withdraw | ApplicationEvent::TurnDown);
+    let (kind, ends) = match event {
+        ApplicationEvent::Withdraw | ApplicationEvent::TurnDown => (Kind::Text, true),
+        ApplicationEvent::Return => (Kind::Outline, false),
+        _ => (Kind::Solid, false),
+    };
     view! {
-        <p>{explain(event)}</p>
-        <FormView form=form on_submit=submit>
-            {fields}
-            <MutationError of=act/>
-            <div class="actions actions--end">
-                <Button kind=Kind::Outline on_click=move || open.set(false)>{t!(common.action.cancel)}</Button>
-                <SubmitButton kind=if ends { Kind::Danger } else { Kind::Solid } busy=act.pending()>{event.label(locale())}</SubmitButton>
-            </div>
-        </FormView>
+        <ConfirmedAction
+            label=event.label(locale())
+            text=explain(event)
+            kind=kind
+            danger=ends
+            form=form
+            send=send
+            done=t!(support_application.acts.done)
+            reload=move || query.reload()
+        >
+            {application.with_value(|application| fields(form, event, application))}
+        </ConfirmedAction>
     }
     .into_any()
 }

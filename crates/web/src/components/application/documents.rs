@@ -1,9 +1,9 @@
 //! The documents of an application with their versions: save, add, replace, remove.
 
 use crate::client;
-use crate::components::common::{ChosenDocument, DateTimeText, MutationError, download_bytes, upload_field};
-use crate::components::ui::{Button, ConfirmDialog, Dialog, EmptyState, Kind, table};
-use crate::state::{Mutation, Query, use_toasts};
+use crate::components::common::{ChosenDocument, ConfirmedAction, DateTimeText, MutationError, download_bytes, upload_field};
+use crate::components::ui::{Button, Dialog, EmptyState, Kind, table};
+use crate::state::{Mutation, Query, sending, use_toasts};
 use crate::t;
 use chrono::{DateTime, Utc};
 use domain::support::{DOCUMENTS_MAX, SupportApplication, SupportDocument, versions};
@@ -106,29 +106,24 @@ fn save(id: &str, document: &SupportDocument) -> AnyView {
 }
 
 fn remove(id: &str, document: &SupportDocument, query: Query<SupportApplication>) -> AnyView {
-    let (open, act, toasts) = (RwSignal::new(false), Mutation::new(), use_toasts());
-    let (id, wanted, name) = (id.to_owned(), document.id.to_string(), document.name.clone());
-    let label = t!(support_application.documents.remove_label, name = name);
+    let (id, wanted, name) = (id.to_owned(), document.id.to_string(), &document.name);
     let run = move || {
         let (id, wanted) = (id.clone(), wanted.clone());
-        open.set(false);
-        act.run(async move { client::support_application::remove_support_document(&id, &wanted).await }, move |()| {
-            toasts.success(t!(support_application.documents.removed));
-            query.reload();
-        });
+        let send = async move { client::support_application::remove_support_document(&id, &wanted).await };
+        Some(sending(send, move |()| query.reload()))
     };
     view! {
-        <Button kind=Kind::Text compact=true busy=act.pending() label=label on_click=move || open.set(true)>
-            {t!(support_application.documents.remove)}
-        </Button>
-        <MutationError of=act/>
-        <ConfirmDialog
-            open=open
+        <ConfirmedAction
+            label=t!(support_application.documents.remove)
+            name=t!(support_application.documents.remove_label, name = name)
             title=t!(support_application.documents.remove_title)
             text=t!(support_application.documents.remove_text, name = name)
-            confirm=t!(support_application.documents.remove)
+            kind=Kind::Text
+            compact=true
             danger=true
-            on_confirm=run
+            send=run
+            done=t!(support_application.documents.removed)
+            reload=move || query.reload()
         />
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! Pieces that know the domain or the client and are used by pages of several features.
 
+mod confirmed_action;
 mod download;
 mod errors;
 mod page;
@@ -8,6 +9,7 @@ mod share;
 mod text;
 mod upload;
 
+pub use confirmed_action::ConfirmedAction;
 pub use download::{download, download_bytes};
 pub use errors::{LoadError, MutationError, PrintError, conflict_of_interest};
 pub use page::{Page, announce, crumb, forget_first_page, replace_address};

@@ -4,8 +4,10 @@ mod expired;
 mod footer;
 mod header;
 mod proof;
+mod sub_nav;
 
 pub use expired::ExpiredSession;
 pub use footer::Footer;
 pub use header::Header;
 pub use proof::AskForProof;
+pub use sub_nav::SubNav;

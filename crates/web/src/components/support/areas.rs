@@ -110,7 +110,8 @@ pub fn agreement(agreement: Option<&Agreement>) -> AnyView {
     }
 }
 
-fn until(version: &AreaVersion) -> AnyView {
+/// Its last day.
+pub fn until(version: &AreaVersion) -> AnyView {
     match version.period.until {
         Some(day) => view! { <DateText day=day/> }.into_any(),
         None => t!(support.areas.open).into_any(),

@@ -5,16 +5,15 @@ use crate::client::account::{
     change_password, delete_all_sessions, delete_me, export_me, get_me_versioned, list_sessions, regenerate_recovery_codes, remove_totp,
     update_me,
 };
-use crate::components::common::{Age, DateTimeText, MutationError, download};
+use crate::components::common::{Age, ConfirmedAction, DateTimeText, MutationError, download};
 use crate::components::ui::{
-    Button, Choice, ConfirmDialog, Dialog, Form, FormView, Kind, LinkButton, PasswordField, RadioGroup, SubmitButton, Tag, TextField, Tone,
-    table,
+    Button, Choice, Dialog, Form, FormView, Kind, LinkButton, PasswordField, RadioGroup, SubmitButton, Tag, TextField, Tone, table,
 };
 use crate::i18n::{self, locale};
 use crate::state::mutation::check;
-use crate::state::{Mutation, Query, use_session, use_toasts};
+use crate::state::{Mutation, Query, sending, use_session, use_toasts};
 use crate::{paths, t};
-use domain::account::{ChangePassword, DeleteMe, RegenerateRecoveryCodes, SessionList, SessionSummary, UpdateMe};
+use domain::account::{ChangePassword, DeleteMe, RecoveryCodes, RegenerateRecoveryCodes, SessionList, SessionSummary, UpdateMe};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -136,69 +135,43 @@ pub fn SecondFactorSection() -> impl IntoView {
 
 #[component]
 fn RemoveFactor() -> impl IntoView {
-    let (session, toasts) = (use_session(), use_toasts());
-    let open = RwSignal::new(false);
-    let remove = Mutation::new();
-    let run = move || {
-        remove.run(remove_totp(), move |()| {
-            open.set(false);
-            toasts.success(t!(account.settings.totp_removed));
-            session.reload();
-        });
-    };
+    let session = use_session();
     view! {
-        <MutationError of=remove/>
-        <div class="actions"><Button kind=Kind::Outline on_click=move || open.set(true)>{t!(account.settings.totp_remove)}</Button></div>
-        <ConfirmDialog
-            open=open
-            title=t!(account.settings.totp_remove)
-            text=t!(account.settings.totp_remove_text)
-            confirm=t!(account.settings.totp_remove)
-            danger=true
-            busy=remove.pending()
-            on_confirm=run
-        />
+        <div class="actions">
+            <ConfirmedAction
+                label=t!(account.settings.totp_remove)
+                text=t!(account.settings.totp_remove_text)
+                kind=Kind::Outline
+                danger=true
+                send=move || Some(sending(remove_totp(), move |()| session.reload()))
+                done=t!(account.settings.totp_removed)
+            />
+        </div>
     }
 }
 
 #[component]
 fn NewCodes() -> impl IntoView {
-    let open = RwSignal::new(false);
-    let codes = RwSignal::new(None::<Vec<String>>);
+    let shown = RwSignal::new(false);
+    let codes = RwSignal::new(Vec::new());
     let form = Form::new("recovery-codes");
-    let send = Mutation::new();
-    let submit = move || {
+    let send = move || {
         let input = RegenerateRecoveryCodes { code: form.peek("/code") };
-        if check(form, &input) {
-            let act = async move { regenerate_recovery_codes(&input).await };
-            send.submit(form, act, move |new| {
-                form.reset();
-                codes.set(Some(new.recovery_codes));
-            });
-        }
+        let show = move |new: RecoveryCodes| {
+            codes.set(new.recovery_codes);
+            shown.set(true);
+        };
+        check(form, &input).then(|| sending(async move { regenerate_recovery_codes(&input).await }, show))
     };
     view! {
-        <div class="actions"><Button kind=Kind::Outline on_click=move || { codes.set(None); open.set(true) }>{t!(account.codes.renew)}</Button></div>
-        <Dialog open=open title=t!(account.codes.renew)>
-            {move || match codes.get() {
-                Some(codes) => view! {
-                    {recovery_codes(codes)}
-                    <div class="actions actions--end"><Button on_click=move || open.set(false)>{t!(account.codes.kept)}</Button></div>
-                }
-                .into_any(),
-                None => view! {
-                    <p>{t!(account.codes.renew_text)}</p>
-                    <FormView form=form on_submit=submit>
-                        <TextField form=form path="/code" label=t!(account.field.code) required=true inputmode="numeric" autocomplete="one-time-code" width="short" secret=true/>
-                        <MutationError of=send/>
-                        <div class="actions actions--end">
-                            <Button kind=Kind::Outline on_click=move || open.set(false)>{t!(common.action.cancel)}</Button>
-                            <SubmitButton busy=send.pending()>{t!(account.codes.renew)}</SubmitButton>
-                        </div>
-                    </FormView>
-                }
-                .into_any(),
-            }}
+        <div class="actions">
+            <ConfirmedAction label=t!(account.codes.renew) text=t!(account.codes.renew_text) kind=Kind::Outline form=form send=send>
+                <TextField form=form path="/code" label=t!(account.field.code) required=true inputmode="numeric" autocomplete="one-time-code" width="short" secret=true/>
+            </ConfirmedAction>
+        </div>
+        <Dialog open=shown title=t!(account.codes.renew)>
+            {recovery_codes(codes.get())}
+            <div class="actions actions--end"><Button on_click=move || shown.set(false)>{t!(account.codes.kept)}</Button></div>
         </Dialog>
     }
 }
@@ -208,14 +181,10 @@ fn NewCodes() -> impl IntoView {
 pub fn SessionsSection() -> impl IntoView {
     let session = use_session();
     let sessions = Query::new(list_sessions);
-    let end = Mutation::new();
-    let all = RwSignal::new(false);
     let navigate = StoredValue::new_local(use_navigate());
-    let end_all = move || {
-        end.run(async move { delete_all_sessions().await }, move |()| {
-            session.ended();
-            navigate.with_value(|navigate| navigate(paths::SIGN_IN, NavigateOptions::default()));
-        });
+    let leave = move |()| {
+        session.ended();
+        navigate.with_value(|navigate| navigate(paths::SIGN_IN, NavigateOptions::default()));
     };
     let columns = [t!(account.sessions.browser), t!(account.sessions.signed_in), t!(account.sessions.last_used)];
     let rows = move |list: SessionList| table(t!(account.sessions.caption), &columns, list.items.into_iter().map(row).collect());
@@ -223,16 +192,14 @@ pub fn SessionsSection() -> impl IntoView {
         t!(account.sessions.title),
         view! {
             {sessions.view(4, rows)}
-            <MutationError of=end/>
-            <div class="actions"><Button kind=Kind::Outline on_click=move || all.set(true)>{t!(account.sessions.end_all)}</Button></div>
-            <ConfirmDialog
-                open=all
-                title=t!(account.sessions.end_all)
-                text=t!(account.sessions.end_all_text)
-                confirm=t!(account.sessions.end_all)
-                busy=end.pending()
-                on_confirm=end_all
-            />
+            <div class="actions">
+                <ConfirmedAction
+                    label=t!(account.sessions.end_all)
+                    text=t!(account.sessions.end_all_text)
+                    kind=Kind::Outline
+                    send=move || Some(sending(delete_all_sessions(), leave))
+                />
+            </div>
         }
         .into_any(),
     )
@@ -275,37 +242,35 @@ pub fn ExportSection() -> impl IntoView {
 #[component]
 pub fn DeleteSection() -> impl IntoView {
     let session = use_session();
-    let open = RwSignal::new(false);
     let form = Form::new("delete-account");
-    let send = Mutation::new();
     let navigate = StoredValue::new_local(use_navigate());
-    let toasts = use_toasts();
-    let submit = move || {
+    let leave = move |()| {
+        session.ended();
+        navigate.with_value(|navigate| navigate(paths::HOME, NavigateOptions::default()));
+    };
+    let send = move || {
         let input = DeleteMe { password: form.peek("/password") };
-        if check(form, &input) {
-            send.submit(form, async move { delete_me(&input).await }, move |()| {
-                session.ended();
-                toasts.success(t!(account.delete.done));
-                navigate.with_value(|navigate| navigate(paths::HOME, NavigateOptions::default()));
-            });
-        }
+        check(form, &input).then(|| sending(async move { delete_me(&input).await }, leave))
     };
     section(
         t!(account.delete.title),
         view! {
             <p>{t!(account.delete.text)}</p>
-            <div class="actions"><Button kind=Kind::Outline on_click=move || open.set(true)>{t!(account.delete.start)}</Button></div>
-            <Dialog open=open title=t!(account.delete.title)>
-                <p>{t!(account.delete.sure)}</p>
-                <FormView form=form on_submit=submit>
+            <div class="actions">
+                <ConfirmedAction
+                    label=t!(account.delete.start)
+                    title=t!(account.delete.title)
+                    text=t!(account.delete.sure)
+                    confirm=t!(account.delete.act)
+                    kind=Kind::Outline
+                    danger=true
+                    form=form
+                    send=send
+                    done=t!(account.delete.done)
+                >
                     <PasswordField form=form path="/password" label=t!(account.field.password) autocomplete="current-password"/>
-                    <MutationError of=send/>
-                    <div class="actions actions--end">
-                        <Button kind=Kind::Outline on_click=move || open.set(false)>{t!(common.action.cancel)}</Button>
-                        <SubmitButton kind=Kind::Danger busy=send.pending()>{t!(account.delete.act)}</SubmitButton>
-                    </div>
-                </FormView>
-            </Dialog>
+                </ConfirmedAction>
+            </div>
         }
         .into_any(),
     )

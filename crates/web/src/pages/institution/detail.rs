@@ -3,10 +3,10 @@
 use super::id_of_address;
 use super::model::asked;
 use crate::client::{self, Versioned};
-use crate::components::common::{DateText, DateTimeText, Multiline, MutationError, Page, crumb};
+use crate::components::common::{ConfirmedAction, DateText, DateTimeText, Multiline, Page, crumb};
 use crate::components::registration::{ContentView, RegistrationProgress, change_requests, name_of, summary_tags, year_text};
-use crate::components::ui::{Button, ConfirmDialog, Disclosure, Kind, LinkButton, Notice, Tone, data_list};
-use crate::state::{Mutation, Query, use_toasts};
+use crate::components::ui::{Disclosure, Kind, LinkButton, Notice, Tone, data_list};
+use crate::state::{Query, sending};
 use crate::{paths, t};
 use domain::change_request::{ChangeRequest, ChangeRequestStatus};
 use domain::registration::{Check, Registration, RegistrationEvent, RegistrationStatus};
@@ -128,7 +128,6 @@ fn now_section(registration: &Registration, read: Read) -> AnyView {
 }
 
 fn withdraw_button(id: String, status: RegistrationStatus, read: Read) -> AnyView {
-    let (open, act, toasts) = (RwSignal::new(false), Mutation::new(), use_toasts());
     let text = match status {
         RegistrationStatus::Draft => t!(institution.detail.withdraw_draft),
         RegistrationStatus::Published => t!(institution.detail.withdraw_published),
@@ -136,22 +135,18 @@ fn withdraw_button(id: String, status: RegistrationStatus, read: Read) -> AnyVie
     };
     let withdraw = move || {
         let id = id.clone();
-        open.set(false);
-        act.run(async move { client::registration::withdraw_registration(&id).await }, move |()| {
-            toasts.success(t!(institution.detail.withdrawn));
-            read.reload();
-        });
+        Some(sending(async move { client::registration::withdraw_registration(&id).await }, move |()| read.reload()))
     };
     view! {
-        <Button kind=Kind::Text busy=act.pending() on_click=move || open.set(true)>{t!(institution.detail.withdraw)}</Button>
-        <MutationError of=act/>
-        <ConfirmDialog
-            open=open
+        <ConfirmedAction
+            label=t!(institution.detail.withdraw)
             title=t!(institution.detail.withdraw_title)
             text=text
-            confirm=t!(institution.detail.withdraw)
+            kind=Kind::Text
             danger=true
-            on_confirm=withdraw
+            send=withdraw
+            done=t!(institution.detail.withdrawn)
+            reload=move || read.reload()
         />
     }
     .into_any()
@@ -161,28 +156,24 @@ fn take_back(request: &ChangeRequest, read: Read) -> AnyView {
     if request.status != ChangeRequestStatus::Requested {
         return ().into_any();
     }
-    let (open, act, toasts) = (RwSignal::new(false), Mutation::new(), use_toasts());
     let id = request.id.to_string();
     let withdraw = move || {
         let id = id.clone();
-        open.set(false);
-        act.run(async move { client::registration::withdraw_change_request(&id).await }, move |()| {
-            toasts.success(t!(institution.detail.taken_back));
-            read.reload();
-        });
+        Some(sending(async move { client::registration::withdraw_change_request(&id).await }, move |()| read.reload()))
     };
     view! {
-        <MutationError of=act/>
         <div class="actions">
-            <Button kind=Kind::Outline compact=true busy=act.pending() on_click=move || open.set(true)>{t!(institution.detail.take_back)}</Button>
+            <ConfirmedAction
+                label=t!(institution.detail.take_back)
+                title=t!(institution.detail.take_back_title)
+                text=t!(institution.detail.take_back_text)
+                kind=Kind::Outline
+                compact=true
+                send=withdraw
+                done=t!(institution.detail.taken_back)
+                reload=move || read.reload()
+            />
         </div>
-        <ConfirmDialog
-            open=open
-            title=t!(institution.detail.take_back_title)
-            text=t!(institution.detail.take_back_text)
-            confirm=t!(institution.detail.take_back)
-            on_confirm=withdraw
-        />
     }
     .into_any()
 }

@@ -15,6 +15,7 @@ mod start;
 mod support;
 
 use crate::components::common::crumb;
+use crate::components::shell::SubNav;
 use crate::lazy_pages;
 use crate::pages::guard::guarded;
 use crate::paths::{Unparsed, at, pattern};
@@ -29,7 +30,7 @@ use edit::EditPage;
 use home::HomePage;
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route};
-use leptos_router::hooks::{use_location, use_params_map};
+use leptos_router::hooks::use_params_map;
 use leptos_router::path;
 use organization::OrganizationPage;
 use start::StartPage;
@@ -67,24 +68,11 @@ fn Group() -> impl IntoView {
     }
 }
 
+/// Registrations are kept under the first page, support under its own.
 fn menu() -> AnyView {
-    let path = use_location().pathname;
-    let links = [(paths::INSTITUTION_HOME, t!(institution.nav.home)), (paths::APPLICATIONS, t!(institution.nav.support))]
-        .into_iter()
-        .map(|(href, text)| {
-            let current = move || {
-                path.with(|path| match path.trim_end_matches('/') {
-                    here if here == href => Some("page"),
-                    // Registrations are kept under the first page, support under its own.
-                    here => (here.starts_with(paths::APPLICATIONS) == (href == paths::APPLICATIONS)).then_some("true"),
-                })
-            };
-            view! { <li><a href=href aria-current=current>{text}</a></li> }
-        })
-        .collect_view();
-    let session = use_session();
-    let member = move || session.has(Role::InstitutionMember);
-    view! { <nav class="subnav" aria-label=t!(institution.nav.label) hidden=move || !member()><ul>{links}</ul></nav> }.into_any()
+    let links = vec![(paths::INSTITUTION_HOME, t!(institution.nav.home)), (paths::APPLICATIONS, t!(institution.nav.support))];
+    let hidden = Signal::derive(|| !use_session().has(Role::InstitutionMember));
+    view! { <SubNav label=t!(institution.nav.label) links=Signal::stored(links) rest_is_home=true hidden=hidden/> }.into_any()
 }
 
 /// The id in the page's address; a bad one gives the server's 404.

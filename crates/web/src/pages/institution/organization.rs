@@ -2,14 +2,13 @@
 
 use super::id_of_address;
 use crate::client::{self, Versioned};
-use crate::components::common::{DateText, DateTimeText, MutationError, Page, crumb};
-use crate::components::invitation::{invitation_tag, mail_languages};
-use crate::components::ui::{
-    Button, ConfirmDialog, Disclosure, EmptyState, Form, FormView, Kind, RadioGroup, SubmitButton, TextField, table,
-};
+use crate::components::common::{ConfirmedAction, MutationError, Page, crumb};
+use crate::components::invitation::{invitation_tag, invitation_text, mail_languages};
+use crate::components::table::{Column, DataTable};
+use crate::components::ui::{Disclosure, EmptyState, Form, FormView, Kind, RadioGroup, SubmitButton, TextField};
 use crate::i18n::locale;
 use crate::state::mutation::check;
-use crate::state::{Mutation, Pages, Query, use_session, use_toasts};
+use crate::state::{Mutation, Pages, Query, sending, use_session, use_toasts};
 use crate::{paths, t};
 use domain::account::{Invitation, InvitationStatus};
 use domain::organization::{CreateMemberInvitation, Organization, OrganizationMember, UpdateOrganization};
@@ -44,36 +43,30 @@ pub fn OrganizationPage() -> impl IntoView {
             </section>
             <section>
                 <h2 class="section__title">{t!(institution.organization.invitations)}</h2>
-                {invitations.view(3, move |rows| invitation_table(rows, &id, invitations))}
+                {invitation_table(id, invitations)}
             </section>
         </Page>
     }
 }
 
 fn members(organization: Versioned<Organization>, read: Read) -> AnyView {
+    type Of = Column<OrganizationMember>;
     let Versioned { value: organization, etag } = organization;
     let id = organization.id.to_string();
     let rename = rename_form(&organization, etag, read);
-    let rows = organization
-        .members
-        .into_iter()
-        .map(|member| {
-            let act = remove_button(&member, &id, read);
-            vec![member_name(&member), member.email.into_any(), view! { <DateText day=japan_date(member.joined_at)/> }.into_any(), act]
-        })
-        .collect();
-    let columns = [
-        t!(institution.organization.member_name),
-        t!(institution.organization.email),
-        t!(institution.organization.joined),
-        t!(institution.organization.act),
+    let columns = vec![
+        Of::text(t!(institution.organization.member_name), |member: &OrganizationMember| member.display_name.clone()).shown(member_name),
+        Of::text(t!(institution.organization.email), |member| member.email.clone()),
+        Of::day(t!(institution.organization.joined), |member| Some(japan_date(member.joined_at))),
+        Of::acts(t!(institution.organization.act), move |member| remove_button(member, &id, read)),
     ];
+    let table = DataTable::new(t!(institution.organization.members), "members", columns).bare();
     view! {
         {rename}
         <section>
             <h2 class="section__title">{t!(institution.organization.members)}</h2>
             <p>{t!(institution.organization.members_lead)}</p>
-            {table(t!(institution.organization.members), &columns, rows)}
+            {table.view(organization.members)}
         </section>
     }
     .into_any()
@@ -117,42 +110,42 @@ fn rename_form(organization: &Organization, etag: String, read: Read) -> AnyView
 }
 
 fn remove_button(member: &OrganizationMember, organization: &str, read: Read) -> AnyView {
-    let (open, act, toasts, session) = (RwSignal::new(false), Mutation::new(), use_toasts(), use_session());
+    let session = use_session();
     let navigate = StoredValue::new_local(use_navigate());
     let me = is_me(member);
     let (organization, account) = (organization.to_owned(), member.account_id.to_string());
     let remove = move || {
         let (organization, account) = (organization.clone(), account.clone());
-        open.set(false);
-        act.run(async move { client::organization::remove_member(&organization, &account).await }, move |()| {
-            toasts.success(t!(institution.organization.removed));
+        let then = move |()| {
             if me {
                 session.reload();
                 navigate.with_value(|navigate| navigate(paths::INSTITUTION_HOME, NavigateOptions::default()));
             } else {
                 read.reload();
             }
-        });
+        };
+        Some(sending(async move { client::organization::remove_member(&organization, &account).await }, then))
     };
     let (text, label, explain) = if me {
-        (t!(institution.organization.leave), None, t!(institution.organization.leave_text).to_owned())
+        let text = t!(institution.organization.leave);
+        (text, text.to_owned(), t!(institution.organization.leave_text).to_owned())
     } else {
         let name = &member.display_name;
         let label = t!(institution.organization.remove_label, name = name);
-        (t!(institution.organization.remove), Some(label), t!(institution.organization.remove_text, name = name))
+        (t!(institution.organization.remove), label, t!(institution.organization.remove_text, name = name))
     };
     view! {
-        <Button kind=Kind::Text compact=true busy=act.pending() label=label.unwrap_or_else(|| text.to_owned()) on_click=move || open.set(true)>
-            {text}
-        </Button>
-        <MutationError of=act/>
-        <ConfirmDialog
-            open=open
+        <ConfirmedAction
+            label=text
+            name=label
             title=t!(institution.organization.remove_title)
             text=explain
-            confirm=text
+            kind=Kind::Text
+            compact=true
             danger=true
-            on_confirm=remove
+            send=remove
+            done=t!(institution.organization.removed)
+            reload=move || read.reload()
         />
     }
     .into_any()
@@ -187,56 +180,41 @@ fn invite_form(organization: &str, invitations: Pages<Invitation>) -> AnyView {
     .into_any()
 }
 
-fn invitation_table(rows: Vec<Invitation>, organization: &str, invitations: Pages<Invitation>) -> AnyView {
-    if rows.is_empty() {
-        return view! { <EmptyState title=t!(institution.organization.no_invitations)/> }.into_any();
-    }
-    let rows = rows
-        .into_iter()
-        .map(|row| {
-            let act = if row.status == InvitationStatus::Open { revoke_button(&row, organization, invitations) } else { ().into_any() };
-            vec![row.email.into_any(), invitation_tag(row.status), view! { <DateTimeText at=row.expires_at/> }.into_any(), act]
-        })
-        .collect();
-    let columns = [
-        t!(institution.organization.email),
-        t!(institution.organization.status),
-        t!(institution.organization.expires),
-        t!(institution.organization.act),
+fn invitation_table(organization: String, invitations: Pages<Invitation>) -> AnyView {
+    type Of = Column<Invitation>;
+    let columns = vec![
+        Of::text(t!(institution.organization.email), |row: &Invitation| row.email.clone()),
+        Of::ranked(t!(institution.organization.status), |row| (row.status as usize, invitation_text(row.status).to_owned()))
+            .shown(|row| invitation_tag(row.status)),
+        Of::instant(t!(institution.organization.expires), |row| Some(row.expires_at)),
+        Of::acts(t!(institution.organization.act), move |row| {
+            if row.status == InvitationStatus::Open { revoke_button(row, &organization, invitations) } else { ().into_any() }
+        }),
     ];
-    table(t!(institution.organization.invitations), &columns, rows)
+    let table = DataTable::new(t!(institution.organization.invitations), "invitations", columns).bare();
+    table.of_pages(invitations, 3, || view! { <EmptyState title=t!(institution.organization.no_invitations)/> }.into_any())
 }
 
 fn revoke_button(invitation: &Invitation, organization: &str, invitations: Pages<Invitation>) -> AnyView {
-    let (open, act, toasts) = (RwSignal::new(false), Mutation::new(), use_toasts());
     let (organization, id) = (organization.to_owned(), invitation.id.to_string());
     let revoke = move || {
         let (organization, id) = (organization.clone(), id.clone());
-        open.set(false);
-        act.run(async move { client::organization::revoke_member_invitation(&organization, &id).await }, move |()| {
-            toasts.success(t!(institution.organization.revoked));
-            invitations.reload();
-        });
+        let send = async move { client::organization::revoke_member_invitation(&organization, &id).await };
+        Some(sending(send, move |()| invitations.reload()))
     };
     let email = &invitation.email;
     view! {
-        <Button
-            kind=Kind::Text
-            compact=true
-            busy=act.pending()
-            label=t!(institution.organization.revoke_label, email = email)
-            on_click=move || open.set(true)
-        >
-            {t!(institution.organization.revoke)}
-        </Button>
-        <MutationError of=act/>
-        <ConfirmDialog
-            open=open
+        <ConfirmedAction
+            label=t!(institution.organization.revoke)
+            name=t!(institution.organization.revoke_label, email = email)
             title=t!(institution.organization.revoke_title)
             text=t!(institution.organization.revoke_text, email = email)
-            confirm=t!(institution.organization.revoke)
+            kind=Kind::Text
+            compact=true
             danger=true
-            on_confirm=revoke
+            send=revoke
+            done=t!(institution.organization.revoked)
+            reload=move || invitations.reload()
         />
     }
     .into_any()

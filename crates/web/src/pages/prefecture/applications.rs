@@ -3,13 +3,15 @@
 use super::{home_crumb, own_name, years};
 use crate::client;
 use crate::components::application::{schemes_text, status_tag};
-use crate::components::common::{Age, FictionalTag, Page};
+use crate::components::common::{FictionalTag, Page};
 use crate::components::listing::written_in;
 use crate::components::support::areas::area_name;
-use crate::components::ui::{Button, Choice, EmptyState, Form, FormView, Kind, LinkButton, Select, SubmitButton, TextField, table};
-use crate::i18n::{self, fiscal_year, locale};
+use crate::components::table::{Column, DataTable};
+use crate::components::ui::{Button, Choice, EmptyState, Form, FormView, Kind, LinkButton, Select, SubmitButton, TextField};
+use crate::i18n::{fiscal_year, locale};
 use crate::state::Pages;
 use crate::{paths, t};
+use domain::page::MAX_PAGE_SIZE;
 use domain::support::{ApplicationStatus, SupportApplicationSummary};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -37,7 +39,7 @@ pub fn ApplicationsPage() -> impl IntoView {
     });
     let rows = Pages::new(move |cursor| {
         let Filter { status, fiscal_year, q } = filter.get();
-        async move { client::support_application::list_support_applications(status, fiscal_year, q, None, cursor).await }
+        async move { client::support_application::list_support_applications(status, fiscal_year, q, Some(MAX_PAGE_SIZE), cursor).await }
     });
     view! {
         <Page
@@ -47,7 +49,7 @@ pub fn ApplicationsPage() -> impl IntoView {
             wide=true
         >
             {filters(filter)}
-            {rows.view(8, move |rows| listing(rows, filter.get_untracked() != Filter::default()))}
+            {application_table().of_pages(rows, 8, move || nothing(filter.get_untracked() != Filter::default()))}
         </Page>
     }
 }
@@ -96,8 +98,8 @@ fn filters(filter: Memo<Filter>) -> AnyView {
     .into_any()
 }
 
-fn listing(rows: Vec<SupportApplicationSummary>, filtered: bool) -> AnyView {
-    if rows.is_empty() && filtered {
+fn nothing(filtered: bool) -> AnyView {
+    if filtered {
         return view! {
             <EmptyState title=t!(prefecture.applications.none) text=t!(staff.list.none_text)>
                 <LinkButton href=paths::PREFECTURE_APPLICATIONS kind=Kind::Outline>{t!(staff.list.clear)}</LinkButton>
@@ -105,32 +107,28 @@ fn listing(rows: Vec<SupportApplicationSummary>, filtered: bool) -> AnyView {
         }
         .into_any();
     }
-    if rows.is_empty() {
-        return view! { <EmptyState title=t!(prefecture.home.none) text=t!(prefecture.home.none_text)/> }.into_any();
-    }
-    let rows = rows
-        .into_iter()
-        .map(|row| {
-            let (name, href, fictional) = (row.institution_name, paths::prefecture_application(row.id), row.fictional);
-            vec![
-                view! { <a href=href lang=written_in()>{name}</a>" "<FictionalTag fictional/> }.into_any(),
-                area_name(&row.area_name, &row.area_name_en).into_any(),
-                view! { <span class="nowrap">{fiscal_year(row.fiscal_year)}</span> }.into_any(),
-                schemes_text(&row.schemes).into_any(),
-                view! { <span class="number nowrap">{i18n::yen(row.subsidy_yen.0)}</span> }.into_any(),
-                status_tag(row.status),
-                view! { <span class="nowrap"><Age at=row.status_since/></span> }.into_any(),
-            ]
-        })
-        .collect();
-    let columns = [
-        t!(prefecture.applications.institution),
-        t!(support.areas.area),
-        t!(prefecture.applications.year),
-        t!(prefecture.applications.schemes),
-        t!(prefecture.applications.subsidy),
-        t!(prefecture.applications.status),
-        t!(registration.summary.age),
+    view! { <EmptyState title=t!(prefecture.home.none) text=t!(prefecture.home.none_text)/> }.into_any()
+}
+
+fn application_table() -> DataTable<SupportApplicationSummary> {
+    type Of = Column<SupportApplicationSummary>;
+    let columns = vec![
+        Of::text(t!(prefecture.applications.institution), |row: &SupportApplicationSummary| row.institution_name.clone()).shown(|row| {
+            let (name, href, fictional) = (row.institution_name.clone(), paths::prefecture_application(row.id), row.fictional);
+            view! { <a href=href lang=written_in()>{name}</a>" "<FictionalTag fictional/> }.into_any()
+        }),
+        Of::text(t!(support.areas.area), |row| area_name(&row.area_name, &row.area_name_en)),
+        Of::ranked(t!(prefecture.applications.year), year_ranked)
+            .shown(|row| view! { <span class="nowrap">{fiscal_year(row.fiscal_year)}</span> }.into_any()),
+        Of::text(t!(prefecture.applications.schemes), |row| schemes_text(&row.schemes)),
+        Of::yen(t!(prefecture.applications.subsidy), |row| Some(row.subsidy_yen.0)),
+        Of::ranked(t!(prefecture.applications.status), |row| (row.status as usize, row.status.label(locale()).to_owned()))
+            .shown(|row| status_tag(row.status)),
+        Of::since(t!(registration.summary.age), |row| row.status_since),
     ];
-    table(t!(prefecture.applications.caption), &columns, rows)
+    DataTable::new(t!(prefecture.applications.caption), "applications", columns)
+}
+
+fn year_ranked(row: &SupportApplicationSummary) -> (usize, String) {
+    (row.fiscal_year.unsigned_abs() as usize, fiscal_year(row.fiscal_year))
 }

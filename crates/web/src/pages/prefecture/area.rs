@@ -2,11 +2,11 @@
 
 use super::{home_crumb, id_of_address, today};
 use crate::client;
-use crate::components::common::{FictionalTag, MutationError, Page, crumb};
+use crate::components::common::{ConfirmedAction, FictionalTag, Page, crumb};
 use crate::components::listing::written_in;
 use crate::components::support::areas::{Names, area_name, names, version_item};
-use crate::components::ui::{Button, Dialog, EmptyState, Form, FormView, Kind, LinkButton, SubmitButton, TextArea, TextField};
-use crate::state::{Mutation, Query, Reading, use_toasts};
+use crate::components::ui::{EmptyState, Form, Kind, LinkButton, TextArea, TextField};
+use crate::state::{Query, Reading, sending};
 use crate::{paths, t};
 use domain::region::priority_area::{ClosePriorityArea, PriorityAreaDetail};
 use leptos::prelude::*;
@@ -73,39 +73,29 @@ fn institutions(area: &PriorityAreaDetail) -> AnyView {
 }
 
 fn close(area: &PriorityAreaDetail, query: Query<PriorityAreaDetail>) -> AnyView {
-    let (open, act, toasts) = (RwSignal::new(false), Mutation::new(), use_toasts());
-    let known = StoredValue::new((area.id.to_string(), area.version));
-    let ask = move || {
-        let (id, version) = known.get_value();
-        let form = Form::new(String::from("area/close/") + &id);
-        let submit = move || {
-            let text = |path: &str| form.peek(path);
-            let mut reading = Reading::new(&text);
-            let input = ClosePriorityArea { valid_until: reading.day("/valid_until"), reason: reading.text("/reason") };
-            let Some(input) = reading.finish(form, input) else { return };
-            let id = id.clone();
-            act.submit(form, async move { client::prefecture::close_priority_area(&id, &input, version).await }, move |()| {
-                open.set(false);
-                toasts.success(t!(prefecture.area.closed));
-                query.reload();
-            });
-        };
-        view! {
-            <p>{t!(prefecture.area.close_text)}</p>
-            <FormView form=form on_submit=submit>
-                <TextField form=form path="/valid_until" label=t!(support.areas.until) kind="date" required=true width="short"/>
-                <TextArea form=form path="/reason" label=t!(prefecture.area.reason) hint=t!(prefecture.area.reason_hint) required=true rows=3 max=1000/>
-                <MutationError of=act/>
-                <div class="actions actions--end">
-                    <Button kind=Kind::Outline on_click=move || open.set(false)>{t!(common.action.cancel)}</Button>
-                    <SubmitButton kind=Kind::Danger busy=act.pending()>{t!(prefecture.area.close)}</SubmitButton>
-                </div>
-            </FormView>
-        }
+    let (id, version) = (area.id.to_string(), area.version);
+    let form = Form::new(String::from("area/close/") + &id);
+    let send = move || {
+        let text = |path: &str| form.peek(path);
+        let mut reading = Reading::new(&text);
+        let input = ClosePriorityArea { valid_until: reading.day("/valid_until"), reason: reading.text("/reason") };
+        let (input, id) = (reading.finish(form, input)?, id.clone());
+        Some(sending(async move { client::prefecture::close_priority_area(&id, &input, version).await }, move |()| query.reload()))
     };
     view! {
-        <Button kind=Kind::Outline on_click=move || { act.clear(); open.set(true); }>{t!(prefecture.area.close)}</Button>
-        <Dialog open=open title=t!(prefecture.area.close).to_owned()>{ask()}</Dialog>
+        <ConfirmedAction
+            label=t!(prefecture.area.close)
+            text=t!(prefecture.area.close_text)
+            kind=Kind::Outline
+            danger=true
+            form=form
+            send=send
+            done=t!(prefecture.area.closed)
+            reload=move || query.reload()
+        >
+            <TextField form=form path="/valid_until" label=t!(support.areas.until) kind="date" required=true width="short"/>
+            <TextArea form=form path="/reason" label=t!(prefecture.area.reason) hint=t!(prefecture.area.reason_hint) required=true rows=3 max=1000/>
+        </ConfirmedAction>
     }
     .into_any()
 }

@@ -4,7 +4,8 @@ use super::{home_crumb, own_name, today, years};
 use crate::client;
 use crate::components::common::{MutationError, Page};
 use crate::components::support::{cited, source_fields, source_texts};
-use crate::components::ui::{Button, Choice, EmptyState, Form, FormView, Kind, Notice, Select, SubmitButton, Tag, TextField, Tone, table};
+use crate::components::table::{Column, DataTable};
+use crate::components::ui::{Button, Choice, EmptyState, Form, FormView, Kind, Notice, Select, SubmitButton, Tag, TextField, Tone};
 use crate::i18n::{self, fiscal_year, locale};
 use crate::state::{Mutation, Query, Reading, use_toasts};
 use crate::{paths, t};
@@ -32,7 +33,7 @@ pub fn BudgetPage() -> impl IntoView {
     view! {
         <Page title=t!(prefecture.budget.title, name = own_name()) trail=vec![home_crumb()] lead=t!(prefecture.budget.lead) wide=true>
             {year_choice(year)}
-            {budget.view(9, |budget| lines(&budget))}
+            {budget.view(9, lines)}
             <section>
                 <h2 class="section__title">{t!(prefecture.budget.save_title)}</h2>
                 {move || entry(year.get(), budget)}
@@ -64,53 +65,56 @@ fn year_choice(year: Memo<i32>) -> AnyView {
     .into_any()
 }
 
-fn lines(budget: &SupportBudget) -> AnyView {
+fn lines(budget: SupportBudget) -> AnyView {
     let year = fiscal_year(budget.fiscal_year);
     if budget.lines.is_empty() {
         return view! { <EmptyState title=t!(prefecture.budget.none) text=t!(prefecture.budget.none_text)/> }.into_any();
     }
     let over = budget.lines.iter().any(|line| line.remaining_yen.is_some_and(|left| left < Yen::ZERO));
-    let rows = budget.lines.iter().map(row).collect();
-    let columns = [
-        t!(prefecture.budget.scheme),
-        t!(prefecture.budget.budget),
-        t!(prefecture.budget.committed),
-        t!(prefecture.budget.remaining),
-        t!(prefecture.budget.source),
-    ];
     view! {
         {over.then(|| view! { <Notice tone=Tone::Warning title=t!(prefecture.budget.over_title)><p>{t!(prefecture.budget.over_text)}</p></Notice> })}
-        {table(&t!(prefecture.budget.caption, year = year), &columns, rows)}
+        {line_table(t!(prefecture.budget.caption, year = year)).view(budget.lines)}
         <p class="small">{t!(prefecture.budget.what)}</p>
     }
     .into_any()
 }
 
-fn row(line: &BudgetLine) -> Vec<AnyView> {
-    let yen = |amount: Yen| view! { <span class="number nowrap">{i18n::yen(amount.0)}</span> }.into_any();
+fn line_table(caption: String) -> DataTable<BudgetLine> {
+    type Of = Column<BudgetLine>;
+    let columns = vec![
+        Of::ranked(t!(prefecture.budget.scheme), |line: &BudgetLine| (line.scheme as usize, line.scheme.label(locale()).to_owned())),
+        Of::yen(t!(prefecture.budget.budget), |line| line.budget_yen.map(|amount| amount.0))
+            .shown(|line| line.budget_yen.map_or_else(|| t!(prefecture.budget.not_entered).into_any(), yen)),
+        Of::yen(t!(prefecture.budget.committed), |line| Some(line.committed_yen.0)).shown(committed),
+        Of::yen(t!(prefecture.budget.remaining), |line| line.remaining_yen.map(|amount| amount.0)).shown(|line| match line.remaining_yen {
+            None => t!(prefecture.budget.not_entered).into_any(),
+            Some(left) if left < Yen::ZERO => view! { {yen(left)}" "<Tag tone=Tone::Error>{t!(prefecture.budget.over)}</Tag> }.into_any(),
+            Some(left) => yen(left),
+        }),
+        Of::text(t!(prefecture.budget.source), |line| line.source.as_ref().map(|source| source.title.clone()).unwrap_or_default()).shown(
+            |line| match &line.source {
+                Some(source) => cited(&source.title, &source.section, source.url.as_deref()),
+                None => t!(common.state.none).into_any(),
+            },
+        ),
+    ];
+    DataTable::new(caption, "budget", columns)
+}
+
+fn yen(amount: Yen) -> AnyView {
+    view! { <span class="number nowrap">{i18n::yen(amount.0)}</span> }.into_any()
+}
+
+fn committed(line: &BudgetLine) -> AnyView {
     let undetermined =
         (line.undetermined > 0).then(|| view! { <p class="small">{t!(prefecture.budget.undetermined, count = line.undetermined)}</p> });
-    let remaining = match line.remaining_yen {
-        None => t!(prefecture.budget.not_entered).into_any(),
-        Some(left) if left < Yen::ZERO => view! { {yen(left)}" "<Tag tone=Tone::Error>{t!(prefecture.budget.over)}</Tag> }.into_any(),
-        Some(left) => yen(left),
-    };
     // The bar repeats the numbers beside it.
     let committed = line.committed_yen;
     let bar = line.budget_yen.filter(|budget| *budget > Yen::ZERO).map(|budget| {
         let (most, value, over) = (budget.0.to_string(), committed.0.clamp(0, budget.0).to_string(), committed > budget);
         view! { <meter class="budget__bar" class:budget__bar--over=over aria-hidden="true" min="0" max=most value=value></meter> }
     });
-    vec![
-        line.scheme.label(locale()).into_any(),
-        line.budget_yen.map_or_else(|| t!(prefecture.budget.not_entered).into_any(), yen),
-        view! { {yen(line.committed_yen)}{bar}{undetermined} }.into_any(),
-        remaining,
-        match &line.source {
-            Some(source) => cited(&source.title, &source.section, source.url.as_deref()),
-            None => t!(common.state.none).into_any(),
-        },
-    ]
+    view! { {yen(committed)}{bar}{undetermined} }.into_any()
 }
 
 fn entry(year: i32, budget: Query<SupportBudget>) -> AnyView {

@@ -19,6 +19,7 @@ mod version_fields;
 mod what_if;
 mod what_if_result;
 
+use crate::components::shell::SubNav;
 use crate::components::ui::{Notice, Tone};
 use crate::lazy_pages;
 use crate::pages::guard::guarded;
@@ -36,7 +37,6 @@ use domain::region::prefecture_label;
 use home::HomePage;
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route};
-use leptos_router::hooks::use_location;
 use leptos_router::path;
 use meeting::{MeetingPage, NewMeetingPage};
 use meetings::MeetingsPage;
@@ -117,8 +117,7 @@ fn years() -> Vec<crate::components::ui::Choice> {
 }
 
 fn menu() -> AnyView {
-    let path = use_location().pathname;
-    let links = [
+    let links = vec![
         (paths::PREFECTURE_HOME, t!(prefecture.nav.home)),
         (paths::PREFECTURE_APPLICATIONS, t!(prefecture.nav.applications)),
         (paths::PREFECTURE_AREAS, t!(prefecture.nav.areas)),
@@ -126,19 +125,7 @@ fn menu() -> AnyView {
         (paths::PREFECTURE_MEETINGS, t!(prefecture.nav.meetings)),
         (paths::PREFECTURE_BUDGET, t!(prefecture.nav.budget)),
         (paths::PREFECTURE_WHAT_IF, t!(prefecture.nav.what_if)),
-    ]
-    .into_iter()
-    .map(|(href, text)| {
-        let current = move || {
-            path.with(|path| match path.trim_end_matches('/') {
-                here if here == href => Some("page"),
-                here if href != paths::PREFECTURE_HOME && here.starts_with(href) => Some("true"),
-                _ => None,
-            })
-        };
-        view! { <li><a href=href aria-current=current>{text}</a></li> }
-    })
-    .collect_view();
-    let officer = move || use_session().has(Role::PrefectureOfficer);
-    view! { <nav class="subnav" aria-label=t!(prefecture.nav.label) hidden=move || !officer()><ul>{links}</ul></nav> }.into_any()
+    ];
+    let hidden = Signal::derive(|| !use_session().has(Role::PrefectureOfficer));
+    view! { <SubNav label=t!(prefecture.nav.label) links=Signal::stored(links) hidden=hidden/> }.into_any()
 }

@@ -3,15 +3,13 @@
 use super::plans::plan_tag;
 use super::{home_crumb, id_of_address, today};
 use crate::client;
-use crate::components::common::{DateText, DateTimeText, FictionalTag, MutationError, Page, crumb};
+use crate::components::common::{ConfirmedAction, DateText, DateTimeText, FictionalTag, Page, crumb};
 use crate::components::listing::written_in;
 use crate::components::support::areas::area_name;
 use crate::components::support::cited;
-use crate::components::ui::{
-    Button, Choice, Dialog, EmptyState, Form, FormView, Kind, LinkButton, Select, Steps, SubmitButton, Tag, table,
-};
+use crate::components::ui::{Choice, EmptyState, Form, Kind, LinkButton, Select, Steps, Tag, table};
 use crate::i18n::{self, fiscal_year, locale};
-use crate::state::{Mutation, Query, Reading, use_toasts};
+use crate::state::{Query, Reading, sending};
 use crate::{paths, t};
 use domain::region::correction_plan::{AdvanceCorrectionPlan, CorrectionPlan, PlanStatus};
 use leptos::prelude::*;
@@ -133,43 +131,30 @@ fn step_text(next: PlanStatus) -> &'static str {
 /// The next step, with the meeting that it asks for.
 fn advance(plan: &CorrectionPlan, query: Query<CorrectionPlan>) -> AnyView {
     let Some(next) = plan.status.next() else { return ().into_any() };
-    let (open, act, toasts) = (RwSignal::new(false), Mutation::new(), use_toasts());
-    let plan = StoredValue::new(plan.clone());
-    let ask = move || {
-        let (id, version, year, prefecture) =
-            plan.with_value(|plan| (plan.id.to_string(), plan.version, plan.fiscal_year, plan.prefecture_code.clone()));
-        let form = Form::new(String::from("plan/advance/") + &id);
-        let submit = move || {
-            let text = |path: &str| form.peek(path);
-            let mut reading = Reading::new(&text);
-            // The adoption is the prefecture's own act; the meeting in writing may go with it.
-            let asked = next.meeting().is_some() || reading.some("/meeting_id").is_some();
-            let meeting_id = asked.then(|| reading.value("/meeting_id", uuid::Uuid::nil().into()));
-            let Some(input) = reading.finish(form, AdvanceCorrectionPlan { meeting_id }) else { return };
-            let id = id.clone();
-            act.submit(form, async move { client::prefecture::advance_correction_plan(&id, &input, version).await }, move |()| {
-                open.set(false);
-                toasts.success(t!(prefecture.plan.advanced));
-                query.reload();
-            });
-        };
-        let fields = meeting(form, prefecture, year, next);
-        let text = if next == PlanStatus::Adopted { t!(prefecture.plan.adopt_text) } else { t!(prefecture.plan.advance_text) };
-        view! {
-            <p>{text}</p>
-            <FormView form=form on_submit=submit>
-                {fields}
-                <MutationError of=act/>
-                <div class="actions actions--end">
-                    <Button kind=Kind::Outline on_click=move || open.set(false)>{t!(common.action.cancel)}</Button>
-                    <SubmitButton busy=act.pending()>{step_text(next)}</SubmitButton>
-                </div>
-            </FormView>
-        }
+    let (id, version, year) = (plan.id.to_string(), plan.version, plan.fiscal_year);
+    let prefecture = StoredValue::new(plan.prefecture_code.clone());
+    let form = Form::new(String::from("plan/advance/") + &id);
+    let send = move || {
+        let text = |path: &str| form.peek(path);
+        let mut reading = Reading::new(&text);
+        // The adoption is the prefecture's own act; the meeting in writing may go with it.
+        let asked = next.meeting().is_some() || reading.some("/meeting_id").is_some();
+        let meeting_id = asked.then(|| reading.value("/meeting_id", uuid::Uuid::nil().into()));
+        let (input, id) = (reading.finish(form, AdvanceCorrectionPlan { meeting_id })?, id.clone());
+        Some(sending(async move { client::prefecture::advance_correction_plan(&id, &input, version).await }, move |()| query.reload()))
     };
+    let text = if next == PlanStatus::Adopted { t!(prefecture.plan.adopt_text) } else { t!(prefecture.plan.advance_text) };
     view! {
-        <Button on_click=move || { act.clear(); open.set(true); }>{step_text(next)}</Button>
-        <Dialog open=open title=step_text(next).to_owned()>{ask()}</Dialog>
+        <ConfirmedAction
+            label=step_text(next)
+            text=text
+            form=form
+            send=send
+            done=t!(prefecture.plan.advanced)
+            reload=move || query.reload()
+        >
+            {meeting(form, prefecture.get_value(), year, next)}
+        </ConfirmedAction>
     }
     .into_any()
 }

@@ -1,9 +1,10 @@
 //! The audit trail: who did what, when.
 
 use super::labels::{SUBJECTS, role_text, subject_text};
-use crate::components::common::{DateTimeText, Page, crumb};
+use crate::components::common::{Page, crumb};
 use crate::components::registration::fields;
-use crate::components::ui::{Button, Choice, Disclosure, EmptyState, Form, Kind, Select, table};
+use crate::components::table::{Column, DataTable};
+use crate::components::ui::{Button, Choice, Disclosure, EmptyState, Form, Kind, Select};
 use crate::i18n::pick;
 use crate::state::Pages;
 use crate::{client, paths, t};
@@ -36,7 +37,7 @@ pub fn AuditPage() -> impl IntoView {
     view! {
         <Page title=t!(staff.audit.title) trail=trail lead=t!(staff.audit.lead) wide=true>
             {filters(filter)}
-            {rows.view(10, listing)}
+            {trail_table().of_pages(rows, 10, || view! { <EmptyState title=t!(staff.audit.none)/> }.into_any())}
         </Page>
     }
 }
@@ -87,24 +88,21 @@ fn filters(filter: Memo<AuditQuery>) -> AnyView {
     .into_any()
 }
 
-fn listing(rows: Vec<AuditEntry>) -> AnyView {
-    if rows.is_empty() {
-        return view! { <EmptyState title=t!(staff.audit.none)/> }.into_any();
-    }
-    let rows = rows
-        .into_iter()
-        .map(|entry| {
-            vec![
-                view! { <span class="nowrap"><DateTimeText at=entry.at/></span> }.into_any(),
-                actor(&entry),
-                view! { <code>{entry.operation.clone()}</code> }.into_any(),
-                subject(&entry),
-                changes(entry),
-            ]
-        })
-        .collect();
-    let columns = [t!(staff.audit.at), t!(staff.audit.actor), t!(staff.audit.operation), t!(staff.audit.subject), t!(staff.audit.changes)];
-    table(t!(staff.audit.caption), &columns, rows)
+fn trail_table() -> DataTable<AuditEntry> {
+    type Of = Column<AuditEntry>;
+    let columns = vec![
+        Of::instant(t!(staff.audit.at), |entry: &AuditEntry| Some(entry.at)),
+        Of::text(t!(staff.audit.actor), actor_name).shown(actor),
+        Of::text(t!(staff.audit.operation), |entry| entry.operation.clone())
+            .shown(|entry| view! { <code>{entry.operation.clone()}</code> }.into_any()),
+        Of::text(t!(staff.audit.subject), |entry| subject_text(&entry.subject_type).to_owned()).shown(subject),
+        Of::text(t!(staff.audit.changes), changes_text).shown(changes),
+    ];
+    DataTable::new(t!(staff.audit.caption), "audit", columns)
+}
+
+fn actor_name(entry: &AuditEntry) -> String {
+    entry.actor_name.clone().unwrap_or_else(|| t!(staff.audit.system).to_owned())
 }
 
 fn actor(entry: &AuditEntry) -> AnyView {
@@ -134,26 +132,32 @@ fn subject(entry: &AuditEntry) -> AnyView {
     }
 }
 
-fn changes(entry: AuditEntry) -> AnyView {
-    let reason = entry.reason.map(|reason| view! { <p>{t!(staff.audit.reason)}{reason}</p> });
-    let rows: Vec<AnyView> = match entry.changes {
-        Value::Object(changes) => changes.into_iter().map(|(field, change)| change_row(&field, &change)).collect(),
-        _ => Vec::new(),
-    };
+/// What changed, each with its name.
+fn change_texts(entry: &AuditEntry) -> Vec<(String, String)> {
+    let Value::Object(changes) = &entry.changes else { return Vec::new() };
+    changes.iter().map(|(field, change)| (fields::label(field), change_text(change))).collect()
+}
+
+/// The reason and the changes in one text, a line each.
+fn changes_text(entry: &AuditEntry) -> String {
+    let reason = entry.reason.iter().map(|reason| String::from(t!(staff.audit.reason)) + reason);
+    let changes = change_texts(entry).into_iter().map(|(field, text)| field + " " + &text);
+    reason.chain(changes).collect::<Vec<_>>().join("\n")
+}
+
+fn changes(entry: &AuditEntry) -> AnyView {
+    let reason = entry.reason.clone().map(|reason| view! { <p>{t!(staff.audit.reason)}{reason}</p> });
+    let rows: Vec<AnyView> =
+        change_texts(entry).into_iter().map(|(field, text)| view! { <li><b>{field}</b>" "{text}</li> }.into_any()).collect();
     let shown = (!rows.is_empty()).then(|| {
         view! { <Disclosure summary=t!(staff.audit.show_changes)><ul class="changes">{rows}</ul></Disclosure> }
     });
     view! { {reason}{shown}<p class="small">{t!(staff.audit.request, id = entry.request_id)}</p> }.into_any()
 }
 
-fn change_row(field: &str, change: &Value) -> AnyView {
+fn change_text(change: &Value) -> String {
     let side = |name: &str| change.get(name).map(plain).unwrap_or_default();
-    let text = if change.get("before").is_some() || change.get("after").is_some() {
-        side("before") + " → " + &side("after")
-    } else {
-        plain(change)
-    };
-    view! { <li><b>{fields::label(field)}</b>" "{text}</li> }.into_any()
+    if change.get("before").is_some() || change.get("after").is_some() { side("before") + " → " + &side("after") } else { plain(change) }
 }
 
 fn plain(value: &Value) -> String {

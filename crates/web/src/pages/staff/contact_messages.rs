@@ -1,9 +1,9 @@
 //! Messages from the contact page.
 
 use super::registrations::registration_table;
-use crate::components::common::{DateTimeText, Multiline, MutationError, Page, crumb};
-use crate::components::ui::{Button, EmptyState, Kind, Notice, Tab, Tabs, Tone, data_list};
-use crate::state::{Mutation, Pages, use_toasts};
+use crate::components::common::{ConfirmedAction, DateTimeText, Multiline, Page, crumb};
+use crate::components::ui::{EmptyState, Notice, Tab, Tabs, Tone, data_list};
+use crate::state::{Pages, sending};
 use crate::{client, paths, t};
 use domain::contact::{ContactMessage, InstitutionClaim};
 use leptos::prelude::*;
@@ -94,7 +94,7 @@ fn claim(claim: InstitutionClaim) -> AnyView {
     let registrations = if claim.registrations.is_empty() {
         view! { <p>{t!(staff.contact.claim_none)}</p> }.into_any()
     } else {
-        registration_table(t!(staff.contact.claim_registrations), claim.registrations, true)
+        registration_table(t!(staff.contact.claim_registrations), true).bare().view(claim.registrations)
     };
     view! {
         <Notice tone=Tone::Warning title=t!(staff.contact.claim_title)>
@@ -107,19 +107,21 @@ fn claim(claim: InstitutionClaim) -> AnyView {
 }
 
 fn settle(message: &ContactMessage, rows: Pages<ContactMessage>) -> AnyView {
-    let (act, toasts) = (Mutation::new(), use_toasts());
     let id = message.id.to_string();
-    let label = t!(staff.contact.settle_label, subject = message.subject);
-    let run = move || {
+    let settle = move || {
         let id = id.clone();
-        act.run(async move { client::contact::settle_contact_message(&id).await }, move |()| {
-            toasts.success(t!(staff.contact.done));
-            rows.reload();
-        });
+        Some(sending(async move { client::contact::settle_contact_message(&id).await }, move |()| rows.reload()))
     };
     view! {
-        <Button compact=true kind=Kind::Solid busy=act.pending() label=label on_click=run>{t!(staff.contact.settle)}</Button>
-        <MutationError of=act/>
+        <ConfirmedAction
+            label=t!(staff.contact.settle)
+            name=t!(staff.contact.settle_label, subject = message.subject)
+            compact=true
+            at_once=true
+            send=settle
+            done=t!(staff.contact.done)
+            reload=move || rows.reload()
+        />
     }
     .into_any()
 }

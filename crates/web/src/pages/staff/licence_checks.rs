@@ -3,6 +3,7 @@
 use crate::client::licence_check::LicenceCheckFilter;
 use crate::components::common::{Age, Page, crumb};
 use crate::components::doctor::licence_tag;
+use crate::components::table::{Column, DataTable};
 use crate::components::ui::{
     Button, Checkbox, Choice, EmptyState, Form, FormView, Kind, LinkButton, Select, SubmitButton, Tag, TextField, Tone, table,
 };
@@ -44,7 +45,7 @@ pub fn LicenceChecksPage() -> impl IntoView {
         <Page title=t!(staff.licence.title) trail=trail lead=t!(staff.licence.lead) wide=true>
             {counts.view(4, count_table)}
             <section>{filters(filter)}</section>
-            {rows.view(8, queue)}
+            {queue().of_pages(rows, 8, nothing)}
         </Page>
     }
 }
@@ -120,29 +121,30 @@ fn filters(filter: Memo<LicenceCheckFilter>) -> AnyView {
     .into_any()
 }
 
-fn queue(rows: Vec<LicenceCheckSummary>) -> AnyView {
-    if rows.is_empty() {
-        return view! {
-            <EmptyState title=t!(staff.licence.none_title) text=t!(staff.licence.none_text)>
-                <LinkButton href=paths::staff_licence_checks_in(ALL) kind=Kind::Outline>{t!(staff.licence.show_all)}</LinkButton>
-            </EmptyState>
-        }
-        .into_any();
+fn queue() -> DataTable<LicenceCheckSummary> {
+    type Of = Column<LicenceCheckSummary>;
+    let columns = vec![
+        Of::text(t!(staff.licence.name), |row: &LicenceCheckSummary| row.full_name.clone())
+            .shown(|row| view! { <a href=paths::staff_licence_check(row.account_id)>{row.full_name.clone()}</a> }.into_any()),
+        Of::text(t!(staff.licence.kana), |row| row.full_name_kana.clone()),
+        Of::ranked(t!(staff.licence.status), |row| (row.status as usize, row.status.label(locale()).to_owned())).shown(tags),
+        Of::since(t!(staff.licence.since), |row| row.since),
+    ];
+    DataTable::new(t!(staff.licence.title), "licence-checks", columns)
+}
+
+fn tags(row: &LicenceCheckSummary) -> AnyView {
+    let copy = row.has_copy.then(|| view! { <Tag tone=Tone::Info>{t!(staff.licence.has_copy)}</Tag> });
+    let doubted = (row.doubted_before && matches!(row.status, LicenceStatus::Declared | LicenceStatus::Checked))
+        .then(|| view! { <Tag tone=Tone::Warning>{t!(staff.licence.doubted_before)}</Tag> });
+    view! { {licence_tag(row.status)}{copy}{doubted} }.into_any()
+}
+
+fn nothing() -> AnyView {
+    view! {
+        <EmptyState title=t!(staff.licence.none_title) text=t!(staff.licence.none_text)>
+            <LinkButton href=paths::staff_licence_checks_in(ALL) kind=Kind::Outline>{t!(staff.licence.show_all)}</LinkButton>
+        </EmptyState>
     }
-    let rows = rows
-        .into_iter()
-        .map(|row| {
-            let copy = row.has_copy.then(|| view! { <Tag tone=Tone::Info>{t!(staff.licence.has_copy)}</Tag> });
-            let doubted = (row.doubted_before && matches!(row.status, LicenceStatus::Declared | LicenceStatus::Checked))
-                .then(|| view! { <Tag tone=Tone::Warning>{t!(staff.licence.doubted_before)}</Tag> });
-            vec![
-                view! { <a href=paths::staff_licence_check(row.account_id)>{row.full_name}</a> }.into_any(),
-                row.full_name_kana.into_any(),
-                view! { {licence_tag(row.status)}{copy}{doubted} }.into_any(),
-                view! { <span class="nowrap"><Age at=row.since/></span> }.into_any(),
-            ]
-        })
-        .collect();
-    let columns = [t!(staff.licence.name), t!(staff.licence.kana), t!(staff.licence.status), t!(staff.licence.since)];
-    table(t!(staff.licence.title), &columns, rows)
+    .into_any()
 }

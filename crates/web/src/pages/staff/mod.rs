@@ -14,6 +14,7 @@ mod registry;
 mod review;
 mod rules;
 
+use crate::components::shell::SubNav;
 use crate::lazy_pages;
 use crate::pages::guard::guarded;
 use crate::paths::{at, pattern};
@@ -25,7 +26,6 @@ use domain::actor::Permission;
 use home::HomePage;
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route};
-use leptos_router::hooks::use_location;
 use leptos_router::path;
 use licence_check::LicenceCheckPage;
 use licence_checks::LicenceChecksPage;
@@ -77,9 +77,8 @@ fn may(permission: Permission) -> bool {
 }
 
 fn menu() -> AnyView {
-    let path = use_location().pathname;
-    let links = move || {
-        [
+    let links = Signal::derive(move || {
+        let mut links = vec![
             (paths::STAFF_HOME, t!(staff.nav.home), true),
             (paths::STAFF_REGISTRATIONS, t!(staff.nav.registrations), may(Permission::ReviewRegistration)),
             (paths::STAFF_REGISTRY, t!(staff.nav.registry), may(Permission::KeepRegistry)),
@@ -89,21 +88,10 @@ fn menu() -> AnyView {
             (paths::STAFF_AUDIT, t!(staff.nav.audit), may(Permission::ReadAudit)),
             (paths::STAFF_OPEN_TEXTS, t!(staff.nav.open_texts), true),
             (paths::STAFF_PEOPLE, t!(staff.nav.people), may(Permission::ManageStaff)),
-        ]
-        .into_iter()
-        .filter(|(_, _, allowed)| *allowed)
-        .map(|(href, text, _)| {
-            let current = move || {
-                path.with(|path| match path.trim_end_matches('/') {
-                    here if here == href => Some("page"),
-                    here if href != paths::STAFF_HOME && here.starts_with(href) => Some("true"),
-                    _ => None,
-                })
-            };
-            view! { <li><a href=href aria-current=current>{text}</a></li> }
-        })
-        .collect_view()
-    };
-    let staff = move || use_session().holds_any(paths::Area::Staff.roles()) == Some(true);
-    view! { <nav class="subnav" aria-label=t!(staff.nav.label) hidden=move || !staff()><ul>{links}</ul></nav> }.into_any()
+        ];
+        links.retain(|(_, _, allowed)| *allowed);
+        links.into_iter().map(|(href, text, _)| (href, text)).collect::<Vec<_>>()
+    });
+    let hidden = Signal::derive(|| use_session().holds_any(paths::Area::Staff.roles()) != Some(true));
+    view! { <SubNav label=t!(staff.nav.label) links=links hidden=hidden/> }.into_any()
 }

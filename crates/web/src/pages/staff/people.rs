@@ -1,14 +1,13 @@
 //! The staff: who holds which role, and invitations.
 
 use super::labels::role_text;
-use crate::components::common::{DateTimeText, MutationError, Page, crumb};
-use crate::components::invitation::{invitation_tag, mail_languages};
-use crate::components::ui::{
-    Button, Choice, ConfirmDialog, EmptyState, Form, FormView, Kind, RadioGroup, Select, SubmitButton, Tag, TextField, Tone, table,
-};
+use crate::components::common::{ConfirmedAction, MutationError, Page, crumb};
+use crate::components::invitation::{invitation_tag, invitation_text, mail_languages};
+use crate::components::table::{Column, DataTable};
+use crate::components::ui::{Choice, EmptyState, Form, FormView, Kind, RadioGroup, Select, SubmitButton, Tag, TextField, Tone};
 use crate::i18n::locale;
 use crate::state::mutation::check;
-use crate::state::{Mutation, Pages, Query, use_session, use_toasts};
+use crate::state::{Mutation, Pages, Query, sending, use_session, use_toasts};
 use crate::{client, paths, t};
 use domain::account::{CreateStaffInvitation, Invitation, InvitationStatus, StaffList, StaffMember};
 use domain::actor::Role;
@@ -33,84 +32,78 @@ fn code(role: Role) -> &'static str {
 pub fn PeoplePage() -> impl IntoView {
     let staff = Query::new(|| async { client::staff::list_staff().await });
     let invitations = Pages::new(|cursor| async move { client::staff::list_staff_invitations(cursor).await });
+    let table = people(staff);
+    let nobody = || view! { <EmptyState title=t!(staff.people.nobody)/> }.into_any();
     let trail = vec![crumb(t!(staff.home.title), paths::STAFF_HOME)];
     view! {
         <Page title=t!(staff.people.title) trail=trail lead=t!(staff.people.lead) wide=true>
-            <section>{staff.view(6, move |list| people(list, staff))}</section>
+            <section>{staff.view(6, move |list| if list.items.is_empty() { nobody() } else { table.view(list.items) })}</section>
             <section>
                 <h2 class="section__title">{t!(staff.people.invite)}</h2>
                 {invite(invitations)}
             </section>
             <section>
                 <h2 class="section__title">{t!(staff.people.invitations)}</h2>
-                {invitations.view(4, move |rows| invitation_table(rows, invitations))}
+                {invitation_table(invitations)}
             </section>
         </Page>
     }
 }
 
-fn people(list: StaffList, staff: Query<StaffList>) -> AnyView {
-    if list.items.is_empty() {
-        return view! { <EmptyState title=t!(staff.people.nobody)/> }.into_any();
-    }
+fn people(staff: Query<StaffList>) -> DataTable<StaffMember> {
+    type Of = Column<StaffMember>;
     let me = untrack(|| use_session().me()).map(|me| me.id);
-    let rows = list
-        .items
-        .into_iter()
-        .map(|person| {
-            let mine = me == Some(person.account_id);
-            let you = mine.then(|| t!(staff.people.you));
-            let in_words = |role: &Role| {
-                let words = role_of(*role, person.prefecture_code.as_deref());
-                view! { <li><Tag>{words}</Tag></li> }.into_any()
-            };
-            let roles: Vec<AnyView> = person.roles.iter().map(in_words).collect();
-            let acts: Vec<AnyView> = person.roles.iter().map(|role| take_role(&person, *role, staff)).collect();
-            let factor = if person.second_factor {
-                view! { <Tag tone=Tone::Success>{t!(staff.people.second_factor_on)}</Tag> }
-            } else {
-                view! { <Tag tone=Tone::Warning>{t!(staff.people.second_factor_off)}</Tag> }
-            };
-            vec![
-                view! { {person.display_name.clone()}{you} }.into_any(),
-                person.email.clone().into_any(),
-                view! { <ul class="tags">{roles}</ul> }.into_any(),
-                factor.into_any(),
-                acts.into_any(),
-            ]
-        })
-        .collect();
-    let columns =
-        [t!(staff.people.name), t!(staff.people.email), t!(staff.people.roles), t!(staff.people.second_factor), t!(staff.people.act)];
-    table(t!(staff.people.caption), &columns, rows)
+    let columns = vec![
+        Of::text(t!(staff.people.name), |person: &StaffMember| person.display_name.clone()).shown(move |person| {
+            let you = (me == Some(person.account_id)).then(|| t!(staff.people.you));
+            view! { {person.display_name.clone()}{you} }.into_any()
+        }),
+        Of::text(t!(staff.people.email), |person| person.email.clone()),
+        Of::text(t!(staff.people.roles), |person| roles_of(person).join(t!(support.words.comma))).shown(|person| {
+            let roles: Vec<AnyView> = roles_of(person).into_iter().map(|role| view! { <li><Tag>{role}</Tag></li> }.into_any()).collect();
+            view! { <ul class="tags">{roles}</ul> }.into_any()
+        }),
+        Of::ranked(t!(staff.people.second_factor), |person| (usize::from(person.second_factor), factor_text(person).to_owned())).shown(
+            |person| {
+                let (text, tone) = (factor_text(person), if person.second_factor { Tone::Success } else { Tone::Warning });
+                view! { <Tag tone=tone>{text}</Tag> }.into_any()
+            },
+        ),
+        Of::acts(t!(staff.people.act), move |person| {
+            let acts: Vec<AnyView> = person.roles.iter().map(|role| take_role(person, *role, staff)).collect();
+            acts.into_any()
+        }),
+    ];
+    DataTable::new(t!(staff.people.caption), "staff", columns)
+}
+
+fn roles_of(person: &StaffMember) -> Vec<String> {
+    person.roles.iter().map(|role| role_of(*role, person.prefecture_code.as_deref())).collect()
+}
+
+fn factor_text(person: &StaffMember) -> &'static str {
+    if person.second_factor { t!(staff.people.second_factor_on) } else { t!(staff.people.second_factor_off) }
 }
 
 fn take_role(person: &StaffMember, role: Role, staff: Query<StaffList>) -> AnyView {
-    let (open, act, toasts) = (RwSignal::new(false), Mutation::new(), use_toasts());
-    let (account, name, email) = (person.account_id.to_string(), person.display_name.clone(), person.email.clone());
+    let (account, name, email) = (person.account_id.to_string(), &person.display_name, &person.email);
     let words = role_text(role);
-    let label = t!(staff.people.take_role_label, name = name, email = email, role = words);
-    let text = t!(staff.people.take_role_text, name = name, email = email, role = words);
     let take = move || {
         let account = account.clone();
-        open.set(false);
-        act.run(async move { client::staff::revoke_staff_role(&account, code(role)).await }, move |()| {
-            toasts.success(t!(staff.people.role_taken));
-            staff.reload();
-        });
+        Some(sending(async move { client::staff::revoke_staff_role(&account, code(role)).await }, move |()| staff.reload()))
     };
     view! {
-        <Button kind=Kind::Text compact=true busy=act.pending() label=label on_click=move || open.set(true)>
-            {t!(staff.people.take_role, role = words)}
-        </Button>
-        <MutationError of=act/>
-        <ConfirmDialog
-            open=open
+        <ConfirmedAction
+            label=t!(staff.people.take_role, role = words)
+            name=t!(staff.people.take_role_label, name = name, email = email, role = words)
             title=t!(staff.people.take_role_title)
-            text=text
-            confirm=t!(staff.people.take_role, role = words)
+            text=t!(staff.people.take_role_text, name = name, email = email, role = words)
+            kind=Kind::Text
+            compact=true
             danger=true
-            on_confirm=take
+            send=take
+            done=t!(staff.people.role_taken)
+            reload=move || staff.reload()
         />
     }
     .into_any()
@@ -165,58 +158,39 @@ fn invite(invitations: Pages<Invitation>) -> AnyView {
     .into_any()
 }
 
-fn invitation_table(rows: Vec<Invitation>, invitations: Pages<Invitation>) -> AnyView {
-    if rows.is_empty() {
-        return view! { <EmptyState title=t!(staff.people.no_invitations)/> }.into_any();
-    }
-    let rows = rows
-        .into_iter()
-        .map(|row| {
-            let open = row.status == InvitationStatus::Open;
-            let act = if open { revoke(&row, invitations) } else { ().into_any() };
-            let expires = open.then(|| view! { <DateTimeText at=row.expires_at/> });
-            vec![
-                row.email.into_any(),
-                role_of(row.role, row.prefecture_code.as_deref()).into_any(),
-                invitation_tag(row.status),
-                expires.into_any(),
-                act,
-            ]
-        })
-        .collect();
-    let columns = [t!(staff.people.email), t!(staff.people.role), t!(staff.people.status), t!(staff.people.expires), t!(staff.people.act)];
-    table(t!(staff.people.invitations), &columns, rows)
+fn invitation_table(invitations: Pages<Invitation>) -> AnyView {
+    type Of = Column<Invitation>;
+    let is_open = |row: &Invitation| row.status == InvitationStatus::Open;
+    let columns = vec![
+        Of::text(t!(staff.people.email), |row: &Invitation| row.email.clone()),
+        Of::text(t!(staff.people.role), |row| role_of(row.role, row.prefecture_code.as_deref())),
+        Of::ranked(t!(staff.people.status), |row| (row.status as usize, invitation_text(row.status).to_owned()))
+            .shown(|row| invitation_tag(row.status)),
+        Of::instant(t!(staff.people.expires), move |row| is_open(row).then_some(row.expires_at)),
+        Of::acts(t!(staff.people.act), move |row| if is_open(row) { revoke(row, invitations) } else { ().into_any() }),
+    ];
+    let table = DataTable::new(t!(staff.people.invitations), "invitations", columns);
+    table.of_pages(invitations, 4, || view! { <EmptyState title=t!(staff.people.no_invitations)/> }.into_any())
 }
 
 fn revoke(invitation: &Invitation, invitations: Pages<Invitation>) -> AnyView {
-    let (open, act, toasts) = (RwSignal::new(false), Mutation::new(), use_toasts());
     let (id, email) = (invitation.id.to_string(), &invitation.email);
     let run = move || {
         let id = id.clone();
-        open.set(false);
-        act.run(async move { client::staff::revoke_staff_invitation(&id).await }, move |()| {
-            toasts.success(t!(staff.people.revoked));
-            invitations.reload();
-        });
+        Some(sending(async move { client::staff::revoke_staff_invitation(&id).await }, move |()| invitations.reload()))
     };
     view! {
-        <Button
-            kind=Kind::Text
-            compact=true
-            busy=act.pending()
-            label=t!(staff.people.revoke_label, email = email)
-            on_click=move || open.set(true)
-        >
-            {t!(staff.people.revoke)}
-        </Button>
-        <MutationError of=act/>
-        <ConfirmDialog
-            open=open
+        <ConfirmedAction
+            label=t!(staff.people.revoke)
+            name=t!(staff.people.revoke_label, email = email)
             title=t!(staff.people.revoke_title)
             text=t!(staff.people.revoke_text, email = email)
-            confirm=t!(staff.people.revoke)
+            kind=Kind::Text
+            compact=true
             danger=true
-            on_confirm=run
+            send=run
+            done=t!(staff.people.revoked)
+            reload=move || invitations.reload()
         />
     }
     .into_any()

@@ -1,14 +1,14 @@
 //! The list of registrations, filtered by what stands in the address.
 
 use crate::client::registration::RegistrationFilter;
-use crate::components::common::{Age, Page, crumb};
+use crate::components::common::{Page, crumb};
 use crate::components::registration::{name_of, summary_tags};
-use crate::components::ui::{
-    Button, Checkbox, Choice, EmptyState, Form, FormView, Kind, LinkButton, Select, SubmitButton, TextField, table,
-};
+use crate::components::table::{Column, DataTable};
+use crate::components::ui::{Button, Checkbox, Choice, EmptyState, Form, FormView, Kind, LinkButton, Select, SubmitButton, TextField};
 use crate::i18n::locale;
 use crate::state::Pages;
 use crate::{client, paths, t};
+use domain::page::MAX_PAGE_SIZE;
 use domain::region::prefecture_label;
 use domain::registration::{RegistrationStatus, RegistrationSummary};
 use leptos::prelude::*;
@@ -24,7 +24,7 @@ pub fn RegistrationsPage() -> impl IntoView {
             status: query.get("status").filter(|status| status.parse::<RegistrationStatus>().is_ok()),
             change_requested: query.get("change_requested").as_deref() == Some("true"),
             q: query.get("q").filter(|q| !q.trim().is_empty()),
-            limit: None,
+            limit: Some(MAX_PAGE_SIZE),
         })
     });
     let rows = Pages::new(move |cursor| {
@@ -35,7 +35,7 @@ pub fn RegistrationsPage() -> impl IntoView {
     view! {
         <Page title=t!(staff.list.title) trail=trail lead=t!(staff.list.lead) wide=true>
             {filters(filter)}
-            {rows.view(8, move |rows| listing(rows, filter.get_untracked() != RegistrationFilter::default()))}
+            {registration_table(t!(staff.list.caption), true).of_pages(rows, 8, move || nothing(filter.with_untracked(is_narrow)))}
         </Page>
     }
 }
@@ -47,6 +47,11 @@ fn address(filter: &RegistrationFilter) -> String {
         ("q", filter.q.clone()),
     ];
     paths::STAFF_REGISTRATIONS.to_owned() + &client::query(&pairs)
+}
+
+/// Whether not all registrations are asked for.
+fn is_narrow(filter: &RegistrationFilter) -> bool {
+    filter.status.is_some() || filter.change_requested || filter.q.is_some()
 }
 
 fn filters(filter: Memo<RegistrationFilter>) -> AnyView {
@@ -88,7 +93,7 @@ fn filters(filter: Memo<RegistrationFilter>) -> AnyView {
                 <Checkbox form=form path="/change_requested" label=t!(staff.list.changes_only)/>
                 <div class="actions">
                     <SubmitButton kind=Kind::Outline>{t!(staff.list.apply)}</SubmitButton>
-                    {move || (filter.get() != RegistrationFilter::default()).then(|| view! {
+                    {move || filter.with(is_narrow).then(|| view! {
                         <Button kind=Kind::Text on_click=clear>{t!(staff.list.clear)}</Button>
                     })}
                 </div>
@@ -98,45 +103,44 @@ fn filters(filter: Memo<RegistrationFilter>) -> AnyView {
     .into_any()
 }
 
-fn listing(rows: Vec<RegistrationSummary>, filtered: bool) -> AnyView {
-    if rows.is_empty() {
-        return if filtered {
-            view! {
-                <EmptyState title=t!(staff.list.none_title) text=t!(staff.list.none_text)>
-                    <LinkButton href=paths::STAFF_REGISTRATIONS kind=Kind::Outline>{t!(staff.list.clear)}</LinkButton>
-                </EmptyState>
-            }
-            .into_any()
-        } else {
-            view! { <EmptyState title=t!(staff.list.empty_title) text=t!(staff.list.empty_text)/> }.into_any()
-        };
+fn nothing(filtered: bool) -> AnyView {
+    if filtered {
+        view! {
+            <EmptyState title=t!(staff.list.none_title) text=t!(staff.list.none_text)>
+                <LinkButton href=paths::STAFF_REGISTRATIONS kind=Kind::Outline>{t!(staff.list.clear)}</LinkButton>
+            </EmptyState>
+        }
+        .into_any()
+    } else {
+        view! { <EmptyState title=t!(staff.list.empty_title) text=t!(staff.list.empty_text)/> }.into_any()
     }
-    registration_table(t!(staff.list.caption), rows, true)
 }
 
 /// Registrations as rows that lead to their pages; where all are of one organization, it need not stand in each row.
-pub fn registration_table(caption: &str, rows: Vec<RegistrationSummary>, with_organization: bool) -> AnyView {
-    let rows = rows
-        .into_iter()
-        .map(|row| {
-            let tags = summary_tags(&row);
-            let mut cells = vec![
-                view! { <a href=paths::staff_registration(row.id)>{name_of(&row)}</a> }.into_any(),
-                view! { <span class="nowrap number">{row.reference_number.unwrap_or_default()}</span> }.into_any(),
-            ];
-            if with_organization {
-                cells.push(row.organization_name.into_any());
-                cells.push(prefecture_label(&row.prefecture_code, locale()).into_any());
-            }
-            cells.push(tags);
-            cells.push(view! { <span class="nowrap"><Age at=row.status_since/></span> }.into_any());
-            cells
-        })
-        .collect();
-    let mut columns = vec![t!(staff.list.name), t!(registration.summary.reference)];
+pub fn registration_table(caption: &str, with_organization: bool) -> DataTable<RegistrationSummary> {
+    type Of = Column<RegistrationSummary>;
+    let reference = |row: &RegistrationSummary| row.reference_number.clone().unwrap_or_default();
+    let mut columns = vec![
+        Of::text(t!(staff.list.name), name_of)
+            .shown(|row| view! { <a href=paths::staff_registration(row.id)>{name_of(row)}</a> }.into_any()),
+        Of::text(t!(registration.summary.reference), reference)
+            .shown(move |row| view! { <span class="nowrap number">{reference(row)}</span> }.into_any()),
+    ];
     if with_organization {
-        columns.extend([t!(registration.summary.organization), t!(registration.summary.prefecture)]);
+        columns.push(Of::text(t!(registration.summary.organization), |row| row.organization_name.clone()));
+        columns.push(Of::ranked(t!(registration.summary.prefecture), |row| prefecture_ranked(&row.prefecture_code)));
     }
-    columns.extend([t!(registration.summary.status), t!(registration.summary.age)]);
-    table(caption, &columns, rows)
+    columns.push(
+        Of::ranked(t!(registration.summary.status), |row: &RegistrationSummary| {
+            (row.status as usize, row.status.label(locale()).to_owned())
+        })
+        .shown(summary_tags),
+    );
+    columns.push(Of::since(t!(registration.summary.age), |row| row.status_since));
+    DataTable::new(caption, "registrations", columns)
+}
+
+/// A prefecture with its place in the official order.
+fn prefecture_ranked(code: &str) -> (usize, String) {
+    (code.parse().unwrap_or_default(), prefecture_label(code, locale()))
 }

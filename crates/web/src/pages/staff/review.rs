@@ -59,10 +59,10 @@ fn page(review: Versioned<RegistrationReview>, after: Callback<()>) -> AnyView {
     let related = if review.related.is_empty() {
         view! { <p class="muted">{t!(staff.review.no_related)}</p> }.into_any()
     } else {
-        registration_table(t!(staff.review.related), review.related, false)
+        registration_table(t!(staff.review.related), false).bare().view(review.related)
     };
     let duplicates = (!review.duplicates.is_empty()).then(|| {
-        let list = registration_table(t!(staff.review.duplicates), review.duplicates, true);
+        let list = registration_table(t!(staff.review.duplicates), true).bare().view(review.duplicates);
         view! { <Notice tone=Tone::Warning title=t!(staff.review.duplicates)><p>{t!(staff.review.duplicates_text)}</p>{list}</Notice> }
     });
     let audit = may(Permission::ReadAudit).then(|| {

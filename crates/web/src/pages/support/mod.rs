@@ -10,6 +10,7 @@ mod tables;
 mod topic;
 mod topics;
 
+use crate::components::shell::SubNav;
 use crate::lazy_pages;
 use crate::paths::{at, pattern};
 use crate::{paths, t};
@@ -18,7 +19,6 @@ use calculator::CalculatorPage;
 use home::HomePage;
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, ParentRoute, Route};
-use leptos_router::hooks::use_location;
 use leptos_router::path;
 use meetings::MeetingsPage;
 use package::PackagePage;
@@ -66,25 +66,12 @@ fn Group() -> impl IntoView {
 }
 
 fn menu() -> AnyView {
-    let path = use_location().pathname;
-    let links = [
+    let links = vec![
         (paths::SUPPORT, t!(support.nav.home)),
         (paths::SUPPORT_AREAS, t!(support.nav.areas)),
         (paths::SUPPORT_SCHEMES, t!(support.nav.schemes)),
         (paths::SUPPORT_CALCULATOR, t!(support.nav.calculator)),
         (paths::SUPPORT_PACKAGE, t!(support.nav.package)),
-    ]
-    .into_iter()
-    .map(|(href, text)| {
-        let current = move || {
-            path.with(|path| match path.trim_end_matches('/') {
-                here if here == href => Some("page"),
-                here if href != paths::SUPPORT && here.starts_with(href) => Some("true"),
-                _ => None,
-            })
-        };
-        view! { <li><a href=href aria-current=current>{text}</a></li> }
-    })
-    .collect_view();
-    view! { <nav class="subnav" aria-label=t!(support.nav.label)><ul>{links}</ul></nav> }.into_any()
+    ];
+    view! { <SubNav label=t!(support.nav.label) links=Signal::stored(links)/> }.into_any()
 }

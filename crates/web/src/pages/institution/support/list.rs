@@ -3,11 +3,12 @@
 use crate::client;
 use crate::components::application::Side;
 use crate::components::application::{asked, schemes_text, status_tag};
-use crate::components::common::{Age, FictionalTag, Page, crumb};
+use crate::components::common::{FictionalTag, Page, crumb};
 use crate::components::listing::written_in;
 use crate::components::support::areas::area_name;
+use crate::components::table::{Column, DataTable};
 use crate::components::ui::{EmptyState, Kind, LinkButton};
-use crate::i18n::{self, fiscal_year};
+use crate::i18n::{fiscal_year, locale};
 use crate::state::Query;
 use crate::{paths, t};
 use domain::support::{ApplicationStatus, SupportApplicationSummary};
@@ -17,6 +18,7 @@ use leptos::prelude::*;
 #[component]
 pub fn ApplicationsPage() -> impl IntoView {
     let read = Query::new(client::support_application::list_my_support_applications);
+    let table = application_table();
     view! {
         <Page
             title=t!(support_application.list.title)
@@ -24,26 +26,28 @@ pub fn ApplicationsPage() -> impl IntoView {
             trail=vec![crumb(t!(institution.home.title), paths::INSTITUTION_HOME)]
             wide=true
         >
-            {read.view(6, list)}
+            {read.view(6, move |mut rows| {
+                if rows.is_empty() {
+                    return nothing();
+                }
+                rows.sort_by_key(|row| (urgency(row.status), std::cmp::Reverse(row.status_since)));
+                let rows = table.view(rows);
+                view! {
+                    <div class="actions"><LinkButton href=paths::NEW_APPLICATION>{t!(support_application.list.create)}</LinkButton></div>
+                    {rows}
+                }
+                .into_any()
+            })}
         </Page>
     }
 }
 
-fn list(mut rows: Vec<SupportApplicationSummary>) -> AnyView {
-    if rows.is_empty() {
-        return view! {
-            <EmptyState title=t!(support_application.list.none) text=t!(support_application.list.none_text)>
-                <LinkButton href=paths::NEW_APPLICATION>{t!(support_application.list.create)}</LinkButton>
-                <LinkButton href=paths::SUPPORT_CALCULATOR kind=Kind::Outline>{t!(support_application.list.calculate)}</LinkButton>
-            </EmptyState>
-        }
-        .into_any();
-    }
-    rows.sort_by_key(|row| (urgency(row.status), std::cmp::Reverse(row.status_since)));
-    let cards = rows.iter().map(card).collect_view();
+fn nothing() -> AnyView {
     view! {
-        <div class="actions"><LinkButton href=paths::NEW_APPLICATION>{t!(support_application.list.create)}</LinkButton></div>
-        <ul class="places">{cards}</ul>
+        <EmptyState title=t!(support_application.list.none) text=t!(support_application.list.none_text)>
+            <LinkButton href=paths::NEW_APPLICATION>{t!(support_application.list.create)}</LinkButton>
+            <LinkButton href=paths::SUPPORT_CALCULATOR kind=Kind::Outline>{t!(support_application.list.calculate)}</LinkButton>
+        </EmptyState>
     }
     .into_any()
 }
@@ -60,20 +64,21 @@ fn urgency(status: ApplicationStatus) -> u8 {
     }
 }
 
-fn card(row: &SupportApplicationSummary) -> AnyView {
-    let href = paths::application(row.id);
-    let (year, area) = (fiscal_year(row.fiscal_year), area_name(&row.area_name, &row.area_name_en));
-    let (name, schemes, amount) = (row.institution_name.clone(), schemes_text(&row.schemes), i18n::yen(row.subsidy_yen.0));
-    view! {
-        <li class="card place">
-            <p class="tags">{status_tag(row.status)}" "<FictionalTag fictional=row.fictional/></p>
-            <h2 class="card__title"><a href=href lang=written_in()>{name}</a></h2>
-            <p class="small">{year}" ・ "{area}</p>
-            <p class="small">{schemes}</p>
-            <p class="application__amount"><span>{t!(support_application.field.subsidy)}</span>" "<strong class="number">{amount}</strong></p>
-            <p class="place__asked">{asked(row.status, Side::Institution)}</p>
-            <p class="small muted"><Age at=row.status_since/></p>
-        </li>
-    }
-    .into_any()
+fn application_table() -> DataTable<SupportApplicationSummary> {
+    type Of = Column<SupportApplicationSummary>;
+    let columns = vec![
+        Of::text(t!(support_application.field.institution), |row: &SupportApplicationSummary| row.institution_name.clone()).shown(|row| {
+            let (name, href, fictional) = (row.institution_name.clone(), paths::application(row.id), row.fictional);
+            view! { <a href=href lang=written_in()>{name}</a>" "<FictionalTag fictional/> }.into_any()
+        }),
+        Of::ranked(t!(prefecture.applications.status), |row| (row.status as usize, row.status.label(locale()).to_owned()))
+            .shown(|row| view! { {status_tag(row.status)}<p class="small">{asked(row.status, Side::Institution)}</p> }.into_any()),
+        Of::ranked(t!(support_application.field.year), |row| (row.fiscal_year.unsigned_abs() as usize, fiscal_year(row.fiscal_year)))
+            .shown(|row| view! { <span class="nowrap">{fiscal_year(row.fiscal_year)}</span> }.into_any()),
+        Of::text(t!(support_application.field.area), |row| area_name(&row.area_name, &row.area_name_en)),
+        Of::text(t!(support_application.field.schemes), |row| schemes_text(&row.schemes)),
+        Of::yen(t!(support_application.field.subsidy), |row| Some(row.subsidy_yen.0)),
+        Of::since(t!(registration.summary.age), |row| row.status_since),
+    ];
+    DataTable::new(t!(support_application.list.title), "applications", columns)
 }

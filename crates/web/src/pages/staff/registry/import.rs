@@ -3,10 +3,10 @@
 use super::labels::{change_list, state_tag};
 use super::{focus_when_drawn, trail};
 use crate::client::{self, Versioned};
-use crate::components::common::{DateTimeText, MutationError, Page, crumb};
-use crate::components::ui::{Button, ConfirmDialog, Disclosure, Kind, LinkButton, Notice, Tag, Tone, data_list, table};
+use crate::components::common::{ConfirmedAction, DateTimeText, Page, crumb};
+use crate::components::ui::{Disclosure, Kind, LinkButton, Notice, Tag, Tone, data_list, table};
 use crate::i18n::{locale, number};
-use crate::state::{Mutation, Query, use_toasts};
+use crate::state::{Query, sending};
 use crate::{paths, t};
 use domain::registry::{RegistryImport, RegistryImportState, RegistryReport, RegistrySample};
 use leptos::prelude::*;
@@ -161,49 +161,42 @@ fn refused(report: &RegistryReport) -> AnyView {
 }
 
 fn decide(import: &RegistryImport, etag: String, query: Query<Versioned<RegistryImport>>) -> AnyView {
-    let (act, toasts) = (Mutation::new(), use_toasts());
-    let (applying, discarding) = (RwSignal::new(false), RwSignal::new(false));
     let id = StoredValue::new(import.id.to_string());
     // The answer has no version: nothing is left to decide.
-    let settled = move |import, said| {
-        toasts.success(said);
+    let settled = move |import| {
         query.put(Versioned { value: import, etag: String::new() });
         focus_when_drawn(LEAD.to_owned());
     };
     let apply = move || {
-        applying.set(false);
         let (id, etag) = (id.get_value(), etag.clone());
-        let send = async move { client::registry::apply_registry_import(&id, &etag).await };
-        act.run(send, move |import| settled(import, t!(registry.import.applied)));
+        Some(sending(async move { client::registry::apply_registry_import(&id, &etag).await }, settled))
     };
     let discard = move || {
-        discarding.set(false);
         let id = id.get_value();
-        let send = async move { client::registry::discard_registry_import(&id).await };
-        act.run(send, move |import| settled(import, t!(registry.import.discarded)));
+        Some(sending(async move { client::registry::discard_registry_import(&id).await }, settled))
     };
     let text = t!(registry.import.apply_text, list = import.dataset.label(locale()), edition = import.edition);
     view! {
         <div class="actions">
-            <Button busy=act.pending() on_click=move || applying.set(true)>{t!(registry.import.apply)}</Button>
-            <Button kind=Kind::Outline busy=act.pending() on_click=move || discarding.set(true)>{t!(registry.import.discard)}</Button>
+            <ConfirmedAction
+                label=t!(registry.import.apply)
+                title=t!(registry.import.apply_title)
+                text=text
+                send=apply
+                done=t!(registry.import.applied)
+                reload=move || query.reload()
+            />
+            <ConfirmedAction
+                label=t!(registry.import.discard)
+                title=t!(registry.import.discard_title)
+                text=t!(registry.import.discard_text)
+                kind=Kind::Outline
+                danger=true
+                send=discard
+                done=t!(registry.import.discarded)
+                reload=move || query.reload()
+            />
         </div>
-        <MutationError of=act/>
-        <ConfirmDialog
-            open=applying
-            title=t!(registry.import.apply_title)
-            text=text
-            confirm=t!(registry.import.apply)
-            on_confirm=apply
-        />
-        <ConfirmDialog
-            open=discarding
-            title=t!(registry.import.discard_title)
-            text=t!(registry.import.discard_text)
-            confirm=t!(registry.import.discard)
-            danger=true
-            on_confirm=discard
-        />
     }
     .into_any()
 }

@@ -7,8 +7,9 @@ mod upload;
 
 pub use import::RegistryImportPage;
 
-use crate::components::common::{DateTimeText, Page, crumb};
-use crate::components::ui::{EmptyState, Tab, Tabs, table};
+use crate::components::common::{Page, crumb};
+use crate::components::table::{Column, DataTable};
+use crate::components::ui::{EmptyState, Tab, Tabs};
 use crate::i18n::{locale, number};
 use crate::state::{Pages, Query};
 use crate::{client, paths, t};
@@ -85,11 +86,18 @@ fn in_address() -> RwSignal<&'static str> {
 
 fn editions() -> AnyView {
     let known = Query::new(client::atlas::list_data_editions);
+    let table = edition_table().bare();
     let history = Pages::new(|cursor| async move { client::registry::list_registry_imports(cursor).await });
     view! {
         <section>
             <h2 class="section__title">{t!(registry.editions.title)}</h2>
-            {known.view(3, edition_table)}
+            {known.view(3, move |mut editions| {
+                editions.retain(|edition| is_registry(edition.dataset));
+                if editions.is_empty() {
+                    return view! { <EmptyState title=t!(registry.editions.none)/> }.into_any();
+                }
+                table.view(editions)
+            })}
         </section>
         <section>
             <h2 class="section__title">{t!(registry.upload.title)}</h2>
@@ -97,74 +105,50 @@ fn editions() -> AnyView {
         </section>
         <section>
             <h2 class="section__title">{t!(registry.history.title)}</h2>
-            {history.view(4, history_table)}
+            {history_table().of_pages(history, 4, || view! { <EmptyState title=t!(registry.history.none)/> }.into_any())}
         </section>
     }
     .into_any()
 }
 
-fn edition_table(editions: Vec<DataEdition>) -> AnyView {
-    let rows: Vec<_> = editions
-        .into_iter()
-        .filter(|edition| is_registry(edition.dataset))
-        .map(|edition| {
+fn edition_table() -> DataTable<DataEdition> {
+    type Of = Column<DataEdition>;
+    let columns = vec![
+        Of::text(t!(registry.editions.dataset), |edition: &DataEdition| edition.dataset.label(locale()).to_owned()),
+        Of::text(t!(registry.editions.edition), |edition| edition.edition.clone()),
+        Of::text(t!(registry.editions.file), |edition| edition.file_name.clone()),
+        Of::number(t!(registry.editions.rows), |edition| Some(edition.rows_taken)).shown(|edition| {
             let [taken, refused] = [edition.rows_taken, edition.rows_refused].map(|rows| number(rows.unsigned_abs()));
             let rows = match edition.rows_refused {
                 0 => t!(registry.editions.count, taken = taken),
                 _ => t!(registry.editions.count_refused, taken = taken, refused = refused),
             };
-            vec![
-                edition.dataset.label(locale()).into_any(),
-                edition.edition.into_any(),
-                edition.file_name.into_any(),
-                rows.into_any(),
-                view! { <DateTimeText at=edition.imported_at/> }.into_any(),
-            ]
-        })
-        .collect();
-    if rows.is_empty() {
-        return view! { <EmptyState title=t!(registry.editions.none)/> }.into_any();
-    }
-    let columns = [
-        t!(registry.editions.dataset),
-        t!(registry.editions.edition),
-        t!(registry.editions.file),
-        t!(registry.editions.rows),
-        t!(registry.editions.imported),
+            rows.into_any()
+        }),
+        Of::instant(t!(registry.editions.imported), |edition| Some(edition.imported_at)),
     ];
-    table(t!(registry.editions.title), &columns, rows)
+    DataTable::new(t!(registry.editions.title), "editions", columns)
 }
 
-fn history_table(imports: Vec<RegistryImport>) -> AnyView {
-    if imports.is_empty() {
-        return view! { <EmptyState title=t!(registry.history.none)/> }.into_any();
-    }
-    let rows = imports
-        .into_iter()
-        .map(|import| {
-            let changes = import.report.as_ref().map_or_else(
+fn history_table() -> DataTable<RegistryImport> {
+    type Of = Column<RegistryImport>;
+    let columns = vec![
+        Of::text(t!(registry.history.file), |import: &RegistryImport| import.file_name.clone())
+            .shown(|import| view! { <a href=paths::staff_registry_import(import.id)>{import.file_name.clone()}</a> }.into_any()),
+        Of::text(t!(registry.history.list), |import| import.dataset.label(locale()).to_owned() + " " + &import.edition),
+        Of::ranked(t!(registry.history.state), |import| (import.state as usize, import.state.label(locale()).to_owned()))
+            .shown(|import| state_tag(import.state)),
+        Of::text(t!(registry.history.changes), |import| {
+            import.report.as_ref().map_or_else(
                 || t!(registry.history.cannot).to_owned(),
                 |report| {
                     let [new, changed, gone] = [report.new, report.changed, report.gone].map(number);
                     t!(registry.history.counts, new = new, changed = changed, gone = gone)
                 },
-            );
-            let list = import.dataset.label(locale()).to_owned() + " " + &import.edition;
-            vec![
-                view! { <a href=paths::staff_registry_import(import.id)>{import.file_name}</a> }.into_any(),
-                list.into_any(),
-                state_tag(import.state),
-                changes.into_any(),
-                view! { {import.created_by}" "<DateTimeText at=import.created_at/> }.into_any(),
-            ]
-        })
-        .collect();
-    let columns = [
-        t!(registry.history.file),
-        t!(registry.history.list),
-        t!(registry.history.state),
-        t!(registry.history.changes),
-        t!(registry.history.by),
+            )
+        }),
+        Of::text(t!(registry.history.by), |import| import.created_by.clone()),
+        Of::instant(t!(registry.history.at), |import| Some(import.created_at)),
     ];
-    table(t!(registry.history.title), &columns, rows)
+    DataTable::new(t!(registry.history.title), "registry-files", columns)
 }

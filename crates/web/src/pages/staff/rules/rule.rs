@@ -1,14 +1,14 @@
 //! A rule in words, and what can be done about it.
 
 use crate::client::{self, Versioned};
-use crate::components::common::{MutationError, Page, crumb};
+use crate::components::common::{ConfirmedAction, Page, crumb};
 use crate::components::support::as_of::today;
 use crate::components::support::rule_view;
-use crate::components::ui::{Button, Dialog, Form, FormView, Kind, LinkButton, Notice, SubmitButton, TextField, Tone};
+use crate::components::ui::{Form, Kind, LinkButton, Notice, TextField, Tone};
 use crate::i18n::{fiscal_year, locale};
-use crate::state::{Mutation, Query, Reading, use_toasts};
+use crate::state::{Query, Reading, sending};
 use crate::{paths, t};
-use domain::problem::{FieldCode, ProblemCode};
+use domain::problem::FieldCode;
 use domain::subsidy::SubsidyRule;
 use domain::validate::{Validate, Violations};
 use leptos::prelude::*;
@@ -60,52 +60,34 @@ impl Validate for LastDay<'_> {
 }
 
 fn close(found: &Versioned<SubsidyRule>, query: Query<Versioned<SubsidyRule>>) -> AnyView {
-    let (open, act, toasts) = (RwSignal::new(false), Mutation::new(), use_toasts());
+    let form = Form::new(String::from("rule/close/") + &found.value.id.to_string());
     let found = StoredValue::new(found.clone());
-    let ask = move || {
-        let form = found.with_value(|found| Form::new(String::from("rule/close/") + &found.value.id.to_string()));
-        found.with_value(|found| form.start("/valid_until", found.value.valid_until.map(|day| day.to_string()).unwrap_or_default()));
-        let submit = move || {
-            let Versioned { value, etag } = found.get_value();
-            let text = |path: &str| form.peek(path);
-            let mut reading = Reading::new(&text);
-            let day = reading.day("/valid_until");
-            if reading.finish(form, LastDay(&value, day)).is_none() {
-                return;
-            }
-            let send = async move { client::subsidy::close_subsidy_rule(&value.id.to_string(), day, &etag).await };
-            act.submit(form, send, move |()| {
-                open.set(false);
-                toasts.success(t!(rules.rule.closed));
-                query.reload();
-            });
-        };
-        view! {
-            <p>{t!(rules.rule.close_text)}</p>
-            <FormView form=form on_submit=submit>
-                <TextField form=form path="/valid_until" label=t!(support.schemes.valid_until) kind="date" required=true width="short"/>
-                <MutationError of=act/>
-                {latest(act, query)}
-                <div class="actions actions--end">
-                    <Button kind=Kind::Outline on_click=move || open.set(false)>{t!(common.action.cancel)}</Button>
-                    <SubmitButton busy=act.pending()>{t!(rules.rule.close)}</SubmitButton>
-                </div>
-            </FormView>
-        }
+    let send = move || {
+        let Versioned { value, etag } = found.get_value();
+        let text = |path: &str| form.peek(path);
+        let mut reading = Reading::new(&text);
+        let day = reading.day("/valid_until");
+        reading.finish(form, LastDay(&value, day))?;
+        let id = value.id.to_string();
+        Some(sending(async move { client::subsidy::close_subsidy_rule(&id, day, &etag).await }, move |()| query.reload()))
+    };
+    let field = move || {
+        let last = found.with_value(|found| found.value.valid_until);
+        form.start("/valid_until", last.map(|day| day.to_string()).unwrap_or_default());
+        view! { <TextField form=form path="/valid_until" label=t!(support.schemes.valid_until) kind="date" required=true width="short"/> }
     };
     view! {
-        <Button kind=Kind::Outline on_click=move || { act.clear(); open.set(true); }>{t!(rules.rule.close)}</Button>
-        <Dialog open=open title=t!(rules.rule.close).to_owned()>{ask()}</Dialog>
+        <ConfirmedAction
+            label=t!(rules.rule.close)
+            text=t!(rules.rule.close_text)
+            kind=Kind::Outline
+            form=form
+            send=send
+            done=t!(rules.rule.closed)
+            reload=move || query.reload()
+        >
+            {field()}
+        </ConfirmedAction>
     }
-    .into_any()
-}
-
-/// Somebody was faster: reads what they left.
-fn latest(act: Mutation, query: Query<Versioned<SubsidyRule>>) -> AnyView {
-    (move || {
-        act.error().get().is_some_and(|error| error.is(ProblemCode::VersionMismatch)).then(|| {
-            view! { <Button kind=Kind::Outline on_click=move || query.reload()>{t!(rules.rule.latest)}</Button> }
-        })
-    })
     .into_any()
 }
