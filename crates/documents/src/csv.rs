@@ -10,6 +10,7 @@ use crate::{Error, Result};
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use domain::text::spreadsheet_cell;
 use encoding_rs::{EncoderResult, SHIFT_JIS};
+use std::borrow::Cow;
 
 /// How letters become bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,10 +56,10 @@ impl Writer {
     #[must_use]
     pub fn new(encoding: Encoding, columns: &[Column]) -> Self {
         let headings = columns.iter().map(|column| match &column.group {
-            Some(group) => harmless(&format!("{group} {}", column.label)),
-            None => harmless(&column.label),
+            Some(group) => Cow::Owned(spreadsheet_cell(&format!("{group} {}", column.label)).into_owned()),
+            None => spreadsheet_cell(&column.label),
         });
-        Writer { encoding, headings: Some(headings.collect()), columns: columns.len(), replaced: 0 }
+        Writer { encoding, headings: Some(headings.map(Cow::into_owned).collect()), columns: columns.len(), replaced: 0 }
     }
 
     /// The next rows as bytes; before the first ones the headings, also when there are none. A short row is filled with blanks.
