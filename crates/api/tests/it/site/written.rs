@@ -314,7 +314,7 @@ async fn what_is_not_in_the_index_is_on_the_list_within_a_minute() {
     app.visitor().find_everything().await;
     let areas = async || html(&read(&app, "/institutions?prefecture=04").await.expect(200)).contains("架空の新しい圏域");
     assert!(!areas().await);
-    let area = "INSERT INTO secondary_medical_area (code, prefecture_code, name) VALUES ('0499', '04', '架空の新しい圏域')";
+    let area = "INSERT INTO secondary_medical_area (code, prefecture_code, name, name_en) VALUES ('0499', '04', '架空の新しい圏域', 'New')";
     app.state.db.execute_unprepared(area).await.unwrap();
     app.clock.advance(TimeDelta::seconds(61));
     assert!(areas().await);

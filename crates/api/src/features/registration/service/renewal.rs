@@ -10,7 +10,7 @@ use crate::{
 use chrono::Datelike;
 use domain::{
     ids::RegistrationId,
-    registration::{RENEWAL_OPENS_MONTH, last_day},
+    registration::{RENEWAL_OPENS_MONTH, RegistrationStatus, last_day},
     time::{fiscal_year, japan_date},
 };
 use sea_orm::{EntityTrait, FromQueryResult};
@@ -35,10 +35,15 @@ pub async fn remind_of_renewal(state: &AppState) -> ApiResult<usize> {
     if !(RENEWAL_OPENS_MONTH..=last_day(year).month()).contains(&today.month()) || !DAYS.contains(&today.day()) {
         return Ok(0);
     }
-    let sql = "SELECT r.id FROM registration r WHERE r.status = 'published' AND r.fiscal_year = $1
-               AND NOT EXISTS (SELECT 1 FROM registration n WHERE n.institution_id = r.institution_id AND n.fiscal_year > r.fiscal_year
-                               AND n.status NOT IN ('draft', 'withdrawn'))
-               ORDER BY r.id";
+    use RegistrationStatus as S;
+    let sql = format!(
+        "SELECT r.id FROM registration r WHERE r.status IN ({}) AND r.fiscal_year = $1
+         AND NOT EXISTS (SELECT 1 FROM registration n WHERE n.institution_id = r.institution_id AND n.fiscal_year > r.fiscal_year
+                         AND n.status NOT IN ({}))
+         ORDER BY r.id",
+        db::terms([S::Published]),
+        db::terms([S::Draft, S::Withdrawn])
+    );
     let due = db::rows::<Due>(&state.db, sql, [year.into()]).await?;
     for Due { id } in &due {
         db::transaction(&state.db, async |txn| {
