@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn a_name_with_line_breaks_stays_in_the_subject() {
-        let params = serde_json::json!({ "organization": "架空  病院\r\n\r\n【重要】\u{202E}", "link": "https://example.jp", "public_url": "", "name": null, "inviter": "架空 花子", "expires_at": "2026-12-13T00:00:00Z" });
+        let params = serde_json::json!({ "organization": "架空  病院\r\n\r\n【重要】\u{202E}", "link": "https://example.jp", "public_url": "", "name": null, "expires_at": "2026-12-13T00:00:00Z" });
         let text = render("member_invitation", Locale::Ja, &params).unwrap();
         assert_eq!(text.subject, "【GMネットワーク】架空  病院  【重要】からのご招待");
         assert!(text.body.contains("期限：2026年12月13日 9:00"), "{}", text.body);

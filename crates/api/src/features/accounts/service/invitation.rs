@@ -88,19 +88,22 @@ pub async fn invite(state: &AppState, txn: &DatabaseTransaction, ctx: &Ctx, new:
         InvitationKind::Staff => "staff_invitation",
         InvitationKind::Member => "member_invitation",
     };
-    let inviter = match ctx.identity() {
-        Some(identity) => repo::get(txn, identity.account_id).await?.display_name,
-        None => String::new(),
-    };
     let mut letter = Mail::new(template, Recipient::Address { email: new.email, locale: new.locale }, id)
-        .line("inviter", &inviter)
         .instant("expires_at", ctx.now + LIFE)
         .link(routes::INVITATION, PURPOSE, id.0);
     letter = match new.organization {
         Some((_, name)) => letter.line("organization", &name),
         None => {
+            // Only of administrators: anybody may act for an organization, and could choose a name that says something else.
+            let inviter = match ctx.identity() {
+                Some(identity) => repo::get(txn, identity.account_id).await?.display_name,
+                None => String::new(),
+            };
             let place = row.prefecture_code.as_deref().and_then(prefecture);
-            letter.param("role", role).param("prefecture", place.map(|place| place.label(new.locale)).unwrap_or_default())
+            letter
+                .line("inviter", &inviter)
+                .param("role", role)
+                .param("prefecture", place.map(|place| place.label(new.locale)).unwrap_or_default())
         }
     };
     mail::enqueue(txn, ctx, letter).await?;
