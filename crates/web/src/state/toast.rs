@@ -43,11 +43,14 @@ impl Toasts {
         self.show(Tone::Success, text.into());
     }
 
-    /// Shows a message.
+    /// Shows a message, in place of one that says the same.
     pub fn show(self, tone: Tone, text: String) {
         let id = self.next.get_value();
         self.next.set_value(id.wrapping_add(1));
-        self.list.update(|list| list.push(Toast { id, tone, text }));
+        self.list.update(|list| {
+            list.retain(|toast| toast.text != text);
+            list.push(Toast { id, tone, text });
+        });
         leptos::task::spawn_local(async move {
             TimeoutFuture::new(STAY_MS).await;
             self.dismiss(id);
