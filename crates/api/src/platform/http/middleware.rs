@@ -47,6 +47,9 @@ pub fn content_security_policy(tiles: Option<&MapTiles>) -> String {
     )
 }
 
+/// The content security policy of what is no page: opened by itself, it loads nothing. Short, since every file and answer carries it.
+const NO_PAGE: &str = "default-src 'none'; frame-ancestors 'none'";
+
 /// What is known of a request before anybody looks at its body.
 #[derive(Debug, Clone)]
 pub struct RequestMeta {
@@ -211,10 +214,13 @@ fn secure(response: &mut ServiceResponse, meta: &RequestMeta) {
     let api = response.request().path().starts_with("/api/");
     let state = response.request().app_data::<Data<AppState>>().cloned();
     let headers = response.headers_mut();
+    // What says no type, such as a 304, may be about a page that a browser keeps.
+    let page = headers.get(header::CONTENT_TYPE).is_none_or(|kind| kind.as_bytes().starts_with(b"text/html"));
     if let Some(state) = &state
         && !headers.contains_key(header::CONTENT_SECURITY_POLICY)
     {
-        headers.insert(header::CONTENT_SECURITY_POLICY, state.content_security_policy.clone());
+        let policy = if page { state.content_security_policy.clone() } else { HeaderValue::from_static(NO_PAGE) };
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     let mut set = |name: &'static str, value: &'static str| {
         let name = HeaderName::from_static(name);
@@ -227,8 +233,10 @@ fn secure(response: &mut ServiceResponse, meta: &RequestMeta) {
     set("x-frame-options", "DENY");
     set("cross-origin-opener-policy", "same-origin");
     set("cross-origin-resource-policy", "same-origin");
-    // Whoever searches may say where they are; frames of others may not ask.
-    set("permissions-policy", "camera=(), geolocation=(self), microphone=(), payment=()");
+    if page {
+        // Whoever searches may say where they are; frames of others may not ask.
+        set("permissions-policy", "camera=(), geolocation=(self), microphone=(), payment=()");
+    }
     if state.as_ref().is_some_and(|state| state.config.https()) {
         // Other hosts below this name are not ours to speak for.
         set("strict-transport-security", "max-age=31536000");

@@ -194,7 +194,12 @@ async fn a_page_is_the_same_for_everybody_and_asked_about_by_its_tag() {
         let again = app.visitor().request(reqwest::Method::GET, &format!("/{path}")).header("accept", "text/html");
         let again = crate::support::send(again.header("if-none-match", first.header("etag"))).await;
         assert_eq!(again.status, 304, "{path}");
+        // A browser takes the headers of a 304 over into the page that it keeps.
+        let policy = first.header("content-security-policy");
+        assert!(policy.contains("script-src 'self'") && policy == again.header("content-security-policy"), "{path}: {policy}");
     }
+    let answer = app.visitor().get("/institutions").await.expect(200);
+    assert_eq!(answer.header("content-security-policy"), "default-src 'none'; frame-ancestors 'none'", "an answer is no page");
 }
 
 /// Addresses of pages for everybody, with one of each sort that a value stands in.
