@@ -81,7 +81,7 @@ fn name(outline: &Outline, locale: Locale) -> &str {
     locale.name(named.name.as_deref().unwrap_or(&outline.id), named.name_en.as_deref().unwrap_or_default())
 }
 
-/// What holds a secondary medical area.
+/// Returns the priority area that a secondary medical area belongs to, and how much of the latter it covers.
 fn held_by<'a>(areas: &'a [PriorityArea], code: &str) -> Option<(&'a PriorityArea, Coverage)> {
     holder(areas, &Place { area_code: Some(code.to_owned()), ..Place::default() })
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 /// What stands around the list.
 const MARKS: (&str, &str) = ("<!-- parts ", " -->\n");
 
-/// What keeps a module's link from being followed until the client's script takes it away.
+/// The attribute with which browsers do not fetch a module's link; the client's script removes it after the first paint.
 const LATER: (&str, &str) = ("type=\"application/wasm\" crossorigin>", "type=\"application/wasm\" crossorigin media=\"not all\">");
 
 /// The page with links to the modules of its address in place of the list. A page without a list stays as it is. Where something can be read already

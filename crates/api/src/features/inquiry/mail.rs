@@ -37,7 +37,7 @@ pub enum Event {
     Closed,
 }
 
-/// What a doctor did and is sent a receipt of.
+/// The acts of a doctor that are confirmed by a mail to the doctor.
 #[derive(Debug, Clone, Copy)]
 pub enum Receipt {
     /// An inquiry.
@@ -121,7 +121,7 @@ async fn name_of(txn: &impl ConnectionTrait, inquiry: &inquiry::Model) -> ApiRes
     Ok(party.map(|party| party.name).unwrap_or_default())
 }
 
-/// Who may move the inquiry on now; ending it is not counted. Blank where nobody may.
+/// Returns the sides that may take the next step, joined as text. Steps that end the inquiry are not counted. Blank if neither side may.
 fn next(status: InquiryStatus, locale: Locale) -> String {
     let sides = [InquirySide::Doctor, InquirySide::Institution].into_iter().filter(|side| status.is_moved_on_by(*side));
     sides.map(|side| side.label(locale)).collect::<Vec<_>>().join(locale.pick("・", ", "))

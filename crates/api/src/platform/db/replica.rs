@@ -78,7 +78,7 @@ pub async fn follow(state: AppState, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// What was seen of the replica.
+/// The state of the replica at one comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Condition {
     CloseBehind,
@@ -118,8 +118,8 @@ async fn position(db: &DatabaseConnection, function: &str) -> ApiResult<Option<i
     Ok(row.map(|row| row.try_get("", "position")).transpose()?.flatten())
 }
 
-/// What the database had written when, as far as the replica has not replayed it. A database in which nothing happens has a replica that is not behind,
-/// however long ago its last change was.
+/// Positions of the database's log with the time at which each was read, without those that the replica has replayed.
+/// A database in which nothing happens has a replica that is not behind, however long ago its last change was.
 #[derive(Debug, Default)]
 struct History(VecDeque<(i64, Instant)>);
 

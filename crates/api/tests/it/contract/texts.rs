@@ -221,7 +221,7 @@ fn a_second_word_for_a_thing_is_found() {
     assert_eq!(other_words("x", Locale::En, "Your email address, by email").len(), 0);
 }
 
-/// What is said with a word that another one stands for.
+/// Returns a sentence for each word of a text that another word should replace.
 fn other_words(at: &str, locale: Locale, text: &str) -> Vec<String> {
     let (words, text) = match locale {
         Locale::Ja => (JAPANESE_WORDS, JAPANESE_NAMES.iter().fold(text.to_owned(), |text, name| text.replace(name, ""))),
@@ -231,7 +231,7 @@ fn other_words(at: &str, locale: Locale, text: &str) -> Vec<String> {
     found.map(|(word, instead)| format!("{at}: say `{instead}` and not `{word}`: {text}")).collect()
 }
 
-/// What stays open is marked in the texts, and the staff find all of it on one page.
+/// Every place holder in the texts is listed on the staff's page of open texts, and every one listed is in a text.
 #[test]
 fn texts_that_are_not_decided_are_listed_for_the_staff() {
     for (language, start, end) in [("ja", "〔未確定：", '〕'), ("en", "[to be decided: ", ']')] {

@@ -66,7 +66,7 @@ fn bits<T: Copy>(terms: &[T], number: impl Fn(T) -> u32) -> u64 {
     terms.iter().fold(0, |all, term| all | bit(number(*term)))
 }
 
-/// What a flag wants.
+/// Returns the bits that a yes/no filter asks for; `None` if it is not asked for.
 fn asked(filter: &Filter, flag: DirectoryFlag) -> Option<u64> {
     filter.flags.contains(&flag).then_some(1)
 }
