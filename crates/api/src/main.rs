@@ -52,7 +52,11 @@ enum Command {
     #[command(subcommand)]
     Import(Import),
     /// Make fictional people and institutions to look around with.
-    SeedDemo,
+    SeedDemo {
+        /// Hundreds of institutions, most of which wait for the secretariat.
+        #[arg(long)]
+        large: bool,
+    },
     /// Print the code that the demo's staff can sign in with now.
     DemoCode,
     /// Invite the first administrator and print the link.
@@ -182,7 +186,9 @@ async fn run(command: Command) -> Result<(), String> {
             loaded.map_err(|error| failed(error.into()))?.map(|lines| print(&lines)).map_err(failed)
         }
         (Command::Import(what), _) => import(state, what).await.map(|lines| print(&lines)).map_err(failed),
-        (Command::SeedDemo, _) => demo::seed(&state).await.map(|lines| print(&lines)).map_err(failed),
+        (Command::SeedDemo { large }, _) => {
+            demo::seed(&state, if large { demo::Size::Large } else { demo::Size::Usual }).await.map(|lines| print(&lines)).map_err(failed)
+        }
         (Command::DemoCode, _) => demo::code(&state).map(|code| print(&[code])).map_err(failed),
         (Command::RotateKeys, _) => keys::rotate(&state.db, &state.secrets, state.clock.now(), None).await.map_err(failed),
         (Command::CreateAdministrator { email }, _) => {

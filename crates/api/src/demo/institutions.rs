@@ -12,7 +12,7 @@ use crate::{
 };
 use domain::{
     change_request::ChangeRequestStatus,
-    ids::{ChangeRequestId, InstitutionId},
+    ids::{ChangeRequestId, InstitutionId, OrganizationId},
     registration::{RegistrationContent, RegistrationEvent, RegistrationStatus, last_day, transition},
     time::{fiscal_year, japan_date},
 };
@@ -49,30 +49,45 @@ pub async fn write(txn: &DatabaseTransaction, scene: &Scene) -> ApiResult<BTreeM
     let mut written = BTreeMap::new();
     let mut earlier = 0.0;
     for entry in entries()? {
-        let (organization_id, member) = scene.organization(&entry.organization)?;
-        let steps = entry.story.steps(member, if waits(entry.story) { 0.0 } else { earlier });
-        let begun = scene.ctx(member, steps.first().map_or(0.0, |step| step.days), "create_registration")?;
-        let institution = institution::Model {
-            id: begun.new_id(),
-            organization_id,
-            registry_code: None,
-            fictional: true,
-            paused_at: None,
-            pause_reason: None,
-            created_at: begun.now,
-        };
-        let id = institution.id;
-        institution.clone().into_active_model().reset_all().insert(txn).await?;
-        let row = run(txn, scene, &entry, id, &steps).await?;
-        match entry.story {
-            Story::ChangeRequested => ask_for_correction(txn, scene, member, &row).await?,
-            Story::Paused => pause(txn, scene, institution).await?,
-            Story::Draft | Story::Submitted | Story::SecretariatReview | Story::Returned | Story::CommitteeCheck | Story::Published => {}
-        }
+        let owner = scene.organization(&entry.organization)?;
+        let id = write_one(txn, scene, &entry, owner, if waits(entry.story) { 0.0 } else { earlier }).await?;
         written.insert(entry.key, id);
         earlier += 3.3;
     }
     Ok(written)
+}
+
+/// Writes an institution of an organization, for which somebody acts, with everything that happened to it: `earlier` days earlier than its story says.
+///
+/// # Errors
+/// When the database fails.
+pub async fn write_one(
+    txn: &DatabaseTransaction,
+    scene: &Scene,
+    entry: &Entry,
+    (organization_id, member): (OrganizationId, &'static str),
+    earlier: f64,
+) -> ApiResult<InstitutionId> {
+    let steps = entry.story.steps(member, earlier);
+    let begun = scene.ctx(member, steps.first().map_or(0.0, |step| step.days), "create_registration")?;
+    let institution = institution::Model {
+        id: begun.new_id(),
+        organization_id,
+        registry_code: None,
+        fictional: true,
+        paused_at: None,
+        pause_reason: None,
+        created_at: begun.now,
+    };
+    let id = institution.id;
+    institution.clone().into_active_model().reset_all().insert(txn).await?;
+    let row = run(txn, scene, entry, id, &steps).await?;
+    match entry.story {
+        Story::ChangeRequested => ask_for_correction(txn, scene, member, &row).await?,
+        Story::Paused => pause(txn, scene, institution).await?,
+        Story::Draft | Story::Submitted | Story::SecretariatReview | Story::Returned | Story::CommitteeCheck | Story::Published => {}
+    }
+    Ok(id)
 }
 
 /// What waits for somebody waits as long as its story says, so that the queues show ages of a few days.

@@ -5,6 +5,7 @@
 
 mod applications;
 mod contact;
+mod crowd;
 mod inquiries;
 mod institutions;
 mod people;
@@ -22,11 +23,20 @@ use crate::{
 };
 use sea_orm::{EntityTrait, PaginatorTrait};
 
+/// How much demo data there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Size {
+    /// Enough to see everything once.
+    Usual,
+    /// Hundreds of institutions more, most of which wait for the secretariat.
+    Large,
+}
+
 /// Makes the demo data, once; tells what to sign in with, a line each.
 ///
 /// # Errors
 /// When the reference data is not loaded, or the database fails.
-pub async fn seed(state: &AppState) -> ApiResult<Vec<String>> {
+pub async fn seed(state: &AppState, size: Size) -> ApiResult<Vec<String>> {
     if !people::exist(&state.db).await? {
         if municipality::Entity::find().count(&state.db).await? == 0 {
             return Err(ApiError::internal("the demo data stands on the reference data: run `api load-reference` first"));
@@ -38,7 +48,8 @@ pub async fn seed(state: &AppState) -> ApiResult<Vec<String>> {
             inquiries::write(txn, &scene, &institutions).await?;
             contact::write(txn, &scene).await?;
             plan::write(txn, &scene).await?;
-            applications::write(txn, &scene, &institutions).await
+            applications::write(txn, &scene, &institutions).await?;
+            if size == Size::Large { crowd::write(txn, &scene).await } else { Ok(()) }
         })
         .await?;
     }

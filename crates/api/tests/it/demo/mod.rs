@@ -5,13 +5,14 @@ use api::{
     demo,
     entity::{audit_entry, inquiry, listing, outbox, registration},
 };
+use domain::registration::RegistrationStatus;
 use sea_orm::{EntityTrait, PaginatorTrait};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[actix_web::test]
 async fn making_it_twice_makes_it_once() {
     let app = TestApp::start().await;
-    let first = demo::seed(&app.state).await.unwrap();
+    let first = demo::seed(&app.state, demo::Size::Usual).await.unwrap();
     let counts = async || {
         let db = &app.state.db;
         (
@@ -23,7 +24,7 @@ async fn making_it_twice_makes_it_once() {
     };
     let before = counts().await;
     assert_eq!((before.0, before.1, before.2), (17, 11, 6));
-    assert_eq!(demo::seed(&app.state).await.unwrap(), first);
+    assert_eq!(demo::seed(&app.state, demo::Size::Usual).await.unwrap(), first);
     assert_eq!(counts().await, before);
     assert_eq!(outbox::Entity::find().count(&app.state.db).await.unwrap(), 0, "nobody waits for mail of the demo");
 }
@@ -43,7 +44,7 @@ async fn every_queue_has_something_and_everything_lies_in_the_past() {
 #[actix_web::test]
 async fn everybody_of_the_table_can_sign_in() {
     let app = TestApp::with_demo().await;
-    let lines = demo::seed(&app.state).await.unwrap();
+    let lines = demo::seed(&app.state, demo::Size::Usual).await.unwrap();
     let mut people = 0;
     for line in lines.iter().filter(|line| line.contains('@')) {
         let columns: Vec<_> = line.split_whitespace().collect();
@@ -66,4 +67,18 @@ async fn its_officer_has_applications_in_different_states_and_the_public_a_table
     assert_eq!((&table["fictional_applications"], &table["rows"][0]["area_name"]), (&1.into(), &"大崎・栗原".into()));
     let budget = officer.get("/support-budgets/2026").await.expect(200).json();
     assert!(budget["lines"].as_array().unwrap().iter().any(|line| line["remaining_yen"] == 60_000_000 - 8_250_000));
+}
+
+#[actix_web::test]
+async fn a_large_one_fills_the_secretariats_queues_from_every_prefecture() {
+    let app = TestApp::start().await;
+    demo::seed(&app.state, demo::Size::Large).await.unwrap();
+    let rows = registration::Entity::find().all(&app.state.db).await.unwrap();
+    let waiting = rows.iter().filter(|row| {
+        matches!(row.status, RegistrationStatus::Submitted | RegistrationStatus::SecretariatReview | RegistrationStatus::CommitteeCheck)
+    });
+    let prefectures: BTreeSet<&str> = waiting.clone().map(|row| row.content.public.prefecture_code.as_str()).collect();
+    assert!(waiting.count() >= 300);
+    assert_eq!(prefectures.len(), 47);
+    assert!(rows.iter().all(|row| row.updated_at <= app.state.clock.now()));
 }

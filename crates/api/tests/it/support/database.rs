@@ -111,7 +111,7 @@ async fn template(admin: &DatabaseConnection, content: Content, config: &Config)
     let demo = DEMO.get_or_init(async || {
         let name = reference.replace("tpl_", "tpl_demo_");
         make(admin, &name, reference, config, Arc::new(ManualClock::at(start_of_tests())), async |state| {
-            demo::seed(state).await.expect("the demo is made");
+            demo::seed(state, demo::Size::Usual).await.expect("the demo is made");
         })
         .await;
         name

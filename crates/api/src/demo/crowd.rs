@@ -1,0 +1,76 @@
+//! Hundreds of fictional institutions, for whoever wants to see the secretariat's queues as a full year leaves them. They are the institutions of the
+//! demo over and over, with other names and places.
+
+use super::{
+    institutions::{self, Entry},
+    scene::Scene,
+    story::Story,
+};
+use crate::{
+    entity::{municipality, organization},
+    error::ApiResult,
+    platform::audit::{self, AuditEntry},
+};
+use domain::ids::OrganizationId;
+use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryOrder};
+
+/// How many institutions there are.
+const INSTITUTIONS: usize = 400;
+/// Institutions of one organization.
+const OF_ONE: usize = 5;
+/// Every how many municipalities one is chosen, so that all prefectures have some: it shares no factor with their number.
+const STRIDE: usize = 37;
+/// The longest that something waits, in days.
+const LONGEST: f64 = 60.0;
+
+/// What becomes of every twenty: three of four wait for somebody.
+const STORIES: [(Story, usize); 8] = [
+    (Story::Submitted, 7),
+    (Story::SecretariatReview, 4),
+    (Story::CommitteeCheck, 4),
+    (Story::Returned, 1),
+    (Story::Published, 1),
+    (Story::ChangeRequested, 1),
+    (Story::Paused, 1),
+    (Story::Draft, 1),
+];
+
+/// Writes the organizations and institutions. The demo's people stay with the few that they act for.
+///
+/// # Errors
+/// When the database fails.
+pub async fn write(txn: &DatabaseTransaction, scene: &Scene) -> ApiResult<()> {
+    let places = municipality::Entity::find().order_by_asc(municipality::Column::Code).all(txn).await?;
+    let stories: Vec<Story> = STORIES.iter().flat_map(|(story, times)| std::iter::repeat_n(*story, *times)).collect();
+    let templates = institutions::entries()?;
+    for first in (0..INSTITUTIONS).step_by(OF_ONE) {
+        let owner = organization(txn, scene, first / OF_ONE + 1).await?;
+        for number in first..first + OF_ONE {
+            let template = &templates[number % templates.len()];
+            let mut content = template.content.clone();
+            let place = &places[number * STRIDE % places.len()];
+            let public = &mut content.public;
+            let kind = if public.beds == Some(0) { ("診療所", "シンリョウジョ") } else { ("病院", "ビョウイン") };
+            public.name = format!("架空{}第{}{}", place.name, number + 1, kind.0);
+            public.name_kana = format!("カクウダイ{}", kind.1);
+            public.name_en = String::new();
+            public.prefecture_code.clone_from(&place.prefecture_code);
+            public.municipality_code.clone_from(&place.code);
+            let entry = Entry { key: String::new(), organization: String::new(), story: stories[number * 7 % stories.len()], content };
+            #[expect(clippy::cast_precision_loss, reason = "a number of the demo")]
+            let earlier = LONGEST * number as f64 / INSTITUTIONS as f64;
+            institutions::write_one(txn, scene, &entry, (owner, "hospital"), earlier).await?;
+        }
+    }
+    Ok(())
+}
+
+/// An organization. The demo's hospital belongs to none of them: its own lists stay short.
+async fn organization(txn: &DatabaseTransaction, scene: &Scene, number: usize) -> ApiResult<OrganizationId> {
+    let ctx = scene.ctx("hospital", 119.0, "create_organization")?;
+    let id: OrganizationId = ctx.new_id();
+    let row = organization::Model { id, name: format!("医療法人 架空第{number}会"), created_at: ctx.now, version: 1 };
+    row.into_active_model().reset_all().insert(txn).await?;
+    audit::record(txn, &ctx, AuditEntry::on("organization", id.0)).await?;
+    Ok(id)
+}
