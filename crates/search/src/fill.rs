@@ -26,12 +26,14 @@ pub struct Filler {
     engine: tantivy::Index,
     fields: Fields,
     piece: Option<Piece>,
+    /// Rows of the piece before, for the next one: asking the system for fresh memory costs as much as filling it.
+    spare: Option<Rows>,
     pub(super) made: Vec<SegmentMeta>,
 }
 
 impl Filler {
     pub(super) fn of(engine: &tantivy::Index, fields: Fields) -> Self {
-        Filler { engine: engine.clone(), fields, piece: None, made: Vec::new() }
+        Filler { engine: engine.clone(), fields, piece: None, spare: None, made: Vec::new() }
     }
 
     /// Puts in an entry. No id may come twice, here or at another filler of the index.
@@ -48,7 +50,7 @@ impl Filler {
         }
         let piece = match &mut self.piece {
             Some(piece) => piece,
-            none => none.insert(Piece::begin(&self.engine, self.fields)?),
+            none => none.insert(Piece::begin(&self.engine, self.fields, self.spare.take())?),
         };
         Ok(piece.put(entry, &texts)?)
     }
@@ -59,24 +61,29 @@ impl Filler {
     /// When the file system refuses.
     pub fn flush(&mut self) -> Result<(), IndexError> {
         if let Some(piece) = self.piece.take() {
-            self.made.push(piece.write()?);
+            let (made, rows) = piece.write()?;
+            self.made.push(made);
+            self.spare = Some(rows);
         }
         Ok(())
     }
 }
+
+/// Occurrences in each of the texts, and the fields that they are found in.
+type Rows = [(Grams, Occurrences); 4];
 
 /// Entries that become one piece of the index.
 struct Piece {
     segment: Segment,
     fields: Fields,
     ids: Vec<Uuid>,
-    occurrences: [(Grams, Occurrences); 4],
+    occurrences: Rows,
     columns: FastFieldsWriter,
     rows: StoreWriter,
 }
 
 impl Piece {
-    fn begin(engine: &tantivy::Index, fields: Fields) -> tantivy::Result<Self> {
+    fn begin(engine: &tantivy::Index, fields: Fields, spare: Option<Rows>) -> tantivy::Result<Self> {
         let segment = engine.new_segment();
         let settings = engine.settings();
         let columns = FastFieldsWriter::from_schema_and_tokenizer_manager(&engine.schema(), engine.fast_field_tokenizer().clone())?;
@@ -86,7 +93,7 @@ impl Piece {
             segment,
             fields,
             ids: Vec::new(),
-            occurrences: fields.grams().map(|grams| (grams, Occurrences::default())),
+            occurrences: spare.unwrap_or_else(|| fields.grams().map(|grams| (grams, Occurrences::default()))),
             columns,
             rows,
         })
@@ -106,7 +113,7 @@ impl Piece {
         Ok(())
     }
 
-    fn write(mut self) -> tantivy::Result<SegmentMeta> {
+    fn write(mut self) -> tantivy::Result<(SegmentMeta, Rows)> {
         self.rows.close()?;
         let mut file = self.segment.open_write(SegmentComponent::FastFields)?;
         self.columns.serialize(&mut file, None)?;
@@ -116,11 +123,12 @@ impl Piece {
         let mut lists = InvertedIndexSerializer::open(&self.segment)?;
         let count = DocId::try_from(self.ids.len()).unwrap_or(DocId::MAX);
         write_ids(self.ids, self.fields, &mut lists)?;
-        for (grams, all) in self.occurrences {
-            all.write(grams, &mut lists)?;
+        for (grams, all) in &mut self.occurrences {
+            all.write(*grams, &mut lists)?;
+            all.clear();
         }
         lists.close()?;
-        Ok(self.segment.with_max_doc(count).meta().clone())
+        Ok((self.segment.with_max_doc(count).meta().clone(), self.occurrences))
     }
 }
 
@@ -184,8 +192,15 @@ impl Occurrences {
         doc + to_u32(self.starts[doc as usize + 1..].iter().take_while(|start| **start <= number).count())
     }
 
-    fn write(mut self, grams: Grams, lists: &mut InvertedIndexSerializer) -> tantivy::Result<()> {
-        self.pairs.sort_unstable();
+    fn clear(&mut self) {
+        self.pairs.clear();
+        self.starts.clear();
+        self.steps.clear();
+    }
+
+    fn write(&mut self, grams: Grams, lists: &mut InvertedIndexSerializer) -> tantivy::Result<()> {
+        // Stable, so that the numbers of the same pair stay in their order.
+        radsort::sort_by_key(&mut self.pairs, |pair| pair >> NUMBER);
         // Where another entry would begin.
         self.starts.push(to_u32(self.pairs.len()));
         self.write_singles(grams, lists)?;
