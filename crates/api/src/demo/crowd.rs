@@ -18,12 +18,12 @@ use sea_orm::{ActiveModelTrait, DatabaseTransaction, EntityTrait, IntoActiveMode
 const INSTITUTIONS: usize = 400;
 /// Institutions of one organization.
 const OF_ONE: usize = 5;
-/// Every how many municipalities one is chosen, so that all prefectures have some: it shares no factor with their number.
+/// Distance in the list of municipalities from one institution's to the next one's, so that every prefecture gets some.
 const STRIDE: usize = 37;
-/// The longest that something waits, in days.
+/// How much earlier than its story says the last institution's course lies, in days; the others' lie in between.
 const LONGEST: f64 = 60.0;
 
-/// What becomes of every twenty: three of four wait for somebody.
+/// The state that institutions are left in, and how many of every twenty. Fifteen wait for the secretariat or the committee.
 const STORIES: [(Story, usize); 8] = [
     (Story::Submitted, 7),
     (Story::SecretariatReview, 4),
@@ -35,7 +35,7 @@ const STORIES: [(Story, usize); 8] = [
     (Story::Draft, 1),
 ];
 
-/// Writes the organizations and institutions. The demo's people stay with the few that they act for.
+/// Writes the organizations and institutions.
 ///
 /// # Errors
 /// When the database fails.
@@ -54,6 +54,7 @@ pub async fn write(txn: &DatabaseTransaction, scene: &Scene) -> ApiResult<()> {
             public.name = format!("架空{}第{}{}", place.name, number + 1, kind.0);
             public.name_kana = format!("カクウダイ{}", kind.1);
             public.name_en = String::new();
+            public.address_line = format!("架空町{}番地", number + 1);
             public.prefecture_code.clone_from(&place.prefecture_code);
             public.municipality_code.clone_from(&place.code);
             let entry = Entry { key: String::new(), organization: String::new(), story: stories[number * 7 % stories.len()], content };
@@ -65,7 +66,7 @@ pub async fn write(txn: &DatabaseTransaction, scene: &Scene) -> ApiResult<()> {
     Ok(())
 }
 
-/// An organization. The demo's hospital belongs to none of them: its own lists stay short.
+/// Writes an organization without members. The trail names the demo's hospital member, who does not join, so that this person's own lists stay short.
 async fn organization(txn: &DatabaseTransaction, scene: &Scene, number: usize) -> ApiResult<OrganizationId> {
     let ctx = scene.ctx("hospital", 119.0, "create_organization")?;
     let id: OrganizationId = ctx.new_id();
