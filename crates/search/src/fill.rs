@@ -26,7 +26,7 @@ pub struct Filler {
     engine: tantivy::Index,
     fields: Fields,
     piece: Option<Piece>,
-    /// Rows of the piece before, for the next one: asking the system for fresh memory costs as much as filling it.
+    /// Rows of the piece before, emptied, for the next one: the kernel would have to clear the pages of new ones.
     spare: Option<Rows>,
     pub(super) made: Vec<SegmentMeta>,
 }
