@@ -18,13 +18,14 @@ const COMPRESSIBLE: [&str; 12] = ["css", "html", "js", "json", "map", "mjs", "sv
 #[derive(Debug)]
 pub struct Store {
     root: PathBuf,
+    packs: bool,
 }
 
 impl Store {
-    /// Creates the folder where it is missing.
-    pub fn open(root: &Path) -> Result<Self> {
+    /// Creates the folder where it is missing. With `packs`, files get compressed forms beside them.
+    pub fn open(root: &Path, packs: bool) -> Result<Self> {
         fs::create_dir_all(root).with_context(|| format!("cannot create {}", root.display()))?;
-        Ok(Self { root: root.to_owned() })
+        Ok(Self { root: root.to_owned(), packs })
     }
 
     /// Writes `assets/<stem>-<hash>.<extension>` and returns its URL path.
@@ -34,12 +35,12 @@ impl Store {
         Ok(format!("/{name}"))
     }
 
-    /// Writes a file and its compressed forms, each by renaming a finished one. Returns what is there now.
+    /// Writes a file, and its compressed forms where they are asked for, each by renaming a finished one. Returns what is there now.
     pub fn write(&self, name: &str, bytes: &[u8]) -> Result<Vec<PathBuf>> {
         let path = self.root.join(name);
         let mut written = vec![path.clone()];
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-        if COMPRESSIBLE.contains(&extension) {
+        if self.packs && COMPRESSIBLE.contains(&extension) {
             for (suffix, bytes) in [("br", brotli(bytes)?), ("gz", gzip(bytes)?)] {
                 let path = self.root.join(format!("{name}.{suffix}"));
                 replace(&path, &bytes)?;
@@ -123,7 +124,7 @@ mod tests {
     #[test]
     fn writing_leaves_the_file_and_both_compressed_forms_and_cleaning_removes_the_rest() {
         let root = std::env::temp_dir().join(format!("bundle-assets-{}", std::process::id()));
-        let store = Store::open(&root).unwrap();
+        let store = Store::open(&root, true).unwrap();
         let mut kept = BTreeSet::new();
         store.write("assets/old.js", b"old").unwrap();
         let url = store.asset("app", "css", b"body { margin: 0 }", &mut kept).unwrap();

@@ -33,6 +33,10 @@ use clap::Parser;
 
 use crate::{assets::Store, toolchain::Toolchain};
 
+/// The Cargo profiles of the client, which `Cargo.toml` declares.
+const SMALL: &str = "client";
+const QUICK: &str = "client-quick";
+
 /// Build the client, or say why it cannot be built.
 #[derive(Debug, Parser)]
 #[command(version, about)]
@@ -47,9 +51,9 @@ struct Options {
     /// compilers in one directory rebuild each other's work.
     #[arg(long, env = "GM_WEB_TARGET_DIR", default_value = "target/client")]
     target_dir: PathBuf,
-    /// Cargo profile of the client.
-    #[arg(long, default_value = "client")]
-    profile: String,
+    /// Build for trying things: with the profile `client-quick`, which compiles sooner and is several times larger, and without packed forms of the files.
+    #[arg(long, conflicts_with = "check_size")]
+    quick: bool,
     /// Print what a first visit downloads and fail above the budget.
     #[arg(long)]
     check_size: bool,
@@ -79,14 +83,15 @@ fn run(options: &Options) -> Result<()> {
 
     let toolchain = Toolchain::find()?;
     if options.clippy {
-        return toolchain.clippy(&root, &target_dir, &options.profile);
+        return toolchain.clippy(&root, &target_dir, SMALL);
     }
-    let inputs = stamp::inputs(&root, &[&toolchain.identity, &options.profile])?;
+    let profile = if options.quick { QUICK } else { SMALL };
+    let inputs = stamp::inputs(&root, &[&toolchain.identity, profile])?;
     if !options.force && stamp::is_current(&out, &inputs) {
         say(&format!("client: up to date in {}", out.display()))?;
     } else {
         let started = Instant::now();
-        build(&root, &out, &target_dir, &options.profile, &toolchain)?;
+        build(&root, &out, &target_dir, profile, &toolchain)?;
         stamp::write(&out, &inputs)?;
         say(&format!("client: built into {} in {:.0} s", out.display(), started.elapsed().as_secs_f64()))?;
     }
@@ -123,7 +128,7 @@ fn build(root: &Path, out: &Path, target_dir: &Path, profile: &str, toolchain: &
     );
 
     let web = root.join("crates/web");
-    let store = Store::open(out)?;
+    let store = Store::open(out, profile == SMALL)?;
     let mut kept = BTreeSet::new();
 
     // The program, its glue, its parts and the JavaScript that crates bring refer to each other by fixed names, so the folder gets the hash.

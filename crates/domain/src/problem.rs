@@ -2,7 +2,7 @@
 //!
 //! A code, once published, is never renamed. Its sentence is said here in both languages, so that a mail, a page and an API answer agree.
 
-use crate::locale::Locale;
+use crate::{locale::Locale, number::grouped};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -51,11 +51,19 @@ impl FieldError {
         let mut text = self.code.message(locale).to_owned();
         if let Value::Object(params) = &self.params {
             for (name, value) in params {
-                let value = value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned);
+                let value = value.as_str().map_or_else(|| number_text(value), ToOwned::to_owned);
                 text = text.replace(&format!("{{{name}}}"), &value);
             }
         }
         text
+    }
+}
+
+/// A value of a message: amounts with their thousands grouped, from five digits on, so that years stay as they are written.
+fn number_text(value: &Value) -> String {
+    match value.as_u64() {
+        Some(number) if number >= 10_000 => grouped(number),
+        _ => value.to_string(),
     }
 }
 

@@ -242,6 +242,9 @@ test('the map leads from the country to an institution with the filters of the l
   await expect(page.getByText(/47都道府県のうち\d+都道府県に、登録医療機関があります。/)).toBeVisible();
   await expect(page.getByRole('button', { name: '条件を外す：診療所' })).toBeVisible();
 
+  // Prefectures without any stand below the table, which has no rows of nothing.
+  await expect(page.getByRole('heading', { name: '該当がない都道府県' })).toBeVisible();
+  await expect(page.getByRole('cell', { name: /^0/ })).toHaveCount(0);
   await page.getByRole('rowheader', { name: '宮城県' }).getByRole('link').click();
   await expect(page).toHaveURL(/kind=clinic/);
   await expect(page.getByRole('heading', { level: 2, name: '宮城県' })).toBeVisible();

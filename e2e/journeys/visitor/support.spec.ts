@@ -34,6 +34,33 @@ test('what no document says is undetermined, and wrong numbers are said at their
   await expect(page.getByText('0から366までで入力してください。')).toBeVisible();
 });
 
+test('an amount that cannot be read is said at its field, and nothing is worked out with it', async ({ page }) => {
+  await page.goto(`/support/calculator?kind=clinic&equipment=true&on=${RULES_HELD}`);
+  await page.getByLabel('対象経費（円）').locator('visible=true').fill('千八百万くらい');
+  await page.getByLabel('いつの算定ルールで計算するか').focus();
+  await expect(page.getByText('金額を円で入力してください')).toBeVisible();
+  await expect(page.getByText('入力に誤りのある補助事業は、計算に含めていません。')).toBeVisible();
+  await expect(page.locator('.calculator__result')).not.toContainText('0円');
+  await expect(page.getByText('補助事業を選んでください')).toBeHidden();
+
+  await page.getByLabel('診療所の承継・開業支援（定着支援）').check();
+  await page.getByLabel('年度内に実際に診療する日数').fill('0');
+  await expect(page.getByText('日数・回数が0のままです。')).toBeVisible();
+});
+
+test('on a phone an official table stays a table beneath its first column', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/support/tables/04/2025');
+  const table = page.locator('.table--compare').first();
+  const first = table.locator('tbody th').first();
+  await expect(first).toBeVisible();
+  const before = await first.boundingBox();
+  await table.evaluate((element) => element.scrollTo({ left: 600 }));
+  expect((await first.boundingBox())?.x).toBe(before?.x);
+  await expect(table.locator('thead').first()).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+});
+
 test('areas are those of the day in the address', async ({ page }) => {
   await page.goto('/support/areas/04?as_of=2025-05-28');
   await expect(page.getByText('この日に登録されている区域はありません')).toBeVisible();

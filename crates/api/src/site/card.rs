@@ -59,7 +59,7 @@ impl Card {
             distance: distance(found, locale),
             place: marked(&listing::place(summary, locale), words),
             address,
-            area: summary.area_name.clone(),
+            area: summary.area(locale).map(ToOwned::to_owned),
             kind: summary.kind.label(locale),
             employment: employment_text(&summary.employment, locale),
             guidance: summary.guidance_offered,

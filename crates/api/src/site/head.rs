@@ -84,11 +84,15 @@ impl Head {
                 ("og:site_name", escaped(name)),
                 ("og:locale", here.to_owned()),
                 ("og:locale:alternate", other.to_owned()),
+                ("og:image", escaped(&format!("{site}/preview-{}.png", locale.tag()))),
+                ("og:image:width", "1200".to_owned()),
+                ("og:image:height", "630".to_owned()),
+                ("og:image:alt", escaped(&format!("{name}｜{}", labels::text("common.site.tagline", locale)))),
             ];
             for (property, content) in properties {
                 line(format!("<meta property=\"{property}\" content=\"{content}\">"));
             }
-            line("<meta name=\"twitter:card\" content=\"summary\">".to_owned());
+            line("<meta name=\"twitter:card\" content=\"summary_large_image\">".to_owned());
         }
         let feed = localized(routes::FEED, locale);
         let called = escaped(labels::text("directory.feed.title", locale));
@@ -171,6 +175,7 @@ mod tests {
             "<link rel=\"alternate\" hreflang=\"x-default\" href=\"https://gm.example/institutions?q=%22\">",
             "<meta property=\"og:url\" content=\"https://gm.example/institutions?q=%22&amp;lang=en\">",
             "<meta property=\"og:locale\" content=\"en_US\">",
+            "<meta property=\"og:image\" content=\"https://gm.example/preview-en.png\">",
         ] {
             assert!(html.contains(line), "{line}\n{html}");
         }

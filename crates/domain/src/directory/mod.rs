@@ -11,6 +11,7 @@ pub use question::{Asked, specialty_codes};
 use crate::geo::LatLng;
 use crate::ids::InstitutionId;
 use crate::institution::{Employment, InstitutionKind, Specialty, terms};
+use crate::locale::Locale;
 use crate::number::decimal;
 use crate::registration::{PublicProfile, RestrictedProfile, RestrictedSection};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -135,6 +136,8 @@ pub struct ListingSummary {
     pub area_code: Option<String>,
     /// The secondary medical area's name, where known.
     pub area_name: Option<String>,
+    /// The secondary medical area's name in Latin letters, where known.
+    pub area_name_en: Option<String>,
     /// Specialties.
     pub specialties: Vec<Specialty>,
     /// Full-time, part-time or both.
@@ -147,6 +150,14 @@ pub struct ListingSummary {
     pub published_on: NaiveDate,
     /// Whether it is made up for demonstration.
     pub fictional: bool,
+}
+
+impl ListingSummary {
+    /// The name of the secondary medical area in a language, where it is known.
+    #[must_use]
+    pub fn area(&self, locale: Locale) -> Option<&str> {
+        self.area_name.as_deref().map(|name| locale.name(name, self.area_name_en.as_deref().unwrap_or_default()))
+    }
 }
 
 /// A row of the directory as the answer to a question.

@@ -122,7 +122,7 @@ async fn changes(db: &impl ConnectionTrait, from: &Cursor, horizon: i64, limit: 
     let sql = format!(
         "SELECT c.changed_in, c.institution_id, c.changed_at,
              l.name, l.name_kana, l.profile ->> 'name_en' AS name_en, l.kind, l.prefecture_code, m.name AS municipality_name,
-             m.name_en AS municipality_name_en, a.code AS area_code, a.name AS area_name, l.specialties, l.employment, l.guidance_offered,
+             m.name_en AS municipality_name_en, a.code AS area_code, a.name AS area_name, a.name_en AS area_name_en, l.specialties, l.employment, l.guidance_offered,
              l.profile ->> 'headline' AS headline, l.published_on, l.fictional
          FROM (SELECT * FROM listing_change
                WHERE (changed_in, institution_id) > ($1, $2) AND changed_in < $3 AND changed_at >= $4 AND institution_id <> $5

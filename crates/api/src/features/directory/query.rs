@@ -36,6 +36,7 @@ pub(super) struct Row {
     municipality_name_en: String,
     area_code: Option<String>,
     area_name: Option<String>,
+    area_name_en: Option<String>,
     specialties: Vec<String>,
     employment: Vec<String>,
     guidance_offered: bool,
@@ -185,6 +186,7 @@ fn rows() -> Select<listing::Entity> {
         .column_as(M::NameEn, "municipality_name_en")
         .column_as(A::Code, "area_code")
         .column_as(A::Name, "area_name")
+        .column_as(A::NameEn, "area_name_en")
         .join(JoinType::InnerJoin, listing::Entity::belongs_to(municipality::Entity).from(L::MunicipalityCode).to(M::Code).into())
         .join(JoinType::LeftJoin, municipality::Entity::belongs_to(secondary_medical_area::Entity).from(M::AreaCode).to(A::Code).into())
 }
@@ -220,6 +222,7 @@ pub(super) fn present(row: Row) -> ListingSummary {
         municipality_name_en: row.municipality_name_en,
         area_code: row.area_code,
         area_name: row.area_name,
+        area_name_en: row.area_name_en,
         specialties: row.specialties.iter().filter_map(|code| code.parse::<Specialty>().ok()).collect(),
         employment: row.employment.iter().filter_map(|code| code.parse::<Employment>().ok()).collect(),
         guidance_offered: row.guidance_offered,

@@ -1,6 +1,6 @@
 //! Imports which municipality belongs to which secondary medical area (MLIT's National Land Numerical Information A38 as a table).
 
-use super::present_code;
+use super::{municipality_names::area_reading, present_code};
 use crate::{
     entity::{municipality, secondary_medical_area},
     error::{ApiError, ApiResult},
@@ -73,20 +73,33 @@ fn check<'a>(known: &HashSet<String>, [code, area, name]: [&'a str; 3]) -> Resul
     Ok([present, area, name])
 }
 
-/// A name in Latin letters that is already there is kept; the file has none.
+/// The file has no names in Latin letters: they come from the shipped readings, and one that is there already is kept.
 async fn write_areas(txn: &impl ConnectionTrait, areas: BTreeMap<String, String>) -> ApiResult<u64> {
     if areas.is_empty() {
         return Ok(0);
     }
-    let models = areas.into_iter().map(|(code, name)| secondary_medical_area::ActiveModel {
-        prefecture_code: Set(code.chars().take(2).collect()),
-        code: Set(code),
-        name_en: Set(name.clone()),
-        name: Set(name),
+    let models = areas.into_iter().map(|(code, name)| {
+        let prefecture_code: String = code.chars().take(2).collect();
+        let name_en = area_reading(&prefecture_code, &name).map_or_else(|| name.clone(), |reading| reading.area_name_en.clone());
+        secondary_medical_area::ActiveModel {
+            prefecture_code: Set(prefecture_code),
+            code: Set(code),
+            name_en: Set(name_en),
+            name: Set(name),
+        }
     });
     let conflict = OnConflict::column(secondary_medical_area::Column::Code)
         .update_column(secondary_medical_area::Column::Name)
-        .action_and_where(Expr::cust("secondary_medical_area.name <> excluded.name"))
+        .value(
+            secondary_medical_area::Column::NameEn,
+            Expr::cust(
+                "CASE WHEN secondary_medical_area.name_en = secondary_medical_area.name THEN excluded.name_en ELSE secondary_medical_area.name_en END",
+            ),
+        )
+        .action_and_where(Expr::cust(
+            "secondary_medical_area.name <> excluded.name
+             OR secondary_medical_area.name_en = secondary_medical_area.name AND excluded.name_en <> excluded.name",
+        ))
         .to_owned();
     Ok(secondary_medical_area::Entity::insert_many(models).on_conflict(conflict).exec_without_returning(txn).await?)
 }

@@ -8,6 +8,7 @@ use domain::{
     search::romaji,
 };
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use serde::Deserialize;
 use std::{collections::HashMap, sync::LazyLock};
 
 /// A municipality with its secondary medical area. Blank where nothing is known.
@@ -62,25 +63,38 @@ impl Place {
         let mut texts: Vec<String> = romaji(&kana).into_iter().chain([kana]).collect();
         if !self.area_name.is_empty() {
             texts.push(format!("{}医療圏", self.area_name));
-            if let Some(kana) = area_kana(prefecture_code, &self.area_name) {
-                texts.extend(romaji(kana).into_iter().chain([kana.to_owned()]));
+            if let Some(AreaReading { area_kana, .. }) = area_reading(prefecture_code, &self.area_name) {
+                texts.extend(romaji(area_kana).into_iter().chain([area_kana.clone()]));
             }
         }
         texts
     }
 }
 
-/// How the name of a secondary medical area is read; nothing where the shipped list does not have it.
-fn area_kana(prefecture_code: &str, name: &str) -> Option<&'static str> {
-    static KANA: LazyLock<HashMap<(&str, &str), &str>> = LazyLock::new(|| {
-        let cells = |line: &'static str| {
-            let (prefecture, rest) = line.split_once(',')?;
-            let (name, kana) = rest.split_once(',')?;
-            Some(((prefecture, name), kana))
-        };
-        include_str!("../../../reference/area_readings.csv").lines().skip(1).filter_map(cells).collect()
+/// How the name of a secondary medical area is read, in kana and in Latin letters.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct AreaReading {
+    /// オオサキ・クリハラ
+    pub area_kana: String,
+    /// Osaki and Kurihara
+    pub area_name_en: String,
+}
+
+#[derive(Deserialize)]
+struct AreaLine {
+    prefecture_code: String,
+    area_name: String,
+    #[serde(flatten)]
+    reading: AreaReading,
+}
+
+/// How an area's name is read; nothing where the shipped list does not have it.
+pub fn area_reading(prefecture_code: &str, name: &str) -> Option<&'static AreaReading> {
+    static READINGS: LazyLock<HashMap<(String, String), AreaReading>> = LazyLock::new(|| {
+        let mut lines = csv::Reader::from_reader(include_bytes!("../../../reference/area_readings.csv").as_slice());
+        lines.deserialize::<AreaLine>().flatten().map(|line| ((line.prefecture_code, line.area_name), line.reading)).collect()
     });
-    KANA.get(&(prefecture_code, name)).copied()
+    READINGS.get(&(prefecture_code.to_owned(), name.to_owned()))
 }
 
 async fn select(conn: &impl ConnectionTrait, sql: &str, values: Vec<Value>) -> ApiResult<HashMap<String, Place>> {
@@ -103,13 +117,16 @@ mod tests {
     }
 
     #[test]
-    fn every_area_is_read_in_kana() {
-        let lines = include_str!("../../../reference/area_readings.csv").lines().skip(1);
+    fn every_area_is_read_in_kana_and_latin_letters() {
+        let mut lines = csv::Reader::from_reader(include_bytes!("../../../reference/area_readings.csv").as_slice());
         let mut count = 0;
-        for cells in lines.map(|line| line.split(',').collect::<Vec<_>>()) {
-            assert!(prefecture(cells[0]).is_some() && cells.len() == 3, "{cells:?}");
-            assert_eq!(domain::text::kana(cells[2]).as_deref(), Some(cells[2]));
-            assert!(area_kana(cells[0], cells[1]).is_some());
+        for line in lines.deserialize::<AreaLine>().map(Result::unwrap) {
+            assert!(prefecture(&line.prefecture_code).is_some(), "{}", line.area_name);
+            assert_eq!(domain::text::kana(&line.reading.area_kana).as_deref(), Some(line.reading.area_kana.as_str()));
+            assert!(
+                line.reading.area_name_en.is_ascii() && line.reading.area_name_en.starts_with(|letter: char| letter.is_ascii_uppercase())
+            );
+            assert_eq!(area_reading(&line.prefecture_code, &line.area_name), Some(&line.reading));
             count += 1;
         }
         assert_eq!(count, 330, "the areas of the eighth regional medical plans, as of the national list");

@@ -89,8 +89,8 @@ fn facts(found: &Listing, locale: Locale) -> Vec<Fact> {
     let prefecture = prefecture_label(&summary.prefecture_code, Locale::Ja);
     let address = format!("〒{}\n{prefecture}{}{}", profile.postal_code, summary.municipality_name, profile.address_line);
     add("place", "address", address, plain());
-    if let Some(area) = &summary.area_name {
-        add("area", "text", area.clone(), plain());
+    if let Some(area) = summary.area(locale) {
+        add("area", "text", area.to_owned(), plain());
     }
     add("kind", "text", summary.kind.label(locale).to_owned(), plain());
     match (profile.beds.filter(|beds| *beds > 0), summary.kind) {

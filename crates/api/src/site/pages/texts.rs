@@ -114,20 +114,19 @@ pub async fn map(state: &AppState, head: &Head, asked: &Asked, locale: Locale) -
         let query = DirectoryQuery { prefecture: Some(code.to_owned()), area: None, cursor: None, ..asked.query.clone() };
         directory::address(base, &Asked { query, place: asked.place.clone() })
     };
-    let rows: Vec<_> = PREFECTURES
-        .iter()
-        .map(|one| {
-            let count = count_of(&facets.prefectures, one.code);
-            let (map, list) = (within(routes::MAP, one.code), within(routes::DIRECTORY, one.code));
-            json!({ "name": one.label(locale), "count": grouped(count), "map": map, "list": list })
-        })
-        .collect();
+    let row = |one: &&Prefecture| {
+        let count = count_of(&facets.prefectures, one.code);
+        let (map, list) = (within(routes::MAP, one.code), within(routes::DIRECTORY, one.code));
+        json!({ "name": one.label(locale), "count": grouped(count), "map": map, "list": list })
+    };
+    let (some, none): (Vec<_>, Vec<_>) = PREFECTURES.iter().partition(|one| count_of(&facets.prefectures, one.code) > 0);
     let it = json!({
         "reached": PREFECTURES.len() - missing.len(),
         "missing": missing,
         "fictional": summary.fictional,
         "status": labels::fill("map.page.total", locale, &[("total", &grouped(facets.total))]),
-        "rows": rows,
+        "rows": some.iter().map(row).collect::<Vec<_>>(),
+        "others": none.iter().map(row).collect::<Vec<_>>(),
         "list": directory::address(routes::DIRECTORY, asked),
     });
     let frame = Frame {

@@ -3,6 +3,7 @@
 mod confirmed_action;
 mod download;
 mod errors;
+mod follow;
 mod page;
 mod prose;
 mod share;
@@ -12,6 +13,7 @@ mod upload;
 pub use confirmed_action::ConfirmedAction;
 pub use download::{download, download_bytes};
 pub use errors::{LoadError, MutationError, PrintError, conflict_of_interest};
+pub use follow::follow;
 pub use page::{Page, announce, crumb, forget_first_page, replace_address};
 pub use prose::{bullets, flow};
 pub use share::{copy_button, share_button};

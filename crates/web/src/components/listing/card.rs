@@ -20,7 +20,7 @@ pub fn listing_card(found: &FoundListing, words: &Words) -> AnyView {
     specialties.sort_by_key(|one| marks(one.label(Locale::Ja), words).is_empty());
     let specialties =
         specialties.into_iter().take(SPECIALTIES_ON_CARD).map(|one| view! { <li>{marked(one.label(locale()), words)}</li> }).collect_view();
-    let area = listing.area_name.clone().map(|area| {
+    let area = listing.area(locale()).map(|area| {
         let text = t!(directory.card.area, area = area);
         view! { <span class="listing-card__area">{text}</span> }
     });

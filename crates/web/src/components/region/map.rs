@@ -1,9 +1,10 @@
 //! The map: outlines as links, each with a name, a pattern and a colour; the legend in words.
 
+use super::names::{MapName, draw_names};
 use super::overlay::{MapOverlay, approximate_note};
 use super::region_style::{RegionStyle, legend_list, patterns};
 use crate::client::{self, ClientError};
-use crate::components::common::LoadError;
+use crate::components::common::{LoadError, follow};
 use crate::components::ui::Skeleton;
 use crate::i18n;
 use crate::state::Query;
@@ -13,7 +14,6 @@ use domain::drawing::{HEIGHT, Projection, WIDTH, middle, path, with_insets, with
 use domain::geo::{BoundingBox, Polygon};
 use leptos::html;
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 
 /// More links than these are worth a way around them, and leave no room for names.
 const FEW: usize = 12;
@@ -87,14 +87,7 @@ pub fn RegionMap(
             bounds.set((scope.get_untracked() != MapScope::Country).then_some(around));
         }
     });
-    let navigate = StoredValue::new_local(use_navigate());
-    let go = Callback::new(move |(click, href): (leptos::ev::MouseEvent, String)| {
-        // The router only sees links of HTML.
-        if click.button() == 0 && !(click.meta_key() || click.ctrl_key() || click.shift_key() || click.alt_key()) {
-            click.prevent_default();
-            navigate.with_value(|navigate| navigate(&href, leptos_router::NavigateOptions::default()));
-        }
-    });
+    let go = follow();
     let drawn = move || match (outlines.get(), outlines.error().get()) {
         (Some(outlines), _) => {
             let (regions, over) = (regions.get(), over.get());
@@ -228,7 +221,7 @@ fn draw_outlines(
         shapes.push(link(region, view! { <path class=region.tone.class() d=d/> }.into_any(), pattern.into_any(), go));
         let count = over.count_on(&region.code, polygons, projection).map(i18n::number);
         let Some(place) = middle(polygons, projection).filter(|_| named || count.is_some()) else { continue };
-        names.push(name_at(if named { &region.name } else { "" }, count, place));
+        names.push(MapName::new(if named { &region.name } else { "" }, count, place));
     }
     let corners = insets.into_iter().map(|bounds| inset_corner(bounds, projection)).collect_view();
     let drawn: Vec<&str> = placed.iter().map(|(outline, _)| outline.id.as_str()).collect();
@@ -249,24 +242,9 @@ fn draw_outlines(
         tiled: tiles.is_some(),
         approximate: !country && over.points.iter().any(|point| point.approximate),
         ..Drawing::of(Body::Paper(
-            view! { <g>{tiles}</g><g>{corners}</g><g>{shapes}</g><g>{shades}</g><g>{names}</g><g>{points}</g> }.into_any(),
+            view! { <g>{tiles}</g><g>{corners}</g><g>{shapes}</g><g>{shades}</g><g>{draw_names(&names)}</g><g>{points}</g> }.into_any(),
         ))
     }
-}
-
-/// A name on its region, a line for each of several places that an area is named after, and its number.
-fn name_at(name: &str, count: Option<String>, (x, y): (i32, i32)) -> AnyView {
-    let parts: Vec<String> = name.split_inclusive('・').map(ToOwned::to_owned).chain(count).collect();
-    // Half of the lines stand above the middle.
-    let first = ["0em", "-0.6em", "-1.2em", "-1.8em"].get(parts.len().saturating_sub(1)).copied().unwrap_or("-1.8em");
-    let lines = parts
-        .into_iter()
-        .enumerate()
-        .map(|(n, part)| {
-            view! { <tspan x=x.to_string() dy=if n == 0 { first } else { "1.2em" }>{part}</tspan> }
-        })
-        .collect_view();
-    view! { <text class="map__name" y=y.to_string() aria-hidden="true">{lines}</text> }.into_any()
 }
 
 /// A corner around islands that lie elsewhere.

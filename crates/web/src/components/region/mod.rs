@@ -1,6 +1,7 @@
 //! The map of regions. A page that shows it always puts an equal table beside it.
 
 mod map;
+mod names;
 mod overlay;
 mod region_style;
 

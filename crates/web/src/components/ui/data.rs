@@ -15,6 +15,17 @@ pub type Row = Vec<AnyView>;
 
 /// A table that becomes a stack of labelled values on a phone. The first cell of a row is its heading.
 pub fn table(caption: &str, columns: &[&'static str], rows: Vec<Row>) -> AnyView {
+    view! { <div class="table">{rows_and_heads(caption, columns, rows)}</div> }.into_any()
+}
+
+/// A table whose rows people compare: on a phone it moves sideways under its first column.
+pub fn compared(caption: &str, columns: &[&'static str], rows: Vec<Row>) -> AnyView {
+    let label = caption.to_owned();
+    let content = rows_and_heads(caption, columns, rows);
+    view! { <div class="table table--compare" tabindex="0" role="region" aria-label=label>{content}</div> }.into_any()
+}
+
+fn rows_and_heads(caption: &str, columns: &[&'static str], rows: Vec<Row>) -> AnyView {
     let heads = columns.iter().map(|column| view! { <th scope="col">{*column}</th> }).collect_view();
     let columns = columns.to_vec();
     let body = rows
@@ -36,13 +47,11 @@ pub fn table(caption: &str, columns: &[&'static str], rows: Vec<Row>) -> AnyView
         })
         .collect_view();
     view! {
-        <div class="table">
-            <table>
-                <caption>{caption.to_owned()}</caption>
-                <thead><tr>{heads}</tr></thead>
-                <tbody>{body}</tbody>
-            </table>
-        </div>
+        <table>
+            <caption>{caption.to_owned()}</caption>
+            <thead><tr>{heads}</tr></thead>
+            <tbody>{body}</tbody>
+        </table>
     }
     .into_any()
 }

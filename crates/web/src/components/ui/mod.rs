@@ -13,7 +13,7 @@ mod notice;
 
 pub use button::{Button, Kind, LinkButton};
 pub use combobox::{Combobox, OptionView, Suggestions, list_id};
-pub use data::{EmptyState, Skeleton, Tag, data_list, table};
+pub use data::{EmptyState, Skeleton, Tag, compared, data_list, table};
 pub use dialog::{ConfirmDialog, Dialog};
 pub use field::{Checkbox, CheckboxGroup, Choice, PasswordField, RadioGroup, Select, TextArea, TextField};
 pub use file::FileField;

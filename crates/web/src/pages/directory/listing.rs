@@ -104,7 +104,7 @@ fn facts(listing: &Listing) -> AnyView {
         + &profile.address_line;
     let mut rows =
         vec![(t!(directory.listing.place), view! { <address class="multiline" lang=written_in()>{address}</address> }.into_any())];
-    if let Some(area) = &summary.area_name {
+    if let Some(area) = summary.area(locale()) {
         rows.push((t!(directory.listing.area), text(area)));
     }
     rows.push((t!(registration.field.kind), text(summary.kind.label(locale()))));

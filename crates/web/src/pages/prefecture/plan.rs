@@ -7,7 +7,7 @@ use crate::components::common::{ConfirmedAction, DateText, DateTimeText, Fiction
 use crate::components::listing::written_in;
 use crate::components::support::areas::area_name;
 use crate::components::support::cited;
-use crate::components::ui::{Choice, EmptyState, Form, Kind, LinkButton, Select, Steps, Tag, table};
+use crate::components::ui::{Choice, EmptyState, Form, Kind, LinkButton, Select, Steps, Tag, compared};
 use crate::i18n::{self, fiscal_year, locale};
 use crate::state::{Query, Reading, sending};
 use crate::{paths, t};
@@ -100,7 +100,7 @@ fn areas(plan: &CorrectionPlan) -> AnyView {
         .collect();
     let columns =
         [t!(support.areas.area), t!(support.plan.target), t!(support.plan.present), t!(support.plan.gap), t!(support.plan.measures)];
-    table(t!(support.plan.caption), &columns, rows)
+    compared(t!(support.plan.caption), &columns, rows)
 }
 
 fn institutions(plan: &CorrectionPlan) -> AnyView {

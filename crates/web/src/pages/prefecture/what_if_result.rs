@@ -2,7 +2,7 @@
 
 use crate::components::common::FictionalTag;
 use crate::components::listing::written_in;
-use crate::components::ui::{EmptyState, Notice, Tag, Tone, table};
+use crate::components::ui::{EmptyState, Notice, Tag, Tone, compared};
 use crate::i18n::{self, locale};
 use crate::{paths, t};
 use domain::money::Yen;
@@ -85,7 +85,7 @@ fn sums(caption: &str, before: &Shares, after: &Shares) -> AnyView {
     rows.push(row(t!(support.payer.operator), |shares| shares.operator_yen));
     rows.push(row(t!(support.statement.subsidy), public));
     let columns = [t!(support.payer.payer), t!(prefecture.what_if.before), t!(prefecture.what_if.after), t!(prefecture.what_if.difference)];
-    table(caption, &columns, rows)
+    compared(caption, &columns, rows)
 }
 
 fn name(one: &WhatIfInstitution) -> AnyView {
@@ -114,5 +114,5 @@ fn institutions(institutions: &[WhatIfInstitution]) -> AnyView {
         t!(prefecture.what_if.after),
         t!(prefecture.what_if.difference),
     ];
-    table(t!(prefecture.what_if.institutions), &columns, rows)
+    compared(t!(prefecture.what_if.institutions), &columns, rows)
 }

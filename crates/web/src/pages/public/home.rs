@@ -1,7 +1,7 @@
 //! The landing page: what this is, how far it reaches, and where to begin.
 
 use super::parts::promises;
-use crate::components::common::{announce, flow};
+use crate::components::common::{announce, flow, follow};
 use crate::components::ui::{Icon, Kind, LinkButton, icon};
 use crate::i18n::locale;
 use crate::state::Query;
@@ -94,14 +94,29 @@ fn reach(summary: Query<DirectorySummary>) -> AnyView {
     .into_any()
 }
 
-/// The prefectures, each a shape of the one drawing (`public/japan.svg`).
+/// The prefectures, each a shape of the one drawing (`public/japan.svg`); those with institutions lead to their list.
 fn japan(summary: Query<DirectorySummary>) -> AnyView {
+    let go = follow();
     let shape = |prefecture: &'static Prefecture| {
-        let on = move || listed(&summary.get(), prefecture.code) > 0;
-        view! { <use_ href=String::from("/japan.svg#p") + prefecture.code class:japan__on=on/> }
+        let shape = String::from("/japan.svg#p") + prefecture.code;
+        move || match listed(&summary.get(), prefecture.code) {
+            0 => view! { <use_ href=shape.clone()/> }.into_any(),
+            count => {
+                let label = t!(public.home.prefecture_count, name = prefecture.label(locale()), count = count);
+                let tip = label.clone();
+                // By keyboard, the links of the regions further down lead there.
+                view! {
+                    <a href=paths::directory_in(prefecture.code) tabindex="-1" aria-label=label on:click=move |click| go.run((click, paths::directory_in(prefecture.code)))>
+                        <title>{tip}</title>
+                        <use_ class="japan__on" href=shape.clone()/>
+                    </a>
+                }
+                .into_any()
+            }
+        }
     };
     let shapes = PREFECTURES.iter().map(shape).collect_view();
-    view! { <svg class="japan" viewBox="0 0 600 675" role="img" aria-label=t!(public.home.map_label)>{shapes}</svg> }.into_any()
+    view! { <svg class="japan" viewBox="0 0 600 675" role="group" aria-label=t!(public.home.map_label)>{shapes}</svg> }.into_any()
 }
 
 fn ways() -> AnyView {

@@ -128,7 +128,7 @@ fn both(decision: Option<i64>, plan: Option<i64>) -> AnyView {
     .into_any()
 }
 
-/// The table with its two rows of headings; on a phone each cell says its own.
+/// The table with its two rows of headings.
 fn figures(caption: &'static str, table: &SupportTable, cells: &dyn Fn(&SupportTableRow) -> Vec<AnyView>) -> AnyView {
     let schemes = [t!(support.tables.facility), t!(support.tables.equipment), t!(support.tables.settlement)];
     let parts = [t!(support.tables.count), t!(support.tables.cost), t!(support.tables.subsidy)];
@@ -166,7 +166,7 @@ fn figures(caption: &'static str, table: &SupportTable, cells: &dyn Fn(&SupportT
     let heads = schemes.iter().flat_map(|_| parts).map(|part| view! { <th scope="col" class="amount">{part}</th> }).collect_view();
     let clinic_heads = clinics.iter().map(|clinic| view! { <th scope="col" class="amount">{*clinic}</th> }).collect_view();
     view! {
-        <div class="table tables" tabindex="0" role="region" aria-label=caption>
+        <div class="table table--compare tables" tabindex="0" role="region" aria-label=caption>
             <table>
                 <caption>{caption}" "{t!(support.tables.unit)}</caption>
                 <thead>

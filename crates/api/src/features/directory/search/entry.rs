@@ -26,8 +26,8 @@ use sea_orm::FromQueryResult;
 /// its municipality: of the hospitals there, which are where people live, and only without any, of its outline, which may be a mountain or the sea.
 pub const COLUMNS: &str = "
     l.institution_id, l.name, l.name_kana, NULL::text AS name_en, l.kind, l.prefecture_code, m.name AS municipality_name,
-    m.name_en AS municipality_name_en, m.name_kana AS municipality_kana, a.code AS area_code, a.name AS area_name, l.specialties, l.employment, l.guidance_offered,
-    NULL::text AS headline, l.published_on, l.fictional, l.profile, l.restricted, l.updated_at, l.search_key, r.latitude IS NULL AS approximate,
+    m.name_en AS municipality_name_en, m.name_kana AS municipality_kana, a.code AS area_code, a.name AS area_name,
+    a.name_en AS area_name_en, l.specialties, l.employment, l.guidance_offered, NULL::text AS headline, l.published_on, l.fictional, l.profile, l.restricted, l.updated_at, l.search_key, r.latitude IS NULL AS approximate,
     coalesce(r.latitude, c.latitude, (o.south + o.north) / 2) AS latitude, coalesce(r.longitude, c.longitude, (o.west + o.east) / 2) AS longitude";
 
 /// What [`COLUMNS`] are read from.
@@ -197,6 +197,7 @@ mod tests {
             municipality_name_en: "Sendai".into(),
             area_code: None,
             area_name: Some("仙台".into()),
+            area_name_en: Some("Sendai".into()),
             specialties: vec![Specialty::Surgery],
             employment: vec![Employment::PartTime],
             guidance_offered: true,

@@ -187,6 +187,7 @@ mod tests {
             municipality_name_en: String::new(),
             area_code: area.map(Into::into),
             area_name: None,
+            area_name_en: None,
             specialties: specialties.to_vec(),
             employment: vec![Employment::PartTime],
             guidance_offered: true,

@@ -9,7 +9,7 @@ use crate::i18n::locale;
 use crate::state::Query;
 use crate::t;
 use chrono::NaiveDate;
-use domain::subsidy::{Plan, SubsidyRule};
+use domain::subsidy::{Plan, SchemeCode, SubsidyRule};
 use leptos::prelude::*;
 
 pub use fields::{all_fields, kind, opening, schemes};
@@ -81,22 +81,45 @@ pub fn complete_plan(form: Form, typed: Memo<Typed>) -> Option<Plan> {
 
 /// What today's rules make of the form.
 pub fn live_statement(typed: Memo<Typed>, rules: Query<Vec<SubsidyRule>>) -> AnyView {
-    let waiting = move || {
-        let names: Vec<&str> = typed.with(|typed| typed.waiting.iter().map(|scheme| scheme.label(locale())).collect());
-        (!names.is_empty()).then(|| {
-            let text = t!(support.calculator.waiting, schemes = names.join(t!(support.words.comma)));
-            view! { <Notice tone=Tone::Warning><p>{text}</p></Notice> }
-        })
-    };
     rules.view(6, move |rules| {
         let rules = StoredValue::new(rules);
         let statement = move || {
             let typed = typed.get();
-            match (typed.plan, typed.on) {
-                (Some(plan), Some(on)) => rules.with_value(|rules| statement_view(&domain::subsidy::statement(&plan, rules, on))),
-                _ => view! { <EmptyState title=t!(support.calculator.empty) text=t!(support.calculator.empty_text)/> }.into_any(),
+            match (&typed.plan, typed.on) {
+                (Some(plan), Some(on)) => rules.with_value(|rules| statement_view(&domain::subsidy::statement(plan, rules, on))),
+                _ => nothing_yet(&typed),
             }
         };
-        view! { {waiting}{statement} }.into_any()
+        view! { {left_out(typed)}{statement} }.into_any()
     })
+}
+
+/// What the sum is without, and why: schemes that wait for a number, have a mistake, or count nothing.
+pub fn left_out(typed: Memo<Typed>) -> impl Fn() -> Option<AnyView> + Clone {
+    move || {
+        let said = typed.with(|typed| {
+            let names = |schemes: &[SchemeCode]| -> Option<String> {
+                let names: Vec<&str> = schemes.iter().map(|scheme| scheme.label(locale())).collect();
+                (!names.is_empty()).then(|| names.join(t!(support.words.comma)))
+            };
+            [
+                names(&typed.waiting).map(|schemes| t!(support.calculator.waiting, schemes = schemes)),
+                (!typed.wrong.is_empty()).then(|| t!(support.calculator.wrong).to_owned()),
+                names(&typed.without).map(|schemes| t!(support.calculator.without, schemes = schemes)),
+            ]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<String>>()
+        });
+        (!said.is_empty()).then(|| {
+            let lines = said.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
+            view! { <Notice tone=Tone::Warning>{lines}</Notice> }.into_any()
+        })
+    }
+}
+
+/// Without a statement: what to do first, unless something is planned and what it lacks is said already.
+pub fn nothing_yet(typed: &Typed) -> AnyView {
+    let is_empty = typed.waiting.is_empty() && typed.wrong.is_empty();
+    is_empty.then(|| view! { <EmptyState title=t!(support.calculator.empty) text=t!(support.calculator.empty_text)/> }).into_any()
 }

@@ -59,6 +59,8 @@ pub struct Typed {
     pub on: Option<NaiveDate>,
     /// Planned schemes that still wait for a number.
     pub waiting: Vec<SchemeCode>,
+    /// Planned schemes that count days or duties and have none of them.
+    pub without: Vec<SchemeCode>,
     /// Names with what is wrong there.
     pub wrong: Vec<(&'static str, FieldError)>,
 }
@@ -97,6 +99,9 @@ impl Reading<'_> {
     fn count(&mut self, scheme: SchemeCode, name: &'static str, times: i64) -> Option<i32> {
         match read_as(&(self.value)(name), whole_number) {
             Ok(Some(count)) => {
+                if count == 0 && matches!(name, "days" | "duties" | "dispatch_days") {
+                    self.typed.without.push(scheme);
+                }
                 let bounded = count.saturating_mul(times).clamp(i64::from(i32::MIN), i64::from(i32::MAX));
                 i32::try_from(bounded).ok()
             }
@@ -286,6 +291,20 @@ mod tests {
             [("equipment_cost", FieldCode::NotAnAmount)]
         );
         assert_eq!(typed.plan.unwrap().components, [Component::ClinicSettlement { days: 120, cost_yen: Some(Yen(18_000_000)) }]);
+    }
+
+    #[test]
+    fn nothing_counted_is_pointed_out_and_reckoned_with() {
+        let typed = typed(&[
+            ("settlement", "true"),
+            ("days", "0"),
+            ("substitute", "true"),
+            ("duties", "０回"),
+            ("facility", "true"),
+            ("beds", "0"),
+        ]);
+        assert_eq!(typed.without, [SchemeCode::ClinicSettlement, SchemeCode::SubstituteDoctor]);
+        assert_eq!(typed.plan.unwrap().components.len(), 3);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::super::model::count_of;
 use super::super::state::Filters;
 use super::{counted_link, counted_name, further, map_of, within};
 use crate::components::region::{MapOverlay, MapRegion, MapScope, RegionMap, RegionStyle};
-use crate::components::ui::table;
+use crate::components::ui::{Skeleton, table};
 use crate::i18n::locale;
 use crate::state::query::failures;
 use crate::t;
@@ -48,16 +48,27 @@ pub(super) fn country(filters: Filters) -> AnyView {
     .into_any()
 }
 
+/// Those with institutions as a table, the others as links.
 fn prefectures(filters: Filters) -> AnyView {
     let asked = filters.asked.get();
-    let counts = filters.settled(|facets| facets.prefectures.clone());
-    let rows = PREFECTURES
-        .iter()
-        .map(|one| {
-            let here = within(&asked, Some(one.code), None);
-            let name = one.label(locale());
-            vec![further(&here, name.to_owned()), counted_link(counts.as_ref().map(|counts| count_of(counts, one.code)), &here, name)]
-        })
-        .collect();
-    table(t!(map.page.by_prefecture), &[t!(directory.filter.prefecture), t!(map.page.institutions)], rows)
+    let Some(counts) = filters.settled(|facets| facets.prefectures.clone()) else {
+        return view! { <Skeleton lines=8/> }.into_any();
+    };
+    let (mut rows, mut others) = (Vec::new(), Vec::new());
+    for one in &PREFECTURES {
+        let (here, name) = (within(&asked, Some(one.code), None), one.label(locale()));
+        match count_of(&counts, one.code) {
+            0 => others.push(view! { <li>{further(&here, name.to_owned())}</li> }),
+            count => rows.push(vec![further(&here, name.to_owned()), counted_link(Some(count), &here, name)]),
+        }
+    }
+    let columns = [t!(directory.filter.prefecture), t!(map.page.institutions)];
+    let rows = (!rows.is_empty()).then(|| table(t!(map.page.by_prefecture), &columns, rows));
+    let others = (!others.is_empty()).then(|| {
+        view! {
+            <h3 class="areas__others-title">{t!(map.page.elsewhere)}</h3>
+            <ul class="areas__others">{others}</ul>
+        }
+    });
+    view! { {rows}{others} }.into_any()
 }

@@ -2,7 +2,7 @@
 
 use crate::client;
 use crate::components::region::{MapRegion, MapScope, RegionMap, RegionStyle};
-use crate::components::ui::{Notice, Tab, Tabs, Tone, table};
+use crate::components::ui::{Notice, Tab, Tabs, Tone, compared, table};
 use crate::i18n::{self, Locale, locale};
 use crate::lazy_piece;
 use crate::state::Query;
@@ -226,7 +226,7 @@ fn index_table(indices: &PhysicianIndices, prefecture: &str) -> AnyView {
     };
     let edition = indices.edition_on.map(|day| t!(support.areas.index_of, day = i18n::date(day)));
     view! {
-        {table(t!(support.areas.index_table), &columns, rows)}
+        {compared(t!(support.areas.index_table), &columns, rows)}
         <Notice tone=Tone::Warning><p>{caveat}</p></Notice>
         <p class="small">{edition}" "{source}</p>
     }

@@ -3,9 +3,9 @@
 use super::Calculation;
 use crate::client;
 use crate::components::common::{PrintError, download_bytes};
-use crate::components::support::statement_view;
-use crate::components::ui::{Button, EmptyState, Kind, LinkButton, Notice, Tone};
-use crate::i18n::{self, locale};
+use crate::components::support::{plan, statement_view};
+use crate::components::ui::{Button, Kind, LinkButton};
+use crate::i18n;
 use crate::state::{Mutation, use_session};
 use crate::{paths, t};
 use domain::actor::Role;
@@ -22,27 +22,13 @@ pub(super) fn spoken(calculation: Calculation) -> String {
 
 /// The statement with what is still missing, or what to do first.
 pub(super) fn result(calculation: Calculation) -> AnyView {
-    let waiting = move || {
-        calculation.typed.with(|typed| {
-            let names: Vec<&str> = typed.waiting.iter().map(|scheme| scheme.label(locale())).collect();
-            let wrong = !typed.wrong.is_empty();
-            (!names.is_empty() || wrong).then(|| {
-                view! {
-                    <Notice tone=Tone::Warning>
-                        {(!names.is_empty()).then(|| view! { <p>{t!(support.calculator.waiting, schemes = names.join(t!(support.words.comma)))}</p> })}
-                        {wrong.then(|| view! { <p>{t!(support.calculator.wrong)}</p> })}
-                    </Notice>
-                }
-            })
-        })
-    };
     let content = move || match calculation.statement.get() {
         Some(statement) => statement_view(&statement),
-        None => view! { <EmptyState title=t!(support.calculator.empty) text=t!(support.calculator.empty_text)/> }.into_any(),
+        None => calculation.typed.with(plan::nothing_yet),
     };
     let has_statement = Memo::new(move |_| calculation.statement.with(Option::is_some));
     view! {
-        {waiting}
+        {plan::left_out(calculation.typed)}
         {content}
         <div hidden=move || !has_statement.get()>{keep(calculation)}</div>
         <p class="small calculator__caveat">{t!(support.calculator.caveat)}</p>
