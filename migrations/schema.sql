@@ -333,9 +333,12 @@ CREATE TABLE public.email_link (
     token_hash bytea NOT NULL,
     created_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
+    institution_id uuid,
+    used_at timestamp with time zone,
     CONSTRAINT email_link_account_kind_check CHECK ((account_kind = ANY (ARRAY['doctor'::text, 'institution'::text]))),
     CONSTRAINT email_link_email_check CHECK (((char_length(email) >= 3) AND (char_length(email) <= 254))),
-    CONSTRAINT email_link_purpose_check CHECK ((((purpose = 'sign_up'::text) AND (account_kind IS NOT NULL)) OR ((purpose = 'reset_password'::text) AND (account_kind IS NULL))))
+    CONSTRAINT email_link_purpose_check CHECK ((((purpose = 'sign_up'::text) AND (account_kind IS NOT NULL)) OR ((purpose = 'reset_password'::text) AND (account_kind IS NULL)))),
+    CONSTRAINT email_link_sign_up_check CHECK (((purpose = 'sign_up'::text) OR ((institution_id IS NULL) AND (used_at IS NULL))))
 );
 
 CREATE TABLE public.idempotency_record (
@@ -456,6 +459,14 @@ CREATE TABLE public.listing_change (
     institution_id uuid NOT NULL,
     changed_in bigint NOT NULL,
     changed_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.message_draft (
+    account_id uuid NOT NULL,
+    subject_id uuid NOT NULL,
+    body text NOT NULL,
+    saved_at timestamp with time zone NOT NULL,
+    CONSTRAINT message_draft_body_check CHECK (((char_length(body) >= 1) AND (char_length(body) <= 8000)))
 );
 
 CREATE TABLE public.municipality (
@@ -980,6 +991,9 @@ ALTER TABLE ONLY public.listing_change
 ALTER TABLE ONLY public.listing
     ADD CONSTRAINT listing_pkey PRIMARY KEY (institution_id);
 
+ALTER TABLE ONLY public.message_draft
+    ADD CONSTRAINT message_draft_pkey PRIMARY KEY (account_id, subject_id);
+
 ALTER TABLE ONLY public.municipality
     ADD CONSTRAINT municipality_pkey PRIMARY KEY (code);
 
@@ -1159,6 +1173,10 @@ CREATE INDEX inquiry_message_inquiry_id_idx ON public.inquiry_message USING btre
 
 CREATE INDEX inquiry_step_inquiry_id_idx ON public.inquiry_step USING btree (inquiry_id, id);
 
+CREATE INDEX inquiry_unread_by_doctor_idx ON public.inquiry USING btree (doctor_account_id) WHERE (doctor_read_at < last_activity_at);
+
+CREATE INDEX inquiry_unread_by_institution_idx ON public.inquiry USING btree (institution_id) WHERE ((institution_read_at IS NULL) OR (institution_read_at < last_activity_at));
+
 CREATE INDEX institution_organization_id_idx ON public.institution USING btree (organization_id, id);
 
 CREATE UNIQUE INDEX institution_organization_id_registry_code_key ON public.institution USING btree (organization_id, registry_code);
@@ -1188,6 +1206,8 @@ CREATE INDEX listing_published_on_idx ON public.listing USING btree (published_o
 CREATE INDEX listing_sitemap_idx ON public.listing USING btree (prefecture_code, institution_id) INCLUDE (updated_at) WHERE (NOT fictional);
 
 CREATE INDEX listing_specialties_idx ON public.listing USING gin (specialties);
+
+CREATE INDEX message_draft_saved_at_idx ON public.message_draft USING btree (saved_at);
 
 CREATE INDEX municipality_area_code_idx ON public.municipality USING btree (area_code);
 
@@ -1385,6 +1405,9 @@ ALTER TABLE ONLY public.listing
 
 ALTER TABLE ONLY public.listing
     ADD CONSTRAINT listing_registration_id_fkey FOREIGN KEY (registration_id) REFERENCES public.registration(id);
+
+ALTER TABLE ONLY public.message_draft
+    ADD CONSTRAINT message_draft_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 
 ALTER TABLE ONLY public.municipality
     ADD CONSTRAINT municipality_area_code_fkey FOREIGN KEY (area_code) REFERENCES public.secondary_medical_area(code);

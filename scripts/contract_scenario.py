@@ -150,6 +150,7 @@ class Scenario:
         self.secretariat.act("create_subsidy_rule")
         self.renew_recovery_codes()
         doctor, address = self.sign_up("doctor", "doctor")
+        doctor.act("save_message_draft", {"subject_id": institution}, {"body": "見学は可能でしょうか。"})
         self.show_licence(doctor)
         self.set_up_second_factor(doctor, address)
         self.lose_password_and_leave(doctor, address)

@@ -64,6 +64,8 @@ ids! {
     ChangeRequestId,
     /// A conversation between one doctor and one institution.
     InquiryId,
+    /// What an unsent message is about: the institution that it asks, or the inquiry that it goes into.
+    DraftSubjectId,
     /// One message in an inquiry.
     MessageId,
     /// A message to the secretariat from the contact page.

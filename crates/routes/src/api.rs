@@ -139,6 +139,8 @@ operations! {
     list_identity_shares Get "/me/identity-shares";
     upload_licence_copy Post "/me/licence-copy";
     remove_licence_copy Delete "/me/licence-copy";
+    get_message_draft(subject_id: DraftSubjectId) Get "/me/message-drafts/{subject_id}";
+    save_message_draft(subject_id: DraftSubjectId) Put "/me/message-drafts/{subject_id}";
     regenerate_recovery_codes Post "/me/recovery-codes";
     list_my_support_applications Get "/me/support-applications";
     start_totp Post "/me/totp";

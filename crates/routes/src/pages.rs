@@ -212,6 +212,8 @@ pages! {
         ForgottenPassword "/forgotten-password";
         /// Where that link leads.
         ResetPassword "/reset-password";
+        /// After an account was deleted.
+        AccountDeleted "/account-deleted";
         /// Where the link of an invitation leads.
         Invitation "/invitation";
     }

@@ -105,7 +105,9 @@ test('a doctor deletes the account and takes the data along', async ({ page, mai
   await page.getByRole('button', { name: 'アカウントを削除する' }).click();
   await page.getByRole('dialog').getByLabel('パスワード').first().fill(person.password);
   await page.getByRole('dialog').getByRole('button', { name: '完全に削除する' }).click();
-  await expect(page.getByText('アカウントを削除しました').first()).toBeVisible();
+  await expect(page).toHaveURL(/\/account-deleted$/);
+  await expect(page.getByRole('heading', { level: 1, name: 'アカウントを削除しました' })).toBeVisible();
+  await expect(page.getByRole('banner').getByRole('link', { name: 'ログイン' })).toBeVisible();
   await page.goto('/sign-in');
   await page.getByLabel('メールアドレス').fill(person.email);
   await page.getByLabel('パスワード').first().fill(person.password);

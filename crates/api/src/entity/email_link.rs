@@ -1,6 +1,6 @@
 //! A link that went out by mail; only its token's hash is kept.
 
-use domain::account::AccountKind;
+use domain::{account::AccountKind, ids::InstitutionId};
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]
@@ -15,6 +15,8 @@ pub struct Model {
     pub token_hash: Vec<u8>,
     pub created_at: ChronoDateTimeUtc,
     pub expires_at: ChronoDateTimeUtc,
+    pub institution_id: Option<InstitutionId>,
+    pub used_at: Option<ChronoDateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

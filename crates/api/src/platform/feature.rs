@@ -8,7 +8,7 @@ use crate::{ctx::Ctx, error::ApiResult};
 use chrono::TimeDelta;
 use domain::ids::{AccountId, InstitutionId, OrganizationId};
 use futures_util::future::LocalBoxFuture;
-use sea_orm::DatabaseTransaction;
+use sea_orm::{DatabaseConnection, DatabaseTransaction};
 use serde_json::Value;
 use tokio::sync::watch;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -43,6 +43,8 @@ pub struct Feature {
     pub retention: &'static [Retention],
     /// What invitations ask of the organization that they are to.
     pub membership: Option<Membership>,
+    /// How many things of its own a person has not read, for the header of every page: one cheap query.
+    pub unread: Option<Unread>,
 }
 
 impl Feature {
@@ -62,6 +64,7 @@ impl Feature {
             institution_left: None,
             retention: &[],
             membership: None,
+            unread: None,
         }
     }
 }
@@ -97,6 +100,9 @@ pub type Erase = for<'a> fn(&'a DatabaseTransaction, &'a Ctx, AccountId) -> Futu
 
 /// Ends what goes on with an institution; the text says why to the people on the other side.
 pub type InstitutionLeft = for<'a> fn(&'a DatabaseTransaction, &'a Ctx, InstitutionId, &'a str) -> Future<'a, ()>;
+
+/// Returns how many things a person has not read.
+pub type Unread = for<'a> fn(&'a DatabaseConnection, AccountId) -> Future<'a, u32>;
 
 /// Rows that are removed after their time.
 #[derive(Debug, Clone, Copy)]

@@ -173,6 +173,9 @@ pub struct Me {
     pub second_factor: bool,
     /// Recovery codes that were not used yet.
     pub recovery_codes_left: u32,
+    /// How many conversations have something new to read, at most 100; absent in the export.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unread_inquiries: Option<u32>,
     /// When the account was made.
     pub created_at: DateTime<Utc>,
     /// Version for `If-Match`.

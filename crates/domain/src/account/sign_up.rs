@@ -5,6 +5,7 @@ use super::{
     rules::check_password,
 };
 use crate::{
+    ids::InstitutionId,
     locale::Locale,
     validate::{FieldCode, Validate, Violations},
 };
@@ -36,6 +37,10 @@ pub struct RequestSignUp {
     pub email: String,
     /// The language of the mail.
     pub locale: Locale,
+    /// The institution whose page the person came from, to return there behind the link. An id and not an address, so that the link
+    /// leads nowhere else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub institution_id: Option<InstitutionId>,
 }
 
 impl Validate for RequestSignUp {
@@ -68,6 +73,9 @@ pub struct SignUpOffer {
     pub kind: AccountKind,
     /// Until when the link is good.
     pub expires_at: DateTime<Utc>,
+    /// The institution whose page the person came from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub institution_id: Option<InstitutionId>,
 }
 
 /// Makes the account of a link's address. All that it is made of comes from whoever opened the link, which shows whose the address is.

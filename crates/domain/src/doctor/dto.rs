@@ -42,7 +42,8 @@ pub struct SaveDoctorProfile {
     pub licence_year: Option<i32>,
     /// The doctor's specialties.
     pub specialties: Vec<Specialty>,
-    /// Years of practice.
+    /// Years of practice; counted from `licence_year` when absent.
+    #[serde(default)]
     pub years_of_practice: Option<i32>,
     /// Where the doctor works now; may be blank.
     #[serde(default)]
@@ -59,6 +60,13 @@ pub struct SaveDoctorProfile {
 }
 
 impl SaveDoctorProfile {
+    /// The profile with the years of practice that it leaves out: those since the licence, in the year `now`.
+    #[must_use]
+    pub fn with_years(mut self, now: i32) -> Self {
+        self.years_of_practice = self.years_of_practice.or_else(|| self.licence_year.map(|year| (now - year).clamp(0, 80)));
+        self
+    }
+
     /// The profile as it is stored: digits half-width, kana as katakana, spaces at the ends dropped; the name's own characters are kept.
     #[must_use]
     pub fn normalized(mut self) -> Self {
@@ -105,9 +113,8 @@ impl Validate for SaveDoctorProfile {
             None => v.add("licence_year", FieldCode::Required),
         }
         v.required_list("specialties", &self.specialties, 10);
-        match self.years_of_practice {
-            Some(years) => v.range("years_of_practice", i64::from(years), 0, 80),
-            None => v.add("years_of_practice", FieldCode::Required),
+        if let Some(years) = self.years_of_practice {
+            v.range("years_of_practice", i64::from(years), 0, 80);
         }
         v.optional_text("employer", &self.employer, 200);
         if !self.phone.trim().is_empty() {
@@ -208,6 +215,14 @@ mod tests {
     }
 
     #[test]
+    fn years_that_are_left_out_are_counted_from_the_licence() {
+        let without = SaveDoctorProfile { years_of_practice: None, ..valid() };
+        assert_eq!(without.validate(), Ok(()));
+        assert_eq!(without.with_years(2026).years_of_practice, Some(28));
+        assert_eq!(valid().with_years(2026).years_of_practice, Some(27));
+    }
+
+    #[test]
     fn a_name_keeps_its_own_characters() {
         assert_eq!(valid().normalized().full_name, "山﨑 𠮷子");
     }
@@ -216,7 +231,7 @@ mod tests {
     fn every_missing_field_is_named_at_once() {
         let errors = SaveDoctorProfile::default().validate().unwrap_err().into_errors();
         let pointers: Vec<_> = errors.iter().map(|e| e.pointer.as_str()).collect();
-        assert_eq!(pointers, ["/full_name", "/full_name_kana", "/licence_number", "/licence_year", "/specialties", "/years_of_practice"]);
+        assert_eq!(pointers, ["/full_name", "/full_name_kana", "/licence_number", "/licence_year", "/specialties"]);
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! Conversations between a doctor and an institution.
 
-use super::{ClientError, IdempotencyKey, get, post, post_once};
+use super::{ClientError, IdempotencyKey, get, post, post_once, put};
 use crate::paths::{Unparsed, api};
-use domain::inquiry::{AdvanceInquiry, CreateInquiry, Inquiry, InquirySide, InquirySummary, SendMessage, ShareIdentity};
+use domain::inquiry::{
+    AdvanceInquiry, CreateInquiry, Inquiry, InquirySide, InquirySummary, MessageDraft, SaveMessageDraft, SendMessage, ShareIdentity,
+};
 use domain::page::{MAX_PAGE_SIZE, Page};
+use serde::de::IgnoredAny;
 
 /// Sends the first message.
 ///
@@ -21,12 +24,20 @@ pub async fn list_inquiries(side: InquirySide, cursor: Option<String>) -> Result
     list(side, None, cursor).await
 }
 
+/// Lists the inquiries of one side, as many at once as the server gives.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn list_most_inquiries(side: InquirySide, cursor: Option<String>) -> Result<Page<InquirySummary>, ClientError> {
+    list(side, Some(MAX_PAGE_SIZE), cursor).await
+}
+
 /// The doctor's live inquiry to an institution, if there is one (a doctor has few: one page holds them).
 ///
 /// # Errors
 /// [`ClientError`].
 pub async fn find_open_inquiry(institution: &str) -> Result<Option<InquirySummary>, ClientError> {
-    let page = list(InquirySide::Doctor, Some(MAX_PAGE_SIZE), None).await?;
+    let page = list_most_inquiries(InquirySide::Doctor, None).await?;
     Ok(page.items.into_iter().find(|inquiry| inquiry.status.is_live() && inquiry.institution.institution_id.to_string() == institution))
 }
 
@@ -65,4 +76,21 @@ pub async fn advance_inquiry(id: &str, input: &AdvanceInquiry, key: IdempotencyK
 /// [`ClientError`].
 pub async fn share_identity(id: &str) -> Result<Inquiry, ClientError> {
     post(api::share_identity(Unparsed(id)), &ShareIdentity {}).await
+}
+
+/// Reads the own draft about an institution or an inquiry; blank where there is none.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn get_message_draft(about: &str) -> Result<MessageDraft, ClientError> {
+    get(api::get_message_draft(Unparsed(about))).await
+}
+
+/// Keeps the own draft; a blank text removes it.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn save_message_draft(about: &str, body: &str) -> Result<(), ClientError> {
+    let input = SaveMessageDraft { body: body.to_owned() };
+    put::<IgnoredAny>(api::save_message_draft(Unparsed(about)), &input, "").await.map(|_| ())
 }

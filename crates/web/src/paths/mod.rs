@@ -71,6 +71,21 @@ pub fn sign_in_then(next: &str) -> String {
     with(SIGN_IN, "next", next)
 }
 
+/// The sign-up page at `page` that returns to an institution.
+pub fn sign_up_from(page: &str, institution: &str) -> String {
+    with(page, "institution", institution)
+}
+
+/// Where somebody signs up who was to sign in and go on to `next`: as a doctor who returns to the institution, if that is what they asked for.
+pub fn sign_up_instead(next: &str) -> String {
+    let path = next.split(['?', '#']).next().unwrap_or_default();
+    let asked = next.strip_prefix(NEW_INQUIRY).and_then(|rest| rest.strip_prefix("?institution="));
+    match pattern::LISTING.read(path).and_then(|named| named.first().copied()).or(asked) {
+        Some(institution) => sign_up_from(SIGN_UP_DOCTOR, institution),
+        None => SIGN_UP.to_owned(),
+    }
+}
+
 /// The form of a registration, at one of its parts (from 0).
 pub fn registration_edit_at(id: RegistrationId, part: usize) -> String {
     registration_edit(id) + &query(&[("part", (part > 0).then(|| (part + 1).to_string()))])
@@ -142,6 +157,16 @@ pub fn staff_audit_of(subject_type: &str, id: impl std::fmt::Display) -> String 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whoever_wanted_to_ask_an_institution_signs_up_as_a_doctor_and_returns_there() {
+        for next in ["/institutions/1", "/institutions/1?from=map", "/inquiries/new?institution=1"] {
+            assert_eq!(sign_up_instead(next), "/sign-up/doctor?institution=1");
+        }
+        for next in ["", "/institutions", "/staff", "/inquiries/new"] {
+            assert_eq!(sign_up_instead(next), "/sign-up");
+        }
+    }
 
     #[test]
     fn only_addresses_of_this_site_are_gone_on_to() {

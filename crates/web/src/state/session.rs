@@ -38,6 +38,7 @@ pub struct Session {
     state: RwSignal<SessionState>,
     expired: RwSignal<bool>,
     unproven: RwSignal<bool>,
+    unread: RwSignal<u32>,
 }
 
 thread_local! {
@@ -51,7 +52,12 @@ thread_local! {
 impl Session {
     /// Makes the session available and finds out who is here.
     pub fn provide() -> Self {
-        let session = Self { state: RwSignal::new(SessionState::Loading), expired: RwSignal::new(false), unproven: RwSignal::new(false) };
+        let session = Self {
+            state: RwSignal::new(SessionState::Loading),
+            expired: RwSignal::new(false),
+            unproven: RwSignal::new(false),
+            unread: RwSignal::new(0),
+        };
         provide_context(session);
         client::set_expired_hook(Box::new(move || Box::pin(session.wait_for_sign_in())));
         client::set_unproven_hook(Box::new(move || Box::pin(session.wait_for_proof())));
@@ -84,6 +90,7 @@ impl Session {
     fn become_person(self, me: Me) {
         storage::local_set(MARK, "1");
         self.expired.set(false);
+        self.unread.set(me.unread_inquiries.unwrap_or_default());
         self.state.set(SessionState::SignedIn(Arc::new(me)));
         resume(true);
     }
@@ -91,6 +98,7 @@ impl Session {
     fn become_visitor(self) {
         client::clear_token();
         self.expired.set(false);
+        self.unread.set(0);
         self.state.set(SessionState::SignedOut);
         resume(false);
     }
@@ -151,6 +159,20 @@ impl Session {
         self.become_person(me);
     }
 
+    /// How many conversations have something new to read, tracked.
+    pub fn unread(self) -> u32 {
+        self.unread.get()
+    }
+
+    /// Counts them again, without touching what depends on the person.
+    pub fn count_unread(self) {
+        leptos::task::spawn_local(async move {
+            if let Ok(me) = account::get_me().await {
+                self.unread.set(me.unread_inquiries.unwrap_or_default());
+            }
+        });
+    }
+
     /// Reads the person again, after a change to the account or its roles.
     pub fn reload(self) {
         leptos::task::spawn_local(async move {
@@ -168,11 +190,16 @@ impl Session {
 
     /// Forgets the person without telling the server (it knows: the account is gone or all sessions were ended).
     pub fn ended(self) {
+        self.forget();
+        self.become_visitor();
+    }
+
+    /// The same for a page that is left at once, by loading another one: it stays as it is until then.
+    pub fn forget(self) {
         storage::local_remove(MARK);
         storage::forget_forms();
         // The server's answer cleared the storage (`Clear-Site-Data`); the language is the browser's and not the person's.
         i18n::store(i18n::locale());
-        self.become_visitor();
         notify_tabs("signed_out");
     }
 

@@ -26,6 +26,7 @@ pub fn me(
         organizations,
         second_factor: row.totp_confirmed_at.is_some(),
         recovery_codes_left,
+        unread_inquiries: None,
         created_at: row.created_at,
         version: row.version,
     }

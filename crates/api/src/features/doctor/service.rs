@@ -32,10 +32,11 @@ use serde_json::{Map, Value, json};
 /// `in_future` for a licence of a year to come, `precondition_required`, `version_mismatch`.
 pub async fn save(state: &AppState, ctx: &Ctx, version: Option<IfMatch>, input: SaveDoctorProfile) -> ApiResult<DoctorProfile> {
     let account = ctx.account_id()?;
-    if input.licence_year.is_some_and(|year| year > japan_date(ctx.now).year()) {
+    let year = japan_date(ctx.now).year();
+    if input.licence_year.is_some_and(|licence| licence > year) {
         return Err(ApiError::field("licence_year", FieldCode::InFuture));
     }
-    let profile = input.normalized();
+    let profile = input.normalized().with_years(year);
     db::transaction(&state.db, async |txn| {
         repo::hold_account(txn, account).await?;
         let before = repo::lock(txn, account).await?;

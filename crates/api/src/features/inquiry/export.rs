@@ -1,6 +1,6 @@
 //! An account's part in inquiries, as its owner takes it along.
 
-use super::query;
+use super::{draft, query};
 use crate::{
     entity::{inquiry, inquiry_message},
     error::ApiResult,
@@ -12,7 +12,7 @@ use domain::{
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 
-/// Every inquiry that the account sent as a doctor, whole, and what it wrote for institutions.
+/// Every inquiry that the account sent as a doctor, whole, what it wrote for institutions, and what it has not sent.
 ///
 /// # Errors
 /// When the database fails.
@@ -33,5 +33,6 @@ pub async fn export(db: &impl ConnectionTrait, account: AccountId) -> ApiResult<
         .into_iter()
         .map(|row| InquiryMessage { id: row.id, side: row.side, author_name: None, erased: false, body: row.body, sent_at: row.sent_at })
         .collect();
-    Ok(json!({ "inquiries": sent, "messages_for_institutions": written }))
+    let drafts = draft::export(db, account).await?;
+    Ok(json!({ "inquiries": sent, "messages_for_institutions": written, "drafts": drafts }))
 }

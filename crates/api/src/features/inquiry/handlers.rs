@@ -1,6 +1,7 @@
 //! HTTP only.
 
 use super::{
+    draft,
     policy::EitherSide,
     query,
     service::{act, create},
@@ -13,10 +14,12 @@ use crate::{
         http::{Id, IdempotencyKey, Params, Valid, reply},
     },
 };
-use actix_web::{HttpRequest, HttpResponse, get, post, web::Data};
+use actix_web::{HttpRequest, HttpResponse, get, post, put, web::Data};
 use domain::{
-    ids::InquiryId,
-    inquiry::{AdvanceInquiry, CreateInquiry, Inquiry, InquiryQuery, InquirySummary, SendMessage, ShareIdentity},
+    ids::{DraftSubjectId, InquiryId},
+    inquiry::{
+        AdvanceInquiry, CreateInquiry, Inquiry, InquiryQuery, InquirySummary, MessageDraft, SaveMessageDraft, SendMessage, ShareIdentity,
+    },
     page::Page,
 };
 use routes::api;
@@ -119,4 +122,31 @@ pub async fn share_identity(
 ) -> ApiResult<HttpResponse> {
     let inquiry = act::share_identity(&state, &ctx, id).await?;
     Ok(reply::versioned(&inquiry, inquiry.version))
+}
+
+/// Read the draft of a message
+///
+/// The actor's own, about an institution to be asked or an inquiry; blank where nothing is kept. Nobody else reads it.
+#[utoipa::path(tag = "inquiries", responses((status = 200, description = "The draft.", body = MessageDraft)))]
+#[get("/me/message-drafts/{subject_id}")]
+pub async fn get_message_draft(
+    state: Data<AppState>,
+    ctx: Authorized<EitherSide>,
+    Id(subject_id): Id<DraftSubjectId>,
+) -> ApiResult<HttpResponse> {
+    Ok(reply::ok(&draft::get(&state, &ctx, subject_id).await?))
+}
+
+/// Keep the draft of a message
+///
+/// In place of the one before; a blank text removes it. It is removed when the message is sent, and after 90 days without a change.
+#[utoipa::path(tag = "inquiries", request_body = SaveMessageDraft, responses((status = 200, description = "Kept.", body = MessageDraft)))]
+#[put("/me/message-drafts/{subject_id}")]
+pub async fn save_message_draft(
+    state: Data<AppState>,
+    ctx: Authorized<EitherSide>,
+    Id(subject_id): Id<DraftSubjectId>,
+    input: Valid<SaveMessageDraft>,
+) -> ApiResult<HttpResponse> {
+    Ok(reply::ok(&draft::save(&state, &ctx, subject_id, &input).await?))
 }

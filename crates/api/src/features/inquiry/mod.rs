@@ -3,6 +3,7 @@
 //! Invariant: what an institution sees of a doctor goes through `present::card`; whoever is on neither side of an inquiry, and
 //! whoever the doctor blocked, gets the answer of a thing that does not exist. No mail and no audit entry quotes a message.
 
+mod draft;
 mod export;
 mod handlers;
 mod mail;
@@ -30,12 +31,14 @@ pub const FEATURE: Feature = Feature {
         part: "inquiries",
         export: |txn, account| Box::pin(export::export(txn, account)),
         withdraw: Some(|txn, ctx, account| Box::pin(service::leave::withdraw_for_account(txn, ctx, account))),
-        erase: None,
+        erase: Some(|txn, _, account| Box::pin(draft::erase(txn, account))),
     }),
+    retention: &[draft::RETENTION],
     scheduled: &[Task {
         failure: "unanswered inquiries could not be looked up",
         run: |state| Box::pin(async { remind_of_unanswered(state).await.map(drop) }),
     }],
+    unread: Some(|db, account| Box::pin(query::count_unread(db, account))),
     institution_left: Some(|txn, ctx, institution, note| Box::pin(close_for_institution(txn, ctx, institution, note))),
     ..Feature::new("inquiry", routes)
 };
@@ -47,7 +50,9 @@ fn routes(config: &mut ServiceConfig) {
         .service(handlers::get_inquiry)
         .service(handlers::send_message)
         .service(handlers::advance_inquiry)
-        .service(handlers::share_identity);
+        .service(handlers::share_identity)
+        .service(handlers::get_message_draft)
+        .service(handlers::save_message_draft);
 }
 
 /// What the demo writes with: the same rows, messages and steps that the commands write.

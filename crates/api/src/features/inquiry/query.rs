@@ -122,6 +122,31 @@ pub async fn list(db: &impl ConnectionTrait, ctx: &Ctx, query: &InquiryQuery) ->
     Ok(page::cut(rows, &wanted, |row| (row.last_activity_at, row.id), show))
 }
 
+/// Unread conversations are counted up to this many.
+const MOST_UNREAD: i64 = 100;
+
+/// How many inquiries have something new for a person, on whichever side. Asked with every page, so it reads nothing but unread rows
+/// (`inquiry_unread_by_doctor_idx`, `inquiry_unread_by_institution_idx`).
+///
+/// # Errors
+/// When the database fails.
+pub async fn count_unread(db: &impl ConnectionTrait, account: AccountId) -> ApiResult<u32> {
+    let sql = format!(
+        "SELECT count(*) AS n FROM (
+             SELECT q.id FROM inquiry q WHERE q.doctor_account_id = $1 AND q.doctor_read_at < q.last_activity_at
+             UNION
+             SELECT q.id FROM organization_member own
+             JOIN institution i ON i.organization_id = own.organization_id
+             JOIN inquiry q ON q.institution_id = i.id
+             WHERE own.account_id = $1 AND (q.institution_read_at IS NULL OR q.institution_read_at < q.last_activity_at)
+               AND {VISIBLE_TO_MEMBER}
+             LIMIT $2) unread"
+    );
+    let row = db::query_one(db, sql, [account.0.into(), MOST_UNREAD.into()]).await?;
+    let count: i64 = row.map(|row| row.try_get("", "n")).transpose()?.unwrap_or_default();
+    Ok(u32::try_from(count).unwrap_or_default())
+}
+
 /// A whole inquiry, for somebody on one of its sides.
 ///
 /// # Errors

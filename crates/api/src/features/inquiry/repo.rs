@@ -24,6 +24,17 @@ pub async fn lock(txn: &impl ConnectionTrait, id: InquiryId) -> ApiResult<inquir
     row.ok_or_else(|| ProblemCode::NotFound.into())
 }
 
+/// Makes sure that the account is still there, and stays until the end of the transaction: an access token lives a little longer than an
+/// account that was deleted, and must not bring personal data back.
+///
+/// # Errors
+/// `sign_in_required`.
+pub async fn hold_account(txn: &impl ConnectionTrait, account: AccountId) -> ApiResult<()> {
+    let sql = "SELECT 1 FROM account WHERE id = $1 AND deleted_at IS NULL FOR SHARE";
+    let row = db::query_one(txn, sql, [account.0.into()]).await?;
+    row.map(|_| ()).ok_or_else(|| ProblemCode::SignInRequired.into())
+}
+
 /// Locks the doctor's row, which orders everything a doctor does across inquiries: asking, blocking, leaving.
 ///
 /// # Errors

@@ -30,6 +30,7 @@ struct Page<'a> {
     /// Where somebody reports that the page is wrong.
     report: String,
     sign_in: String,
+    sign_up: String,
 }
 
 /// A fact with its name.
@@ -58,6 +59,7 @@ pub fn body(found: &Listing, locale: Locale) -> Body {
         sections: sections.map(|(section, text)| (section.label(locale), text)).collect(),
         facts: facts(found, locale),
         report: format!("{}?institution={}", routes::CONTACT, summary.institution_id),
+        sign_up: format!("{}?institution={}", routes::SIGN_UP_DOCTOR, summary.institution_id),
         sign_in: format!("{}?next={}", routes::SIGN_IN, encoded(&listing::address(summary.institution_id))),
     };
     let frame = Frame {

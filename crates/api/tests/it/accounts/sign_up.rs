@@ -94,7 +94,26 @@ async fn a_link_to_sign_up_with_is_good_once_and_for_two_days() {
     let third = sign_up_link(&app, &address).await;
     app.visitor().post("/accounts", account_body(&second)).await.refused(410, "link_expired");
     app.visitor().post("/accounts", account_body(&third)).await.expect(200);
-    app.visitor().post("/accounts", account_body(&third)).await.refused(410, "link_expired");
+    app.visitor().post("/accounts", account_body(&third)).await.refused(410, "link_used");
+    app.visitor().post("/accounts/look-up-sign-up", json!({ "token": third })).await.refused(410, "link_used");
+    app.clock.advance(TimeDelta::days(2));
+    app.visitor().post("/accounts/look-up-sign-up", json!({ "token": third })).await.refused(410, "link_expired");
+}
+
+/// The institution is kept with the link and stands in no mail: whoever asks for a link to somebody's address cannot choose where it leads.
+#[actix_web::test]
+async fn a_link_remembers_the_institution_that_the_person_came_from() {
+    let app = TestApp::start().await;
+    let (address, institution) = (app.new_address(), "019d468d-ee80-75d0-8edb-cf197b5413be");
+    let mut body = request_body(&address);
+    body["institution_id"] = institution.into();
+    app.visitor().post("/accounts/request-sign-up", body.clone()).await.expect(202);
+    let letter = app.latest_mail_to(&address).await;
+    assert!(!letter.body.contains(institution), "{}", letter.body);
+    let offer = app.visitor().post("/accounts/look-up-sign-up", json!({ "token": letter.token() })).await.expect(200);
+    assert_eq!(offer.text("/institution_id"), institution);
+    body["institution_id"] = "//evil.example".into();
+    app.visitor().post("/accounts/request-sign-up", body).await.invalid("/institution_id", "wrong_type");
 }
 
 /// A link that sets a password makes no account, and one that makes an account sets no password.

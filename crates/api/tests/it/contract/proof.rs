@@ -76,6 +76,7 @@ const WITHOUT_PROOF: [(&str, &[&str]); 5] = [
             "save_correction_plan",
             "save_council_meeting",
             "save_doctor_profile",
+            "save_message_draft",
             "save_registration",
             "save_support_application",
             "send_message",

@@ -1,6 +1,6 @@
 use crate::support::{
     Client, TestApp,
-    conversation::{advance, asked, doctor, institution_of, listed_institution, write},
+    conversation::{advance, asked, block, doctor, institution_of, listed_institution, write},
 };
 use serde_json::{Value, json};
 
@@ -38,6 +38,25 @@ async fn each_side_has_its_own_unread_mark() {
     assert_eq!((version, read["version"].clone()), (json!(1), json!(2)));
     advance(&doctor, &id, "consult").await.expect(200);
     assert!(unread(&listed.member, "institution").await);
+}
+
+/// The header shows one number for both sides; a blocked institution's members do not count what they no longer see.
+#[actix_web::test]
+async fn unread_conversations_are_counted_for_their_readers_only() {
+    let app = TestApp::start().await;
+    let (doctor, listed) = (doctor(&app).await, listed_institution(&app).await);
+    let stranger = app.member().await;
+    let unread = async |person: &Client| person.get("/me").await.expect(200).json()["unread_inquiries"].as_i64().unwrap();
+    let id = asked(&doctor, listed.institution).await;
+    assert_eq!((unread(&listed.member).await, unread(&doctor).await, unread(&stranger).await), (1, 0, 0));
+    listed.member.get(&format!("/inquiries/{id}")).await.expect(200);
+    write(&listed.member, &id, "お待ちしています。").await.expect(201);
+    assert_eq!((unread(&listed.member).await, unread(&doctor).await), (0, 1));
+    write(&doctor, &id, "ありがとうございます。").await.expect(201);
+    assert_eq!((unread(&listed.member).await, unread(&doctor).await), (1, 0));
+    block(&doctor, listed.institution).await.expect(204);
+    assert_eq!(unread(&listed.member).await, 0);
+    assert!(listed.member.get("/me/export").await.expect(200).json()["account"].get("unread_inquiries").is_none());
 }
 
 #[actix_web::test]

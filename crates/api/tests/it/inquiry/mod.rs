@@ -1,5 +1,6 @@
 mod advance;
 mod create;
+mod drafts;
 mod ending;
 mod journey;
 mod list;

@@ -23,6 +23,7 @@ pub const THREAD: &[&str] = &[
     "send_message",
     "share_identity",
 ];
+pub const DRAFTS: &[&str] = &["get_message_draft", "save_message_draft"];
 pub const BLOCKS: &[&str] = &["block_institution", "list_blocks", "unblock_institution"];
 
 #[actix_web::test]
@@ -85,4 +86,25 @@ async fn a_block_is_the_doctors_own() {
     world.apart(&b.doctor, delete(format!("/me/blocks/{common}")), &[&owner]).await;
     assert!(!get("/me/blocks").by(&b.doctor, None).await.items().to_string().contains(&common.to_string()));
     world.tried(BLOCKS);
+}
+
+/// Even the people of one organization have drafts of their own.
+#[actix_web::test]
+async fn a_draft_is_its_writers_own() {
+    let world = World::new().await;
+    let (a, b) = (&world.a, &world.b);
+    let (_, ours) = world.publish(a).await;
+    let question = json!({ "institution_id": ours, "body": "見学は可能でしょうか。" });
+    let inquiry = world.with_one_key(&a.doctor, &b.doctor, post("/inquiries", question)).await.text("/id");
+    let of_thread = format!("/me/message-drafts/{inquiry}");
+    let sentence = |who: &str| format!("{who}の書きかけです。");
+    let keep = |path: &str, who: &str| put(path, json!({ "body": sentence(who) }));
+    world.only(&[&a.doctor, &a.member, &a.colleague], keep(&of_thread, "甲")).await;
+    for (who, name) in [(&a.doctor, "医師"), (&a.member, "担当者"), (&a.colleague, "同僚")] {
+        keep(&of_thread, name).by(who, None).await.expect(200);
+    }
+    let [doctor, member, colleague] = ["医師", "担当者", "同僚"].map(sentence);
+    world.own(get(&of_thread), [(&a.doctor, &doctor), (&a.member, &member)]).await;
+    world.own(get(&of_thread), [(&a.colleague, &colleague), (&b.member, &"\"body\":\"\"")]).await;
+    world.tried(DRAFTS);
 }

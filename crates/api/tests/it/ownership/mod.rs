@@ -93,6 +93,7 @@ fn every_operation_is_tried_as_somebody_else_or_belongs_to_nobody() {
         application::MONEY,
         area::OPERATIONS,
         inquiry::BLOCKS,
+        inquiry::DRAFTS,
         inquiry::THREAD,
         office::REGISTRY,
         office::RULES_AND_STAFF,

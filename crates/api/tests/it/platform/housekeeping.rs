@@ -15,7 +15,7 @@ struct Kept {
     left: &'static str,
 }
 
-const KEPT: [Kept; 9] = [
+const KEPT: [Kept; 10] = [
     Kept {
         kind: "a window of tries",
         time: TimeDelta::days(2),
@@ -69,6 +69,12 @@ const KEPT: [Kept; 9] = [
         time: TimeDelta::days(1),
         write: "INSERT INTO signing_key (kid, private_key_encrypted, public_key, created_at, retires_at) VALUES ($2, '', '', $1, $1)",
         left: "SELECT string_agg(kid, ' ') FROM signing_key WHERE retires_at IS NOT NULL",
+    },
+    Kept {
+        kind: "the draft of a message",
+        time: TimeDelta::days(90),
+        write: "INSERT INTO message_draft (account_id, subject_id, body, saved_at) SELECT id, gen_random_uuid(), $2, $1 FROM account",
+        left: "SELECT string_agg(body, ' ') FROM message_draft",
     },
     Kept {
         kind: "a doubt about a licence",

@@ -1,8 +1,11 @@
 //! A doctor in words: as an institution sees them, and as the doctor checks what an institution sees.
 
 mod card;
+mod essentials;
+pub mod model;
 
 pub use card::doctor_card;
+pub use essentials::{licence_fields, specialty_field};
 
 use crate::components::ui::{Tag, Tone};
 use crate::i18n::locale;

@@ -11,8 +11,8 @@ use domain::region::prefecture_label;
 use domain::search::{Words, marks};
 use leptos::prelude::*;
 
-/// One institution of the list, with the words marked that it was found by; the whole card leads to its page.
-pub fn listing_card(found: &FoundListing, words: &Words) -> AnyView {
+/// One institution of the list, with the words marked that it was found by; the whole card leads to its page. `own` is what the reader did with it.
+pub fn listing_card(found: &FoundListing, words: &Words, own: AnyView) -> AnyView {
     let listing = &found.summary;
     let more = listing.specialties.len().saturating_sub(SPECIALTIES_ON_CARD);
     // What was looked for is named first: it is why the institution is here.
@@ -42,6 +42,7 @@ pub fn listing_card(found: &FoundListing, words: &Words) -> AnyView {
     view! {
         <article class="card card--link listing-card">
             <ul class="tags">
+                {own}
                 <li><Tag>{kind}</Tag></li>
                 <li><Tag>{employment}</Tag></li>
                 {listing.guidance_offered.then(|| view! { <li>{guidance_tag(true)}</li> })}

@@ -21,6 +21,7 @@ pub fn Header() -> impl IntoView {
         location.pathname.track();
         open.set(false);
     });
+    count_again();
     view! {
         <header class="header" on:keydown=move |ev| if ev.key() == "Escape" { open.set(false) }>
             <div class="header__inner">
@@ -46,6 +47,7 @@ pub fn Header() -> impl IntoView {
                 >
                     {move || icon(if open.get() { Icon::Close } else { Icon::Menu })}
                     {t!(common.nav.menu)}
+                    {unread()}
                 </button>
                 <div id="site-menu" class="header__menu" class:header__menu--open=open>
                     <nav aria-label=t!(common.nav.main)><ul class="header__nav">{navigation()}</ul></nav>
@@ -101,7 +103,46 @@ fn nav_link(href: &'static str, text: &'static str) -> AnyView {
             }
         })
     };
-    view! { <li><a href=href aria-current=current>{text}</a></li> }.into_any()
+    let unread = (href == paths::INQUIRIES).then(unread);
+    view! { <li><a href=href aria-current=current>{text}{unread}</a></li> }.into_any()
+}
+
+/// How many conversations have something new to read; nothing while there are none.
+fn unread() -> AnyView {
+    let session = use_session();
+    (move || match session.unread() {
+        0 => None,
+        count => {
+            let shown = if count < UNREAD_SHOWN { count.to_string() } else { String::from("99+") };
+            Some(view! { <span class="unread"><span class="visually-hidden">{t!(common.nav.unread)}</span>{shown}</span> })
+        }
+    })
+    .into_any()
+}
+
+/// From here on the number is not exact any more.
+const UNREAD_SHOWN: u32 = 100;
+
+/// How long a count is good while somebody goes from page to page.
+const COUNT_MS: f64 = 30_000.0;
+
+/// Counts again when somebody who has conversations goes on to another page.
+fn count_again() {
+    let (session, path) = (use_session(), use_location().pathname);
+    Effect::new(move |before: Option<f64>| {
+        path.track();
+        let now = js_sys::Date::now();
+        match before {
+            None => now,
+            Some(before) if now - before < COUNT_MS => before,
+            Some(_) => {
+                if untrack(|| session.has(Role::Doctor) || session.has(Role::InstitutionMember)) {
+                    session.count_unread();
+                }
+                now
+            }
+        }
+    });
 }
 
 /// The other language, named in itself.

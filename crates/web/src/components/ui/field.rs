@@ -320,6 +320,12 @@ pub fn CheckboxGroup(
     #[prop(optional, into)] hint: Option<String>,
     #[prop(optional)] required: bool,
     options: Vec<Choice>,
+    /// What narrows a long list down, above it.
+    #[prop(optional)]
+    find: Option<AnyView>,
+    /// The values that are out of sight; what is ticked stays ticked.
+    #[prop(optional, into)]
+    hidden: Signal<Vec<String>>,
 ) -> impl IntoView {
     let base = Base::new(form, path, label, hint, required, false);
     let controls = options
@@ -327,10 +333,10 @@ pub fn CheckboxGroup(
         .enumerate()
         .map(|(index, option)| {
             let id = format!("{}-{index}", base.id);
-            let (signal, mine) = (base.value.clone(), option.value.clone());
+            let (signal, mine, named) = (base.value.clone(), option.value.clone(), option.value.clone());
             let (form, path, value) = (base.form, base.path.clone(), option.value);
             view! {
-                <label class="choice" for=id.clone()>
+                <label class="choice" for=id.clone() hidden=move || hidden.with(|hidden| hidden.contains(&named))>
                     <input
                         type="checkbox"
                         id=id.clone()
@@ -343,7 +349,7 @@ pub fn CheckboxGroup(
         })
         .collect_view()
         .into_any();
-    base.wrap_group(view! { <div class="choices choices--columns">{controls}</div> }.into_any())
+    base.wrap_group(view! { {find}<div class="choices choices--columns">{controls}</div> }.into_any())
 }
 
 /// A single box to tick; stored as `true` or nothing. The label may hold a link.

@@ -1,5 +1,6 @@
 //! Signing up, signing in, and the account.
 
+mod deleted;
 mod invitation;
 mod link;
 mod password;
@@ -14,6 +15,7 @@ pub use sign_in::SignInForm;
 use crate::lazy_pages;
 use crate::pages::guard::guarded;
 use crate::paths::{Area, at, pattern};
+use deleted::AccountDeletedPage;
 use invitation::InvitationPage;
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, ParentRoute, Route};
@@ -24,7 +26,7 @@ use settings::AccountPage;
 use sign_in::SignInPage;
 use sign_up::{CompleteSignUpPage, SignUpDoctorPage, SignUpInstitutionPage, SignUpPage};
 
-lazy_pages!(later, sign_in: SignInPage; accounts: SignUpPage, SignUpDoctorPage, SignUpInstitutionPage, CompleteSignUpPage, ForgottenPasswordPage, ResetPasswordPage, InvitationPage, AccountPage, SecondFactorPage);
+lazy_pages!(later, sign_in: SignInPage; accounts: SignUpPage, SignUpDoctorPage, SignUpInstitutionPage, CompleteSignUpPage, ForgottenPasswordPage, ResetPasswordPage, InvitationPage, AccountDeletedPage, AccountPage, SecondFactorPage);
 
 /// The routes of this group.
 #[component(transparent)]
@@ -39,6 +41,7 @@ pub fn AccountRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=at(pattern::FORGOTTEN_PASSWORD) view=later::ForgottenPasswordPage/>
             <Route path=at(pattern::RESET_PASSWORD) view=later::ResetPasswordPage/>
             <Route path=at(pattern::INVITATION) view=later::InvitationPage/>
+            <Route path=at(pattern::ACCOUNT_DELETED) view=later::AccountDeletedPage/>
             <ParentRoute path=path!("") view=Signed>
                 <Route path=at(pattern::ACCOUNT) view=later::AccountPage/>
                 <Route path=at(pattern::ACCOUNT_SECOND_FACTOR) view=later::SecondFactorPage/>

@@ -243,10 +243,10 @@ pub fn ExportSection() -> impl IntoView {
 pub fn DeleteSection() -> impl IntoView {
     let session = use_session();
     let form = Form::new("delete-account");
-    let navigate = StoredValue::new_local(use_navigate());
     let leave = move |()| {
-        session.ended();
-        navigate.with_value(|navigate| navigate(paths::HOME, NavigateOptions::default()));
+        session.forget();
+        // A page of its own, loaded anew: nothing of what was on the pages before stays in memory.
+        let _ = window().location().assign(paths::ACCOUNT_DELETED);
     };
     let send = move || {
         let input = DeleteMe { password: form.peek("/password") };
@@ -266,7 +266,6 @@ pub fn DeleteSection() -> impl IntoView {
                     danger=true
                     form=form
                     send=send
-                    done=t!(account.delete.done)
                 >
                     <PasswordField form=form path="/password" label=t!(account.field.password) autocomplete="current-password"/>
                 </ConfirmedAction>

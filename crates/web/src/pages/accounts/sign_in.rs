@@ -16,13 +16,14 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 /// `/sign-in`
 #[component]
 pub fn SignInPage() -> impl IntoView {
+    let sign_up = paths::sign_up_instead(&next_of_address().unwrap_or_default());
     view! {
         <Page title=t!(account.sign_in.title)>
             <SignInForm/>
             <section class="side">
                 <h2>{t!(account.sign_in.new_title)}</h2>
                 <p>{t!(account.sign_in.new_text)}</p>
-                <p><LinkButton href=paths::SIGN_UP kind=Kind::Outline>{t!(common.nav.sign_up)}</LinkButton></p>
+                <p><LinkButton href=sign_up kind=Kind::Outline>{t!(common.nav.sign_up)}</LinkButton></p>
             </section>
         </Page>
     }
@@ -39,11 +40,16 @@ pub fn SignInForm(#[prop(optional)] in_place: bool) -> impl IntoView {
     }
 }
 
+/// Where the link to this page asks to go on to, on this site.
+fn next_of_address() -> Option<String> {
+    use_query_map().with_untracked(|query| query.get("next")).as_deref().and_then(paths::own_address)
+}
+
 /// What follows a step that succeeded.
 fn arrival(in_place: bool, challenge: RwSignal<Option<String>>) -> Callback<(SignIn,)> {
     let session = use_session();
     let navigate = StoredValue::new_local(use_navigate());
-    let next = use_query_map().with_untracked(|query| query.get("next")).as_deref().and_then(paths::own_address);
+    let next = next_of_address();
     // As after signing out everywhere on a page that is for people who signed in: this page is no way on.
     let next = next.filter(|next| !next.starts_with(paths::SIGN_IN));
     let go = move |to: &str| {

@@ -14,10 +14,11 @@ use crate::state::mutation::check;
 use crate::state::{Mutation, Query, use_session, use_toasts};
 use crate::{paths, t};
 use domain::account::{AccountKind, CreateAccount, LookUpSignUp, RequestSignUp, SignUpOffer};
+use domain::ids::InstitutionId;
 use domain::problem::ProblemCode;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use leptos_router::hooks::use_navigate;
+use leptos_router::hooks::{use_navigate, use_query_map};
 
 /// `/sign-up`: as whom.
 #[component]
@@ -57,12 +58,12 @@ pub fn SignUpInstitutionPage() -> impl IntoView {
 }
 
 fn sign_up(kind: AccountKind, title: &'static str, lead: &'static str) -> AnyView {
-    let sent_to = RwSignal::new(None::<String>);
+    let sent = RwSignal::new(None::<RequestSignUp>);
     view! {
         <Page title=title lead=lead trail=vec![crumb(t!(account.sign_up.title), paths::SIGN_UP)]>
-            {move || match sent_to.get() {
-                None => view! { <SignUpForm kind=kind sent_to=sent_to/> }.into_any(),
-                Some(email) => view! { <LookAtMail kind=kind email=email/> }.into_any(),
+            {move || match sent.get() {
+                None => view! { <SignUpForm kind=kind sent=sent/> }.into_any(),
+                Some(request) => view! { <LookAtMail request=request/> }.into_any(),
             }}
         </Page>
     }
@@ -70,19 +71,21 @@ fn sign_up(kind: AccountKind, title: &'static str, lead: &'static str) -> AnyVie
 }
 
 #[component]
-fn SignUpForm(kind: AccountKind, sent_to: RwSignal<Option<String>>) -> impl IntoView {
+fn SignUpForm(kind: AccountKind, sent: RwSignal<Option<RequestSignUp>>) -> impl IntoView {
     let form = Form::new("sign-up");
     let send = Mutation::new();
+    let institution_id = use_query_map().with_untracked(|query| query.get("institution")).and_then(|id| id.parse::<InstitutionId>().ok());
     let submit = move || {
-        let input = RequestSignUp { kind, email: form.peek("/email"), locale: locale() };
+        let input = RequestSignUp { kind, email: form.peek("/email"), locale: locale(), institution_id };
         if check(form, &input) {
-            let email = input.email.clone();
+            let request = input.clone();
             let act = async move { request_sign_up(&input, send.key()).await };
-            send.submit(form, act, move |()| sent_to.set(Some(email)));
+            send.submit(form, act, move |()| sent.set(Some(request)));
         }
     };
     view! {
         <FormView form=form on_submit=submit>
+            {institution_id.map(|_| view! { <p class="small">{t!(account.sign_up.returns)}</p> })}
             <TextField
                 form=form
                 path="/email"
@@ -101,12 +104,12 @@ fn SignUpForm(kind: AccountKind, sent_to: RwSignal<Option<String>>) -> impl Into
 
 /// The same words whether the address was known or not.
 #[component]
-fn LookAtMail(kind: AccountKind, email: String) -> impl IntoView {
+fn LookAtMail(request: RequestSignUp) -> impl IntoView {
     let toasts = use_toasts();
     let again = Mutation::new();
-    let address = email.clone();
+    let email = request.email.clone();
     let resend = move || {
-        let input = RequestSignUp { kind, email: address.clone(), locale: locale() };
+        let input = request.clone();
         again.run(async move { request_sign_up(&input, again.key()).await }, move |()| toasts.success(t!(account.mail.again_done)));
     };
     view! {
@@ -137,6 +140,7 @@ pub fn CompleteSignUpPage() -> impl IntoView {
     view! {
         <Page title=t!(account.complete.title) lead=t!(account.complete.lead)>
             {move || match offer.error().get() {
+                Some(error) if error.is(ProblemCode::LinkUsed) => used(),
                 Some(error) if is_over(&error) => expired(),
                 _ => {
                     let token = token.clone();
@@ -170,7 +174,12 @@ fn Complete(offer: SignUpOffer, token: String) -> impl IntoView {
         };
         if check(form, &input) {
             let act = async move { begin(session, create_account(&input).await?).await };
-            send.submit(form, act, move |_| navigate.with_value(|navigate| navigate(home_of(session), NavigateOptions::default())));
+            send.submit(form, act, move |_| {
+                // A doctor goes on with what they came for.
+                let institution = offer.institution_id.filter(|_| kind == AccountKind::Doctor);
+                let next = institution.map_or_else(|| home_of(session).to_owned(), |id| paths::new_inquiry(id));
+                navigate.with_value(|navigate| navigate(&next, NavigateOptions { replace: true, ..NavigateOptions::default() }));
+            });
         }
     };
     let facts = vec![
@@ -197,6 +206,7 @@ fn Complete(offer: SignUpOffer, token: String) -> impl IntoView {
                 />
                 {password_and_terms(form)}
                 {move || match send.error().get() {
+                    Some(error) if error.is(ProblemCode::LinkUsed) => used(),
                     Some(error) if error.is(ProblemCode::LinkExpired) => expired(),
                     _ => view! { <MutationError of=send/> }.into_any(),
                 }}
@@ -221,6 +231,20 @@ pub(super) fn password_and_terms(form: Form) -> AnyView {
             <a href=paths::PRIVACY target="_blank">{t!(account.sign_up.read_privacy)}</a>
         </p>
         <Checkbox form=form path="/agreed_terms" label=t!(account.sign_up.agree) required=true/>
+    }
+    .into_any()
+}
+
+/// A second click: the account is there. Whoever is signed in goes on from here, too.
+fn used() -> AnyView {
+    let session = use_session();
+    let way = move || match session.me() {
+        Some(_) => view! { <LinkButton href=home_of(session)>{t!(account.complete.go_on)}</LinkButton> }.into_any(),
+        None => view! { <LinkButton href=paths::SIGN_IN>{t!(common.nav.sign_in)}</LinkButton> }.into_any(),
+    };
+    view! {
+        <Notice tone=Tone::Info title=t!(account.complete.used)><p>{t!(account.complete.used_text)}</p></Notice>
+        <div class="actions">{way}</div>
     }
     .into_any()
 }

@@ -56,7 +56,7 @@ fn visitor(id: &str) -> AnyView {
         <p>{t!(directory.ask.visitor_text)}</p>
         <div class="listing-ask__actions">
             <LinkButton href=paths::sign_in_then(&here)>{t!(directory.ask.sign_in)}</LinkButton>
-            <LinkButton href=paths::SIGN_UP_DOCTOR kind=Kind::Outline>{t!(directory.ask.sign_up)}</LinkButton>
+            <LinkButton href=paths::sign_up_from(paths::SIGN_UP_DOCTOR, id) kind=Kind::Outline>{t!(directory.ask.sign_up)}</LinkButton>
         </div>
         <p class="small">{t!(directory.ask.visitor_account)}</p>
     }

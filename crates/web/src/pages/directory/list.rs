@@ -5,6 +5,7 @@ use super::export_links::ExportLinks;
 use super::filters::FilterPanel;
 use super::near::Near;
 use super::order::order;
+use super::own::{own_mark, own_marks};
 use super::search_box::{SearchBox, refusal};
 use super::state::Filters;
 use super::{list_snapshot, model};
@@ -71,6 +72,7 @@ pub fn DirectoryPage() -> impl IntoView {
     let busy = move || if pages.loading().get() { "true" } else { "false" };
     view! {
         <Page title=t!(directory.list.title) lead=t!(directory.list.lead) wide=true>
+            {own_marks()}
             <div class="directory">
                 <div class="directory__ask">
                     <SearchBox filters=filters/>
@@ -111,8 +113,10 @@ fn results(filters: Filters, rows: &[FoundListing]) -> AnyView {
     if rows.is_empty() {
         return nothing(filters);
     }
-    let cards =
-        filters.words.with_untracked(|words| rows.iter().map(|found| view! { <li>{listing_card(found, words)}</li> }).collect_view());
+    let own = |found: &FoundListing| own_mark(found.summary.institution_id);
+    let cards = filters
+        .words
+        .with_untracked(|words| rows.iter().map(|found| view! { <li>{listing_card(found, words, own(found))}</li> }).collect_view());
     view! { <ul class="cards directory__cards">{cards}</ul> }.into_any()
 }
 

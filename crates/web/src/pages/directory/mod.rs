@@ -12,6 +12,7 @@ mod map;
 mod model;
 mod near;
 mod order;
+mod own;
 mod relation;
 mod restricted;
 mod search_box;

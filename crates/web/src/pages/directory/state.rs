@@ -180,10 +180,16 @@ pub fn area_label(area: &SecondaryMedicalArea) -> String {
     locale().name(&area.name, &area.name_en).to_owned()
 }
 
-/// Moves the focus to an element that can take it.
+/// Moves the focus to an element that can take it, and brings it to the top if it lies in the lower half of the window or below:
+/// on a phone the filters stand between the words and what they found.
 pub fn focus(id: &str) {
     use wasm_bindgen::JsCast;
     if let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+        let far = height / 2.0 < element.get_bounding_client_rect().top();
         let _ = element.focus();
+        if far {
+            element.scroll_into_view();
+        }
     }
 }

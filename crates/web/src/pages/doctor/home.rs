@@ -40,6 +40,7 @@ pub fn DoctorHomePage() -> impl IntoView {
                     {steps(overview.licence.is_some(), !overview.inquiries.is_empty())}
                     {recent(overview.inquiries)}
                     {shares(&overview.shares)}
+                    <div class="actions"><LinkButton href=paths::FAQ kind=Kind::Text>{t!(common.nav.faq)}</LinkButton></div>
                 }
                 .into_any()
             })}

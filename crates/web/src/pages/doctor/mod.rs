@@ -3,7 +3,6 @@
 mod blocks;
 mod home;
 mod licence;
-mod model;
 mod privacy;
 mod profile;
 

@@ -1,10 +1,9 @@
 //! The doctor's profile, with a preview of what an institution sees: the server decides with the same function.
 
 use super::licence::licence_state;
-use super::model;
 use crate::client::{self, Versioned};
 use crate::components::common::{MutationError, Page, crumb};
-use crate::components::doctor::doctor_card;
+use crate::components::doctor::{doctor_card, licence_fields, model, specialty_field};
 use crate::components::ui::{
     Button, Checkbox, CheckboxGroup, Choice, Disclosure, Form, FormView, Kind, LinkButton, Notice, SubmitButton, Tab, Tabs, TextArea,
     TextField, Tone,
@@ -13,7 +12,7 @@ use crate::i18n::locale;
 use crate::state::{Mutation, Query, Reading, use_session, use_toasts};
 use crate::{paths, t};
 use domain::doctor::{DoctorLicence, DoctorProfile, LicenceStatus, SaveDoctorProfile, disclose};
-use domain::institution::{Employment, Specialty};
+use domain::institution::Employment;
 use domain::problem::ProblemCode;
 use domain::region::PREFECTURES;
 use leptos::prelude::*;
@@ -43,7 +42,7 @@ fn ProfileForm(saved: Option<Versioned<DoctorProfile>>) -> impl IntoView {
     let form = Form::new("doctor/profile");
     let etag = RwSignal::new(saved.as_ref().map(|saved| saved.etag.clone()).unwrap_or_default());
     let licence = RwSignal::new(saved.as_ref().map(|saved| saved.value.licence.clone()));
-    start(form, &saved.map(|saved| saved.value.profile).unwrap_or_default());
+    start(form, &saved.map_or_else(|| model::first(use_session()), |saved| saved.value.profile));
     let save = Mutation::new();
     let done = RwSignal::new(false);
     let toasts = use_toasts();
@@ -90,16 +89,12 @@ fn ProfileForm(saved: Option<Versioned<DoctorProfile>>) -> impl IntoView {
 }
 
 fn about_me(form: Form) -> AnyView {
-    let specialties = Specialty::iter().map(|one| Choice::new(one.code(), one.label(locale()))).collect::<Vec<_>>();
     view! {
         <section class="form__group" aria-labelledby="profile-me">
             <h2 id="profile-me">{t!(doctor.profile.me)}</h2>
-            <TextField form=form path="/full_name" label=t!(doctor.profile.full_name) hint=t!(doctor.profile.full_name_hint) required=true autocomplete="name"/>
-            <TextField form=form path="/full_name_kana" label=t!(doctor.profile.full_name_kana) hint=t!(doctor.profile.full_name_kana_hint) required=true/>
-            <TextField form=form path="/licence_number" label=t!(doctor.profile.licence_number) hint=t!(doctor.profile.licence_number_hint) required=true width="short" inputmode="numeric" autocomplete="off"/>
-            <TextField form=form path="/licence_year" label=t!(doctor.profile.licence_year) hint=t!(doctor.profile.licence_year_hint) required=true width="short" inputmode="numeric" autocomplete="off"/>
-            <TextField form=form path="/years_of_practice" label=t!(doctor.profile.years_of_practice) hint=t!(doctor.profile.years_of_practice_hint) required=true width="short" inputmode="numeric" autocomplete="off"/>
-            <CheckboxGroup form=form path="/specialties" label=t!(doctor.profile.specialties) hint=t!(doctor.profile.specialties_hint) required=true options=specialties/>
+            {licence_fields(form)}
+            <TextField form=form path="/years_of_practice" label=t!(doctor.profile.years_of_practice) hint=t!(doctor.profile.years_of_practice_hint) width="short" inputmode="numeric" autocomplete="off"/>
+            {specialty_field(form)}
             <TextField form=form path="/employer" label=t!(doctor.profile.employer) hint=t!(doctor.profile.employer_hint) autocomplete="organization"/>
             <TextField form=form path="/phone" label=t!(doctor.profile.phone) hint=t!(doctor.profile.phone_hint) kind="tel" width="medium" autocomplete="tel"/>
         </section>

@@ -1,6 +1,7 @@
 //! Pages under `/inquiries`. Doctor and institution read the same thread, each from their side.
 
 mod advance;
+mod draft;
 mod list;
 mod messages;
 mod model;

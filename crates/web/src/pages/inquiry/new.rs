@@ -1,19 +1,21 @@
-//! The first message to an institution.
+//! The first message to an institution, with what a doctor has to state before it: one page, sent once.
 
+use super::draft::Draft;
 use super::refusal::Refusal;
 use crate::client;
 use crate::components::common::{FictionalTag, Page, crumb};
-use crate::components::doctor::doctor_card;
+use crate::components::doctor::{doctor_card, licence_fields, model, specialty_field};
 use crate::components::listing::{listing_name, listing_place};
 use crate::components::ui::{Checkbox, Disclosure, EmptyState, Form, FormView, Kind, LinkButton, SubmitButton, TextArea};
+use crate::i18n::locale;
 use crate::paths::Unparsed;
-use crate::state::mutation::check;
-use crate::state::{Mutation, Query, use_session, use_toasts};
+use crate::state::{Mutation, Query, Reading, use_session, use_toasts};
 use crate::{paths, t, t_list};
 use domain::directory::ListingSummary;
 use domain::doctor::{DoctorProfile, LicenceStatus, disclose};
 use domain::ids::InquiryId;
 use domain::inquiry::CreateInquiry;
+use domain::validate::{Validate, Violations};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
@@ -63,10 +65,6 @@ fn ready(ground: Ground) -> AnyView {
             paths::DOCTOR_PRIVACY.to_owned(),
             t!(inquiry.refusal.blocked),
         ),
-        (None, false, None) => {
-            let next = paths::doctor_profile_then(&paths::new_inquiry(id));
-            stop(t!(inquiry.new.profile_title), t!(inquiry.new.profile_text), next, t!(doctor.home.step_profile))
-        }
         (None, false, Some(profile)) if !profile.licence.status.is_trusted() => {
             let why = if profile.licence.status == LicenceStatus::Restated {
                 t!(doctor.licence.restated_text)
@@ -75,7 +73,7 @@ fn ready(ground: Ground) -> AnyView {
             };
             stop(t!(doctor.licence.title), why, paths::DOCTOR_PROFILE.to_owned(), t!(inquiry.refusal.licence))
         }
-        (None, false, Some(profile)) => view! { <Compose institution=id.to_string() profile=profile/> }.into_any(),
+        (None, false, profile) => view! { <Compose institution=id.to_string() profile=profile/> }.into_any(),
     };
     let (name, place, fictional) = (listing_name(&ground.institution), listing_place(&ground.institution), ground.institution.fictional);
     view! {
@@ -91,18 +89,40 @@ fn ready(ground: Ground) -> AnyView {
 }
 
 #[component]
-fn Compose(institution: String, profile: DoctorProfile) -> impl IntoView {
+fn Compose(institution: String, profile: Option<DoctorProfile>) -> impl IntoView {
     let form = Form::new(String::from("inquiry/new/") + &institution);
+    let draft = Draft::keep(form, institution.clone());
     let create = Mutation::new();
     let toasts = use_toasts();
     let navigate = StoredValue::new_local(use_navigate());
     let here = paths::new_inquiry(Unparsed(&institution));
+    // Stated here for the first time; saved again with the version it got where the message itself was refused.
+    let states = profile.is_none();
+    let etag = RwSignal::new(String::new());
+    if states {
+        for (path, value) in model::write(&model::first(use_session())) {
+            form.start(path, value);
+        }
+    }
     let send = move || {
         let Ok(institution_id) = institution.parse() else { return };
         let input = CreateInquiry { institution_id, body: form.peek("/body"), share_identity: form.peek_checked("/share_identity") };
-        if check(form, &input) {
-            let act = async move { client::inquiry::create_inquiry(&input, create.key()).await };
+        let text = |path: &str| form.peek(path);
+        let mut reading = Reading::new(&text);
+        let stated = states.then(|| model::read(&mut reading));
+        let mut errors = stated.as_ref().map(|stated| reading.errors(stated)).unwrap_or_default();
+        errors.extend(input.validate().err().map(Violations::into_errors).unwrap_or_default());
+        let right = errors.is_empty();
+        form.show_errors(errors.into_iter().map(|error| (error.pointer.clone(), error.message(locale()))).collect());
+        if right {
+            let act = async move {
+                if let Some(stated) = stated {
+                    etag.set(client::doctor::save_doctor_profile(&stated, &etag.get_untracked()).await?.etag);
+                }
+                client::inquiry::create_inquiry(&input, create.key()).await
+            };
             create.submit(form, act, move |inquiry| {
+                draft.sent();
                 toasts.success(t!(inquiry.new.sent));
                 navigate.with_value(|navigate| {
                     navigate(&paths::inquiry(inquiry.id), NavigateOptions { replace: true, ..NavigateOptions::default() })
@@ -115,8 +135,10 @@ fn Compose(institution: String, profile: DoctorProfile) -> impl IntoView {
         <div class="profile">
             <FormView form=form on_submit=send>
                 {form.was_kept().then(|| view! { <p class="small" role="status">{t!(common.form.restored)}</p> })}
+                {states.then(|| about_me(form))}
                 <Disclosure summary=t!(inquiry.new.hints_title)><ul>{hints}</ul></Disclosure>
                 <TextArea form=form path="/body" label=t!(inquiry.new.body) hint=t!(inquiry.new.body_hint) required=true rows=10 max=4000/>
+                {draft.view()}
                 <div class="form__group">
                     <Checkbox form=form path="/share_identity" label=t!(inquiry.new.share) hint=t!(inquiry.new.share_hint)/>
                 </div>
@@ -129,19 +151,41 @@ fn Compose(institution: String, profile: DoctorProfile) -> impl IntoView {
     }
 }
 
+/// What opens asking, for a doctor who has stated nothing yet.
+fn about_me(form: Form) -> AnyView {
+    view! {
+        <section class="form__group" aria-labelledby="inquiry-me">
+            <h2 id="inquiry-me">{t!(inquiry.new.about)}</h2>
+            <p>{t!(inquiry.new.about_text)}</p>
+            {licence_fields(form)}
+            {specialty_field(form)}
+        </section>
+    }
+    .into_any()
+}
+
 /// What the institution will see, by the same function that the server uses.
-fn preview(form: Form, profile: DoctorProfile) -> AnyView {
+fn preview(form: Form, profile: Option<DoctorProfile>) -> AnyView {
     let session = use_session();
+    let saved = profile.is_some();
     let card = Memo::new(move |_| {
         let email = session.me().map(|me| me.email.clone()).unwrap_or_default();
-        disclose(&profile.profile, profile.licence.status, &email, form.checked("/share_identity"))
+        let shared = form.checked("/share_identity");
+        match &profile {
+            Some(profile) => disclose(&profile.profile, profile.licence.status, &email, shared),
+            None => {
+                let text = |path: &str| form.get(path);
+                let stated = model::read(&mut Reading::new(&text)).normalized();
+                disclose(&stated, LicenceStatus::first(false), &email, shared)
+            }
+        }
     });
     let note = move || if card.with(|card| card.identity_shared) { t!(inquiry.new.preview_shared) } else { t!(inquiry.new.preview_hidden) };
     view! {
         <h2 id="preview-title" class="profile__preview-title">{t!(inquiry.new.preview)}</h2>
         <p class="small" role="status">{note}</p>
         {move || doctor_card(&card.get())}
-        <div class="actions"><LinkButton href=paths::DOCTOR_PROFILE kind=Kind::Text>{t!(doctor.privacy.change)}</LinkButton></div>
+        {saved.then(|| view! { <div class="actions"><LinkButton href=paths::DOCTOR_PROFILE kind=Kind::Text>{t!(doctor.privacy.change)}</LinkButton></div> })}
     }
     .into_any()
 }

@@ -1,6 +1,7 @@
 //! One conversation. What the server answers is put in place piece by piece, so that a message being written is never disturbed.
 
 use super::advance::Advance;
+use super::draft::Draft;
 use super::messages::messages_view;
 use super::progress::progress_view;
 use super::quotes::quotes;
@@ -14,7 +15,7 @@ use crate::components::support::institution_panel;
 use crate::components::ui::{Form, FormView, Kind, LinkButton, Notice, Skeleton, SubmitButton, TextArea, Tone};
 use crate::i18n::locale;
 use crate::state::mutation::check;
-use crate::state::{Mutation, Query, use_toasts};
+use crate::state::{Mutation, Query, use_session, use_toasts};
 use crate::{paths, t};
 use domain::inquiry::{Inquiry, InquiryEvent, InquirySide, InquiryStatus, SendMessage};
 use domain::problem::ProblemCode;
@@ -36,6 +37,13 @@ pub fn InquiryThreadPage() -> impl IntoView {
         async move { client::inquiry::get_inquiry(&id).await }
     });
     poll(thread, id.clone());
+    // Reading takes the mark away; so does news that arrived while the page is open.
+    let session = use_session();
+    Effect::new(move |_| {
+        if thread.get().is_some() {
+            session.count_unread();
+        }
+    });
     let title = Signal::derive(move || thread.get().map_or_else(|| t!(inquiry.thread.title).to_owned(), |inquiry| partner(&inquiry)));
     let present = Memo::new(move |_| thread.get().is_some());
     let retry = Callback::new(move |()| thread.reload());
@@ -160,6 +168,7 @@ fn head(inquiry: &Inquiry) -> AnyView {
 /// The box to write in. It stays as it is while the conversation is open, so that neither the text nor the focus is lost.
 fn reply(id: String, state: Memo<Option<ThreadState>>, thread: Query<Inquiry>) -> AnyView {
     let form = Form::new(String::from("inquiry/") + &id);
+    let draft = Draft::keep(form, id.clone());
     let send = Mutation::new();
     let toasts = use_toasts();
     let submit = move || {
@@ -169,6 +178,7 @@ fn reply(id: String, state: Memo<Option<ThreadState>>, thread: Query<Inquiry>) -
             let act = async move { client::inquiry::send_message(&id, &input, send.key()).await };
             send.submit(form, act, move |inquiry| {
                 form.reset();
+                draft.sent();
                 toasts.success(t!(inquiry.thread.sent));
                 thread.put(inquiry);
             });
@@ -193,6 +203,7 @@ fn reply(id: String, state: Memo<Option<ThreadState>>, thread: Query<Inquiry>) -
         {move || hint().map(|hint| view! { <p class="small">{hint}</p> })}
         <FormView form=form on_submit=submit>
             <TextArea form=form path="/body" label=t!(inquiry.thread.body) required=true rows=6 max=4000/>
+            {draft.view()}
             <Refusal of=send/>
             <div class="actions"><SubmitButton busy=send.pending()>{t!(inquiry.thread.send)}</SubmitButton></div>
         </FormView>

@@ -1,4 +1,4 @@
-//! All questions of the association's Q&A, in its words and its order, to browse or to search.
+//! What doctors ask about this site, then all questions of the association's Q&A in its words and its order, to browse or to search.
 
 use super::parts::linkified;
 use crate::components::common::Page;
@@ -21,7 +21,7 @@ macro_rules! groups {
 /// `/faq`
 #[component]
 pub fn FaqPage() -> impl IntoView {
-    let groups = groups!(eligibility, cost, receiving, listing, procedure, doctors, programme, other);
+    let groups = groups!(for_doctors, eligibility, cost, receiving, listing, procedure, doctors, programme, other);
     let contents = groups
         .iter()
         .map(|group| view! { <li><a href=String::from("#") + group.id on:click=jump(group.id)>{group.title}</a></li> })

@@ -25,8 +25,8 @@ pub fn routes(config: &mut ServiceConfig) {
 
 /// Ask for a link to sign up with
 ///
-/// The answer is the same whether the address is known or not: only its owner learns that, by mail. Nothing but the address is kept until
-/// the link is opened.
+/// The answer is the same whether the address is known or not: only its owner learns that, by mail. Nothing but the address, and the
+/// institution that the person came from, is kept until the link is opened.
 #[utoipa::path(tag = "accounts", security(()), request_body = RequestSignUp, params(IdempotencyKey), responses((status = 202, description = "A mail is on its way.")))]
 #[post("/accounts/request-sign-up")]
 pub async fn request_sign_up(

@@ -14,15 +14,15 @@ use crate::{
     },
 };
 use chrono::TimeDelta;
-use domain::{account::AccountKind, problem::ProblemCode};
+use domain::{account::AccountKind, ids::InstitutionId, problem::ProblemCode};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 /// What a link is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
-    /// Makes an account of this kind, unless whoever opens the link chooses another.
-    SignUp(AccountKind),
+    /// Makes an account of this kind, unless whoever opens the link chooses another, and returns to the institution that was asked from.
+    SignUp(AccountKind, Option<InstitutionId>),
     /// Sets a new password.
     ResetPassword,
 }
@@ -30,28 +30,35 @@ pub enum Purpose {
 impl Purpose {
     fn name(self) -> &'static str {
         match self {
-            Purpose::SignUp(_) => "sign_up",
+            Purpose::SignUp(..) => "sign_up",
             Purpose::ResetPassword => "reset_password",
         }
     }
 
     fn life(self) -> TimeDelta {
         match self {
-            Purpose::SignUp(_) => TimeDelta::days(2),
+            Purpose::SignUp(..) => TimeDelta::days(2),
             Purpose::ResetPassword => TimeDelta::hours(1),
         }
     }
 
     fn page(self) -> &'static str {
         match self {
-            Purpose::SignUp(_) => routes::COMPLETE_SIGN_UP,
+            Purpose::SignUp(..) => routes::COMPLETE_SIGN_UP,
             Purpose::ResetPassword => routes::RESET_PASSWORD,
         }
     }
 
     fn account_kind(self) -> Option<AccountKind> {
         match self {
-            Purpose::SignUp(kind) => Some(kind),
+            Purpose::SignUp(kind, _) => Some(kind),
+            Purpose::ResetPassword => None,
+        }
+    }
+
+    fn institution(self) -> Option<InstitutionId> {
+        match self {
+            Purpose::SignUp(_, institution) => institution,
             Purpose::ResetPassword => None,
         }
     }
@@ -69,6 +76,8 @@ pub async fn mail(state: &AppState, txn: &DatabaseTransaction, ctx: &Ctx, purpos
         token_hash: Set(secret::hash(&state.secrets.link_token(purpose.name(), id))),
         created_at: Set(ctx.now),
         expires_at: Set(ctx.now + purpose.life()),
+        institution_id: Set(purpose.institution()),
+        used_at: Set(None),
     }
     .insert(txn)
     .await?;
@@ -87,9 +96,11 @@ pub async fn find_sign_up(db: &impl ConnectionTrait, ctx: &Ctx, token: &str) -> 
     sign_up(find(db, ctx, token, false).await?)
 }
 
-/// Uses a link to sign up with.
+/// Uses a link to sign up with. It stays until it expires, so that a second click is told that the account is there.
 pub async fn take_sign_up(txn: &DatabaseTransaction, ctx: &Ctx, token: &str) -> ApiResult<SignUpLink> {
     let found = sign_up(find(txn, ctx, token, true).await?)?;
+    let used = email_link::ActiveModel { id: Set(found.link.id), used_at: Set(Some(ctx.now)), ..Default::default() };
+    used.update(txn).await?;
     void(txn, &found.link.purpose, &found.link.email).await?;
     Ok(found)
 }
@@ -110,6 +121,9 @@ pub async fn void_resets(txn: &impl ConnectionTrait, email: &str) -> ApiResult<(
 }
 
 fn sign_up(link: email_link::Model) -> ApiResult<SignUpLink> {
+    if link.used_at.is_some() {
+        return Err(ProblemCode::LinkUsed.into());
+    }
     match link.account_kind {
         Some(kind) => Ok(SignUpLink { link, kind }),
         None => Err(ProblemCode::LinkExpired.into()),
@@ -127,7 +141,7 @@ async fn find(db: &impl ConnectionTrait, ctx: &Ctx, token: &str, lock: bool) -> 
 }
 
 async fn void(txn: &impl ConnectionTrait, purpose: &str, email: &str) -> ApiResult<()> {
-    let links = email_link::Entity::delete_many().filter(email_link::COLUMN.email.eq(email));
+    let links = email_link::Entity::delete_many().filter(email_link::COLUMN.email.eq(email)).filter(email_link::COLUMN.used_at.is_null());
     links.filter(email_link::COLUMN.purpose.eq(purpose)).exec(txn).await?;
     Ok(())
 }

@@ -30,11 +30,20 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait};
 
 pub async fn get(state: &AppState, ctx: &Ctx) -> ApiResult<Me> {
     let row = repo::get(&state.db, ctx.account_id()?).await?;
-    show(&state.db, row).await
+    with_unread(state, show(&state.db, row).await?).await
+}
+
+/// Adds what waits to be read, as the features above count it.
+async fn with_unread(state: &AppState, me: Me) -> ApiResult<Me> {
+    let mut unread = 0;
+    for count in state.features.iter().filter_map(|feature| feature.unread) {
+        unread += count(&state.db, me.id).await?;
+    }
+    Ok(Me { unread_inquiries: Some(unread), ..me })
 }
 
 pub async fn update(state: &AppState, ctx: &Ctx, version: IfMatch, input: &UpdateMe) -> ApiResult<Me> {
-    db::transaction(&state.db, async |txn| {
+    let me = db::transaction(&state.db, async |txn| {
         let row = repo::lock(txn, ctx.account_id()?).await?;
         version.check(row.version)?;
         let before = UpdateMe { display_name: Some(row.display_name.clone()), locale: Some(row.locale) };
@@ -55,7 +64,8 @@ pub async fn update(state: &AppState, ctx: &Ctx, version: IfMatch, input: &Updat
         .await?;
         show(txn, after).await
     })
-    .await
+    .await?;
+    with_unread(state, me).await
 }
 
 pub async fn change_password(state: &AppState, ctx: &Ctx, input: &ChangePassword) -> ApiResult<Known> {

@@ -37,7 +37,7 @@ pub async fn request(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, input: &
     limits::limit_sign_up(state, ctx, &email).await?;
     idempotency::once(state, ctx, key, input, async |txn| {
         let stranger = Recipient::Stranger { email: email.clone(), locale: input.locale };
-        let letter = link::mail(state, txn, ctx, Purpose::SignUp(input.kind), &email, stranger).await?;
+        let letter = link::mail(state, txn, ctx, Purpose::SignUp(input.kind, input.institution_id), &email, stranger).await?;
         mail::enqueue(txn, ctx, letter).await?;
         let owner = Recipient::Owner { email: email.clone() };
         mail::enqueue(txn, ctx, Mail::new("account_exists", owner, &ctx.request_id)).await
@@ -48,7 +48,7 @@ pub async fn request(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, input: &
 pub async fn look_up(state: &AppState, ctx: &Ctx, input: &LookUpSignUp) -> ApiResult<SignUpOffer> {
     limits::limit_token(state, ctx).await?;
     let SignUpLink { link, kind } = link::find_sign_up(&state.db, ctx, &input.token).await?;
-    Ok(SignUpOffer { email: link.email, kind, expires_at: link.expires_at })
+    Ok(SignUpOffer { email: link.email, kind, expires_at: link.expires_at, institution_id: link.institution_id })
 }
 
 pub async fn create(state: &AppState, ctx: &Ctx, input: &CreateAccount) -> ApiResult<SignedIn> {

@@ -5,6 +5,7 @@ use crate::{
     entity::inquiry,
     error::{ApiError, ApiResult},
     features::inquiry::{
+        draft,
         mail::{self, Event, Receipt},
         policy, query,
         repo::{self, NewStep},
@@ -45,6 +46,7 @@ pub async fn send_message(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, id:
         }
         let before = row.status;
         let message = repo::insert_message(txn, ctx, id, side, text::normalize_line_ends(&input.body)).await?;
+        draft::remove(txn, ctx.account_id()?, id.0).await?;
         if let Some(event) = InquiryEvent::by_message(row.status, side) {
             step(txn, ctx, &mut row, side, event, String::new()).await?;
         }

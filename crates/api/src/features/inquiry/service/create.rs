@@ -5,6 +5,7 @@ use crate::{
     entity::{inquiry, listing},
     error::{ApiError, ApiResult},
     features::inquiry::{
+        draft,
         mail::{self, Event, Receipt},
         query,
         repo::{self, NewStep},
@@ -60,6 +61,7 @@ async fn send(state: &AppState, txn: &DatabaseTransaction, ctx: &Ctx, input: &Cr
     };
     repo::insert(txn, row.clone()).await?;
     repo::insert_message(txn, ctx, row.id, InquirySide::Doctor, text::normalize_line_ends(&input.body)).await?;
+    draft::remove(txn, doctor, input.institution_id.0).await?;
     let step = NewStep { event: None, to: InquiryStatus::Sent, side: InquirySide::Doctor, note: String::new() };
     repo::insert_step(txn, ctx, row.id, step).await?;
     let entry = AuditEntry::on("inquiry", row.id.0).change("status", None::<InquiryStatus>, row.status);

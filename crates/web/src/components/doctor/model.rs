@@ -1,15 +1,25 @@
 //! The profile as a form: each value is a text under its JSON pointer.
 
-use crate::state::Reading;
+use crate::state::{Reading, Session};
 use domain::doctor::{Disclosure, DoctorWishes, SaveDoctorProfile};
 use domain::institution::{Employment, Specialty};
 use domain::number::{whole_number, year};
 use domain::problem::FieldCode;
+use leptos::prelude::untrack;
+
+/// The profile of somebody who saved none yet: it starts from the name that they gave when they signed up.
+pub fn first(session: Session) -> SaveDoctorProfile {
+    let full_name = untrack(|| session.me()).map(|me| me.display_name.clone()).unwrap_or_default();
+    SaveDoctorProfile { full_name, ..SaveDoctorProfile::default() }
+}
 
 /// Reads the form. What cannot be understood is noted and left out.
 pub fn read(reading: &mut Reading<'_>) -> SaveDoctorProfile {
     let licence_year = reading.read("/licence_year", FieldCode::NotAYear, year);
-    let years_of_practice = reading.read("/years_of_practice", FieldCode::NotANumber, |text| i32::try_from(whole_number(text)?).ok());
+    // Left blank, the server counts them from the year of the licence.
+    let years_of_practice = reading
+        .some("/years_of_practice")
+        .and_then(|_| reading.read("/years_of_practice", FieldCode::NotANumber, |text| i32::try_from(whole_number(text)?).ok()));
     let value = |path: &str| reading.typed(path);
     let list = |path: &str| value(path).split(',').filter(|code| !code.is_empty()).map(ToOwned::to_owned).collect::<Vec<String>>();
     let on = |path: &str| value(path) == "true";
