@@ -811,11 +811,25 @@ CREATE TABLE public.support_application (
     created_by uuid NOT NULL,
     created_at timestamp with time zone NOT NULL,
     version integer DEFAULT 1 NOT NULL,
-    CONSTRAINT support_application_decision_check CHECK (((decision IS NOT NULL) OR (status <> ALL (ARRAY['decided'::text, 'reported'::text])))),
-    CONSTRAINT support_application_report_check CHECK (((report IS NOT NULL) OR (status <> 'reported'::text))),
+    reference_number text,
+    fixing jsonb,
+    claim jsonb,
+    payment jsonb,
+    CONSTRAINT support_application_claim_check CHECK (((claim IS NOT NULL) = (status = ANY (ARRAY['claimed'::text, 'paid'::text])))),
+    CONSTRAINT support_application_decision_check CHECK (((decision IS NOT NULL) OR (status <> ALL (ARRAY['decided'::text, 'reported'::text, 'report_returned'::text, 'report_checked'::text, 'fixed'::text, 'claimed'::text, 'paid'::text])))),
+    CONSTRAINT support_application_fixing_check CHECK (((fixing IS NOT NULL) = (status = ANY (ARRAY['fixed'::text, 'claimed'::text, 'paid'::text])))),
+    CONSTRAINT support_application_payment_check CHECK (((payment IS NOT NULL) = (status = 'paid'::text))),
+    CONSTRAINT support_application_reference_number_check CHECK (((reference_number IS NULL) = (statement IS NULL))),
+    CONSTRAINT support_application_report_check CHECK (((report IS NOT NULL) OR (status <> ALL (ARRAY['reported'::text, 'report_returned'::text, 'report_checked'::text, 'fixed'::text, 'claimed'::text, 'paid'::text])))),
     CONSTRAINT support_application_statement_check CHECK (((statement IS NOT NULL) OR (status = ANY (ARRAY['draft'::text, 'withdrawn'::text])))),
-    CONSTRAINT support_application_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'checked'::text, 'proposed'::text, 'selected'::text, 'not_selected'::text, 'applied'::text, 'decided'::text, 'reported'::text, 'withdrawn'::text]))),
+    CONSTRAINT support_application_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'submitted'::text, 'returned'::text, 'checked'::text, 'proposed'::text, 'selected'::text, 'not_selected'::text, 'applied'::text, 'decided'::text, 'reported'::text, 'report_returned'::text, 'report_checked'::text, 'fixed'::text, 'claimed'::text, 'paid'::text, 'withdrawn'::text]))),
     CONSTRAINT support_application_submitted_check CHECK (((submitted IS NULL) = (statement IS NULL)))
+);
+
+CREATE TABLE public.support_application_number (
+    prefecture_code text NOT NULL,
+    fiscal_year integer NOT NULL,
+    last integer NOT NULL
 );
 
 CREATE TABLE public.support_application_revision (
@@ -841,7 +855,7 @@ CREATE TABLE public.support_application_step (
     author_account_id uuid NOT NULL,
     reason text NOT NULL,
     at timestamp with time zone NOT NULL,
-    CONSTRAINT support_application_step_event_check CHECK ((event = ANY (ARRAY['submit'::text, 'return'::text, 'check'::text, 'propose'::text, 'select'::text, 'turn_down'::text, 'apply'::text, 'decide'::text, 'report'::text, 'withdraw'::text])))
+    CONSTRAINT support_application_step_event_check CHECK ((event = ANY (ARRAY['submit'::text, 'return'::text, 'check'::text, 'propose'::text, 'select'::text, 'turn_down'::text, 'apply'::text, 'decide'::text, 'report'::text, 'return_report'::text, 'check_report'::text, 'fix'::text, 'claim'::text, 'withdraw_claim'::text, 'pay'::text, 'undo'::text, 'withdraw'::text])))
 );
 
 CREATE TABLE public.support_budget (
@@ -892,6 +906,7 @@ CREATE TABLE public.support_opinion (
     minutes text NOT NULL,
     recorded_by uuid NOT NULL,
     recorded_at timestamp with time zone NOT NULL,
+    meeting_id uuid,
     CONSTRAINT support_opinion_council_check CHECK ((council = ANY (ARRAY['regional_medical'::text, 'insurers'::text])))
 );
 
@@ -1096,8 +1111,14 @@ ALTER TABLE ONLY public.subsidy_rule
 ALTER TABLE ONLY public.subsidy_rule
     ADD CONSTRAINT subsidy_rule_scheme_version_key UNIQUE (scheme, version);
 
+ALTER TABLE ONLY public.support_application_number
+    ADD CONSTRAINT support_application_number_pkey PRIMARY KEY (prefecture_code, fiscal_year);
+
 ALTER TABLE ONLY public.support_application
     ADD CONSTRAINT support_application_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.support_application
+    ADD CONSTRAINT support_application_reference_number_key UNIQUE (reference_number);
 
 ALTER TABLE ONLY public.support_application_revision
     ADD CONSTRAINT support_application_revision_pkey PRIMARY KEY (application_id, number);
@@ -1257,7 +1278,7 @@ CREATE INDEX subsidy_quote_inquiry_id_idx ON public.subsidy_quote USING btree (i
 
 CREATE INDEX subsidy_quote_rule_rule_id_idx ON public.subsidy_quote_rule USING btree (rule_id);
 
-CREATE UNIQUE INDEX support_application_institution_id_fiscal_year_key ON public.support_application USING btree (institution_id, fiscal_year) WHERE (status <> ALL (ARRAY['not_selected'::text, 'reported'::text, 'withdrawn'::text]));
+CREATE UNIQUE INDEX support_application_institution_id_fiscal_year_key ON public.support_application USING btree (institution_id, fiscal_year) WHERE (status <> ALL (ARRAY['not_selected'::text, 'reported'::text, 'report_returned'::text, 'report_checked'::text, 'fixed'::text, 'claimed'::text, 'paid'::text, 'withdrawn'::text]));
 
 CREATE INDEX support_application_prefecture_code_idx ON public.support_application USING btree (prefecture_code, status_since DESC, id DESC);
 
@@ -1268,6 +1289,8 @@ CREATE INDEX support_application_rule_rule_id_idx ON public.support_application_
 CREATE INDEX support_application_step_application_id_idx ON public.support_application_step USING btree (application_id, id);
 
 CREATE INDEX support_document_application_id_idx ON public.support_document USING btree (application_id, id);
+
+CREATE INDEX support_opinion_meeting_id_idx ON public.support_opinion USING btree (meeting_id);
 
 CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
@@ -1502,6 +1525,9 @@ ALTER TABLE ONLY public.support_application
 ALTER TABLE ONLY public.support_application
     ADD CONSTRAINT support_application_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES public.council_meeting(id);
 
+ALTER TABLE ONLY public.support_application_number
+    ADD CONSTRAINT support_application_number_prefecture_code_fkey FOREIGN KEY (prefecture_code) REFERENCES public.prefecture(code);
+
 ALTER TABLE ONLY public.support_application
     ADD CONSTRAINT support_application_prefecture_code_fkey FOREIGN KEY (prefecture_code) REFERENCES public.prefecture(code);
 
@@ -1546,6 +1572,9 @@ ALTER TABLE ONLY public.support_figure
 
 ALTER TABLE ONLY public.support_opinion
     ADD CONSTRAINT support_opinion_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.support_application(id);
+
+ALTER TABLE ONLY public.support_opinion
+    ADD CONSTRAINT support_opinion_meeting_id_fkey FOREIGN KEY (meeting_id) REFERENCES public.council_meeting(id);
 
 ALTER TABLE ONLY public.support_opinion
     ADD CONSTRAINT support_opinion_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES public.account(id);

@@ -15,7 +15,7 @@ import uuid
 import requests
 import schemathesis
 from contract_session import sign_in, totp
-from contract_world import FILES, OFFICIAL_LIST, World
+from contract_world import FILES, OFFICIAL_LIST, World, today
 from schemathesis.checks import not_a_server_error
 from schemathesis.core import NOT_SET
 from schemathesis.specs.openapi.checks import (
@@ -147,6 +147,7 @@ class Scenario:
         self.renew_official_list(member, organization)
         self.designate()
         self.plan()
+        self.mistakes()
         self.secretariat.act("create_subsidy_rule")
         self.renew_recovery_codes()
         doctor, address = self.sign_up("doctor", "doctor")
@@ -222,12 +223,34 @@ class Scenario:
         member.act("submit_support_application", application)
         self.officer.act("check_support_application", application)
         self.officer.act("propose_support_application", application, {"meeting_id": meeting})
+        held = next(one for one in meetings if one["id"] == meeting)
+        self.officer.act("save_council_meeting", {"id": meeting}, held | {"held_on": today()})
+        listed = self.officer.act("list_meeting_applications", {"id": meeting})["items"]
+        version = next(one["version"] for one in listed if one["id"] == application["id"])
+        said = {"application_id": application["id"], "agreed": True, "version": version}
+        self.officer.act("record_meeting_opinions", {"id": meeting}, {"opinions": [said]})
         for council in ("regional_medical", "insurers"):
-            self.officer.act("record_council_opinion", application, {"council": council})
+            self.officer.act("record_council_opinion", application, {"council": council, "on": today()})
         self.officer.act("select_support_application", application)
         member.act("apply_support_application", application)
-        decided = self.officer.act("decide_support_application", application)["decision"]
-        member.act("report_support_application", application, {"amounts": decided["amounts"]})
+        decided = self.officer.act("decide_support_application", application, {"decided_on": today()})["decision"]
+        amounts = {"amounts": decided["amounts"]}
+        member.act("report_support_application", application, amounts)
+        self.officer.act("return_support_report", application)
+        member.act("report_support_application", application, amounts)
+        self.officer.act("check_support_report", application)
+        fixable = self.officer.act("get_support_application", application)["fixable"]
+        most = [{"scheme": one["scheme"], "subsidy_yen": one["most_yen"]} for one in fixable]
+        self.officer.act("fix_support_amount", application, {"fixed_on": today(), "amounts": most})
+        for form in ("grant_application", "decision", "report", "fixing"):
+            member.act("print_support_form", application, query={"form": form})
+        self.officer.act("print_meeting_packet", {"id": meeting})
+        self.officer.act("export_support_applications", query={"format": "xlsx"})
+        member.act("claim_support_application", application)
+        member.act("withdraw_support_claim", application)
+        member.act("claim_support_application", application)
+        self.officer.act("pay_support_application", application, {"paid_on": today()})
+        self.officer.act("undo_support_application", application)
 
     def renew_official_list(self, member, organization):
         """Takes in a newer edition of the official list than a registration was started from, and discards another."""
@@ -248,6 +271,15 @@ class Scenario:
         area = {"id": self.officer.act("create_priority_area")["id"]}
         self.officer.act("replace_priority_area", area)
         self.officer.act("close_priority_area", area)
+
+    def mistakes(self):
+        """Takes back what was entered by mistake and has not begun."""
+        rule = {"id": self.secretariat.act("create_subsidy_rule", body={"valid_from": "2098-04-01", "valid_until": "2099-03-31"})["id"]}
+        self.secretariat.act("withdraw_subsidy_rule", rule)
+        line = self.officer.act("save_support_budget", body={"fiscal_year": 2099, "scheme": "recurrent_education"})["lines"]
+        version = next(one["version"] for one in line if one["scheme"] == "recurrent_education")
+        body = {"scheme": "recurrent_education", "version": version}
+        self.officer.act("withdraw_support_budget", {"fiscal_year": 2099}, body)
 
     def plan(self):
         """Enters the day of a meeting, which takes the plan further."""

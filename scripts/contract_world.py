@@ -4,6 +4,7 @@ A generated request names an id that nobody has and a version that nobody saved,
 `World.fill` puts real ones in their place: into the path, `If-Match`, and the body.
 """
 
+import datetime
 import json
 import pathlib
 import re
@@ -21,8 +22,11 @@ OPENED, OPENED_OWN = 3, 30
 # How many resources an act of the contract's examples is tried on: most are in another state than the act asks for.
 TRIED = 30
 # Acts of a course in its order, after everything else, and what ends a course or deletes after them.
-STEPS = ["submit", "start-review", "forward", "confirm", "check", "propose", "opinions", "select", "apply", "decide", "report"]
-ENDINGS = ["return", "refuse", "turn-down", "discard", "close", "revoke", "withdraw"]
+STEPS = ["submit", "start-review", "forward", "confirm", "check", "propose", "opinions", "select", "apply", "decide", "report",
+         "check-report", "fix", "claim", "pay"]
+ENDINGS = ["return", "refuse", "turn-down", "discard", "close", "revoke", "return-report", "withdraw-claim", "undo", "withdraw"]
+# Days of what an officer records of an application.
+DAYS = {"on", "decided_on", "fixed_on", "paid_on"}
 # A tag as the server makes them.
 TAG = re.compile(r'"\d+(\.[0-9a-z-]+)?"')
 # The smallest files that the server takes for what they say they are: it looks at the first bytes.
@@ -34,6 +38,11 @@ FILES = {
     "text/csv": OFFICIAL_LIST.read_bytes(),
     "application/octet-stream": OFFICIAL_LIST.read_bytes(),
 }
+
+
+def today():
+    """The day in Japan."""
+    return datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=9))).date().isoformat()
 
 
 @schemathesis.serializer(*FILES)
@@ -244,7 +253,9 @@ class World:
             same = {name: read[name] for name in schema.get("properties", {}) if read and name in read} if number % 2 == 0 else {}
             # Passwords are this person's, and addresses where a password goes with them.
             own = {name: self.secrets[name] for name in case.body if name in self.secrets and "password" in case.body}
-            case.body = self.with_real_ids(case.body | same | own, number)
+            # A day of an application must not lie before its steps, which the demo took lately.
+            days = {name: today() for name in case.body if name in DAYS and "/support-applications/" in case.operation.path}
+            case.body = self.with_real_ids(case.body | same | own | days, number)
 
     def with_real_ids(self, value, number):
         """The same value with ids that exist."""

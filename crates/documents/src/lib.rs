@@ -1,9 +1,10 @@
-//! Tables and documents as files: CSV in UTF-8 or Shift_JIS, workbooks, and PDF in Japanese letters.
+//! Tables and documents as files: CSV in UTF-8 or Shift_JIS, workbooks, PDF in Japanese letters, and Word files.
 //!
 //! Whoever uses it says what is in a [`Sheet`] or a [`Document`](pdf::Document), in the reader's language and with its source. Values keep
 //! their type as long as the format has one: a yen stays a number in a workbook. Nothing here knows what the figures are, the web or a database.
 
 pub mod csv;
+pub mod docx;
 pub mod pdf;
 mod unmappable_chars;
 pub mod xlsx;

@@ -19,6 +19,21 @@ pub enum TableFormat {
     Xlsx,
 }
 
+/// A file that a document can be had as.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, strum::EnumIter, strum::EnumString, strum::IntoStaticStr,
+)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum DocumentFormat {
+    /// A PDF, to print and file.
+    #[default]
+    Pdf,
+    /// A Word document, to go on writing in.
+    Docx,
+}
+
 /// What happens to letters that the fonts of a document lack.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, strum::EnumIter, strum::EnumString, strum::IntoStaticStr,

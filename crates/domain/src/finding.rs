@@ -69,6 +69,8 @@ findings! {
     SpoiltByRows = "次の行のため、何も取り込みませんでした：{because}", "nothing of it was taken, because of {because}";
     /// A newer edition of the list is in: what the problem of that code says.
     EditionOutdated = "", "";
+    /// This very file was taken already.
+    AlreadyTaken = "このファイルの内容は、すでに取り込み済みです。新しく取り込むものはありません。", "this file was taken already: there is nothing new in it";
     /// A row with so many columns, which should have so many.
     ColumnCount = "列が{0}個あります（{1}個のはずです）", "{0} columns instead of {1}";
     /// A row that is not UTF-8.

@@ -171,8 +171,10 @@ problem_codes! {
     PeriodsOverlap = 409, "期間が重なっています。先に今のものを終了させてから、次のものを登録してください。", "The periods overlap. Close the present one before you enter the next.";
     /// A rule that estimates or applications rest on cannot be rewritten.
     RuleInUse = 409, "試算や申請に使われた算定ルールは書き換えられません。終了日を設定し、新しい算定ルールを登録してください。", "A rule that estimates or applications rest on cannot be rewritten. Close it and enter a new one.";
-    /// An application for the same year and area is under way.
-    ApplicationAlreadyOpen = 409, "この医療機関には、同じ年度の進行中の申請があります。", "This institution already has an application under way for this fiscal year.";
+    /// What a meeting said is recorded once it was held.
+    MeetingNotHeld = 409, "開催日が今日以前の会議だけ、意見を記録できます。先に会議の開催日を入力してください。", "What a meeting said is recorded once it was held. Enter the day of the meeting first.";
+    /// An application of the institution for the same year is under way, or was supported for the same scheme.
+    ApplicationAlreadyOpen = 409, "この医療機関には、同じ年度の進行中の申請、または同じ補助事業の申請がすでにあります。", "This institution already has an application for this fiscal year that is under way or names the same scheme.";
     /// What was submitted stays; a new version stands beside it.
     DocumentSubmitted = 409, "提出済みの書類は削除できません。差し替えるときは、新しい版を追加してください。提出した版も残ります。", "A document that was submitted cannot be removed. Add a new version instead; the one submitted stays beside it.";
     /// The organization's documents of a year are as many, or as large, as they may be.
@@ -301,6 +303,8 @@ field_codes! {
     HeldByAnother = "この医療機関は、ほかの法人が申請中または掲載中のため、登録できません。お心当たりがない場合や、自法人の医療機関である場合は、事務局にお知らせください（お問い合わせ：{contact}）。", "Another organization has registered this institution or waits for its check. If it is yours, or you do not know who that is, please tell the secretariat (contact: {contact}).";
     /// The end lies before the start.
     EndsBeforeStart = "終了日は開始日以降にしてください。", "The end must not lie before the start.";
+    /// A day before the step that it follows.
+    BeforeEarlierStep = "前の手続きの日（{from}）以降の日付を入力してください。", "Enter {from} or a later day: this follows the step of that day.";
     /// A year that has not come yet.
     InFuture = "今日より後の日付・年は入力できません。", "This lies in the future. Enter today or earlier.";
 }

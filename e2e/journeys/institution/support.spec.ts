@@ -1,6 +1,6 @@
 // The money's main path: a clinic works out a plan, prints it and applies; the prefecture takes it through both councils; the doctor sees it in the inquiry.
 import { published } from '../../fixtures/arrange.ts';
-import { fiscalYear } from '../../fixtures/days.ts';
+import { day, fiscalYear } from '../../fixtures/days.ts';
 import { demo, fillProfile, signIn, signUp } from '../../fixtures/people.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import type { Browser, Page } from '@playwright/test';
@@ -36,7 +36,7 @@ async function council(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: `${name}の意見を記録` }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('合意した', { exact: true }).check();
-  await dialog.getByLabel('協議した日').fill('2026-05-29');
+  await dialog.getByLabel('協議した日').fill(day());
   await dialog.getByLabel('議事録').fill('架空の議事録 3ページ');
   await dialog.getByRole('button', { name: '保存する' }).click();
   await expect(page.getByRole('button', { name: `${name}の意見を訂正` })).toBeVisible();
@@ -61,6 +61,13 @@ test('a clinic works out a plan, prints it, applies, and is paid after both coun
   await page.getByRole('button', { name: '下書きを保存する' }).click();
   await expect(page).toHaveURL(/\/institution\/support\/[0-9a-f-]{36}$/);
   const application = new URL(page.url()).pathname;
+  // Why and what it costs are needed before it is submitted.
+  await expect(page.getByText('提出する前に、次の入力が必要です')).toBeVisible();
+  await page.getByRole('link', { name: '内容を編集する' }).click();
+  await page.getByLabel('対象経費（円）').locator('visible=true').fill('1,330万円');
+  await page.getByRole('button', { name: '下書きを保存する' }).click();
+  await expect(page).toHaveURL(new RegExp(`${application}$`));
+  await expect(page.getByText('提出する前に、次の入力が必要です')).toBeHidden();
   await page.getByLabel('書類を添付する').setInputFiles({ name: '見積書.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n%%EOF\n') });
   await expect(page.getByText('見積書.pdf').first()).toBeVisible();
   await step(page, '計画を提出する');
@@ -94,6 +101,10 @@ test('a clinic works out a plan, prints it, applies, and is paid after both coun
   await step(officer, '協議会に諮る', async (dialog) => {
     await dialog.getByLabel('諮る協議会').selectOption({ index: 1 });
   });
+  await officer.getByRole('link', { name: '諮った会議の画面で記録する' }).click();
+  await expect(officer.getByRole('row').filter({ hasText: name }).filter({ hasText: SUBSIDY })).toBeVisible();
+  await savesPdf(officer, '会議資料をPDFで保存する');
+  await officer.goBack();
   await council(officer, '地域医療対策協議会');
   await expect(officer.getByRole('group', { name: 'この申請の手続き' }).getByRole('button', { name: '支援対象に選定する' })).toBeHidden();
   await council(officer, '保険者協議会');
@@ -109,8 +120,38 @@ test('a clinic works out a plan, prints it, applies, and is paid after both coun
   await mailbox.latest(member.email, '交付');
   await page.reload();
   await expect(page.getByText('架空医政第1号').first()).toBeVisible();
+  await savesPdf(page, '交付決定通知書 PDF');
+  const word = page.waitForEvent('download');
+  await page.getByRole('button', { name: '交付申請書 Word' }).click();
+  expect((await word).suggestedFilename()).toBe('交付申請書.docx');
   await step(page, '実績を報告する', (dialog) => dialog.getByLabel('実施した内容').fill('年100日の診療を行いました。'));
+
+  // The report is checked, the amount fixed, claimed and paid; a payment of the wrong day is undone and recorded again.
+  await officer.reload();
+  await step(officer, '実績報告を差し戻す', (dialog) => dialog.getByLabel('理由').fill('診療日の一覧を書いてください。'));
+  await page.reload();
+  await expect(page.getByText('診療日の一覧を書いてください。').first()).toBeVisible();
+  await step(page, '実績を報告する', (dialog) => dialog.getByLabel('実施した内容').fill('年100日の診療を行いました。一覧のとおりです。'));
+  await officer.reload();
+  await step(officer, '実績報告を確認済みにする');
+  await step(officer, '額の確定を記録する', async (dialog) => {
+    await dialog.getByLabel('額の確定通知の番号').fill('架空医政第2号');
+    await expect(dialog.getByText(`上限は${SUBSIDY}です。`)).toBeVisible();
+    await dialog.getByLabel('診療所の承継・開業支援（定着支援）').fill('8800000');
+  });
+  await mailbox.latest(member.email, '確定');
+  await page.reload();
+  await step(page, '請求する');
+  await officer.reload();
+  await step(officer, '支払を記録する');
+  await step(officer, '直前の記録を取り消す', (dialog) => dialog.getByLabel('理由').fill('日を誤りました。'));
+  await expect(officer.getByText('記録の取り消し：請求済みに戻しました')).toBeVisible();
+  await step(officer, '支払を記録する');
+  await page.reload();
   await expect(page.getByText('手続きはすべて終わりました。').first()).toBeVisible();
+  await expect(page.getByText('8,800,000円').first()).toBeVisible();
+  await officer.goto('/prefecture/budget');
+  await expect(officer.getByRole('row').filter({ hasText: '定着支援' }).filter({ hasText: '8,800,000円' }).first()).toBeVisible();
 
   // What was decided stands in the prefecture's table of the year.
   await officer.goto(`/support/tables/04/${fiscalYear()}`);

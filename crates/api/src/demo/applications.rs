@@ -86,7 +86,7 @@ fn plan(institution: &str) -> Plan {
             Some(Opening::Succession),
             vec![
                 Component::ClinicEquipment { sites: 1, cost_yen: Some(Yen(18_200_000)) },
-                Component::ClinicSettlement { days: 96, cost_yen: None },
+                Component::ClinicSettlement { days: 96, cost_yen: Some(Yen(13_016_000)) },
             ],
         ),
         "ishinomaki_hama" => {
@@ -97,7 +97,7 @@ fn plan(institution: &str) -> Plan {
             None,
             vec![
                 Component::WorkEnvironment { construction: Construction::ReinforcedConcrete, cost_yen: Some(Yen(41_500_000)) },
-                Component::SubstituteDoctor { duties: 24, cost_yen: None },
+                Component::SubstituteDoctor { duties: 24, cost_yen: Some(Yen(1_440_000)) },
             ],
         ),
     };
@@ -134,6 +134,7 @@ async fn run(
     let ctx = scene.ctx("hospital", story.begun, "create_support_application")?;
     let mut row = support_application::Model {
         id: ctx.new_id(),
+        reference_number: None,
         institution_id,
         priority_area_id,
         prefecture_code: MIYAGI.to_owned(),
@@ -147,6 +148,9 @@ async fn run(
         meeting_id: None,
         decision: None,
         report: None,
+        fixing: None,
+        claim: None,
+        payment: None,
         created_by: ctx.account_id()?,
         created_at: ctx.now,
         version: 1,
@@ -194,6 +198,7 @@ async fn take(
             row.statement = Some(statement);
             row.submitted = Some(record::submitted(&ctx, row));
             record::add_revision(txn, &ctx, row).await?;
+            record::number(txn, row).await?;
         }
         ApplicationEvent::Propose => row.meeting_id = meeting,
         ApplicationEvent::Decide => {
@@ -228,6 +233,7 @@ async fn hear(
         agreed: true,
         stated_on: japan_date(ctx.now),
         minutes: "【架空】議事録 2ページ".to_owned(),
+        meeting_id: row.meeting_id.filter(|_| council == Council::RegionalMedical),
         recorded_by: ctx.account_id()?,
         recorded_at: ctx.now,
     };

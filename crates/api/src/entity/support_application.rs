@@ -3,7 +3,7 @@
 use domain::{
     ids::{AccountId, CouncilMeetingId, InstitutionId, PriorityAreaId, SupportApplicationId},
     subsidy::{Plan, Statement},
-    support::{ApplicationStatus, SubmittedApplication, SupportDecision, SupportReport},
+    support::{ApplicationStatus, SubmittedApplication, SupportClaim, SupportDecision, SupportFixing, SupportPayment, SupportReport},
 };
 use sea_orm::entity::prelude::*;
 
@@ -13,6 +13,7 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: SupportApplicationId,
+    pub reference_number: Option<String>,
     pub institution_id: InstitutionId,
     pub priority_area_id: PriorityAreaId,
     pub prefecture_code: String,
@@ -31,6 +32,12 @@ pub struct Model {
     pub decision: Option<SupportDecision>,
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub report: Option<SupportReport>,
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub fixing: Option<SupportFixing>,
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub claim: Option<SupportClaim>,
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub payment: Option<SupportPayment>,
     pub created_by: AccountId,
     pub created_at: ChronoDateTimeUtc,
     pub version: i32,

@@ -1,7 +1,7 @@
 //! What a council said of an application for support.
 
 use domain::{
-    ids::{AccountId, SupportApplicationId},
+    ids::{AccountId, CouncilMeetingId, SupportApplicationId},
     support::Council,
 };
 use sea_orm::entity::prelude::*;
@@ -17,6 +17,7 @@ pub struct Model {
     pub agreed: bool,
     pub stated_on: ChronoDate,
     pub minutes: String,
+    pub meeting_id: Option<CouncilMeetingId>,
     pub recorded_by: AccountId,
     pub recorded_at: ChronoDateTimeUtc,
 }

@@ -1,7 +1,7 @@
 //! A document onto pages: where every line stands, and what it is a part of.
 
 use super::{
-    Document, Section,
+    Document, Section, Side,
     fonts::Letters,
     grid,
     wrap::{self, Line},
@@ -256,6 +256,9 @@ impl<'a> Layout<'a> {
     }
 
     fn section(&mut self, section: &Section, document: &Document) {
+        if section.new_page && self.y > TOP {
+            self.turn();
+        }
         if !section.heading.trim().is_empty() {
             self.y += 16.0;
             // A heading stands with at least two lines of what it heads.
@@ -300,9 +303,19 @@ impl<'a> Layout<'a> {
 /// Lays a document out.
 pub fn document(document: &Document, letters: &Letters<'_>) -> LaidOut {
     let mut layout = Layout::new(letters, document.landscape);
+    for (side, line) in &document.opening {
+        layout.paragraph(line, BODY, if *side == Side::Right { Align::Right } else { Align::Left });
+    }
+    if !document.opening.is_empty() {
+        layout.y += 18.0;
+    }
     layout.heading(1, &document.title, TITLE, Align::Center, 0.0);
     layout.paragraph(&document.subtitle, SUBTITLE, Align::Center);
     layout.y += 10.0;
+    for text in &document.preamble {
+        layout.paragraph(text, BODY, Align::Left);
+        layout.y += 8.0;
+    }
     if !document.facts.is_empty() {
         let node = grid::facts(&mut layout, &document.facts, BODY);
         layout.out.tree.push(node);

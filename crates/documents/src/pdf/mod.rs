@@ -23,10 +23,14 @@ use fonts::Letters;
 pub struct Document {
     /// The language of its words.
     pub locale: Locale,
+    /// What stands above the title of a letter or form, line by line: number and day, addressee, sender.
+    pub opening: Vec<(Side, String)>,
     /// What it is.
     pub title: String,
     /// Of when or for whom, in one line; may be empty.
     pub subtitle: String,
+    /// What it says before the facts, a paragraph each.
+    pub preamble: Vec<String>,
     /// What it is about: a label and its value, such as 医療機関 and its name.
     pub facts: Vec<(String, String)>,
     /// The sections, from top to bottom.
@@ -39,11 +43,22 @@ pub struct Document {
     pub made_at: DateTime<Utc>,
 }
 
+/// At which margin a line stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The left one.
+    Left,
+    /// The right one.
+    Right,
+}
+
 /// A part of a document. What is empty is left out.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Section {
     /// Its heading.
     pub heading: String,
+    /// Whether it begins on a page of its own.
+    pub new_page: bool,
     /// What it says.
     pub paragraphs: Vec<String>,
     /// Its figures.

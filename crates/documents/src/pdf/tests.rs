@@ -59,6 +59,7 @@ fn statement() -> Document {
             paragraphs: vec!["重点医師偏在対策支援区域で承継又は開業する診療所について、必要な医療機器の購入費を補助します。".repeat(3)],
             table: Some(table),
             notes: vec!["出典：厚生労働省「令和7年度予算案の概要」".into()],
+            ..Section::default()
         }],
         footer: "この試算は交付を約束するものではありません。".into(),
         made_at: Utc.with_ymd_and_hms(2026, 4, 1, 1, 0, 0).unwrap(),

@@ -102,8 +102,10 @@ impl PlanArea {
 pub struct SupportedInstitution {
     /// The institution.
     pub institution_id: InstitutionId,
-    /// Its name.
+    /// Its name, from its public page or the official register; blank while neither has it.
     pub name: String,
+    /// Whether it has a public page.
+    pub listed: bool,
     /// The area that it stands in.
     pub priority_area_id: PriorityAreaId,
     /// Where its application stands; `selected` or later.

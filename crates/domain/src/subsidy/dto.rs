@@ -26,6 +26,20 @@ pub struct CloseSubsidyRule {
     pub valid_until: NaiveDate,
 }
 
+/// Takes back a rule that has not begun and that nothing rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WithdrawSubsidyRule {
+    /// Why, at most 2,000 characters; kept in the trail.
+    pub reason: String,
+}
+
+impl Validate for WithdrawSubsidyRule {
+    fn check(&self, v: &mut Violations) {
+        v.required_text("reason", &self.reason, 2000);
+    }
+}
+
 /// A quote to be kept in an inquiry, worked out by the rules of the day on which it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

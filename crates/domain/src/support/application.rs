@@ -1,8 +1,10 @@
-//! `draft → submitted ⇄ returned → checked → proposed → selected → applied → decided → reported`, or `not_selected | withdrawn`.
+//! `draft → submitted ⇄ returned → checked → proposed → selected → applied → decided → reported ⇄ report_returned → report_checked → fixed
+//! → claimed → paid`, or `not_selected | withdrawn`.
 //!
 //! The prefecture checks and brings an application to a meeting; both councils must agree before it is selected; then the institution
 //! applies for the grant (交付申請), the prefecture decides (交付決定), and the institution reports (seeds: council material, the schemes'
-//! 実施主体 and the note below Miyagi's table).
+//! 実施主体 and the note below Miyagi's table). The prefecture checks the report and fixes the amount (額の確定), the institution claims it
+//! (請求), and it is paid. What the prefecture recorded by mistake it undoes: the application goes back one step, and the reason stays.
 
 use crate::institution::terms;
 
@@ -29,6 +31,16 @@ terms! {
         Decided = "交付決定済み", "Grant decided";
         /// The institution reported what was done and spent.
         Reported = "実績報告済み", "Reported";
+        /// The institution is asked to mend its report.
+        ReportReturned = "実績報告の差し戻し（要修正）", "Report returned for changes";
+        /// The prefecture checked the report.
+        ReportChecked = "実績確認済み", "Report checked";
+        /// The amount was fixed.
+        Fixed = "額の確定済み", "Amount fixed";
+        /// The institution claimed the amount.
+        Claimed = "請求済み", "Claimed";
+        /// The amount was paid.
+        Paid = "支払済み", "Paid";
         /// The institution took it back.
         Withdrawn = "取り下げ", "Withdrawn";
     }
@@ -55,6 +67,20 @@ terms! {
         Decide = "交付決定を記録する", "Record the decision";
         /// What was done and spent.
         Report = "実績を報告する", "Report";
+        /// The report is sent back with a reason.
+        ReturnReport = "実績報告を差し戻す", "Return the report";
+        /// The report is in order.
+        CheckReport = "実績報告を確認済みにする", "Mark the report as checked";
+        /// The amount is fixed.
+        Fix = "額の確定を記録する", "Record the fixed amount";
+        /// The amount is claimed.
+        Claim = "請求する", "Claim";
+        /// The claim is taken back.
+        WithdrawClaim = "請求を取り下げる", "Take the claim back";
+        /// The amount was paid.
+        Pay = "支払を記録する", "Record the payment";
+        /// What was recorded last was wrong.
+        Undo = "直前の記録を取り消す", "Undo the last record";
         /// Taken back.
         Withdraw = "取り下げる", "Withdraw";
     }
@@ -79,17 +105,29 @@ impl ApplicationStatus {
         matches!(self, ApplicationStatus::Draft | ApplicationStatus::Returned)
     }
 
-    /// Whether it is over.
+    /// Whether it is over; a wrong last record can still be undone.
     #[must_use]
     pub fn is_final(self) -> bool {
-        matches!(self, ApplicationStatus::NotSelected | ApplicationStatus::Reported | ApplicationStatus::Withdrawn)
+        matches!(self, ApplicationStatus::NotSelected | ApplicationStatus::Paid | ApplicationStatus::Withdrawn)
+    }
+
+    /// Whether it has not been before both councils yet.
+    #[must_use]
+    pub fn is_before_councils(self) -> bool {
+        matches!(
+            self,
+            ApplicationStatus::Submitted | ApplicationStatus::Returned | ApplicationStatus::Checked | ApplicationStatus::Proposed
+        )
     }
 
     /// Whether both councils have agreed to it and it still counts against the budget.
     #[must_use]
     pub fn is_committed(self) -> bool {
         use ApplicationStatus as S;
-        matches!(self, S::Selected | S::Applied | S::Decided | S::Reported)
+        matches!(
+            self,
+            S::Selected | S::Applied | S::Decided | S::Reported | S::ReportReturned | S::ReportChecked | S::Fixed | S::Claimed | S::Paid
+        )
     }
 }
 
@@ -115,19 +153,34 @@ pub fn transition(from: ApplicationStatus, event: ApplicationEvent, by: Party) -
     use ApplicationEvent as E;
     use ApplicationStatus as S;
     let institutions = match event {
-        E::Submit | E::Apply | E::Report | E::Withdraw => true,
-        E::Return | E::Check | E::Propose | E::Select | E::TurnDown | E::Decide => false,
+        E::Submit | E::Apply | E::Report | E::Claim | E::WithdrawClaim | E::Withdraw => true,
+        E::Return
+        | E::Check
+        | E::Propose
+        | E::Select
+        | E::TurnDown
+        | E::Decide
+        | E::ReturnReport
+        | E::CheckReport
+        | E::Fix
+        | E::Pay
+        | E::Undo => false,
     };
     let to = match (from, event) {
         (S::Draft | S::Returned, E::Submit) => S::Submitted,
         (S::Submitted | S::Checked, E::Return) => S::Returned,
-        (S::Submitted, E::Check) => S::Checked,
-        (S::Checked, E::Propose) => S::Proposed,
+        (S::Submitted, E::Check) | (S::Proposed, E::Undo) => S::Checked,
+        (S::Checked, E::Propose) | (S::Selected | S::NotSelected, E::Undo) => S::Proposed,
         (S::Proposed, E::Select) => S::Selected,
         (S::Proposed, E::TurnDown) => S::NotSelected,
-        (S::Selected, E::Apply) => S::Applied,
+        (S::Selected, E::Apply) | (S::Decided, E::Undo) => S::Applied,
         (S::Applied, E::Decide) => S::Decided,
-        (S::Decided, E::Report) => S::Reported,
+        (S::Decided | S::ReportReturned, E::Report) | (S::ReportChecked, E::Undo) => S::Reported,
+        (S::Reported | S::ReportChecked, E::ReturnReport) => S::ReportReturned,
+        (S::Reported, E::CheckReport) | (S::Fixed, E::Undo) => S::ReportChecked,
+        (S::ReportChecked, E::Fix) | (S::Claimed, E::WithdrawClaim) => S::Fixed,
+        (S::Fixed, E::Claim) | (S::Paid, E::Undo) => S::Claimed,
+        (S::Claimed, E::Pay) => S::Paid,
         (S::Draft | S::Submitted | S::Returned | S::Checked | S::Proposed | S::Selected | S::Applied | S::Decided, E::Withdraw) => {
             S::Withdrawn
         }
@@ -142,8 +195,29 @@ pub fn transition(from: ApplicationStatus, event: ApplicationEvent, by: Party) -
             | S::Applied
             | S::Decided
             | S::Reported
+            | S::ReportReturned
+            | S::ReportChecked
+            | S::Fixed
+            | S::Claimed
+            | S::Paid
             | S::Withdrawn,
-            E::Submit | E::Return | E::Check | E::Propose | E::Select | E::TurnDown | E::Apply | E::Decide | E::Report | E::Withdraw,
+            E::Submit
+            | E::Return
+            | E::Check
+            | E::Propose
+            | E::Select
+            | E::TurnDown
+            | E::Apply
+            | E::Decide
+            | E::Report
+            | E::ReturnReport
+            | E::CheckReport
+            | E::Fix
+            | E::Claim
+            | E::WithdrawClaim
+            | E::Pay
+            | E::Undo
+            | E::Withdraw,
         ) => return Err(TransitionDenied::WrongState),
     };
     if institutions != (by == Party::Institution) {
@@ -178,10 +252,13 @@ mod tests {
         for status in S::iter() {
             let allows = |event| Party::iter().any(|by| transition(status, event, by).is_ok());
             assert_eq!(status.is_editable(), allows(E::Submit), "{status}");
-            assert_eq!(status.is_final(), !E::iter().any(allows), "{status}");
+            assert_eq!(status.is_final(), !E::iter().filter(|event| *event != E::Undo).any(allows), "{status}");
         }
         // Money is bound from the selection on, and set free by a withdrawal.
         let committed: Vec<_> = S::iter().filter(|status| status.is_committed()).collect();
-        assert_eq!(committed, [S::Selected, S::Applied, S::Decided, S::Reported]);
+        let bound = [S::Selected, S::Applied, S::Decided, S::Reported, S::ReportReturned, S::ReportChecked, S::Fixed, S::Claimed, S::Paid];
+        assert_eq!(committed, bound);
+        let waiting: Vec<_> = S::iter().filter(|status| status.is_before_councils()).collect();
+        assert_eq!(waiting, [S::Submitted, S::Returned, S::Checked, S::Proposed]);
     }
 }

@@ -1,6 +1,6 @@
 //! Wire shapes of applications for support.
 
-use super::{ApplicationEvent, ApplicationStatus, Council, SupportDocument};
+use super::{ApplicationEvent, ApplicationStatus, Council, FixableAmount, SupportClaim, SupportDocument, SupportFixing, SupportPayment};
 use crate::ids::{CouncilMeetingId, InstitutionId, PriorityAreaId, SupportApplicationId};
 use crate::institution::InstitutionKind;
 use crate::money::Yen;
@@ -92,7 +92,7 @@ pub struct RecordCouncilOpinion {
     pub council: Council,
     /// Whether it agreed.
     pub agreed: bool,
-    /// The day; not in the future.
+    /// The day; not in the future, and not before the application was submitted.
     pub on: NaiveDate,
     /// Where the minutes say so, at most 300 characters.
     pub minutes: String,
@@ -147,7 +147,7 @@ fn check_amounts(amounts: &[DecidedAmount], v: &mut Violations) {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DecideSupportApplication {
-    /// The day of the decision; not in the future.
+    /// The day of the decision; not in the future, and not before the grant was applied for.
     pub decided_on: NaiveDate,
     /// The decision's number, at most 100 characters.
     pub reference: String,
@@ -218,10 +218,14 @@ pub struct SupportSubmission {
 pub struct SupportApplicationSummary {
     /// The application.
     pub id: SupportApplicationId,
+    /// Prefecture, fiscal year and number, such as `04-2026-0012`; given when it is submitted for the first time, and never again.
+    pub reference_number: Option<String>,
     /// The institution.
     pub institution_id: InstitutionId,
     /// Its name.
     pub institution_name: String,
+    /// Whether it has a public page.
+    pub listed: bool,
     /// Hospital or clinic.
     pub kind: InstitutionKind,
     /// Its prefecture, two digits.
@@ -238,7 +242,7 @@ pub struct SupportApplicationSummary {
     pub status_since: DateTime<Utc>,
     /// Its schemes.
     pub schemes: Vec<SchemeCode>,
-    /// Subsidy, yen: as decided where it is, else by the statement.
+    /// Subsidy, yen: as fixed where it is, else as decided where that is, else by the statement.
     pub subsidy_yen: Yen,
     /// Whether the institution is made up for demonstration.
     pub fictional: bool,
@@ -256,8 +260,8 @@ pub struct SupportApplicationQuery {
     /// Only those of this fiscal year.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fiscal_year: Option<i32>,
-    /// Words in the institution's name and its reading (kana or Latin letters), organization, place or area; postal code, official code, reference
-    /// number of the registration or of the decision. Every word must occur.
+    /// Words in the institution's name and its reading (kana or Latin letters), organization, place or area; postal code, official code, number
+    /// of the application, of the registration or of the decision. Every word must occur.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
     /// Rows wanted, 1 to 100; 20 when absent.
@@ -306,6 +310,14 @@ pub struct SupportApplication {
     pub decision: Option<SupportDecision>,
     /// The report.
     pub report: Option<SupportReport>,
+    /// The most that may be fixed, scheme by scheme of the decision; empty until there is a report.
+    pub fixable: Vec<FixableAmount>,
+    /// The amount fixed.
+    pub fixing: Option<SupportFixing>,
+    /// The claim.
+    pub claim: Option<SupportClaim>,
+    /// The payment.
+    pub payment: Option<SupportPayment>,
     /// Its course, oldest first.
     pub steps: Vec<SupportStep>,
     /// What the reader may do now.

@@ -56,7 +56,7 @@ impl Validate for WhatIf {
     }
 }
 
-/// One listed institution under the present areas and rules, and under those tried out.
+/// One institution, listed or applying for support, under the present areas and rules, and under those tried out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WhatIfInstitution {
@@ -64,6 +64,8 @@ pub struct WhatIfInstitution {
     pub institution_id: InstitutionId,
     /// Its name.
     pub name: String,
+    /// Whether it has a public page.
+    pub listed: bool,
     /// Shares now; absent while it stands in no designated area.
     pub before: Option<Shares>,
     /// Shares then; absent when it would stand in none.
@@ -76,9 +78,9 @@ pub struct WhatIfInstitution {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WhatIfResult {
-    /// Listed institutions in an area now or then.
+    /// Institutions in an area now or then: the listed ones, and those without a public page that apply for support in the fiscal year.
     pub institutions: Vec<WhatIfInstitution>,
-    /// Listed institutions whose place cannot be told from what is known of them.
+    /// Those whose place cannot be told from what is known of them.
     pub unplaced: Vec<WhatIfInstitution>,
     /// The sum now.
     pub before: Shares,

@@ -4,7 +4,7 @@ use super::{ClientError, IdempotencyKey, etag, get, post, post_once, post_versio
 use crate::paths::{Unparsed, api};
 use domain::region::correction_plan::{AdvanceCorrectionPlan, CorrectionPlan, CreateCorrectionPlan, SaveCorrectionPlan};
 use domain::region::priority_area::{ClosePriorityArea, CreatePriorityArea, NewAreaVersion, PriorityAreaDetail};
-use domain::support::{CouncilMeeting, SaveCouncilMeeting, SaveSupportBudget, SupportBudget, WhatIf, WhatIfResult};
+use domain::support::{CouncilMeeting, SaveCouncilMeeting, SaveSupportBudget, SupportBudget, WhatIf, WhatIfResult, WithdrawSupportBudget};
 use serde::de::IgnoredAny;
 
 /// Enters an area.
@@ -93,6 +93,14 @@ pub async fn get_support_budget(year: i32) -> Result<SupportBudget, ClientError>
 /// [`ClientError`].
 pub async fn save_support_budget(input: &SaveSupportBudget) -> Result<(), ClientError> {
     post(api::save_support_budget(), input).await.map(|_: IgnoredAny| ())
+}
+
+/// Takes back the budget of a scheme before its year begins.
+///
+/// # Errors
+/// [`ClientError`]; `wrong_state` once the year has begun.
+pub async fn withdraw_support_budget(year: i32, input: &WithdrawSupportBudget) -> Result<(), ClientError> {
+    post(api::withdraw_support_budget(year), input).await.map(|_: IgnoredAny| ())
 }
 
 /// What would change if areas or rates were others. Nothing is written.

@@ -9,7 +9,7 @@ use domain::export::LackingLetters;
 use domain::ids::InstitutionId;
 use domain::institution::InstitutionKind;
 use domain::region::priority_area::Coverage;
-use domain::subsidy::dto::{CreateInquiryQuote, InquiryQuote};
+use domain::subsidy::dto::{CreateInquiryQuote, InquiryQuote, WithdrawSubsidyRule};
 use domain::subsidy::{ExpectedStart, NewRule, Plan, RulePhase, SchemeCode, SubsidyRule};
 use domain::time::EffectivePeriod;
 use serde::Deserialize;
@@ -132,6 +132,14 @@ pub async fn replace_subsidy_rule(id: &str, input: &NewRule, etag: &str) -> Resu
 pub async fn close_subsidy_rule(id: &str, valid_until: NaiveDate, etag: &str) -> Result<(), ClientError> {
     let body = serde_json::json!({ "valid_until": valid_until });
     post_versioned(api::close_subsidy_rule(Unparsed(id)), &body, etag).await.map(|_: IgnoredAny| ())
+}
+
+/// Takes back a rule that has not begun.
+///
+/// # Errors
+/// [`ClientError`]; `wrong_state` once it has, `rule_in_use` when a quote or an application rests on it.
+pub async fn withdraw_subsidy_rule(id: &str, input: &WithdrawSubsidyRule, etag: &str) -> Result<(), ClientError> {
+    post_versioned(api::withdraw_subsidy_rule(Unparsed(id)), input, etag).await.map(|_: IgnoredAny| ())
 }
 
 /// The quotes kept in an inquiry, the latest first.

@@ -1,13 +1,13 @@
 //! Applications for support, for institutions and for the prefecture.
 
 use super::request::replacing;
-use super::{ClientError, IdempotencyKey, delete, etag, get, get_file, list, post_once, post_versioned, put, upload};
+use super::{ClientError, IdempotencyKey, delete, etag, get, get_file, list, post, post_once, post_versioned, put, upload};
 use crate::paths::{Unparsed, api};
-use domain::export::LackingLetters;
+use domain::export::{DocumentFormat, LackingLetters, TableFormat};
 use domain::page::Page;
 use domain::support::{
-    ApplicationEvent, CreateSupportApplication, RecordCouncilOpinion, SaveSupportApplication, SupportApplication,
-    SupportApplicationSummary, SupportDocument,
+    ApplicationEvent, CreateSupportApplication, MeetingApplication, RecordCouncilOpinion, RecordMeetingOpinions, SaveSupportApplication,
+    SupportApplication, SupportApplicationSummary, SupportDocument, SupportForm,
 };
 use serde::de::IgnoredAny;
 
@@ -71,6 +71,13 @@ fn step(event: ApplicationEvent, id: Unparsed) -> api::Post {
         ApplicationEvent::Apply => api::apply_support_application(id),
         ApplicationEvent::Decide => api::decide_support_application(id),
         ApplicationEvent::Report => api::report_support_application(id),
+        ApplicationEvent::ReturnReport => api::return_support_report(id),
+        ApplicationEvent::CheckReport => api::check_support_report(id),
+        ApplicationEvent::Fix => api::fix_support_amount(id),
+        ApplicationEvent::Claim => api::claim_support_application(id),
+        ApplicationEvent::WithdrawClaim => api::withdraw_support_claim(id),
+        ApplicationEvent::Pay => api::pay_support_application(id),
+        ApplicationEvent::Undo => api::undo_support_application(id),
         ApplicationEvent::Withdraw => api::withdraw_support_application(id),
     }
 }
@@ -133,4 +140,58 @@ pub async fn remove_support_document(id: &str, document: &str) -> Result<(), Cli
 /// [`ClientError`].
 pub async fn print_support_application(id: &str, lacking: LackingLetters) -> Result<Vec<u8>, ClientError> {
     Ok(get_file(api::print_support_application(Unparsed(id)).with(&[replacing(lacking)])).await?.body)
+}
+
+/// A form of the grant as a file.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn print_support_form(
+    id: &str,
+    form: SupportForm,
+    format: DocumentFormat,
+    lacking: LackingLetters,
+) -> Result<Vec<u8>, ClientError> {
+    let format: &'static str = format.into();
+    let pairs = [("form", Some(form.code().to_owned())), ("format", Some(format.to_owned())), replacing(lacking)];
+    Ok(get_file(api::print_support_form(Unparsed(id)).with(&pairs)).await?.body)
+}
+
+/// A prefecture's applications as a file.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn export_support_applications(
+    status: Option<String>,
+    fiscal_year: Option<String>,
+    q: Option<String>,
+    format: TableFormat,
+) -> Result<Vec<u8>, ClientError> {
+    let format: &'static str = format.into();
+    let pairs = [("status", status), ("fiscal_year", fiscal_year), ("q", q), ("format", Some(format.to_owned()))];
+    Ok(get_file(api::export_support_applications().with(&pairs)).await?.body)
+}
+
+/// The applications before a meeting.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn list_meeting_applications(meeting: &str) -> Result<Vec<MeetingApplication>, ClientError> {
+    list(api::list_meeting_applications(Unparsed(meeting))).await
+}
+
+/// Records what a meeting said.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn record_meeting_opinions(meeting: &str, input: &RecordMeetingOpinions) -> Result<(), ClientError> {
+    post(api::record_meeting_opinions(Unparsed(meeting)), input).await.map(|_: IgnoredAny| ())
+}
+
+/// The documents of a meeting as one PDF.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn print_meeting_packet(meeting: &str, lacking: LackingLetters) -> Result<Vec<u8>, ClientError> {
+    Ok(get_file(api::print_meeting_packet(Unparsed(meeting)).with(&[replacing(lacking)])).await?.body)
 }

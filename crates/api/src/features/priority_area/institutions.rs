@@ -12,6 +12,7 @@ use domain::{
     },
 };
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use uuid::Uuid;
 
 #[derive(Debug, FromQueryResult)]
 struct Stand {
@@ -90,6 +91,16 @@ pub async fn listed(db: &impl ConnectionTrait, prefecture: &str) -> ApiResult<Ve
             Some((AreaInstitution { id: stand.institution_id, name: stand.name?, kind: stand.kind?, fictional: stand.fictional }, place))
         })
         .collect())
+}
+
+/// Where institutions without a public page stand, of those that are asked for.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unlisted(db: &impl ConnectionTrait, ids: impl IntoIterator<Item = InstitutionId>) -> ApiResult<Vec<(InstitutionId, Place)>> {
+    let ids: Vec<Uuid> = ids.into_iter().map(|id| id.0).collect();
+    let stands = read(db, "i.id = ANY($1) AND l.institution_id IS NULL", ids.into()).await?;
+    Ok(stands.iter().map(|stand| (stand.institution_id, stand.place())).collect())
 }
 
 /// The listed institutions that certainly stand in a shape.

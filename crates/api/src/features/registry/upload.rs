@@ -36,7 +36,7 @@ const FILES: Limit = Limit { name: "registry_import", tries: 20, window: TimeDel
 /// Bytes of one part of a stored file.
 const PART: usize = 1 << 20;
 
-/// Takes a file in to be looked at: what it would change, or why it cannot be taken.
+/// Takes a file in to be looked at: what it would change, or why it cannot be taken. A file that was taken already offers nothing to apply.
 ///
 /// # Errors
 /// `invalid_parameter` when it is no list of institutions or of no edition; `too_many_requests`.
@@ -48,6 +48,9 @@ pub async fn create(state: &AppState, ctx: &Ctx, asked: &UploadRegistry, body: &
     let source = SourceFile { file_name, ..SourceFile::new(asked.dataset, edition, body.file.path()) };
     let content_hash = source_file::hash(&source.path)?;
     let (report, failure) = match preview(state, ctx, &source).await {
+        Ok(report) if says_nothing_new(&report) && source.was_taken(&state.db).await? => {
+            (None, Some(Finding::new(FindingCode::AlreadyTaken, &[])))
+        }
         Ok(report) => (Some(report), None),
         Err(error) => (None, Some(in_both_languages(error)?)),
     };
@@ -119,6 +122,10 @@ async fn preview(state: &AppState, ctx: &Ctx, source: &SourceFile) -> ApiResult<
     let outcome = run_import(&txn, ctx, source, Progress::Silent).await;
     txn.rollback().await?;
     outcome.map(|(_, report)| report)
+}
+
+fn says_nothing_new(report: &StoredReport) -> bool {
+    report.counts.new == 0 && report.counts.changed == 0 && report.counts.gone == 0
 }
 
 /// What staff are told about a file that cannot be taken; every other failure is ours.

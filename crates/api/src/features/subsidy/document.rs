@@ -33,8 +33,8 @@ pub fn statement_document(statement: &Statement, locale: Locale, facts: Vec<(Str
         footer: locale
             .pick("この試算は交付を約束するものではありません。", "This estimate is no promise that the subsidy will be granted.")
             .to_owned(),
-        landscape: false,
         made_at,
+        ..Document::default()
     }
 }
 
@@ -111,9 +111,9 @@ fn summary(statement: &Statement, locale: Locale) -> Section {
     }
     Section {
         heading: locale.pick("全体", "In all").to_owned(),
-        paragraphs: Vec::new(),
         table: Some(Table { columns, rows, total_rows: 1 }),
         notes,
+        ..Section::default()
     }
 }
 
@@ -153,5 +153,5 @@ fn section(line: &StatementLine, locale: Locale) -> Section {
         notes.extend(rule.source.url.clone());
         notes.extend(Some(rule.note.text(locale).to_owned()).filter(|note| !note.is_empty()));
     }
-    Section { heading: line.scheme.label(locale).to_owned(), paragraphs, table: None, notes }
+    Section { heading: line.scheme.label(locale).to_owned(), paragraphs, notes, ..Section::default() }
 }

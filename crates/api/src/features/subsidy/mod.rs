@@ -41,6 +41,7 @@ fn routes(config: &mut ServiceConfig) {
         .service(handlers::rule::create_subsidy_rule)
         .service(handlers::rule::replace_subsidy_rule)
         .service(handlers::rule::close_subsidy_rule)
+        .service(handlers::rule::withdraw_subsidy_rule)
         .service(handlers::quote::create_subsidy_quote)
         .service(handlers::quote::print_subsidy_quote)
         .service(handlers::quote::create_inquiry_quote)

@@ -120,6 +120,15 @@ pub async fn close(txn: &impl ConnectionTrait, ctx: &Ctx, row: &subsidy_rule::Mo
     Ok(change.update(txn).await?)
 }
 
+/// Removes a rule that nothing rests on.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remove(txn: &impl ConnectionTrait, id: SubsidyRuleId) -> ApiResult<()> {
+    subsidy_rule::Entity::delete_by_id(id).exec(txn).await?;
+    Ok(())
+}
+
 /// Keeps a quote and the rules it rests on.
 ///
 /// # Errors

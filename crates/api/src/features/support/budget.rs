@@ -7,7 +7,7 @@ use super::{
 use crate::{
     ctx::Ctx,
     entity::{support_application, support_budget},
-    error::ApiResult,
+    error::{ApiError, ApiResult},
     platform::{
         AppState,
         audit::{self, AuditEntry},
@@ -19,7 +19,9 @@ use domain::{
     money::Yen,
     problem::ProblemCode,
     subsidy::SchemeCode,
-    support::{BudgetLine, SaveSupportBudget, SupportBudget},
+    support::{BudgetLine, BudgetTotal, SaveSupportBudget, SupportBudget, WithdrawSupportBudget},
+    text::normalize_line_ends,
+    time::{fiscal_year, japan_date},
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, sea_query::OnConflict,
@@ -38,8 +40,10 @@ pub async fn get(db: &impl ConnectionTrait, ctx: &Ctx, fiscal_year: i32) -> ApiR
         .all(db)
         .await?;
     let committed = query::committed(db, &prefecture_code, fiscal_year).await?;
-    let lines = SchemeCode::iter().filter_map(|scheme| line(scheme, &budgets, &committed)).collect();
-    Ok(SupportBudget { prefecture_code, fiscal_year, lines })
+    let waiting = query::before_councils(db, &prefecture_code, fiscal_year).await?;
+    let lines: Vec<_> = SchemeCode::iter().filter_map(|scheme| line(scheme, &budgets, &committed, &waiting)).collect();
+    let total = BudgetTotal::of(&lines);
+    Ok(SupportBudget { prefecture_code, fiscal_year, lines, total })
 }
 
 /// Enters the budget of a scheme, in place of what was entered before.
@@ -86,8 +90,41 @@ pub async fn save(state: &AppState, ctx: &Ctx, input: &SaveSupportBudget) -> Api
     get(&state.db, ctx, input.fiscal_year).await
 }
 
+/// Takes back the budget of a scheme in a fiscal year that has not begun. What it said stays in the trail.
+///
+/// # Errors
+/// `not_allowed` for whoever is no officer of a prefecture, `not_found` while none is entered, `version_mismatch`, `wrong_state` once the year
+/// has begun.
+pub async fn withdraw(state: &AppState, ctx: &Ctx, year: i32, input: &WithdrawSupportBudget) -> ApiResult<SupportBudget> {
+    db::transaction(&state.db, async |txn| {
+        let prefecture_code = officer::prefecture(txn, ctx).await?;
+        let find = support_budget::Entity::find_by_id((prefecture_code.clone(), year, input.scheme)).lock_exclusive();
+        let before = find.one(txn).await?.ok_or(ProblemCode::NotFound)?;
+        if before.version != input.version {
+            return Err(ProblemCode::VersionMismatch.into());
+        }
+        if year <= fiscal_year(japan_date(ctx.now)) {
+            return Err(ApiError::because(ProblemCode::WrongState, "the fiscal year has begun"));
+        }
+        support_budget::Entity::delete_by_id((prefecture_code.clone(), year, input.scheme)).exec(txn).await?;
+        let entry = AuditEntry::on("support_budget", None)
+            .reason(normalize_line_ends(&input.reason))
+            .change("prefecture_code", &prefecture_code, &prefecture_code)
+            .change("fiscal_year", year, year)
+            .change(input.scheme.code(), (before.amount_yen, before.source), ());
+        audit::record(txn, ctx, entry).await
+    })
+    .await?;
+    get(&state.db, ctx, year).await
+}
+
 /// A scheme's line; none for a scheme that nobody can apply for, while it has no budget.
-fn line(scheme: SchemeCode, budgets: &[support_budget::Model], committed: &[support_application::Model]) -> Option<BudgetLine> {
+fn line(
+    scheme: SchemeCode,
+    budgets: &[support_budget::Model],
+    committed: &[support_application::Model],
+    waiting: &[support_application::Model],
+) -> Option<BudgetLine> {
     let budget = budgets.iter().find(|budget| budget.scheme == scheme);
     if budget.is_none() && matches!(scheme, SchemeCode::WideAreaMatching | SchemeCode::RecurrentEducation) {
         return None;
@@ -99,11 +136,19 @@ fn line(scheme: SchemeCode, budgets: &[support_budget::Model], committed: &[supp
             Claim::Undetermined => undetermined += 1,
         }
     }
+    let known = |claim: Option<Claim>| match claim {
+        Some(Claim::Known { subsidy, .. }) => Some(subsidy),
+        Some(Claim::Undetermined) | None => None,
+    };
     let budget_yen = budget.map(|budget| Yen(budget.amount_yen));
     Some(BudgetLine {
         scheme,
         budget_yen,
+        before_councils_yen: waiting.iter().filter_map(|row| known(claims::stated(row, scheme))).sum(),
         committed_yen,
+        decided_yen: committed.iter().filter_map(|row| known(claims::decided(row, scheme))).sum(),
+        fixed_yen: committed.iter().filter_map(|row| claims::fixed(row, scheme)).sum(),
+        paid_yen: committed.iter().filter(|row| row.payment.is_some()).filter_map(|row| claims::fixed(row, scheme)).sum(),
         remaining_yen: budget_yen.and_then(|budget| budget.checked_sub(committed_yen)),
         undetermined,
         source: budget.map(|budget| budget.source.clone()),

@@ -38,10 +38,21 @@ pub fn decided(row: &support_application::Model, scheme: SchemeCode) -> Option<C
     Some(Claim::Known { cost: amount.cost_yen, subsidy: amount.subsidy_yen })
 }
 
-/// What is bound by it: as decided where there is a decision, else by the statement.
+/// What was fixed; nothing where no amount is, or none of the scheme.
+#[must_use]
+pub fn fixed(row: &support_application::Model, scheme: SchemeCode) -> Option<Yen> {
+    let amount = row.fixing.as_ref()?.amounts.iter().find(|amount| amount.scheme == scheme)?;
+    Some(amount.subsidy_yen)
+}
+
+/// What is bound by it: as fixed where an amount is, else as decided where there is a decision, else by the statement.
 #[must_use]
 pub fn committed(row: &support_application::Model, scheme: SchemeCode) -> Option<Claim> {
-    if row.decision.is_some() { decided(row, scheme) } else { stated(row, scheme) }
+    let decided = || if row.decision.is_some() { decided(row, scheme) } else { stated(row, scheme) };
+    match (decided(), fixed(row, scheme)) {
+        (Some(Claim::Known { cost, .. }), Some(subsidy)) => Some(Claim::Known { cost, subsidy }),
+        (other, _) => other,
+    }
 }
 
 /// The plan as it was decided: only the schemes that the decision names, at the costs that it names.

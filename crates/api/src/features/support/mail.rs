@@ -47,6 +47,13 @@ pub async fn notify(
         ApplicationEvent::Select => ("support_selected", Side::Institution),
         ApplicationEvent::TurnDown => ("support_turned_down", Side::Institution),
         ApplicationEvent::Decide => ("support_decided", Side::Institution),
+        ApplicationEvent::ReturnReport => ("support_report_returned", Side::Institution),
+        ApplicationEvent::CheckReport => ("support_report_checked", Side::Institution),
+        ApplicationEvent::Fix => ("support_amount_fixed", Side::Institution),
+        ApplicationEvent::Claim => ("support_claimed", Side::Prefecture),
+        ApplicationEvent::WithdrawClaim => ("support_claim_withdrawn", Side::Prefecture),
+        ApplicationEvent::Pay => ("support_paid", Side::Institution),
+        ApplicationEvent::Undo => ("support_undone", Side::Institution),
     };
     let recipients = match side {
         Side::Prefecture => officers(txn, row).await?,
@@ -84,6 +91,11 @@ async fn write(
             .param("prefecture", prefecture(&row.prefecture_code).map(|place| place.label(recipient.locale)).unwrap_or_default())
             .param("decision", row.decision.as_ref().map(|decision| decision.reference.clone()).unwrap_or_default())
             .param("decided_on", row.decision.as_ref().map(|decision| day_text(decision.decided_on, recipient.locale)).unwrap_or_default())
+            .param("fixing", row.fixing.as_ref().map(|fixing| fixing.reference.clone()).unwrap_or_default())
+            .param("fixed_on", row.fixing.as_ref().map(|fixing| day_text(fixing.fixed_on, recipient.locale)).unwrap_or_default())
+            .param("paid_on", row.payment.as_ref().map(|payment| day_text(payment.paid_on, recipient.locale)).unwrap_or_default())
+            .param("reference_number", row.reference_number.clone().unwrap_or_default())
+            .param("status", row.status.label(recipient.locale))
             .param("reason", reason)
             .param("application", row.id.to_string());
         enqueue(txn, ctx, mail).await?;

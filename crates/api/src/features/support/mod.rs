@@ -1,5 +1,5 @@
 //! Applications for support in priority support areas: from an institution's draft through both councils to the report of what was
-//! spent; prefectures' tables and budgets; and what would be paid under other areas and rates.
+//! spent and the payment; prefectures' tables and budgets; and what would be paid under other areas and rates.
 //!
 //! Invariants: the state moves only through [`domain::support::transition`]; a statement that was submitted is frozen and names the
 //! versions of rules that it rests on; an officer knows of nothing in other prefectures, of no draft and of
@@ -9,6 +9,7 @@
 mod budget;
 mod claims;
 mod handlers;
+mod listing;
 mod mail;
 mod policy;
 mod present;
@@ -49,8 +50,12 @@ fn routes(config: &mut ServiceConfig) {
         .service(handlers::institution::submit_support_application)
         .service(handlers::institution::apply_support_application)
         .service(handlers::institution::report_support_application)
+        .service(handlers::institution::claim_support_application)
+        .service(handlers::institution::withdraw_support_claim)
         .service(handlers::institution::withdraw_support_application)
         .service(handlers::institution::print_support_application)
+        .service(handlers::institution::print_support_form)
+        .service(handlers::officer::export_support_applications)
         .service(handlers::document::add_support_document)
         .service(handlers::document::get_support_document)
         .service(handlers::document::remove_support_document)
@@ -61,8 +66,17 @@ fn routes(config: &mut ServiceConfig) {
         .service(handlers::officer::select_support_application)
         .service(handlers::officer::turn_down_support_application)
         .service(handlers::officer::decide_support_application)
+        .service(handlers::payment::return_support_report)
+        .service(handlers::payment::check_support_report)
+        .service(handlers::payment::fix_support_amount)
+        .service(handlers::payment::pay_support_application)
+        .service(handlers::payment::undo_support_application)
+        .service(handlers::meeting::list_meeting_applications)
+        .service(handlers::meeting::record_meeting_opinions)
+        .service(handlers::meeting::print_meeting_packet)
         .service(handlers::money::get_support_budget)
         .service(handlers::money::save_support_budget)
+        .service(handlers::money::withdraw_support_budget)
         .service(handlers::money::try_what_if)
         .service(handlers::table::list_support_tables)
         .service(handlers::table::export_support_table)
@@ -72,5 +86,5 @@ fn routes(config: &mut ServiceConfig) {
 /// What the demo writes with: the same rows and steps that the commands write.
 pub mod record {
     pub use super::registers::{day_of, reckon};
-    pub use super::repo::{NewStep, add_revision, insert, insert_step, link_rules, save, save_opinion, submitted};
+    pub use super::repo::{NewStep, add_revision, insert, insert_step, link_rules, number, save, save_opinion, submitted};
 }

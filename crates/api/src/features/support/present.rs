@@ -10,8 +10,8 @@ use domain::{
     money::Yen,
     subsidy::{Condition, Statement},
     support::{
-        ApplicationEvent, CouncilOpinion, Party, SupportApplication, SupportApplicationSummary, SupportDocument, SupportStep,
-        SupportSubmission, transition,
+        ApplicationEvent, CouncilOpinion, FixableAmount, Party, SupportApplication, SupportApplicationSummary, SupportDocument,
+        SupportStep, SupportSubmission, transition,
     },
 };
 use std::collections::HashMap;
@@ -38,6 +38,8 @@ pub struct Whole {
     pub submissions: Vec<support_application_revision::Model>,
     /// Names that the reader may see.
     pub names: HashMap<AccountId, String>,
+    /// The most that may be fixed, scheme by scheme.
+    pub fixable: Vec<FixableAmount>,
     /// What today's rules give, while it is being written.
     pub live: Option<Statement>,
 }
@@ -51,7 +53,9 @@ pub fn summary(
 ) -> SupportApplicationSummary {
     SupportApplicationSummary {
         id: row.id,
+        reference_number: row.reference_number.clone(),
         institution_id: row.institution_id,
+        listed: institution.is_some_and(|known| known.listed),
         institution_name: institution.map(|known| known.name.clone()).unwrap_or_default(),
         kind: institution.and_then(|known| known.kind).unwrap_or(row.plan.institution_kind),
         prefecture_code: row.prefecture_code.clone(),
@@ -68,7 +72,7 @@ pub fn summary(
 
 /// A whole application for its reader.
 pub fn application(whole: Whole) -> SupportApplication {
-    let Whole { row, side, conflict_of_interest, summary, opinions, documents, steps, submissions, names, live } = whole;
+    let Whole { row, side, conflict_of_interest, summary, opinions, documents, steps, submissions, names, fixable, live } = whole;
     let agreed = both_agreed(&opinions);
     let party = match side {
         Side::Institution => Party::Institution,
@@ -100,6 +104,10 @@ pub fn application(whole: Whole) -> SupportApplication {
         opinions,
         decision: row.decision,
         report: row.report,
+        fixable,
+        fixing: row.fixing,
+        claim: row.claim,
+        payment: row.payment,
         steps: steps.into_iter().map(|step| shown(step, &names)).collect(),
         events,
         conflict_of_interest,

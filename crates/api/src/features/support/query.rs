@@ -9,23 +9,22 @@ use crate::{
     ctx::Ctx,
     entity::{account, support_application, support_application_revision, support_application_step, support_opinion},
     error::ApiResult,
-    features::{places::Place, subsidy},
-    platform::{auth::officer, db, db::search::words, http::page},
+    features::subsidy,
+    platform::db,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     ids::{AccountId, InstitutionId, PriorityAreaId, SupportApplicationId, SupportDocumentId},
     institution::InstitutionKind,
-    page::Page,
     problem::ProblemCode,
-    registration::PublicProfile,
-    search::{Words, fold_parts, romaji},
     subsidy::{SubsidyRule, statement},
     support::{
-        ApplicationStatus, Council, CouncilOpinion, SupportApplication, SupportApplicationQuery, SupportApplicationSummary, SupportDocument,
+        ApplicationEvent, ApplicationStatus, Council, CouncilOpinion, SupportApplication, SupportApplicationSummary, SupportDocument,
+        SupportFixing,
     },
+    time::japan_date,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Value, sea_query::Expr};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Value};
 use std::collections::{BTreeMap, BTreeSet, HashMap, btree_map::Entry};
 use strum::IntoEnumIterator;
 use uuid::Uuid;
@@ -40,6 +39,8 @@ pub struct Institution {
     pub kind: Option<InstitutionKind>,
     /// Whether it is made up for demonstration.
     pub fictional: bool,
+    /// Whether it has a public page.
+    pub listed: bool,
 }
 
 /// Institutions by id for the two sides of their applications: from their public page, else from what was written of them last.
@@ -50,7 +51,8 @@ pub async fn institutions(
     db: &impl ConnectionTrait,
     ids: impl IntoIterator<Item = InstitutionId>,
 ) -> ApiResult<HashMap<InstitutionId, Institution>> {
-    let sql = "SELECT i.id, i.fictional, COALESCE(l.name, r.content #>> '{public,name}', '') AS name,
+    let sql =
+        "SELECT i.id, i.fictional, l.institution_id IS NOT NULL AS listed, COALESCE(l.name, r.content #>> '{public,name}', '') AS name,
                       COALESCE(l.kind, r.content #>> '{public,kind}') AS kind
                FROM institution i
                LEFT JOIN listing l ON l.institution_id = i.id
@@ -60,8 +62,8 @@ pub async fn institutions(
     by_id(db, sql, ids).await
 }
 
-/// Institutions by the names that the public may read: from their public page, else from the official register. Those of which
-/// neither says a name are left out.
+/// Institutions by the names that the public may read: from their public page, else from the official register. The name is blank where
+/// neither says it.
 ///
 /// # Errors
 /// When the database fails.
@@ -69,11 +71,11 @@ pub async fn public_institutions(
     db: &impl ConnectionTrait,
     ids: impl IntoIterator<Item = InstitutionId>,
 ) -> ApiResult<HashMap<InstitutionId, Institution>> {
-    let sql = "SELECT i.id, i.fictional, COALESCE(l.name, r.name) AS name, COALESCE(l.kind, r.kind) AS kind
+    let sql = "SELECT i.id, i.fictional, l.institution_id IS NOT NULL AS listed, COALESCE(l.name, r.name, '') AS name, COALESCE(l.kind, r.kind) AS kind
                FROM institution i
                LEFT JOIN listing l ON l.institution_id = i.id
                LEFT JOIN registry_institution r ON r.code = i.registry_code
-               WHERE i.id = ANY($1) AND COALESCE(l.name, r.name) IS NOT NULL";
+               WHERE i.id = ANY($1)";
     by_id(db, sql, ids).await
 }
 
@@ -93,12 +95,20 @@ async fn by_id(
 /// When the database fails.
 pub async fn opinions(db: &impl ConnectionTrait, id: SupportApplicationId) -> ApiResult<Vec<CouncilOpinion>> {
     let rows = support_opinion::Entity::find().filter(support_opinion::Column::ApplicationId.eq(id)).all(db).await?;
-    let mut opinions: Vec<CouncilOpinion> = rows
-        .into_iter()
-        .map(|row| CouncilOpinion { council: row.council, agreed: row.agreed, on: row.stated_on, minutes: row.minutes })
-        .collect();
+    let mut opinions: Vec<CouncilOpinion> = rows.into_iter().map(opinion).collect();
     opinions.sort_by_key(|opinion| opinion.council);
     Ok(opinions)
+}
+
+/// The day on which an event last happened to an application.
+///
+/// # Errors
+/// When the database fails.
+pub async fn last_day_of(db: &impl ConnectionTrait, id: SupportApplicationId, event: ApplicationEvent) -> ApiResult<Option<NaiveDate>> {
+    use support_application_step::Column as C;
+    let find = support_application_step::Entity::find().filter(C::ApplicationId.eq(id)).filter(C::Event.eq(event));
+    let last = find.order_by_desc(C::At).limit(1).one(db).await?;
+    Ok(last.map(|step| japan_date(step.at)))
 }
 
 /// Whether both councils agreed.
@@ -175,6 +185,7 @@ pub async fn get(db: &impl ConnectionTrait, ctx: &Ctx, id: SupportApplicationId)
         None
     };
     let whole = Whole {
+        fixable: registers::fixable(db, &row).await?,
         opinions: opinions(db, id).await?,
         documents: documents(db, id, side).await?,
         summary: summaries(db, ctx.now, side, vec![row.clone()]).await?.pop().ok_or(ProblemCode::NotFound)?,
@@ -201,81 +212,8 @@ pub async fn mine(db: &impl ConnectionTrait, ctx: &Ctx) -> ApiResult<Vec<Support
     summaries(db, ctx.now, Side::Institution, rows).await
 }
 
-/// A page of what was submitted to the officer's prefecture, latest change first.
-///
-/// # Errors
-/// `invalid_cursor`, `not_allowed`.
-pub async fn submitted(
-    db: &impl ConnectionTrait,
-    ctx: &Ctx,
-    wanted: &SupportApplicationQuery,
-) -> ApiResult<Page<SupportApplicationSummary>> {
-    use support_application::Column as C;
-    let page_wanted = wanted.page();
-    let prefecture = officer::prefecture(db, ctx).await?;
-    let words = words("q", wanted.q.as_deref())?;
-    let mut find = support_application::Entity::find().filter(C::PrefectureCode.eq(&prefecture)).filter(C::Statement.is_not_null());
-    if !words.is_empty() {
-        find = find.filter(C::Id.is_in(holding(db, &prefecture, &words).await?));
-    }
-    if let Some(status) = wanted.status {
-        find = find.filter(C::Status.eq(status));
-    }
-    if let Some(year) = wanted.fiscal_year {
-        find = find.filter(C::FiscalYear.eq(year));
-    }
-    if let Some((at, id)) = page::decode::<(DateTime<Utc>, SupportApplicationId)>(&page_wanted)? {
-        let values: [Value; 2] = [at.into(), id.0.into()];
-        find = find.filter(Expr::cust_with_values::<_, Value, _>("(status_since, id) < ($1, $2)", values));
-    }
-    let rows = find.order_by_desc(C::StatusSince).order_by_desc(C::Id).limit(u64::from(page_wanted.size()) + 1).all(db).await?;
-    let page = page::cut(rows, &page_wanted, |row| (row.status_since, row.id), |row| row);
-    Ok(Page { items: summaries(db, ctx.now, Side::Prefecture, page.items).await?, next_cursor: page.next_cursor })
-}
-
-/// The texts that an officer's search looks through for an application. None of them is for doctors only.
-#[derive(FromQueryResult)]
-struct Findable {
-    id: SupportApplicationId,
-    public: Option<PublicProfile>,
-    organization: String,
-    area: String,
-    registry_code: Option<String>,
-    insured_code: Option<String>,
-    reference_number: Option<String>,
-    decision_reference: Option<String>,
-}
-
-impl Findable {
-    fn text(&self, places: &HashMap<String, Place>) -> String {
-        let blank = PublicProfile::default();
-        let public = self.public.as_ref().unwrap_or(&blank);
-        let spelt = romaji(&public.name_kana);
-        let place = places.get(&public.municipality_code).cloned().unwrap_or_default();
-        let address = place.name(&public.prefecture_code) + &public.address_line;
-        let readings = place.readings(&public.prefecture_code);
-        let codes = [&self.registry_code, &self.insured_code, &self.reference_number, &self.decision_reference];
-        let parts = [&public.name, &public.name_kana, &public.name_en, &public.postal_code, &self.organization, &self.area, &address];
-        fold_parts(parts.into_iter().chain(&spelt).chain(&readings).chain(codes.into_iter().flatten()).map(String::as_str))
-    }
-}
-
-/// The applications submitted to a prefecture that hold every word.
-async fn holding(db: &impl ConnectionTrait, prefecture: &str, words: &Words) -> ApiResult<Vec<SupportApplicationId>> {
-    let sql = "SELECT a.id, coalesce(l.profile, r.content -> 'public') AS public, o.name AS organization, p.name AS area, i.registry_code,
-                      m.insured_code, r.reference_number, a.decision ->> 'reference' AS decision_reference
-               FROM support_application a
-               JOIN institution i ON i.id = a.institution_id
-               JOIN organization o ON o.id = i.organization_id
-               JOIN priority_area p ON p.id = a.priority_area_id
-               LEFT JOIN listing l ON l.institution_id = i.id
-               LEFT JOIN registry_match m ON m.hospital_code = i.registry_code
-               LEFT JOIN LATERAL (SELECT content, reference_number FROM registration
-                   WHERE institution_id = i.id AND reference_number IS NOT NULL ORDER BY id DESC LIMIT 1) r ON true
-               WHERE a.prefecture_code = $1 AND a.statement IS NOT NULL";
-    let rows = db::rows::<Findable>(db, sql, [prefecture.into()]).await?;
-    let places = Place::all(db).await?;
-    Ok(rows.iter().filter(|row| words.occur_in(&row.text(&places))).map(|row| row.id).collect())
+pub(super) fn opinion(row: support_opinion::Model) -> CouncilOpinion {
+    CouncilOpinion { council: row.council, agreed: row.agreed, on: row.stated_on, minutes: row.minutes }
 }
 
 /// Applications that bind money of a prefecture's year.
@@ -283,13 +221,38 @@ async fn holding(db: &impl ConnectionTrait, prefecture: &str, words: &Words) -> 
 /// # Errors
 /// When the database fails.
 pub async fn committed(db: &impl ConnectionTrait, prefecture: &str, fiscal_year: i32) -> ApiResult<Vec<support_application::Model>> {
+    in_states(db, prefecture, fiscal_year, ApplicationStatus::is_committed).await
+}
+
+/// Applications of a prefecture's year that have not been before both councils yet.
+///
+/// # Errors
+/// When the database fails.
+pub async fn before_councils(db: &impl ConnectionTrait, prefecture: &str, fiscal_year: i32) -> ApiResult<Vec<support_application::Model>> {
+    in_states(db, prefecture, fiscal_year, ApplicationStatus::is_before_councils).await
+}
+
+async fn in_states(
+    db: &impl ConnectionTrait,
+    prefecture: &str,
+    fiscal_year: i32,
+    wanted: fn(ApplicationStatus) -> bool,
+) -> ApiResult<Vec<support_application::Model>> {
     use support_application::Column as C;
-    let states = ApplicationStatus::iter().filter(|status| status.is_committed());
+    let states = ApplicationStatus::iter().filter(|status| wanted(*status));
     let find = support_application::Entity::find()
         .filter(C::PrefectureCode.eq(prefecture))
         .filter(C::FiscalYear.eq(fiscal_year))
         .filter(C::Status.is_in(states));
     Ok(find.order_by_asc(C::Id).all(db).await?)
+}
+
+/// Applications of a prefecture's year that were submitted and are not over without support: from the submission to the payment.
+///
+/// # Errors
+/// When the database fails.
+pub async fn under_way(db: &impl ConnectionTrait, prefecture: &str, fiscal_year: i32) -> ApiResult<Vec<support_application::Model>> {
+    in_states(db, prefecture, fiscal_year, |status| status.is_before_councils() || status.is_committed()).await
 }
 
 /// Holds for an application `a` that both councils agreed to, whatever became of it.
@@ -326,7 +289,7 @@ pub async fn ever_selected(
 }
 
 /// Rows of lists for a side, in the order given.
-async fn summaries(
+pub(super) async fn summaries(
     db: &impl ConnectionTrait,
     now: DateTime<Utc>,
     side: Side,
@@ -339,6 +302,7 @@ async fn summaries(
     let mut shown = Vec::with_capacity(rows.len());
     for row in rows {
         let subsidy = match (&row.decision, &row.statement) {
+            _ if row.fixing.is_some() => row.fixing.as_ref().map(SupportFixing::total).unwrap_or_default(),
             (Some(decision), _) => decision.amounts.iter().map(|amount| amount.subsidy_yen).sum(),
             (None, Some(frozen)) if !policy::is_live(side, &row) => frozen.subsidy_yen,
             (None, _) => {

@@ -10,11 +10,11 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    ids::{InstitutionId, PriorityAreaId},
+    ids::{InstitutionId, PriorityAreaId, SubsidyRuleId},
     problem::{FieldCode, ProblemCode},
     region::priority_area::{AreaStatus, Coverage},
-    subsidy::{Condition, Outcome, Plan, SchemeCode, Statement, statement},
-    support::DecidedAmount,
+    subsidy::{Condition, Outcome, Plan, SchemeCode, Statement, SubsidyRule, statement},
+    support::{self, DecidedAmount, FixableAmount, reported_plan},
     time::{fiscal_year, fiscal_year_period, japan_date},
     validate::Violations,
 };
@@ -71,6 +71,30 @@ pub async fn freeze(db: &impl ConnectionTrait, now: DateTime<Utc>, row: &support
 async fn holds(db: &impl ConnectionTrait, institution: InstitutionId, shape: &domain::region::priority_area::AreaShape) -> ApiResult<bool> {
     let place = place_of_institution(db, institution).await?;
     Ok(place.is_some_and(|place| shape.holds(&place) == Coverage::Inside))
+}
+
+/// The most that may be fixed for an application, by the rules that its statement rests on; nothing until it was reported.
+///
+/// # Errors
+/// When the database fails.
+pub async fn fixable(db: &impl ConnectionTrait, row: &support_application::Model) -> ApiResult<Vec<FixableAmount>> {
+    let (Some(decision), Some(report), Some(frozen)) = (&row.decision, &row.report, &row.statement) else { return Ok(Vec::new()) };
+    let plan = reported_plan(&row.plan, report);
+    Ok(support::fixable(decision, report, &statement(&plan, &frozen_rules(db, frozen).await?, frozen.on)))
+}
+
+/// The versions of rules that a frozen statement rests on, as they held on its day.
+///
+/// # Errors
+/// When the database fails.
+pub async fn frozen_rules(db: &impl ConnectionTrait, frozen: &Statement) -> ApiResult<Vec<SubsidyRule>> {
+    let ids: Vec<SubsidyRuleId> = frozen.lines.iter().filter_map(|line| Some(line.rule.as_ref()?.id)).collect();
+    let mut rules = subsidy::rules_of(db, ids).await?;
+    for rule in &mut rules {
+        // It held on the day of the statement, also where it was closed since for an earlier day.
+        rule.valid_until = None;
+    }
+    Ok(rules)
 }
 
 /// Refuses amounts of schemes that the plan does not name.

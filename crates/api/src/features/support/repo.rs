@@ -91,6 +91,26 @@ pub async fn save(txn: &impl ConnectionTrait, row: &mut support_application::Mod
     Ok(())
 }
 
+/// Gives an application that is submitted for the first time its number: the next of its prefecture and fiscal year.
+///
+/// # Errors
+/// When the database fails.
+pub async fn number(txn: &impl ConnectionTrait, row: &mut support_application::Model) -> ApiResult<()> {
+    #[derive(FromQueryResult)]
+    struct Given {
+        last: i32,
+    }
+    if row.reference_number.is_some() {
+        return Ok(());
+    }
+    let sql = "INSERT INTO support_application_number (prefecture_code, fiscal_year, last) VALUES ($1, $2, 1)
+               ON CONFLICT (prefecture_code, fiscal_year) DO UPDATE SET last = support_application_number.last + 1 RETURNING last";
+    let values = [row.prefecture_code.clone().into(), row.fiscal_year.into()];
+    let given = db::row::<Given>(txn, sql, values).await?.ok_or_else(|| ApiError::internal("no number was given"))?;
+    row.reference_number = Some(format!("{}-{}-{:04}", row.prefecture_code, row.fiscal_year, given.last));
+    Ok(())
+}
+
 /// A step to be written.
 #[derive(Debug)]
 pub struct NewStep {
@@ -144,6 +164,16 @@ pub async fn link_rules(txn: &impl ConnectionTrait, application: SupportApplicat
     Ok(())
 }
 
+/// Removes what the councils said of an application that goes back to before them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remove_opinions(txn: &impl ConnectionTrait, application: SupportApplicationId) -> ApiResult<()> {
+    let find = support_opinion::Entity::delete_many().filter(support_opinion::Column::ApplicationId.eq(application));
+    find.exec(txn).await?;
+    Ok(())
+}
+
 /// Writes what a council said, in place of what was written before.
 ///
 /// # Errors
@@ -151,7 +181,7 @@ pub async fn link_rules(txn: &impl ConnectionTrait, application: SupportApplicat
 pub async fn save_opinion(txn: &impl ConnectionTrait, row: support_opinion::Model) -> ApiResult<()> {
     use support_opinion::Column as C;
     let again = OnConflict::columns([C::ApplicationId, C::Council])
-        .update_columns([C::Agreed, C::StatedOn, C::Minutes, C::RecordedBy, C::RecordedAt])
+        .update_columns([C::Agreed, C::StatedOn, C::Minutes, C::MeetingId, C::RecordedBy, C::RecordedAt])
         .to_owned();
     support_opinion::Entity::insert(row.into_active_model()).on_conflict(again).exec_without_returning(txn).await?;
     Ok(())

@@ -28,14 +28,15 @@ pub async fn supported(
     let known = query::public_institutions(db, rows.iter().map(|row| row.institution_id)).await?;
     let mut supported: HashMap<_, Vec<_>> = HashMap::new();
     for row in rows {
-        // Nothing that only a draft says of an institution is told here.
-        let Some(institution) = known.get(&row.institution_id) else { continue };
+        // Every one counts; nothing that only a draft says of an institution is told here.
+        let institution = known.get(&row.institution_id);
         supported.entry((row.prefecture_code, row.fiscal_year)).or_default().push(SupportedInstitution {
             institution_id: row.institution_id,
-            name: institution.name.clone(),
+            name: institution.map(|known| known.name.clone()).unwrap_or_default(),
+            listed: institution.is_some_and(|known| known.listed),
             priority_area_id: row.priority_area_id,
             status: row.status,
-            fictional: institution.fictional,
+            fictional: institution.is_some_and(|known| known.fictional),
         });
     }
     Ok(supported)

@@ -1,6 +1,6 @@
 //! What if: an area were designated, or rates were others. Reads only.
 
-use super::{claims, query};
+use super::{claims, query, registers};
 use crate::{
     ctx::Ctx,
     error::{ApiError, ApiResult},
@@ -8,7 +8,7 @@ use crate::{
     platform::auth::officer,
 };
 use domain::{
-    ids::SubsidyRuleId,
+    ids::InstitutionId,
     institution::InstitutionKind,
     money::Rate,
     problem::ProblemCode,
@@ -18,7 +18,7 @@ use domain::{
     time::fiscal_year,
 };
 use sea_orm::ConnectionTrait;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use strum::IntoEnumIterator;
 
 /// Tries an area or rates out in the officer's prefecture.
@@ -50,11 +50,13 @@ pub async fn try_out(db: &impl ConnectionTrait, ctx: &Ctx, wanted: &WhatIf) -> A
         undetermined: Vec::new(),
     };
     let mut kinds = BTreeSet::new();
-    for (institution, place) in priority_area::institutions::listed(db, &prefecture).await? {
+    let listed = priority_area::institutions::listed(db, &prefecture).await?.into_iter().map(|(known, place)| (known, place, true));
+    let applying = applying(db, &prefecture, fiscal_year(wanted.on)).await?.into_iter().map(|(known, place)| (known, place, false));
+    for (institution, place, listed) in listed.chain(applying) {
         let before = strongest(&designated, &place);
         let after = strongest(designated.iter().chain(&wanted.shape), &place);
         let (kind, inside) = (institution.kind, |coverage| coverage == Coverage::Inside);
-        let row = shown(institution, inside(before).then(|| now.shares(kind)), inside(after).then(|| then.shares(kind)));
+        let row = shown(institution, listed, inside(before).then(|| now.shares(kind)), inside(after).then(|| then.shares(kind)));
         match after {
             Coverage::Inside => {
                 kinds.insert(kind);
@@ -86,9 +88,22 @@ fn strongest<'a>(shapes: impl IntoIterator<Item = &'a AreaShape>, place: &Place)
     found
 }
 
-fn shown(institution: AreaInstitution, before: Option<Shares>, after: Option<Shares>) -> WhatIfInstitution {
+fn shown(institution: AreaInstitution, listed: bool, before: Option<Shares>, after: Option<Shares>) -> WhatIfInstitution {
     let AreaInstitution { id: institution_id, name, fictional, .. } = institution;
-    WhatIfInstitution { institution_id, name, before, after, fictional }
+    WhatIfInstitution { institution_id, name, listed, before, after, fictional }
+}
+
+/// Institutions without a public page whose applications of the year the prefecture has, with the kinds that these state.
+async fn applying(db: &impl ConnectionTrait, prefecture: &str, fiscal_year: i32) -> ApiResult<Vec<(AreaInstitution, Place)>> {
+    let rows = query::under_way(db, prefecture, fiscal_year).await?;
+    let kinds: BTreeMap<InstitutionId, InstitutionKind> = rows.iter().map(|row| (row.institution_id, row.plan.institution_kind)).collect();
+    let known = query::institutions(db, kinds.keys().copied()).await?;
+    let places = priority_area::institutions::unlisted(db, kinds.keys().copied()).await?;
+    let applying = places.into_iter().filter_map(|(id, place)| {
+        let (kind, known) = (*kinds.get(&id)?, known.get(&id)?);
+        Some((AreaInstitution { id, name: known.name.clone(), kind, fictional: known.fictional }, place))
+    });
+    Ok(applying.collect())
 }
 
 /// Rules with other rates. What nation and prefecture leave is the operator's.
@@ -148,12 +163,7 @@ async fn applications(db: &impl ConnectionTrait, prefecture: &str, wanted: &What
     let mut undetermined = 0;
     for row in &rows {
         let Some(frozen) = &row.statement else { continue };
-        let ids: Vec<SubsidyRuleId> = frozen.lines.iter().filter_map(|line| Some(line.rule.as_ref()?.id)).collect();
-        let mut rules = subsidy::rules_of(db, ids).await?;
-        for rule in &mut rules {
-            // It held on the day of the statement, also where it was closed since for an earlier day.
-            rule.valid_until = None;
-        }
+        let rules = registers::frozen_rules(db, frozen).await?;
         let plan = claims::committed_plan(row);
         let now = statement(&plan, &rules, frozen.on);
         let then = statement(&plan, &changed(rules, &wanted.rates), frozen.on);

@@ -1,7 +1,7 @@
 //! Files as answers.
 
 use super::{
-    Sheet, csv,
+    Sheet, csv, docx,
     pdf::{self, Document},
     xlsx,
 };
@@ -98,6 +98,15 @@ pub async fn document(state: &AppState, document: Document, name: &str, lacking:
     });
     let bytes = bytes.await.map_err(ApiError::internal)??;
     Ok(attachment(&format!("{name}.pdf"), "application/pdf", bytes))
+}
+
+/// 200 with a document as a Word file; `name` is the file's, without its ending.
+///
+/// # Errors
+/// When the file cannot be written.
+pub async fn word(document: Document, name: &str) -> ApiResult<HttpResponse> {
+    let bytes = web::block(move || docx::write(&document)).await.map_err(ApiError::internal)??;
+    Ok(attachment(&format!("{name}.docx"), docx::MEDIA_TYPE, bytes))
 }
 
 /// 200 with a file to keep. The middleware adds what every answer has: no sniffing, no storing.

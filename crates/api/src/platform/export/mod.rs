@@ -2,7 +2,7 @@
 
 pub mod answer;
 
-pub use documents::{Cell, Column, Sheet, Table, csv, date, figure, pdf, xlsx};
+pub use documents::{Cell, Column, Sheet, Table, csv, date, docx, figure, pdf, xlsx};
 
 use crate::error::ApiError;
 use domain::problem::ProblemCode;

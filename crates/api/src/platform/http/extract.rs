@@ -212,6 +212,14 @@ pub enum IfMatch {
 }
 
 impl IfMatch {
+    /// One version, for an edit that names it in its body.
+    #[must_use]
+    pub fn of(version: i32) -> Self {
+        let mut versions = [None; TAGS_MAX];
+        versions[0] = Some(version);
+        IfMatch::Versions(versions)
+    }
+
     /// Compares with the version of the locked row.
     ///
     /// # Errors

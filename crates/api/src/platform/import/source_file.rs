@@ -14,7 +14,9 @@ use crate::{
     },
 };
 use domain::{atlas::Dataset, finding::FindingCode, locale::Locale};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
+};
 use sha2::{Digest, Sha256};
 use std::{
     fs::File,
@@ -56,6 +58,16 @@ impl SourceFile {
     pub async fn is_in(&self, db: &impl ConnectionTrait) -> ApiResult<bool> {
         let known = data_edition::Entity::find_by_id(self.key()).one(db).await?;
         Ok(known.is_some_and(|row| hash(&self.path).is_ok_and(|hash| hash == row.content_hash)))
+    }
+
+    /// Whether a file with this content was taken as this edition, under whatever name.
+    ///
+    /// # Errors
+    /// When the file cannot be read or the database fails.
+    pub async fn was_taken(&self, db: &impl ConnectionTrait) -> ApiResult<bool> {
+        use data_edition::Column as C;
+        let find = data_edition::Entity::find().filter(C::Dataset.eq(self.dataset)).filter(C::Edition.eq(&self.edition));
+        Ok(find.filter(C::ContentHash.eq(hash(&self.path)?)).count(db).await? > 0)
     }
 }
 

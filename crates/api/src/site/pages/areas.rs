@@ -274,7 +274,7 @@ fn plan(plan: &CorrectionPlan, locale: Locale) -> Value {
         .institutions
         .iter()
         .map(|one| {
-            let href = listing::address(one.institution_id);
+            let href = one.listed.then(|| listing::address(one.institution_id));
             json!({ "name": one.name, "href": href, "status": one.status.label(locale), "fictional": one.fictional })
         })
         .collect();

@@ -52,6 +52,8 @@ const WITHOUT_PROOF: [(&str, &[&str]); 5] = [
             "create_correction_plan",
             "create_council_meeting",
             "create_inquiry",
+            "check_support_report",
+            "claim_support_application",
             "create_inquiry_quote",
             "create_organization",
             "create_priority_area",
@@ -64,6 +66,7 @@ const WITHOUT_PROOF: [(&str, &[&str]); 5] = [
             "pause_institution",
             "propose_support_application",
             "record_council_opinion",
+            "record_meeting_opinions",
             "refuse_change_request",
             "remove_licence_copy",
             "remove_support_document",
@@ -72,6 +75,7 @@ const WITHOUT_PROOF: [(&str, &[&str]); 5] = [
             "resume_institution",
             "return_registration",
             "return_support_application",
+            "return_support_report",
             "revoke_registration",
             "save_correction_plan",
             "save_council_meeting",
@@ -92,6 +96,7 @@ const WITHOUT_PROOF: [(&str, &[&str]); 5] = [
             "withdraw_change_request",
             "withdraw_registration",
             "withdraw_support_application",
+            "withdraw_support_claim",
         ],
     ),
 ];
@@ -137,8 +142,12 @@ fn valid_body(operation: &str) -> Option<Value> {
     match operation {
         "create_staff_invitation" => Some(json!({ "email": "someone@example.jp", "role": "secretariat", "locale": "ja" })),
         "decide_support_application" => Some(crate::support_application::decision()),
+        "fix_support_amount" => Some(crate::support_application::payment::fixing(1, 1)),
+        "pay_support_application" => Some(json!({ "paid_on": "2026-04-01" })),
         "create_subsidy_rule" | "replace_subsidy_rule" => Some(crate::subsidy::rule(SchemeCode::ClinicEquipment, "2030-04-01", None)),
         "save_support_budget" => Some(json!({ "fiscal_year": 2026, "scheme": "clinic_equipment", "amount_yen": 1, "source": source })),
+        "withdraw_support_budget" => Some(json!({ "scheme": "clinic_equipment", "version": 1, "reason": "理由" })),
+        "withdraw_subsidy_rule" => Some(json!({ "reason": "理由" })),
         _ => None,
     }
 }

@@ -23,7 +23,7 @@ const JAPANESE: &[(&str, &str)] = &[
     ("crates/api/src/features/directory/export/", "labels of a document"),
     ("crates/api/src/features/subsidy/document.rs", "labels of a document"),
     ("crates/api/src/features/subsidy/service/inquiry_quote.rs", "labels of a document"),
-    ("crates/api/src/features/support/print.rs", "labels of a document"),
+    ("crates/api/src/features/support/print/", "labels of a document"),
     ("crates/api/src/features/support/sheet.rs", "labels of a document"),
     ("crates/api/src/features/support/table.rs", "labels of a document"),
     ("crates/api/src/features/accounts/repo.rs", "the name of a deleted account"),

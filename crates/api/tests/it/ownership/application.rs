@@ -7,7 +7,14 @@ use super::{
 };
 use crate::{
     support::Client,
-    support_application::{MEETING, SENNAN, decision, documents::PDF, opinion, plan, wanted},
+    support_application::{
+        MEETING, SENNAN, decision,
+        documents::PDF,
+        meetings::{hold, opinions},
+        opinion,
+        payment::fixing,
+        plan, wanted,
+    },
 };
 use serde_json::{Value, json};
 
@@ -26,20 +33,37 @@ pub const DRAFT: &[&str] = &[
 pub const DECISION: &[&str] = &[
     "apply_support_application",
     "check_support_application",
+    "check_support_report",
+    "claim_support_application",
     "decide_support_application",
+    "fix_support_amount",
+    "export_support_applications",
+    "list_meeting_applications",
     "list_support_applications",
+    "pay_support_application",
+    "print_meeting_packet",
+    "print_support_form",
     "propose_support_application",
+    "record_meeting_opinions",
     "record_council_opinion",
     "report_support_application",
     "return_support_application",
+    "return_support_report",
     "select_support_application",
     "turn_down_support_application",
+    "undo_support_application",
+    "withdraw_support_claim",
 ];
-pub const MONEY: &[&str] = &["get_support_budget", "save_support_budget", "try_what_if"];
+pub const MONEY: &[&str] = &["get_support_budget", "save_support_budget", "try_what_if", "withdraw_support_budget"];
 
 fn budget(amount: i64) -> Value {
     let source = json!({ "title": "架空の予算書", "section": "1ページ" });
     json!({ "fiscal_year": 2026, "scheme": "clinic_equipment", "amount_yen": amount, "source": source })
+}
+
+/// The number of an application.
+async fn number_of(officer: &Client, path: &str) -> String {
+    get(path).by(officer, None).await.expect(200).text("/reference_number")
 }
 
 /// Two institutions in areas of two prefectures, each with an application.
@@ -121,10 +145,27 @@ async fn an_application_is_decided_by_its_prefecture() {
     for council in ["regional_medical", "insurers"] {
         stage.step(&officer, "opinions", opinion(council, true)).await;
     }
+    hold(&a.officer, MEETING, "2026-04-01").await;
+    let said = opinions(&a.officer, &[(stage.ours.trim_start_matches("/support-applications/"), true)]).await;
+    world.only(&officer, post(format!("/council-meetings/{MEETING}/opinions"), said)).await;
+    for path in ["applications", "packet"] {
+        world.only(&officer, get(format!("/council-meetings/{MEETING}/{path}"))).await;
+    }
     stage.step(&officer, "select", json!({})).await;
+    world.only(&[&a.officer, &a.member, &a.colleague], get(format!("{}/form?form=grant_application", stage.ours))).await;
     stage.step(&members, "apply", json!({})).await;
     stage.step(&officer, "decide", decision()).await;
-    stage.step(&members, "report", json!({ "summary": "始めました。", "amounts": decision()["amounts"] })).await;
+    let report = || json!({ "summary": "始めました。", "amounts": decision()["amounts"] });
+    stage.step(&members, "report", report()).await;
+    stage.step(&officer, "return-report", json!({ "reason": "領収書を直してください。" })).await;
+    stage.step(&members, "report", report()).await;
+    stage.step(&officer, "check-report", json!({})).await;
+    stage.step(&officer, "fix", fixing(7_000_000, 8_000_000)).await;
+    stage.step(&members, "claim", json!({})).await;
+    stage.step(&members, "withdraw-claim", json!({ "reason": "口座を確かめます。" })).await;
+    stage.step(&members, "claim", json!({})).await;
+    stage.step(&officer, "pay", json!({ "paid_on": "2026-04-01" })).await;
+    stage.step(&officer, "undo", json!({ "reason": "日を誤りました。" })).await;
 
     let path = &stage.theirs;
     let theirs = async |who: &Client, step: &str, body: Value| {
@@ -137,6 +178,8 @@ async fn an_application_is_decided_by_its_prefecture() {
     world.mixed(&b.officer, elsewhere).await.invalid("/meeting_id", "unknown_value");
     let [first, second] = &stage.institutions;
     world.own(get("/support-applications"), [(&a.officer, first), (&b.officer, second)]).await;
+    let (ours, theirs_number) = ("04-2026-0001", number_of(&b.officer, path).await);
+    world.own(get("/support-application-exports"), [(&a.officer, &ours), (&b.officer, &theirs_number.as_str())]).await;
     let calendar = get("/council-meetings?prefecture=04&fiscal_year=2026").by(&b.officer, None).await.expect(200).items();
     let meeting = calendar.as_array().unwrap().iter().find(|meeting| meeting["id"] == MEETING).unwrap().clone();
     let meeting = post("/council-meetings", meeting).by(&b.officer, None).await.expect(201).text("/id");
@@ -156,6 +199,13 @@ async fn money_is_its_prefectures() {
     second["version"] = json!(1);
     world.apart(&b.officer, post("/support-budgets", second), &[&a.officer.account_id]).await;
     world.own(get("/support-budgets/2026"), [(&a.officer, &11_000_000), (&b.officer, &33_000_000)]).await;
+    for officer in [&a.officer, &b.officer] {
+        let mut next = budget(44_000_000);
+        next["fiscal_year"] = json!(2027);
+        post("/support-budgets", next).by(officer, None).await.expect(200);
+    }
+    let withdraw = json!({ "scheme": "clinic_equipment", "version": 1, "reason": "年度を誤りました。" });
+    world.apart(&b.officer, post("/support-budgets/2027/withdraw", withdraw), &[&a.officer.account_id]).await;
     let what_if = post("/what-ifs", json!({ "on": "2026-04-01", "plan": plan() }));
     let [ours, theirs] = &stage.institutions;
     world.own(what_if, [(&a.officer, ours), (&b.officer, theirs)]).await;

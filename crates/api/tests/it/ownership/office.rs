@@ -20,6 +20,7 @@ pub const RULES_AND_STAFF: &[&str] = &[
     "replace_subsidy_rule",
     "revoke_staff_invitation",
     "revoke_staff_role",
+    "withdraw_subsidy_rule",
 ];
 pub const REGISTRY: &[&str] =
     &["acknowledge_registry_difference", "apply_registry_import", "discard_registry_import", "get_registry_import"];
@@ -34,6 +35,7 @@ async fn rules_and_staff_are_kept_by_their_office() {
     let path = format!("/subsidy-rules/{}", entered.text("/id"));
     world.only(&office, put(&path, content).at("\"1\"")).await;
     world.only(&office, post(format!("{path}/close"), json!({ "valid_until": "2031-03-31" })).at("\"2\"")).await;
+    world.only(&office, post(format!("{path}/withdraw"), json!({ "reason": "入力を誤りました。" })).at("\"3\"")).await;
 
     let another = world.app.administrator().await;
     let invite = json!({ "email": world.app.new_address(), "role": "secretariat", "locale": "ja" });

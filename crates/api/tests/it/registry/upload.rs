@@ -106,9 +106,9 @@ async fn the_same_file_again_says_that_nothing_is_new() {
     let first = upload_hospitals(&secretariat, "20250601", &rows()).await.expect(201);
     apply(&secretariat, &first).await.expect(200);
     let again = upload_hospitals(&secretariat, "20250601", &rows()).await.expect(201);
-    let report = again.json()["report"].clone();
-    assert_eq!((&report["taken"], &report["new"], &report["changed"], &report["gone"]), (&json!(3), &json!(0), &json!(0), &json!(0)));
-    apply(&secretariat, &again).await.expect(200);
+    assert_eq!((again.text("/state"), &again.json()["report"]), ("failed".to_owned(), &json!(null)));
+    assert!(again.text("/failure/ja").contains("取り込み済み") && again.text("/failure/en").contains("nothing new"));
+    apply(&secretariat, &again).await.refused(409, "wrong_state");
     assert_eq!(number(&app, ROWS).await, 3);
 }
 

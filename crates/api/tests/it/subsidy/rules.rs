@@ -149,3 +149,22 @@ async fn rules_that_cannot_be_are_refused_at_their_fields() {
     app.prefecture_officer().await.post("/subsidy-rules", fine.clone()).await.refused(403, "not_allowed");
     secretariat.post("/subsidy-rules", fine).await.expect(201);
 }
+
+#[actix_web::test]
+async fn a_rule_is_taken_back_before_its_first_day_only() {
+    let app = TestApp::start().await;
+    let secretariat = app.secretariat().await;
+    let begun = in_force(&secretariat, "clinic_equipment", "2026-04-01").await;
+    let withdraw = async |id: &str, reason: &str| {
+        let path = format!("/subsidy-rules/{id}");
+        let etag = secretariat.get(&path).await.expect(200).etag();
+        secretariat.post_version(&format!("{path}/withdraw"), &etag, json!({ "reason": reason })).await
+    };
+    withdraw(begun["id"].as_str().unwrap(), "誤り").await.refused(409, "wrong_state");
+    let later = secretariat.post("/subsidy-rules", rule(SchemeCode::ClinicEquipment, "2030-04-01", None)).await.expect(201).text("/id");
+    withdraw(&later, "").await.invalid("/reason", "required");
+    withdraw(&later, "単価を誤りました。").await.expect(204);
+    secretariat.get(&format!("/subsidy-rules/{later}")).await.refused(404, "not_found");
+    // The days are free for the right one.
+    secretariat.post("/subsidy-rules", rule(SchemeCode::ClinicEquipment, "2030-04-01", None)).await.expect(201);
+}

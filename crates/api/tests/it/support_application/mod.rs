@@ -1,9 +1,12 @@
 //! Support for institutions in priority support areas: from the draft to the report, and the money.
 
 pub mod documents;
+mod forms;
 mod journey;
+pub mod meetings;
 mod money;
 mod old_drafts;
+pub mod payment;
 mod refusals;
 mod search;
 mod tables;
@@ -88,7 +91,7 @@ pub fn plan() -> Value {
         "opening": "succession",
         "components": [
             { "scheme": "clinic_equipment", "cost_yen": 18_000_000 },
-            { "scheme": "clinic_settlement", "days": 100 },
+            { "scheme": "clinic_settlement", "days": 100, "cost_yen": 13_300_000 },
         ],
     })
 }

@@ -69,3 +69,19 @@ async fn a_budget_needs_a_sensible_amount_and_a_document() {
     stage.member.get("/support-budgets/2026").await.refused(403, "not_allowed");
     stage.officer.get("/support-budgets/soon").await.refused(404, "not_found");
 }
+
+#[actix_web::test]
+async fn a_budget_is_taken_back_before_its_year_begins() {
+    let stage = Stage::set().await;
+    stage.officer.post("/support-budgets", entered("clinic_equipment", 1_000_000)).await.expect(200);
+    let mut next = entered("clinic_equipment", 2_000_000);
+    next["fiscal_year"] = json!(2027);
+    stage.officer.post("/support-budgets", next).await.expect(200);
+    let wanted = |version: i32| json!({ "scheme": "clinic_equipment", "version": version, "reason": "年度を誤りました。" });
+    let withdraw = async |year: i32, body: Value| stage.officer.post(&format!("/support-budgets/{year}/withdraw"), body).await;
+    withdraw(2026, wanted(1)).await.refused(409, "wrong_state");
+    withdraw(2027, wanted(2)).await.refused(412, "version_mismatch");
+    let left = withdraw(2027, wanted(1)).await.expect(200).json();
+    assert_eq!(line(&left, "clinic_equipment")["budget_yen"], json!(null));
+    withdraw(2027, wanted(1)).await.refused(404, "not_found");
+}

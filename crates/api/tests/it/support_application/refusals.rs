@@ -44,7 +44,7 @@ async fn an_institution_outside_the_area_is_not_supported_there() {
     step(&stage.member, &id, "submit", json!({})).await.refused(409, "institution_outside_area");
     // Chosen again, it can be submitted.
     let etag = stage.read(&id).await.etag();
-    let body = json!({ "priority_area_id": SENNAN, "plan": plan() });
+    let body = json!({ "priority_area_id": SENNAN, "plan": plan(), "purpose": "地域の外来を続けます。" });
     stage.member.put_version(&format!("/support-applications/{id}"), &etag, body).await.expect(200);
     step(&stage.member, &id, "submit", json!({})).await.expect(200);
 }

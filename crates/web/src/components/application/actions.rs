@@ -1,6 +1,6 @@
 //! The steps that the reader may take now, and the dialog that asks for what a step needs.
 
-use super::amounts::{amount_fields, peek_amounts};
+use super::amounts::{amount_fields, fixing_fields, peek_amounts, peek_fixed};
 use super::labels::explain;
 use crate::client;
 use crate::components::common::ConfirmedAction;
@@ -9,10 +9,11 @@ use crate::i18n::{self, locale};
 use crate::state::mutation::check;
 use crate::state::{Query, sending};
 use crate::{paths, t};
+use chrono::NaiveDate;
 use domain::problem::{FieldCode, FieldError};
 use domain::support::{
-    ApplicationEvent, Council, CouncilMeeting, DecideSupportApplication, ProposeSupportApplication, ReportSupportApplication,
-    SupportApplication, SupportReason,
+    ApplicationEvent, Council, CouncilMeeting, DecideSupportApplication, FixSupportAmount, PaySupportApplication,
+    ProposeSupportApplication, ReportSupportApplication, SupportApplication, SupportReason,
 };
 use domain::validate::Validate;
 use leptos::prelude::*;
@@ -40,8 +41,10 @@ fn step(event: ApplicationEvent, application: StoredValue<SupportApplication>, q
         Some(sending(send, move |()| query.reload()))
     };
     let (kind, ends) = match event {
-        ApplicationEvent::Withdraw | ApplicationEvent::TurnDown => (Kind::Text, true),
-        ApplicationEvent::Return => (Kind::Outline, false),
+        ApplicationEvent::Withdraw | ApplicationEvent::TurnDown | ApplicationEvent::WithdrawClaim | ApplicationEvent::Undo => {
+            (Kind::Text, true)
+        }
+        ApplicationEvent::Return | ApplicationEvent::ReturnReport => (Kind::Outline, false),
         _ => (Kind::Solid, false),
     };
     view! {
@@ -64,8 +67,8 @@ fn step(event: ApplicationEvent, application: StoredValue<SupportApplication>, q
 fn fields(form: Form, event: ApplicationEvent, application: &SupportApplication) -> AnyView {
     use ApplicationEvent as E;
     match event {
-        E::Submit | E::Check | E::Select | E::Apply => ().into_any(),
-        E::Return | E::TurnDown | E::Withdraw => view! {
+        E::Submit | E::Check | E::Select | E::Apply | E::CheckReport | E::Claim => ().into_any(),
+        E::Return | E::TurnDown | E::Withdraw | E::ReturnReport | E::WithdrawClaim | E::Undo => view! {
             <TextArea form=form path="/reason" label=t!(support_application.acts.reason) hint=t!(support_application.acts.reason_hint) required=true max=2000/>
         }
         .into_any(),
@@ -78,6 +81,20 @@ fn fields(form: Form, event: ApplicationEvent, application: &SupportApplication)
                 {amount_fields(form, application)}
             }
             .into_any()
+        }
+        E::Fix => {
+            form.start("/fixed_on", domain::time::japan_date(i18n::now()).to_string());
+            view! {
+                <TextField form=form path="/fixed_on" label=t!(support_application.acts.fixed_on) kind="date" required=true width="short"/>
+                <TextField form=form path="/reference" label=t!(support_application.acts.fixing_reference) required=true/>
+                {fixing_fields(form, application)}
+            }
+            .into_any()
+        }
+        E::Pay => {
+            form.start("/paid_on", domain::time::japan_date(i18n::now()).to_string());
+            view! { <TextField form=form path="/paid_on" label=t!(support_application.acts.paid_on) kind="date" required=true width="short"/> }
+                .into_any()
         }
         E::Report => view! {
             <TextArea form=form path="/summary" label=t!(support_application.acts.summary) required=true max=4000/>
@@ -120,12 +137,23 @@ fn missing(form: Form, path: &str) {
     form.show_errors(vec![(path.to_owned(), error.message(locale()))]);
 }
 
+/// The day in a field; says at the field that there is none.
+fn day(form: Form, path: &str) -> Option<NaiveDate> {
+    let day = form.peek(path).parse().ok();
+    if day.is_none() {
+        missing(form, path);
+    }
+    day
+}
+
 /// What the step asks for, once it is right; what is not is said at the fields.
 fn body(form: Form, event: ApplicationEvent, application: &SupportApplication) -> Option<Value> {
     use ApplicationEvent as E;
     match event {
-        E::Submit | E::Check | E::Select | E::Apply => Some(json!({})),
-        E::Return | E::TurnDown | E::Withdraw => checked(form, &SupportReason { reason: form.peek("/reason") }),
+        E::Submit | E::Check | E::Select | E::Apply | E::CheckReport | E::Claim => Some(json!({})),
+        E::Return | E::TurnDown | E::Withdraw | E::ReturnReport | E::WithdrawClaim | E::Undo => {
+            checked(form, &SupportReason { reason: form.peek("/reason") })
+        }
         E::Propose => match form.peek("/meeting_id").parse() {
             Ok(meeting_id) => checked(form, &ProposeSupportApplication { meeting_id }),
             Err(_) => {
@@ -133,16 +161,17 @@ fn body(form: Form, event: ApplicationEvent, application: &SupportApplication) -
                 None
             }
         },
-        E::Decide => match form.peek("/decided_on").parse() {
-            Ok(decided_on) => {
-                let (reference, amounts) = (form.peek("/reference"), peek_amounts(form, application));
-                checked(form, &DecideSupportApplication { decided_on, reference, amounts })
-            }
-            Err(_) => {
-                missing(form, "/decided_on");
-                None
-            }
-        },
+        E::Decide => {
+            let decided_on = day(form, "/decided_on")?;
+            let (reference, amounts) = (form.peek("/reference"), peek_amounts(form, application));
+            checked(form, &DecideSupportApplication { decided_on, reference, amounts })
+        }
+        E::Fix => {
+            let fixed_on = day(form, "/fixed_on")?;
+            let (reference, amounts) = (form.peek("/reference"), peek_fixed(form, application));
+            checked(form, &FixSupportAmount { fixed_on, reference, amounts })
+        }
+        E::Pay => checked(form, &PaySupportApplication { paid_on: day(form, "/paid_on")? }),
         E::Report => {
             let (summary, amounts) = (form.peek("/summary"), peek_amounts(form, application));
             checked(form, &ReportSupportApplication { summary, amounts })

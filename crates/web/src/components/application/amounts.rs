@@ -5,7 +5,7 @@ use crate::i18n::{self, locale};
 use crate::t;
 use domain::money::Yen;
 use domain::subsidy::{Outcome, Statement};
-use domain::support::{DecidedAmount, SupportApplication};
+use domain::support::{DecidedAmount, FixableAmount, FixedAmount, SupportApplication, SupportFixing};
 use leptos::prelude::*;
 
 fn at(n: usize, field: &str) -> String {
@@ -65,15 +65,88 @@ pub(super) fn peek_amounts(form: Form, application: &SupportApplication) -> Vec<
         .collect()
 }
 
+/// One field for each scheme of the decision, which starts at the most that may be fixed.
+pub(super) fn fixing_fields(form: Form, application: &SupportApplication) -> AnyView {
+    let fields = application
+        .fixable
+        .iter()
+        .enumerate()
+        .map(|(n, most)| {
+            form.start(&at(n, "subsidy_yen"), most.most_yen.to_string());
+            let (label, amount) = (most.scheme.label(locale()), i18n::yen(most.most_yen.0));
+            let hint = t!(support_application.amounts.most_is, amount = amount);
+            view! { <TextField form=form path=at(n, "subsidy_yen") label=label hint=hint required=true width="medium"/> }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="form__group">
+            <legend class="calculator__legend">{t!(support_application.amounts.fixed)}</legend>
+            {fields}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// What was filled in for the amount to be fixed.
+pub(super) fn peek_fixed(form: Form, application: &SupportApplication) -> Vec<FixedAmount> {
+    let yen = |path: String| domain::number::amount(&form.peek(&path)).unwrap_or(Yen(-1));
+    let amount = |(n, most): (usize, &FixableAmount)| FixedAmount { scheme: most.scheme, subsidy_yen: yen(at(n, "subsidy_yen")) };
+    application.fixable.iter().enumerate().map(amount).collect()
+}
+
+fn number(amount: Yen) -> AnyView {
+    view! { <span class="number">{i18n::yen(amount.0)}</span> }.into_any()
+}
+
+/// A table of amounts, right-aligned in all columns but the first.
+pub fn amounts(caption: &str, columns: &[&'static str], rows: Vec<Vec<AnyView>>) -> AnyView {
+    view! { <div class="amounts">{table(caption, columns, rows)}</div> }.into_any()
+}
+
+/// The most that may be fixed, and the three amounts that it is the least of.
+pub(super) fn fixable_table(caption: &str, fixable: &[FixableAmount]) -> AnyView {
+    let mut rows: Vec<_> = fixable
+        .iter()
+        .map(|one| {
+            let by_rule = one.by_rule_yen.map_or_else(|| t!(support_application.amounts.undetermined).into_any(), number);
+            let scheme = one.scheme.label(locale()).into_any();
+            vec![scheme, number(one.decided_yen), number(one.reported_cost_yen), by_rule, number(one.most_yen)]
+        })
+        .collect();
+    if fixable.len() > 1 {
+        let sum = |pick: fn(&FixableAmount) -> Yen| number(fixable.iter().map(pick).sum());
+        let by_rule = fixable.iter().map(|one| one.by_rule_yen).sum::<Option<Yen>>();
+        let by_rule = by_rule.map_or_else(|| t!(support_application.amounts.undetermined).into_any(), number);
+        let name = t!(support_application.amounts.sum).into_any();
+        rows.push(vec![name, sum(|one| one.decided_yen), sum(|one| one.reported_cost_yen), by_rule, sum(|one| one.most_yen)]);
+    }
+    let columns = [
+        t!(support_application.amounts.scheme),
+        t!(support_application.amounts.decided),
+        t!(support_application.amounts.reported_cost),
+        t!(support_application.amounts.by_rule),
+        t!(support_application.amounts.most),
+    ];
+    amounts(caption, &columns, rows)
+}
+
+/// The amounts fixed, with their sum.
+pub(super) fn fixed_table(caption: &str, fixing: &SupportFixing) -> AnyView {
+    let mut rows: Vec<_> = fixing.amounts.iter().map(|one| vec![one.scheme.label(locale()).into_any(), number(one.subsidy_yen)]).collect();
+    if fixing.amounts.len() > 1 {
+        rows.push(vec![t!(support_application.amounts.sum).into_any(), number(fixing.total())]);
+    }
+    amounts(caption, &[t!(support_application.amounts.scheme), t!(support_application.amounts.fixed)], rows)
+}
+
 /// The amounts with their sum.
-pub(super) fn amounts_table(caption: &str, amounts: &[DecidedAmount]) -> AnyView {
-    let number = |amount: Yen| view! { <span class="number">{i18n::yen(amount.0)}</span> }.into_any();
+pub(super) fn amounts_table(caption: &str, decided: &[DecidedAmount]) -> AnyView {
     let mut rows: Vec<_> =
-        amounts.iter().map(|one| vec![one.scheme.label(locale()).into_any(), number(one.cost_yen), number(one.subsidy_yen)]).collect();
-    if amounts.len() > 1 {
-        let (cost, subsidy) = (amounts.iter().map(|one| one.cost_yen).sum(), amounts.iter().map(|one| one.subsidy_yen).sum());
+        decided.iter().map(|one| vec![one.scheme.label(locale()).into_any(), number(one.cost_yen), number(one.subsidy_yen)]).collect();
+    if decided.len() > 1 {
+        let (cost, subsidy) = (decided.iter().map(|one| one.cost_yen).sum(), decided.iter().map(|one| one.subsidy_yen).sum());
         rows.push(vec![t!(support_application.amounts.sum).into_any(), number(cost), number(subsidy)]);
     }
     let columns = [t!(support_application.amounts.scheme), t!(support_application.amounts.cost), t!(support_application.amounts.subsidy)];
-    table(caption, &columns, rows)
+    amounts(caption, &columns, rows)
 }

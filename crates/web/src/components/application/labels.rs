@@ -13,9 +13,9 @@ pub fn status_tag(status: ApplicationStatus) -> AnyView {
     use ApplicationStatus as S;
     let tone = match status {
         S::Draft | S::Withdrawn | S::NotSelected => Tone::Neutral,
-        S::Returned => Tone::Warning,
+        S::Returned | S::ReportReturned => Tone::Warning,
         S::Submitted | S::Checked | S::Proposed => Tone::Info,
-        S::Selected | S::Applied | S::Decided | S::Reported => Tone::Success,
+        S::Selected | S::Applied | S::Decided | S::Reported | S::ReportChecked | S::Fixed | S::Claimed | S::Paid => Tone::Success,
     };
     view! { <Tag tone=tone>{status.label(locale())}</Tag> }.into_any()
 }
@@ -42,12 +42,22 @@ pub fn asked(status: ApplicationStatus, side: Side) -> &'static str {
         (Side::Institution, S::Selected) => t!(support_application.asked.selected),
         (Side::Institution, S::Applied) => t!(support_application.asked.applied),
         (Side::Institution, S::Decided) => t!(support_application.asked.decided),
-        (Side::Prefecture, S::Draft | S::Returned | S::Selected | S::Decided) => t!(support_application.asked.with_institution),
+        (Side::Institution, S::Reported) => t!(support_application.asked.reported),
+        (Side::Institution, S::ReportReturned) => t!(support_application.asked.report_returned),
+        (Side::Institution, S::ReportChecked) => t!(support_application.asked.report_checked),
+        (Side::Institution, S::Fixed) => t!(support_application.asked.fixed),
+        (Side::Institution, S::Claimed) => t!(support_application.asked.claimed),
+        (Side::Prefecture, S::Draft | S::Returned | S::Selected | S::Decided | S::ReportReturned | S::Fixed) => {
+            t!(support_application.asked.with_institution)
+        }
         (Side::Prefecture, S::Submitted) => t!(support_application.asked.to_check),
         (Side::Prefecture, S::Checked) => t!(support_application.asked.to_propose),
         (Side::Prefecture, S::Proposed) => t!(support_application.asked.to_select),
         (Side::Prefecture, S::Applied) => t!(support_application.asked.to_decide),
-        (_, S::Reported) => t!(support_application.asked.reported),
+        (Side::Prefecture, S::Reported) => t!(support_application.asked.to_check_report),
+        (Side::Prefecture, S::ReportChecked) => t!(support_application.asked.to_fix),
+        (Side::Prefecture, S::Claimed) => t!(support_application.asked.to_pay),
+        (_, S::Paid) => t!(support_application.asked.paid),
         (_, S::NotSelected) => t!(support_application.asked.not_selected),
         (_, S::Withdrawn) => t!(support_application.asked.withdrawn),
     }
@@ -77,6 +87,13 @@ pub(super) fn explain(event: ApplicationEvent) -> &'static str {
         E::Apply => t!(support_application.explain.apply),
         E::Decide => t!(support_application.explain.decide),
         E::Report => t!(support_application.explain.report),
+        E::ReturnReport => t!(support_application.explain.return_report),
+        E::CheckReport => t!(support_application.explain.check_report),
+        E::Fix => t!(support_application.explain.fix),
+        E::Claim => t!(support_application.explain.claim),
+        E::WithdrawClaim => t!(support_application.explain.withdraw_claim),
+        E::Pay => t!(support_application.explain.pay),
+        E::Undo => t!(support_application.explain.undo),
         E::Withdraw => t!(support_application.explain.withdraw),
     }
 }

@@ -3,10 +3,12 @@
 mod actions;
 mod amounts;
 mod documents;
+mod forms;
 mod labels;
 mod progress;
 mod view;
 
 pub use actions::actions;
+pub use amounts::amounts;
 pub use labels::{application_trail_title, asked, not_open, schemes_text, status_tag};
 pub use view::{Side, application_view};

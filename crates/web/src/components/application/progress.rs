@@ -3,7 +3,7 @@
 use crate::components::common::{DateTimeText, Multiline};
 use crate::i18n::locale;
 use crate::t;
-use domain::support::SupportStep;
+use domain::support::{ApplicationEvent, SupportStep};
 use leptos::prelude::*;
 
 /// The steps, latest first: what matters now stands on top.
@@ -13,7 +13,13 @@ pub(super) fn progress(steps: &[SupportStep]) -> AnyView {
 }
 
 fn row(step: &SupportStep) -> AnyView {
-    let what = if step.event.is_none() { t!(support_application.course.started) } else { step.to.label(locale()) };
+    let status = step.to.label(locale());
+    let what = match step.event {
+        None => t!(support_application.course.started).to_owned(),
+        Some(ApplicationEvent::Undo) => t!(support_application.course.undone, status = status),
+        Some(ApplicationEvent::WithdrawClaim) => t!(support_application.course.claim_withdrawn).to_owned(),
+        Some(_) => status.to_owned(),
+    };
     let author = step.author_name.clone();
     let reason = (!step.reason.is_empty()).then(|| {
         let reason = step.reason.clone();

@@ -1,7 +1,8 @@
 //! An application in full.
 
-use super::amounts::amounts_table;
+use super::amounts::{amounts_table, fixable_table, fixed_table};
 use super::documents::documents;
+use super::forms::forms;
 use super::labels::{asked, not_open, schemes_text, status_tag};
 use super::progress::progress;
 use crate::client;
@@ -14,8 +15,10 @@ use crate::i18n::{fiscal_year, locale};
 use crate::state::{Mutation, Query};
 use crate::{paths, t};
 use domain::export::LackingLetters;
+use domain::problem::FieldError;
 use domain::region::prefecture_label;
-use domain::support::{ApplicationEvent, ApplicationStatus, Council, SupportApplication};
+use domain::support::{ApplicationEvent, ApplicationStatus, Council, SupportApplication, check_complete};
+use domain::validate::Violations;
 use leptos::prelude::*;
 use strum::IntoEnumIterator;
 
@@ -46,7 +49,7 @@ pub fn application_view(application: &SupportApplication, query: Query<SupportAp
         <section>
             <h2 class="section__title">{t!(support_application.detail.statement)}</h2>
             <p>{written}</p>
-            {editable.then(|| not_open(&statement))}
+            {editable.then(|| view! { {incomplete(application)}{not_open(&statement)} })}
             {statement_view(&statement)}
             {pdf(application)}
         </section>
@@ -61,6 +64,9 @@ pub fn application_view(application: &SupportApplication, query: Query<SupportAp
         </section>
         {decision(application)}
         {report(application)}
+        {fixing(application)}
+        {payment(application)}
+        {forms(application)}
         <section>
             <h2 class="section__title">{t!(support_application.course.title)}</h2>
             {progress(&application.steps)}
@@ -73,8 +79,8 @@ pub fn application_view(application: &SupportApplication, query: Query<SupportAp
 fn now(application: &SupportApplication, side: Side) -> AnyView {
     let status = application.summary.status;
     let tone = match status {
-        ApplicationStatus::Returned | ApplicationStatus::NotSelected => Tone::Warning,
-        ApplicationStatus::Selected | ApplicationStatus::Decided | ApplicationStatus::Reported => Tone::Success,
+        ApplicationStatus::Returned | ApplicationStatus::ReportReturned | ApplicationStatus::NotSelected => Tone::Warning,
+        ApplicationStatus::Selected | ApplicationStatus::Decided | ApplicationStatus::Fixed | ApplicationStatus::Paid => Tone::Success,
         _ => Tone::Info,
     };
     let reason = application
@@ -82,7 +88,10 @@ fn now(application: &SupportApplication, side: Side) -> AnyView {
         .iter()
         .rev()
         .find(|step| step.to == status)
-        .filter(|step| matches!(step.event, Some(ApplicationEvent::Return | ApplicationEvent::TurnDown | ApplicationEvent::Withdraw)))
+        .filter(|step| {
+            use ApplicationEvent as E;
+            matches!(step.event, Some(E::Return | E::TurnDown | E::Withdraw | E::ReturnReport | E::WithdrawClaim | E::Undo))
+        })
         .map(|step| step.reason.clone())
         .filter(|reason| !reason.is_empty());
     let reason = reason.map(|reason| {
@@ -94,6 +103,12 @@ fn now(application: &SupportApplication, side: Side) -> AnyView {
 fn facts(application: &SupportApplication) -> AnyView {
     let summary = &application.summary;
     let (name, institution) = (summary.institution_name.clone(), paths::listing(summary.institution_id));
+    let institution = if summary.listed {
+        view! { <a href=institution lang=written_in()>{name}</a> }.into_any()
+    } else {
+        let tag = t!(support.plan.not_listed);
+        view! { <span lang=written_in()>{name}</span>" "<Tag>{tag}</Tag> }.into_any()
+    };
     let area = paths::support_area(&summary.prefecture_code, application.priority_area_id);
     let area_name = area_name(&summary.area_name, &summary.area_name_en);
     let purpose = if application.purpose.trim().is_empty() {
@@ -102,8 +117,10 @@ fn facts(application: &SupportApplication) -> AnyView {
         let purpose = application.purpose.clone();
         view! { <Multiline text=purpose/> }.into_any()
     };
+    let number = summary.reference_number.clone().unwrap_or_else(|| t!(support_application.field.no_number).to_owned());
     data_list(vec![
-        (t!(support_application.field.institution), view! { <a href=institution lang=written_in()>{name}</a> }.into_any()),
+        (t!(support_application.field.number), view! { <span class="number">{number}</span> }.into_any()),
+        (t!(support_application.field.institution), institution),
         (t!(support_application.field.kind), summary.kind.label(locale()).into_any()),
         (t!(support_application.field.prefecture), prefecture_label(&summary.prefecture_code, locale()).into_any()),
         (t!(support_application.field.area), view! { <a href=area>{area_name}</a> }.into_any()),
@@ -111,6 +128,26 @@ fn facts(application: &SupportApplication) -> AnyView {
         (t!(support_application.field.schemes), schemes_text(&summary.schemes).into_any()),
         (t!(support_application.field.purpose), purpose),
     ])
+}
+
+/// What is missing before it can be submitted.
+fn incomplete(application: &SupportApplication) -> AnyView {
+    let mut lacking = Violations::default();
+    check_complete(&application.plan, &application.purpose, &mut lacking);
+    let at = |error: FieldError| match error.pointer.strip_prefix("/plan/components/").and_then(|rest| rest.split('/').next()?.parse().ok())
+    {
+        Some(n) => application
+            .plan
+            .components
+            .get::<usize>(n)
+            .map(|component| String::from(component.scheme().label(locale())) + "：" + t!(support_application.amounts.cost)),
+        None => Some(t!(support_application.field.purpose).to_owned()),
+    };
+    let items: Vec<_> = lacking.into_errors().into_iter().filter_map(at).map(|item| view! { <li>{item}</li> }).collect();
+    if items.is_empty() {
+        return ().into_any();
+    }
+    view! { <Notice tone=Tone::Warning title=t!(support_application.edit.incomplete)><ul>{items}</ul></Notice> }.into_any()
 }
 
 /// What was submitted before the last time.
@@ -213,6 +250,55 @@ fn report(application: &SupportApplication) -> AnyView {
             <h2 class="section__title">{t!(support_application.detail.report)}</h2>
             <Multiline text=summary/>
             {amounts_table(t!(support_application.detail.reported_amounts), &report.amounts)}
+        </section>
+    }
+    .into_any()
+}
+
+/// The most that may be fixed, while nothing is; then what was.
+fn fixing(application: &SupportApplication) -> AnyView {
+    let title = t!(support_application.detail.fixing);
+    if let Some(fixing) = &application.fixing {
+        let reference = fixing.reference.clone();
+        return view! {
+            <section>
+                <h2 class="section__title">{title}</h2>
+                {data_list(vec![
+                    (t!(support_application.acts.fixed_on), view! { <DateText day=fixing.fixed_on/> }.into_any()),
+                    (t!(support_application.acts.fixing_reference), reference.into_any()),
+                ])}
+                {fixed_table(t!(support_application.detail.fixed_amounts), fixing)}
+            </section>
+        }
+        .into_any();
+    }
+    if application.fixable.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <section>
+            <h2 class="section__title">{title}</h2>
+            <p>{t!(support_application.detail.fixable_text)}</p>
+            {fixable_table(t!(support_application.detail.fixable), &application.fixable)}
+        </section>
+    }
+    .into_any()
+}
+
+fn payment(application: &SupportApplication) -> AnyView {
+    let Some(claim) = &application.claim else { return ().into_any() };
+    let amount = crate::i18n::yen(claim.amount_yen.0);
+    let mut facts = vec![
+        (t!(support_application.acts.claimed_on), view! { <DateText day=claim.claimed_on/> }.into_any()),
+        (t!(support_application.detail.amount), view! { <span class="number">{amount}</span> }.into_any()),
+    ];
+    if let Some(payment) = &application.payment {
+        facts.push((t!(support_application.acts.paid_on), view! { <DateText day=payment.paid_on/> }.into_any()));
+    }
+    view! {
+        <section>
+            <h2 class="section__title">{t!(support_application.detail.payment)}</h2>
+            {data_list(facts)}
         </section>
     }
     .into_any()

@@ -122,8 +122,12 @@ fn plain(value: &Value) -> AnyView {
 /// A table. What is sorted and looked for outlives its rows: make it beside the query, not where the query's answer is shown.
 pub struct DataTable<T> {
     columns: Arc<Vec<Column<T>>>,
+    totals: Option<Totals>,
     frame: Frame,
 }
+
+/// The cells of the last line, which stays last however the rows are sorted.
+type Totals = Arc<dyn Fn() -> Vec<AnyView> + Send + Sync>;
 
 /// What a table has besides its columns and rows.
 #[derive(Clone, Copy)]
@@ -142,13 +146,20 @@ impl<T: Clone + Send + Sync + 'static> DataTable<T> {
     pub fn new(caption: impl Into<String>, file: &'static str, columns: Vec<Column<T>>) -> Self {
         let (caption, sort, words) = (StoredValue::new(caption.into()), RwSignal::new(None), RwSignal::new(String::new()));
         let frame = Frame { caption, file, tools: true, sort, words };
-        Self { columns: Arc::new(columns), frame }
+        Self { columns: Arc::new(columns), totals: None, frame }
     }
 
     /// The same table without the tools above it; for a few rows beside other things.
     #[must_use]
     pub fn bare(mut self) -> Self {
         self.frame.tools = false;
+        self
+    }
+
+    /// The same table with a line of totals, a cell for each column. It is neither sorted nor exported.
+    #[must_use]
+    pub fn totals(mut self, totals: impl Fn() -> Vec<AnyView> + Send + Sync + 'static) -> Self {
+        self.totals = Some(Arc::new(totals));
         self
     }
 
@@ -171,7 +182,7 @@ impl<T: Clone + Send + Sync + 'static> DataTable<T> {
             Some(row) => columns.iter().map(|column| column.cell_of(row)).collect(),
             None => Vec::new(),
         });
-        grid(self.frame, heads, lines, rest, cells)
+        grid(self.frame, heads, lines, rest, (cells, self.totals.as_ref().map(|totals| totals())))
     }
 }
 
@@ -192,7 +203,7 @@ impl Rest {
 type Cells = Arc<dyn Fn(usize) -> Vec<AnyView> + Send + Sync>;
 
 /// The table, whatever its rows are.
-fn grid(frame: Frame, heads: Vec<Head>, lines: Vec<Line>, rest: Option<Rest>, cells: Cells) -> AnyView {
+fn grid(frame: Frame, heads: Vec<Head>, lines: Vec<Line>, rest: Option<Rest>, (cells, totals): (Cells, Option<Vec<AnyView>>)) -> AnyView {
     let total = lines.len();
     let lines = StoredValue::new(lines);
     let order = Memo::new(move |_| {
@@ -200,6 +211,7 @@ fn grid(frame: Frame, heads: Vec<Head>, lines: Vec<Line>, rest: Option<Rest>, ce
         let collation = Collation::new();
         lines.with_value(|lines| arranged(lines, sort, &words, &|a, b| collation.compare(a, b)))
     });
+    let foot = totals.map(|totals| view! { <tfoot>{row_view(&heads, totals)}</tfoot> });
     let row_heads = heads.clone();
     let row = move |at: usize| row_view(&row_heads, cells(at));
     let head_cells = heads.iter().enumerate().map(|(at, head)| head_cell(*head, at, frame, rest, total > 1)).collect_view();
@@ -213,6 +225,7 @@ fn grid(frame: Frame, heads: Vec<Head>, lines: Vec<Line>, rest: Option<Rest>, ce
                     <caption>{frame.caption.get_value()}</caption>
                     <thead><tr>{head_cells}</tr></thead>
                     <tbody><For each=move || order.get() key=|at| *at children=row/></tbody>
+                    {foot}
                 </table>
             </div>
             {none}

@@ -3,14 +3,15 @@
 use super::{home_crumb, own_name, years};
 use crate::client;
 use crate::components::application::{schemes_text, status_tag};
-use crate::components::common::{FictionalTag, Page};
+use crate::components::common::{FictionalTag, MutationError, Page, download_bytes};
 use crate::components::listing::written_in;
 use crate::components::support::areas::area_name;
 use crate::components::table::{Column, DataTable};
 use crate::components::ui::{Button, Choice, EmptyState, Form, FormView, Kind, LinkButton, Select, SubmitButton, TextField};
 use crate::i18n::{fiscal_year, locale};
-use crate::state::Pages;
+use crate::state::{Mutation, Pages};
 use crate::{paths, t};
+use domain::export::TableFormat;
 use domain::page::MAX_PAGE_SIZE;
 use domain::support::{ApplicationStatus, SupportApplicationSummary};
 use leptos::prelude::*;
@@ -49,6 +50,7 @@ pub fn ApplicationsPage() -> impl IntoView {
             wide=true
         >
             {filters(filter)}
+            {files(filter)}
             {application_table().of_pages(rows, 8, move || nothing(filter.get_untracked() != Filter::default()))}
         </Page>
     }
@@ -98,6 +100,30 @@ fn filters(filter: Memo<Filter>) -> AnyView {
     .into_any()
 }
 
+/// The list that is asked for as a file, all of it.
+fn files(filter: Memo<Filter>) -> AnyView {
+    let fetch = Mutation::new();
+    let kinds = [(TableFormat::Csv, t!(support.tables.csv)), (TableFormat::Xlsx, t!(support.tables.xlsx))];
+    let buttons = kinds
+        .into_iter()
+        .map(|(format, text)| {
+            let save = move || {
+                let Filter { status, fiscal_year, q } = filter.get_untracked();
+                let file = async move { client::support_application::export_support_applications(status, fiscal_year, q, format).await };
+                fetch.run(file, move |file| {
+                    download_bytes(&(String::from("applications.") + format.extension()), format.media_type(), &file);
+                });
+            };
+            view! { <Button kind=Kind::Outline compact=true busy=fetch.pending() on_click=save>{text}</Button> }
+        })
+        .collect_view();
+    view! {
+        <div class="actions" role="group" aria-label=t!(prefecture.applications.files)>{buttons}</div>
+        <MutationError of=fetch/>
+    }
+    .into_any()
+}
+
 fn nothing(filtered: bool) -> AnyView {
     if filtered {
         return view! {
@@ -117,6 +143,8 @@ fn application_table() -> DataTable<SupportApplicationSummary> {
             let (name, href, fictional) = (row.institution_name.clone(), paths::prefecture_application(row.id), row.fictional);
             view! { <a href=href lang=written_in()>{name}</a>" "<FictionalTag fictional/> }.into_any()
         }),
+        Of::text(t!(support_application.field.number), |row| row.reference_number.clone().unwrap_or_default())
+            .shown(|row| view! { <span class="number nowrap">{row.reference_number.clone()}</span> }.into_any()),
         Of::text(t!(support.areas.area), |row| area_name(&row.area_name, &row.area_name_en)),
         Of::ranked(t!(prefecture.applications.year), year_ranked)
             .shown(|row| view! { <span class="nowrap">{fiscal_year(row.fiscal_year)}</span> }.into_any()),

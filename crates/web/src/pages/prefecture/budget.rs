@@ -2,17 +2,20 @@
 
 use super::{home_crumb, own_name, today, years};
 use crate::client;
-use crate::components::common::{MutationError, Page};
+use crate::components::common::{ConfirmedAction, MutationError, Page};
 use crate::components::support::{cited, source_fields, source_texts};
 use crate::components::table::{Column, DataTable};
-use crate::components::ui::{Button, Choice, EmptyState, Form, FormView, Kind, Notice, Select, SubmitButton, Tag, TextField, Tone};
+use crate::components::ui::{
+    Button, Choice, EmptyState, Form, FormView, Kind, Notice, Select, SubmitButton, Tag, TextArea, TextField, Tone,
+};
 use crate::i18n::{self, fiscal_year, locale};
-use crate::state::{Mutation, Query, Reading, use_toasts};
+use crate::state::mutation::check;
+use crate::state::{Mutation, Query, Reading, sending, use_toasts};
 use crate::{paths, t};
 use domain::money::Yen;
 use domain::problem::ProblemCode;
 use domain::subsidy::SchemeCode;
-use domain::support::{BudgetLine, SaveSupportBudget, SupportBudget};
+use domain::support::{BudgetLine, BudgetTotal, SaveSupportBudget, SupportBudget, WithdrawSupportBudget};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_navigate, use_query_map};
@@ -33,7 +36,7 @@ pub fn BudgetPage() -> impl IntoView {
     view! {
         <Page title=t!(prefecture.budget.title, name = own_name()) trail=vec![home_crumb()] lead=t!(prefecture.budget.lead) wide=true>
             {year_choice(year)}
-            {budget.view(9, lines)}
+            {budget.view(9, move |found| lines(found, budget))}
             <section>
                 <h2 class="section__title">{t!(prefecture.budget.save_title)}</h2>
                 {move || entry(year.get(), budget)}
@@ -65,16 +68,57 @@ fn year_choice(year: Memo<i32>) -> AnyView {
     .into_any()
 }
 
-fn lines(budget: SupportBudget) -> AnyView {
+fn lines(budget: SupportBudget, query: Query<SupportBudget>) -> AnyView {
     let year = fiscal_year(budget.fiscal_year);
     if budget.lines.is_empty() {
         return view! { <EmptyState title=t!(prefecture.budget.none) text=t!(prefecture.budget.none_text)/> }.into_any();
     }
     let over = budget.lines.iter().any(|line| line.remaining_yen.is_some_and(|left| left < Yen::ZERO));
+    let total = budget.total;
+    let withdrawals = withdrawals(&budget, query);
+    let table = line_table(t!(prefecture.budget.caption, year = year)).totals(move || totals(&total));
     view! {
         {over.then(|| view! { <Notice tone=Tone::Warning title=t!(prefecture.budget.over_title)><p>{t!(prefecture.budget.over_text)}</p></Notice> })}
-        {line_table(t!(prefecture.budget.caption, year = year)).view(budget.lines)}
+        {table.view(budget.lines)}
         <p class="small">{t!(prefecture.budget.what)}</p>
+        {withdrawals}
+    }
+    .into_any()
+}
+
+/// Before its year begins, a budget that was entered by mistake can be taken back.
+fn withdrawals(budget: &SupportBudget, query: Query<SupportBudget>) -> AnyView {
+    let year = budget.fiscal_year;
+    if year <= domain::time::fiscal_year(today()) {
+        return ().into_any();
+    }
+    let entered = budget.lines.iter().filter_map(|line| Some((line.scheme, line.version?)));
+    let acts: Vec<_> = entered.map(|(scheme, version)| withdraw(year, scheme, version, query)).collect();
+    view! { <div class="actions">{acts}</div> }.into_any()
+}
+
+fn withdraw(year: i32, scheme: SchemeCode, version: i32, query: Query<SupportBudget>) -> AnyView {
+    let form = Form::new(String::from("budget/withdraw/") + &year.to_string() + "/" + scheme.code());
+    let send = move || {
+        let input = WithdrawSupportBudget { scheme, version, reason: form.peek("/reason") };
+        if !check(form, &input) {
+            return None;
+        }
+        Some(sending(async move { client::prefecture::withdraw_support_budget(year, &input).await }, move |()| query.reload()))
+    };
+    view! {
+        <ConfirmedAction
+            label=t!(prefecture.budget.withdraw, scheme = scheme.label(locale()))
+            text=t!(prefecture.budget.withdraw_text)
+            kind=Kind::Text
+            danger=true
+            form=form
+            send=send
+            done=t!(prefecture.budget.withdrawn)
+            reload=move || query.reload()
+        >
+            <TextArea form=form path="/reason" label=t!(prefecture.budget.withdraw_reason) required=true max=2000/>
+        </ConfirmedAction>
     }
     .into_any()
 }
@@ -85,7 +129,11 @@ fn line_table(caption: String) -> DataTable<BudgetLine> {
         Of::ranked(t!(prefecture.budget.scheme), |line: &BudgetLine| (line.scheme as usize, line.scheme.label(locale()).to_owned())),
         Of::yen(t!(prefecture.budget.budget), |line| line.budget_yen.map(|amount| amount.0))
             .shown(|line| line.budget_yen.map_or_else(|| t!(prefecture.budget.not_entered).into_any(), yen)),
+        Of::yen(t!(prefecture.budget.before_councils), |line| Some(line.before_councils_yen.0)),
         Of::yen(t!(prefecture.budget.committed), |line| Some(line.committed_yen.0)).shown(committed),
+        Of::yen(t!(prefecture.budget.decided), |line| Some(line.decided_yen.0)),
+        Of::yen(t!(prefecture.budget.fixed), |line| Some(line.fixed_yen.0)),
+        Of::yen(t!(prefecture.budget.paid), |line| Some(line.paid_yen.0)),
         Of::yen(t!(prefecture.budget.remaining), |line| line.remaining_yen.map(|amount| amount.0)).shown(|line| match line.remaining_yen {
             None => t!(prefecture.budget.not_entered).into_any(),
             Some(left) if left < Yen::ZERO => view! { {yen(left)}" "<Tag tone=Tone::Error>{t!(prefecture.budget.over)}</Tag> }.into_any(),
@@ -99,6 +147,22 @@ fn line_table(caption: String) -> DataTable<BudgetLine> {
         ),
     ];
     DataTable::new(caption, "budget", columns)
+}
+
+/// The sums, in the order of the columns; the source has none.
+fn totals(total: &BudgetTotal) -> Vec<AnyView> {
+    let known = |amount: Option<Yen>| amount.map_or_else(|| t!(prefecture.budget.not_entered).into_any(), yen);
+    vec![
+        t!(prefecture.budget.total).into_any(),
+        known(total.budget_yen),
+        yen(total.before_councils_yen),
+        yen(total.committed_yen),
+        yen(total.decided_yen),
+        yen(total.fixed_yen),
+        yen(total.paid_yen),
+        known(total.remaining_yen),
+        ().into_any(),
+    ]
 }
 
 fn yen(amount: Yen) -> AnyView {

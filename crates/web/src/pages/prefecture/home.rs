@@ -104,6 +104,9 @@ fn tasks(rows: &[SupportApplicationSummary]) -> AnyView {
         of(ApplicationStatus::Checked, t!(prefecture.home.to_propose)),
         of(ApplicationStatus::Proposed, t!(prefecture.home.to_select)),
         of(ApplicationStatus::Applied, t!(prefecture.home.to_decide)),
+        of(ApplicationStatus::Reported, t!(prefecture.home.to_check_report)),
+        of(ApplicationStatus::ReportChecked, t!(prefecture.home.to_fix)),
+        of(ApplicationStatus::Claimed, t!(prefecture.home.to_pay)),
     ];
     view! { <ul class="tasks">{cards}</ul> }.into_any()
 }

@@ -1,5 +1,6 @@
 //! Entering a meeting, and rewriting it.
 
+use super::meeting_applications::meeting_applications;
 use super::{home_crumb, id_of_address, own, today, years};
 use crate::client;
 use crate::components::common::{MutationError, Page, crumb};
@@ -41,9 +42,12 @@ pub fn MeetingPage() -> impl IntoView {
         async move { client::support::list_council_meetings(&prefecture).await }
     });
     view! {
-        <Page title=t!(prefecture.meeting.title_edit) trail=trail()>
+        <Page title=t!(prefecture.meeting.title_edit) trail=trail() wide=true>
             {meetings.view(8, move |meetings| match meetings.into_iter().find(|one| one.id.to_string() == id) {
-                Some(meeting) => editor(Some(meeting)),
+                Some(meeting) => {
+                    let applications = meeting_applications(&meeting);
+                    view! { {editor(Some(meeting))}{applications} }.into_any()
+                }
                 None => view! {
                     <EmptyState title=t!(prefecture.meeting.unknown)>
                         <LinkButton href=paths::PREFECTURE_MEETINGS kind=Kind::Outline>{t!(prefecture.nav.meetings)}</LinkButton>

@@ -9,6 +9,7 @@ mod areas;
 mod budget;
 mod home;
 mod meeting;
+mod meeting_applications;
 mod meetings;
 mod opinions;
 mod plan;

@@ -5,7 +5,7 @@ use crate::components::common::ConfirmedAction;
 use crate::components::ui::{Choice, Form, Kind, RadioGroup, TextField};
 use crate::i18n::locale;
 use crate::state::{Query, Reading, sending};
-use crate::t;
+use crate::{paths, t};
 use domain::support::{ApplicationStatus, Council, CouncilOpinion, RecordCouncilOpinion, SupportApplication};
 use leptos::prelude::*;
 use strum::IntoEnumIterator;
@@ -18,6 +18,9 @@ pub fn opinions(application: &SupportApplication, query: Query<SupportApplicatio
     let buttons = Council::iter().map(|council| record(application, council, query)).collect_view();
     view! {
         <p>{t!(prefecture.opinion.lead)}</p>
+        <p>{application.meeting_id.map(|id| view! {
+            <a href=paths::prefecture_meeting(id).to_owned() + "#applications">{t!(prefecture.opinion.meeting)}</a>
+        })}</p>
         <div class="actions" role="group" aria-label=t!(prefecture.opinion.title)>{buttons}</div>
     }
     .into_any()

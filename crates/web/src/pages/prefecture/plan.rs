@@ -112,8 +112,14 @@ fn institutions(plan: &CorrectionPlan) -> AnyView {
         .iter()
         .map(|one| {
             let (name, status, fictional) = (one.name.clone(), one.status.label(locale()), one.fictional);
-            let href = paths::listing(one.institution_id);
-            view! { <li><a href=href lang=written_in()>{name}</a>" "<Tag>{status}</Tag>" "<FictionalTag fictional/></li> }
+            let name = if one.listed {
+                view! { <a href=paths::listing(one.institution_id) lang=written_in()>{name}</a> }.into_any()
+            } else if name.is_empty() {
+                t!(support.plan.unlisted).into_any()
+            } else {
+                view! { <span lang=written_in()>{name}</span> }.into_any()
+            };
+            view! { <li>{name}" "<Tag>{status}</Tag>" "<FictionalTag fictional/></li> }
         })
         .collect_view();
     view! { <ul>{items}</ul> }.into_any()

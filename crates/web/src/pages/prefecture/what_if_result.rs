@@ -90,6 +90,10 @@ fn sums(caption: &str, before: &Shares, after: &Shares) -> AnyView {
 
 fn name(one: &WhatIfInstitution) -> AnyView {
     let (name, fictional) = (one.name.clone(), one.fictional);
+    if !one.listed {
+        let tag = t!(support.plan.not_listed);
+        return view! { <span lang=written_in()>{name}</span>" "<Tag>{tag}</Tag>" "<FictionalTag fictional/> }.into_any();
+    }
     view! { <a href=paths::listing(one.institution_id) lang=written_in()>{name}</a>" "<FictionalTag fictional/> }.into_any()
 }
 

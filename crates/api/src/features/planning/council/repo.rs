@@ -1,7 +1,7 @@
 //! Writes and locked reads of the meetings. Never commits.
 
 use crate::{
-    entity::{correction_plan_step, council_meeting, support_application},
+    entity::{correction_plan_step, council_meeting, support_application, support_opinion},
     error::ApiResult,
 };
 use domain::{ids::CouncilMeetingId, problem::ProblemCode, support::SaveCouncilMeeting};
@@ -56,13 +56,14 @@ pub async fn moved_a_plan(txn: &impl ConnectionTrait, id: CouncilMeetingId) -> A
     Ok(find.count(txn).await? > 0)
 }
 
-/// Whether an application was brought to a meeting.
+/// Whether an application was brought to a meeting, or the meeting spoke of one.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn heard_an_application(txn: &impl ConnectionTrait, id: CouncilMeetingId) -> ApiResult<bool> {
     let find = support_application::Entity::find().filter(support_application::Column::MeetingId.eq(id));
-    Ok(find.count(txn).await? > 0)
+    let said = support_opinion::Entity::find().filter(support_opinion::Column::MeetingId.eq(id));
+    Ok(find.count(txn).await? > 0 || said.count(txn).await? > 0)
 }
 
 /// Writes a new meeting.

@@ -14,7 +14,10 @@ use chrono::NaiveDate;
 use domain::{
     ids::SubsidyRuleId,
     page::Page,
-    subsidy::{NewRule, SchemeCode, SubsidyRule, dto::CloseSubsidyRule},
+    subsidy::{
+        NewRule, SchemeCode, SubsidyRule,
+        dto::{CloseSubsidyRule, WithdrawSubsidyRule},
+    },
 };
 use routes::api;
 use serde::Deserialize;
@@ -110,4 +113,21 @@ pub async fn close_subsidy_rule(
 ) -> ApiResult<HttpResponse> {
     let kept = service::close(&state, &ctx, id, version, &input).await?;
     Ok(reply::versioned(&kept.rule, kept.revision))
+}
+
+/// Take back a rule of support
+///
+/// Before its first day, and while nothing rests on it: `wrong_state` once it has begun, `rule_in_use` once a quote that was kept or an
+/// application rests on it. The reason and what it said stay in the trail.
+#[utoipa::path(tag = "subsidies", request_body = WithdrawSubsidyRule, params(IfMatch), responses((status = 204, description = "Taken back.")))]
+#[post("/subsidy-rules/{id}/withdraw")]
+pub async fn withdraw_subsidy_rule(
+    state: Data<AppState>,
+    ctx: Authorized<Proven<permission::KeepSubsidyRules>>,
+    Id(id): Id<SubsidyRuleId>,
+    version: IfMatch,
+    input: Valid<WithdrawSubsidyRule>,
+) -> ApiResult<HttpResponse> {
+    service::withdraw(&state, &ctx, id, version, &input).await?;
+    Ok(reply::no_content())
 }

@@ -17,7 +17,12 @@ use crate::{
 use domain::{
     ids::SubsidyRuleId,
     problem::{FieldCode, ProblemCode},
-    subsidy::{NewRule, SubsidyRule, dto::CloseSubsidyRule},
+    subsidy::{
+        NewRule, SubsidyRule,
+        dto::{CloseSubsidyRule, WithdrawSubsidyRule},
+    },
+    text::normalize_line_ends,
+    time::japan_date,
 };
 
 pub use repo::FIRST_REVISION;
@@ -74,6 +79,27 @@ pub async fn close(state: &AppState, ctx: &Ctx, id: SubsidyRuleId, version: IfMa
         let entry = AuditEntry::on("subsidy_rule", id.0).change("valid_until", before.valid_until, after.valid_until);
         audit::record(txn, ctx, entry).await?;
         Ok(present::kept(after))
+    })
+    .await
+}
+
+/// Takes back a rule that has not begun and that nothing rests on. What it said stays in the trail.
+///
+/// # Errors
+/// `not_found`, `version_mismatch`, `wrong_state` once it has begun, `rule_in_use`.
+pub async fn withdraw(state: &AppState, ctx: &Ctx, id: SubsidyRuleId, version: IfMatch, input: &WithdrawSubsidyRule) -> ApiResult<()> {
+    db::transaction(&state.db, async |txn| {
+        let before = repo::lock(txn, id).await?;
+        version.check(before.revision)?;
+        if before.valid_from <= japan_date(ctx.now) {
+            return Err(ApiError::because(ProblemCode::WrongState, "the rule has begun"));
+        }
+        if repo::is_in_use(txn, id).await? {
+            return Err(ProblemCode::RuleInUse.into());
+        }
+        repo::remove(txn, id).await?;
+        let entry = AuditEntry::on("subsidy_rule", id.0).reason(normalize_line_ends(&input.reason)).change("version", before.version, ());
+        audit::record(txn, ctx, entry.change("rule", present::content(before), ())).await
     })
     .await
 }

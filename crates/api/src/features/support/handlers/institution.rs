@@ -16,18 +16,20 @@ use crate::{
 };
 use actix_web::{HttpResponse, get, post, put, web::Data};
 use domain::{
+    export::DocumentFormat,
     ids::SupportApplicationId,
     page::Page,
     support::{
-        CreateSupportApplication, ReportSupportApplication, SaveSupportApplication, SupportApplication, SupportApplicationSummary,
-        SupportReason,
+        CreateSupportApplication, PrintSupportForm, ReportSupportApplication, SaveSupportApplication, SupportApplication,
+        SupportApplicationSummary, SupportReason,
     },
 };
 use routes::api;
 
 /// Begin an application for support
 ///
-/// For this fiscal year or the next. `application_already_open` while another of the institution is under way in that year.
+/// For this fiscal year or the next. `application_already_open` while another of the institution is under way in that year, and where one that
+/// was reported or paid names one of the schemes.
 #[utoipa::path(tag = "support", request_body = CreateSupportApplication, params(IdempotencyKey), responses(
     (status = 201, description = "Begun, as a draft.", body = SupportApplication, headers(("Location" = String, description = "Where it is read."), ("ETag" = String, description = "Its version."))),
     (status = 404, description = "No institution of one's own."),
@@ -86,7 +88,7 @@ pub async fn save_support_application(
 
 /// Hand an application for support in
 ///
-/// Its statement is frozen with the versions of rules that it rests on. `area_not_designated`, `institution_outside_area` or
+/// Purpose and costs are needed. Its statement is frozen with the versions of rules that it rests on. `area_not_designated`, `institution_outside_area` or
 /// `scheme_closed` where it cannot be supported.
 #[utoipa::path(tag = "support", params(IfMatch), responses(
     (status = 200, description = "Submitted.", body = SupportApplication, headers(("ETag" = String, description = "Its new version."))),
@@ -119,7 +121,7 @@ pub async fn apply_support_application(
 
 /// Report what was done and spent
 ///
-/// After the grant was decided.
+/// After the grant was decided, and again when the report was returned.
 #[utoipa::path(tag = "support", request_body = ReportSupportApplication, params(IfMatch), responses(
     (status = 200, description = "Reported.", body = SupportApplication, headers(("ETag" = String, description = "Its new version."))),
 ))]
@@ -132,6 +134,39 @@ pub async fn report_support_application(
     input: Valid<ReportSupportApplication>,
 ) -> ApiResult<HttpResponse> {
     shown(&institution::report(&state, &ctx, id, version, &input).await?)
+}
+
+/// Claim the amount fixed
+///
+/// The whole of it, on the day of the request.
+#[utoipa::path(tag = "support", params(IfMatch), responses(
+    (status = 200, description = "Claimed.", body = SupportApplication, headers(("ETag" = String, description = "Its new version."))),
+))]
+#[post("/support-applications/{id}/claim")]
+pub async fn claim_support_application(
+    state: Data<AppState>,
+    ctx: Authorized<permission::RunOrganization>,
+    Id(id): Id<SupportApplicationId>,
+    version: IfMatch,
+) -> ApiResult<HttpResponse> {
+    shown(&institution::claim(&state, &ctx, id, version).await?)
+}
+
+/// Take a claim back
+///
+/// Until it is paid; the institution may claim again.
+#[utoipa::path(tag = "support", request_body = SupportReason, params(IfMatch), responses(
+    (status = 200, description = "Taken back.", body = SupportApplication, headers(("ETag" = String, description = "Its new version."))),
+))]
+#[post("/support-applications/{id}/withdraw-claim")]
+pub async fn withdraw_support_claim(
+    state: Data<AppState>,
+    ctx: Authorized<permission::RunOrganization>,
+    Id(id): Id<SupportApplicationId>,
+    version: IfMatch,
+    input: Valid<SupportReason>,
+) -> ApiResult<HttpResponse> {
+    shown(&institution::withdraw_claim(&state, &ctx, id, version, &input.reason).await?)
 }
 
 /// Take an application for support back
@@ -168,6 +203,28 @@ pub async fn print_support_application(
 ) -> ApiResult<HttpResponse> {
     let (document, name) = print::application(&state.db, &ctx, id).await?;
     answer::document(&state, document, &name, params.lacking_letters).await
+}
+
+/// A form of the grant
+///
+/// With what is known of the application filled in, as a PDF or a Word document in the language of the request. `wrong_state` until the
+/// application has come as far as the form needs.
+#[utoipa::path(tag = "support", params(PrintSupportForm), responses(
+    (status = 200, description = "The form.", content(("application/pdf"), ("application/vnd.openxmlformats-officedocument.wordprocessingml.document"))),
+    (status = 503, description = "The server has no Japanese fonts."),
+))]
+#[get("/support-applications/{id}/form")]
+pub async fn print_support_form(
+    state: Data<AppState>,
+    ctx: Authorized<EitherSide>,
+    Id(id): Id<SupportApplicationId>,
+    wanted: Params<PrintSupportForm>,
+) -> ApiResult<HttpResponse> {
+    let (document, name) = print::form(&state.db, &ctx, id, wanted.form).await?;
+    match wanted.format {
+        DocumentFormat::Pdf => answer::document(&state, document, &name, wanted.lacking_letters).await,
+        DocumentFormat::Docx => answer::word(document, &name).await,
+    }
 }
 
 fn shown(application: &SupportApplication) -> ApiResult<HttpResponse> {

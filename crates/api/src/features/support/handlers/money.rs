@@ -10,7 +10,7 @@ use crate::{
     },
 };
 use actix_web::{HttpResponse, get, post, web::Data};
-use domain::support::{SaveSupportBudget, SupportBudget, WhatIf, WhatIfResult};
+use domain::support::{SaveSupportBudget, SupportBudget, WhatIf, WhatIfResult, WithdrawSupportBudget};
 
 /// Read the budget of one's prefecture
 ///
@@ -41,6 +41,23 @@ pub async fn save_support_budget(
     input: Valid<SaveSupportBudget>,
 ) -> ApiResult<HttpResponse> {
     Ok(reply::ok(&budget::save(&state, &ctx, &input).await?))
+}
+
+/// Take back a budget
+///
+/// Of one scheme, before its fiscal year begins. The reason and what was entered stay in the trail.
+#[utoipa::path(tag = "support", request_body = WithdrawSupportBudget, params(("fiscal_year" = i32, Path, description = "Fiscal year.", example = 2028)), responses(
+    (status = 200, description = "The year's budget after it.", body = SupportBudget),
+    (status = 412, description = "Somebody else saved this line first."),
+))]
+#[post("/support-budgets/{fiscal_year}/withdraw")]
+pub async fn withdraw_support_budget(
+    state: Data<AppState>,
+    ctx: Authorized<Proven<permission::DecideSupport>>,
+    Id(fiscal_year): Id<i32>,
+    input: Valid<WithdrawSupportBudget>,
+) -> ApiResult<HttpResponse> {
+    Ok(reply::ok(&budget::withdraw(&state, &ctx, fiscal_year, &input).await?))
 }
 
 /// Try out an area or rates

@@ -2,10 +2,11 @@
 
 use crate::{
     error::ApiResult,
-    features::support::{query, service::officer},
+    features::support::{listing, print, service::officer},
     platform::{
         AppState,
         auth::gate::{Authorized, Proven, permission},
+        export::answer,
         http::{Id, IfMatch, Params, Valid, reply},
     },
 };
@@ -14,8 +15,8 @@ use domain::{
     ids::SupportApplicationId,
     page::Page,
     support::{
-        ApplicationEvent, DecideSupportApplication, ProposeSupportApplication, RecordCouncilOpinion, SupportApplication,
-        SupportApplicationQuery, SupportApplicationSummary, SupportReason,
+        ApplicationEvent, DecideSupportApplication, ExportSupportApplications, ProposeSupportApplication, RecordCouncilOpinion,
+        SupportApplication, SupportApplicationQuery, SupportApplicationSummary, SupportReason,
     },
 };
 
@@ -32,7 +33,24 @@ pub async fn list_support_applications(
     ctx: Authorized<permission::DecideSupport>,
     wanted: Params<SupportApplicationQuery>,
 ) -> ApiResult<HttpResponse> {
-    reply::page(&request, &query::submitted(&state.db, &ctx, &wanted).await?)
+    reply::page(&request, &listing::submitted(&state.db, &ctx, &wanted).await?)
+}
+
+/// The same list as a file
+///
+/// All of it, with what was calculated, decided, fixed and paid, and the sums; in the language of the request.
+#[utoipa::path(tag = "support", params(ExportSupportApplications), responses(
+    (status = 200, description = "The file.", content(("text/csv"), ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
+        headers(("X-Replaced-Letters" = Option<i64>, description = "Letters that Shift_JIS lacks; 〓 stands for them. Absent when none."))),
+))]
+#[get("/support-application-exports")]
+pub async fn export_support_applications(
+    state: Data<AppState>,
+    ctx: Authorized<permission::DecideSupport>,
+    wanted: Params<ExportSupportApplications>,
+) -> ApiResult<HttpResponse> {
+    let (sheet, name) = print::list(&state.db, &ctx, &wanted.query()).await?;
+    answer::table(sheet, wanted.format, &name).await
 }
 
 /// Return an application for changes

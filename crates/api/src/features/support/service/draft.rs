@@ -23,14 +23,15 @@ use crate::{
 use domain::{
     ids::{InstitutionId, PriorityAreaId, SupportApplicationId},
     problem::{FieldCode, ProblemCode},
-    subsidy::Plan,
+    subsidy::{Component, Plan, SchemeCode},
     support::{ApplicationStatus, CreateSupportApplication, SaveSupportApplication, SupportApplication},
     text,
     time::{fiscal_year, japan_date},
     validate::Violations,
 };
-use sea_orm::DatabaseTransaction;
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use serde_json::json;
+use std::collections::BTreeSet;
 
 /// Begins an application. Councils decide in the year before and during the year, so it is for the present fiscal year or the next.
 ///
@@ -46,9 +47,11 @@ pub async fn create(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, input: &C
             violations.add_with("fiscal_year", FieldCode::OutOfRange, json!({ "min": this_year, "max": this_year + 1 }));
             return Err(violations.into());
         }
+        require_first(txn, (input.institution_id, input.fiscal_year), None, &input.plan).await?;
         let (prefecture_code, plan) = placed(txn, input.institution_id, input.priority_area_id, &input.plan).await?;
         let row = support_application::Model {
             id: ctx.new_id(),
+            reference_number: None,
             institution_id: input.institution_id,
             priority_area_id: input.priority_area_id,
             prefecture_code,
@@ -62,6 +65,9 @@ pub async fn create(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, input: &C
             meeting_id: None,
             decision: None,
             report: None,
+            fixing: None,
+            claim: None,
+            payment: None,
             created_by: ctx.account_id()?,
             created_at: ctx.now,
             version: 1,
@@ -81,7 +87,7 @@ pub async fn create(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, input: &C
 /// Rewrites a draft, or an application that was returned.
 ///
 /// # Errors
-/// `not_found`, `version_mismatch`, `wrong_state` once it was submitted, `invalid_input`.
+/// `not_found`, `version_mismatch`, `wrong_state` once it was submitted, `application_already_open`, `invalid_input`.
 pub async fn save(
     state: &AppState,
     ctx: &Ctx,
@@ -95,6 +101,7 @@ pub async fn save(
             return Err(ProblemCode::WrongState.into());
         }
         let before = row.clone();
+        require_first(txn, (row.institution_id, row.fiscal_year), Some(id), &input.plan).await?;
         (row.prefecture_code, row.plan) = placed(txn, row.institution_id, input.priority_area_id, &input.plan).await?;
         // Officers of the prefecture that returned it wait for it.
         if row.statement.is_some() && row.prefecture_code != before.prefecture_code {
@@ -110,6 +117,29 @@ pub async fn save(
     })
     .await?;
     query::get(&state.db, ctx, id).await
+}
+
+/// Refuses a plan with a scheme that another application of the institution and year names, unless that ended without support. One that is
+/// under way is refused by the database, whatever its schemes.
+async fn require_first(
+    txn: &DatabaseTransaction,
+    (institution, fiscal_year): (InstitutionId, i32),
+    own: Option<SupportApplicationId>,
+    plan: &Plan,
+) -> ApiResult<()> {
+    use support_application::Column as C;
+    let others = support_application::Entity::find()
+        .filter(C::InstitutionId.eq(institution))
+        .filter(C::FiscalYear.eq(fiscal_year))
+        .filter(C::Status.is_not_in([ApplicationStatus::NotSelected, ApplicationStatus::Withdrawn]))
+        .all(txn)
+        .await?;
+    let schemes: BTreeSet<SchemeCode> = plan.components.iter().map(Component::scheme).collect();
+    let names_one = |row: &support_application::Model| row.plan.components.iter().any(|component| schemes.contains(&component.scheme()));
+    if others.iter().any(|row| Some(row.id) != own && names_one(row)) {
+        return Err(ProblemCode::ApplicationAlreadyOpen.into());
+    }
+    Ok(())
 }
 
 /// The area's prefecture, and the plan with what the registers know better than whoever typed it.

@@ -1,4 +1,4 @@
-//! The institution's steps: submit, apply for the grant, report, withdraw.
+//! The institution's steps: submit, apply for the grant, report, claim, withdraw.
 
 use super::lifecycle;
 use crate::{
@@ -9,23 +9,34 @@ use crate::{
 };
 use domain::{
     ids::SupportApplicationId,
-    support::{ApplicationEvent, ApplicationStatus, ReportSupportApplication, SupportApplication, SupportReport},
+    support::{
+        ApplicationEvent, ApplicationStatus, ReportSupportApplication, SupportApplication, SupportClaim, SupportFixing, SupportReport,
+        check_complete,
+    },
     text,
+    time::japan_date,
+    validate::Violations,
 };
 
 /// Hands an application in with its documents, and freezes its statement.
 ///
 /// # Errors
-/// `not_found`, `version_mismatch`, `wrong_state`, `area_not_designated`, `institution_outside_area`, `scheme_closed`.
+/// `not_found`, `version_mismatch`, `wrong_state`, `invalid_input` without a purpose or a cost, `area_not_designated`, `institution_outside_area`, `scheme_closed`.
 pub async fn submit(state: &AppState, ctx: &Ctx, id: SupportApplicationId, version: IfMatch) -> ApiResult<SupportApplication> {
     db::transaction(&state.db, async |txn| {
         let mut row = lifecycle::lock(txn, ctx, id, version, Side::Institution).await?;
         lifecycle::allow(txn, &row, ApplicationEvent::Submit, Side::Institution).await?;
+        let mut lacking = Violations::default();
+        check_complete(&row.plan, &row.purpose, &mut lacking);
+        if !lacking.is_empty() {
+            return Err(lacking.into());
+        }
         let statement = registers::freeze(txn, ctx.now, &row).await?;
         repo::link_rules(txn, id, &statement).await?;
         row.statement = Some(statement);
         row.submitted = Some(repo::submitted(ctx, &row));
         repo::add_revision(txn, ctx, &row).await?;
+        repo::number(txn, &mut row).await?;
         let documents = repo::submit_documents(txn, ctx, id).await?;
         let entry = AuditEntry::on("support_application", id.0).change("documents", (), documents);
         lifecycle::advance_with(txn, ctx, &mut row, ApplicationEvent::Submit, Side::Institution, entry).await
@@ -84,9 +95,50 @@ pub async fn report(
         let mut row = lifecycle::lock(txn, ctx, id, version, Side::Institution).await?;
         lifecycle::allow(txn, &row, ApplicationEvent::Report, Side::Institution).await?;
         registers::only_planned(&row.plan, &input.amounts)?;
-        let entry = AuditEntry::on("support_application", id.0).change("amounts", (), &input.amounts);
+        let before = row.report.take().map(|report| report.amounts);
+        let entry = AuditEntry::on("support_application", id.0).change("amounts", before, &input.amounts);
         row.report = Some(SupportReport { summary: text::normalize_line_ends(&input.summary), amounts: input.amounts.clone() });
         lifecycle::advance_with(txn, ctx, &mut row, ApplicationEvent::Report, Side::Institution, entry).await
+    })
+    .await?;
+    query::get(&state.db, ctx, id).await
+}
+
+/// Claims the amount that was fixed.
+///
+/// # Errors
+/// `not_found`, `version_mismatch`, `wrong_state`.
+pub async fn claim(state: &AppState, ctx: &Ctx, id: SupportApplicationId, version: IfMatch) -> ApiResult<SupportApplication> {
+    db::transaction(&state.db, async |txn| {
+        let mut row = lifecycle::lock(txn, ctx, id, version, Side::Institution).await?;
+        lifecycle::allow(txn, &row, ApplicationEvent::Claim, Side::Institution).await?;
+        let amount_yen = row.fixing.as_ref().map(SupportFixing::total).unwrap_or_default();
+        let claim = SupportClaim { claimed_on: japan_date(ctx.now), amount_yen };
+        let entry = AuditEntry::on("support_application", id.0).change("claim", (), &claim);
+        row.claim = Some(claim);
+        lifecycle::advance_with(txn, ctx, &mut row, ApplicationEvent::Claim, Side::Institution, entry).await
+    })
+    .await?;
+    query::get(&state.db, ctx, id).await
+}
+
+/// Takes a claim back that was not paid.
+///
+/// # Errors
+/// `not_found`, `version_mismatch`, `wrong_state`.
+pub async fn withdraw_claim(
+    state: &AppState,
+    ctx: &Ctx,
+    id: SupportApplicationId,
+    version: IfMatch,
+    reason: &str,
+) -> ApiResult<SupportApplication> {
+    db::transaction(&state.db, async |txn| {
+        let mut row = lifecycle::lock(txn, ctx, id, version, Side::Institution).await?;
+        lifecycle::allow(txn, &row, ApplicationEvent::WithdrawClaim, Side::Institution).await?;
+        let entry = AuditEntry::on("support_application", id.0).change("claim", row.claim.take(), ());
+        let entry = entry.reason(text::normalize_line_ends(reason));
+        lifecycle::advance_with(txn, ctx, &mut row, ApplicationEvent::WithdrawClaim, Side::Institution, entry).await
     })
     .await?;
     query::get(&state.db, ctx, id).await

@@ -1,6 +1,6 @@
 //! The prefecture's steps: return, check, bring to a meeting, record what the councils said, select or turn down, decide.
 
-use super::lifecycle;
+use super::{days, lifecycle};
 use crate::{
     ctx::Ctx,
     entity::{council_meeting, support_opinion},
@@ -20,7 +20,6 @@ use domain::{
         ApplicationEvent, ApplicationStatus, Council, DecideSupportApplication, RecordCouncilOpinion, SupportApplication, SupportDecision,
     },
     text,
-    time::japan_date,
 };
 use sea_orm::{EntityTrait, QuerySelect};
 
@@ -78,7 +77,7 @@ pub async fn propose(
 /// Records what a council said; again replaces it, while the application is before the councils.
 ///
 /// # Errors
-/// `not_found`, `version_mismatch`, `wrong_state`, `invalid_input` for a day in the future.
+/// `not_found`, `version_mismatch`, `wrong_state`, `invalid_input` for a day in the future or before it was submitted.
 pub async fn record_opinion(
     state: &AppState,
     ctx: &Ctx,
@@ -86,12 +85,12 @@ pub async fn record_opinion(
     version: IfMatch,
     input: &RecordCouncilOpinion,
 ) -> ApiResult<SupportApplication> {
-    not_in_future(ctx, "on", input.on)?;
     db::transaction(&state.db, async |txn| {
         let mut row = lifecycle::lock(txn, ctx, id, version, Side::Prefecture).await?;
         if row.status != ApplicationStatus::Proposed {
             return Err(ProblemCode::WrongState.into());
         }
+        days::require(txn, ctx, &row, "on", input.on, ApplicationEvent::Submit).await?;
         let before = query::opinions(txn, id).await?.into_iter().find(|opinion| opinion.council == input.council);
         let opinion = support_opinion::Model {
             application_id: id,
@@ -99,6 +98,7 @@ pub async fn record_opinion(
             agreed: input.agreed,
             stated_on: input.on,
             minutes: text::normalize_line_ends(&input.minutes),
+            meeting_id: None,
             recorded_by: ctx.account_id()?,
             recorded_at: ctx.now,
         };
@@ -114,7 +114,7 @@ pub async fn record_opinion(
 /// Records the decision about the grant.
 ///
 /// # Errors
-/// `not_found`, `version_mismatch`, `wrong_state`, `invalid_input` for a day in the future or a scheme that the application does not name.
+/// `not_found`, `version_mismatch`, `wrong_state`, `invalid_input` for a day in the future or before the grant was applied for, or a scheme that the application does not name.
 pub async fn decide(
     state: &AppState,
     ctx: &Ctx,
@@ -122,10 +122,10 @@ pub async fn decide(
     version: IfMatch,
     input: &DecideSupportApplication,
 ) -> ApiResult<SupportApplication> {
-    not_in_future(ctx, "decided_on", input.decided_on)?;
     db::transaction(&state.db, async |txn| {
         let mut row = lifecycle::lock(txn, ctx, id, version, Side::Prefecture).await?;
         lifecycle::allow(txn, &row, ApplicationEvent::Decide, Side::Prefecture).await?;
+        days::require(txn, ctx, &row, "decided_on", input.decided_on, ApplicationEvent::Apply).await?;
         registers::only_planned(&row.plan, &input.amounts)?;
         let reference = text::normalize_line_ends(&input.reference);
         let decision = SupportDecision { decided_on: input.decided_on, reference, amounts: input.amounts.clone() };
@@ -135,8 +135,4 @@ pub async fn decide(
     })
     .await?;
     query::get(&state.db, ctx, id).await
-}
-
-fn not_in_future(ctx: &Ctx, field: &str, day: chrono::NaiveDate) -> ApiResult<()> {
-    if day > japan_date(ctx.now) { Err(ApiError::field(field, FieldCode::InFuture)) } else { Ok(()) }
 }

@@ -3,7 +3,13 @@
 use crate::{
     subsidy::rule,
     support::{Client, TestApp},
-    support_application::{MEETING, SENNAN, clinic, decision, plan, step, take_through_councils, wanted},
+    support_application::{
+        MEETING, SENNAN, clinic, decision,
+        meetings::{hold, opinions},
+        opinion,
+        payment::fixing,
+        plan, step, wanted,
+    },
 };
 use domain::subsidy::SchemeCode;
 use reqwest::Method;
@@ -29,6 +35,13 @@ pub async fn rules_and_applications(app: &TestApp) {
         "source": { "title": "架空の予算書", "section": "1ページ" },
     });
     officer.post("/support-budgets", budget).await.expect(200);
+    let next = json!({
+        "fiscal_year": 2027, "scheme": "clinic_equipment", "amount_yen": 10_000_000,
+        "source": { "title": "架空の予算書", "section": "1ページ" },
+    });
+    officer.post("/support-budgets", next).await.expect(200);
+    let withdraw = json!({ "scheme": "clinic_equipment", "version": 1, "reason": "年度を誤りました。" });
+    officer.post("/support-budgets/2027/withdraw", withdraw).await.expect(200);
     officer.post("/what-ifs", what_if()).await.expect(200);
 }
 
@@ -42,7 +55,9 @@ async fn rules(app: &TestApp) {
     other["budget_stage"] = json!("enacted");
     let replaced = secretariat.put_version(&path, &created.etag(), other).await.expect(200);
     let end = json!({ "valid_until": "2030-09-30" });
-    secretariat.post_version(&format!("{path}/close"), &replaced.etag(), end).await.expect(200);
+    let closed = secretariat.post_version(&format!("{path}/close"), &replaced.etag(), end).await.expect(200);
+    let reason = json!({ "reason": "単価を誤りました。" });
+    secretariat.post_version(&format!("{path}/withdraw"), &closed.etag(), reason).await.expect(204);
 }
 
 async fn applications(member: &Client, officer: &Client, institution: &str) {
@@ -70,12 +85,30 @@ async fn applications(member: &Client, officer: &Client, institution: &str) {
     step(officer, &turned_down, "turn-down", json!({ "reason": "予算が尽きました。" })).await.expect(200);
 
     let granted = draft(member, institution).await;
+    hold(officer, MEETING, "2026-04-01").await;
     step(member, &granted, "submit", json!({})).await.expect(200);
-    take_through_councils(officer, &granted).await;
+    step(officer, &granted, "check", json!({})).await.expect(200);
+    step(officer, &granted, "propose", json!({ "meeting_id": MEETING })).await.expect(200);
+    let said = opinions(officer, &[(&granted, true)]).await;
+    officer.post(&format!("/council-meetings/{MEETING}/opinions"), said).await.expect(200);
+    for council in ["regional_medical", "insurers"] {
+        step(officer, &granted, "opinions", opinion(council, true)).await.expect(200);
+    }
+    step(officer, &granted, "select", json!({})).await.expect(200);
     step(member, &granted, "apply", json!({})).await.expect(200);
     step(officer, &granted, "decide", decision()).await.expect(200);
     let report = json!({ "summary": "予定どおり診療を始めました。", "amounts": decision()["amounts"] });
+    step(member, &granted, "report", report.clone()).await.expect(200);
+    step(officer, &granted, "return-report", json!({ "reason": "領収書を直してください。" })).await.expect(200);
     step(member, &granted, "report", report).await.expect(200);
+    step(officer, &granted, "check-report", json!({})).await.expect(200);
+    step(officer, &granted, "fix", fixing(7_000_000, 8_000_000)).await.expect(200);
+    for (step_name, body) in [("claim", json!({})), ("withdraw-claim", json!({ "reason": "口座を確かめます。" })), ("claim", json!({}))]
+    {
+        step(member, &granted, step_name, body).await.expect(200);
+    }
+    step(officer, &granted, "pay", json!({ "paid_on": "2026-04-01" })).await.expect(200);
+    step(officer, &granted, "undo", json!({ "reason": "日を誤りました。" })).await.expect(200);
 }
 
 fn what_if() -> Value {

@@ -56,12 +56,17 @@ fn nothing() -> AnyView {
 fn urgency(status: ApplicationStatus) -> u8 {
     use ApplicationStatus as S;
     match status {
-        S::Returned => 0,
-        S::Selected | S::Decided => 1,
+        S::Returned | S::ReportReturned => 0,
+        S::Selected | S::Decided | S::Fixed => 1,
         S::Draft => 2,
-        S::Submitted | S::Checked | S::Proposed | S::Applied => 3,
-        S::NotSelected | S::Reported | S::Withdrawn => 4,
+        S::Submitted | S::Checked | S::Proposed | S::Applied | S::Reported | S::ReportChecked | S::Claimed => 3,
+        S::NotSelected | S::Paid | S::Withdrawn => 4,
     }
+}
+
+fn number(row: &SupportApplicationSummary) -> AnyView {
+    let number = row.reference_number.clone().unwrap_or_else(|| t!(common.state.none).to_owned());
+    view! { <span class="number nowrap">{number}</span> }.into_any()
 }
 
 fn application_table() -> DataTable<SupportApplicationSummary> {
@@ -71,6 +76,7 @@ fn application_table() -> DataTable<SupportApplicationSummary> {
             let (name, href, fictional) = (row.institution_name.clone(), paths::application(row.id), row.fictional);
             view! { <a href=href lang=written_in()>{name}</a>" "<FictionalTag fictional/> }.into_any()
         }),
+        Of::text(t!(support_application.field.number), |row| row.reference_number.clone().unwrap_or_default()).shown(number),
         Of::ranked(t!(prefecture.applications.status), |row| (row.status as usize, row.status.label(locale()).to_owned()))
             .shown(|row| view! { {status_tag(row.status)}<p class="small">{asked(row.status, Side::Institution)}</p> }.into_any()),
         Of::ranked(t!(support_application.field.year), |row| (row.fiscal_year.unsigned_abs() as usize, fiscal_year(row.fiscal_year)))

@@ -5,14 +5,16 @@ use super::fields::{complete, plan, purpose, required, typed};
 use super::place::{Place, places};
 use super::trail;
 use crate::client;
+use crate::components::application::application_trail_title;
 use crate::components::common::{MutationError, Page, replace_address};
 use crate::components::support::plan::{ALLOWANCE, FIELDS};
-use crate::components::ui::{Choice, EmptyState, Form, FormView, LinkButton, Notice, RadioGroup, Select, SubmitButton, Tone};
+use crate::components::ui::{Choice, EmptyState, Form, FormView, Kind, LinkButton, Notice, RadioGroup, Select, SubmitButton, Tone};
 use crate::i18n::{self, fiscal_year};
 use crate::state::mutation::check;
 use crate::state::{Mutation, Query, use_toasts};
 use crate::{paths, t};
-use domain::support::CreateSupportApplication;
+use domain::problem::ProblemCode;
+use domain::support::{ApplicationStatus, CreateSupportApplication, SupportApplicationSummary};
 use domain::time::japan_date;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_query_map};
@@ -56,6 +58,30 @@ fn carry_over(form: Form, param: &dyn Fn(&str) -> Option<String>) -> bool {
     }
     replace_address(paths::NEW_APPLICATION);
     !plan.is_empty()
+}
+
+/// The way to the applications that are there already for the institution and year.
+fn first(form: Form) -> AnyView {
+    let (institution, year) = (form.peek(INSTITUTION), form.peek(YEAR));
+    let known = Query::new(client::support_application::list_my_support_applications);
+    view! {
+        {known.view(1, move |rows| {
+            let of_it = |row: &SupportApplicationSummary| {
+                let over = matches!(row.status, ApplicationStatus::NotSelected | ApplicationStatus::Withdrawn);
+                !over && row.institution_id.to_string() == institution && row.fiscal_year.to_string() == year
+            };
+            let links: Vec<_> = rows
+                .into_iter()
+                .filter(of_it)
+                .map(|row| {
+                    let (href, title) = (paths::application(row.id), application_trail_title(&row));
+                    view! { <LinkButton href=href kind=Kind::Outline>{title}</LinkButton> }
+                })
+                .collect();
+            view! { <div class="actions">{links}</div> }.into_any()
+        })}
+    }
+    .into_any()
 }
 
 fn nobody() -> AnyView {
@@ -129,6 +155,7 @@ fn write(form: Form, places: Vec<Place>) -> AnyView {
             </fieldset>
             {plan(form, place, typed)}
             <MutationError of=create/>
+            {move || create.error().get().filter(|error| error.is(ProblemCode::ApplicationAlreadyOpen)).map(|_| first(form))}
             <div class="actions"><SubmitButton busy=create.pending()>{t!(support_application.edit.save)}</SubmitButton></div>
         </FormView>
     }

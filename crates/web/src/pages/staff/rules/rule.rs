@@ -4,15 +4,17 @@ use crate::client::{self, Versioned};
 use crate::components::common::{ConfirmedAction, Page, crumb};
 use crate::components::support::as_of::today;
 use crate::components::support::rule_view;
-use crate::components::ui::{Form, Kind, LinkButton, Notice, TextField, Tone};
+use crate::components::ui::{Form, Kind, LinkButton, Notice, TextArea, TextField, Tone};
 use crate::i18n::{fiscal_year, locale};
+use crate::state::mutation::check;
 use crate::state::{Query, Reading, sending};
 use crate::{paths, t};
 use domain::problem::FieldCode;
 use domain::subsidy::SubsidyRule;
+use domain::subsidy::dto::WithdrawSubsidyRule;
 use domain::validate::{Validate, Violations};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_navigate, use_params_map};
 
 /// `/staff/subsidy-rules/:id`
 #[component]
@@ -43,6 +45,7 @@ fn content(found: Versioned<SubsidyRule>, query: Query<Versioned<SubsidyRule>>) 
             <LinkButton href=paths::staff_new_rule_from(id)>{t!(rules.rule.follow)}</LinkButton>
             <LinkButton href=paths::staff_rule_edit(id) kind=Kind::Outline>{t!(rules.rule.edit)}</LinkButton>
             {close(&found, query)}
+            {(found.value.valid_from > today()).then(|| withdraw(&found, query))}
         </div>
         <Notice tone=Tone::Info><p>{t!(rules.rule.kept)}</p></Notice>
         <div class="prose">{shown}</div>
@@ -87,6 +90,37 @@ fn close(found: &Versioned<SubsidyRule>, query: Query<Versioned<SubsidyRule>>) -
             reload=move || query.reload()
         >
             {field()}
+        </ConfirmedAction>
+    }
+    .into_any()
+}
+
+/// Before its first day a rule that was entered by mistake can be taken back.
+fn withdraw(found: &Versioned<SubsidyRule>, query: Query<Versioned<SubsidyRule>>) -> AnyView {
+    let form = Form::new(String::from("rule/withdraw/") + &found.value.id.to_string());
+    let (id, etag) = (found.value.id.to_string(), found.etag.clone());
+    let navigate = StoredValue::new_local(use_navigate());
+    let send = move || {
+        let input = WithdrawSubsidyRule { reason: form.peek("/reason") };
+        if !check(form, &input) {
+            return None;
+        }
+        let (id, etag) = (id.clone(), etag.clone());
+        let leave = move |()| navigate.with_value(|navigate| navigate(paths::STAFF_RULES, leptos_router::NavigateOptions::default()));
+        Some(sending(async move { client::subsidy::withdraw_subsidy_rule(&id, &input, &etag).await }, leave))
+    };
+    view! {
+        <ConfirmedAction
+            label=t!(rules.rule.withdraw)
+            text=t!(rules.rule.withdraw_text)
+            kind=Kind::Text
+            danger=true
+            form=form
+            send=send
+            done=t!(rules.rule.withdrawn)
+            reload=move || query.reload()
+        >
+            <TextArea form=form path="/reason" label=t!(rules.rule.withdraw_reason) required=true max=2000/>
         </ConfirmedAction>
     }
     .into_any()

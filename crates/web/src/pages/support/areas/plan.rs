@@ -9,7 +9,7 @@ use crate::components::ui::{EmptyState, Tag, Tone, table};
 use crate::i18n::{fiscal_year, locale};
 use crate::state::Query;
 use crate::{paths, t};
-use domain::region::correction_plan::{CorrectionPlan, PlanStatus};
+use domain::region::correction_plan::{CorrectionPlan, PlanStatus, SupportedInstitution};
 use leptos::prelude::*;
 
 /// The section of the prefecture's page.
@@ -58,9 +58,8 @@ fn plan(plan: &CorrectionPlan) -> AnyView {
         .institutions
         .iter()
         .map(|one| {
-            let (name, status, fictional) = (one.name.clone(), one.status.label(locale()), one.fictional);
-            let href = paths::listing(one.institution_id);
-            view! { <li><a href=href lang=written_in()>{name}</a>" "<Tag>{status}</Tag>" "<FictionalTag fictional/></li> }
+            let (status, fictional) = (one.status.label(locale()), one.fictional);
+            view! { <li>{supported(one)}" "<Tag>{status}</Tag>" "<FictionalTag fictional/></li> }
         })
         .collect_view();
     let steps = plan
@@ -86,4 +85,16 @@ fn plan(plan: &CorrectionPlan) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// The name, with a link where there is a public page.
+fn supported(one: &SupportedInstitution) -> AnyView {
+    let name = one.name.clone();
+    if one.listed {
+        view! { <a href=paths::listing(one.institution_id) lang=written_in()>{name}</a> }.into_any()
+    } else if name.is_empty() {
+        t!(support.plan.unlisted).into_any()
+    } else {
+        view! { <span lang=written_in()>{name}</span> }.into_any()
+    }
 }

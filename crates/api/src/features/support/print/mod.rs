@@ -1,4 +1,13 @@
-//! An application on paper: who applies for what and why, what the rules give, and how it went.
+//! An application on paper: who applies for what and why, what the rules give, and how it went; the forms of its grant; what a meeting reads of
+//! it; and the list that it is in.
+
+mod form;
+mod list;
+mod packet;
+
+pub use form::form;
+pub use list::list;
+pub use packet::packet;
 
 use super::query;
 use crate::{
@@ -6,15 +15,16 @@ use crate::{
     error::ApiResult,
     features::subsidy,
     platform::export::{
-        Cell, Column, Table, date,
+        Cell, Column, Table, date, figure,
         pdf::{Document, Section},
     },
 };
 use domain::{
     ids::SupportApplicationId,
     locale::Locale,
+    money::Yen,
     region::prefecture_label,
-    support::{ApplicationEvent, CouncilOpinion, DecidedAmount, SupportApplication, SupportDocument, SupportStep},
+    support::{ApplicationEvent, CouncilOpinion, DecidedAmount, FixedAmount, SupportApplication, SupportDocument, SupportStep},
     time::{fiscal_year_text, japan_date},
 };
 use sea_orm::ConnectionTrait;
@@ -35,7 +45,7 @@ pub async fn application(db: &impl ConnectionTrait, ctx: &Ctx, id: SupportApplic
         document.footer = locale.pick("提出前の下書きです。", "A draft that has not been submitted.").to_owned();
     }
     let heading = locale.pick("補助額", "Subsidy").to_owned();
-    document.sections.insert(0, Section { heading, paragraphs: vec![rules], table: None, notes: Vec::new() });
+    document.sections.insert(0, Section { heading, paragraphs: vec![rules], ..Section::default() });
     if !application.purpose.is_empty() {
         document.sections.insert(0, words(locale.pick("申請の理由", "Why"), &application.purpose));
     }
@@ -47,12 +57,12 @@ pub async fn application(db: &impl ConnectionTrait, ctx: &Ctx, id: SupportApplic
         };
         let names = application.documents.iter().map(line).collect();
         let heading = locale.pick("添付書類", "Documents").to_owned();
-        document.sections.push(Section { heading, paragraphs: names, table: None, notes: Vec::new() });
+        document.sections.push(Section { heading, paragraphs: names, ..Section::default() });
     }
     if !application.opinions.is_empty() {
         let heading = locale.pick("協議会", "Councils").to_owned();
         let table = opinions(&application.opinions, locale);
-        document.sections.push(Section { heading, paragraphs: Vec::new(), table: Some(table), notes: Vec::new() });
+        document.sections.push(Section { heading, paragraphs: Vec::new(), table: Some(table), ..Section::default() });
     }
     if let Some(decision) = &application.decision {
         let (day, number) = (date(decision.decided_on, locale), &decision.reference);
@@ -63,7 +73,7 @@ pub async fn application(db: &impl ConnectionTrait, ctx: &Ctx, id: SupportApplic
                 Locale::En => format!("{day}, {number}"),
             }],
             table: Some(amounts(&decision.amounts, locale)),
-            notes: Vec::new(),
+            ..Section::default()
         });
     }
     if let Some(report) = &application.report {
@@ -71,11 +81,12 @@ pub async fn application(db: &impl ConnectionTrait, ctx: &Ctx, id: SupportApplic
         section.table = Some(amounts(&report.amounts, locale));
         document.sections.push(section);
     }
+    document.sections.extend(payment(&application, locale));
     document.sections.push(Section {
         heading: locale.pick("経過", "Course").to_owned(),
         paragraphs: Vec::new(),
         table: Some(course(&application.steps, locale)),
-        notes: Vec::new(),
+        ..Section::default()
     });
     let name = match locale {
         Locale::Ja => format!("補助申請_{}_{}", application.summary.institution_name, application.summary.fiscal_year),
@@ -87,7 +98,9 @@ pub async fn application(db: &impl ConnectionTrait, ctx: &Ctx, id: SupportApplic
 fn facts(application: &SupportApplication, locale: Locale) -> Vec<(String, String)> {
     let summary = &application.summary;
     let fact = |ja: &str, en: &str, value: String| (locale.pick(ja, en).to_owned(), value);
+    let number = summary.reference_number.clone().unwrap_or_else(|| locale.pick("提出前", "not submitted yet").to_owned());
     let mut facts = vec![
+        fact("申請番号", "Number", number),
         fact("医療機関", "Institution", summary.institution_name.clone()),
         fact("種別", "Kind", summary.kind.label(locale).to_owned()),
         fact("都道府県", "Prefecture", prefecture_label(&summary.prefecture_code, locale)),
@@ -103,8 +116,49 @@ fn facts(application: &SupportApplication, locale: Locale) -> Vec<(String, Strin
     facts
 }
 
+/// The amount fixed, the claim and the payment, as far as they are there.
+fn payment(application: &SupportApplication, locale: Locale) -> Vec<Section> {
+    let section =
+        |heading: &str, line: String, table| Section { heading: heading.to_owned(), paragraphs: vec![line], table, ..Section::default() };
+    let yen = |amount: Yen| figure(amount.0, locale);
+    let mut sections = Vec::new();
+    if let Some(fixing) = &application.fixing {
+        let (day, reference) = (date(fixing.fixed_on, locale), &fixing.reference);
+        let line = match locale {
+            Locale::Ja => format!("{day} {reference}"),
+            Locale::En => format!("{day}, {reference}"),
+        };
+        sections.push(section(locale.pick("額の確定", "Amount fixed"), line, Some(fixed_amounts(&fixing.amounts, locale))));
+    }
+    if let Some(claim) = &application.claim {
+        let line = match locale {
+            Locale::Ja => format!("{} {}円", date(claim.claimed_on, locale), yen(claim.amount_yen)),
+            Locale::En => format!("{}, ¥{}", date(claim.claimed_on, locale), yen(claim.amount_yen)),
+        };
+        sections.push(section(locale.pick("請求", "Claim"), line, None));
+    }
+    if let Some(paid) = &application.payment {
+        let line = match locale {
+            Locale::Ja => format!("{} {}円", date(paid.paid_on, locale), yen(paid.amount_yen)),
+            Locale::En => format!("{}, ¥{}", date(paid.paid_on, locale), yen(paid.amount_yen)),
+        };
+        sections.push(section(locale.pick("支払", "Payment"), line, None));
+    }
+    sections
+}
+
+fn fixed_amounts(amounts: &[FixedAmount], locale: Locale) -> Table {
+    let mut rows: Vec<Vec<Cell>> = amounts.iter().map(|one| vec![one.scheme.label(locale).into(), Cell::Yen(one.subsidy_yen.0)]).collect();
+    rows.push(vec![locale.pick("合計", "Total").into(), total(amounts, |one| one.subsidy_yen)]);
+    Table {
+        columns: [("補助事業", "Scheme"), ("確定額（円）", "Fixed amount (¥)")].map(|(ja, en)| Column::new(locale.pick(ja, en))).to_vec(),
+        rows,
+        total_rows: 1,
+    }
+}
+
 fn words(heading: &str, text: &str) -> Section {
-    Section { heading: heading.to_owned(), paragraphs: text.lines().map(ToOwned::to_owned).collect(), table: None, notes: Vec::new() }
+    Section { heading: heading.to_owned(), paragraphs: text.lines().map(ToOwned::to_owned).collect(), ..Section::default() }
 }
 
 fn opinions(opinions: &[CouncilOpinion], locale: Locale) -> Table {
@@ -121,11 +175,15 @@ fn opinions(opinions: &[CouncilOpinion], locale: Locale) -> Table {
     }
 }
 
+/// The sum of an amount.
+fn total<T>(amounts: &[T], pick: fn(&T) -> Yen) -> Cell {
+    Cell::Yen(amounts.iter().map(pick).sum::<Yen>().0)
+}
+
 fn amounts(amounts: &[DecidedAmount], locale: Locale) -> Table {
     let mut rows: Vec<Vec<Cell>> =
         amounts.iter().map(|one| vec![one.scheme.label(locale).into(), Cell::Yen(one.cost_yen.0), Cell::Yen(one.subsidy_yen.0)]).collect();
-    let sum = |pick: fn(&DecidedAmount) -> domain::money::Yen| Cell::Yen(amounts.iter().map(pick).sum::<domain::money::Yen>().0);
-    rows.push(vec![locale.pick("合計", "Total").into(), sum(|one| one.cost_yen), sum(|one| one.subsidy_yen)]);
+    rows.push(vec![locale.pick("合計", "Total").into(), total(amounts, |one| one.cost_yen), total(amounts, |one| one.subsidy_yen)]);
     Table {
         columns: [("補助事業", "Scheme"), ("対象経費（円）", "Eligible cost (¥)"), ("補助額（円）", "Subsidy (¥)")]
             .map(|(ja, en)| Column::new(locale.pick(ja, en)))
@@ -139,8 +197,20 @@ fn amounts(amounts: &[DecidedAmount], locale: Locale) -> Table {
 fn side(event: Option<ApplicationEvent>, locale: Locale) -> &'static str {
     use ApplicationEvent as E;
     match event {
-        None | Some(E::Submit | E::Apply | E::Report | E::Withdraw) => locale.pick("医療機関", "Institution"),
-        Some(E::Return | E::Check | E::Propose | E::Select | E::TurnDown | E::Decide) => locale.pick("都道府県", "Prefecture"),
+        None | Some(E::Submit | E::Apply | E::Report | E::Claim | E::WithdrawClaim | E::Withdraw) => locale.pick("医療機関", "Institution"),
+        Some(
+            E::Return
+            | E::Check
+            | E::Propose
+            | E::Select
+            | E::TurnDown
+            | E::Decide
+            | E::ReturnReport
+            | E::CheckReport
+            | E::Fix
+            | E::Pay
+            | E::Undo,
+        ) => locale.pick("都道府県", "Prefecture"),
     }
 }
 

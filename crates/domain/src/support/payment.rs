@@ -1,0 +1,220 @@
+//! After the report: the amount fixed (額の確定), the claim (請求) and the payment (支払).
+//!
+//! No amount is fixed above the one decided, above what the rules give for the cost reported, or above that cost.
+
+use super::{DecidedAmount, SupportDecision, SupportReport};
+use crate::money::Yen;
+use crate::subsidy::{Outcome, Plan, SchemeCode, Statement};
+use crate::validate::{FieldCode, Validate, Violations};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+/// The amount fixed for one scheme.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FixedAmount {
+    /// The scheme; one of the decision's.
+    pub scheme: SchemeCode,
+    /// Subsidy, yen.
+    pub subsidy_yen: Yen,
+}
+
+/// Fixes the amount (額の確定).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FixSupportAmount {
+    /// The day; not in the future, and not before the report.
+    pub fixed_on: NaiveDate,
+    /// The notice's number, at most 100 characters.
+    pub reference: String,
+    /// Every scheme of the decision, none above its `most_yen`.
+    pub amounts: Vec<FixedAmount>,
+}
+
+impl Validate for FixSupportAmount {
+    fn check(&self, v: &mut Violations) {
+        v.day("fixed_on", self.fixed_on);
+        v.required_text("reference", &self.reference, 100);
+        v.required_list("amounts", &self.amounts, 20);
+        for (n, amount) in self.amounts.iter().enumerate() {
+            let twice = self.amounts.iter().take(n).any(|other| other.scheme == amount.scheme);
+            v.require(&format!("amounts/{n}/scheme"), !twice, FieldCode::Duplicate);
+        }
+    }
+}
+
+/// An amount that was fixed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "db", derive(sea_orm::FromJsonQueryResult))]
+pub struct SupportFixing {
+    /// The day.
+    pub fixed_on: NaiveDate,
+    /// The notice's number.
+    pub reference: String,
+    /// Scheme by scheme.
+    pub amounts: Vec<FixedAmount>,
+}
+
+impl SupportFixing {
+    /// What was fixed in all.
+    #[must_use]
+    pub fn total(&self) -> Yen {
+        self.amounts.iter().map(|amount| amount.subsidy_yen).sum()
+    }
+}
+
+/// A claim.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "db", derive(sea_orm::FromJsonQueryResult))]
+pub struct SupportClaim {
+    /// The day.
+    pub claimed_on: NaiveDate,
+    /// The amount fixed, in all, yen.
+    pub amount_yen: Yen,
+}
+
+/// Records the payment (支払).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PaySupportApplication {
+    /// The day; not in the future, and not before the claim.
+    pub paid_on: NaiveDate,
+}
+
+impl Validate for PaySupportApplication {
+    fn check(&self, v: &mut Violations) {
+        v.day("paid_on", self.paid_on);
+    }
+}
+
+/// A payment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "db", derive(sea_orm::FromJsonQueryResult))]
+pub struct SupportPayment {
+    /// The day.
+    pub paid_on: NaiveDate,
+    /// The amount claimed, yen.
+    pub amount_yen: Yen,
+}
+
+/// The most that may be fixed for a scheme of the decision, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FixableAmount {
+    /// The scheme.
+    pub scheme: SchemeCode,
+    /// As decided, yen.
+    pub decided_yen: Yen,
+    /// The cost reported, yen; zero where the report does not name the scheme.
+    pub reported_cost_yen: Yen,
+    /// What the rules of the application's statement give for that cost; absent where they leave it undetermined.
+    pub by_rule_yen: Option<Yen>,
+    /// The least of the three, yen.
+    pub most_yen: Yen,
+}
+
+/// The plan with the costs that were reported, for the schemes that the report names.
+#[must_use]
+pub fn reported_plan(plan: &Plan, report: &SupportReport) -> Plan {
+    let mut plan = plan.clone();
+    let cost = |scheme| report.amounts.iter().find(|amount| amount.scheme == scheme).map(|amount| amount.cost_yen);
+    plan.components =
+        plan.components.into_iter().filter_map(|component| cost(component.scheme()).map(|cost| component.with_cost(cost))).collect();
+    plan
+}
+
+/// The most that may be fixed, scheme by scheme of the decision. `by_rules` is the statement of [`reported_plan`].
+#[must_use]
+pub fn fixable(decision: &SupportDecision, report: &SupportReport, by_rules: &Statement) -> Vec<FixableAmount> {
+    let most = |decided: &DecidedAmount| {
+        let scheme = decided.scheme;
+        let reported = report.amounts.iter().find(|amount| amount.scheme == scheme).map_or(Yen::ZERO, |amount| amount.cost_yen);
+        let by_rule_yen = by_rules.lines.iter().find(|line| line.scheme == scheme).and_then(|line| match &line.outcome {
+            Outcome::Determined { subsidy_yen, .. } => Some(*subsidy_yen),
+            Outcome::Undetermined { .. } | Outcome::NotOpen { .. } | Outcome::NotEligible { .. } => None,
+        });
+        let most_yen = decided.subsidy_yen.min(reported).min(by_rule_yen.unwrap_or(reported));
+        FixableAmount { scheme, decided_yen: decided.subsidy_yen, reported_cost_yen: reported, by_rule_yen, most_yen }
+    };
+    decision.amounts.iter().map(most).collect()
+}
+
+/// Finds what is wrong with amounts that are to be fixed: schemes that were not decided, too much, and schemes left out.
+pub fn check_fixed(amounts: &[FixedAmount], fixable: &[FixableAmount], v: &mut Violations) {
+    for (n, amount) in amounts.iter().enumerate() {
+        match fixable.iter().find(|most| most.scheme == amount.scheme) {
+            None => v.add(&format!("amounts/{n}/scheme"), FieldCode::UnknownValue),
+            Some(most) => v.range(&format!("amounts/{n}/subsidy_yen"), amount.subsidy_yen.0, 0, most.most_yen.0),
+        }
+    }
+    for left_out in fixable.iter().filter(|most| amounts.iter().all(|amount| amount.scheme != most.scheme)) {
+        v.add_with("amounts", FieldCode::Required, json!({ "scheme": left_out.scheme }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::subsidy::Shares;
+
+    fn amount(scheme: SchemeCode, cost: i64, subsidy: i64) -> DecidedAmount {
+        DecidedAmount { scheme, cost_yen: Yen(cost), subsidy_yen: Yen(subsidy) }
+    }
+
+    fn decided(amounts: Vec<DecidedAmount>) -> SupportDecision {
+        SupportDecision { decided_on: NaiveDate::default(), reference: String::new(), amounts }
+    }
+
+    fn nothing_by_rules() -> Statement {
+        Statement {
+            on: NaiveDate::default(),
+            fiscal_year: 2026,
+            lines: Vec::new(),
+            eligible_yen: Yen::ZERO,
+            subsidy_yen: Yen::ZERO,
+            totals: Shares::default(),
+        }
+    }
+
+    #[test]
+    fn nothing_is_fixed_above_the_decision_or_the_cost_that_was_reported() {
+        use SchemeCode::{ClinicEquipment, ClinicSettlement, SubstituteDoctor};
+        let decision = decided(vec![
+            amount(ClinicEquipment, 16_000_000, 8_000_000),
+            amount(ClinicSettlement, 13_300_000, 8_866_000),
+            amount(SubstituteDoctor, 1_320_000, 660_000),
+        ]);
+        let report = SupportReport {
+            summary: String::new(),
+            amounts: vec![amount(ClinicEquipment, 20_000_000, 10_000_000), amount(ClinicSettlement, 5_000_001, 3_333_000)],
+        };
+        let most: Vec<_> = fixable(&decision, &report, &nothing_by_rules()).iter().map(|one| one.most_yen).collect();
+        assert_eq!(most, [Yen(8_000_000), Yen(5_000_001), Yen::ZERO], "what was not reported is not paid");
+    }
+
+    #[test]
+    fn every_decided_scheme_is_fixed_and_no_other() {
+        use SchemeCode::{ClinicEquipment, ClinicSettlement};
+        let most = |scheme, most| FixableAmount {
+            scheme,
+            decided_yen: Yen(most),
+            reported_cost_yen: Yen(most),
+            by_rule_yen: None,
+            most_yen: Yen(most),
+        };
+        let fixable = [most(ClinicEquipment, 8_000_000), most(ClinicSettlement, 8_866_000)];
+        let wrong = |amounts: &[(SchemeCode, i64)]| {
+            let amounts: Vec<_> = amounts.iter().map(|(scheme, yen)| FixedAmount { scheme: *scheme, subsidy_yen: Yen(*yen) }).collect();
+            let mut violations = Violations::default();
+            check_fixed(&amounts, &fixable, &mut violations);
+            violations.into_errors().into_iter().map(|error| error.pointer).collect::<Vec<_>>()
+        };
+        assert_eq!(wrong(&[(ClinicEquipment, 8_000_000), (ClinicSettlement, 0)]), Vec::<String>::new());
+        assert_eq!(wrong(&[(ClinicEquipment, 8_000_001), (ClinicSettlement, -1)]), ["/amounts/0/subsidy_yen", "/amounts/1/subsidy_yen"]);
+        assert_eq!(wrong(&[(ClinicEquipment, 1), (SchemeCode::WorkEnvironment, 1)]), ["/amounts/1/scheme", "/amounts"]);
+    }
+}
