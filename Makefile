@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 export DEMO GM_BIND
 
-.PHONY: help run test bundle lint unit integration contract e2e bench mutants goldens mail admin clean
+.PHONY: help run test bundle lint unit integration contract e2e bench mutants goldens mail code admin clean
 
 help: ## This list
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -43,6 +43,9 @@ goldens: ## Accept changed golden files (contract, role matrix, lifecycles, sche
 
 mail: ## The latest mail that the product sent (N=3 TO=address)
 	@scripts/mail $(or $(N),3) $(TO)
+
+code: ## The code that the demo's staff can sign in with now
+	@scripts/code
 
 admin: ## Invite an administrator of the running product: make admin EMAIL=you@example.jp
 	@scripts/admin $(EMAIL)

@@ -145,6 +145,13 @@ CREATE TABLE public.account_role (
     CONSTRAINT account_role_role_check CHECK ((role = ANY (ARRAY['doctor'::text, 'institution_member'::text, 'secretariat'::text, 'committee_member'::text, 'prefecture_officer'::text, 'administrator'::text])))
 );
 
+CREATE TABLE public.account_suspension (
+    account_id uuid NOT NULL,
+    suspended_by uuid NOT NULL,
+    reason text NOT NULL,
+    suspended_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.attempt_delay (
     key text NOT NULL,
     tries integer NOT NULL,
@@ -222,6 +229,14 @@ CREATE SEQUENCE public.contact_message_reference_seq
     NO MINVALUE
     NO MAXVALUE
     CACHE 1;
+
+CREATE TABLE public.contact_reply (
+    id uuid NOT NULL,
+    message_id uuid NOT NULL,
+    author_account_id uuid NOT NULL,
+    body text NOT NULL,
+    sent_at timestamp with time zone NOT NULL
+);
 
 CREATE TABLE public.correction_plan (
     id uuid NOT NULL,
@@ -565,6 +580,14 @@ CREATE TABLE public.priority_area_version (
     CONSTRAINT priority_area_version_status_check CHECK ((status = ANY (ARRAY['candidate'::text, 'designated'::text, 'ended'::text])))
 );
 
+CREATE TABLE public.reason_template (
+    id uuid NOT NULL,
+    title text NOT NULL,
+    body text NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    version integer DEFAULT 1 NOT NULL
+);
+
 CREATE TABLE public.recovery_code (
     id uuid NOT NULL,
     account_id uuid NOT NULL,
@@ -632,6 +655,20 @@ CREATE TABLE public.registration (
     CONSTRAINT registration_published_check CHECK (((status <> ALL (ARRAY['published'::text, 'expired'::text, 'revoked'::text])) OR ((secretariat_checked_by IS NOT NULL) AND (committee_confirmed_by IS NOT NULL) AND (expires_on IS NOT NULL)))),
     CONSTRAINT registration_reference_number_check CHECK (((reference_number IS NOT NULL) OR (status = ANY (ARRAY['draft'::text, 'withdrawn'::text])))),
     CONSTRAINT registration_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'submitted'::text, 'secretariat_review'::text, 'returned'::text, 'committee_check'::text, 'published'::text, 'expired'::text, 'withdrawn'::text, 'revoked'::text])))
+);
+
+CREATE TABLE public.registration_assignee (
+    registration_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    assigned_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.registration_note (
+    id uuid NOT NULL,
+    registration_id uuid NOT NULL,
+    author_account_id uuid NOT NULL,
+    body text NOT NULL,
+    at timestamp with time zone NOT NULL
 );
 
 CREATE SEQUENCE public.registration_reference_seq
@@ -736,6 +773,20 @@ CREATE TABLE public.search_folding (
     one boolean DEFAULT true NOT NULL,
     version integer NOT NULL,
     CONSTRAINT search_folding_one_check CHECK (one)
+);
+
+CREATE TABLE public.second_factor_reset (
+    id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    asked_by uuid NOT NULL,
+    reason text NOT NULL,
+    credentials text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    approved_at timestamp with time zone,
+    approved_by uuid,
+    withdrawn_at timestamp with time zone,
+    CONSTRAINT second_factor_reset_approved_check CHECK (((approved_at IS NULL) = (approved_by IS NULL))),
+    CONSTRAINT second_factor_reset_settled_check CHECK ((num_nonnulls(approved_at, withdrawn_at) <= 1))
 );
 
 CREATE TABLE public.secondary_medical_area (
@@ -916,6 +967,9 @@ ALTER TABLE ONLY public.account
 ALTER TABLE ONLY public.account_role
     ADD CONSTRAINT account_role_pkey PRIMARY KEY (account_id, role);
 
+ALTER TABLE ONLY public.account_suspension
+    ADD CONSTRAINT account_suspension_pkey PRIMARY KEY (account_id);
+
 ALTER TABLE ONLY public.attempt_delay
     ADD CONSTRAINT attempt_delay_pkey PRIMARY KEY (key);
 
@@ -936,6 +990,9 @@ ALTER TABLE ONLY public.contact_message
 
 ALTER TABLE ONLY public.contact_message
     ADD CONSTRAINT contact_message_reference_number_key UNIQUE (reference_number);
+
+ALTER TABLE ONLY public.contact_reply
+    ADD CONSTRAINT contact_reply_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.correction_plan_area
     ADD CONSTRAINT correction_plan_area_pkey PRIMARY KEY (plan_id, priority_area_id);
@@ -1039,6 +1096,9 @@ ALTER TABLE ONLY public.priority_area_version
 ALTER TABLE ONLY public.priority_area_version
     ADD CONSTRAINT priority_area_version_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.reason_template
+    ADD CONSTRAINT reason_template_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.recovery_code
     ADD CONSTRAINT recovery_code_account_id_code_hash_key UNIQUE (account_id, code_hash);
 
@@ -1053,6 +1113,12 @@ ALTER TABLE ONLY public.refresh_session
 
 ALTER TABLE ONLY public.region_outline
     ADD CONSTRAINT region_outline_pkey PRIMARY KEY (level, code);
+
+ALTER TABLE ONLY public.registration_assignee
+    ADD CONSTRAINT registration_assignee_pkey PRIMARY KEY (registration_id);
+
+ALTER TABLE ONLY public.registration_note
+    ADD CONSTRAINT registration_note_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.registration
     ADD CONSTRAINT registration_pkey PRIMARY KEY (id);
@@ -1089,6 +1155,9 @@ ALTER TABLE ONLY public.registry_match
 
 ALTER TABLE ONLY public.search_folding
     ADD CONSTRAINT search_folding_pkey PRIMARY KEY (one);
+
+ALTER TABLE ONLY public.second_factor_reset
+    ADD CONSTRAINT second_factor_reset_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.secondary_medical_area
     ADD CONSTRAINT secondary_medical_area_pkey PRIMARY KEY (code);
@@ -1172,6 +1241,8 @@ CREATE INDEX change_request_status_idx ON public.change_request USING btree (sta
 
 CREATE INDEX contact_message_received_at_idx ON public.contact_message USING btree (received_at DESC, id DESC);
 
+CREATE INDEX contact_reply_message_id_idx ON public.contact_reply USING btree (message_id, id);
+
 CREATE INDEX correction_plan_step_plan_id_idx ON public.correction_plan_step USING btree (plan_id, id);
 
 CREATE INDEX doctor_block_institution_id_idx ON public.doctor_block USING btree (institution_id);
@@ -1244,11 +1315,15 @@ CREATE INDEX refresh_session_account_id_idx ON public.refresh_session USING btre
 
 CREATE INDEX refresh_session_family_id_idx ON public.refresh_session USING btree (family_id);
 
+CREATE INDEX registration_assignee_account_id_idx ON public.registration_assignee USING btree (account_id);
+
 CREATE INDEX registration_expires_on_idx ON public.registration USING btree (expires_on) WHERE (status = 'published'::text);
 
 CREATE UNIQUE INDEX registration_institution_id_fiscal_year_key ON public.registration USING btree (institution_id, fiscal_year) WHERE (status <> ALL (ARRAY['withdrawn'::text, 'revoked'::text, 'expired'::text]));
 
 CREATE INDEX registration_institution_id_idx ON public.registration USING btree (institution_id, id DESC);
+
+CREATE INDEX registration_note_registration_id_idx ON public.registration_note USING btree (registration_id, id);
 
 CREATE INDEX registration_status_idx ON public.registration USING btree (status, status_since, id);
 
@@ -1269,6 +1344,8 @@ CREATE INDEX registry_institution_position_idx ON public.registry_institution US
 CREATE INDEX registry_institution_postal_code_idx ON public.registry_institution USING btree (postal_code) WHERE (postal_code IS NOT NULL);
 
 CREATE INDEX registry_institution_prefecture_code_idx ON public.registry_institution USING btree (prefecture_code, name_kana COLLATE "ja-x-icu", code);
+
+CREATE INDEX second_factor_reset_account_id_idx ON public.second_factor_reset USING btree (account_id);
 
 CREATE INDEX secondary_medical_area_prefecture_code_idx ON public.secondary_medical_area USING btree (prefecture_code, code);
 
@@ -1339,6 +1416,12 @@ ALTER TABLE ONLY public.account_role
 ALTER TABLE ONLY public.account_role
     ADD CONSTRAINT account_role_prefecture_code_fkey FOREIGN KEY (prefecture_code) REFERENCES public.prefecture(code);
 
+ALTER TABLE ONLY public.account_suspension
+    ADD CONSTRAINT account_suspension_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.account_suspension
+    ADD CONSTRAINT account_suspension_suspended_by_fkey FOREIGN KEY (suspended_by) REFERENCES public.account(id);
+
 ALTER TABLE ONLY public.change_request
     ADD CONSTRAINT change_request_registration_id_fkey FOREIGN KEY (registration_id) REFERENCES public.registration(id);
 
@@ -1353,6 +1436,12 @@ ALTER TABLE ONLY public.contact_message
 
 ALTER TABLE ONLY public.contact_message
     ADD CONSTRAINT contact_message_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.contact_reply
+    ADD CONSTRAINT contact_reply_author_account_id_fkey FOREIGN KEY (author_account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.contact_reply
+    ADD CONSTRAINT contact_reply_message_id_fkey FOREIGN KEY (message_id) REFERENCES public.contact_message(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.correction_plan_area
     ADD CONSTRAINT correction_plan_area_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES public.correction_plan(id);
@@ -1459,11 +1548,23 @@ ALTER TABLE ONLY public.recovery_code
 ALTER TABLE ONLY public.refresh_session
     ADD CONSTRAINT refresh_session_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 
+ALTER TABLE ONLY public.registration_assignee
+    ADD CONSTRAINT registration_assignee_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.registration_assignee
+    ADD CONSTRAINT registration_assignee_registration_id_fkey FOREIGN KEY (registration_id) REFERENCES public.registration(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.registration
     ADD CONSTRAINT registration_committee_confirmed_by_fkey FOREIGN KEY (committee_confirmed_by) REFERENCES public.account(id);
 
 ALTER TABLE ONLY public.registration
     ADD CONSTRAINT registration_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.registration_note
+    ADD CONSTRAINT registration_note_author_account_id_fkey FOREIGN KEY (author_account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.registration_note
+    ADD CONSTRAINT registration_note_registration_id_fkey FOREIGN KEY (registration_id) REFERENCES public.registration(id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.registration_revision
     ADD CONSTRAINT registration_revision_registration_id_fkey FOREIGN KEY (registration_id) REFERENCES public.registration(id);
@@ -1503,6 +1604,15 @@ ALTER TABLE ONLY public.registry_match
 
 ALTER TABLE ONLY public.registry_match
     ADD CONSTRAINT registry_match_insured_code_fkey FOREIGN KEY (insured_code) REFERENCES public.registry_institution(code);
+
+ALTER TABLE ONLY public.second_factor_reset
+    ADD CONSTRAINT second_factor_reset_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.second_factor_reset
+    ADD CONSTRAINT second_factor_reset_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.second_factor_reset
+    ADD CONSTRAINT second_factor_reset_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES public.account(id);
 
 ALTER TABLE ONLY public.secondary_medical_area
     ADD CONSTRAINT secondary_medical_area_prefecture_code_fkey FOREIGN KEY (prefecture_code) REFERENCES public.prefecture(code);

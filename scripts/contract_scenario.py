@@ -149,6 +149,7 @@ class Scenario:
         self.plan()
         self.mistakes()
         self.secretariat.act("create_subsidy_rule")
+        self.answer()
         self.renew_recovery_codes()
         doctor, address = self.sign_up("doctor", "doctor")
         doctor.act("save_message_draft", {"subject_id": institution}, {"body": "見学は可能でしょうか。"})
@@ -192,12 +193,22 @@ class Scenario:
         """Brings an institution from the draft to publication, by way of the return; tells the registration and the institution."""
         registration = self.written(member, organization, "【架空】おおがわら診療所")
         member.act("submit_registration", registration)
+        self.secretariat.act("add_registration_note", registration)
+        self.secretariat.act("take_registration", registration)
+        self.secretariat.act("leave_registration", registration)
+        self.keep_reason_templates()
         self.secretariat.act("start_registration_review", registration)
         self.secretariat.act("return_registration", registration)
         institution = member.act("submit_registration", registration)["institution_id"]
         self.secretariat.act("forward_registration", registration)
         self.committee.act("confirm_registration", registration)
         return registration, institution
+
+    def keep_reason_templates(self):
+        """Enters a standard text for reasons, changes it, and removes it."""
+        template = {"id": self.secretariat.act("create_reason_template")["id"]}
+        self.secretariat.act("save_reason_template", template)
+        self.secretariat.act("remove_reason_template", template)
 
     def correct(self, member, registration):
         """Asks for a correction, which the secretariat refuses."""
@@ -305,7 +316,25 @@ class Scenario:
         """Replaces the recovery codes with the code after the one that signed in."""
         *_, secret = self.account("administrator")
         administrator = self.demo("administrator")
+        self.look_after_accounts(administrator)
         administrator.act("regenerate_recovery_codes", body={"code": totp(secret, self.ahead + HALF_MINUTE)})
+
+    def answer(self):
+        """Answers a message from the contact page."""
+        self.visitor.act("create_contact_message")
+        message = self.secretariat.act("list_contact_messages", query={"settled": "false"})["items"][0]
+        self.secretariat.act("reply_to_contact_message", {"id": message["id"]})
+
+    def look_after_accounts(self, administrator):
+        """Suspends an account and resumes it; asks for the reset of a second factor and takes that back."""
+        staff = administrator.act("list_staff")["items"]
+        officer = next(one for one in staff if "prefecture_officer" in one["roles"])
+        account = {"account_id": officer["account_id"]}
+        administrator.act("create_second_factor_reset", body=account)
+        reset = administrator.act("list_second_factor_resets")["items"][0]
+        administrator.act("withdraw_second_factor_reset", {"id": reset["id"]})
+        administrator.act("suspend_account", account)
+        administrator.act("resume_account", account)
 
     def show_licence(self, doctor):
         """States a licence, shows the staff a copy of it, and takes that back."""

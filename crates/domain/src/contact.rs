@@ -1,6 +1,6 @@
 //! Messages to the secretariat from the contact page.
 
-use crate::ids::{ContactMessageId, OrganizationId};
+use crate::ids::{ContactMessageId, ContactReplyId, OrganizationId};
 use crate::registration::RegistrationSummary;
 use crate::text;
 use crate::validate::{FieldCode, Validate, Violations};
@@ -67,6 +67,41 @@ pub struct InstitutionClaim {
     pub registrations: Vec<RegistrationSummary>,
 }
 
+/// The longest answer.
+pub const REPLY_MAX: usize = 4000;
+
+/// Answers a message by mail.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReplyToContactMessage {
+    /// The answer, at most 4,000 characters.
+    pub body: String,
+    /// Whether the message is settled with it.
+    #[serde(default)]
+    pub settle: bool,
+}
+
+impl Validate for ReplyToContactMessage {
+    fn check(&self, v: &mut Violations) {
+        v.required_text("body", &self.body, REPLY_MAX);
+    }
+}
+
+/// An answer that was sent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "db", derive(sea_orm::FromQueryResult))]
+pub struct ContactReply {
+    /// Id of the answer.
+    pub id: ContactReplyId,
+    /// Who wrote it; the writer of the message is not told.
+    pub author_name: String,
+    /// The answer.
+    pub body: String,
+    /// When it was sent.
+    pub sent_at: DateTime<Utc>,
+}
+
 /// A stored message, for the secretariat.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -85,6 +120,8 @@ pub struct ContactMessage {
     pub body: String,
     /// Whose institution it is about, when it says that one is the writer's.
     pub claim: Option<InstitutionClaim>,
+    /// The answers that were sent, oldest first.
+    pub replies: Vec<ContactReply>,
     /// When it came.
     pub received_at: DateTime<Utc>,
     /// When somebody settled it; absent while it waits.

@@ -70,8 +70,16 @@ ids! {
     MessageId,
     /// A message to the secretariat from the contact page.
     ContactMessageId,
+    /// An answer of the secretariat to such a message.
+    ContactReplyId,
+    /// A note of the staff on a registration.
+    RegistrationNoteId,
+    /// A standard text for reasons.
+    ReasonTemplateId,
     /// An invitation to join the staff or an organization.
     InvitationId,
+    /// A removal of somebody's second factor that an administrator asked for.
+    SecondFactorResetId,
     /// A signed-in browser.
     SessionId,
     /// One entry in the audit trail.

@@ -119,6 +119,10 @@ problem_codes! {
     LicenceDoubtful = 403, "医籍の確認ができていないため、この操作はできません。医師プロフィールにある事務局からの連絡を確認してください。", "Your licence could not be confirmed, so you cannot do this. Read the secretariat's note in your doctor's profile.";
     /// Nobody on the staff checks the own licence.
     OwnLicence = 403, "自分の医籍の確認は行えません。ほかの担当者に依頼してください。", "You cannot check your own licence. Somebody else on the staff has to do it.";
+    /// An administrator suspended the account.
+    AccountSuspended = 403, "このアカウントは停止されています。再開については、事務局にお問い合わせください。", "This account is suspended. Ask the secretariat about it.";
+    /// Nobody does this to themselves, approves what they asked for, or what was asked before they were an administrator.
+    AnotherAdministratorRequired = 403, "この操作は、ほかの管理者が行う必要があります。自分自身のこと、自分が依頼したこと、自分が管理者になる前に依頼されたことには行えません。", "Another administrator has to do this: it is about yourself, you asked for it, or it was asked for before you became an administrator.";
     /// Staff must set up their second factor first.
     SecondFactorRequired = 403, "先に二要素認証を設定してください。", "Set up your second factor first.";
     /// The act changes rights, credentials or money, and the password was last entered some time ago.

@@ -13,6 +13,12 @@ pub fn japan_date(at: DateTime<Utc>) -> NaiveDate {
     (at + Duration::hours(JST_HOURS)).date_naive()
 }
 
+/// The instant at which a day begins in Japan; `None` for days that no clock counts.
+#[must_use]
+pub fn first_instant(day: NaiveDate) -> Option<DateTime<Utc>> {
+    day.and_hms_opt(0, 0, 0)?.and_utc().checked_sub_signed(Duration::hours(JST_HOURS))
+}
+
 /// The first and the last day that support can be about: from the first fiscal year of this era to far ahead. Days beyond are typing errors, and
 /// some of them are more than the database can count.
 pub const DAYS: (NaiveDate, NaiveDate) = match (NaiveDate::from_ymd_opt(2019, 4, 1), NaiveDate::from_ymd_opt(2101, 3, 31)) {

@@ -87,6 +87,7 @@ operations! {
     list_computed_candidates Get "/computed-candidates";
     list_contact_messages Get "/contact-messages";
     create_contact_message Post "/contact-messages";
+    reply_to_contact_message(id: ContactMessageId) Post "/contact-messages/{id}/replies";
     settle_contact_message(id: ContactMessageId) Post "/contact-messages/{id}/settle";
     list_correction_plans Get "/correction-plans";
     create_correction_plan Post "/correction-plans";
@@ -163,6 +164,7 @@ operations! {
     create_registration(id: OrganizationId) Post "/organizations/{id}/registrations";
     list_outlines Get "/outlines";
     list_physician_indices Get "/physician-indices";
+    get_platform_state Get "/platform-state";
     get_postal_code(code: String) Get "/postal-codes/{code}";
     look_up_priority_areas Get "/priority-area-look-up";
     list_priority_areas Get "/priority-areas";
@@ -170,13 +172,21 @@ operations! {
     get_priority_area(id: PriorityAreaId) Get "/priority-areas/{id}";
     close_priority_area(id: PriorityAreaId) Post "/priority-areas/{id}/close";
     replace_priority_area(id: PriorityAreaId) Post "/priority-areas/{id}/versions";
+    list_reason_templates Get "/reason-templates";
+    create_reason_template Post "/reason-templates";
+    save_reason_template(id: ReasonTemplateId) Put "/reason-templates/{id}";
+    remove_reason_template(id: ReasonTemplateId) Delete "/reason-templates/{id}";
     count_registrations Get "/registration-counts";
+    export_registrations Get "/registration-export";
     list_registrations Get "/registrations";
     get_registration(id: RegistrationId) Get "/registrations/{id}";
     save_registration(id: RegistrationId) Put "/registrations/{id}";
+    take_registration(id: RegistrationId) Put "/registrations/{id}/assignee";
+    leave_registration(id: RegistrationId) Delete "/registrations/{id}/assignee";
     create_change_request(id: RegistrationId) Post "/registrations/{id}/change-requests";
     confirm_registration(id: RegistrationId) Post "/registrations/{id}/confirm";
     forward_registration(id: RegistrationId) Post "/registrations/{id}/forward";
+    add_registration_note(id: RegistrationId) Post "/registrations/{id}/notes";
     return_registration(id: RegistrationId) Post "/registrations/{id}/return";
     review_registration(id: RegistrationId) Get "/registrations/{id}/review";
     revoke_registration(id: RegistrationId) Post "/registrations/{id}/revoke";
@@ -191,6 +201,10 @@ operations! {
     apply_registry_import(id: RegistryImportId) Post "/registry-imports/{id}/apply";
     discard_registry_import(id: RegistryImportId) Post "/registry-imports/{id}/discard";
     search_registry Get "/registry-institutions";
+    list_second_factor_resets Get "/second-factor-resets";
+    create_second_factor_reset Post "/second-factor-resets";
+    withdraw_second_factor_reset(id: SecondFactorResetId) Delete "/second-factor-resets/{id}";
+    approve_second_factor_reset(id: SecondFactorResetId) Post "/second-factor-resets/{id}/approve";
     list_areas Get "/secondary-medical-areas";
     list_sessions Get "/sessions";
     create_session Post "/sessions";
@@ -203,7 +217,9 @@ operations! {
     list_staff_invitations Get "/staff-invitations";
     create_staff_invitation Post "/staff-invitations";
     revoke_staff_invitation(id: InvitationId) Delete "/staff-invitations/{id}";
+    resume_account(account_id: AccountId) Post "/staff/{account_id}/resume";
     revoke_staff_role(account_id: AccountId, role: Role) Delete "/staff/{account_id}/roles/{role}";
+    suspend_account(account_id: AccountId) Post "/staff/{account_id}/suspend";
     create_subsidy_quote Post "/subsidy-quotes";
     print_subsidy_quote Post "/subsidy-quotes/print";
     list_subsidy_rules Get "/subsidy-rules";

@@ -304,6 +304,12 @@ pages! {
         StaffHome "/staff";
         /// Registrations.
         StaffRegistrations "/staff/registrations";
+        /// Several registrations that wait for the committee, with their changes.
+        StaffConfirmations "/staff/confirmations";
+        /// The standard texts for reasons.
+        StaffReasonTemplates "/staff/reason-templates";
+        /// How the platform is.
+        StaffPlatform "/staff/platform";
         /// Everything about a registration.
         StaffRegistration(id: RegistrationId) "/staff/registrations/:id";
         /// The official lists of institutions.

@@ -73,6 +73,7 @@ test('pages of the staff', async ({ page }) => {
   const looked = await uploaded(person, '2030-01-01', edition([taken, { code: '90102', name: '架空の誤った病院', beds: '八十' }]));
   await signIn(page, person);
   const paths = ['/staff', '/staff/registrations', `/staff/registrations/${registration['id']}`, '/staff/contact-messages'];
+  paths.push('/staff/reason-templates', `/staff/confirmations?ids=${registration['id']}`);
   const licence = await firstOf(person, '/licence-checks');
   paths.push('/staff/licence-checks', '/staff/licence-checks?status=all', `/staff/licence-checks/${licence['account_id']}`);
   paths.push('/staff/registry', '/staff/registry?show=differences', `/staff/registry/${looked}`);
@@ -112,5 +113,5 @@ test('pages of an applicant for support', async ({ page }) => {
 
 test('pages of an administrator', async ({ page }) => {
   await signIn(page, demo('administrator'));
-  for (const path of ['/staff', '/staff/people', '/staff/audit']) await expectAccessibleEverywhere(page, path, settled);
+  for (const path of ['/staff', '/staff/people', '/staff/audit', '/staff/platform']) await expectAccessibleEverywhere(page, path, settled);
 });

@@ -92,14 +92,61 @@ test('an officer joins by invitation, works with a second factor only, and loses
   await test.step('the trail says what the administrator did, and no address', async () => {
     await page.goto('/staff/audit');
     await page.getByLabel('対象の種類').selectOption({ label: '招待' });
+    await page.getByRole('button', { name: '絞り込む' }).click();
     await expect(page).toHaveURL(/subject_type=invitation/);
     await row(page, '操作の記録', name).getByRole('link', { name }).first().click();
     await expect(page).toHaveURL(/actor_account_id=/);
     await expect(page.getByText('1人の操作に絞り込んでいます。')).toBeVisible();
-    for (const operation of ['create_staff_invitation', 'revoke_staff_invitation', 'revoke_staff_role']) {
-      await expect(row(page, '操作の記録', operation).first()).toContainText(name);
+    for (const deed of ['運営側の担当者を招待しました', '運営側の担当者への招待を取り消しました', '運営側の権限を外しました']) {
+      await expect(row(page, '操作の記録', deed).first()).toContainText(name);
     }
     await expect(page.getByText(email)).toHaveCount(0);
     await expectAccessible(page);
+  });
+});
+
+test('a suspended person is told at the sign-in, and a second factor is reset by two', async ({ page, browser, mailbox }) => {
+  const name = `架空 停止${Date.now() % 100000}`;
+  const person = await joined(mailbox, 'secretariat', name);
+  const first = await joined(mailbox, 'administrator', `架空 依頼${Date.now() % 100000}`);
+  const second = await joined(mailbox, 'administrator', `架空 承認${Date.now() % 100000}`);
+  await signIn(page, first);
+  await page.goto('/staff/people');
+
+  await test.step('suspended, the person cannot sign in until the account is resumed', async () => {
+    await page.getByRole('button', { name: new RegExp(`${name}さん.*のアカウントを停止する`) }).click();
+    await page.getByRole('dialog').getByLabel('停止の理由').fill('端末の紛失のため。');
+    await page.getByRole('dialog').getByRole('button', { name: '停止する' }).click();
+    await expect(row(page, '運営側の担当者', name)).toContainText('停止中');
+    const other = await anotherPerson(browser);
+    await other.goto('/sign-in');
+    await other.getByLabel('メールアドレス').fill(person.email);
+    await other.getByLabel('パスワード').first().fill(person.password);
+    await other.getByRole('button', { name: 'ログイン', exact: true }).click();
+    await expect(other.getByText('このアカウントは停止されています。').first()).toBeVisible();
+    await page.getByRole('button', { name: new RegExp(`${name}さん.*の停止を解除する`) }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '停止を解除する' }).click();
+    await expect(row(page, '運営側の担当者', name)).not.toContainText('停止中');
+  });
+
+  await test.step('one asks, the other approves, the person is told', async () => {
+    await page.getByRole('button', { name: new RegExp(`${name}さん.*の二要素認証の解除を依頼する`) }).click();
+    await page.getByRole('dialog').getByLabel('理由と').fill('端末の故障。電話で本人を確認。');
+    await page.getByRole('dialog').getByRole('button', { name: '二要素認証の解除を依頼する' }).click();
+    await expect(row(page, '二要素認証の解除', name)).toContainText('承認待ち');
+    await expect(row(page, '二要素認証の解除', name).getByRole('button', { name: '承認する' })).toHaveCount(0);
+    await mailbox.latest(person.email, '二要素認証を解除する依頼');
+    const approver = await anotherPerson(browser);
+    await signIn(approver, second);
+    await approver.goto('/staff/people');
+    await approver.getByRole('button', { name: new RegExp(`${name}さん.*の二要素認証の解除を承認する`) }).click();
+    await approver.getByRole('dialog').getByRole('button', { name: '承認する' }).click();
+    await expect(row(approver, '二要素認証の解除', name)).toContainText('解除済み');
+    await expect(row(approver, '運営側の担当者', name)).toContainText('未設定');
+    await approver.goto('/staff/platform');
+    await expect(approver.getByRole('heading', { name: '送信を待つもの（メール）' })).toBeVisible();
+    await expectAccessible(approver);
+    await approver.goto('/staff/registrations');
+    await expect(approver.getByText('このページは、あなたの権限では使えません')).toBeVisible();
   });
 });

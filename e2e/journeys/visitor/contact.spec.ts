@@ -39,7 +39,15 @@ test('a visitor asks without an account, and the secretariat settles it', async 
     await staff.goto('/staff/contact-messages');
     await expect(message).toContainText('無床の診療所でも参加できますか。');
     await expect(message).toContainText(reference);
-    await expect(message.getByRole('link', { name: 'メールで返信する' })).toHaveAttribute('href', new RegExp(`^mailto:${email}`));
+    await staff.getByRole('button', { name: `「${subject}」への返信を書く` }).click();
+    const dialog = staff.getByRole('dialog');
+    await dialog.getByLabel('返信').fill('無床の診療所も参加できます。');
+    await dialog.getByLabel('送ったら対応済みにする').uncheck();
+    await dialog.getByRole('button', { name: '返信を送る' }).click();
+    await expect(staff.getByText('返信を送りました。')).toBeVisible();
+    await expect(message).toContainText(`${name}の返信`);
+    const letter = await mailbox.latest(email, '無床の診療所も参加できます。');
+    expect(letter.text).not.toContain(name);
   });
 
   await test.step('settled, it moves to the other tab with who did it', async () => {

@@ -10,6 +10,7 @@ mod inquiries;
 mod institutions;
 mod people;
 mod plan;
+mod reasons;
 mod scene;
 mod story;
 
@@ -47,6 +48,7 @@ pub async fn seed(state: &AppState, size: Size) -> ApiResult<Vec<String>> {
             let institutions = institutions::write(txn, &scene).await?;
             inquiries::write(txn, &scene, &institutions).await?;
             contact::write(txn, &scene).await?;
+            reasons::write(txn, &scene).await?;
             plan::write(txn, &scene).await?;
             applications::write(txn, &scene, &institutions).await?;
             if size == Size::Large { crowd::write(txn, &scene).await } else { Ok(()) }

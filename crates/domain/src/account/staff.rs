@@ -4,7 +4,7 @@ use crate::{
     actor::Role,
     ids::{AccountId, AuditEntryId},
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
@@ -26,6 +26,17 @@ pub struct StaffMember {
     pub prefecture_code: Option<String>,
     /// Whether the second factor is set up.
     pub second_factor: bool,
+    /// In how many browsers the person is signed in now.
+    pub sessions: i64,
+    /// When the person last signed in, as far as sessions are kept: for a week after they end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_signed_in_at: Option<DateTime<Utc>>,
+    /// Since when the account is suspended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspended_at: Option<DateTime<Utc>>,
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspension_reason: Option<String>,
 }
 
 /// The staff.
@@ -39,9 +50,10 @@ pub struct StaffList {
 /// The kinds of things whose entries in the audit trail staff may read. What passes between doctors and institutions (inquiries, blocks, quotes in an
 /// inquiry) is not among them: who acted, beside what it was done to, would say which doctor asked or blocked which institution. A new kind is
 /// hidden until it is named here.
-pub const AUDIT_SUBJECTS: [&str; 20] = [
+pub const AUDIT_SUBJECTS: [&str; 21] = [
     "registration",
     "change_request",
+    "reason_template",
     "institution",
     "organization",
     "doctor",
@@ -111,6 +123,18 @@ pub struct AuditQuery {
     /// Only acts of this person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actor_account_id: Option<AccountId>,
+    /// Only this act, by the id of its operation, such as `confirm_registration`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub operation: Option<String>,
+    /// Only from this day on, as it is counted in Japan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<NaiveDate>,
+    /// Only up to this day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<NaiveDate>,
+    /// Words in the actor's name, the reason or the changes. Every word must occur.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
     /// Entries wanted, 1 to 100; 20 when absent.
     #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 100))]
     #[serde(default, skip_serializing_if = "Option::is_none")]

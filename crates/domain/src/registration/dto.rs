@@ -1,6 +1,6 @@
 //! Wire shapes of registrations.
 
-use super::{Check, Difference, RegistrationContent, RegistrationEvent, RegistrationStatus};
+use super::{Check, Difference, RegistrationContent, RegistrationEvent, RegistrationNote, RegistrationStatus};
 use crate::change_request::ChangeRequest;
 use crate::ids::{InstitutionId, OrganizationId, RegistrationId};
 use crate::institution::InstitutionKind;
@@ -161,6 +161,12 @@ pub struct RegistrationReview {
     pub secretariat_checked_by: Option<String>,
     /// Who made the committee's check.
     pub committee_confirmed_by: Option<String>,
+    /// Who on the staff takes care of it.
+    pub assignee_name: Option<String>,
+    /// Whether that is the reader.
+    pub assigned_to_me: bool,
+    /// What the staff noted for each other, oldest first. The institution never reads it.
+    pub notes: Vec<RegistrationNote>,
     /// Other registrations of the same organization.
     pub related: Vec<RegistrationSummary>,
     /// Registrations that have not ended of what seems to be the same institution: with the same code of the official list, or with the same name

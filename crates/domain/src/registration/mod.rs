@@ -3,6 +3,7 @@
 mod content;
 mod difference;
 mod dto;
+mod staff;
 mod status;
 mod term;
 
@@ -14,6 +15,7 @@ pub use dto::{
     CreateRegistration, PauseInstitution, Reason, Registration, RegistrationQueueCount, RegistrationReview, RegistrationStep,
     RegistrationSummary, SaveRegistration,
 };
+pub use staff::{NOTE_BODY_MAX, ReasonTemplate, RegistrationNote, RegistrationSort, SaveReasonTemplate, WriteNote};
 pub use status::{Check, RegistrationEvent, RegistrationStatus, TransitionDenied, transition};
 pub use term::{RENEWAL_OPENS_MONTH, last_day, next_term};
 

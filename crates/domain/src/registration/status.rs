@@ -87,14 +87,22 @@ impl RegistrationStatus {
         }
     }
 
+    /// Whose step is next; nobody's once it is published or over.
+    #[must_use]
+    pub fn waits_for(self) -> Option<Check> {
+        use RegistrationStatus as S;
+        match self {
+            S::Submitted | S::SecretariatReview => Some(Check::Secretariat),
+            S::CommitteeCheck => Some(Check::Committee),
+            S::Draft | S::Returned => Some(Check::Institution),
+            S::Published | S::Expired | S::Withdrawn | S::Revoked => None,
+        }
+    }
+
     /// Whether somebody on the staff is to act.
     #[must_use]
     pub fn waits_for_staff(self) -> bool {
-        use RegistrationStatus as S;
-        match self {
-            S::Submitted | S::SecretariatReview | S::CommitteeCheck => true,
-            S::Draft | S::Returned | S::Published | S::Expired | S::Withdrawn | S::Revoked => false,
-        }
+        matches!(self.waits_for(), Some(Check::Secretariat | Check::Committee))
     }
 }
 

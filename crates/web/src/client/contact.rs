@@ -2,7 +2,7 @@
 
 use super::{ClientError, IdempotencyKey, get, post, post_once};
 use crate::paths::{Unparsed, api};
-use domain::contact::{ClaimInstitution, ContactMessage, ContactReceipt, CreateContactMessage};
+use domain::contact::{ClaimInstitution, ContactMessage, ContactReceipt, CreateContactMessage, ReplyToContactMessage};
 use domain::page::Page;
 use serde::de::IgnoredAny;
 
@@ -37,4 +37,12 @@ pub async fn list_contact_messages(settled: bool, cursor: Option<String>) -> Res
 /// [`ClientError`].
 pub async fn settle_contact_message(id: &str) -> Result<(), ClientError> {
     post::<IgnoredAny>(api::settle_contact_message(Unparsed(id)), &serde_json::json!({})).await.map(|_| ())
+}
+
+/// Answers a message by mail, and keeps the answer.
+///
+/// # Errors
+/// [`ClientError`].
+pub async fn reply_to_contact_message(id: &str, input: &ReplyToContactMessage, key: IdempotencyKey) -> Result<(), ClientError> {
+    post_once::<IgnoredAny>(api::reply_to_contact_message(Unparsed(id)), input, key).await.map(|_| ())
 }

@@ -1,12 +1,13 @@
 //! Registrations and corrections, for institutions and for the staff.
 
-use super::{ClientError, IdempotencyKey, Versioned, get, get_versioned, list, post, post_once, post_versioned, put};
+use super::{ClientError, IdempotencyKey, Versioned, delete, get, get_file, get_versioned, list, post, post_once, post_versioned, put};
 use crate::paths::{Unparsed, api};
 use domain::change_request::{ChangeRequest, CreateChangeRequest};
+use domain::export::TableFormat;
 use domain::page::Page;
 use domain::registration::{
-    CreateRegistration, Reason, Registration, RegistrationContent, RegistrationEvent, RegistrationQueueCount, RegistrationReview,
-    RegistrationSummary, SaveRegistration,
+    CreateRegistration, Reason, ReasonTemplate, Registration, RegistrationContent, RegistrationEvent, RegistrationQueueCount,
+    RegistrationReview, RegistrationSummary, SaveReasonTemplate, SaveRegistration, WriteNote,
 };
 use serde::de::IgnoredAny;
 
@@ -54,21 +55,82 @@ pub async fn withdraw_change_request(id: &str) -> Result<(), ClientError> {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RegistrationFilter {
     pub status: Option<String>,
+    pub waiting: bool,
     pub change_requested: bool,
+    pub prefecture: Option<String>,
+    pub fiscal_year: Option<String>,
+    pub organization_id: Option<String>,
+    pub mine: bool,
     pub q: Option<String>,
+    pub sort: Option<String>,
+    pub descending: bool,
     pub limit: Option<u16>,
 }
 
-/// Registrations for the staff, the longest waiting first.
-pub async fn list_registrations(filter: RegistrationFilter, cursor: Option<String>) -> Result<Page<RegistrationSummary>, ClientError> {
-    let pairs = [
+/// The filter and one more parameter, as the server reads them.
+fn pairs(filter: RegistrationFilter, more: (&'static str, Option<String>)) -> [(&'static str, Option<String>); 12] {
+    let yes = |is: bool| is.then(|| "true".to_owned());
+    [
         ("status", filter.status),
-        ("change_requested", filter.change_requested.then(|| "true".to_owned())),
+        ("waiting", yes(filter.waiting)),
+        ("change_requested", yes(filter.change_requested)),
+        ("prefecture", filter.prefecture),
+        ("fiscal_year", filter.fiscal_year),
+        ("organization_id", filter.organization_id),
+        ("mine", yes(filter.mine)),
         ("q", filter.q),
+        ("sort", filter.sort),
+        ("descending", yes(filter.descending)),
         ("limit", filter.limit.map(|limit| limit.to_string())),
-        ("cursor", cursor),
-    ];
-    get(api::list_registrations().with(&pairs)).await
+        more,
+    ]
+}
+
+/// Registrations for the staff; without another order, the longest waiting first.
+pub async fn list_registrations(filter: RegistrationFilter, cursor: Option<String>) -> Result<Page<RegistrationSummary>, ClientError> {
+    get(api::list_registrations().with(&pairs(filter, ("cursor", cursor)))).await
+}
+
+/// The same list as a file.
+pub async fn export_registrations(filter: RegistrationFilter, format: TableFormat) -> Result<Vec<u8>, ClientError> {
+    let format: &'static str = format.into();
+    let filter = RegistrationFilter { limit: None, ..filter };
+    Ok(get_file(api::export_registrations().with(&pairs(filter, ("format", Some(format.to_owned()))))).await?.body)
+}
+
+/// Writes a note for the others on the staff.
+pub async fn add_registration_note(id: &str, input: &WriteNote, key: IdempotencyKey) -> Result<(), ClientError> {
+    ignore(post_once(api::add_registration_note(Unparsed(id)), input, key).await)
+}
+
+/// The reader takes care of a registration from now on.
+pub async fn take_registration(id: &str) -> Result<(), ClientError> {
+    ignore(put(api::take_registration(Unparsed(id)), &serde_json::json!({}), "").await.map(|_: Versioned<IgnoredAny>| IgnoredAny))
+}
+
+/// Nobody takes care of a registration any longer.
+pub async fn leave_registration(id: &str) -> Result<(), ClientError> {
+    delete(api::leave_registration(Unparsed(id))).await
+}
+
+/// The standard texts for reasons.
+pub async fn list_reason_templates() -> Result<Vec<ReasonTemplate>, ClientError> {
+    list(api::list_reason_templates()).await
+}
+
+/// Enters a standard text.
+pub async fn create_reason_template(input: &SaveReasonTemplate, key: IdempotencyKey) -> Result<(), ClientError> {
+    ignore(post_once(api::create_reason_template(), input, key).await)
+}
+
+/// Changes a standard text.
+pub async fn save_reason_template(id: &str, input: &SaveReasonTemplate, etag: &str) -> Result<(), ClientError> {
+    ignore(put(api::save_reason_template(Unparsed(id)), input, etag).await.map(|_: Versioned<IgnoredAny>| IgnoredAny))
+}
+
+/// Removes a standard text.
+pub async fn remove_reason_template(id: &str) -> Result<(), ClientError> {
+    delete(api::remove_reason_template(Unparsed(id))).await
 }
 
 /// How many registrations wait in each state.

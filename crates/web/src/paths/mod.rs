@@ -5,7 +5,7 @@ mod at;
 pub use at::at;
 pub use routes::*;
 
-use domain::ids::{InstitutionId, PriorityAreaId, RegistrationId, SubsidyRuleId};
+use domain::ids::{InstitutionId, OrganizationId, PriorityAreaId, RegistrationId, SubsidyRuleId};
 use domain::locale::Locale;
 use domain::region::Prefecture;
 use percent_encoding::percent_decode_str;
@@ -137,6 +137,16 @@ pub fn staff_new_rule_from(id: SubsidyRuleId) -> String {
 /// The registrations in a state.
 pub fn staff_registrations_in(status: &str) -> String {
     with(STAFF_REGISTRATIONS, "status", status)
+}
+
+/// The registrations of an organization.
+pub fn staff_registrations_of(organization: OrganizationId) -> String {
+    with(STAFF_REGISTRATIONS, "organization_id", &organization.to_string())
+}
+
+/// Registrations, by their ids with commas between, with their changes on one page.
+pub fn staff_confirmations_of(ids: &str) -> String {
+    with(STAFF_CONFIRMATIONS, "ids", ids)
 }
 
 /// The registrations with a correction that waits.

@@ -2,10 +2,12 @@
 
 mod handlers;
 mod limits;
+mod platform_state;
 mod present;
 mod query;
 mod repo;
 mod service;
+mod trail;
 
 pub use limits::limit_invitations;
 pub use present::invitation as present_invitation;
@@ -39,4 +41,5 @@ fn routes(config: &mut ServiceConfig) {
     handlers::second_factor::routes(config);
     handlers::invitation::routes(config);
     handlers::staff::routes(config);
+    handlers::administration::routes(config);
 }

@@ -1,13 +1,13 @@
 //! Reads straight into what is shown.
 
 use crate::{
-    entity::{audit_entry, invitation, recovery_code, refresh_session},
+    entity::{invitation, recovery_code, refresh_session},
     error::ApiResult,
     platform::{db, http::page},
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    account::{AUDIT_SUBJECTS, AuditEntry, AuditQuery, InvitationKind, MyOrganization, StaffMember},
+    account::{InvitationKind, MyOrganization, StaffMember},
     actor::Role,
     ids::{AccountId, OrganizationId},
     page::{Page, PageQuery},
@@ -64,17 +64,25 @@ struct StaffRow {
     second_factor: bool,
     role: Role,
     prefecture_code: Option<String>,
+    sessions: i64,
+    last_signed_in_at: Option<DateTime<Utc>>,
+    suspended_at: Option<DateTime<Utc>>,
+    suspension_reason: Option<String>,
 }
 
-pub async fn staff(db: &impl ConnectionTrait) -> ApiResult<Vec<StaffMember>> {
+pub async fn staff(db: &impl ConnectionTrait, now: DateTime<Utc>) -> ApiResult<Vec<StaffMember>> {
     let sql = format!(
-        "SELECT a.id AS account_id, a.display_name, a.email, a.totp_confirmed_at IS NOT NULL AS second_factor, r.role, r.prefecture_code
-            FROM account_role r JOIN account a ON a.id = r.account_id
+        "SELECT a.id AS account_id, a.display_name, a.email, a.totp_confirmed_at IS NOT NULL AS second_factor, r.role, r.prefecture_code,
+                u.suspended_at, u.reason AS suspension_reason,
+                (SELECT count(*) FROM refresh_session s WHERE s.account_id = a.id AND s.revoked_at IS NULL AND s.rotated_at IS NULL
+                    AND s.expires_at > $1) AS sessions,
+                (SELECT max(s.signed_in_at) FROM refresh_session s WHERE s.account_id = a.id) AS last_signed_in_at
+            FROM account_role r JOIN account a ON a.id = r.account_id LEFT JOIN account_suspension u ON u.account_id = a.id
             WHERE a.deleted_at IS NULL AND r.role IN ({}) ORDER BY a.display_name, a.id, r.role",
         db::terms_where(Role::is_staff)
     );
     let mut staff: Vec<StaffMember> = Vec::new();
-    for row in db::rows::<StaffRow>(db, sql, []).await? {
+    for row in db::rows::<StaffRow>(db, sql, [now.into()]).await? {
         match staff.last_mut() {
             Some(last) if last.account_id == row.account_id => {
                 last.roles.push(row.role);
@@ -87,40 +95,23 @@ pub async fn staff(db: &impl ConnectionTrait) -> ApiResult<Vec<StaffMember>> {
                 roles: vec![row.role],
                 prefecture_code: row.prefecture_code,
                 second_factor: row.second_factor,
+                sessions: row.sessions,
+                last_signed_in_at: row.last_signed_in_at,
+                suspended_at: row.suspended_at,
+                suspension_reason: row.suspension_reason,
             }),
         }
     }
     Ok(staff)
 }
 
+/// How many administrators there are who can sign in.
 pub async fn administrators(db: &impl ConnectionTrait) -> ApiResult<i64> {
     let sql = format!(
-        "SELECT count(*) AS n FROM account_role r JOIN account a ON a.id = r.account_id WHERE a.deleted_at IS NULL AND r.role IN ({})",
+        "SELECT count(*) AS n FROM account_role r JOIN account a ON a.id = r.account_id WHERE a.deleted_at IS NULL AND r.role IN ({})
+            AND NOT EXISTS (SELECT 1 FROM account_suspension u WHERE u.account_id = a.id)",
         db::terms([Role::Administrator])
     );
     let row = db::query_one(db, sql, []).await?;
     Ok(row.map(|row| row.try_get("", "n")).transpose()?.unwrap_or_default())
-}
-
-pub async fn audit_entries(db: &impl ConnectionTrait, query: &AuditQuery) -> ApiResult<Page<AuditEntry>> {
-    let page_query = PageQuery { limit: query.limit, cursor: query.cursor.clone() };
-    let after = page::decode::<Uuid>(&page_query)?;
-    let sql = format!(
-        "SELECT e.*, a.display_name AS actor_name FROM {} e LEFT JOIN account a ON a.id = e.actor_account_id AND a.deleted_at IS NULL
-         WHERE ($1::uuid IS NULL OR e.id < $1) AND ($2::text IS NULL OR e.subject_type = $2)
-           AND ($3::uuid IS NULL OR e.subject_id = $3) AND ($4::uuid IS NULL OR e.actor_account_id = $4)
-           AND e.subject_type = ANY($6)
-         ORDER BY e.id DESC LIMIT $5",
-        sea_orm::EntityName::table_name(&audit_entry::Entity)
-    );
-    let values = vec![
-        after.into(),
-        query.subject_type.clone().into(),
-        query.subject_id.into(),
-        query.actor_account_id.map(|id| id.0).into(),
-        (i64::from(page_query.size()) + 1).into(),
-        AUDIT_SUBJECTS.map(str::to_owned).to_vec().into(),
-    ];
-    let rows = db::rows::<AuditEntry>(db, &sql, values).await?;
-    Ok(page::cut(rows, &page_query, |row| row.id.0, |row| row))
 }

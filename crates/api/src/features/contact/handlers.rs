@@ -11,10 +11,11 @@ use crate::{
 };
 use actix_web::{HttpRequest, HttpResponse, get, post, web::Data};
 use domain::{
-    contact::{ClaimInstitution, ContactMessage, ContactReceipt, CreateContactMessage},
+    contact::{ClaimInstitution, ContactMessage, ContactReceipt, CreateContactMessage, ReplyToContactMessage},
     ids::{ContactMessageId, OrganizationId},
     page::{Page, PageQuery},
 };
+use routes::api;
 use serde::Deserialize;
 
 /// Write to the secretariat
@@ -68,7 +69,7 @@ pub struct ContactQuery {
 
 /// Messages to the secretariat
 ///
-/// The latest first.
+/// Those that wait with the oldest first; otherwise the latest first.
 #[utoipa::path(tag = "contact", params(ContactQuery), responses(
     (status = 200, description = "A page of messages", body = Page<ContactMessage>),
 ))]
@@ -97,4 +98,23 @@ pub async fn settle_contact_message(
 ) -> ApiResult<HttpResponse> {
     service::settle(&state, &ctx, id).await?;
     Ok(reply::ok(&query::get(&state.db, id).await?))
+}
+
+/// Answer a message
+///
+/// The answer is sent to the writer's address, in the language in which the message was written, and kept with the message; an answer to the mail
+/// reaches the secretariat. Who wrote it is kept for the staff only.
+#[utoipa::path(tag = "contact", params(IdempotencyKey), request_body = ReplyToContactMessage, responses(
+    (status = 201, description = "Sent and kept", body = ContactMessage, headers(("Location" = String, description = "The list that it is in."))),
+))]
+#[post("/contact-messages/{id}/replies")]
+pub async fn reply_to_contact_message(
+    state: Data<AppState>,
+    ctx: Authorized<permission::AnswerContact>,
+    Id(id): Id<ContactMessageId>,
+    key: IdempotencyKey,
+    input: Valid<ReplyToContactMessage>,
+) -> ApiResult<HttpResponse> {
+    let message = service::reply(&state, &ctx, &key, id, &input).await?;
+    Ok(reply::created(&api::list_contact_messages(), &message))
 }

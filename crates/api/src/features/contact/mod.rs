@@ -1,4 +1,4 @@
-//! Messages to the secretariat: stored, mailed, and settled by whoever took care of them. Anyone writes from the contact page; a member of an
+//! Messages to the secretariat: stored, mailed, answered and settled by whoever takes care of them. Anyone writes from the contact page; a member of an
 //! organization also from where the code of an institution is refused.
 
 mod handlers;
@@ -25,5 +25,6 @@ fn routes(config: &mut ServiceConfig) {
         .service(handlers::create_contact_message)
         .service(handlers::claim_institution)
         .service(handlers::list_contact_messages)
-        .service(handlers::settle_contact_message);
+        .service(handlers::settle_contact_message)
+        .service(handlers::reply_to_contact_message);
 }

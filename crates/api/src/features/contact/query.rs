@@ -4,17 +4,18 @@ use crate::{
     entity::{account, contact_message, organization, registry_institution},
     error::ApiResult,
     features::registration,
-    platform::http::page,
+    platform::{db as sql, http::page},
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    contact::{ContactMessage, InstitutionClaim},
+    contact::{ContactMessage, ContactReply, InstitutionClaim},
     ids::{AccountId, ContactMessageId, OrganizationId},
     page::{Page, PageQuery},
     problem::ProblemCode,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, Select, sea_query::Expr,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, Select,
+    sea_query::{Expr, Order},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -40,13 +41,15 @@ struct Row {
 #[derive(Serialize, Deserialize)]
 struct Key(Option<bool>, DateTime<Utc>, ContactMessageId);
 
-/// A page of messages, the latest first.
+/// A page of messages: those that wait with the oldest first, others with the latest first.
 ///
 /// # Errors
 /// `invalid_cursor` when another list gave the cursor.
 pub async fn list(db: &impl ConnectionTrait, settled: Option<bool>, page_query: &PageQuery) -> ApiResult<Page<ContactMessage>> {
     use contact_message::Column as C;
     let mut find = rows();
+    // Whoever has waited longest is answered first.
+    let order = if settled == Some(false) { Order::Asc } else { Order::Desc };
     match settled {
         Some(true) => find = find.filter(C::SettledAt.is_not_null()),
         Some(false) => find = find.filter(C::SettledAt.is_null()),
@@ -56,13 +59,14 @@ pub async fn list(db: &impl ConnectionTrait, settled: Option<bool>, page_query: 
         if of != settled {
             return Err(ProblemCode::InvalidCursor.into());
         }
+        let beyond = if order == Order::Asc { ">" } else { "<" };
         find = find.filter(Expr::cust_with_values::<_, sea_orm::Value, _>(
-            "(contact_message.received_at, contact_message.id) < ($1, $2)",
+            format!("(contact_message.received_at, contact_message.id) {beyond} ($1, $2)"),
             [received_at.into(), id.0.into()],
         ));
     }
-    let found =
-        find.order_by_desc(C::ReceivedAt).order_by_desc(C::Id).limit(u64::from(page_query.size()) + 1).into_model::<Row>().all(db).await?;
+    let find = find.order_by(C::ReceivedAt, order.clone()).order_by(C::Id, order);
+    let found = find.limit(u64::from(page_query.size()) + 1).into_model::<Row>().all(db).await?;
     let Page { items, next_cursor } = page::cut(found, page_query, |row| Key(settled, row.received_at, row.id), |row| row);
     let mut messages = Vec::with_capacity(items.len());
     for row in items {
@@ -133,6 +137,7 @@ async fn present(db: &impl ConnectionTrait, row: Row) -> ApiResult<ContactMessag
         }),
         _ => None,
     };
+    let replies = replies(db, row.id).await?;
     Ok(ContactMessage {
         id: row.id,
         reference_number: row.reference_number,
@@ -141,8 +146,15 @@ async fn present(db: &impl ConnectionTrait, row: Row) -> ApiResult<ContactMessag
         subject: row.subject,
         body: row.body,
         claim,
+        replies,
         received_at: row.received_at,
         settled_at: row.settled_at,
         settled_by: row.settled_by_name,
     })
+}
+
+async fn replies(db: &impl ConnectionTrait, id: ContactMessageId) -> ApiResult<Vec<ContactReply>> {
+    let statement = "SELECT r.id, a.display_name AS author_name, r.body, r.sent_at
+                     FROM contact_reply r JOIN account a ON a.id = r.author_account_id WHERE r.message_id = $1 ORDER BY r.id";
+    sql::rows(db, statement, [id.0.into()]).await
 }

@@ -1,5 +1,6 @@
-//! Commands: write to the secretariat, and settle what was written.
+//! Commands: write to the secretariat, answer and settle what was written.
 
+use super::query;
 use crate::{
     ctx::Ctx,
     entity::{account, contact_message, registry_institution},
@@ -19,8 +20,8 @@ use crate::{
 };
 use chrono::{Datelike, TimeDelta};
 use domain::{
-    contact::{ClaimInstitution, ContactReceipt, CreateContactMessage},
-    ids::{AccountId, ContactMessageId, OrganizationId},
+    contact::{ClaimInstitution, ContactMessage, ContactReceipt, CreateContactMessage, ReplyToContactMessage},
+    ids::{AccountId, ContactMessageId, ContactReplyId, OrganizationId},
     locale::Locale,
     problem::{FieldCode, ProblemCode},
     text,
@@ -150,21 +151,67 @@ pub async fn erase(txn: &impl ConnectionTrait, account_id: AccountId) -> ApiResu
 /// Marks a message as settled.
 ///
 /// # Errors
-/// `not_found`; `wrong_state` when somebody settled it before.
+/// `conflict_of_interest`, `not_found`; `wrong_state` when somebody settled it before.
 pub async fn settle(state: &AppState, ctx: &Ctx, id: ContactMessageId) -> ApiResult<()> {
     db::transaction(&state.db, async |txn| {
-        let row = contact_message::Entity::find_by_id(id).lock_exclusive().one(txn).await?.ok_or(ProblemCode::NotFound)?;
+        let row = lock(txn, ctx, id).await?;
         if row.settled_at.is_some() {
             return Err(ProblemCode::WrongState.into());
         }
-        if let Some(claimant) = row.organization_id {
-            organization::require_disinterested(txn, ctx, claimant).await?;
-        }
-        let mut row = row.into_active_model();
-        row.settled_at = Set(Some(ctx.now));
-        row.settled_by = Set(Some(ctx.account_id()?));
-        row.update(txn).await?;
-        audit::record(txn, ctx, AuditEntry::on("contact_message", id.0).change("settled", false, true)).await
+        mark_settled(txn, ctx, row).await
     })
     .await
+}
+
+/// Sends an answer to the writer of a message and keeps it.
+///
+/// # Errors
+/// `conflict_of_interest`, `not_found`; `wrong_state` when the writer has left and took the address along.
+pub async fn reply(
+    state: &AppState,
+    ctx: &Ctx,
+    key: &IdempotencyKey,
+    id: ContactMessageId,
+    input: &ReplyToContactMessage,
+) -> ApiResult<ContactMessage> {
+    let author = ctx.account_id()?;
+    once(state, ctx, key, &(id, input), async |txn| {
+        let row = lock(txn, ctx, id).await?;
+        if row.email.is_empty() {
+            return Err(ProblemCode::WrongState.into());
+        }
+        let reply: ContactReplyId = ctx.new_id();
+        let body = text::normalize_line_ends(&input.body);
+        let sql = "INSERT INTO contact_reply (id, message_id, author_account_id, body, sent_at) VALUES ($1, $2, $3, $4, $5)";
+        let values = [reply.0.into(), id.0.into(), author.0.into(), body.as_str().into(), ctx.now.into()];
+        db::execute(txn, sql, values).await?;
+        audit::record(txn, ctx, AuditEntry::on("contact_message", id.0).change("reply", None::<ContactReplyId>, reply)).await?;
+        // Nothing that the writer typed goes along: anybody can name somebody else's address.
+        let to = Recipient::Address { email: row.email.clone(), locale: row.locale };
+        let letter = Mail::new("contact_reply", to, reply).param("reference_number", row.reference_number.as_str()).param("text", body);
+        mail::enqueue(txn, ctx, letter).await?;
+        if input.settle && row.settled_at.is_none() {
+            mark_settled(txn, ctx, row).await?;
+        }
+        query::get(txn, id).await
+    })
+    .await
+}
+
+/// A message, locked for somebody on the staff whom it does not concern.
+async fn lock(txn: &impl ConnectionTrait, ctx: &Ctx, id: ContactMessageId) -> ApiResult<contact_message::Model> {
+    let row = contact_message::Entity::find_by_id(id).lock_exclusive().one(txn).await?.ok_or(ProblemCode::NotFound)?;
+    if let Some(claimant) = row.organization_id {
+        organization::require_disinterested(txn, ctx, claimant).await?;
+    }
+    Ok(row)
+}
+
+async fn mark_settled(txn: &impl ConnectionTrait, ctx: &Ctx, row: contact_message::Model) -> ApiResult<()> {
+    let id = row.id;
+    let mut row = row.into_active_model();
+    row.settled_at = Set(Some(ctx.now));
+    row.settled_by = Set(Some(ctx.account_id()?));
+    row.update(txn).await?;
+    audit::record(txn, ctx, AuditEntry::on("contact_message", id.0).change("settled", false, true)).await
 }

@@ -60,7 +60,8 @@ pub async fn to_staff(
     except: Option<AccountId>,
 ) -> ApiResult<()> {
     let sql = "SELECT a.id FROM account_role r JOIN account a ON a.id = r.account_id
-               WHERE r.role = $1 AND a.deleted_at IS NULL ORDER BY a.id";
+               WHERE r.role = $1 AND a.deleted_at IS NULL
+                  AND NOT EXISTS (SELECT 1 FROM account_suspension u WHERE u.account_id = a.id) ORDER BY a.id";
     let code: &'static str = role.into();
     let mut recipients = recipients(txn, sql, code.into()).await?;
     recipients.retain(|recipient| Some(*recipient) != except);

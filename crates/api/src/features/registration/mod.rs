@@ -5,15 +5,19 @@
 //! the official list: while its registration waits for a check or is published.
 
 mod handlers;
+mod list;
 mod listing;
 mod mails;
+mod notes;
 mod policy;
 mod prefill;
 mod present;
 mod query;
+mod reason_templates;
 mod repo;
 mod search_keys;
 mod service;
+mod sheet;
 
 pub use listing::search_key;
 pub use mails::{to_institution, to_staff};

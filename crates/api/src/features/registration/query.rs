@@ -2,7 +2,7 @@
 
 pub use super::present::Viewer;
 use super::{
-    policy,
+    notes, policy,
     present::{self, Names, Parts},
     repo,
 };
@@ -10,63 +10,34 @@ use crate::{
     ctx::Ctx,
     entity::{account, change_request, institution, registration, registration_step},
     error::{ApiError, ApiResult},
-    features::{organization, places::Place},
-    platform::{
-        db,
-        db::search::{pattern, words},
-        http::page,
-    },
+    features::organization,
+    platform::db,
 };
 use chrono::{DateTime, Utc};
 use domain::{
     change_request::ChangeRequestStatus,
     ids::{AccountId, OrganizationId, RegistrationId},
-    page::{Page, PageQuery},
     problem::ProblemCode,
     registration::{
         Registration, RegistrationContent, RegistrationQueueCount, RegistrationReview, RegistrationStatus, RegistrationSummary, differences,
     },
-    search::{Word, fold, fold_parts},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QueryResult, Value};
-use serde::Deserialize;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Value};
 use strum::IntoEnumIterator;
-use utoipa::IntoParams;
-use uuid::Uuid;
-
-/// So much of an official code is looked for.
-const FEWEST_DIGITS: usize = 4;
 
 /// Holds for a registration `r` with a correction that waits.
-fn has_waiting_correction() -> String {
+pub fn has_waiting_correction() -> String {
     format!(
         "EXISTS (SELECT 1 FROM change_request c WHERE c.registration_id = r.id AND c.status IN ({}))",
         db::terms([ChangeRequestStatus::Requested])
     )
 }
 
-const SUMMARY: &str = "r.id, r.institution_id, i.organization_id, o.name AS organization_name,
+/// The columns of a row of a list, and where they are from.
+pub const SUMMARY: &str = "r.id, r.institution_id, i.organization_id, o.name AS organization_name,
     r.content->'public'->>'name' AS name, r.content->'public'->>'kind' AS kind, r.content->'public'->>'prefecture_code' AS prefecture_code,
     r.status, r.fiscal_year, r.reference_number, r.status_since, r.updated_at, i.paused_at IS NOT NULL AS paused, i.fictional
     FROM registration r JOIN institution i ON i.id = r.institution_id JOIN organization o ON o.id = i.organization_id";
-
-/// What the staff's list is narrowed to.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct RegistrationFilter {
-    /// Where the registrations stand; everything that was submitted when absent.
-    pub status: Option<RegistrationStatus>,
-    /// Only those with, or without, a correction that waits.
-    pub change_requested: Option<bool>,
-    /// Words in name and its reading (kana or Latin letters), organization, place, contact and mail address; reference number, postal code,
-    /// telephone number, official code. Every word must occur.
-    pub q: Option<String>,
-    /// Rows wanted, 1 to 100; 20 when absent.
-    #[param(minimum = 1, maximum = 100)]
-    pub limit: Option<u16>,
-    /// Opaque cursor from the previous page.
-    pub cursor: Option<String>,
-}
 
 /// A registration as a reader may see it.
 ///
@@ -129,9 +100,14 @@ pub async fn review(conn: &impl ConnectionTrait, ctx: &Ctx, row: registration::M
     if conflict_of_interest {
         capacities.clear();
     }
+    let id = registration.summary.id;
+    let assignee = notes::assignee(conn, id).await?;
     Ok(RegistrationReview {
         capacities,
         conflict_of_interest,
+        assigned_to_me: assignee.as_ref().is_some_and(|assignee| ctx.identity().is_some_and(|me| me.account_id == assignee.account_id)),
+        assignee_name: assignee.map(|assignee| assignee.name),
+        notes: notes::of(conn, id).await?,
         differences: found,
         compared_with: earlier.map(|(_, at)| at),
         secretariat_checked_by,
@@ -192,88 +168,6 @@ async fn earlier(conn: &impl ConnectionTrait, row: &registration::Model) -> ApiR
 pub async fn of_organization(conn: &impl ConnectionTrait, ctx: &Ctx, id: OrganizationId) -> ApiResult<Vec<RegistrationSummary>> {
     organization::require_member(conn, ctx, id).await?;
     summaries(conn, "WHERE i.organization_id = $1 ORDER BY r.id DESC", vec![id.0.into()]).await
-}
-
-/// The staff's list of what was submitted: whoever has waited longest in its state comes first.
-///
-/// # Errors
-/// `invalid_cursor` when the cursor is not this list's.
-pub async fn list(conn: &impl ConnectionTrait, filter: &RegistrationFilter) -> ApiResult<Page<RegistrationSummary>> {
-    let query = PageQuery { limit: filter.limit, cursor: filter.cursor.clone() };
-    let mut conditions = vec!["r.reference_number IS NOT NULL".to_owned()];
-    let mut values: Vec<Value> = Vec::new();
-    let mut bind = |value: Value| {
-        values.push(value);
-        values.len()
-    };
-    if let Some(status) = filter.status {
-        conditions.push(format!("r.status = ${}", bind(status.code().into())));
-    }
-    if let Some(wanted) = filter.change_requested {
-        let not = if wanted { "" } else { "NOT " };
-        conditions.push(format!("{not}{}", has_waiting_correction()));
-    }
-    let words = words("q", filter.q.as_deref())?;
-    let around = if words.is_empty() { Around::default() } else { Around::read(conn).await? };
-    for word in words.as_slice() {
-        let (organizations, municipalities) = around.holding(word);
-        let mut any = vec![
-            format!("i.organization_id = ANY(${})", bind(organizations.into())),
-            format!("r.content->'public'->>'municipality_code' = ANY(${})", bind(municipalities.into())),
-        ];
-        for form in word.forms() {
-            let pattern = bind(pattern(form).into());
-            any.push(format!("r.search_key LIKE ${pattern}"));
-            // Official codes are digits, with a hyphen in those of insurers; fewer of them are in every other code.
-            if form.len() < FEWEST_DIGITS || !form.bytes().all(|c| c.is_ascii_digit()) {
-                continue;
-            }
-            any.push(format!(
-                "i.registry_code IN (SELECT code FROM registry_institution WHERE replace(code, '-', '') LIKE ${pattern}
-                    UNION ALL SELECT hospital_code FROM registry_match WHERE replace(insured_code, '-', '') LIKE ${pattern})"
-            ));
-        }
-        conditions.push(format!("({})", any.join(" OR ")));
-    }
-    if let Some((since, id)) = page::decode::<(DateTime<Utc>, RegistrationId)>(&query)? {
-        conditions.push(format!("(r.status_since, r.id) > (${}, ${})", bind(since.into()), bind(id.0.into())));
-    }
-    let limit = bind((i64::from(query.size()) + 1).into());
-    let rest = format!("WHERE {} ORDER BY r.status_since, r.id LIMIT ${limit}", conditions.join(" AND "));
-    let rows = summaries(conn, &rest, values).await?;
-    Ok(page::cut(rows, &query, |row| (row.status_since, row.id), |row| row))
-}
-
-/// What stands around registrations and is no part of them, folded: their organizations' names and their places.
-#[derive(Default)]
-struct Around {
-    organizations: Vec<(Uuid, String)>,
-    municipalities: Vec<(String, String)>,
-}
-
-impl Around {
-    async fn read(conn: &impl ConnectionTrait) -> ApiResult<Self> {
-        let rows = db::query_all(conn, "SELECT id, name FROM organization", []).await?;
-        let organization = |row: &QueryResult| -> ApiResult<_> { Ok((row.try_get("", "id")?, fold(&row.try_get::<String>("", "name")?))) };
-        let place = |(code, place): (String, Place)| {
-            let prefecture = code.get(..2).unwrap_or_default();
-            let name = place.name(prefecture);
-            let readings = place.readings(prefecture);
-            let text = fold_parts(readings.iter().map(String::as_str).chain([name.as_str()]));
-            (code, text)
-        };
-        Ok(Around {
-            organizations: rows.iter().map(organization).collect::<ApiResult<_>>()?,
-            municipalities: Place::all(conn).await?.into_iter().map(place).collect(),
-        })
-    }
-
-    /// The organizations and the municipalities that a word occurs in.
-    fn holding(&self, word: &Word) -> (Vec<Uuid>, Vec<String>) {
-        let organizations = self.organizations.iter().filter(|(_, text)| word.occurs_in(text)).map(|(id, _)| *id);
-        let municipalities = self.municipalities.iter().filter(|(_, text)| word.occurs_in(text)).map(|(code, _)| code.clone());
-        (organizations.collect(), municipalities.collect())
-    }
 }
 
 /// How many registrations wait in each state, in the order of their course. Drafts are the institutions' own.

@@ -113,7 +113,8 @@ fn schemes(row: &support_application::Model, locale: Locale) -> String {
 async fn officers(txn: &impl ConnectionTrait, row: &support_application::Model) -> ApiResult<Vec<RecipientRow>> {
     let sql = format!(
         "SELECT a.id AS account_id, a.locale FROM account_role r JOIN account a ON a.id = r.account_id
-            WHERE r.role IN ({}) AND r.prefecture_code = $1 AND a.deleted_at IS NULL ORDER BY a.id",
+            WHERE r.role IN ({}) AND r.prefecture_code = $1 AND a.deleted_at IS NULL
+                  AND NOT EXISTS (SELECT 1 FROM account_suspension u WHERE u.account_id = a.id) ORDER BY a.id",
         db::terms([Role::PrefectureOfficer])
     );
     recipients(txn, &sql, row.prefecture_code.clone().into()).await

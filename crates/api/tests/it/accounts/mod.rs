@@ -1,5 +1,6 @@
 //! Accounts from outside.
 
+mod administration;
 mod cookies;
 mod invitations;
 mod leaving;

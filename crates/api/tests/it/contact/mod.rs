@@ -83,11 +83,11 @@ async fn the_secretariat_reads_and_settles_each_once() {
     }
     let secretariat = app.secretariat().await;
     let waiting = secretariat.get("/contact-messages?settled=false&limit=2").await.expect(200);
-    assert_eq!(waiting.text("/items/0/subject"), "その2");
+    assert_eq!(waiting.text("/items/0/subject"), "その0", "whoever has waited longest comes first");
     assert_eq!(waiting.text("/items/0/email"), "writer@example.jp");
     let rest =
         secretariat.get(&format!("/contact-messages?settled=false&limit=2&cursor={}", waiting.text("/next_cursor"))).await.expect(200);
-    assert_eq!(rest.text("/items/0/subject"), "その0");
+    assert_eq!(rest.text("/items/0/subject"), "その2");
     secretariat
         .get(&format!("/contact-messages?settled=true&cursor={}", waiting.text("/next_cursor")))
         .await
@@ -102,4 +102,38 @@ async fn the_secretariat_reads_and_settles_each_once() {
     app.committee_member().await.get("/contact-messages").await.refused(403, "not_allowed");
     app.doctor("架空 医師").await.act(&format!("/contact-messages/{id}/settle")).await.refused(403, "not_allowed");
     app.visitor().get("/contact-messages").await.refused(401, "sign_in_required");
+}
+
+#[actix_web::test]
+async fn an_answer_is_sent_to_the_writer_and_kept_with_the_message() {
+    let app = TestApp::start().await;
+    let address = app.new_address();
+    let mut body = message("費用\nについて");
+    body["email"] = json!(address);
+    let number = app.visitor().post("/contact-messages", body).await.expect(201).text("/reference_number");
+    let secretariat = app.secretariat().await;
+    let id = secretariat.get("/contact-messages").await.expect(200).text("/items/0/id");
+    let path = format!("/contact-messages/{id}/replies");
+    secretariat.post(&path, json!({ "body": " " })).await.invalid("/body", "required");
+    let first = json!({ "body": "登録費用は\r\n年額30,000円です。" });
+    secretariat.post_once(&path, "once", first.clone()).await.expect(201);
+    let answered = secretariat.post_once(&path, "once", first).await.expect(201).json();
+    assert_eq!((answered["replies"].as_array().map(Vec::len), &answered["settled_at"]), (Some(1), &json!(null)));
+    assert_eq!(
+        (&answered["replies"][0]["body"], &answered["replies"][0]["author_name"]),
+        (&json!("登録費用は\n年額30,000円です。"), &json!("事務局 太郎"))
+    );
+    let letter = app.latest_mail_to(&address).await;
+    assert!(letter.subject.contains("お問い合わせへの返信") && letter.subject.contains(&number), "{}", letter.subject);
+    assert!(
+        letter.body.contains("年額30,000円です。") && !letter.body.contains("事務局 太郎") && !letter.body.contains("教えて"),
+        "{}",
+        letter.body
+    );
+    assert_eq!(letter.reply_to, app.state.config.contact_email);
+    let settled = secretariat.post(&path, json!({ "body": "以上です。", "settle": true })).await.expect(201).json();
+    assert!(settled["settled_at"].is_string() && settled["replies"].as_array().map(Vec::len) == Some(2));
+    app.committee_member().await.post(&path, json!({ "body": "x" })).await.refused(403, "not_allowed");
+    let trail = secretariat.get(&format!("/audit-entries?subject_id={id}")).await.expect(200).json().to_string();
+    assert!(trail.contains("reply_to_contact_message") && !trail.contains("年額"), "{trail}");
 }

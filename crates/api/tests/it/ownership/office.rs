@@ -10,18 +10,24 @@ use crate::{
     subsidy::rule,
     support::conversation::sql,
 };
+use chrono::TimeDelta;
 use domain::subsidy::SchemeCode;
 use serde_json::json;
 
 pub const RULES_AND_STAFF: &[&str] = &[
     "close_subsidy_rule",
+    "create_reason_template",
     "create_staff_invitation",
     "create_subsidy_rule",
+    "remove_reason_template",
     "replace_subsidy_rule",
     "revoke_staff_invitation",
     "revoke_staff_role",
     "withdraw_subsidy_rule",
+    "save_reason_template",
 ];
+pub const ACCOUNTS: &[&str] =
+    &["approve_second_factor_reset", "create_second_factor_reset", "resume_account", "suspend_account", "withdraw_second_factor_reset"];
 pub const REGISTRY: &[&str] =
     &["acknowledge_registry_difference", "apply_registry_import", "discard_registry_import", "get_registry_import"];
 
@@ -37,6 +43,12 @@ async fn rules_and_staff_are_kept_by_their_office() {
     world.only(&office, post(format!("{path}/close"), json!({ "valid_until": "2031-03-31" })).at("\"2\"")).await;
     world.only(&office, post(format!("{path}/withdraw"), json!({ "reason": "入力を誤りました。" })).at("\"3\"")).await;
 
+    let text = json!({ "title": "病床数", "body": "病床数をご確認ください。" });
+    let entered = world.with_one_key(&world.secretariat, &second, post("/reason-templates", text.clone())).await;
+    let path = format!("/reason-templates/{}", entered.text("/id"));
+    world.only(&office, put(&path, text).at("\"1\"")).await;
+    world.only(&office, delete(&path)).await;
+
     let another = world.app.administrator().await;
     let invite = json!({ "email": world.app.new_address(), "role": "secretariat", "locale": "ja" });
     let invited = post("/staff-invitations", invite.clone()).by(&another, Some("one-key")).await.expect(201).text("/id");
@@ -50,6 +62,24 @@ async fn rules_and_staff_are_kept_by_their_office() {
         .only(&[&world.administrator], post("/staff-invitations", json!({ "email": world.app.new_address(), "role": "secretariat" })))
         .await;
     world.tried(RULES_AND_STAFF);
+}
+
+#[actix_web::test]
+async fn accounts_of_the_staff_are_looked_after_by_administrators() {
+    let world = World::new().await;
+    let (another, person) = (world.app.administrator().await, world.app.secretariat().await);
+    let office = [&world.administrator];
+    let staff = format!("/staff/{}", person.account_id);
+    world.only(&office, post(format!("{staff}/suspend"), json!({ "reason": "端末の紛失のため。" }))).await;
+    world.only(&office, act(format!("{staff}/resume"))).await;
+
+    world.app.clock.advance(TimeDelta::minutes(1));
+    let ask = post("/second-factor-resets", json!({ "account_id": person.account_id, "reason": "端末の故障。電話で本人を確認。" }));
+    let asked = world.only(&office, ask.clone()).await.text("/id");
+    world.only(&office, delete(format!("/second-factor-resets/{asked}"))).await;
+    let asked = world.only(&office, ask).await.text("/id");
+    world.only(&[&another], act(format!("/second-factor-resets/{asked}/approve"))).await;
+    world.tried(ACCOUNTS);
 }
 
 #[actix_web::test]

@@ -15,6 +15,7 @@ pub const OPERATIONS: &[&str] = &[
     "list_member_invitations",
     "list_organizations",
     "remove_member",
+    "reply_to_contact_message",
     "revoke_member_invitation",
     "settle_contact_message",
     "update_organization",
@@ -48,6 +49,8 @@ async fn an_organization_is_its_members() {
     let claim = json!({ "registry_code": code, "body": "開設者は甲です。" });
     world.only(&members, post(format!("{path}/institution-claims"), claim)).await;
     let message = get("/contact-messages").by(&world.secretariat, None).await.expect(200).text("/items/0/id");
+    let answer = json!({ "body": "確認して、あらためてご連絡します。" });
+    world.only(&[&world.secretariat], post(format!("/contact-messages/{message}/replies"), answer)).await;
     world.only(&[&world.secretariat], act(format!("/contact-messages/{message}/settle"))).await;
 
     let member = a.colleague.account_id;

@@ -1,13 +1,14 @@
 //! An institution's registration from its draft to its end, with corrections and pauses.
 
 use super::{
-    act::{act, get, post, put},
+    act::{act, delete, get, post, put},
     world::World,
 };
 use crate::support::Client;
 use serde_json::{Value, json};
 
 pub const OPERATIONS: &[&str] = &[
+    "add_registration_note",
     "apply_change_request",
     "confirm_registration",
     "create_change_request",
@@ -16,6 +17,7 @@ pub const OPERATIONS: &[&str] = &[
     "get_restricted_listing",
     "list_organization_registrations",
     "forward_registration",
+    "leave_registration",
     "pause_institution",
     "refuse_change_request",
     "resume_institution",
@@ -25,6 +27,7 @@ pub const OPERATIONS: &[&str] = &[
     "save_registration",
     "submit_registration",
     "start_registration_review",
+    "take_registration",
     "withdraw_change_request",
     "withdraw_registration",
 ];
@@ -54,6 +57,10 @@ async fn a_registration_is_its_institutions_and_each_step_is_for_whom_it_is() {
     };
     submit().await;
     world.only(&[secretariat, committee], get(&review)).await;
+    let staff: [&Client; 2] = [secretariat, committee];
+    world.only(&staff, post(format!("{path}/notes"), json!({ "body": "病床数を電話で確かめました。" }))).await;
+    world.only(&staff, put(format!("{path}/assignee"), json!({}))).await;
+    world.only(&staff, delete(format!("{path}/assignee"))).await;
     step(&checking, "start-review", json!({})).await;
     step(&checking, "return", reason()).await;
     let institution = format!("/institutions/{}", submit().await.text("/institution_id"));

@@ -13,6 +13,7 @@ mod registry_code;
 mod search_keys;
 mod submission;
 mod term;
+mod work;
 
 use crate::support::{Letter, TestApp};
 use api::entity::listing;

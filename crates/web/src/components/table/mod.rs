@@ -38,11 +38,22 @@ struct Head {
     valued: bool,
     /// Whether its cells are figures, which stand right-aligned.
     figures: bool,
+    /// What the server calls the order by this column, where it makes it.
+    order: Option<&'static str>,
+}
+
+/// An order that the server makes and that stands in the page's address.
+#[derive(Clone, Copy)]
+pub struct ServerOrder {
+    /// What the list is ordered by now, and whether that is turned round.
+    pub now: Signal<(String, bool)>,
+    /// Asks for another order.
+    pub set: Callback<(&'static str, bool)>,
 }
 
 impl<T: 'static> Column<T> {
     fn of(text: &'static str, figures: bool, value: impl Fn(&T) -> Value + Send + Sync + 'static) -> Self {
-        Self { head: Head { text, valued: true, figures }, value: Some(Box::new(value)), cell: None }
+        Self { head: Head { text, valued: true, figures, order: None }, value: Some(Box::new(value)), cell: None }
     }
 
     /// Words, sorted as the browser sorts them in the page's language.
@@ -88,7 +99,14 @@ impl<T: 'static> Column<T> {
 
     /// What can be done with a row: neither sorted nor exported.
     pub fn acts(text: &'static str, cell: impl Fn(&T) -> AnyView + Send + Sync + 'static) -> Self {
-        Self { head: Head { text, valued: false, figures: false }, value: None, cell: Some(Box::new(cell)) }
+        Self { head: Head { text, valued: false, figures: false, order: None }, value: None, cell: Some(Box::new(cell)) }
+    }
+
+    /// The same column, by which the server orders a list under this name.
+    #[must_use]
+    pub fn ordered_as(mut self, name: &'static str) -> Self {
+        self.head.order = Some(name);
+        self
     }
 
     /// The same column with cells of its own; the values stay what is sorted and exported.
@@ -139,13 +157,15 @@ struct Frame {
     tools: bool,
     sort: RwSignal<Option<Sort>>,
     words: RwSignal<String>,
+    /// Who orders the rows, where that is not done here; such a list is exported by the server too.
+    server: Option<ServerOrder>,
 }
 
 impl<T: Clone + Send + Sync + 'static> DataTable<T> {
     /// The caption names the table, `file` the file that it is exported to.
     pub fn new(caption: impl Into<String>, file: &'static str, columns: Vec<Column<T>>) -> Self {
         let (caption, sort, words) = (StoredValue::new(caption.into()), RwSignal::new(None), RwSignal::new(String::new()));
-        let frame = Frame { caption, file, tools: true, sort, words };
+        let frame = Frame { caption, file, tools: true, sort, words, server: None };
         Self { columns: Arc::new(columns), totals: None, frame }
     }
 
@@ -160,6 +180,13 @@ impl<T: Clone + Send + Sync + 'static> DataTable<T> {
     #[must_use]
     pub fn totals(mut self, totals: impl Fn() -> Vec<AnyView> + Send + Sync + 'static) -> Self {
         self.totals = Some(Arc::new(totals));
+        self
+    }
+
+    /// The same table, whose rows the server orders, finds and exports.
+    #[must_use]
+    pub fn ordered_by_server(mut self, order: ServerOrder) -> Self {
+        self.frame.server = Some(order);
         self
     }
 
@@ -249,11 +276,23 @@ fn row_view(heads: &[Head], cells: Vec<AnyView>) -> AnyView {
 }
 
 fn head_cell(head: Head, at: usize, frame: Frame, rest: Option<Rest>, several: bool) -> AnyView {
-    let sorted = move || frame.sort.get().filter(|sort| sort.column == at && Rest::is_complete(rest));
-    let direction = move || sorted().map(|sort| if sort.descending { "descending" } else { "ascending" });
-    let press = move |_| frame.sort.update(|sort| *sort = next_sort(*sort, at));
+    let here = move || frame.sort.get().filter(|sort| sort.column == at && Rest::is_complete(rest)).map(|sort| sort.descending);
+    let descending = Signal::derive(move || match (frame.server, head.order) {
+        (Some(server), Some(name)) => Some(server.now.get()).filter(|(now, _)| now == name).map(|(_, descending)| descending),
+        (Some(_), None) => None,
+        (None, _) => here(),
+    });
+    let direction = move || descending.get().map(|descending| if descending { "descending" } else { "ascending" });
+    let press = move |_| match (frame.server, head.order) {
+        (Some(server), Some(name)) => server.set.run((name, descending.get_untracked() == Some(false))),
+        _ => frame.sort.update(|sort| *sort = next_sort(*sort, at)),
+    };
+    let sortable = move || match frame.server {
+        Some(_) => head.order.is_some(),
+        None => head.valued && several && Rest::is_complete(rest),
+    };
     let content = move || {
-        if head.valued && several && Rest::is_complete(rest) {
+        if sortable() {
             let arrow = move || match direction() {
                 Some("ascending") => "▲",
                 Some(_) => "▼",
@@ -276,7 +315,7 @@ fn head_cell(head: Head, at: usize, frame: Frame, rest: Option<Rest>, several: b
 fn tools(frame: Frame, heads: Vec<Head>, lines: StoredValue<Vec<Line>>, rest: Option<Rest>, order: Memo<Vec<usize>>) -> AnyView {
     let total = lines.with_value(Vec::len);
     let find = move || {
-        (total >= FILTERED_FROM && Rest::is_complete(rest)).then(|| {
+        (frame.server.is_none() && total >= FILTERED_FROM && Rest::is_complete(rest)).then(|| {
             let words = move |ev| frame.words.set(event_target_value(&ev));
             view! {
                 <label class="data-table__find">
@@ -305,7 +344,7 @@ fn tools(frame: Frame, heads: Vec<Head>, lines: StoredValue<Vec<Line>>, rest: Op
             <p class="data-table__count" role="status">{count}</p>
             <div class="data-table__acts">
                 {more}
-                <Button kind=Kind::Text compact=true on_click=export>{t!(common.table.export)}</Button>
+                {frame.server.is_none().then(|| view! { <Button kind=Kind::Text compact=true on_click=export>{t!(common.table.export)}</Button> })}
             </div>
         </div>
     }

@@ -1,5 +1,6 @@
 //! An act of the staff: pressed, confirmed, or given with a reason that the institution reads.
 
+use super::work::InsertTemplate;
 use crate::components::common::ConfirmedAction;
 use crate::components::ui::{Form, Kind, TextArea};
 use crate::state::mutation::check;
@@ -65,6 +66,7 @@ pub fn act_view(act: Act) -> AnyView {
             };
             view! {
                 <ConfirmedAction label=label text=text kind=kind danger=danger form=form send=send done=done reload=after>
+                    <InsertTemplate form=form/>
                     <TextArea form=form path="/reason" label=t!(staff.act.reason) hint=hint required=true max=2000/>
                 </ConfirmedAction>
             }

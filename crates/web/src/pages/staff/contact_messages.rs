@@ -1,19 +1,30 @@
 //! Messages from the contact page.
 
 use super::registrations::registration_table;
-use crate::components::common::{ConfirmedAction, DateTimeText, Multiline, Page, crumb};
-use crate::components::ui::{EmptyState, Notice, Tab, Tabs, Tone, data_list};
-use crate::state::{Pages, sending};
+use crate::components::common::{ConfirmedAction, DateTimeText, Multiline, Page, crumb, replace_address};
+use crate::components::ui::{Checkbox, EmptyState, Form, Kind, Notice, Tab, Tabs, TextArea, Tone, data_list};
+use crate::state::mutation::check;
+use crate::state::{Mutation, Pages, sending};
 use crate::{client, paths, t};
-use domain::contact::{ContactMessage, InstitutionClaim};
+use domain::contact::{ContactMessage, ContactReply, InstitutionClaim, REPLY_MAX, ReplyToContactMessage};
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 const WAITING: &str = "waiting";
 const SETTLED: &str = "settled";
 
 #[component]
 pub fn ContactMessagesPage() -> impl IntoView {
-    let shown = RwSignal::new(WAITING);
+    let settled = use_query_map().with_untracked(|query| query.get("settled").as_deref() == Some("true"));
+    let shown = RwSignal::new(if settled { SETTLED } else { WAITING });
+    Effect::new(move |before: Option<&'static str>| {
+        let now = shown.get();
+        if before.is_some_and(|before| before != now) {
+            let settled = (now == SETTLED).then(|| "true".to_owned());
+            replace_address(&(paths::STAFF_CONTACT_MESSAGES.to_owned() + &client::query(&[("settled", settled)])));
+        }
+        now
+    });
     let rows = Pages::new(move |cursor| {
         let settled = shown.get() == SETTLED;
         async move { client::contact::list_contact_messages(settled, cursor).await }
@@ -42,21 +53,19 @@ fn messages(found: Vec<ContactMessage>, shown: RwSignal<&'static str>, rows: Pag
 }
 
 fn card(message: ContactMessage, rows: Pages<ContactMessage>) -> AnyView {
-    let answerable = !message.email.is_empty();
-    let reply = String::from("mailto:") + &message.email;
+    let answer = (!message.email.is_empty()).then(|| reply(&message, rows));
+    let replies = message.replies.iter().map(sent).collect_view();
     let foot = match message.settled_at {
         Some(at) => {
-            let who = message.settled_by.as_ref().map_or_else(
-                || t!(staff.contact.settled_at).to_owned(),
-                |name| t!(staff.contact.settled_by, name = name),
-            );
-            view! { <p class="card__foot">{who}<DateTimeText at=at/></p> }.into_any()
+            let who = message
+                .settled_by
+                .as_ref()
+                .map_or_else(|| t!(staff.contact.settled_at).to_owned(), |name| t!(staff.contact.settled_by, name = name));
+            view! { <p class="card__foot">{who}<DateTimeText at=at/></p><div class="actions">{answer}</div> }.into_any()
         }
         None => view! {
             <div class="actions">
-                {answerable.then(|| view! {
-                    <a class="button button--outline button--compact" href=reply><span class="button__label">{t!(staff.contact.reply)}</span></a>
-                })}
+                {answer}
                 {settle(&message, rows)}
             </div>
         }
@@ -78,6 +87,7 @@ fn card(message: ContactMessage, rows: Pages<ContactMessage>) -> AnyView {
             </p>
             {message.claim.map(claim)}
             <Multiline text=message.body/>
+            {replies}
             {foot}
         </li>
     }
@@ -102,6 +112,54 @@ fn claim(claim: InstitutionClaim) -> AnyView {
             {registrations}
             <p>{t!(staff.contact.claim_how)}</p>
         </Notice>
+    }
+    .into_any()
+}
+
+/// An answer that was sent.
+fn sent(reply: &ContactReply) -> AnyView {
+    let (who, body) = (reply.author_name.clone(), reply.body.clone());
+    view! {
+        <div class="note">
+            <p class="small">{t!(staff.contact.replied, name = who)}<DateTimeText at=reply.sent_at/></p>
+            <Multiline text=body/>
+        </div>
+    }
+    .into_any()
+}
+
+/// Writes an answer, which is sent by mail and kept here.
+fn reply(message: &ContactMessage, rows: Pages<ContactMessage>) -> AnyView {
+    let id = message.id.to_string();
+    let form = Form::new(String::from("contact-reply/") + &id);
+    let waits = message.settled_at.is_none();
+    form.start("/settle", if waits { "true" } else { "" });
+    let act = Mutation::new();
+    let send = move || {
+        let input = ReplyToContactMessage { body: form.peek("/body"), settle: form.peek_checked("/settle") };
+        let id = id.clone();
+        check(form, &input).then(|| {
+            sending(async move { client::contact::reply_to_contact_message(&id, &input, act.key()).await }, move |()| rows.reload())
+        })
+    };
+    let to = message.email.clone();
+    view! {
+        <ConfirmedAction
+            label=t!(staff.contact.reply)
+            name=t!(staff.contact.reply_label, subject = message.subject)
+            text=t!(staff.contact.reply_text, email = to)
+            confirm=t!(staff.contact.reply_send)
+            kind=Kind::Outline
+            compact=true
+            form=form
+            act=act
+            send=send
+            done=t!(staff.contact.reply_done)
+            reload=move || rows.reload()
+        >
+            <TextArea form=form path="/body" label=t!(staff.contact.reply_body) required=true rows=8 max=REPLY_MAX/>
+            {waits.then(|| view! { <Checkbox form=form path="/settle" label=t!(staff.contact.reply_settle)/> })}
+        </ConfirmedAction>
     }
     .into_any()
 }

@@ -1,6 +1,7 @@
 //! The staff's dashboard: what waits for the reader, then every queue with its age.
 
 use super::may;
+use super::registrations::filter::ALL;
 use crate::client::registration::RegistrationFilter;
 use crate::components::common::{Age, Page};
 use crate::components::registration::StatusTag;
@@ -42,7 +43,7 @@ fn queues() -> AnyView {
         <section>
             <h2 class="section__title">{t!(staff.home.queues)}</h2>
             {counts.view(6, queue_table)}
-            <div class="actions"><LinkButton href=paths::STAFF_REGISTRATIONS kind=Kind::Outline>{t!(staff.home.all)}</LinkButton></div>
+            <div class="actions"><LinkButton href=paths::staff_registrations_in(ALL) kind=Kind::Outline>{t!(staff.home.all)}</LinkButton></div>
         </section>
     }
     .into_any()

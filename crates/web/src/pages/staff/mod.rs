@@ -3,20 +3,25 @@
 mod act;
 mod audit;
 mod contact_messages;
+mod deeds;
 mod home;
 mod labels;
 mod licence_check;
 mod licence_checks;
 mod open_texts;
 mod people;
+mod platform;
+mod reason_templates;
 mod registrations;
 mod registry;
+mod resets;
 mod review;
+mod rights;
 mod rules;
+mod work;
 
 use crate::components::shell::SubNav;
 use crate::lazy_pages;
-use crate::pages::guard::guarded;
 use crate::paths::{at, pattern};
 use crate::state::use_session;
 use crate::{paths, t};
@@ -31,12 +36,15 @@ use licence_check::LicenceCheckPage;
 use licence_checks::LicenceChecksPage;
 use open_texts::OpenTextsPage;
 use people::PeoplePage;
-use registrations::RegistrationsPage;
+use platform::PlatformPage;
+use reason_templates::ReasonTemplatesPage;
+use registrations::{ConfirmationsPage, RegistrationsPage};
 use registry::{RegistryImportPage, RegistryPage};
 use review::ReviewPage;
+use rights::RightsPage;
 use rules::{EditRulePage, NewRulePage, RulePage, RulesPage};
 
-lazy_pages!(later, staff: HomePage, RegistrationsPage, ReviewPage, ContactMessagesPage, AuditPage, PeoplePage, RulesPage, RulePage, NewRulePage, EditRulePage, RegistryPage, RegistryImportPage, LicenceChecksPage, LicenceCheckPage, OpenTextsPage);
+lazy_pages!(later, staff: HomePage, RegistrationsPage, ConfirmationsPage, ReasonTemplatesPage, PlatformPage, RightsPage, ReviewPage, ContactMessagesPage, AuditPage, PeoplePage, RulesPage, RulePage, NewRulePage, EditRulePage, RegistryPage, RegistryImportPage, LicenceChecksPage, LicenceCheckPage, OpenTextsPage);
 
 /// The routes of this group.
 #[component(transparent)]
@@ -45,6 +53,9 @@ pub fn StaffRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
         <ParentRoute path=path!("") view=Group>
             <Route path=at(pattern::STAFF_HOME) view=later::HomePage/>
             <Route path=at(pattern::STAFF_REGISTRATIONS) view=later::RegistrationsPage/>
+            <Route path=at(pattern::STAFF_CONFIRMATIONS) view=later::ConfirmationsPage/>
+            <Route path=at(pattern::STAFF_REASON_TEMPLATES) view=later::ReasonTemplatesPage/>
+            <Route path=at(pattern::STAFF_PLATFORM) view=later::PlatformPage/>
             <Route path=at(pattern::STAFF_REGISTRATION) view=later::ReviewPage/>
             <Route path=at(pattern::STAFF_REGISTRY) view=later::RegistryPage/>
             <Route path=at(pattern::STAFF_REGISTRY_IMPORT) view=later::RegistryImportPage/>
@@ -67,7 +78,7 @@ pub fn StaffRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
 fn Group() -> impl IntoView {
     view! {
         {menu()}
-        {guarded(paths::Area::Staff)}
+        {rights::allowed(later::RightsPage)}
     }
 }
 
@@ -81,6 +92,7 @@ fn menu() -> AnyView {
         let mut links = vec![
             (paths::STAFF_HOME, t!(staff.nav.home), true),
             (paths::STAFF_REGISTRATIONS, t!(staff.nav.registrations), may(Permission::ReviewRegistration)),
+            (paths::STAFF_REASON_TEMPLATES, t!(staff.nav.templates), may(Permission::CheckRegistration)),
             (paths::STAFF_REGISTRY, t!(staff.nav.registry), may(Permission::KeepRegistry)),
             (paths::STAFF_RULES, t!(staff.nav.rules), may(Permission::KeepSubsidyRules)),
             (paths::STAFF_LICENCE_CHECKS, t!(staff.nav.licence_checks), may(Permission::CheckLicence)),
@@ -88,6 +100,7 @@ fn menu() -> AnyView {
             (paths::STAFF_AUDIT, t!(staff.nav.audit), may(Permission::ReadAudit)),
             (paths::STAFF_OPEN_TEXTS, t!(staff.nav.open_texts), true),
             (paths::STAFF_PEOPLE, t!(staff.nav.people), may(Permission::ManageStaff)),
+            (paths::STAFF_PLATFORM, t!(staff.nav.platform), may(Permission::ManageStaff)),
         ];
         links.retain(|(_, _, allowed)| *allowed);
         links.into_iter().map(|(href, text, _)| (href, text)).collect::<Vec<_>>()

@@ -1,6 +1,7 @@
 //! The staff: who holds which role, and invitations.
 
 use super::labels::role_text;
+use super::resets::{ask_for_reset, resets, suspension};
 use crate::components::common::{ConfirmedAction, MutationError, Page, crumb};
 use crate::components::invitation::{invitation_tag, invitation_text, mail_languages};
 use crate::components::table::{Column, DataTable};
@@ -32,12 +33,21 @@ fn code(role: Role) -> &'static str {
 pub fn PeoplePage() -> impl IntoView {
     let staff = Query::new(|| async { client::staff::list_staff().await });
     let invitations = Pages::new(|cursor| async move { client::staff::list_staff_invitations(cursor).await });
-    let table = people(staff);
+    let asked = Query::new(client::staff::list_second_factor_resets);
+    let table = people(staff, Callback::new(move |()| asked.reload()));
     let nobody = || view! { <EmptyState title=t!(staff.people.nobody)/> }.into_any();
     let trail = vec![crumb(t!(staff.home.title), paths::STAFF_HOME)];
     view! {
         <Page title=t!(staff.people.title) trail=trail lead=t!(staff.people.lead) wide=true>
             <section>{staff.view(6, move |list| if list.items.is_empty() { nobody() } else { table.view(list.items) })}</section>
+            <section>
+                <h2 class="section__title">{t!(staff.people.resets)}</h2>
+                <p>{t!(staff.people.resets_text)}</p>
+                {asked.view(3, move |list| resets(list, Callback::new(move |()| {
+                    asked.reload();
+                    staff.reload();
+                })))}
+            </section>
             <section>
                 <h2 class="section__title">{t!(staff.people.invite)}</h2>
                 {invite(invitations)}
@@ -50,13 +60,14 @@ pub fn PeoplePage() -> impl IntoView {
     }
 }
 
-fn people(staff: Query<StaffList>) -> DataTable<StaffMember> {
+fn people(staff: Query<StaffList>, asked: Callback<()>) -> DataTable<StaffMember> {
     type Of = Column<StaffMember>;
     let me = untrack(|| use_session().me()).map(|me| me.id);
     let columns = vec![
         Of::text(t!(staff.people.name), |person: &StaffMember| person.display_name.clone()).shown(move |person| {
             let you = (me == Some(person.account_id)).then(|| t!(staff.people.you));
-            view! { {person.display_name.clone()}{you} }.into_any()
+            let suspended = person.suspended_at.map(|_| view! { <Tag tone=Tone::Warning>{t!(staff.people.suspended)}</Tag> });
+            view! { {person.display_name.clone()}{you}{suspended} }.into_any()
         }),
         Of::text(t!(staff.people.email), |person| person.email.clone()),
         Of::text(t!(staff.people.roles), |person| roles_of(person).join(t!(support.words.comma))).shown(|person| {
@@ -69,8 +80,15 @@ fn people(staff: Query<StaffList>) -> DataTable<StaffMember> {
                 view! { <Tag tone=tone>{text}</Tag> }.into_any()
             },
         ),
+        Of::number(t!(staff.people.sessions), |person| Some(person.sessions)),
+        Of::instant(t!(staff.people.last_sign_in), |person| person.last_signed_in_at),
         Of::acts(t!(staff.people.act), move |person| {
-            let acts: Vec<AnyView> = person.roles.iter().map(|role| take_role(person, *role, staff)).collect();
+            let mut acts: Vec<AnyView> = person.roles.iter().map(|role| take_role(person, *role, staff)).collect();
+            // What concerns oneself takes another administrator.
+            if me != Some(person.account_id) {
+                acts.push(suspension(person, Callback::new(move |()| staff.reload())));
+                acts.extend(person.second_factor.then(|| ask_for_reset(person, asked)));
+            }
             acts.into_any()
         }),
     ];

@@ -3,6 +3,7 @@
 use super::act::{Act, Before, act_view};
 use super::may;
 use super::registrations::registration_table;
+use super::work::{NextWaiting, assignee, notes};
 use crate::client::{self, Versioned};
 use crate::components::common::{DateText, DateTimeText, Multiline, Page, conflict_of_interest, crumb};
 use crate::components::registration::{
@@ -45,6 +46,8 @@ fn page(review: Versioned<RegistrationReview>, after: Callback<()>) -> AnyView {
     // A conditional act needs the version even from a server that keeps the header to itself.
     let etag = if etag.is_empty() { format!("\"{}\"", review.registration.version) } else { etag };
     let acts = actions(&review, &etag, after);
+    let (care, written) = (assignee(&review, after), notes(&review, after));
+    let shown = review.registration.summary.id.to_string();
     let facts = facts(&review);
     let first = review.compared_with.is_none();
     let compared = review.compared_with.map(|at| view! { <p class="small">{t!(staff.review.changes_since)}<DateTimeText at=at/></p> });
@@ -75,12 +78,13 @@ fn page(review: Versioned<RegistrationReview>, after: Callback<()>) -> AnyView {
     };
     view! {
         <div class="review">
-            <section class="review__acts"><h2>{t!(staff.review.act)}</h2>{acts}</section>
+            <section class="review__acts"><h2>{t!(staff.review.act)}</h2>{acts}{care}<NextWaiting id=shown/></section>
             <div class="review__main">
                 {summary_tags(&registration.summary)}
                 {duplicates}
                 {reason(&registration)}
                 <section><h2 class="section__title">{t!(staff.review.facts)}</h2>{facts}</section>
+                <section><h2 class="section__title">{t!(staff.notes.title)}</h2>{written}</section>
                 {requests}
                 <section><h2 class="section__title">{t!(staff.review.changes)}</h2>{changes}</section>
                 <section>
@@ -109,10 +113,13 @@ fn reason(registration: &Registration) -> AnyView {
 
 fn facts(review: &RegistrationReview) -> AnyView {
     let row = &review.registration.summary;
+    let href = paths::staff_registrations_of(row.organization_id);
+    let organization =
+        view! { {row.organization_name.clone()}" "<a class="small" href=href>{t!(staff.review.of_organization)}</a> }.into_any();
     let checked = |by: &Option<String>| by.clone().unwrap_or_else(|| t!(staff.review.not_yet).to_owned()).into_any();
     let mut facts = vec![
         (t!(registration.summary.reference), row.reference_number.clone().unwrap_or_default().into_any()),
-        (t!(registration.summary.organization), row.organization_name.clone().into_any()),
+        (t!(registration.summary.organization), organization),
         (t!(registration.summary.prefecture), prefecture_label(&row.prefecture_code, locale()).into_any()),
         (t!(registration.summary.fiscal_year), year_text(row.fiscal_year).into_any()),
         (t!(registration.summary.since), view! { <DateTimeText at=row.status_since/> }.into_any()),
@@ -158,13 +165,7 @@ fn actions(review: &RegistrationReview, etag: &str, after: Callback<()>) -> AnyV
     }
     views.extend(events.into_iter().filter_map(|event| step(event, &id, etag, after)).map(act_view));
     if views.is_empty() {
-        let party = match row.status {
-            S::Submitted | S::SecretariatReview => Some(Check::Secretariat),
-            S::CommitteeCheck => Some(Check::Committee),
-            S::Draft | S::Returned => Some(Check::Institution),
-            S::Published | S::Expired | S::Withdrawn | S::Revoked => None,
-        };
-        let waits = party.map(|party| view! { <p>{t!(staff.review.waits_for, party = party.label(locale()))}</p> });
+        let waits = row.status.waits_for().map(|party| view! { <p>{t!(staff.review.waits_for, party = party.label(locale()))}</p> });
         return view! { {explained}<p>{t!(staff.review.nothing)}</p>{waits} }.into_any();
     }
     view! { {explained}{views} }.into_any()

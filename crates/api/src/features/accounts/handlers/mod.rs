@@ -1,6 +1,7 @@
 //! HTTP only.
 
 pub mod account;
+pub mod administration;
 pub mod invitation;
 pub mod me;
 pub mod second_factor;

@@ -31,8 +31,8 @@ pub fn routes(config: &mut ServiceConfig) {
 /// List the staff
 #[utoipa::path(tag = "staff", responses((status = 200, description = "Everybody with a staff role.", body = StaffList)))]
 #[get("/staff")]
-pub async fn list_staff(state: Data<AppState>, _ctx: Authorized<permission::ManageStaff>) -> ApiResult<HttpResponse> {
-    Ok(reply::ok(&service::list(&state).await?))
+pub async fn list_staff(state: Data<AppState>, ctx: Authorized<permission::ManageStaff>) -> ApiResult<HttpResponse> {
+    Ok(reply::ok(&service::list(&state, &ctx).await?))
 }
 
 /// Take a staff role back

@@ -8,6 +8,8 @@ pub mod me;
 pub mod personal_data;
 pub mod provision;
 pub mod second_factor;
+pub mod second_factor_reset;
 pub mod session;
 pub mod sign_up;
 pub mod staff;
+pub mod suspension;

@@ -117,7 +117,7 @@ pub async fn remove_for(state: &AppState, email: &str) -> ApiResult<()> {
 }
 
 /// Removes the second factor of a locked account with its recovery codes, ends its sessions but for `kept`, and says so by mail.
-async fn clear(txn: &DatabaseTransaction, ctx: &Ctx, row: &account::Model, kept: Option<SessionId>) -> ApiResult<account::Model> {
+pub async fn clear(txn: &DatabaseTransaction, ctx: &Ctx, row: &account::Model, kept: Option<SessionId>) -> ApiResult<account::Model> {
     if row.totp_confirmed_at.is_none() {
         return Err(ProblemCode::WrongState.into());
     }

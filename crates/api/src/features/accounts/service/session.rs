@@ -2,7 +2,7 @@
 
 use super::{
     credentials::{self, Known},
-    second_factor,
+    second_factor, suspension,
 };
 use crate::{
     ctx::{Ctx, Identity},
@@ -56,6 +56,8 @@ pub async fn create(state: &AppState, ctx: &Ctx, known: &KnownBrowser, input: &C
         audit::record(&state.db, ctx, AuditEntry::on("sign_in", None).change("outcome", None::<&str>, "refused")).await?;
         return Err(ProblemCode::WrongCredentials.into());
     };
+    // Said to nobody who does not know the password.
+    suspension::require_active(&state.db, row.id).await?;
     let session_id: SessionId = ctx.new_id();
     if row.totp_confirmed_at.is_some() {
         if let Some(code) = input.code.as_deref().filter(|code| !code.is_empty()) {
@@ -84,6 +86,7 @@ pub async fn create(state: &AppState, ctx: &Ctx, known: &KnownBrowser, input: &C
         };
         db::transaction(&state.db, async |txn| {
             credentials::lock_unchanged(state, txn, &row).await?;
+            suspension::require_active(txn, row.id).await?;
             session::issue(txn, ctx, session, token::LIFE).await
         })
         .await?;
@@ -193,6 +196,8 @@ pub async fn refresh(state: &AppState, ctx: &Ctx, token: &str) -> ApiResult<Sign
 
 /// The next pair of tokens. Staff roles are part of it only where the second factor was proven, and is still there.
 async fn go_on(state: &AppState, txn: &DatabaseTransaction, ctx: &Ctx, row: &account::Model, session: Session) -> ApiResult<SignedIn> {
+    // The account is locked: whoever suspends it waits, and ends the session that is issued here.
+    suspension::require_active(txn, row.id).await?;
     let proven = session.second_factor && row.totp_confirmed_at.is_some();
     let roles: Vec<Role> = repo::roles(txn, row.id).await?.into_iter().filter(|role| proven || !role.is_staff()).collect();
     let life = if roles.iter().any(|role| role.is_staff()) { session::STAFF_LIFE } else { session::LIFE };

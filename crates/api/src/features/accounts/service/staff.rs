@@ -1,10 +1,13 @@
 //! The staff, and reading the audit trail.
 
-use super::invitation::{self, NewInvitation};
+use super::{
+    invitation::{self, NewInvitation},
+    suspension,
+};
 use crate::{
     ctx::Ctx,
     error::{ApiError, ApiResult},
-    features::accounts::{limits, present, query, repo},
+    features::accounts::{limits, present, query, repo, trail},
     platform::{
         AppState,
         audit::{self, AuditEntry},
@@ -22,8 +25,8 @@ use domain::{
     text,
 };
 
-pub async fn list(state: &AppState) -> ApiResult<StaffList> {
-    Ok(StaffList { items: query::staff(&state.db).await? })
+pub async fn list(state: &AppState, ctx: &Ctx) -> ApiResult<StaffList> {
+    Ok(StaffList { items: query::staff(&state.db, ctx.now).await? })
 }
 
 pub async fn revoke_role(state: &AppState, ctx: &Ctx, account_id: AccountId, role: Role) -> ApiResult<()> {
@@ -35,7 +38,7 @@ pub async fn revoke_role(state: &AppState, ctx: &Ctx, account_id: AccountId, rol
         if !repo::roles(txn, account_id).await?.contains(&role) {
             return Err(ProblemCode::NotFound.into());
         }
-        if role == Role::Administrator && query::administrators(txn).await? == 1 {
+        if role == Role::Administrator && !suspension::is_suspended(txn, account_id).await? && query::administrators(txn).await? == 1 {
             return Err(ApiError::because(ProblemCode::LastMember, "the last administrator"));
         }
         repo::revoke_role(txn, account_id, role).await?;
@@ -77,5 +80,5 @@ pub async fn revoke_invitation(state: &AppState, ctx: &Ctx, id: InvitationId) ->
 }
 
 pub async fn audit_entries(state: &AppState, query: &AuditQuery) -> ApiResult<Page<account::AuditEntry>> {
-    query::audit_entries(&state.db, query).await
+    trail::list(&state.db, query).await
 }

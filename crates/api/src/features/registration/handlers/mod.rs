@@ -1,7 +1,9 @@
 //! HTTP only.
 
 mod institution;
+mod reason_template;
 mod staff;
+mod work;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -15,6 +17,14 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(institution::submit_registration)
         .service(institution::withdraw_registration)
         .service(staff::list_registrations)
+        .service(work::export_registrations)
+        .service(work::add_registration_note)
+        .service(work::take_registration)
+        .service(work::leave_registration)
+        .service(reason_template::list_reason_templates)
+        .service(reason_template::create_reason_template)
+        .service(reason_template::save_reason_template)
+        .service(reason_template::remove_reason_template)
         .service(staff::count_registrations)
         .service(staff::review_registration)
         .service(staff::start_registration_review)

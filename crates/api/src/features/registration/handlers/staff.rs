@@ -3,8 +3,8 @@
 use crate::{
     error::ApiResult,
     features::registration::{
-        query::{self, RegistrationFilter},
-        service,
+        list::{self, RegistrationFilter},
+        query, service,
     },
     platform::{
         AppState,
@@ -26,16 +26,16 @@ fn reviewed(review: &RegistrationReview) -> HttpResponse {
 
 /// List registrations
 ///
-/// Registrations that were submitted, longest in their state first.
+/// Registrations that were submitted; without `sort`, longest in their state first.
 #[utoipa::path(tag = "reviews", params(RegistrationFilter), responses((status = 200, description = "The registrations.", body = Page<RegistrationSummary>)))]
 #[get("/registrations")]
 pub async fn list_registrations(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: Authorized<permission::ReviewRegistration>,
+    ctx: Authorized<permission::ReviewRegistration>,
     filter: Params<RegistrationFilter>,
 ) -> ApiResult<HttpResponse> {
-    reply::page(&request, &query::list(&state.db, &filter).await?)
+    reply::page(&request, &list::page(&state.db, &ctx, &filter).await?)
 }
 
 /// Count registrations by state

@@ -37,6 +37,8 @@ pub async fn organization(app: &TestApp) {
     app.visitor().post("/contact-messages", message).await.expect(201);
     let secretariat = app.secretariat().await;
     let id = secretariat.get("/contact-messages?settled=false").await.expect(200).text("/items/0/id");
+    let answer = json!({ "body": "登録費用は年額30,000円です。" });
+    secretariat.post(&format!("/contact-messages/{id}/replies"), answer).await.expect(201);
     secretariat.act(&format!("/contact-messages/{id}/settle")).await.expect(200);
 }
 
@@ -47,6 +49,15 @@ pub async fn registration(app: &TestApp) {
     let institution = format!("/institutions/{}", published.institution_id);
     secretariat.post(&format!("{institution}/pause"), json!({ "reason": "移転のため。" })).await.expect(204);
     secretariat.act(&format!("{institution}/resume")).await.expect(204);
+
+    let path = format!("/registrations/{}", published.registration_id);
+    secretariat.post(&format!("{path}/notes"), json!({ "body": "電話で確かめました。" })).await.expect(201);
+    secretariat.put(&format!("{path}/assignee"), json!({})).await.expect(200);
+    secretariat.delete(&format!("{path}/assignee")).await.expect(200);
+    let text = json!({ "title": "病床数", "body": "病床数をご確認ください。" });
+    let template = secretariat.post("/reason-templates", text.clone()).await.expect(201).text("/id");
+    secretariat.put_version(&format!("/reason-templates/{template}"), "\"1\"", text).await.expect(200);
+    secretariat.delete(&format!("/reason-templates/{template}")).await.expect(204);
 
     let requests = format!("/registrations/{}/change-requests", published.registration_id);
     let mut content = published.read().await.json()["content"].clone();

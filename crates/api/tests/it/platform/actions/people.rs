@@ -62,6 +62,15 @@ pub async fn staff(app: &TestApp) {
     app.clock.advance(TimeDelta::seconds(30));
     invited.post("/me/recovery-codes", json!({ "code": code(app, &secret) })).await.expect(200);
     let account = invited.get("/me").await.expect(200).text("/id");
+    let another = app.administrator().await;
+    app.clock.advance(TimeDelta::seconds(30));
+    let ask = json!({ "account_id": account, "reason": "端末の故障。電話で本人を確認。" });
+    let first = administrator.post("/second-factor-resets", ask.clone()).await.expect(201).text("/id");
+    administrator.delete(&format!("/second-factor-resets/{first}")).await.expect(204);
+    let second = administrator.post("/second-factor-resets", ask).await.expect(201).text("/id");
+    another.act(&format!("/second-factor-resets/{second}/approve")).await.expect(204);
+    administrator.post(&format!("/staff/{account}/suspend"), json!({ "reason": "退任のため。" })).await.expect(204);
+    administrator.act(&format!("/staff/{account}/resume")).await.expect(204);
     administrator.delete(&format!("/staff/{account}/roles/committee_member")).await.expect(204);
 
     let staff = app.secretariat().await;

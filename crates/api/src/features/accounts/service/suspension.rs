@@ -1,0 +1,66 @@
+//! Accounts of the staff that an administrator suspended: nobody signs in to them, and nothing is asked of them, until they are resumed.
+
+use crate::{
+    ctx::Ctx,
+    error::{ApiError, ApiResult},
+    features::accounts::{query, repo},
+    platform::{
+        AppState,
+        audit::{self, AuditEntry},
+        auth::session,
+        db,
+    },
+};
+use domain::{actor::Role, ids::AccountId, problem::ProblemCode, text};
+use sea_orm::ConnectionTrait;
+
+/// Whether an account is suspended.
+pub async fn is_suspended(db: &impl ConnectionTrait, id: AccountId) -> ApiResult<bool> {
+    db::exists(db, "SELECT 1 FROM account_suspension WHERE account_id = $1", [id.0.into()]).await
+}
+
+/// Refuses a suspended account with `account_suspended`.
+pub async fn require_active(db: &impl ConnectionTrait, id: AccountId) -> ApiResult<()> {
+    if is_suspended(db, id).await? { Err(ProblemCode::AccountSuspended.into()) } else { Ok(()) }
+}
+
+/// The roles of somebody on the staff; `not_found` for everybody else.
+async fn staff_roles(txn: &impl ConnectionTrait, id: AccountId) -> ApiResult<Vec<Role>> {
+    let roles = repo::roles(txn, id).await?;
+    if roles.iter().any(|role| role.is_staff()) { Ok(roles) } else { Err(ProblemCode::NotFound.into()) }
+}
+
+pub async fn suspend(state: &AppState, ctx: &Ctx, id: AccountId, reason: &str) -> ApiResult<()> {
+    let me = ctx.account_id()?;
+    let reason = text::normalize_line_ends(reason);
+    db::transaction(&state.db, async |txn| {
+        repo::lock_roles(txn).await?;
+        let roles = staff_roles(txn, id).await?;
+        if id == me {
+            return Err(ApiError::because(ProblemCode::AnotherAdministratorRequired, "nobody suspends themselves"));
+        }
+        if is_suspended(txn, id).await? {
+            return Err(ProblemCode::WrongState.into());
+        }
+        if roles.contains(&Role::Administrator) && query::administrators(txn).await? == 1 {
+            return Err(ApiError::because(ProblemCode::LastMember, "the last administrator"));
+        }
+        // Locks the account first, as whoever signs in does.
+        session::end_all(txn, ctx, id, None).await?;
+        let sql = "INSERT INTO account_suspension (account_id, suspended_by, reason, suspended_at) VALUES ($1, $2, $3, $4)";
+        db::execute(txn, sql, [id.0.into(), me.0.into(), reason.as_str().into(), ctx.now.into()]).await?;
+        audit::record(txn, ctx, AuditEntry::on("account", id.0).reason(&reason).change("suspended", false, true)).await
+    })
+    .await
+}
+
+pub async fn resume(state: &AppState, ctx: &Ctx, id: AccountId) -> ApiResult<()> {
+    db::transaction(&state.db, async |txn| {
+        staff_roles(txn, id).await?;
+        if db::execute(txn, "DELETE FROM account_suspension WHERE account_id = $1", [id.0.into()]).await? == 0 {
+            return Err(ProblemCode::WrongState.into());
+        }
+        audit::record(txn, ctx, AuditEntry::on("account", id.0).change("suspended", true, false)).await
+    })
+    .await
+}
