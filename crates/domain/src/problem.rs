@@ -112,7 +112,7 @@ problem_codes! {
     /// Nobody on the staff checks the own licence.
     OwnLicence = 403, "自分の医籍の確認は行えません。ほかの担当者に依頼してください。", "You cannot check your own licence. Somebody else on the staff has to do it.";
     /// Staff must set up their second factor first.
-    SecondFactorRequired = 403, "先に二要素認証を設定してください。", "Set up your second factor first.";
+    SecondFactorRequired = 403, "先に二要素認証を設定してください。", "Set up two-factor authentication first.";
     /// The act changes rights, credentials or money, and the password was last entered some time ago.
     ProofRequired = 403, "安全のため、パスワードか確認コードをもう一度入力してください。", "Enter your password or a code once more to go on.";
     /// There is nothing here, or nothing that the actor may know of.
@@ -277,6 +277,8 @@ field_codes! {
     WrongPassword = "パスワードが正しくありません。", "This is not your password.";
     /// A declaration that participation asks for.
     MustDeclare = "参加には、この内容の確認が必要です。", "Participation asks for this declaration.";
+    /// Statements that contradict each other, without a reason.
+    Contradiction = "ほかの記載と合っていません。訂正するか、このままでよい理由を入力してください。", "This does not go with something else that is stated. Correct it, or say why it is so.";
     /// The terms must be agreed to.
     MustAgree = "同意が必要です。", "Your agreement is needed.";
     /// Nothing differs from what is published.
@@ -292,6 +294,8 @@ field_codes! {
     /// The end lies before the start.
     EndsBeforeStart = "終了日は開始日以降にしてください。", "The end must not lie before the start.";
     /// A year that has not come yet.
+    NotInTheFuture = "明日以降の日付を入力してください。", "Enter a day after today.";
+    /// A day or a year after today.
     InFuture = "今日より後の日付・年は入力できません。", "This lies in the future. Enter today or earlier.";
 }
 

@@ -114,6 +114,8 @@ operations! {
     list_institutions Get "/institutions";
     export_institutions Get "/institutions/export";
     get_institution(id: InstitutionId) Get "/institutions/{id}";
+    pause_own_institution(id: InstitutionId) Post "/institutions/{id}/own-pause";
+    resume_own_institution(id: InstitutionId) Post "/institutions/{id}/own-resume";
     pause_institution(id: InstitutionId) Post "/institutions/{id}/pause";
     get_restricted_listing(id: InstitutionId) Get "/institutions/{id}/restricted";
     resume_institution(id: InstitutionId) Post "/institutions/{id}/resume";
@@ -172,6 +174,7 @@ operations! {
     create_change_request(id: RegistrationId) Post "/registrations/{id}/change-requests";
     confirm_registration(id: RegistrationId) Post "/registrations/{id}/confirm";
     forward_registration(id: RegistrationId) Post "/registrations/{id}/forward";
+    print_registration(id: RegistrationId) Get "/registrations/{id}/pdf";
     return_registration(id: RegistrationId) Post "/registrations/{id}/return";
     review_registration(id: RegistrationId) Get "/registrations/{id}/review";
     revoke_registration(id: RegistrationId) Post "/registrations/{id}/revoke";

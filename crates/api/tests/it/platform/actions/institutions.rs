@@ -47,6 +47,8 @@ pub async fn registration(app: &TestApp) {
     let institution = format!("/institutions/{}", published.institution_id);
     secretariat.post(&format!("{institution}/pause"), json!({ "reason": "移転のため。" })).await.expect(204);
     secretariat.act(&format!("{institution}/resume")).await.expect(204);
+    member.post(&format!("{institution}/own-pause"), json!({ "reason": "医師の交代のため。" })).await.expect(200);
+    member.act(&format!("{institution}/own-resume")).await.expect(200);
 
     let requests = format!("/registrations/{}/change-requests", published.registration_id);
     let mut content = published.read().await.json()["content"].clone();
