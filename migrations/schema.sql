@@ -411,6 +411,11 @@ CREATE TABLE public.institution (
     pause_reason text,
     created_at timestamp with time zone NOT NULL,
     registry_code_held boolean DEFAULT false NOT NULL,
+    own_paused_at timestamp with time zone,
+    own_pause_reason text,
+    own_resumes_on date,
+    CONSTRAINT institution_own_paused_at_check CHECK (((own_paused_at IS NULL) = (own_pause_reason IS NULL))),
+    CONSTRAINT institution_own_resumes_on_check CHECK (((own_resumes_on IS NULL) OR (own_paused_at IS NOT NULL))),
     CONSTRAINT institution_paused_at_check CHECK (((paused_at IS NULL) = (pause_reason IS NULL))),
     CONSTRAINT institution_registry_code_held_check CHECK (((registry_code IS NOT NULL) OR (NOT registry_code_held)))
 );
@@ -1272,6 +1277,8 @@ CREATE INDEX inquiry_unread_by_institution_idx ON public.inquiry USING btree (in
 CREATE INDEX institution_organization_id_idx ON public.institution USING btree (organization_id, id);
 
 CREATE UNIQUE INDEX institution_organization_id_registry_code_key ON public.institution USING btree (organization_id, registry_code);
+
+CREATE INDEX institution_own_resumes_on_idx ON public.institution USING btree (own_resumes_on) WHERE (own_resumes_on IS NOT NULL);
 
 CREATE INDEX institution_registry_code_idx ON public.institution USING btree (registry_code) WHERE (registry_code IS NOT NULL);
 

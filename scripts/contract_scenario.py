@@ -200,8 +200,11 @@ class Scenario:
         self.secretariat.act("start_registration_review", registration)
         self.secretariat.act("return_registration", registration)
         institution = member.act("submit_registration", registration)["institution_id"]
+        member.act("print_registration", registration)
         self.secretariat.act("forward_registration", registration)
         self.committee.act("confirm_registration", registration)
+        member.act("pause_own_institution", {"id": institution})
+        member.act("resume_own_institution", {"id": institution})
         return registration, institution
 
     def keep_reason_templates(self):

@@ -124,7 +124,7 @@ problem_codes! {
     /// Nobody does this to themselves, approves what they asked for, or what was asked before they were an administrator.
     AnotherAdministratorRequired = 403, "この操作は、ほかの管理者が行う必要があります。自分自身のこと、自分が依頼したこと、自分が管理者になる前に依頼されたことには行えません。", "Another administrator has to do this: it is about yourself, you asked for it, or it was asked for before you became an administrator.";
     /// Staff must set up their second factor first.
-    SecondFactorRequired = 403, "先に二要素認証を設定してください。", "Set up your second factor first.";
+    SecondFactorRequired = 403, "先に二要素認証を設定してください。", "Set up two-factor authentication first.";
     /// The act changes rights, credentials or money, and the password was last entered some time ago.
     ProofRequired = 403, "安全のため、パスワードか確認コードをもう一度入力してください。", "Enter your password or a code once more to go on.";
     /// There is nothing here, or nothing that the actor may know of.
@@ -293,6 +293,8 @@ field_codes! {
     WrongPassword = "パスワードが正しくありません。", "This is not your password.";
     /// A declaration that participation asks for.
     MustDeclare = "参加には、この内容の確認が必要です。", "Participation asks for this declaration.";
+    /// Statements that contradict each other, without a reason.
+    Contradiction = "ほかの記載と合っていません。訂正するか、このままでよい理由を入力してください。", "This does not go with something else that is stated. Correct it, or say why it is so.";
     /// The terms must be agreed to.
     MustAgree = "同意が必要です。", "Your agreement is needed.";
     /// Nothing differs from what is published.
@@ -310,6 +312,8 @@ field_codes! {
     /// A day before the step that it follows.
     BeforeEarlierStep = "前の手続きの日（{from}）以降の日付を入力してください。", "Enter {from} or a later day: this follows the step of that day.";
     /// A year that has not come yet.
+    NotInTheFuture = "明日以降の日付を入力してください。", "Enter a day after today.";
+    /// A day or a year after today.
     InFuture = "今日より後の日付・年は入力できません。", "This lies in the future. Enter today or earlier.";
 }
 

@@ -118,6 +118,8 @@ operations! {
     list_institutions Get "/institutions";
     export_institutions Get "/institutions/export";
     get_institution(id: InstitutionId) Get "/institutions/{id}";
+    pause_own_institution(id: InstitutionId) Post "/institutions/{id}/own-pause";
+    resume_own_institution(id: InstitutionId) Post "/institutions/{id}/own-resume";
     pause_institution(id: InstitutionId) Post "/institutions/{id}/pause";
     get_restricted_listing(id: InstitutionId) Get "/institutions/{id}/restricted";
     resume_institution(id: InstitutionId) Post "/institutions/{id}/resume";
@@ -187,6 +189,7 @@ operations! {
     confirm_registration(id: RegistrationId) Post "/registrations/{id}/confirm";
     forward_registration(id: RegistrationId) Post "/registrations/{id}/forward";
     add_registration_note(id: RegistrationId) Post "/registrations/{id}/notes";
+    print_registration(id: RegistrationId) Get "/registrations/{id}/pdf";
     return_registration(id: RegistrationId) Post "/registrations/{id}/return";
     review_registration(id: RegistrationId) Get "/registrations/{id}/review";
     revoke_registration(id: RegistrationId) Post "/registrations/{id}/revoke";

@@ -29,6 +29,7 @@ test('a hospital registers, is checked by two people, and appears in the directo
 
   await page.getByLabel('ひとことで伝える特色').fill('外来から看取りまで、地域で暮らす人を丸ごと診ます。');
   await page.getByLabel('総合医としての診療体制').fill('外来・病棟・訪問診療を、総合医が一貫して受け持ちます。');
+  await page.getByRole('checkbox', { name: '受講に必要な時間を調整する' }).check();
   await page.getByLabel('指導・相談体制').fill('毎朝の症例検討で、いつでも相談できます。');
   await page.getByLabel('研修に対する姿勢・方針').fill('受講の時間を勤務に組み込みます。');
   await page.getByRole('button', { name: '次へ進む' }).click();
@@ -43,13 +44,28 @@ test('a hospital registers, is checked by two people, and appears in the directo
   await page.getByRole('checkbox', { name: '温かく迎え' }).check();
   await page.getByRole('checkbox', { name: '実際の診療現場を提供し' }).check();
   await page.getByRole('checkbox', { name: '記載した内容は事実です' }).check();
+
+  // The requirement says that guidance is offered and the page does not: that is asked about at its field before anything is submitted.
+  await page.getByRole('button', { name: '入力内容を確認する' }).click();
+  await page.getByRole('link', { name: /このままでよい理由/ }).click();
+  await expect(page.getByText('「医師の希望に応じて、指導・相談を行う」が選ばれていません')).toBeVisible();
+  await page.getByLabel('このままでよい理由').fill('指導医が4月に着任するためです。');
+  await page.getByRole('link', { name: /参加要件の確認/ }).click();
   await page.getByRole('button', { name: '入力内容を確認する' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '入力内容の確認' })).toBeVisible();
+  await expect(page.getByText('記載に食い違いがあります')).toBeVisible();
+  // As it is stored, not as it was typed.
+  await expect(page.getByText('989-0229').first()).toBeVisible();
+  await expect(page.getByText('カクウ ヤマザキ ビョウイン').first()).toBeVisible();
+  await expect(page.getByText('0224-00-0000').first()).toBeVisible();
   await page.getByRole('button', { name: 'この内容で申請する' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '申請が完了しました' })).toBeVisible();
   const reference = (await page.getByText(/GM-\d{4}-\d{6}/).first().textContent())?.match(/GM-\d{4}-\d{6}/)?.[0] ?? '';
   expect(reference).not.toBe('');
-  await mailbox.latest(member.email, reference);
+  expect((await mailbox.latest(member.email, reference)).text).toContain('郵便番号：989-0229');
+  const copy = page.waitForEvent('download');
+  await page.getByRole('button', { name: '申請内容の控えを保存する（PDF）' }).click();
+  expect((await copy).suggestedFilename()).toContain('.pdf');
 
   // The secretariat.
   const office = await (await browser.newContext({ locale: 'ja-JP' })).newPage();
@@ -57,6 +73,7 @@ test('a hospital registers, is checked by two people, and appears in the directo
   await office.goto(`/staff/registrations?q=${reference}`);
   await office.getByRole('link', { name }).click();
   await expect(office.getByText(name).first()).toBeVisible();
+  await expect(office.getByText('指導医が4月に着任するためです。').first()).toBeVisible();
   await office.getByRole('button', { name: '確認を始める' }).click();
   await office.getByRole('button', { name: '運営委員会へ回す' }).first().click();
   await office.getByRole('dialog').getByRole('button', { name: '運営委員会へ回す' }).click();

@@ -28,6 +28,28 @@ test('an institution finds itself on the official list and starts from it', asyn
   await expect(page.getByRole('textbox', { name: /^名称\s*※必須/ })).toHaveValue('架空しろいし山﨑医院');
   await expect(page.getByLabel('郵便番号')).toHaveValue('989-0275');
   await expect(page.getByLabel('都道府県')).toHaveValue('04');
+
+  // The list stands beside the form: other letters are the same, another name is not.
+  await page.getByText('公的な一覧の記載と見比べる').click();
+  await expect(page.getByText('すべて一致しています')).toBeVisible();
+  await page.getByLabel('郵便番号').fill('９８９ー０２７５');
+  await expect(page.getByText('すべて一致しています')).toBeVisible();
+  await page.getByRole('textbox', { name: /^名称\s*※必須/ }).fill('架空しろいし川医院');
+  await expect(page.getByText('公的な一覧と違う項目が1件あります')).toBeVisible();
+  await expectAccessible(page);
+
+  // A second start leads to the first.
+  const first = page.url();
+  await expect(page.getByText(/保存しました \d/)).toBeVisible();
+  await page.goto('/institution');
+  await page.getByRole('link', { name: '医療機関の登録を始める' }).first().click();
+  await field.fill('しろいし山崎');
+  await expect(option).toBeVisible();
+  await field.press('ArrowDown');
+  await field.press('Enter');
+  await page.getByRole('button', { name: 'この内容から始める' }).click();
+  await expect(page).toHaveURL(first);
+  await expect(page.getByRole('textbox', { name: /^名称\s*※必須/ })).toHaveValue('架空しろいし川医院');
 });
 
 test('whoever finds the institution taken tells the secretariat, which sees both sides and frees it', async ({ page, browser, mailbox }) => {

@@ -1,4 +1,5 @@
 // What happens around a registration: returned and mended, corrected, revoked, edited by two people.
+import { expectAccessible } from '../../fixtures/a11y.ts';
 import { content, draft, joined, published, revoke, underReview } from '../../fixtures/arrange.ts';
 import { anotherPerson, demo, fillProfile, signIn, signUp } from '../../fixtures/people.ts';
 import { expect, test } from '../../fixtures/test.ts';
@@ -125,7 +126,7 @@ test('a paused page is gone for everybody until it is resumed, and its instituti
   await dialog.getByLabel('理由').fill('改修のため休診と伺いました。再開の日が決まりましたらお知らせください。');
   await dialog.getByRole('button', { name: '掲載を一時停止する' }).click();
   await expect(office.getByText('掲載を一時停止しました。')).toBeVisible();
-  await expect(office.getByText('掲載停止中').first()).toBeVisible();
+  await expect(office.getByText('事務局が一時停止中').first()).toBeVisible();
 
   const visitor = await anotherPerson(browser);
   await visitor.goto(`/institutions/${institution}`);
@@ -143,6 +144,7 @@ test('a paused page is gone for everybody until it is resumed, and its instituti
   await expect(page.getByRole('link', { name: '掲載ページを見る' })).toHaveCount(0);
 
   await office.getByRole('button', { name: '掲載を再開する' }).click();
+  await office.getByRole('dialog').getByRole('button', { name: '掲載を再開する' }).click();
   await expect(office.getByText('掲載を再開しました。')).toBeVisible();
   await page.goto(await mailbox.link(member.email, '/institutions/', '掲載を再開しました'));
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
@@ -152,6 +154,29 @@ test('a paused page is gone for everybody until it is resumed, and its instituti
   await expect(doctor).toHaveURL(/\/inquiries\/[0-9a-f-]{36}/);
   await page.goto(`/institution/registrations/${registration}`);
   await expect(page.getByText('改修のため休診と伺いました。')).toHaveCount(0);
+
+  await test.step('the institution pauses its page itself, and only it ends that', async () => {
+    await page.getByRole('button', { name: '掲載を一時停止する' }).click();
+    const own = page.getByRole('dialog');
+    await own.getByRole('button', { name: '掲載を一時停止する' }).click();
+    await expect(own.getByLabel('停止の理由')).toHaveAttribute('aria-invalid', 'true');
+    await own.getByLabel('停止の理由').fill('医師の交代のため。');
+    await own.getByRole('button', { name: '掲載を一時停止する' }).click();
+    await expect(page.getByText('医療機関の操作で、掲載を一時停止しています')).toBeVisible();
+    await expect(page.getByText('医療機関が一時停止中')).toBeVisible();
+    await expectAccessible(page);
+    await visitor.goto(`/institutions/${institution}`);
+    await expect(visitor.getByText('見つかりませんでした').first()).toBeVisible();
+    await office.reload();
+    await expect(office.getByText('医療機関が、自ら掲載を一時停止しています')).toBeVisible();
+    await expect(office.getByText('医師の交代のため。').first()).toBeVisible();
+    await expect(office.getByRole('button', { name: '掲載を再開する' })).toHaveCount(0);
+    await page.getByRole('button', { name: '掲載を再開する' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '掲載を再開する' }).click();
+    await expect(page.getByText('一時停止を終えました。')).toBeVisible();
+    await visitor.goto(`/institutions/${institution}`);
+    await expect(visitor.getByRole('heading', { level: 1, name })).toBeVisible();
+  });
 });
 
 test('a revoked registration leaves the directory and its institution reads why', async ({ page, mailbox }) => {

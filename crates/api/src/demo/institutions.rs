@@ -77,6 +77,9 @@ pub async fn write_one(
         fictional: true,
         paused_at: None,
         pause_reason: None,
+        own_paused_at: None,
+        own_pause_reason: None,
+        own_resumes_on: None,
         created_at: begun.now,
     };
     let id = institution.id;

@@ -1,6 +1,9 @@
 //! A hospital or clinic: the place that receives doctors.
 
-use domain::ids::{InstitutionId, OrganizationId};
+use domain::{
+    ids::{InstitutionId, OrganizationId},
+    registration::PauseState,
+};
 use sea_orm::entity::prelude::*;
 
 #[sea_orm::model]
@@ -14,7 +17,18 @@ pub struct Model {
     pub fictional: bool,
     pub paused_at: Option<ChronoDateTimeUtc>,
     pub pause_reason: Option<String>,
+    pub own_paused_at: Option<ChronoDateTimeUtc>,
+    pub own_pause_reason: Option<String>,
+    pub own_resumes_on: Option<ChronoDate>,
     pub created_at: ChronoDateTimeUtc,
+}
+
+impl Model {
+    /// Whether its page is shown, and who hid it.
+    #[must_use]
+    pub fn pause_state(&self) -> PauseState {
+        PauseState::of(self.own_paused_at.is_some(), self.paused_at.is_some())
+    }
 }
 
 impl ActiveModelBehavior for ActiveModel {}

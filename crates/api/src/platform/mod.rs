@@ -11,6 +11,7 @@ pub mod http;
 pub mod import;
 pub mod mail;
 pub mod outbox;
+pub mod page_texts;
 pub mod state;
 pub mod telemetry;
 

@@ -13,7 +13,6 @@ mod card;
 mod feed;
 mod head;
 mod json_ld;
-mod labels;
 mod listing;
 pub mod pages;
 mod preload;
@@ -26,7 +25,7 @@ use crate::{
     app::AppState,
     error::{ApiError, ApiResult},
     features::directory::{published, with_age},
-    platform::http::cache,
+    platform::{http::cache, page_texts as labels},
 };
 use actix_web::{
     HttpRequest, HttpResponse, Route,

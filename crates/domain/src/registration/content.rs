@@ -1,5 +1,6 @@
 //! What an institution writes: the public part, the part for signed-in doctors, and the two declarations.
 
+use super::contradiction::{self, Explanations};
 use crate::institution::{Employment, InstitutionKind, Specialty, terms};
 use crate::region::prefecture;
 use crate::text;
@@ -26,6 +27,8 @@ pub struct RegistrationContent {
     pub restricted: RestrictedProfile,
     /// The two requirements, declared and not scored, and the truth of it all.
     pub declarations: Declarations,
+    /// Why statements that contradict each other are true all the same, for the staff who check the registration.
+    pub explanations: Explanations,
 }
 
 /// The public page (seeds: Q&A 4, "医療機関情報はどのように掲載されますか？").
@@ -105,7 +108,7 @@ impl PublicProfile {
         ]
     }
 
-    fn texts_mut(&mut self) -> [&mut String; PublicSection::COUNT] {
+    pub(super) fn texts_mut(&mut self) -> [&mut String; PublicSection::COUNT] {
         [&mut self.practice, &mut self.guidance, &mut self.training, &mut self.community]
     }
 }
@@ -200,49 +203,8 @@ impl RegistrationContent {
         let mut v = Violations::default();
         v.nested("public", |v| self.public.check_lengths(v));
         v.nested("restricted", |v| self.restricted.check_lengths(v));
+        v.nested("explanations", |v| self.explanations.check_lengths(v));
         if v.is_empty() { Ok(()) } else { Err(v) }
-    }
-
-    /// The content as it is submitted: digits half-width, kana as katakana, spaces at the ends dropped; names keep their own characters.
-    #[must_use]
-    pub fn normalized(mut self) -> Self {
-        let p = &mut self.public;
-        for field in [&mut p.name, &mut p.name_en, &mut p.address_line, &mut p.headline] {
-            *field = text::normalize_line_ends(field);
-        }
-        for field in p.texts_mut() {
-            *field = text::normalize_line_ends(field);
-        }
-        replace(&mut p.name_kana, text::kana);
-        replace(&mut p.postal_code, text::postal_code);
-        replace(&mut p.phone, text::phone_number);
-        replace(&mut p.website, text::web_address);
-        p.specialties.sort_unstable();
-        p.specialties.dedup();
-        p.employment.sort_unstable();
-        p.employment.dedup();
-        let r = &mut self.restricted;
-        for field in [
-            &mut r.contact_name,
-            &mut r.contact_department,
-            &mut r.duties,
-            &mut r.hours,
-            &mut r.on_call,
-            &mut r.pay,
-            &mut r.living,
-            &mut r.visit,
-        ] {
-            *field = text::normalize_line_ends(field);
-        }
-        replace(&mut r.contact_email, text::email_address);
-        replace(&mut r.contact_phone, text::phone_number);
-        self
-    }
-}
-
-fn replace(field: &mut String, normalize: fn(&str) -> Option<String>) {
-    if let Some(value) = normalize(field) {
-        *field = value;
     }
 }
 
@@ -251,6 +213,7 @@ impl Validate for RegistrationContent {
         v.nested("public", |v| self.public.check(v));
         v.nested("restricted", |v| self.restricted.check(v));
         v.nested("declarations", |v| self.declarations.check(v));
+        contradiction::check(self, v);
     }
 }
 
@@ -386,15 +349,5 @@ mod tests {
         content.public.beds = Some(20);
         let errors = content.validate().unwrap_err().into_errors();
         assert!(errors.iter().any(|e| e.pointer == "/public/beds" && e.code == FieldCode::OutOfRange));
-    }
-
-    #[test]
-    fn full_width_digits_are_normalized_and_names_are_not() {
-        let mut content = RegistrationContent::default();
-        content.public.postal_code = "９８０００１４".into();
-        content.public.name = "山﨑𠮷野医院 ".into();
-        let content = content.normalized();
-        assert_eq!(content.public.postal_code, "980-0014");
-        assert_eq!(content.public.name, "山﨑𠮷野医院");
     }
 }

@@ -1,6 +1,8 @@
 //! Wire shapes of registrations.
 
-use super::{Check, Difference, RegistrationContent, RegistrationEvent, RegistrationNote, RegistrationStatus};
+use super::{
+    Check, Difference, OfficialEntry, OwnPause, PauseState, RegistrationContent, RegistrationEvent, RegistrationNote, RegistrationStatus,
+};
 use crate::change_request::ChangeRequest;
 use crate::ids::{InstitutionId, OrganizationId, RegistrationId};
 use crate::institution::InstitutionKind;
@@ -95,6 +97,8 @@ pub struct RegistrationSummary {
     pub updated_at: DateTime<Utc>,
     /// Whether the page is hidden for a while.
     pub paused: bool,
+    /// Who hid the page.
+    pub pause: PauseState,
     /// Whether a correction waits for the secretariat.
     pub change_requested: bool,
     /// Whether it is made up for demonstration.
@@ -128,10 +132,14 @@ pub struct Registration {
     pub summary: RegistrationSummary,
     /// The institution's code in the official list; absent for one that was not started from it.
     pub registry_code: Option<String>,
+    /// What the official list says of the institution; absent without a code, and where the list does not have it.
+    pub official: Option<OfficialEntry>,
     /// What is written.
     pub content: RegistrationContent,
-    /// What is asked of the institution, while it is returned; why it was revoked or paused.
+    /// What is asked of the institution, while it is returned; why it was revoked, or paused by the secretariat.
     pub reason: Option<String>,
+    /// The institution's own pause, while it is in force.
+    pub own_pause: Option<OwnPause>,
     /// Last day of its term, once published.
     pub expires_on: Option<NaiveDate>,
     /// Its course, oldest first.

@@ -13,6 +13,7 @@ mod error;
 pub mod given;
 pub mod inquiry;
 mod json;
+mod leave;
 pub mod licence_check;
 pub mod organization;
 pub mod prefecture;

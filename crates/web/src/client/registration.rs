@@ -1,13 +1,15 @@
 //! Registrations and corrections, for institutions and for the staff.
 
+use super::leave::put_on_leave;
+use super::request::replacing;
 use super::{ClientError, IdempotencyKey, Versioned, delete, get, get_file, get_versioned, list, post, post_once, post_versioned, put};
 use crate::paths::{Unparsed, api};
 use domain::change_request::{ChangeRequest, CreateChangeRequest};
-use domain::export::TableFormat;
+use domain::export::{LackingLetters, TableFormat};
 use domain::page::Page;
 use domain::registration::{
-    CreateRegistration, Reason, ReasonTemplate, Registration, RegistrationContent, RegistrationEvent, RegistrationQueueCount,
-    RegistrationReview, RegistrationSummary, SaveReasonTemplate, SaveRegistration, WriteNote,
+    CreateRegistration, PauseOwnInstitution, Reason, ReasonTemplate, Registration, RegistrationContent, RegistrationEvent,
+    RegistrationQueueCount, RegistrationReview, RegistrationSummary, SaveReasonTemplate, SaveRegistration, WriteNote,
 };
 use serde::de::IgnoredAny;
 
@@ -34,6 +36,16 @@ pub async fn save_registration(id: &str, content: RegistrationContent, etag: &st
 /// Hands a registration in.
 pub async fn submit_registration(id: &str, etag: &str) -> Result<Registration, ClientError> {
     post_versioned(api::submit_registration(Unparsed(id)), &serde_json::json!({}), etag).await
+}
+
+/// What was submitted last, as a PDF.
+pub async fn print_registration(id: &str, lacking: LackingLetters) -> Result<Vec<u8>, ClientError> {
+    Ok(get_file(api::print_registration(Unparsed(id)).with(&[replacing(lacking)])).await?.body)
+}
+
+/// Saves a draft while its page is being closed: nobody reads the answer.
+pub fn save_registration_on_leave(id: &str, content: RegistrationContent, etag: &str) {
+    put_on_leave(api::save_registration(Unparsed(id)), &SaveRegistration { content }, etag);
 }
 
 /// Takes a registration back for good.
@@ -168,6 +180,16 @@ pub async fn apply_change_request(id: &str) -> Result<(), ClientError> {
 /// Refuses a correction.
 pub async fn refuse_change_request(id: &str, reason: String) -> Result<(), ClientError> {
     ignore(post(api::refuse_change_request(Unparsed(id)), &Reason { reason }).await)
+}
+
+/// Hides the own institution's page for a while.
+pub async fn pause_own_institution(id: &str, input: &PauseOwnInstitution) -> Result<(), ClientError> {
+    ignore(post(api::pause_own_institution(Unparsed(id)), input).await)
+}
+
+/// Ends the own pause.
+pub async fn resume_own_institution(id: &str) -> Result<(), ClientError> {
+    ignore(post(api::resume_own_institution(Unparsed(id)), &serde_json::json!({})).await)
 }
 
 /// Hides an institution's page for a while.

@@ -12,7 +12,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     ids::InstitutionId,
     locale::Locale,
-    registration::{PublicProfile, RegistrationEvent, RegistrationStatus},
+    registration::{PauseState, PublicProfile, RegistrationEvent, RegistrationStatus},
     search::{fold_parts, romaji},
     time::japan_date,
 };
@@ -38,7 +38,7 @@ pub async fn refresh(txn: &impl ConnectionTrait, ctx: &Ctx, id: InstitutionId) -
     let registration = repo::published(txn, id).await?;
     let state_now = match &registration {
         None => PublicationState::Unregistered,
-        Some(_) if institution.paused_at.is_some() => PublicationState::Paused,
+        Some(_) if institution.pause_state() != PauseState::Shown => PublicationState::Paused,
         Some(_) => PublicationState::Listed,
     };
     match registration.filter(|_| state_now == PublicationState::Listed) {

@@ -1,5 +1,6 @@
 //! Mails about registrations and their recipients. They name institutions and reasons, never doctors, and are in the recipient's language.
 
+use super::copy;
 use crate::{
     ctx::Ctx,
     entity::registration,
@@ -9,8 +10,9 @@ use crate::{
         mail::{self, Mail, Recipient},
     },
 };
-use domain::{actor::Role, ids::AccountId};
+use domain::{actor::Role, ids::AccountId, locale::Locale};
 use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use serde_json::json;
 
 #[derive(FromQueryResult)]
 struct RecipientRow {
@@ -30,6 +32,19 @@ pub async fn to_institution(
 ) -> ApiResult<()> {
     for recipient in members(txn, row).await? {
         mail::enqueue(txn, ctx, about(ctx, template, Recipient::Account(recipient), row, reason)).await?;
+    }
+    Ok(())
+}
+
+/// Confirms a submission to every member, with a copy of everything that was submitted: in the language of whoever reads it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn confirm_submission(txn: &impl ConnectionTrait, ctx: &Ctx, row: &registration::Model) -> ApiResult<()> {
+    let copy = json!({ "ja": copy::text(txn, &row.content, Locale::Ja).await?, "en": copy::text(txn, &row.content, Locale::En).await? });
+    for recipient in members(txn, row).await? {
+        let mail = about(ctx, "registration_received", Recipient::Account(recipient), row, None).param("application", copy.clone());
+        mail::enqueue(txn, ctx, mail).await?;
     }
     Ok(())
 }

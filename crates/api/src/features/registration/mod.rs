@@ -4,6 +4,7 @@
 //! registration says, because only [`listing`] writes it; two different people made the two checks; one institution at a time holds a code of
 //! the official list: while its registration waits for a check or is published.
 
+mod copy;
 mod handlers;
 mod list;
 mod listing;
@@ -25,7 +26,7 @@ pub use present::change_request as present_change_request;
 pub use query::with_registry_code;
 pub use repo::require_municipality;
 pub use search_keys::rebuild_search_keys;
-pub use service::{correct, expire_due, lock_own, lock_to_decide, note_change, remind_of_renewal, remove_old_drafts};
+pub use service::{correct, expire_due, lock_own, lock_to_decide, note_change, remind_of_renewal, remove_old_drafts, resume_due};
 
 use crate::platform::feature::{Feature, Task};
 
@@ -42,6 +43,10 @@ pub const FEATURE: Feature = Feature {
     scheduled: &[
         Task { failure: "the end of terms could not be looked up", run: |state| Box::pin(async { expire_due(state).await.map(drop) }) },
         Task { failure: "renewals could not be looked up", run: |state| Box::pin(async { remind_of_renewal(state).await.map(drop) }) },
+        Task {
+            failure: "pauses that end today could not be looked up",
+            run: |state| Box::pin(async { resume_due(state).await.map(drop) }),
+        },
         Task { failure: "old drafts could not be looked up", run: |state| Box::pin(async { remove_old_drafts(state).await.map(drop) }) },
     ],
     ..Feature::new("registration", handlers::routes)

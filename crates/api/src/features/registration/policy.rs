@@ -2,14 +2,17 @@
 
 use super::repo;
 use crate::{
-    ctx::Ctx,
+    ctx::{Actor, Ctx},
     entity::{institution, registration},
     error::{ApiError, ApiResult},
     features::organization,
-    platform::db::conflict,
+    platform::{
+        auth::gate::{Gate, Signed},
+        db::conflict,
+    },
 };
 use domain::{
-    actor::Role,
+    actor::{Permission, Role},
     ids::InstitutionId,
     problem::{FieldCode, ProblemCode},
     registration::{Check, RegistrationEvent, RegistrationStatus, TransitionDenied, transition},
@@ -17,6 +20,30 @@ use domain::{
 };
 use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::json;
+
+/// Whoever may read a registration: people of institutions, and the staff who check registrations.
+#[derive(Debug, Clone, Copy)]
+pub struct MemberOrReviewer;
+
+impl Gate for MemberOrReviewer {
+    fn admit(actor: &Actor) -> Result<(), ProblemCode> {
+        Signed::admit(actor)?;
+        let Actor::Account(identity) = actor else { return Ok(()) };
+        let opens = |role: &Role| role.allows(Permission::RunOrganization) || role.allows(Permission::ReviewRegistration);
+        if identity.roles.iter().any(opens) { Ok(()) } else { Err(ProblemCode::NotAllowed) }
+    }
+}
+
+/// Demands that the actor is a member of the registration's organization, or on the staff who check registrations and it was submitted.
+///
+/// # Errors
+/// `not_found` for everybody else.
+pub async fn require_reader(conn: &impl ConnectionTrait, ctx: &Ctx, row: &registration::Model) -> ApiResult<()> {
+    match own_institution(conn, ctx, row.institution_id).await {
+        Err(_) if ctx.may(Permission::ReviewRegistration) => require_submitted(row),
+        found => found.map(drop),
+    }
+}
 
 /// The institution, for a member of its organization.
 ///

@@ -1,11 +1,27 @@
 //! A first draft from a row of the official list, so that nobody types what the state already knows.
 
-use crate::entity::registry_institution;
+use crate::{
+    entity::{municipality, registry_institution},
+    error::ApiResult,
+};
 use domain::{region::prefecture, registration::RegistrationContent};
+use sea_orm::{ConnectionTrait, EntityTrait};
+
+/// What a row of the official list says, in the places of the form.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_row(conn: &impl ConnectionTrait, row: &registry_institution::Model) -> ApiResult<RegistrationContent> {
+    let municipality = match &row.municipality_code {
+        Some(code) => municipality::Entity::find_by_id(code.clone()).one(conn).await?,
+        None => None,
+    };
+    Ok(from_registry(row, municipality.as_ref().map(|municipality| municipality.name.as_str())))
+}
 
 /// What the official list says, in the places of the form. `municipality` is the name of the row's municipality.
 #[must_use]
-pub fn from_registry(row: &registry_institution::Model, municipality: Option<&str>) -> RegistrationContent {
+fn from_registry(row: &registry_institution::Model, municipality: Option<&str>) -> RegistrationContent {
     let mut content = RegistrationContent::default();
     let public = &mut content.public;
     public.name.clone_from(&row.name);

@@ -4,7 +4,7 @@ use crate::entity::{account, change_request, registration, registration_step};
 use domain::{
     change_request::ChangeRequest,
     ids::AccountId,
-    registration::{Check, Registration, RegistrationContent, RegistrationStep, RegistrationSummary, differences},
+    registration::{Check, OfficialEntry, OwnPause, Registration, RegistrationContent, RegistrationStep, RegistrationSummary, differences},
 };
 use std::collections::HashMap;
 
@@ -23,7 +23,9 @@ pub struct Parts {
     pub row: registration::Model,
     pub summary: RegistrationSummary,
     pub registry_code: Option<String>,
+    pub official: Option<OfficialEntry>,
     pub pause_reason: Option<String>,
+    pub own_pause: Option<OwnPause>,
     pub steps: Vec<registration_step::Model>,
     pub change_requests: Vec<change_request::Model>,
     /// The content submitted last, if the draft differs from it.
@@ -49,7 +51,7 @@ impl Names {
 
 /// A registration for a reader.
 pub fn registration(viewer: Viewer, parts: Parts) -> Registration {
-    let Parts { row, summary, registry_code, pause_reason, steps, change_requests, submitted, names } = parts;
+    let Parts { row, summary, registry_code, official, pause_reason, own_pause, steps, change_requests, submitted, names } = parts;
     let content = match viewer {
         Viewer::Staff => submitted.unwrap_or(row.content),
         Viewer::Member => row.content,
@@ -57,8 +59,10 @@ pub fn registration(viewer: Viewer, parts: Parts) -> Registration {
     Registration {
         summary,
         registry_code,
+        official,
         content,
         reason: row.reason.or(pause_reason),
+        own_pause,
         expires_on: row.expires_on,
         steps: steps.into_iter().map(|row| step(viewer, &names, row)).collect(),
         change_requests: change_requests.into_iter().map(change_request).collect(),

@@ -2,16 +2,16 @@
 
 pub use super::present::Viewer;
 use super::{
-    notes, policy,
+    copy, notes, policy, prefill,
     present::{self, Names, Parts},
     repo,
 };
 use crate::{
     ctx::Ctx,
-    entity::{account, change_request, institution, registration, registration_step},
+    entity::{account, change_request, institution, registration, registration_step, registry_institution},
     error::{ApiError, ApiResult},
-    features::organization,
-    platform::db,
+    features::{organization, places::Place},
+    platform::{db, export::pdf::Document},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -19,7 +19,8 @@ use domain::{
     ids::{AccountId, OrganizationId, RegistrationId},
     problem::ProblemCode,
     registration::{
-        Registration, RegistrationContent, RegistrationQueueCount, RegistrationReview, RegistrationStatus, RegistrationSummary, differences,
+        OfficialEntry, OwnPause, PauseState, Registration, RegistrationContent, RegistrationQueueCount, RegistrationReview,
+        RegistrationStatus, RegistrationSummary, differences,
     },
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Value};
@@ -33,10 +34,22 @@ pub fn has_waiting_correction() -> String {
     )
 }
 
+/// Who hid the page of institution `i`.
+fn pause_state() -> String {
+    use PauseState as S;
+    format!(
+        "CASE WHEN i.paused_at IS NULL AND i.own_paused_at IS NULL THEN {} WHEN i.paused_at IS NULL THEN {} WHEN i.own_paused_at IS NULL THEN {} ELSE {} END",
+        db::terms([S::Shown]),
+        db::terms([S::ByInstitution]),
+        db::terms([S::BySecretariat]),
+        db::terms([S::ByBoth])
+    )
+}
+
 /// The columns of a row of a list, and where they are from.
 pub const SUMMARY: &str = "r.id, r.institution_id, i.organization_id, o.name AS organization_name,
     r.content->'public'->>'name' AS name, r.content->'public'->>'kind' AS kind, r.content->'public'->>'prefecture_code' AS prefecture_code,
-    r.status, r.fiscal_year, r.reference_number, r.status_since, r.updated_at, i.paused_at IS NOT NULL AS paused, i.fictional
+    r.status, r.fiscal_year, r.reference_number, r.status_since, r.updated_at, i.paused_at IS NOT NULL OR i.own_paused_at IS NOT NULL AS paused, i.fictional
     FROM registration r JOIN institution i ON i.id = r.institution_id JOIN organization o ON o.id = i.organization_id";
 
 /// A registration as a reader may see it.
@@ -57,9 +70,28 @@ pub async fn registration(conn: &impl ConnectionTrait, viewer: Viewer, row: regi
         Viewer::Staff if row.status.is_editable() => repo::latest_revisions(conn, id, 1).await?.pop().map(|revision| revision.content),
         Viewer::Staff | Viewer::Member => None,
     };
+    let own_pause = institution.as_ref().and_then(|institution| {
+        Some(OwnPause {
+            since: institution.own_paused_at?,
+            reason: institution.own_pause_reason.clone()?,
+            resumes_on: institution.own_resumes_on,
+        })
+    });
     let (registry_code, pause_reason) =
         institution.map(|institution| (institution.registry_code, institution.pause_reason)).unwrap_or_default();
-    Ok(present::registration(viewer, Parts { row, summary, registry_code, pause_reason, steps, change_requests, submitted, names }))
+    let official = official(conn, registry_code.as_ref()).await?;
+    Ok(present::registration(
+        viewer,
+        Parts { row, summary, registry_code, official, pause_reason, own_pause, steps, change_requests, submitted, names },
+    ))
+}
+
+/// What the official list says of an institution, in the places of the form.
+async fn official(conn: &impl ConnectionTrait, code: Option<&String>) -> ApiResult<Option<OfficialEntry>> {
+    let Some(code) = code else { return Ok(None) };
+    let Some(row) = registry_institution::Entity::find_by_id(code.clone()).one(conn).await? else { return Ok(None) };
+    let page = prefill::of_row(conn, &row).await?.public;
+    Ok(Some(OfficialEntry { code: row.code, edition: row.edition, gone_in: row.gone_in, page }))
 }
 
 /// A registration, for a member of its organization.
@@ -70,6 +102,20 @@ pub async fn own(conn: &impl ConnectionTrait, ctx: &Ctx, id: RegistrationId) -> 
     let row = registration::Entity::find_by_id(id).one(conn).await?.ok_or(ProblemCode::NotFound)?;
     policy::own_institution(conn, ctx, row.institution_id).await?;
     registration(conn, Viewer::Member, row).await
+}
+
+/// What was submitted last as a document, or the draft if nothing was, with the name of its file.
+///
+/// # Errors
+/// `not_found` for others than its members, and the staff once it was submitted.
+pub async fn document(conn: &impl ConnectionTrait, ctx: &Ctx, id: RegistrationId) -> ApiResult<(Document, String)> {
+    let mut row = registration::Entity::find_by_id(id).one(conn).await?.ok_or(ProblemCode::NotFound)?;
+    policy::require_reader(conn, ctx, &row).await?;
+    let submitted_at = repo::latest_revisions(conn, id, 1).await?.pop().map(|revision| {
+        row.content = revision.content;
+        revision.created_at
+    });
+    copy::document(conn, ctx, &row, submitted_at).await
 }
 
 /// Everything about the application with an id.
@@ -183,7 +229,7 @@ pub async fn counts(conn: &impl ConnectionTrait) -> ApiResult<Vec<RegistrationQu
 }
 
 async fn summaries(conn: &impl ConnectionTrait, rest: &str, values: Vec<Value>) -> ApiResult<Vec<RegistrationSummary>> {
-    let sql = format!("SELECT {} AS change_requested, {SUMMARY} {rest}", has_waiting_correction());
+    let sql = format!("SELECT {} AS change_requested, {} AS pause, {SUMMARY} {rest}", has_waiting_correction(), pause_state());
     db::rows(conn, sql, values).await
 }
 

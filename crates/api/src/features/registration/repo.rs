@@ -34,6 +34,14 @@ pub async fn lock_institution(txn: &impl ConnectionTrait, id: InstitutionId) -> 
     institution::Entity::find_by_id(id).lock_exclusive().one(txn).await?.ok_or_else(|| ProblemCode::NotFound.into())
 }
 
+/// Locks an organization: two starts of the same institution take turns here.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lock_organization(txn: &impl ConnectionTrait, id: OrganizationId) -> ApiResult<()> {
+    db::query_all(txn, "SELECT 1 FROM organization WHERE id = $1 FOR UPDATE", [id.0.into()]).await.map(drop)
+}
+
 /// Writes a new institution.
 pub async fn insert_institution(txn: &impl ConnectionTrait, row: institution::Model) -> ApiResult<institution::Model> {
     Ok(row.into_active_model().reset_all().insert(txn).await?)

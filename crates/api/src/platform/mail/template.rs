@@ -2,7 +2,7 @@
 
 use crate::error::{ApiError, ApiResult};
 use domain::{locale::Locale, text::one_line};
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior, value::Rest};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, State, UndefinedBehavior, Value, value::Rest};
 use serde::Serialize;
 use std::sync::LazyLock;
 
@@ -30,6 +30,11 @@ static ENVIRONMENT: LazyLock<Result<Environment<'static>, Error>> = LazyLock::ne
     environment.add_filter("instant", |state: &State<'_, '_>, value: String| {
         let locale = if state.name().starts_with("en/") { Locale::En } else { Locale::Ja };
         value.parse().map_or(value, |at| domain::time::instant_text(at, locale))
+    });
+    // `{{ application | in_language }}`: of a text that is there in both languages, the template's.
+    environment.add_filter("in_language", |state: &State<'_, '_>, value: Value| {
+        let locale = if state.name().starts_with("en/") { "en" } else { "ja" };
+        value.get_attr(locale).ok().filter(|text| !text.is_undefined()).unwrap_or(value)
     });
     for (locale, name, text) in TEMPLATES {
         // Apart, so that no value of the subject can become a part of the body.

@@ -19,8 +19,11 @@ pub const OPERATIONS: &[&str] = &[
     "forward_registration",
     "leave_registration",
     "pause_institution",
+    "pause_own_institution",
+    "print_registration",
     "refuse_change_request",
     "resume_institution",
+    "resume_own_institution",
     "return_registration",
     "review_registration",
     "revoke_registration",
@@ -61,6 +64,8 @@ async fn a_registration_is_its_institutions_and_each_step_is_for_whom_it_is() {
     world.only(&staff, post(format!("{path}/notes"), json!({ "body": "病床数を電話で確かめました。" }))).await;
     world.only(&staff, put(format!("{path}/assignee"), json!({}))).await;
     world.only(&staff, delete(format!("{path}/assignee"))).await;
+    let pdf = world.only(&[&a.member, &a.colleague, secretariat, committee], get(format!("{path}/pdf"))).await;
+    assert!(pdf.body.starts_with(b"%PDF"), "a document");
     step(&checking, "start-review", json!({})).await;
     step(&checking, "return", reason()).await;
     let institution = format!("/institutions/{}", submit().await.text("/institution_id"));
@@ -82,6 +87,8 @@ async fn a_registration_is_its_institutions_and_each_step_is_for_whom_it_is() {
     }
     world.only(&checking, post(format!("{institution}/pause"), reason())).await;
     world.only(&checking, act(format!("{institution}/resume"))).await;
+    world.only(&member, post(format!("{institution}/own-pause"), reason())).await;
+    world.only(&member, act(format!("{institution}/own-resume"))).await;
     world.only(&member, act(format!("{path}/withdraw"))).await;
 
     let (revoked, _) = world.publish(a).await;

@@ -47,7 +47,7 @@ impl Side {
     pub fn content(&self) -> Value {
         let mut content = complete_content();
         let public = &mut content["public"];
-        public["name"] = json!(format!("架空{}病院", self.mark));
+        public["name"] = json!(format!("架空{}医院", self.mark));
         public["kind"] = json!("clinic");
         public["beds"] = json!(0);
         public["prefecture_code"] = json!(self.prefecture);

@@ -3,6 +3,8 @@
 mod access;
 mod check;
 mod conflict_of_interest;
+mod contradiction;
+mod copy;
 mod draft;
 mod leaving;
 mod old_drafts;

@@ -169,7 +169,7 @@ impl Validate for NewAreaVersion {
 pub struct CreatePriorityArea {
     /// 仙南; at most 100 characters.
     pub name: String,
-    /// Name in Latin letters; at most 100 characters.
+    /// Name in Latin letters, for readers of the English pages; at most 100 characters, may be blank.
     pub name_en: String,
     /// What holds first.
     pub version: NewAreaVersion,
@@ -178,7 +178,7 @@ pub struct CreatePriorityArea {
 impl Validate for CreatePriorityArea {
     fn check(&self, v: &mut Violations) {
         v.required_name("name", &self.name, 100);
-        v.required_name("name_en", &self.name_en, 100);
+        v.optional_name("name_en", &self.name_en, 100);
         v.nested("version", |v| self.version.check(v));
     }
 }

@@ -1,8 +1,9 @@
 //! The content of a registration, read-only, grouped as the form is.
 
-use super::fields::{Field, Form as Shape, Group, PARTS};
+use super::fields::{self, Field, Form as Shape, Group, PARTS};
 use super::value::value;
-use crate::i18n::pick;
+use crate::components::common::Multiline;
+use crate::i18n::{locale, pick};
 use crate::t;
 use domain::registration::RegistrationContent;
 use leptos::prelude::*;
@@ -63,11 +64,24 @@ fn group_view(level: u8, group: &'static Group, content: &Value) -> AnyView {
 fn row(field: &'static Field, content: &Value) -> AnyView {
     let shown = value(field, content.pointer(field.pointer).unwrap_or(&Value::Null));
     let long = matches!(field.form, Shape::Flag | Shape::Declaration);
+    // Behind what contradicts something else stands why.
+    let reasons = fields::asked_at(field.pointer)
+        .filter_map(|contradiction| {
+            let reason = content.pointer(fields::explanation(contradiction)?.pointer)?.as_str().filter(|text| !text.trim().is_empty())?;
+            Some(view! {
+                <div class="data-list__row data-list__row--sentence">
+                    <dt>{t!(registration.contradiction.reason_for, question = contradiction.label(locale()))}</dt>
+                    <dd><Multiline text=reason.to_owned()/></dd>
+                </div>
+            })
+        })
+        .collect_view();
     view! {
         <div class="data-list__row" class:data-list__row--sentence=long>
             <dt>{pick(field.label)}</dt>
             <dd>{shown}</dd>
         </div>
+        {reasons}
     }
     .into_any()
 }

@@ -2,8 +2,10 @@
 //! the staff's page.
 
 use crate::i18n::keys::registration as labels;
-use crate::i18n::pick;
-use domain::registration::{HEADLINE_MAX, NOTE_MAX, TEXT_MAX};
+use crate::i18n::{locale, pick};
+use crate::t;
+use domain::registration::{Contradiction, EXPLANATION_MAX, HEADLINE_MAX, NOTE_MAX, TEXT_MAX};
+use strum::IntoEnumIterator;
 
 /// A text in both languages.
 pub type Words = &'static [&'static str; 2];
@@ -155,9 +157,41 @@ pub static PARTS: [Part; 4] = [
     Part { title: p::declare, lead: p::declare_lead, groups: DECLARE_GROUPS },
 ];
 
-/// Every field, in the form's order.
+const fn reason(pointer: &'static str) -> Field {
+    may(pointer, labels::contradiction::reason, Some(labels::contradiction::reason_hint), Form::Area(EXPLANATION_MAX))
+}
+
+/// Why contradictions are true all the same. Each is asked for at the field of its question, and only while the question stands.
+static EXPLANATIONS: [Field; 9] = [
+    reason("/explanations/guidance_not_offered"),
+    reason("/explanations/programme_not_supported"),
+    reason("/explanations/supervisor_without_guidance"),
+    reason("/explanations/guidance_described_as_none"),
+    reason("/explanations/training_described_as_none"),
+    reason("/explanations/practice_described_as_none"),
+    reason("/explanations/work_described_as_none"),
+    reason("/explanations/clinic_called_hospital"),
+    reason("/explanations/hospital_called_clinic"),
+];
+
+/// Every field, in the form's order, and the explanations.
 pub fn all() -> impl Iterator<Item = &'static Field> {
-    PARTS.iter().flat_map(|part| part.groups).flat_map(|group| group.fields)
+    PARTS.iter().flat_map(|part| part.groups).flat_map(|group| group.fields).chain(&EXPLANATIONS)
+}
+
+/// The contradiction whose reason a pointer names.
+fn explained_at(pointer: &str) -> Option<Contradiction> {
+    pointer.strip_prefix("/explanations/").and_then(|code| code.parse().ok())
+}
+
+/// The field for the reason of a contradiction.
+pub fn explanation(contradiction: Contradiction) -> Option<&'static Field> {
+    EXPLANATIONS.iter().find(|field| explained_at(field.pointer) == Some(contradiction))
+}
+
+/// The contradictions that are asked about at a field.
+pub fn asked_at(pointer: &'static str) -> impl Iterator<Item = Contradiction> {
+    Contradiction::iter().filter(move |contradiction| contradiction.field() == pointer)
 }
 
 /// The field that a pointer names.
@@ -167,11 +201,18 @@ pub fn find(pointer: &str) -> Option<&'static Field> {
 
 /// The step on which a field stands.
 pub fn part_of(pointer: &str) -> Option<usize> {
+    let pointer = match explained_at(pointer) {
+        Some(contradiction) => contradiction.field(),
+        None => pointer,
+    };
     PARTS.iter().position(|part| part.groups.iter().any(|group| group.fields.iter().any(|field| field.pointer == pointer)))
 }
 
-/// A field's name for people; the pointer itself for one that is not known here.
+/// A field's name for people, for a reason with its question; the pointer itself for one that is not known here.
 pub fn label(pointer: &str) -> String {
+    if let Some(contradiction) = explained_at(pointer) {
+        return t!(registration.contradiction.reason_for, question = contradiction.label(locale()));
+    }
     find(pointer).map_or_else(|| pointer.to_owned(), |field| pick(field.label).to_owned())
 }
 
@@ -211,6 +252,26 @@ mod tests {
         for field in all() {
             let asked = errors.iter().any(|e| e.pointer == field.pointer && matches!(e.code, FieldCode::Required | FieldCode::MustDeclare));
             assert_eq!(asked, field.required, "{}", field.pointer);
+        }
+    }
+
+    #[test]
+    fn the_form_has_the_order_in_which_content_is_printed() {
+        use domain::registration::OUTLINE;
+        let form: Vec<Vec<Vec<&str>>> = PARTS
+            .iter()
+            .map(|part| part.groups.iter().map(|group| group.fields.iter().map(|field| field.pointer).collect()).collect())
+            .collect();
+        let printed: Vec<Vec<Vec<&str>>> =
+            OUTLINE.iter().map(|part| part.groups.iter().map(|group| group.pointers.to_vec()).collect()).collect();
+        assert_eq!(form, printed);
+    }
+
+    #[test]
+    fn every_contradiction_has_a_place_for_its_reason_and_is_asked_about_at_a_field() {
+        for contradiction in Contradiction::iter() {
+            assert!(explanation(contradiction).is_some(), "{contradiction}");
+            assert!(part_of(contradiction.field()).is_some(), "{contradiction}");
         }
     }
 

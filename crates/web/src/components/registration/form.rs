@@ -1,22 +1,33 @@
 //! The fields of a registration's form, drawn from their table.
 
-use super::fields::{Field, Form as Shape, Part};
+use super::fields::{self, Field, Form as Shape, Part};
+use super::postal_code::fill_from_postal_code;
+use super::typed;
 use super::value::{employment_choices, kind_choices, municipality_label, prefecture_choices, specialty_choices};
 use crate::client;
-use crate::components::ui::{Checkbox, CheckboxGroup, Choice, Form, RadioGroup, Select, TextArea, TextField};
-use crate::i18n::pick;
+use crate::components::ui::{Checkbox, CheckboxGroup, Choice, Form, Notice, RadioGroup, Select, TextArea, TextField, Tone};
+use crate::i18n::{locale, pick};
 use crate::state::Query;
+use domain::institution::InstitutionKind;
+use domain::registration::{Contradiction, EXPLANATION_MAX, contradictions};
 use leptos::prelude::*;
 
-const PREFECTURE: &str = "/public/prefecture_code";
-const MUNICIPALITY: &str = "/public/municipality_code";
+const KIND: &str = "/public/kind";
+const POSTAL_CODE: &str = "/public/postal_code";
+pub(super) const PREFECTURE: &str = "/public/prefecture_code";
+pub(super) const MUNICIPALITY: &str = "/public/municipality_code";
 
-/// A step's fields. The municipalities follow the chosen prefecture.
+/// A step's fields, each with the questions about what it contradicts. The municipalities follow the chosen prefecture, and the postal code
+/// fills in what it says.
 pub fn part_fields(form: Form, part: &'static Part) -> AnyView {
+    let found = Memo::new(move |_| {
+        form.edits();
+        contradictions(&typed::read(form))
+    });
     part.groups
         .iter()
         .map(|group| {
-            let fields = group.fields.iter().map(|field| control(form, field)).collect_view();
+            let fields = group.fields.iter().map(|field| view! { {control(form, field)}{questions(form, field, found)} }).collect_view();
             view! {
                 <section class="form__group">
                     <h3 class="form__group-title">{pick(group.title)}</h3>
@@ -28,14 +39,42 @@ pub fn part_fields(form: Form, part: &'static Part) -> AnyView {
         .into_any()
 }
 
+/// The questions about what a field contradicts: answered by correcting a statement, or by saying why both are true.
+fn questions(form: Form, field: &'static Field, found: Memo<Vec<Contradiction>>) -> Vec<AnyView> {
+    fields::asked_at(field.pointer)
+        .filter_map(|contradiction| fields::explanation(contradiction).map(|reason| (contradiction, reason)))
+        .map(|(contradiction, reason)| {
+            let asked = Memo::new(move |_| found.with(|found| found.contains(&contradiction)));
+            (move || asked.get().then(|| question(form, contradiction, reason))).into_any()
+        })
+        .collect()
+}
+
+fn question(form: Form, contradiction: Contradiction, reason: &'static Field) -> AnyView {
+    let hint = reason.hint.map(pick).unwrap_or_default();
+    view! {
+        <Notice tone=Tone::Warning title=contradiction.label(locale())>
+            <TextArea form=form path=reason.pointer label=pick(reason.label) hint=hint required=true rows=2 max=EXPLANATION_MAX/>
+        </Notice>
+    }
+    .into_any()
+}
+
 fn control(form: Form, field: &'static Field) -> AnyView {
     let (path, label, required) = (field.pointer, pick(field.label), field.required);
     // An empty hint would still be announced; the kit's fields take an Option.
     let hint = field.hint.map(|hint| pick(hint).to_owned());
     match field.form {
-        Shape::Line(kind, autocomplete, width) => line(form, path, label, hint, required, kind, autocomplete, width),
+        Shape::Line(kind, autocomplete, width) => {
+            let line = line(form, path, label, hint, required, kind, autocomplete, width);
+            if path == POSTAL_CODE { view! { {line}{fill_from_postal_code(form)} }.into_any() } else { line }
+        }
         Shape::Area(max) => area(form, path, label, hint, required, max),
-        Shape::Beds => line(form, path, label, hint, required, "text", None, "short"),
+        // A hospital has beds; only a clinic may leave them out.
+        Shape::Beds => {
+            let is_hospital = Memo::new(move |_| form.get(KIND) == InstitutionKind::Hospital.code());
+            (move || line(form, path, label, hint.clone(), is_hospital.get(), "text", None, "short")).into_any()
+        }
         Shape::Kind => view! { <RadioGroup form=form path=path label=label required=required options=kind_choices()/> }.into_any(),
         Shape::Prefecture => view! {
             <Select form=form path=path label=label required=required options=Signal::stored(prefecture_choices())/>

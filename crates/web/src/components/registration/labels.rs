@@ -39,7 +39,8 @@ pub fn ChangeRequestTag(status: ChangeRequestStatus) -> impl IntoView {
 
 /// State, pause and waiting correction of a row, side by side.
 pub fn summary_tags(row: &RegistrationSummary) -> AnyView {
-    let paused = row.paused.then(|| view! { <li><Tag tone=Tone::Warning>{t!(registration.summary.paused)}</Tag></li> });
+    let pause = row.pause;
+    let paused = row.paused.then(|| view! { <li><Tag tone=Tone::Warning>{pause.label(locale())}</Tag></li> });
     let changing = row.change_requested.then(|| view! { <li><Tag tone=Tone::Info>{t!(registration.summary.change_requested)}</Tag></li> });
     let fictional = row.fictional.then(|| view! { <li><Tag tone=Tone::Warning>{t!(common.state.fictional)}</Tag></li> });
     view! { <ul class="tags"><li><StatusTag status=row.status/></li>{paused}{changing}{fictional}</ul> }.into_any()

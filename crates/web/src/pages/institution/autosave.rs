@@ -125,20 +125,31 @@ impl Autosave {
             });
         }
         on_cleanup(move || self.leave());
+        // The tab is closed, or another page is opened in it: neither a pause nor an answer can be waited for.
+        let closing = window_event_listener(leptos::ev::pagehide, move |_| self.close());
+        on_cleanup(move || closing.remove());
     }
 
-    /// The page is left: what is not saved yet goes out now; if that fails it is still kept in this browser.
-    fn leave(self) {
-        let (Some(id), Some(etag), Some(saved)) = (self.id.try_get_value(), self.etag.try_get_value(), self.saved.try_get_value()) else {
-            return;
-        };
+    /// What is not saved yet, with its id and the version that it builds on; `None` if there is nothing, or nothing that may be saved.
+    fn unsaved(self) -> Option<(String, RegistrationContent, String)> {
+        let (id, etag, saved) = (self.id.try_get_value()?, self.etag.try_get_value()?, self.saved.try_get_value()?);
         let stopped = self.state.try_get_untracked().is_none_or(|state| state == SaveState::Conflict);
         let content = typed::read(self.form);
         // A form that is gone already reads as blank; better an old draft than an empty one.
         let gone = content == RegistrationContent::default();
-        if stopped || gone || content == saved || content.validate_draft().is_err() {
-            return;
+        let nothing = stopped || gone || content == saved || content.validate_draft().is_err();
+        (!nothing).then_some((id, content, etag))
+    }
+
+    fn close(self) {
+        if let Some((id, content, etag)) = self.unsaved() {
+            client::registration::save_registration_on_leave(&id, content, &etag);
         }
+    }
+
+    /// The page is left: what is not saved yet goes out now; if that fails it is still kept in this browser.
+    fn leave(self) {
+        let Some((id, content, etag)) = self.unsaved() else { return };
         leptos::task::spawn_local(async move {
             let _ = client::registration::save_registration(&id, content, &etag).await;
         });

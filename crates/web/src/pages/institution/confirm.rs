@@ -4,7 +4,7 @@ use super::autosave::forget_other;
 use super::claim::claim;
 use super::{id_of_address, registration_trail};
 use crate::client::{self, ClientError, Versioned};
-use crate::components::common::{MutationError, Page};
+use crate::components::common::{Multiline, MutationError, Page};
 use crate::components::registration::fields::{in_content, label, part_of};
 use crate::components::registration::{ContentView, PublicPreview};
 use crate::components::ui::{Button, Disclosure, Kind, LinkButton, Notice, Steps, Tone};
@@ -13,7 +13,7 @@ use crate::state::{Mutation, Query};
 use crate::{paths, t, t_list};
 use domain::ids::RegistrationId;
 use domain::problem::{FieldCode, FieldError};
-use domain::registration::{Registration, last_day};
+use domain::registration::{Registration, RegistrationContent, contradictions, last_day};
 use domain::validate::Validate;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -70,11 +70,16 @@ fn confirmation(draft: Versioned<Registration>, query: Query<Versioned<Registrat
         .into_any(),
         _ => view! { <MutationError of=submit/> }.into_any(),
     };
-    let preview = draft.value.content.clone();
+    // As it will be stored: what is written differently from what was typed shows here and not first on the public page.
+    let stored = draft.value.content.normalized();
+    let preview = stored.clone();
+    let asked = questions(&stored, id);
     let year = draft.value.summary.fiscal_year;
     view! {
         {(!complete).then(|| missing_list(&missing, id))}
-        <ContentView content=draft.value.content edit=move |part| paths::registration_edit_at(id, part)/>
+        {asked}
+        <p class="small">{t!(institution.confirm.stored)}</p>
+        <ContentView content=stored edit=move |part| paths::registration_edit_at(id, part)/>
         <Disclosure summary=t!(institution.edit.preview_title)><PublicPreview content=preview/></Disclosure>
         <Notice tone=Tone::Info>{t!(institution.confirm.note, year = year, date = date(last_day(year)))}</Notice>
         {refused}
@@ -84,6 +89,30 @@ fn confirmation(draft: Versioned<Registration>, query: Query<Versioned<Registrat
         </div>
     }
     .into_any()
+}
+
+/// What contradicts each other, with the reasons given and the way to correct it.
+fn questions(content: &RegistrationContent, id: RegistrationId) -> Option<AnyView> {
+    let found = contradictions(content);
+    let items = found
+        .iter()
+        .map(|contradiction| {
+            let reason = content.explanations.of(*contradiction).to_owned();
+            let reason = (!reason.trim().is_empty()).then(|| {
+                view! { <p>{t!(registration.contradiction.reason)}</p><Multiline text=reason/> }
+            });
+            let correct = paths::registration_edit_at(id, part_of(contradiction.field()).unwrap_or(0));
+            view! {
+                <li>
+                    <p>{contradiction.label(locale())}</p>
+                    {reason}
+                    <p><a href=correct>{t!(institution.confirm.correct)}</a></p>
+                </li>
+            }
+        })
+        .collect_view();
+    (!found.is_empty())
+        .then(|| view! { <Notice tone=Tone::Warning title=t!(institution.confirm.questions)><ul>{items}</ul></Notice> }.into_any())
 }
 
 /// Violations with links to the parts where they are mended.

@@ -2,9 +2,10 @@
 
 use super::id_of_address;
 use super::model::asked;
+use super::own_pause::{own_pause_act, own_pause_notice};
 use crate::client::{self, Versioned};
 use crate::components::common::{ConfirmedAction, DateText, DateTimeText, Multiline, Page, crumb};
-use crate::components::registration::{ContentView, RegistrationProgress, change_requests, name_of, summary_tags, year_text};
+use crate::components::registration::{ContentView, RegistrationProgress, change_requests, copy_button, name_of, summary_tags, year_text};
 use crate::components::ui::{Disclosure, Kind, LinkButton, Notice, Tone, data_list};
 use crate::state::{Query, sending};
 use crate::{paths, t};
@@ -45,6 +46,7 @@ fn detail(registration: Registration, read: Read) -> AnyView {
     });
     let now = now_section(&registration, read);
     let facts = facts(&registration);
+    let copy = copy_button(&registration.summary.id.to_string());
     let long = registration.summary.status != RegistrationStatus::Draft;
     view! {
         {summary_tags(&registration.summary)}
@@ -61,6 +63,7 @@ fn detail(registration: Registration, read: Read) -> AnyView {
         <section>
             <h2 class="section__title">{t!(institution.detail.content)}</h2>
             <Disclosure summary=t!(institution.detail.content_open) open=long><ContentView content=registration.content level=3/></Disclosure>
+            {copy}
         </section>
     }
     .into_any()
@@ -91,12 +94,12 @@ fn now_section(registration: &Registration, read: Read) -> AnyView {
     let reason_title = match row.status {
         S::Returned => Some(t!(institution.detail.returned)),
         S::Revoked => Some(t!(institution.detail.revoked)),
-        S::Published if row.paused => Some(t!(institution.detail.paused)),
+        S::Published if row.pause.is_by_secretariat() => Some(t!(institution.detail.paused)),
         S::Draft | S::Submitted | S::SecretariatReview | S::CommitteeCheck | S::Published | S::Expired | S::Withdrawn => None,
     };
     let reason = reason_title.zip(registration.reason.clone()).map(|(title, reason)| {
         let tone = if row.status == S::Revoked { Tone::Error } else { Tone::Warning };
-        let more = row.paused.then(|| view! { <p>{t!(institution.detail.paused_note)}</p> });
+        let more = row.pause.is_by_secretariat().then(|| view! { <p>{t!(institution.detail.paused_note)}</p> });
         view! { <Notice tone=tone title=title><Multiline text=reason/>{more}</Notice> }
     });
     let edit = row.status.is_editable().then(|| {
@@ -113,6 +116,8 @@ fn now_section(registration: &Registration, read: Read) -> AnyView {
         let href = paths::apply_for(row.institution_id);
         view! { <LinkButton href=href kind=Kind::Outline>{t!(support_application.link.for_institution)}</LinkButton> }
     });
+    let own_pause = registration.own_pause.as_ref().filter(|_| row.status == S::Published).map(own_pause_notice);
+    let hide = (row.status == S::Published).then(|| own_pause_act(row, read));
     let withdraw = RegistrationEvent::open_to(row.status, Check::Institution)
         .contains(&RegistrationEvent::Withdraw)
         .then(|| withdraw_button(row.id.to_string(), row.status, read));
@@ -121,7 +126,8 @@ fn now_section(registration: &Registration, read: Read) -> AnyView {
             <h2>{t!(institution.detail.now)}</h2>
             <p class="now__text">{asked(row, None)}</p>
             {reason}
-            <div class="actions">{edit}{correct}{public}{support}{withdraw}</div>
+            {own_pause}
+            <div class="actions">{edit}{correct}{public}{support}{hide}{withdraw}</div>
         </section>
     }
     .into_any()

@@ -3,7 +3,7 @@
 use super::confirm::steps;
 use super::{id_of_address, registration_trail};
 use crate::components::common::Page;
-use crate::components::registration::name_of;
+use crate::components::registration::{copy_button, name_of};
 use crate::components::ui::{Kind, LinkButton};
 use crate::paths::Unparsed;
 use crate::state::Query;
@@ -30,6 +30,8 @@ pub fn DonePage() -> impl IntoView {
                         <p class="receipt__number">{row.reference_number.unwrap_or_default()}</p>
                         <p class="small">{t!(institution.done.keep)}</p>
                     </div>
+                    <p>{t!(institution.done.copy)}</p>
+                    {copy_button(&row.id.to_string())}
                 }
                 .into_any()
             })}

@@ -6,15 +6,15 @@ use super::{id_of_address, registration_trail};
 use crate::client::{self, Versioned};
 use crate::components::common::{Multiline, Page};
 use crate::components::registration::fields::{self, PARTS};
-use crate::components::registration::{PublicPreview, part_fields, typed};
-use crate::components::ui::{Button, Dialog, EmptyState, Form, FormView, Kind, LinkButton, Notice, SubmitButton, Tone};
+use crate::components::registration::{PublicPreview, official_of_form, part_fields, typed};
+use crate::components::ui::{Button, Dialog, Disclosure, EmptyState, Form, FormView, Kind, LinkButton, Notice, SubmitButton, Tone};
 use crate::i18n::{locale, pick};
 use crate::state::Query;
 use crate::state::mutation::check;
 use crate::{paths, t};
 use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use domain::ids::RegistrationId;
-use domain::registration::{Registration, RegistrationStatus};
+use domain::registration::{OfficialEntry, Registration, RegistrationStatus};
 use domain::validate::Validate;
 use leptos::prelude::*;
 use leptos::{ev, html};
@@ -87,6 +87,7 @@ fn editor(draft: &Versioned<Registration>) -> AnyView {
     };
     let busy = Signal::derive(move || save.state.with(|state| *state == SaveState::Saving) && part.get() == last);
     let reason = draft.value.reason.clone().filter(|_| draft.value.summary.status == RegistrationStatus::Returned);
+    let official = draft.value.official.clone();
     let heading_focus = NodeRef::<html::Div>::new();
     focus_on_part(part, heading_focus);
     let sections = PARTS
@@ -97,6 +98,7 @@ fn editor(draft: &Versioned<Registration>) -> AnyView {
                 <section class="editor__part" data-part=index hidden=move || part.get() != index>
                     <h2 tabindex="-1">{pick(one.title)}</h2>
                     <p class="editor__lead">{pick(one.lead)}</p>
+                    {(index == 0).then(|| official.clone()).flatten().map(|entry| official_beside(entry, form))}
                     {part_fields(form, one)}
                 </section>
             }
@@ -130,6 +132,14 @@ fn editor(draft: &Versioned<Registration>) -> AnyView {
                 </div>
             </Dialog>
         </div>
+    }
+    .into_any()
+}
+
+/// What the official list says, to be opened beside the fields. It is compared as one types, once it is open.
+fn official_beside(entry: OfficialEntry, form: Form) -> AnyView {
+    view! {
+        <Disclosure summary=t!(registration.official.open)>{official_of_form(entry, form)}</Disclosure>
     }
     .into_any()
 }

@@ -1,6 +1,7 @@
 //! Home of an institution's people: their organizations, each institution's registration and what is asked now.
 
 use super::model::{Place, asked, places};
+use super::page_of;
 use crate::components::common::{MutationError, Page};
 use crate::components::registration::{name_of, summary_tags, year_text};
 use crate::components::ui::{Button, Disclosure, EmptyState, Form, FormView, Kind, LinkButton, Notice, SubmitButton, TextField, Tone};
@@ -182,8 +183,7 @@ fn renew_button(place: &Place, year: i32, organization: &str) -> AnyView {
         let input = CreateRegistration { institution_id: Some(institution_id), registry_code: None };
         let organization = organization.clone();
         create.run(async move { client::registration::create_registration(&organization, &input, create.key()).await }, move |draft| {
-            navigate
-                .with_value(|navigate| navigate(&paths::registration_edit(draft.summary.id), leptos_router::NavigateOptions::default()));
+            navigate.with_value(|navigate| navigate(&page_of(&draft.summary), leptos_router::NavigateOptions::default()));
         });
     };
     view! {

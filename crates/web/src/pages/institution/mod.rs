@@ -11,6 +11,7 @@ mod edit;
 mod home;
 mod model;
 mod organization;
+mod own_pause;
 mod start;
 mod support;
 
@@ -25,6 +26,7 @@ use confirm::ConfirmPage;
 use correct::CorrectPage;
 use detail::DetailPage;
 use domain::actor::Role;
+use domain::registration::RegistrationSummary;
 use done::DonePage;
 use edit::EditPage;
 use home::HomePage;
@@ -78,6 +80,11 @@ fn menu() -> AnyView {
 /// The id in the page's address; a bad one gives the server's 404.
 fn id_of_address() -> String {
     use_params_map().with_untracked(|params| params.get("id").unwrap_or_default())
+}
+
+/// Where a registration is gone on with: its form, or its page when it cannot be written in. Starting one a second time leads to the first.
+fn page_of(row: &RegistrationSummary) -> String {
+    if row.status.is_editable() { paths::registration_edit(row.id) } else { paths::registration(row.id) }
 }
 
 /// The way to a page of a registration.

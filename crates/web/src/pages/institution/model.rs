@@ -70,7 +70,8 @@ pub fn asked(row: &RegistrationSummary, renewal: Option<i32>) -> String {
         S::SecretariatReview => t!(institution.ask.secretariat_review),
         S::Returned => t!(institution.ask.returned),
         S::CommitteeCheck => t!(institution.ask.committee_check),
-        S::Published if row.paused => t!(institution.ask.published_paused),
+        S::Published if row.pause.is_by_secretariat() => t!(institution.ask.published_paused),
+        S::Published if row.pause.is_by_institution() => t!(institution.ask.published_own_pause),
         S::Published if row.change_requested => t!(institution.ask.published_waiting),
         S::Published => match renewal {
             Some(year) => return t!(institution.ask.published_renew, year = year),
@@ -88,6 +89,7 @@ mod tests {
     use super::*;
     use chrono::{TimeZone, Utc};
     use domain::ids::{OrganizationId, RegistrationId};
+    use domain::registration::PauseState;
     use uuid::Uuid;
 
     fn row(institution: u128, year: i32, status: RegistrationStatus) -> RegistrationSummary {
@@ -106,6 +108,7 @@ mod tests {
             status_since: at,
             updated_at: at,
             paused: false,
+            pause: PauseState::Shown,
             change_requested: false,
             fictional: true,
         }

@@ -1,15 +1,15 @@
 //! Starts a registration: from a row of the official list, or blank.
 
 use super::claim::claim;
-use super::id_of_address;
+use super::{id_of_address, page_of};
 use crate::components::common::{MutationError, Page, crumb};
 use crate::components::listing::marked;
+use crate::components::registration::list_of;
 use crate::components::registration::value::prefecture_choices;
 use crate::components::ui::{Button, Choice, Combobox, Form, FormView, Kind, OptionView, Select, data_list};
 use crate::i18n::locale;
 use crate::state::{Mutation, Query};
 use crate::{client, paths, t};
-use domain::atlas::Dataset;
 use domain::institution::RegistryInstitution;
 use domain::problem::FieldCode;
 use domain::registration::CreateRegistration;
@@ -40,7 +40,7 @@ pub fn StartPage() -> impl IntoView {
         let organization = organization.get_value();
         let act = async move { client::registration::create_registration(&organization, &input, create.key()).await };
         create.submit(form, act, move |draft| {
-            let to = paths::registration_edit(draft.summary.id);
+            let to = page_of(&draft.summary);
             navigate.with_value(|navigate| navigate(&to, leptos_router::NavigateOptions { replace: true, ..Default::default() }));
         });
     };
@@ -165,11 +165,6 @@ fn row(asked: RwSignal<(String, String)>, found: Query<Vec<RegistryInstitution>>
     })
 }
 
-/// The official list that a row is from: codes of insured institutions have a hyphen after the prefecture, ids of hospitals have none.
-fn list_of(row: &RegistryInstitution) -> Dataset {
-    if row.code.contains('-') { Dataset::InsuredInstitutions } else { Dataset::Hospitals }
-}
-
 fn option_label(row: &RegistryInstitution) -> String {
     row.name.clone() + "（" + &row.address + "）"
 }
@@ -195,7 +190,7 @@ fn chosen_card(
     }
     facts.push((
         t!(institution.start.source),
-        t!(institution.start.edition, source = list_of(row).source(locale()), edition = row.edition).into_any(),
+        t!(institution.start.edition, source = list_of(&row.code).source(locale()), edition = row.edition).into_any(),
     ));
     let again = move || {
         picked.set(None);

@@ -65,7 +65,7 @@ fn new_area(names: &Names) -> AnyView {
     view! {
         <FormView form=form on_submit=submit>
             <TextField form=form path="/name" label=t!(prefecture.area.name) required=true width="medium"/>
-            <TextField form=form path="/name_en" label=t!(prefecture.area.name_en) required=true width="medium"/>
+            <TextField form=form path="/name_en" label=t!(prefecture.area.name_en) width="medium"/>
             {fields}
             {buttons(send, paths::PREFECTURE_AREAS.to_owned())}
         </FormView>

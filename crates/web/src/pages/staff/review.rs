@@ -7,7 +7,7 @@ use super::work::{NextWaiting, assignee, notes};
 use crate::client::{self, Versioned};
 use crate::components::common::{DateText, DateTimeText, Multiline, Page, conflict_of_interest, crumb};
 use crate::components::registration::{
-    ContentView, DifferencesView, RegistrationProgress, change_requests, name_of, summary_tags, year_text,
+    ContentView, DifferencesView, RegistrationProgress, change_requests, copy_button, name_of, official_table, summary_tags, year_text,
 };
 use crate::components::ui::{Kind, Notice, Tone, data_list};
 use crate::i18n::locale;
@@ -59,6 +59,10 @@ fn page(review: Versioned<RegistrationReview>, after: Callback<()>) -> AnyView {
         let list = change_requests(requests, |request| decide(request, secretariat, after));
         view! { <section><h2 class="section__title">{t!(staff.review.requests)}</h2>{list}</section> }
     });
+    let official = registration.official.as_ref().map(|entry| {
+        let compared = official_table(entry, &registration.content.public);
+        view! { <section><h2 class="section__title">{t!(registration.official.title)}</h2>{compared}</section> }
+    });
     let related = if review.related.is_empty() {
         view! { <p class="muted">{t!(staff.review.no_related)}</p> }.into_any()
     } else {
@@ -83,13 +87,16 @@ fn page(review: Versioned<RegistrationReview>, after: Callback<()>) -> AnyView {
                 {summary_tags(&registration.summary)}
                 {duplicates}
                 {reason(&registration)}
+                {own_pause(&registration)}
                 <section><h2 class="section__title">{t!(staff.review.facts)}</h2>{facts}</section>
                 <section><h2 class="section__title">{t!(staff.notes.title)}</h2>{written}</section>
                 {requests}
                 <section><h2 class="section__title">{t!(staff.review.changes)}</h2>{changes}</section>
+                {official}
                 <section>
                     <h2 class="section__title">{t!(staff.review.content)}</h2>
                     <ContentView content=registration.content level=3/>
+                    {copy_button(&subject.to_string())}
                 </section>
                 <section>
                     <h2 class="section__title">{t!(registration.course.title)}</h2>
@@ -108,6 +115,18 @@ fn reason(registration: &Registration) -> AnyView {
         .reason
         .clone()
         .map(|reason| view! { <Notice tone=Tone::Warning title=t!(staff.review.reason_now)><Multiline text=reason/></Notice> })
+        .into_any()
+}
+
+/// The institution's own pause, which only the institution ends.
+fn own_pause(registration: &Registration) -> AnyView {
+    registration
+        .own_pause
+        .clone()
+        .map(|pause| {
+            let until = pause.resumes_on.map(|day| view! { <p>{t!(staff.review.own_pause_until)}<DateText day=day/></p> });
+            view! { <Notice tone=Tone::Info title=t!(staff.review.own_pause)><Multiline text=pause.reason/>{until}</Notice> }
+        })
         .into_any()
 }
 
@@ -161,7 +180,7 @@ fn actions(review: &RegistrationReview, etag: &str, after: Callback<()>) -> AnyV
     let id = row.id.to_string();
     let mut views: Vec<AnyView> = Vec::new();
     if row.status == S::Published && may(Permission::PauseInstitution) {
-        views.push(act_view(pause(&row.institution_id.to_string(), row.paused, after)));
+        views.push(act_view(pause(&row.institution_id.to_string(), row.pause.is_by_secretariat(), after)));
     }
     views.extend(events.into_iter().filter_map(|event| step(event, &id, etag, after)).map(act_view));
     if views.is_empty() {
@@ -225,7 +244,7 @@ fn pause(institution: &str, paused: bool, after: Callback<()>) -> Act {
             key,
             label: t!(staff.act.resume),
             text: t!(staff.act.resume_text),
-            before: Before::Nothing,
+            before: Before::Confirm(t!(staff.act.resume_title)),
             kind: Kind::Solid,
             done: t!(staff.act.done_resume),
             run: Box::new(move |_| {

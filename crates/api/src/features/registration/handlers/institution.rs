@@ -2,18 +2,19 @@
 
 use crate::{
     error::ApiResult,
-    features::registration::{query, service},
+    features::registration::{policy::MemberOrReviewer, query, service},
     platform::{
         AppState,
         auth::gate::{Authorized, permission},
-        http::{Id, IdempotencyKey, IfMatch, Valid, reply},
+        export::answer::{self, PrintParams},
+        http::{Id, IdempotencyKey, IfMatch, Params, Valid, reply},
     },
 };
 use actix_web::{HttpResponse, get, post, put, web::Data};
 use domain::{
-    ids::{OrganizationId, RegistrationId},
+    ids::{InstitutionId, OrganizationId, RegistrationId},
     page::Page,
-    registration::{CreateRegistration, Registration, RegistrationSummary, SaveRegistration},
+    registration::{CreateRegistration, PauseOwnInstitution, Registration, RegistrationSummary, SaveRegistration},
 };
 use routes::api;
 
@@ -21,10 +22,12 @@ use routes::api;
 ///
 /// For a new institution, blank or from a row of the official list, or for the next term of an institution that the
 /// organization has: then the last content is taken over, but for the declarations, which are made anew every year. The
-/// next term opens in January. A row of the list that another organization has submitted or published is refused
+/// next term opens in January. Where the organization has a registration of the same institution under way, or published from the same
+/// row of the list, that one is the answer (200), and nothing is started. A row of the list that another organization has submitted or published is refused
 /// (`held_by_another`); `claim_institution` tells the secretariat whose it is.
 #[utoipa::path(tag = "registrations", request_body = CreateRegistration, params(IdempotencyKey), responses(
     (status = 201, description = "Started as a draft.", body = Registration, headers(("Location" = String, description = "Where it is read."), ("ETag" = String, description = "Its version."))),
+    (status = 200, description = "There already.", body = Registration, headers(("ETag" = String, description = "Its version."))),
 ))]
 #[post("/organizations/{id}/registrations")]
 pub async fn create_registration(
@@ -34,7 +37,10 @@ pub async fn create_registration(
     key: IdempotencyKey,
     input: Valid<CreateRegistration>,
 ) -> ApiResult<HttpResponse> {
-    let registration = service::create(&state, &ctx, &key, id, &input).await?;
+    let (registration, started) = service::create(&state, &ctx, &key, id, &input).await?;
+    if !started {
+        return Ok(reply::versioned(&registration, registration.version));
+    }
     let location = api::get_registration(registration.summary.id);
     Ok(reply::created_versioned(&location, &registration, registration.version))
 }
@@ -62,6 +68,25 @@ pub async fn get_registration(
 ) -> ApiResult<HttpResponse> {
     let registration = query::own(&state.db, &ctx, id).await?;
     Ok(reply::versioned(&registration, registration.version))
+}
+
+/// A registration as a document
+///
+/// What was submitted last, as a PDF in the language of the request, with the headings of form and page; a draft that was never submitted
+/// says so. For members of the organization, and for the staff once it was submitted.
+#[utoipa::path(tag = "registrations", params(PrintParams), responses(
+    (status = 200, description = "The document.", content(("application/pdf"))),
+    (status = 503, description = "The server has no Japanese fonts."),
+))]
+#[get("/registrations/{id}/pdf")]
+pub async fn print_registration(
+    state: Data<AppState>,
+    ctx: Authorized<MemberOrReviewer>,
+    Id(id): Id<RegistrationId>,
+    params: Params<PrintParams>,
+) -> ApiResult<HttpResponse> {
+    let (document, name) = query::document(&state.db, &ctx, id).await?;
+    answer::document(&state, document, &name, params.lacking_letters).await
 }
 
 /// Save what is written so far
@@ -116,4 +141,32 @@ pub async fn withdraw_registration(
 ) -> ApiResult<HttpResponse> {
     let registration = service::withdraw(&state, &ctx, id).await?;
     Ok(reply::versioned(&registration, registration.version))
+}
+
+/// Hide the page of an own institution for a while
+///
+/// By a member, for a reason and perhaps to a day, on which it is shown again by itself. Independent of the secretariat's pause: each side ends
+/// its own, and the page is shown when neither is in force.
+#[utoipa::path(tag = "registrations", request_body = PauseOwnInstitution, responses((status = 200, description = "Hidden.", body = Registration)))]
+#[post("/institutions/{id}/own-pause")]
+pub async fn pause_own_institution(
+    state: Data<AppState>,
+    ctx: Authorized<permission::RunOrganization>,
+    Id(id): Id<InstitutionId>,
+    input: Valid<PauseOwnInstitution>,
+) -> ApiResult<HttpResponse> {
+    Ok(reply::ok(&service::pause_own(&state, &ctx, id, &input).await?))
+}
+
+/// Show the page of an own institution again
+///
+/// Ends the institution's own pause. A pause by the secretariat stays in force.
+#[utoipa::path(tag = "registrations", responses((status = 200, description = "Ended.", body = Registration)))]
+#[post("/institutions/{id}/own-resume")]
+pub async fn resume_own_institution(
+    state: Data<AppState>,
+    ctx: Authorized<permission::RunOrganization>,
+    Id(id): Id<InstitutionId>,
+) -> ApiResult<HttpResponse> {
+    Ok(reply::ok(&service::resume_own(&state, &ctx, id).await?))
 }

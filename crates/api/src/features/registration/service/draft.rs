@@ -2,7 +2,7 @@
 
 use crate::{
     ctx::Ctx,
-    entity::{institution, municipality, registration, registry_institution},
+    entity::{account, institution, registration, registry_institution},
     error::{ApiError, ApiResult},
     features::{
         organization,
@@ -25,22 +25,34 @@ use domain::{
 };
 use sea_orm::{DatabaseTransaction, EntityTrait};
 
-/// Starts the registration of a new institution, or the next term of one that the organization has.
+/// A registration, and whether it was started now.
+pub type Started = (Registration, bool);
+
+/// Starts the registration of a new institution, or the next term of one that the organization has. Where the organization has one of the same
+/// institution under way, or published from the same row of the official list, that one is the answer.
 ///
 /// # Errors
-/// `not_found` for others than its members; `registration_already_open` when one is under way or the next term has not opened; `invalid_input`
-/// with `held_by_another` when another institution holds the code of the official list.
+/// `not_found` for others than its members; `registration_already_open` when the next term has not opened; `invalid_input` with
+/// `held_by_another` when another institution holds the code of the official list.
 pub async fn create(
     state: &AppState,
     ctx: &Ctx,
     key: &IdempotencyKey,
     organization_id: OrganizationId,
     input: &CreateRegistration,
-) -> ApiResult<Registration> {
+) -> ApiResult<Started> {
     idempotency::once(state, ctx, key, &(organization_id, input), async |txn| {
         organization::require_member(txn, ctx, organization_id).await?;
-        let (institution, content) = start(txn, ctx, organization_id, input).await?;
-        let fiscal_year = term(txn, ctx, institution.id).await?;
+        repo::lock_organization(txn, organization_id).await?;
+        let (institution, mut content) = start(txn, ctx, organization_id, input).await?;
+        let from_list = input.registry_code.is_some();
+        let fiscal_year = match term(txn, ctx, institution.id).await? {
+            Term::Opens(year) => year,
+            Term::UnderWay(row) => return Ok((query::registration(txn, query::Viewer::Member, *row).await?, false)),
+            Term::Runs(row) if from_list => return Ok((query::registration(txn, query::Viewer::Member, *row).await?, false)),
+            Term::Runs(_) => return Err(ApiError::because(ProblemCode::RegistrationAlreadyOpen, "the next term has not opened")),
+        };
+        name_contact(txn, ctx, &mut content).await?;
         let row = registration::Model {
             id: ctx.new_id(),
             institution_id: institution.id,
@@ -65,9 +77,22 @@ pub async fn create(
             .change("institution_id", (), institution.id)
             .change("fiscal_year", (), fiscal_year);
         audit::record(txn, ctx, entry).await?;
-        query::registration(txn, query::Viewer::Member, row).await
+        Ok((query::registration(txn, query::Viewer::Member, row).await?, true))
     })
     .await
+}
+
+/// Whoever starts is whom doctors write to, until somebody else is named.
+async fn name_contact(txn: &DatabaseTransaction, ctx: &Ctx, content: &mut RegistrationContent) -> ApiResult<()> {
+    let contact = &mut content.restricted;
+    if !contact.contact_name.is_empty() || !contact.contact_email.is_empty() {
+        return Ok(());
+    }
+    if let Some(account) = account::Entity::find_by_id(ctx.account_id()?).one(txn).await? {
+        contact.contact_name = account.display_name;
+        contact.contact_email = account.email;
+    }
+    Ok(())
 }
 
 /// The institution, locked, and what its draft starts with.
@@ -93,11 +118,7 @@ async fn start(
     let official = registry_institution::Entity::find_by_id(code.clone()).one(txn).await?;
     // What closed is not offered, and an old page cannot start from it either.
     let official = official.filter(|row| row.gone_in.is_none()).ok_or_else(|| ApiError::field("registry_code", FieldCode::UnknownValue))?;
-    let municipality = match &official.municipality_code {
-        Some(code) => municipality::Entity::find_by_id(code.clone()).one(txn).await?,
-        None => None,
-    };
-    let content = prefill::from_registry(&official, municipality.as_ref().map(|municipality| municipality.name.as_str()));
+    let content = prefill::of_row(txn, &official).await?;
     // Choosing the same place again is no second institution.
     let institution = match repo::institution_from_registry(txn, organization_id, code).await? {
         Some(known) => repo::lock_institution(txn, known.id).await?,
@@ -120,6 +141,9 @@ async fn insert_institution(
         fictional: false,
         paused_at: None,
         pause_reason: None,
+        own_paused_at: None,
+        own_pause_reason: None,
+        own_resumes_on: None,
         created_at: ctx.now,
     };
     let row = repo::insert_institution(txn, row).await?;
@@ -132,15 +156,27 @@ async fn insert_institution(
     Ok(row)
 }
 
-/// The fiscal year that a registration started now is for.
-async fn term(txn: &DatabaseTransaction, ctx: &Ctx, id: InstitutionId) -> ApiResult<i32> {
+/// What a registration started now would be.
+enum Term {
+    /// For this fiscal year.
+    Opens(i32),
+    /// A second one: this one is under way.
+    UnderWay(Box<registration::Model>),
+    /// Too early: this one is published, and the next term has not opened.
+    Runs(Box<registration::Model>),
+}
+
+async fn term(txn: &DatabaseTransaction, ctx: &Ctx, id: InstitutionId) -> ApiResult<Term> {
     let rows = repo::of_institution(txn, id).await?;
-    if rows.iter().any(|row| !row.status.is_final() && row.status != RegistrationStatus::Published) {
-        return Err(ApiError::because(ProblemCode::RegistrationAlreadyOpen, "one is under way"));
+    if let Some(row) = rows.iter().find(|row| !row.status.is_final() && row.status != RegistrationStatus::Published) {
+        return Ok(Term::UnderWay(Box::new(row.clone())));
     }
-    let published_in = rows.iter().filter(|row| row.status == RegistrationStatus::Published).map(|row| row.fiscal_year).max();
-    next_term(japan_date(ctx.now), published_in)
-        .ok_or_else(|| ApiError::because(ProblemCode::RegistrationAlreadyOpen, "the next term has not opened"))
+    let published = rows.into_iter().filter(|row| row.status == RegistrationStatus::Published).max_by_key(|row| row.fiscal_year);
+    match (next_term(japan_date(ctx.now), published.as_ref().map(|row| row.fiscal_year)), published) {
+        (Some(year), _) => Ok(Term::Opens(year)),
+        (None, Some(row)) => Ok(Term::Runs(Box::new(row))),
+        (None, None) => Err(ApiError::internal("no term to start and none that runs")),
+    }
 }
 
 /// Saves what is written so far; nothing is lost when somebody else saved first.

@@ -45,7 +45,7 @@ pub async fn submit(state: &AppState, ctx: &Ctx, id: RegistrationId, version: If
         .await
         .map_err(policy::explain_held_code)?;
         repo::add_revision(txn, ctx, &after).await?;
-        mails::to_institution(txn, ctx, "registration_received", &after, None).await?;
+        mails::confirm_submission(txn, ctx, &after).await?;
         let template = if first { "registration_submitted" } else { "registration_resubmitted" };
         mails::to_staff(txn, ctx, template, &after, Role::Secretariat, None).await?;
         query::registration(txn, query::Viewer::Member, after).await

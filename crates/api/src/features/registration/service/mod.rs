@@ -13,7 +13,7 @@ mod stale;
 pub use draft::{create, save};
 pub use expiry::expire_due;
 pub use institution::{submit, withdraw};
-pub use pause::{pause, resume};
+pub use pause::{pause, pause_own, resume, resume_due, resume_own};
 pub use published::{correct, lock_own, lock_to_decide, note_change};
 pub use renewal::remind_of_renewal;
 pub use staff::{confirm, forward, revoke, send_back, start_review};

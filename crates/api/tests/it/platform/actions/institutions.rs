@@ -49,6 +49,8 @@ pub async fn registration(app: &TestApp) {
     let institution = format!("/institutions/{}", published.institution_id);
     secretariat.post(&format!("{institution}/pause"), json!({ "reason": "移転のため。" })).await.expect(204);
     secretariat.act(&format!("{institution}/resume")).await.expect(204);
+    member.post(&format!("{institution}/own-pause"), json!({ "reason": "医師の交代のため。" })).await.expect(200);
+    member.act(&format!("{institution}/own-resume")).await.expect(200);
 
     let path = format!("/registrations/{}", published.registration_id);
     secretariat.post(&format!("{path}/notes"), json!({ "body": "電話で確かめました。" })).await.expect(201);

@@ -44,7 +44,7 @@ fn applicants(mut rows: Vec<RegistrationSummary>) -> Vec<Place> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::registration::RegistrationStatus;
+    use domain::registration::{PauseState, RegistrationStatus};
     use uuid::Uuid;
 
     fn row(institution: u128, name: &str, kind: Option<InstitutionKind>, year: i32) -> RegistrationSummary {
@@ -63,6 +63,7 @@ mod tests {
             status_since: day,
             updated_at: day,
             paused: false,
+            pause: PauseState::Shown,
             change_requested: false,
             fictional: false,
         }

@@ -1,4 +1,4 @@
-//! The words of the client's pages, so that a preview calls a page what the page calls itself.
+//! The words of the pages, so that a preview, a mail or a document calls a thing what its page calls it.
 
 use domain::{locale::Locale, text::filled};
 use serde_json::Value;
