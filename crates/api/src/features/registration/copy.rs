@@ -78,12 +78,15 @@ pub async fn document(
     }
     let sections = groups(conn, &row.content, locale).await?.into_iter().map(|group| Section {
         heading: format!("{} ― {}", group.part, group.heading),
+        new_page: false,
         paragraphs: group.entries.iter().flat_map(|(label, value)| lines(label, value, locale)).collect(),
         table: None,
         notes: Vec::new(),
     });
     let document = Document {
         locale,
+        opening: Vec::new(),
+        preamble: Vec::new(),
         title: locale.pick("事業参加登録の申請内容", "Application for registration").to_owned(),
         subtitle: name.clone(),
         facts,

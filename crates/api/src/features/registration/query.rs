@@ -10,7 +10,7 @@ use crate::{
     ctx::Ctx,
     entity::{account, change_request, institution, registration, registration_step, registry_institution},
     error::{ApiError, ApiResult},
-    features::{organization, places::Place},
+    features::organization,
     platform::{db, export::pdf::Document},
 };
 use chrono::{DateTime, Utc};
