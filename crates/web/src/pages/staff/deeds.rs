@@ -1,6 +1,6 @@
 //! What each act in the audit trail was, in words that follow the actor's name.
 
-use crate::i18n::pick;
+use crate::i18n::{Locale, locale, pick};
 
 /// Every act that leaves an entry which staff may read, by the id of its operation or scheduled task, in alphabetical order.
 pub const DEEDS: &[(&str, &[&str; 2])] = {
@@ -125,6 +125,19 @@ pub fn deed(operation: &str) -> Option<&'static str> {
     DEEDS.get(at).map(|(_, words)| pick(words))
 }
 
+/// An act that was refused, in words that do not say that it was done. Operations are named by a verb and what it is about, which English reads as it
+/// is; Japanese words of an act end the same way.
+pub fn attempt(operation: &str) -> String {
+    let stem = match locale() {
+        Locale::Ja => deed(operation).and_then(|words| words.strip_suffix(DONE)),
+        Locale::En => None,
+    };
+    stem.map_or_else(|| operation.replace('_', " "), |stem| stem.to_owned() + "ます")
+}
+
+/// What Japanese words of an act end with.
+const DONE: &str = "ました";
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -156,5 +169,14 @@ mod tests {
         let acts = OPERATIONS.iter().filter(|one| one.method != "GET").map(|one| one.id);
         let silent: Vec<_> = acts.filter(|id| deed(id).is_none() && !UNSEEN.contains(id)).collect();
         assert!(silent.is_empty(), "no words for {silent:?}");
+    }
+
+    #[test]
+    fn a_refused_act_does_not_read_as_done() {
+        for (id, [ja, _]) in DEEDS {
+            assert!(ja.ends_with(DONE), "{id}: {ja}");
+        }
+        assert_eq!(attempt("revoke_registration"), "登録を取り消します");
+        assert_eq!(attempt("look_up_sign_up"), "look up sign up");
     }
 }
