@@ -52,13 +52,13 @@ test('what waits comes first, is noted, taken up, passed on, and confirmed toget
     await dialog.getByRole('button', { name: `病床数${mark}` }).click();
     await expect(dialog.getByLabel('理由')).toHaveValue('病床数を、開設許可のとおりにお書きください。');
     await dialog.getByRole('button', { name: 'キャンセル' }).click();
-    for (const _ of [one, two]) {
+    for (const registered of [one, two]) {
       await office.getByRole('button', { name: '運営委員会へ回す' }).first().click();
       await office.getByRole('dialog').getByRole('button', { name: '運営委員会へ回す' }).click();
       await expect(office.getByText('運営委員会確認中').first()).toBeVisible();
       const next = office.getByRole('link', { name: '次の登録を開く' });
-      if (_ === one) await next.click();
-      if (_ === one) await expect(office.getByRole('heading', { level: 1, name: `${mark}二医院` })).toBeVisible();
+      if (registered === one) await next.click();
+      if (registered === one) await expect(office.getByRole('heading', { level: 1, name: `${mark}二医院` })).toBeVisible();
     }
     await expect(office.getByText('この条件で待っている登録は、ほかにありません。')).toBeVisible();
   });
@@ -72,6 +72,8 @@ test('what waits comes first, is noted, taken up, passed on, and confirmed toget
     await committee.getByRole('link', { name: '選んだ2件の変更点を見る' }).click();
     await expect(committee.getByRole('heading', { level: 2, name: `${mark}二医院` })).toBeVisible();
     await expectAccessible(committee);
+    await expect(committee.getByRole('button', { name: /確認して掲載する/ })).toHaveCount(0);
+    for (const seen of [`${mark}一医院`, `${mark}二医院`]) await committee.getByLabel(`変更点を確認したので、掲載する ${seen}`).check();
     await committee.getByRole('button', { name: '選んだ2件を確認して掲載する' }).click();
     await committee.getByRole('dialog').getByRole('button', { name: '選んだ2件を確認して掲載する' }).click();
     await expect(committee.getByText('2件のうち2件を掲載しました')).toBeVisible();
@@ -82,6 +84,7 @@ test('what waits comes first, is noted, taken up, passed on, and confirmed toget
 
   await test.step('the institution reads no note', async () => {
     await page.goto(`/institution/registrations/${two.registration}`);
+    await expect(page.getByRole('heading', { level: 1, name: `${mark}二医院` })).toBeVisible();
     await expect(page.getByText('病床数を電話で確かめました。')).toHaveCount(0);
   });
 });

@@ -44,6 +44,13 @@ pub struct Versioned<T> {
     pub etag: String,
 }
 
+impl<T> Versioned<T> {
+    /// Its `ETag`; made of the version from a server that keeps the header to itself, as a conditional act needs one.
+    pub fn etag_or(&self, version: i32) -> String {
+        if self.etag.is_empty() { etag(version) } else { self.etag.clone() }
+    }
+}
+
 /// A request to be sent.
 pub(super) struct Raw<'a> {
     pub method: Method,

@@ -114,7 +114,7 @@ fn unread() -> AnyView {
         0 => None,
         count => {
             let shown = if count < UNREAD_SHOWN { count.to_string() } else { String::from("99+") };
-            Some(view! { <span class="unread"><span class="visually-hidden">{t!(common.nav.unread)}</span>{shown}</span> })
+            Some(view! { " "<span class="unread"><span class="visually-hidden">{t!(common.nav.unread)}</span>{shown}</span> })
         }
     })
     .into_any()

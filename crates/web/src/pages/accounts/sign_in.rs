@@ -1,13 +1,10 @@
 //! Signing in, with the second factor where one is set up.
 
-use crate::client::{
-    account::{create_session, verify_second_factor},
-    summary::get_directory_summary,
-};
+use crate::client::account::{create_session, verify_second_factor};
 use crate::components::common::{MutationError, Page};
 use crate::components::ui::{Button, Form, FormView, Kind, LinkButton, Notice, PasswordField, SubmitButton, TextField, Tone};
 use crate::state::mutation::check;
-use crate::state::{Mutation, Query, Session, use_session};
+use crate::state::{Mutation, Session, use_session};
 use crate::{paths, t};
 use domain::account::{CreateSession, SignIn, SignInStatus, VerifySecondFactor};
 use domain::actor::Role;
@@ -158,7 +155,6 @@ fn CodeStep(token: String, arrive: Callback<(SignIn,)>, challenge: RwSignal<Opti
     view! {
         <FormView form=form on_submit=submit>
             <p>{t!(account.code.lead)}</p>
-            <DemoHint/>
             <TextField
                 form=form
                 path="/code"
@@ -175,16 +171,5 @@ fn CodeStep(token: String, arrive: Callback<(SignIn,)>, challenge: RwSignal<Opti
                 <Button kind=Kind::Text on_click=move || challenge.set(None)>{t!(common.action.back)}</Button>
             </div>
         </FormView>
-    }
-}
-
-/// Where there are made-up institutions, their staff's code is one command away; nobody has it in an app.
-#[component]
-fn DemoHint() -> impl IntoView {
-    let summary = Query::new(get_directory_summary);
-    move || {
-        summary.with(|summary| summary.fictional > 0).unwrap_or_default().then(|| {
-            view! { <Notice tone=Tone::Info title=t!(account.code.demo_title)><p>{t!(account.code.demo_text)}</p></Notice> }
-        })
     }
 }

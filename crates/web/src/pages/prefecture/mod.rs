@@ -112,7 +112,7 @@ fn today() -> chrono::NaiveDate {
 }
 
 /// The years that can be chosen: from the first of the package to the next one, the latest first.
-fn years() -> Vec<crate::components::ui::Choice> {
+pub(super) fn years() -> Vec<crate::components::ui::Choice> {
     let next = domain::time::fiscal_year(today()) + 1;
     (2025..=next).rev().map(|year| crate::components::ui::Choice::new(year.to_string(), crate::i18n::fiscal_year(year))).collect()
 }

@@ -1,6 +1,6 @@
 //! The audit trail: who did what, when.
 
-use super::deeds::{DEEDS, deed};
+use super::deeds::{DEEDS, attempt, deed};
 use super::labels::{SUBJECTS, role_text, subject_text};
 use crate::components::common::{Page, crumb};
 use crate::components::registration::fields;
@@ -150,7 +150,7 @@ fn role(entry: &AuditEntry) -> Option<String> {
 fn deed_of(entry: &AuditEntry) -> String {
     let known = deed(&entry.operation);
     match (entry.subject_type.as_str(), known) {
-        ("refusal", _) => t!(staff.audit.refused, deed = known.unwrap_or(entry.operation.as_str())),
+        ("refusal", _) => t!(staff.audit.refused, deed = attempt(&entry.operation)),
         ("sign_in", _) => t!(staff.audit.sign_in_refused).to_owned(),
         (_, Some(deed)) => deed.to_owned(),
         (kind, None) => t!(staff.audit.unknown, subject = subject_text(kind), operation = entry.operation),

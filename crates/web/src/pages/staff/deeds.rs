@@ -1,6 +1,6 @@
 //! What each act in the audit trail was, in words that follow the actor's name.
 
-use crate::i18n::pick;
+use crate::i18n::{Locale, locale, pick};
 
 /// Every act that leaves an entry which staff may read, by the id of its operation or scheduled task, in alphabetical order.
 pub const DEEDS: &[(&str, &[&str; 2])] = {
@@ -17,7 +17,9 @@ pub const DEEDS: &[(&str, &[&str; 2])] = {
         ("approve_second_factor_reset", d::approve_second_factor_reset),
         ("change_password", d::change_password),
         ("check_support_application", d::check_support_application),
+        ("check_support_report", d::check_support_report),
         ("claim_institution", d::claim_institution),
+        ("claim_support_application", d::claim_support_application),
         ("close_priority_area", d::close_priority_area),
         ("close_subsidy_rule", d::close_subsidy_rule),
         ("confirm_registration", d::confirm_registration),
@@ -46,15 +48,19 @@ pub const DEEDS: &[(&str, &[&str; 2])] = {
         ("delete_session", d::delete_session),
         ("discard_registry_import", d::discard_registry_import),
         ("expire_registrations", d::expire_registrations),
+        ("fix_support_amount", d::fix_support_amount),
         ("forward_registration", d::forward_registration),
         ("import_data", d::import_data),
         ("leave_registration", d::leave_registration),
         ("open_licence_copy", d::open_licence_copy),
         ("pause_institution", d::pause_institution),
+        ("pause_own_institution", d::pause_own_institution),
+        ("pay_support_application", d::pay_support_application),
         ("propose_support_application", d::propose_support_application),
         ("prove_session", d::prove_session),
         ("purge_licence_copies", d::purge_licence_copies),
         ("record_council_opinion", d::record_council_opinion),
+        ("record_meeting_opinions", d::record_meeting_opinions),
         ("refuse_change_request", d::refuse_change_request),
         ("regenerate_recovery_codes", d::regenerate_recovery_codes),
         ("remind_of_renewal", d::remind_of_renewal),
@@ -73,8 +79,11 @@ pub const DEEDS: &[(&str, &[&str; 2])] = {
         ("reset_password", d::reset_password),
         ("resume_account", d::resume_account),
         ("resume_institution", d::resume_institution),
+        ("resume_own_institution", d::resume_own_institution),
+        ("resume_own_institutions", d::resume_own_institutions),
         ("return_registration", d::return_registration),
         ("return_support_application", d::return_support_application),
+        ("return_support_report", d::return_support_report),
         ("revoke_member_invitation", d::revoke_member_invitation),
         ("revoke_registration", d::revoke_registration),
         ("revoke_staff_invitation", d::revoke_staff_invitation),
@@ -95,6 +104,7 @@ pub const DEEDS: &[(&str, &[&str; 2])] = {
         ("suspend_account", d::suspend_account),
         ("take_registration", d::take_registration),
         ("turn_down_support_application", d::turn_down_support_application),
+        ("undo_support_application", d::undo_support_application),
         ("update_me", d::update_me),
         ("update_organization", d::update_organization),
         ("upload_licence_copy", d::upload_licence_copy),
@@ -102,7 +112,10 @@ pub const DEEDS: &[(&str, &[&str; 2])] = {
         ("withdraw_change_request", d::withdraw_change_request),
         ("withdraw_registration", d::withdraw_registration),
         ("withdraw_second_factor_reset", d::withdraw_second_factor_reset),
+        ("withdraw_subsidy_rule", d::withdraw_subsidy_rule),
         ("withdraw_support_application", d::withdraw_support_application),
+        ("withdraw_support_budget", d::withdraw_support_budget),
+        ("withdraw_support_claim", d::withdraw_support_claim),
     ]
 };
 
@@ -111,6 +124,19 @@ pub fn deed(operation: &str) -> Option<&'static str> {
     let at = DEEDS.binary_search_by(|(known, _)| (*known).cmp(operation)).ok()?;
     DEEDS.get(at).map(|(_, words)| pick(words))
 }
+
+/// An act that was refused, in words that do not say that it was done. Operations are named by a verb and what it is about, which English reads as it
+/// is; Japanese words of an act end the same way.
+pub fn attempt(operation: &str) -> String {
+    let stem = match locale() {
+        Locale::Ja => deed(operation).and_then(|words| words.strip_suffix(DONE)),
+        Locale::En => None,
+    };
+    stem.map_or_else(|| operation.replace('_', " "), |stem| stem.to_owned() + "ます")
+}
+
+/// What Japanese words of an act end with.
+const DONE: &str = "ました";
 
 #[cfg(test)]
 mod tests {
@@ -130,6 +156,7 @@ mod tests {
         "refresh_session",
         "request_password_reset",
         "request_sign_up",
+        "save_message_draft",
         "send_message",
         "share_identity",
         "try_what_if",
@@ -142,5 +169,14 @@ mod tests {
         let acts = OPERATIONS.iter().filter(|one| one.method != "GET").map(|one| one.id);
         let silent: Vec<_> = acts.filter(|id| deed(id).is_none() && !UNSEEN.contains(id)).collect();
         assert!(silent.is_empty(), "no words for {silent:?}");
+    }
+
+    #[test]
+    fn a_refused_act_does_not_read_as_done() {
+        for (id, [ja, _]) in DEEDS {
+            assert!(ja.ends_with(DONE), "{id}: {ja}");
+        }
+        assert_eq!(attempt("revoke_registration"), "登録を取り消します");
+        assert_eq!(attempt("look_up_sign_up"), "look up sign up");
     }
 }

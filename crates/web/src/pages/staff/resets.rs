@@ -57,7 +57,7 @@ pub fn suspension(person: &StaffMember, after: Callback<()>) -> AnyView {
     .into_any()
 }
 
-/// Asks for the removal of the second factor.
+/// Asks for the reset of the second factor.
 pub fn ask_for_reset(person: &StaffMember, after: Callback<()>) -> AnyView {
     let (name, email, account_id) = (&person.display_name, &person.email, person.account_id);
     let form = Form::new(format!("second-factor-reset/{account_id}"));

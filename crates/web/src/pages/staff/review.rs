@@ -42,9 +42,8 @@ pub fn ReviewPage() -> impl IntoView {
 }
 
 fn page(review: Versioned<RegistrationReview>, after: Callback<()>) -> AnyView {
-    let Versioned { value: review, etag } = review;
-    // A conditional act needs the version even from a server that keeps the header to itself.
-    let etag = if etag.is_empty() { format!("\"{}\"", review.registration.version) } else { etag };
+    let etag = review.etag_or(review.value.registration.version);
+    let review = review.value;
     let acts = actions(&review, &etag, after);
     let (care, written) = (assignee(&review, after), notes(&review, after));
     let shown = review.registration.summary.id.to_string();

@@ -1,4 +1,4 @@
-//! Beside the acts on a registration: who takes care of it, the staff's notes, and which one waits next.
+//! Beside the acts on a registration: who takes care of it, the staff's notes, and which one is next.
 
 use super::registrations::filter;
 use crate::client::{self, registration::RegistrationFilter};
@@ -8,11 +8,17 @@ use crate::components::ui::{Button, Form, FormView, Kind, LinkButton, SubmitButt
 use crate::state::mutation::check;
 use crate::state::{Mutation, Query, sending, use_toasts};
 use crate::{paths, t};
-use domain::registration::{NOTE_BODY_MAX, RegistrationNote, RegistrationReview, WriteNote};
+use domain::registration::{NOTE_BODY_MAX, RegistrationNote, RegistrationReview, RegistrationStatus, WriteNote};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-/// The next registration that waits in the list that the reader came from; read again after each act.
+/// Whether what a list holds waits for somebody.
+fn waits(list: &RegistrationFilter) -> bool {
+    let status = list.status.as_deref().and_then(|status| status.parse::<RegistrationStatus>().ok());
+    list.waiting || list.change_requested || status.is_some_and(|status| status.waits_for().is_some())
+}
+
+/// The next registration in the list that the reader came from; read again after each act.
 #[component]
 pub fn NextWaiting(
     /// The registration that is shown.
@@ -31,18 +37,23 @@ pub fn NextWaiting(
     move || {
         found.get().map(|page| {
             let behind = list.with_untracked(filter::query);
+            let (next, none) = if list.with_untracked(waits) {
+                (t!(staff.next.waits), t!(staff.next.none))
+            } else {
+                (t!(staff.next.follows), t!(staff.next.none_follows))
+            };
             match page.items.into_iter().find(|row| row.id.to_string() != id) {
                 Some(row) => {
                     let href = paths::staff_registration(row.id) + &behind;
                     view! {
-                        <p class="small">{t!(staff.next.waits)}<br/>{name_of(&row)}</p>
+                        <p class="small">{next}<br/>{name_of(&row)}</p>
                         <div class="actions"><LinkButton href=href kind=Kind::Outline>{t!(staff.next.open)}</LinkButton></div>
                     }
                     .into_any()
                 }
                 None => {
                     let href = paths::STAFF_REGISTRATIONS.to_owned() + &behind;
-                    view! { <p class="small">{t!(staff.next.none)}" "<a href=href>{t!(staff.next.list)}</a></p> }.into_any()
+                    view! { <p class="small">{none}" "<a href=href>{t!(staff.next.list)}</a></p> }.into_any()
                 }
             }
         })

@@ -1,4 +1,4 @@
-//! Several registrations that wait for the committee on one page, each with its changes, and one act that confirms those that stay chosen.
+//! Several registrations that wait for the committee on one page, each with its changes, and one act that confirms those that were chosen.
 
 use super::filter;
 use crate::client::{self, ClientError, Versioned};
@@ -36,11 +36,13 @@ pub fn ConfirmationsPage() -> impl IntoView {
             Ok(found)
         }
     });
+    // Nothing to begin with: each box says that somebody looked at the changes.
+    let chosen = RwSignal::new(BTreeSet::new());
     let results = RwSignal::new(Results::new());
     let trail = vec![crumb(t!(staff.home.title), paths::STAFF_HOME), crumb(t!(staff.list.title), paths::STAFF_REGISTRATIONS)];
     view! {
         <Page title=t!(staff.confirmations.title) trail=trail lead=t!(staff.confirmations.lead) wide=true>
-            {read.view(12, move |found| page(found, results, read))}
+            {read.view(12, move |found| page(found, chosen, results, read))}
         </Page>
     }
 }
@@ -51,7 +53,12 @@ fn is_open(review: &RegistrationReview) -> bool {
     !review.conflict_of_interest && review.capacities.iter().any(open)
 }
 
-fn page(found: Read, results: RwSignal<Results>, read: Query<Read>) -> AnyView {
+/// Whether it was confirmed on this page, tracked. What was refused may be tried again.
+fn is_confirmed(id: &str, results: RwSignal<Results>) -> bool {
+    results.with(|results| matches!(results.get(id), Some(Ok(()))))
+}
+
+fn page(found: Read, chosen: RwSignal<BTreeSet<String>>, results: RwSignal<Results>, read: Query<Read>) -> AnyView {
     if found.is_empty() {
         return view! {
             <EmptyState title=t!(staff.confirmations.none)>
@@ -62,18 +69,18 @@ fn page(found: Read, results: RwSignal<Results>, read: Query<Read>) -> AnyView {
     }
     let open: BTreeMap<String, String> = found
         .iter()
-        .filter_map(|(id, read)| read.as_ref().ok().filter(|read| is_open(&read.value)).map(|read| (id.clone(), etag(read))))
+        .filter_map(|(id, read)| {
+            read.as_ref().ok().filter(|read| is_open(&read.value)).map(|read| (id.clone(), read.etag_or(read.value.registration.version)))
+        })
         .collect();
-    let chosen = RwSignal::new(open.keys().cloned().collect::<BTreeSet<_>>());
     let open = StoredValue::new(open);
-    let left = move || chosen.with(|chosen| results.with(|results| chosen.iter().filter(|id| !results.contains_key(*id)).count()));
+    let wanted = move || {
+        let mut wanted = open.get_value();
+        wanted.retain(|id, _| chosen.with(|chosen| chosen.contains(id)) && !is_confirmed(id, results));
+        wanted
+    };
     let send = move || {
-        let wanted: Vec<(String, String)> = open.with_value(|open| {
-            let unsent = |id: &str| results.with_untracked(|results| !results.contains_key(id));
-            let mut wanted = open.clone();
-            wanted.retain(|id, _| chosen.with_untracked(|chosen| chosen.contains(id)) && unsent(id));
-            wanted.into_iter().collect()
-        });
+        let wanted = untrack(wanted);
         // One after the other, each by itself: a refusal of one leaves the others as they are.
         let act = async move {
             let mut done = Results::new();
@@ -83,9 +90,17 @@ fn page(found: Read, results: RwSignal<Results>, read: Query<Read>) -> AnyView {
             }
             Ok(done)
         };
-        Some(sending(act, move |done: Results| results.update(|results| results.extend(done))))
+        Some(sending(act, move |done: Results| {
+            let refused: Vec<String> = done.iter().filter(|(_, result)| result.is_err()).map(|(id, _)| id.clone()).collect();
+            results.update(|results| results.extend(done));
+            // It may have changed meanwhile: it is read again, and has to be looked at again.
+            if !refused.is_empty() {
+                chosen.update(|chosen| chosen.retain(|id| !refused.contains(id)));
+                read.reload();
+            }
+        }))
     };
-    let act = move || match left() {
+    let act = move || match wanted().len() {
         0 if results.with(BTreeMap::is_empty) => view! { <p>{t!(staff.confirmations.nothing_chosen)}</p> }.into_any(),
         0 => summary(results),
         count => view! {
@@ -109,10 +124,6 @@ fn page(found: Read, results: RwSignal<Results>, read: Query<Read>) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-fn etag(read: &Versioned<RegistrationReview>) -> String {
-    if read.etag.is_empty() { client::etag(read.value.registration.version) } else { read.etag.clone() }
 }
 
 /// How many were confirmed and how many were not, once the act was done.
@@ -152,7 +163,9 @@ fn card(
             }
         })
     };
-    let choice = if is_open(&review) {
+    let choice = if untrack(|| is_confirmed(&id, results)) {
+        ().into_any()
+    } else if is_open(&review) {
         let toggle_id = id.clone();
         let toggle = move |ev| {
             let on = event_target_checked(&ev);
@@ -165,8 +178,14 @@ fn card(
             });
         };
         let checked = move || chosen.with(|chosen| chosen.contains(&shown));
-        view! { <label class="choice"><input type="checkbox" prop:checked=checked on:change=toggle/><span>{t!(staff.confirmations.choose)}</span></label> }
-            .into_any()
+        let confirmed = move || is_confirmed(&id, results);
+        view! {
+            <label class="choice">
+                <input type="checkbox" disabled=confirmed prop:checked=checked on:change=toggle/>
+                <span>{t!(staff.confirmations.choose)}<span class="visually-hidden">" "{name.clone()}</span></span>
+            </label>
+        }
+        .into_any()
     } else if review.conflict_of_interest {
         conflict_of_interest(t!(staff.review.conflict_text))
     } else if review.capacities.contains(&Check::SamePerson) {

@@ -1,13 +1,12 @@
 //! What the list of registrations is narrowed to: read from the address, and written into it.
 
 use crate::client::{self, registration::RegistrationFilter};
-use crate::components::registration::year_text;
 use crate::components::ui::{Button, Checkbox, Choice, Form, FormView, Kind, Select, SubmitButton, TextField};
-use crate::i18n::{locale, now};
+use crate::i18n::locale;
+use crate::pages::prefecture::years;
 use crate::{paths, t};
 use domain::region::PREFECTURES;
 use domain::registration::RegistrationStatus;
-use domain::time::{fiscal_year, japan_date};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -21,8 +20,13 @@ const WAITING: &str = "waiting";
 
 /// The filter that an address stands for. Without one, what waits for the reader is shown.
 pub fn of(query: &ParamsMap) -> RegistrationFilter {
-    let some = |name: &str| query.get(name).filter(|value| !value.trim().is_empty());
-    let is = |name: &str| query.get(name).as_deref() == Some("true");
+    from_values(&|name| query.get(name))
+}
+
+/// The same from whatever has the values by their names: outside of a browser there is no `ParamsMap`.
+fn from_values(value: &dyn Fn(&str) -> Option<String>) -> RegistrationFilter {
+    let some = |name: &str| value(name).filter(|value| !value.trim().is_empty());
+    let is = |name: &str| value(name).as_deref() == Some("true");
     let status = some("status");
     let asked = is("change_requested") || some("q").is_some() || some("organization_id").is_some();
     let waiting = match status.as_deref() {
@@ -127,15 +131,13 @@ pub fn fields(filter: Memo<RegistrationFilter>) -> AnyView {
         )
         .collect();
     let prefectures: Vec<Choice> = PREFECTURES.iter().map(|one| Choice::new(one.code, one.label(locale()))).collect();
-    let this_year = fiscal_year(japan_date(now()));
-    let years: Vec<Choice> = (2024..=this_year + 1).rev().map(|year| Choice::new(year.to_string(), year_text(year))).collect();
     view! {
         <search class="filters" aria-label=t!(staff.list.filters)>
             <FormView form=form on_submit=submit>
                 <div class="filters__fields">
                     <Select form=form path="/status" label=t!(staff.list.status) options=Signal::stored(statuses) empty=t!(common.list.all)/>
                     <Select form=form path="/prefecture" label=t!(registration.summary.prefecture) options=Signal::stored(prefectures) empty=t!(common.list.all)/>
-                    <Select form=form path="/fiscal_year" label=t!(registration.summary.fiscal_year) options=Signal::stored(years) empty=t!(common.list.all)/>
+                    <Select form=form path="/fiscal_year" label=t!(registration.summary.fiscal_year) options=Signal::stored(years()) empty=t!(common.list.all)/>
                     <TextField form=form path="/q" label=t!(staff.list.q) kind="search" autocomplete="off"/>
                 </div>
                 <Checkbox form=form path="/change_requested" label=t!(staff.list.changes_only)/>
@@ -155,13 +157,10 @@ pub fn fields(filter: Memo<RegistrationFilter>) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use percent_encoding::percent_decode_str;
 
-    fn read(pairs: &[(&'static str, &str)]) -> RegistrationFilter {
-        let mut map = ParamsMap::new();
-        for (name, value) in pairs {
-            map.insert(*name, (*value).to_owned());
-        }
-        of(&map)
+    fn read(pairs: &[(&str, &str)]) -> RegistrationFilter {
+        from_values(&|name| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
     }
 
     #[test]
@@ -186,7 +185,11 @@ mod tests {
             descending: true,
             ..RegistrationFilter::default()
         };
-        let text = query(&filter);
-        assert!(text.contains("status=all") && text.contains("mine=true") && text.contains("descending=true"), "{text}");
+        for filter in [RegistrationFilter { status: Some("published".to_owned()), ..filter.clone() }, filter, read(&[])] {
+            let text = query(&filter);
+            let plain = percent_decode_str(&text).decode_utf8_lossy();
+            let pairs: Vec<(&str, &str)> = plain.trim_start_matches('?').split('&').filter_map(|pair| pair.split_once('=')).collect();
+            assert_eq!(read(&pairs), filter, "{text}");
+        }
     }
 }

@@ -42,7 +42,15 @@ pub fn RegistrationsPage() -> impl IntoView {
             go(&RegistrationFilter { sort: Some(sort.to_owned()), descending, ..filter.get_untracked() });
         }),
     };
-    let chosen = RwSignal::new(BTreeSet::new());
+    let chosen = RwSignal::new(BTreeSet::<String>::new());
+    // In another list, what was chosen in this one would be out of sight. The order changes nothing.
+    let listed = Memo::new(move |_| filter.with(|filter| RegistrationFilter { sort: None, descending: false, ..filter.clone() }));
+    Effect::new(move |before: Option<()>| {
+        listed.track();
+        if before.is_some() {
+            chosen.set(BTreeSet::new());
+        }
+    });
     // Who confirms for the committee ticks what waits for it.
     let ticked = untrack(|| may(Permission::ConfirmRegistration)).then_some(chosen);
     let link = Callback::new(move |row: RegistrationSummary| paths::staff_registration(row.id) + &filter.with_untracked(filter::query));
@@ -99,8 +107,8 @@ fn confirm_together(chosen: RwSignal<BTreeSet<String>>) -> AnyView {
         let ids = chosen.with(|chosen| chosen.iter().take(MOST_AT_ONCE).cloned().collect::<Vec<_>>().join(","));
         let href = paths::staff_confirmations_of(&ids);
         let more = (count > MOST_AT_ONCE).then(|| view! { <span class="small">{t!(staff.list.most_at_once, count = MOST_AT_ONCE)}</span> });
-        view! { <div class="actions"><LinkButton href=href>{t!(staff.list.look_together, count = count)}</LinkButton>{more}</div> }
-            .into_any()
+        let label = t!(staff.list.look_together, count = count.min(MOST_AT_ONCE));
+        view! { <div class="actions"><LinkButton href=href>{label}</LinkButton>{more}</div> }.into_any()
     })
     .into_any()
 }
