@@ -1,6 +1,6 @@
 //! An application in full.
 
-use super::amounts::{amounts_table, fixable_table, fixed_table};
+use super::amounts::{amounts_table, fixable_table, fixed_table, yen_cell};
 use super::documents::documents;
 use super::forms::forms;
 use super::labels::{asked, not_open, schemes_text, status_tag};
@@ -287,10 +287,9 @@ fn fixing(application: &SupportApplication) -> AnyView {
 
 fn payment(application: &SupportApplication) -> AnyView {
     let Some(claim) = &application.claim else { return ().into_any() };
-    let amount = crate::i18n::yen(claim.amount_yen.0);
     let mut facts = vec![
         (t!(support_application.acts.claimed_on), view! { <DateText day=claim.claimed_on/> }.into_any()),
-        (t!(support_application.detail.amount), view! { <span class="number">{amount}</span> }.into_any()),
+        (t!(support_application.detail.amount), yen_cell(claim.amount_yen)),
     ];
     if let Some(payment) = &application.payment {
         facts.push((t!(support_application.acts.paid_on), view! { <DateText day=payment.paid_on/> }.into_any()));
