@@ -2,10 +2,10 @@
 
 use crate::components::application::yen_cell;
 use crate::components::common::FictionalTag;
-use crate::components::listing::written_in;
+use crate::components::listing::institution_name;
 use crate::components::ui::{EmptyState, Notice, Tag, Tone, compared};
 use crate::i18n::{self, locale};
-use crate::{paths, t};
+use crate::t;
 use domain::money::Yen;
 use domain::subsidy::Shares;
 use domain::support::{WhatIfInstitution, WhatIfResult};
@@ -86,12 +86,8 @@ fn sums(caption: &str, before: &Shares, after: &Shares) -> AnyView {
 }
 
 fn name(one: &WhatIfInstitution) -> AnyView {
-    let (name, fictional) = (one.name.clone(), one.fictional);
-    if !one.listed {
-        let tag = t!(support.plan.not_listed);
-        return view! { <span lang=written_in()>{name}</span>" "<Tag>{tag}</Tag>" "<FictionalTag fictional/> }.into_any();
-    }
-    view! { <a href=paths::listing(one.institution_id) lang=written_in()>{name}</a>" "<FictionalTag fictional/> }.into_any()
+    let (name, fictional) = (institution_name(one.institution_id, &one.name, one.listed), one.fictional);
+    view! { {name}" "<FictionalTag fictional/> }.into_any()
 }
 
 fn institutions(institutions: &[WhatIfInstitution]) -> AnyView {
