@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { freshAddress } from '../../fixtures/actors.ts';
 import { published } from '../../fixtures/arrange.ts';
-import { signUp } from '../../fixtures/people.ts';
+import { anotherPerson, signUp } from '../../fixtures/people.ts';
 import { expect, test } from '../../fixtures/test.ts';
 import type { Locator } from '@playwright/test';
 
@@ -25,13 +25,13 @@ class Taps {
 }
 
 test('a visitor has asked an institution within 15 taps, and the link of the mail is good once', async ({ page, browser, mailbox }) => {
-  const member = await (await browser.newContext({ locale: 'ja-JP' })).newPage();
+  const member = await anotherPerson(browser);
   const { institution, name } = await published(await signUp(member, mailbox, 'institution', '架空 窓口'), `架空早道医院 ${Date.now() % 100000}`);
   const email = freshAddress('doctor');
   const taps = new Taps();
 
   await page.goto(`/institutions/${institution}`);
-  await taps.on(page.getByRole('link', { name: '医師としてアカウント登録' }).or(page.locator('.listing-ask a[href*="/sign-up/doctor"]')).first());
+  await taps.on(page.getByRole('link', { name: '医師アカウントを登録する' }));
   await taps.write(page.getByLabel('メールアドレス'), email);
   await taps.on(page.getByRole('button', { name: '登録用のメールを受け取る' }));
   await expect(page.getByText('メールをご確認ください')).toBeVisible();
@@ -65,7 +65,7 @@ test('a visitor has asked an institution within 15 taps, and the link of the mai
   });
 
   await test.step('a second click says that the link was used, and leads to signing in', async () => {
-    const elsewhere = await (await browser.newContext({ locale: 'ja-JP' })).newPage();
+    const elsewhere = await anotherPerson(browser);
     await elsewhere.goto(link);
     await expect(elsewhere.getByText('このリンクは使用済みです').first()).toBeVisible();
     await elsewhere.getByRole('main').getByRole('link', { name: 'ログイン' }).click();
@@ -74,7 +74,7 @@ test('a visitor has asked an institution within 15 taps, and the link of the mai
 });
 
 test('specialties are narrowed down by their reading, and what is missing is said on the one page', async ({ page, browser, mailbox }) => {
-  const member = await (await browser.newContext({ locale: 'ja-JP' })).newPage();
+  const member = await anotherPerson(browser);
   const { institution } = await published(await signUp(member, mailbox, 'institution', '架空 窓口'), `架空確認医院 ${Date.now() % 100000}`);
   await signUp(page, mailbox, 'doctor', '架空 医師');
   await page.goto(`/inquiries/new?institution=${institution}`);

@@ -266,3 +266,13 @@ test('the map leads from the country to an institution with the filters of the l
   await expect(page.getByRole('button', { name: '条件を外す：大河原町から' })).toBeVisible();
   await expect(cards(page).first()).toContainText('架空くりはら診療所');
 });
+
+test('after a search on a phone the results are in sight', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/institutions');
+  await page.getByRole('combobox').first().fill('内科');
+  await page.getByRole('combobox').first().press('Enter');
+  await expect(page).toHaveURL(/q=/);
+  await expect(page.locator('#directory-results')).toBeFocused();
+  await expect.poll(() => page.locator('.directory__status').evaluate((status) => status.getBoundingClientRect().top)).toBeLessThan(500);
+});

@@ -55,13 +55,21 @@ pub(super) fn amount_fields(form: Form, application: &SupportApplication) -> Any
         .into_any()
 }
 
-/// What was filled in. What is no amount becomes one that the domain refuses at its field.
+/// An amount that was filled in. What is no amount becomes one that the domain refuses at its field.
+fn typed_yen(form: Form, n: usize, field: &str) -> Yen {
+    domain::number::amount(&form.peek(&at(n, field))).unwrap_or(Yen(-1))
+}
+
+/// What was filled in.
 pub(super) fn peek_amounts(form: Form, application: &SupportApplication) -> Vec<DecidedAmount> {
-    let yen = |path: String| domain::number::amount(&form.peek(&path)).unwrap_or(Yen(-1));
     known(application)
         .into_iter()
         .enumerate()
-        .map(|(n, known)| DecidedAmount { scheme: known.scheme, cost_yen: yen(at(n, "cost_yen")), subsidy_yen: yen(at(n, "subsidy_yen")) })
+        .map(|(n, known)| DecidedAmount {
+            scheme: known.scheme,
+            cost_yen: typed_yen(form, n, "cost_yen"),
+            subsidy_yen: typed_yen(form, n, "subsidy_yen"),
+        })
         .collect()
 }
 
@@ -89,17 +97,17 @@ pub(super) fn fixing_fields(form: Form, application: &SupportApplication) -> Any
 
 /// What was filled in for the amount to be fixed.
 pub(super) fn peek_fixed(form: Form, application: &SupportApplication) -> Vec<FixedAmount> {
-    let yen = |path: String| domain::number::amount(&form.peek(&path)).unwrap_or(Yen(-1));
-    let amount = |(n, most): (usize, &FixableAmount)| FixedAmount { scheme: most.scheme, subsidy_yen: yen(at(n, "subsidy_yen")) };
+    let amount = |(n, most): (usize, &FixableAmount)| FixedAmount { scheme: most.scheme, subsidy_yen: typed_yen(form, n, "subsidy_yen") };
     application.fixable.iter().enumerate().map(amount).collect()
 }
 
-fn number(amount: Yen) -> AnyView {
-    view! { <span class="number">{i18n::yen(amount.0)}</span> }.into_any()
+/// An amount of money as a cell.
+pub fn yen_cell(amount: Yen) -> AnyView {
+    view! { <span class="number nowrap">{i18n::yen(amount.0)}</span> }.into_any()
 }
 
 /// A table of amounts, right-aligned in all columns but the first.
-pub fn amounts(caption: &str, columns: &[&'static str], rows: Vec<Vec<AnyView>>) -> AnyView {
+fn amounts(caption: &str, columns: &[&'static str], rows: Vec<Vec<AnyView>>) -> AnyView {
     view! { <div class="amounts">{table(caption, columns, rows)}</div> }.into_any()
 }
 
@@ -108,15 +116,15 @@ pub(super) fn fixable_table(caption: &str, fixable: &[FixableAmount]) -> AnyView
     let mut rows: Vec<_> = fixable
         .iter()
         .map(|one| {
-            let by_rule = one.by_rule_yen.map_or_else(|| t!(support_application.amounts.undetermined).into_any(), number);
+            let by_rule = one.by_rule_yen.map_or_else(|| t!(support_application.amounts.undetermined).into_any(), yen_cell);
             let scheme = one.scheme.label(locale()).into_any();
-            vec![scheme, number(one.decided_yen), number(one.reported_cost_yen), by_rule, number(one.most_yen)]
+            vec![scheme, yen_cell(one.decided_yen), yen_cell(one.reported_cost_yen), by_rule, yen_cell(one.most_yen)]
         })
         .collect();
     if fixable.len() > 1 {
-        let sum = |pick: fn(&FixableAmount) -> Yen| number(fixable.iter().map(pick).sum());
+        let sum = |pick: fn(&FixableAmount) -> Yen| yen_cell(fixable.iter().map(pick).sum());
         let by_rule = fixable.iter().map(|one| one.by_rule_yen).sum::<Option<Yen>>();
-        let by_rule = by_rule.map_or_else(|| t!(support_application.amounts.undetermined).into_any(), number);
+        let by_rule = by_rule.map_or_else(|| t!(support_application.amounts.undetermined).into_any(), yen_cell);
         let name = t!(support_application.amounts.sum).into_any();
         rows.push(vec![name, sum(|one| one.decided_yen), sum(|one| one.reported_cost_yen), by_rule, sum(|one| one.most_yen)]);
     }
@@ -132,9 +140,10 @@ pub(super) fn fixable_table(caption: &str, fixable: &[FixableAmount]) -> AnyView
 
 /// The amounts fixed, with their sum.
 pub(super) fn fixed_table(caption: &str, fixing: &SupportFixing) -> AnyView {
-    let mut rows: Vec<_> = fixing.amounts.iter().map(|one| vec![one.scheme.label(locale()).into_any(), number(one.subsidy_yen)]).collect();
+    let mut rows: Vec<_> =
+        fixing.amounts.iter().map(|one| vec![one.scheme.label(locale()).into_any(), yen_cell(one.subsidy_yen)]).collect();
     if fixing.amounts.len() > 1 {
-        rows.push(vec![t!(support_application.amounts.sum).into_any(), number(fixing.total())]);
+        rows.push(vec![t!(support_application.amounts.sum).into_any(), yen_cell(fixing.total())]);
     }
     amounts(caption, &[t!(support_application.amounts.scheme), t!(support_application.amounts.fixed)], rows)
 }
@@ -142,10 +151,10 @@ pub(super) fn fixed_table(caption: &str, fixing: &SupportFixing) -> AnyView {
 /// The amounts with their sum.
 pub(super) fn amounts_table(caption: &str, decided: &[DecidedAmount]) -> AnyView {
     let mut rows: Vec<_> =
-        decided.iter().map(|one| vec![one.scheme.label(locale()).into_any(), number(one.cost_yen), number(one.subsidy_yen)]).collect();
+        decided.iter().map(|one| vec![one.scheme.label(locale()).into_any(), yen_cell(one.cost_yen), yen_cell(one.subsidy_yen)]).collect();
     if decided.len() > 1 {
         let (cost, subsidy) = (decided.iter().map(|one| one.cost_yen).sum(), decided.iter().map(|one| one.subsidy_yen).sum());
-        rows.push(vec![t!(support_application.amounts.sum).into_any(), number(cost), number(subsidy)]);
+        rows.push(vec![t!(support_application.amounts.sum).into_any(), yen_cell(cost), yen_cell(subsidy)]);
     }
     let columns = [t!(support_application.amounts.scheme), t!(support_application.amounts.cost), t!(support_application.amounts.subsidy)];
     amounts(caption, &columns, rows)

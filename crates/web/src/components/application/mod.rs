@@ -9,6 +9,6 @@ mod progress;
 mod view;
 
 pub use actions::actions;
-pub use amounts::amounts;
+pub use amounts::yen_cell;
 pub use labels::{application_trail_title, asked, not_open, schemes_text, status_tag};
 pub use view::{Side, application_view};

@@ -1,13 +1,13 @@
 //! An application in full.
 
-use super::amounts::{amounts_table, fixable_table, fixed_table};
+use super::amounts::{amounts_table, fixable_table, fixed_table, yen_cell};
 use super::documents::documents;
 use super::forms::forms;
 use super::labels::{asked, not_open, schemes_text, status_tag};
 use super::progress::progress;
 use crate::client;
 use crate::components::common::{DateText, DateTimeText, FictionalTag, Multiline, PrintError, download_bytes};
-use crate::components::listing::written_in;
+use crate::components::listing::{institution_name, written_in};
 use crate::components::support::areas::area_name;
 use crate::components::support::statement_view;
 use crate::components::ui::{Button, Disclosure, Kind, Notice, Tag, Tone, data_list, table};
@@ -102,13 +102,7 @@ fn now(application: &SupportApplication, side: Side) -> AnyView {
 
 fn facts(application: &SupportApplication) -> AnyView {
     let summary = &application.summary;
-    let (name, institution) = (summary.institution_name.clone(), paths::listing(summary.institution_id));
-    let institution = if summary.listed {
-        view! { <a href=institution lang=written_in()>{name}</a> }.into_any()
-    } else {
-        let tag = t!(support.plan.not_listed);
-        view! { <span lang=written_in()>{name}</span>" "<Tag>{tag}</Tag> }.into_any()
-    };
+    let institution = institution_name(summary.institution_id, &summary.institution_name, summary.listed);
     let area = paths::support_area(&summary.prefecture_code, application.priority_area_id);
     let area_name = area_name(&summary.area_name, &summary.area_name_en);
     let purpose = if application.purpose.trim().is_empty() {
@@ -287,10 +281,9 @@ fn fixing(application: &SupportApplication) -> AnyView {
 
 fn payment(application: &SupportApplication) -> AnyView {
     let Some(claim) = &application.claim else { return ().into_any() };
-    let amount = crate::i18n::yen(claim.amount_yen.0);
     let mut facts = vec![
         (t!(support_application.acts.claimed_on), view! { <DateText day=claim.claimed_on/> }.into_any()),
-        (t!(support_application.detail.amount), view! { <span class="number">{amount}</span> }.into_any()),
+        (t!(support_application.detail.amount), yen_cell(claim.amount_yen)),
     ];
     if let Some(payment) = &application.payment {
         facts.push((t!(support_application.acts.paid_on), view! { <DateText day=payment.paid_on/> }.into_any()));

@@ -8,8 +8,9 @@ pub use marked::marked;
 
 use crate::components::ui::{Tag, Tone};
 use crate::i18n::{Locale, locale};
-use crate::t;
+use crate::{paths, t};
 use domain::directory::ListingSummary;
+use domain::ids::InstitutionId;
 use domain::institution::{Employment, Specialty};
 use domain::region::prefecture_label;
 use leptos::prelude::*;
@@ -53,6 +54,18 @@ pub fn specialty_text(specialties: &[Specialty]) -> String {
 /// The language in which institutions write about themselves, where it is not the page's own: a screen reader then changes its voice.
 pub fn written_in() -> Option<&'static str> {
     (locale() == Locale::En).then_some("ja")
+}
+
+/// An institution by its name alone: a link where it has a public page, marked where it has none yet.
+pub fn institution_name(id: InstitutionId, name: &str, listed: bool) -> AnyView {
+    let name = name.to_owned();
+    if listed {
+        view! { <a href=paths::listing(id) lang=written_in()>{name}</a> }.into_any()
+    } else if name.is_empty() {
+        t!(support.plan.unlisted).into_any()
+    } else {
+        view! { <span lang=written_in()>{name}</span>" "<Tag>{t!(support.plan.not_listed)}</Tag> }.into_any()
+    }
 }
 
 /// 指導・相談あり

@@ -1,7 +1,7 @@
 //! Keeps a message that is not sent yet in the account, so that a closed tab or another device loses nothing, and says truly where it is kept.
 
 use crate::client;
-use crate::components::ui::Form;
+use crate::components::ui::{Button, Form, Kind};
 use crate::t;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -18,6 +18,8 @@ enum Kept {
     Nothing,
     /// What stands in the field was found in the account.
     Found,
+    /// The account's text took the place of another one that this tab had.
+    Replaced,
     Account,
     /// The server was not reached: only this tab has it.
     Tab,
@@ -33,13 +35,16 @@ pub struct Draft {
     saved: StoredValue<String>,
     /// What stands in the field.
     latest: StoredValue<String>,
+    /// What this tab had where the account had another text.
+    tabs_own: StoredValue<String>,
+    /// The edit by which the text last changed; 0 until it is typed into, and nothing is saved before that.
     edit: StoredValue<u32>,
     /// How often a message was sent; outlives the page, for what is under way then.
     sent: StoredValue<Rc<Cell<u32>>, LocalStorage>,
 }
 
 impl Draft {
-    /// Reads the draft about an institution or an inquiry into the form's `/body`, unless something stands there, and follows what is typed.
+    /// Reads the draft about an institution or an inquiry into the form's `/body`, unless it was typed into by then, and follows what is typed.
     pub fn keep(form: Form, about: String) -> Self {
         let this = Self {
             form,
@@ -47,6 +52,7 @@ impl Draft {
             kept: RwSignal::new(Kept::Nothing),
             saved: StoredValue::new(String::new()),
             latest: StoredValue::new(form.peek(BODY)),
+            tabs_own: StoredValue::new(String::new()),
             edit: StoredValue::new(0),
             sent: StoredValue::new_local(Rc::new(Cell::new(0))),
         };
@@ -64,18 +70,24 @@ impl Draft {
         if self.saved.try_update_value(|saved| saved.clone_from(&body)).is_none() || body.is_empty() {
             return;
         }
-        if self.form.peek(BODY).trim().is_empty() {
-            self.latest.set_value(body.clone());
-            self.form.set(BODY, body);
-            self.kept.set(Kept::Found);
+        let here = self.form.peek(BODY);
+        let typed = self.latest.with_value(|at_start| *at_start != here);
+        if typed || here == body {
+            return;
         }
+        // This tab may have stood open while the text went on elsewhere.
+        self.kept.set(if here.trim().is_empty() { Kept::Found } else { Kept::Replaced });
+        self.tabs_own.set_value(here);
+        self.latest.set_value(body.clone());
+        self.form.set(BODY, body);
     }
 
     fn watch(self) {
         Effect::new(move |_| {
             let edit = self.form.edits();
             let body = self.form.peek(BODY);
-            if self.latest.with_value(|latest| *latest == body) && self.saved.with_value(|saved| *saved == body) {
+            let unchanged = self.latest.with_value(|latest| *latest == body);
+            if unchanged && (self.edit.get_value() == 0 || self.saved.with_value(|saved| *saved == body)) {
                 return;
             }
             self.latest.set_value(body);
@@ -96,7 +108,8 @@ impl Draft {
         else {
             return;
         };
-        if self.saved.try_with_value(|saved| *saved == body) != Some(false) {
+        let untyped = self.edit.try_get_value() == Some(0);
+        if untyped || self.saved.try_with_value(|saved| *saved == body) != Some(false) {
             return;
         }
         let before = sent.get();
@@ -131,9 +144,16 @@ impl Draft {
         let text = move || match self.kept.get() {
             Kept::Nothing => None,
             Kept::Found => Some(t!(inquiry.draft.found)),
+            Kept::Replaced => Some(t!(inquiry.draft.replaced)),
             Kept::Account => Some(t!(inquiry.draft.account)),
             Kept::Tab => Some(t!(inquiry.draft.tab)),
         };
-        (move || text().map(|text| view! { <p class="small">{text}</p> })).into_any()
+        let back = move || self.form.set(BODY, self.tabs_own.get_value());
+        let back = move || {
+            (self.kept.get() == Kept::Replaced).then(|| {
+                view! { <Button kind=Kind::Text on_click=back>{t!(inquiry.draft.tabs_own)}</Button> }
+            })
+        };
+        view! { <p class="small" role="status">{text}</p>{back} }.into_any()
     }
 }

@@ -2,13 +2,14 @@
 
 use super::{home_crumb, own_name, today, years};
 use crate::client;
+use crate::components::application::yen_cell;
 use crate::components::common::{ConfirmedAction, MutationError, Page};
 use crate::components::support::{cited, source_fields, source_texts};
 use crate::components::table::{Column, DataTable};
 use crate::components::ui::{
     Button, Choice, EmptyState, Form, FormView, Kind, Notice, Select, SubmitButton, Tag, TextArea, TextField, Tone,
 };
-use crate::i18n::{self, fiscal_year, locale};
+use crate::i18n::{fiscal_year, locale};
 use crate::state::mutation::check;
 use crate::state::{Mutation, Query, Reading, sending, use_toasts};
 use crate::{paths, t};
@@ -128,7 +129,7 @@ fn line_table(caption: String) -> DataTable<BudgetLine> {
     let columns = vec![
         Of::ranked(t!(prefecture.budget.scheme), |line: &BudgetLine| (line.scheme as usize, line.scheme.label(locale()).to_owned())),
         Of::yen(t!(prefecture.budget.budget), |line| line.budget_yen.map(|amount| amount.0))
-            .shown(|line| line.budget_yen.map_or_else(|| t!(prefecture.budget.not_entered).into_any(), yen)),
+            .shown(|line| line.budget_yen.map_or_else(|| t!(prefecture.budget.not_entered).into_any(), yen_cell)),
         Of::yen(t!(prefecture.budget.before_councils), |line| Some(line.before_councils_yen.0)),
         Of::yen(t!(prefecture.budget.committed), |line| Some(line.committed_yen.0)).shown(committed),
         Of::yen(t!(prefecture.budget.decided), |line| Some(line.decided_yen.0)),
@@ -136,8 +137,10 @@ fn line_table(caption: String) -> DataTable<BudgetLine> {
         Of::yen(t!(prefecture.budget.paid), |line| Some(line.paid_yen.0)),
         Of::yen(t!(prefecture.budget.remaining), |line| line.remaining_yen.map(|amount| amount.0)).shown(|line| match line.remaining_yen {
             None => t!(prefecture.budget.not_entered).into_any(),
-            Some(left) if left < Yen::ZERO => view! { {yen(left)}" "<Tag tone=Tone::Error>{t!(prefecture.budget.over)}</Tag> }.into_any(),
-            Some(left) => yen(left),
+            Some(left) if left < Yen::ZERO => {
+                view! { {yen_cell(left)}" "<Tag tone=Tone::Error>{t!(prefecture.budget.over)}</Tag> }.into_any()
+            }
+            Some(left) => yen_cell(left),
         }),
         Of::text(t!(prefecture.budget.source), |line| line.source.as_ref().map(|source| source.title.clone()).unwrap_or_default()).shown(
             |line| match &line.source {
@@ -151,22 +154,18 @@ fn line_table(caption: String) -> DataTable<BudgetLine> {
 
 /// The sums, in the order of the columns; the source has none.
 fn totals(total: &BudgetTotal) -> Vec<AnyView> {
-    let known = |amount: Option<Yen>| amount.map_or_else(|| t!(prefecture.budget.not_entered).into_any(), yen);
+    let known = |amount: Option<Yen>| amount.map_or_else(|| t!(prefecture.budget.not_entered).into_any(), yen_cell);
     vec![
         t!(prefecture.budget.total).into_any(),
         known(total.budget_yen),
-        yen(total.before_councils_yen),
-        yen(total.committed_yen),
-        yen(total.decided_yen),
-        yen(total.fixed_yen),
-        yen(total.paid_yen),
+        yen_cell(total.before_councils_yen),
+        yen_cell(total.committed_yen),
+        yen_cell(total.decided_yen),
+        yen_cell(total.fixed_yen),
+        yen_cell(total.paid_yen),
         known(total.remaining_yen),
         ().into_any(),
     ]
-}
-
-fn yen(amount: Yen) -> AnyView {
-    view! { <span class="number nowrap">{i18n::yen(amount.0)}</span> }.into_any()
 }
 
 fn committed(line: &BudgetLine) -> AnyView {
@@ -178,7 +177,7 @@ fn committed(line: &BudgetLine) -> AnyView {
         let (most, value, over) = (budget.0.to_string(), committed.0.clamp(0, budget.0).to_string(), committed > budget);
         view! { <meter class="budget__bar" class:budget__bar--over=over aria-hidden="true" min="0" max=most value=value></meter> }
     });
-    view! { {yen(committed)}{bar}{undetermined} }.into_any()
+    view! { {yen_cell(committed)}{bar}{undetermined} }.into_any()
 }
 
 fn entry(year: i32, budget: Query<SupportBudget>) -> AnyView {

@@ -1,17 +1,20 @@
 //! The applications before a meeting: what its council said of all of them is recorded in one entry, and its documents are one PDF.
 
-use crate::client;
-use crate::components::application::{amounts, schemes_text, status_tag};
+use crate::client::{self, ClientError};
+use crate::components::application::{schemes_text, status_tag, yen_cell};
 use crate::components::common::{FictionalTag, MutationError, PrintError, download_bytes};
 use crate::components::listing::written_in;
+use crate::components::table::{Column, DataTable};
 use crate::components::ui::{Button, Choice, EmptyState, Form, FormView, Kind, RadioGroup, SubmitButton, Tag, TextField, Tone};
-use crate::i18n;
+use crate::i18n::locale;
 use crate::state::{Mutation, Query, Reading, use_toasts};
 use crate::{paths, t};
 use domain::export::LackingLetters;
+use domain::ids::SupportApplicationId;
 use domain::money::Yen;
 use domain::support::{ApplicationStatus, CouncilMeeting, MeetingApplication, MeetingOpinion, RecordMeetingOpinions};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 type Read = Query<Vec<MeetingApplication>>;
 
@@ -23,6 +26,15 @@ pub fn meeting_applications(meeting: &CouncilMeeting) -> AnyView {
         let id = of_meeting.clone();
         async move { client::support_application::list_meeting_applications(&id).await }
     });
+    // A link to the applications finds them only once they are drawn.
+    Effect::new(move |drawn: Option<bool>| {
+        let drawn = drawn.unwrap_or_default();
+        if !drawn && read.get().is_some() {
+            request_animation_frame(scroll_to_linked);
+            return true;
+        }
+        drawn
+    });
     let (minutes, held) = (meeting.minutes.clone().unwrap_or_default(), meeting.held_on.is_some());
     view! {
         <section id="applications">
@@ -31,6 +43,14 @@ pub fn meeting_applications(meeting: &CouncilMeeting) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+fn scroll_to_linked() {
+    if window().location().hash().is_ok_and(|hash| hash == "#applications")
+        && let Some(section) = document().get_element_by_id("applications")
+    {
+        section.scroll_into_view();
+    }
 }
 
 fn content(id: String, minutes: String, held: bool, rows: Vec<MeetingApplication>, read: Read) -> AnyView {
@@ -44,46 +64,54 @@ fn content(id: String, minutes: String, held: bool, rows: Vec<MeetingApplication
         (false, false) => view! { <p>{t!(prefecture.meeting.not_held)}</p> }.into_any(),
         (false, true) => entry(id.clone(), minutes, open, read),
     };
-    view! { {list(&rows)}{packet(id)}{entry} }.into_any()
+    view! { {list(rows)}{packet(id)}{entry} }.into_any()
 }
 
-fn list(rows: &[MeetingApplication]) -> AnyView {
-    let number = |amount: Yen| view! { <span class="number">{i18n::yen(amount.0)}</span> }.into_any();
-    let mut lines: Vec<Vec<AnyView>> = rows
-        .iter()
-        .map(|row| {
-            let summary = &row.summary;
-            let (href, name, fictional) = (paths::prefecture_application(summary.id), summary.institution_name.clone(), summary.fictional);
-            let said = match &row.opinion {
-                None => t!(support_application.detail.no_opinion).into_any(),
-                Some(opinion) if opinion.agreed => {
-                    view! { <Tag tone=Tone::Success>{t!(support_application.detail.agreed)}</Tag> }.into_any()
-                }
-                Some(_) => view! { <Tag tone=Tone::Error>{t!(support_application.detail.not_agreed)}</Tag> }.into_any(),
-            };
-            vec![
-                view! { <a class="number nowrap" href=href>{summary.reference_number.clone()}</a> }.into_any(),
-                view! { <span lang=written_in()>{name}</span>" "<FictionalTag fictional/> }.into_any(),
-                schemes_text(&summary.schemes).into_any(),
-                status_tag(summary.status),
-                said,
-                number(summary.subsidy_yen),
-            ]
+fn list(rows: Vec<MeetingApplication>) -> AnyView {
+    type Of = Column<MeetingApplication>;
+    let columns = vec![
+        Of::text(t!(support_application.field.number), |row: &MeetingApplication| row.summary.reference_number.clone().unwrap_or_default())
+            .shown(|row| {
+                let (href, number) = (paths::prefecture_application(row.summary.id), row.summary.reference_number.clone());
+                view! { <a class="number nowrap" href=href>{number}</a> }.into_any()
+            }),
+        Of::text(t!(prefecture.applications.institution), |row| row.summary.institution_name.clone()).shown(|row| {
+            let (name, fictional) = (row.summary.institution_name.clone(), row.summary.fictional);
+            view! { <span lang=written_in()>{name}</span>" "<FictionalTag fictional/> }.into_any()
+        }),
+        Of::text(t!(prefecture.applications.schemes), |row| schemes_text(&row.summary.schemes)),
+        Of::ranked(t!(prefecture.applications.status), |row| (row.summary.status as usize, row.summary.status.label(locale()).to_owned()))
+            .shown(|row| status_tag(row.summary.status)),
+        Of::ranked(t!(support_application.detail.opinion), |row| {
+            let (place, _, text) = opinion(row);
+            (place, text.to_owned())
         })
-        .collect();
-    let mut sum = vec![t!(support_application.amounts.sum).into_any()];
-    sum.extend((0..4).map(|_| ().into_any()));
-    sum.push(number(rows.iter().map(|row| row.summary.subsidy_yen).sum()));
-    lines.push(sum);
-    let columns = [
-        t!(support_application.field.number),
-        t!(prefecture.applications.institution),
-        t!(prefecture.applications.schemes),
-        t!(prefecture.applications.status),
-        t!(support_application.detail.opinion),
-        t!(prefecture.applications.subsidy),
+        .shown(|row| {
+            let (_, tone, text) = opinion(row);
+            match tone {
+                None => text.into_any(),
+                Some(tone) => view! { <Tag tone=tone>{text}</Tag> }.into_any(),
+            }
+        }),
+        Of::yen(t!(prefecture.applications.subsidy), |row| Some(row.summary.subsidy_yen.0)),
     ];
-    amounts(t!(prefecture.meeting.applications), &columns, lines)
+    let sum: Yen = rows.iter().map(|row| row.summary.subsidy_yen).sum();
+    let totals = move || {
+        let mut cells = vec![t!(support_application.amounts.sum).into_any()];
+        cells.extend((0..4).map(|_| ().into_any()));
+        cells.push(yen_cell(sum));
+        cells
+    };
+    DataTable::new(t!(prefecture.meeting.applications), "meeting-applications", columns).totals(totals).view(rows)
+}
+
+/// What the meeting's council said: its place in the order, its colour and its words.
+fn opinion(row: &MeetingApplication) -> (usize, Option<Tone>, &'static str) {
+    match &row.opinion {
+        None => (0, None, t!(support_application.detail.no_opinion)),
+        Some(opinion) if opinion.agreed => (1, Some(Tone::Success), t!(support_application.detail.agreed)),
+        Some(_) => (2, Some(Tone::Error), t!(support_application.detail.not_agreed)),
+    }
 }
 
 fn packet(id: String) -> AnyView {
@@ -102,47 +130,66 @@ fn packet(id: String) -> AnyView {
     .into_any()
 }
 
-fn at(n: usize) -> String {
-    String::from("/opinions/") + &n.to_string() + "/application_id"
+/// The answer about an application. What was typed is kept under it, and the list may be another one by then: so it says which, not where.
+fn at(application: SupportApplicationId) -> String {
+    String::from("/opinions/") + &application.to_string() + "/application_id"
 }
 
-/// One answer for each application that is before the councils; those without one are left out.
+/// The answer that shows a violation: `/opinions/1/…` counts what was sent, and a missing answer is said at the first application.
+fn shown_at(pointer: &str, sent: &[SupportApplicationId], first: Option<SupportApplicationId>) -> String {
+    let Some(rest) = pointer.strip_prefix("/opinions") else { return pointer.to_owned() };
+    let place = rest.split('/').nth(1).and_then(|place| place.parse::<usize>().ok());
+    let application = place.map_or(first, |place| sent.get(place).copied());
+    application.map_or_else(|| pointer.to_owned(), at)
+}
+
+/// The same for what the server found.
+fn placed(error: ClientError, sent: &[SupportApplicationId], first: Option<SupportApplicationId>) -> ClientError {
+    let ClientError::Problem(problem) = error else { return error };
+    let mut problem = Arc::unwrap_or_clone(problem);
+    for error in &mut problem.errors {
+        error.pointer = shown_at(&error.pointer, sent, first);
+    }
+    ClientError::Problem(Arc::new(problem))
+}
+
+/// One answer for each application that is before the councils. Nothing is chosen beforehand: what was recorded earlier stands in the list.
 fn entry(id: String, minutes: String, open: Vec<MeetingApplication>, read: Read) -> AnyView {
     let form = Form::new(String::from("meeting/opinions/") + &id);
     form.start("/minutes", minutes);
     let answers = open
         .iter()
-        .enumerate()
-        .map(|(n, row)| {
-            if let Some(opinion) = &row.opinion {
-                form.start(&at(n), if opinion.agreed { "yes" } else { "no" });
-            }
+        .map(|row| {
             let label = row.summary.reference_number.clone().unwrap_or_default() + " " + &row.summary.institution_name;
-            let options = vec![Choice::new("yes", t!(prefecture.opinion.agreed)), Choice::new("no", t!(prefecture.opinion.not_agreed))];
-            view! { <RadioGroup form=form path=at(n) label=label options=options/> }
+            let options = vec![
+                Choice::new("", t!(prefecture.meeting.not_recorded)),
+                Choice::new("yes", t!(prefecture.opinion.agreed)),
+                Choice::new("no", t!(prefecture.opinion.not_agreed)),
+            ];
+            view! { <RadioGroup form=form path=at(row.summary.id) label=label options=options/> }
         })
         .collect_view();
+    let first = open.first().map(|row| row.summary.id);
     let (send, toasts) = (Mutation::new(), use_toasts());
     let submit = move || {
         let text = |path: &str| form.peek(path);
-        let mut reading = Reading::new(&text);
-        let said: Vec<(usize, MeetingOpinion)> = open
+        let reading = Reading::new(&text);
+        let opinions: Vec<MeetingOpinion> = open
             .iter()
-            .enumerate()
-            .filter_map(|(n, row)| {
-                let answer = reading.text(&at(n));
-                let opinion = MeetingOpinion { application_id: row.summary.id, agreed: answer == "yes", version: row.version };
-                (!answer.is_empty()).then_some((n, opinion))
+            .filter_map(|row| {
+                let answer = reading.some(&at(row.summary.id))?;
+                Some(MeetingOpinion { application_id: row.summary.id, agreed: answer == "yes", version: row.version })
             })
             .collect();
-        if said.is_empty() {
-            reading.wrong(&at(0), domain::problem::FieldCode::Required);
-        }
-        let opinions = said.into_iter().map(|(_, opinion)| opinion).collect();
-        let minutes = reading.text("/minutes");
-        let Some(input) = reading.finish(form, RecordMeetingOpinions { minutes, opinions }) else { return };
+        let sent: Vec<SupportApplicationId> = opinions.iter().map(|opinion| opinion.application_id).collect();
+        let input = RecordMeetingOpinions { minutes: reading.text("/minutes"), opinions };
+        let Some(input) = reading.finish_at(form, input, |pointer| shown_at(pointer, &sent, first)) else { return };
         let id = id.clone();
-        send.submit(form, async move { client::support_application::record_meeting_opinions(&id, &input).await }, move |()| {
+        let record = async move {
+            let answer = client::support_application::record_meeting_opinions(&id, &input).await;
+            answer.map_err(|error| placed(error, &sent, first))
+        };
+        send.submit(form, record, move |()| {
             toasts.success(t!(prefecture.opinion.done));
             form.reset();
             read.reload();

@@ -4,7 +4,7 @@ use super::plans::plan_tag;
 use super::{home_crumb, id_of_address, today};
 use crate::client;
 use crate::components::common::{ConfirmedAction, DateText, DateTimeText, FictionalTag, Page, crumb};
-use crate::components::listing::written_in;
+use crate::components::listing::{institution_name, written_in};
 use crate::components::support::areas::area_name;
 use crate::components::support::cited;
 use crate::components::ui::{Choice, EmptyState, Form, Kind, LinkButton, Select, Steps, Tag, compared};
@@ -111,14 +111,8 @@ fn institutions(plan: &CorrectionPlan) -> AnyView {
         .institutions
         .iter()
         .map(|one| {
-            let (name, status, fictional) = (one.name.clone(), one.status.label(locale()), one.fictional);
-            let name = if one.listed {
-                view! { <a href=paths::listing(one.institution_id) lang=written_in()>{name}</a> }.into_any()
-            } else if name.is_empty() {
-                t!(support.plan.unlisted).into_any()
-            } else {
-                view! { <span lang=written_in()>{name}</span> }.into_any()
-            };
+            let (status, fictional) = (one.status.label(locale()), one.fictional);
+            let name = institution_name(one.institution_id, &one.name, one.listed);
             view! { <li>{name}" "<Tag>{status}</Tag>" "<FictionalTag fictional/></li> }
         })
         .collect_view();

@@ -1,10 +1,11 @@
 //! What would change: who pays how much in all, then institution by institution.
 
+use crate::components::application::yen_cell;
 use crate::components::common::FictionalTag;
-use crate::components::listing::written_in;
+use crate::components::listing::institution_name;
 use crate::components::ui::{EmptyState, Notice, Tag, Tone, compared};
 use crate::i18n::{self, locale};
-use crate::{paths, t};
+use crate::t;
 use domain::money::Yen;
 use domain::subsidy::Shares;
 use domain::support::{WhatIfInstitution, WhatIfResult};
@@ -56,10 +57,6 @@ fn public(shares: &Shares) -> Yen {
     [shares.national_yen, shares.prefecture_yen, shares.insurers_yen].into_iter().sum()
 }
 
-fn yen(amount: Yen) -> AnyView {
-    view! { <span class="number nowrap">{i18n::yen(amount.0)}</span> }.into_any()
-}
-
 /// A change with its sign.
 fn difference(before: Yen, after: Yen) -> String {
     let change = after.0.saturating_sub(before.0);
@@ -73,7 +70,7 @@ fn changed(before: Yen, after: Yen) -> AnyView {
 fn sums(caption: &str, before: &Shares, after: &Shares) -> AnyView {
     let row = |payer: &'static str, pick: fn(&Shares) -> Yen| {
         let (now, then) = (pick(before), pick(after));
-        vec![payer.into_any(), yen(now), yen(then), changed(now, then)]
+        vec![payer.into_any(), yen_cell(now), yen_cell(then), changed(now, then)]
     };
     let mut rows = vec![
         row(t!(support.payer.national), |shares| shares.national_yen),
@@ -89,12 +86,8 @@ fn sums(caption: &str, before: &Shares, after: &Shares) -> AnyView {
 }
 
 fn name(one: &WhatIfInstitution) -> AnyView {
-    let (name, fictional) = (one.name.clone(), one.fictional);
-    if !one.listed {
-        let tag = t!(support.plan.not_listed);
-        return view! { <span lang=written_in()>{name}</span>" "<Tag>{tag}</Tag>" "<FictionalTag fictional/> }.into_any();
-    }
-    view! { <a href=paths::listing(one.institution_id) lang=written_in()>{name}</a>" "<FictionalTag fictional/> }.into_any()
+    let (name, fictional) = (institution_name(one.institution_id, &one.name, one.listed), one.fictional);
+    view! { {name}" "<FictionalTag fictional/> }.into_any()
 }
 
 fn institutions(institutions: &[WhatIfInstitution]) -> AnyView {
@@ -105,7 +98,7 @@ fn institutions(institutions: &[WhatIfInstitution]) -> AnyView {
         .iter()
         .map(|one| {
             let subsidy = |shares: &Option<Shares>| match shares {
-                Some(shares) => yen(public(shares)),
+                Some(shares) => yen_cell(public(shares)),
                 None => view! { <Tag>{t!(prefecture.what_if.outside)}</Tag> }.into_any(),
             };
             let of = |shares: &Option<Shares>| shares.as_ref().map(public).unwrap_or_default();

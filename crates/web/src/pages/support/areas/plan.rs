@@ -2,14 +2,14 @@
 
 use crate::client;
 use crate::components::common::{DateText, FictionalTag};
-use crate::components::listing::written_in;
+use crate::components::listing::{institution_name, written_in};
 use crate::components::support::areas::area_name;
 use crate::components::support::cited;
 use crate::components::ui::{EmptyState, Tag, Tone, table};
 use crate::i18n::{fiscal_year, locale};
 use crate::state::Query;
 use crate::{paths, t};
-use domain::region::correction_plan::{CorrectionPlan, PlanStatus, SupportedInstitution};
+use domain::region::correction_plan::{CorrectionPlan, PlanStatus};
 use leptos::prelude::*;
 
 /// The section of the prefecture's page.
@@ -59,7 +59,8 @@ fn plan(plan: &CorrectionPlan) -> AnyView {
         .iter()
         .map(|one| {
             let (status, fictional) = (one.status.label(locale()), one.fictional);
-            view! { <li>{supported(one)}" "<Tag>{status}</Tag>" "<FictionalTag fictional/></li> }
+            let name = institution_name(one.institution_id, &one.name, one.listed);
+            view! { <li>{name}" "<Tag>{status}</Tag>" "<FictionalTag fictional/></li> }
         })
         .collect_view();
     let steps = plan
@@ -85,16 +86,4 @@ fn plan(plan: &CorrectionPlan) -> AnyView {
         </div>
     }
     .into_any()
-}
-
-/// The name, with a link where there is a public page.
-fn supported(one: &SupportedInstitution) -> AnyView {
-    let name = one.name.clone();
-    if one.listed {
-        view! { <a href=paths::listing(one.institution_id) lang=written_in()>{name}</a> }.into_any()
-    } else if name.is_empty() {
-        t!(support.plan.unlisted).into_any()
-    } else {
-        view! { <span lang=written_in()>{name}</span> }.into_any()
-    }
 }
