@@ -161,14 +161,31 @@ async fn a_wrong_decision_selection_or_meeting_is_undone() {
     );
 }
 
-#[actix_web::test]
-async fn a_refusal_is_not_undone_once_another_application_was_begun() {
-    let stage = Stage::set().await;
+/// An application that was not selected.
+async fn turned_down(stage: &Stage) -> String {
     let id = stage.draft(plan()).await;
     step(&stage.member, &id, "submit", json!({})).await.expect(200);
     step(&stage.officer, &id, "check", json!({})).await.expect(200);
     step(&stage.officer, &id, "propose", json!({ "meeting_id": super::MEETING })).await.expect(200);
     step(&stage.officer, &id, "turn-down", json!({ "reason": "理由" })).await.expect(200);
+    id
+}
+
+#[actix_web::test]
+async fn a_refusal_is_not_undone_once_another_application_has_its_schemes() {
+    let stage = Stage::set().await;
+    let id = turned_down(&stage).await;
+    // What was reported keeps no other application of the year out, only its schemes.
+    reported(&stage).await;
+    let refused = step(&stage.officer, &id, "undo", json!({ "reason": "誤りでした。" })).await;
+    refused.refused(409, "application_already_open");
+    assert_eq!(status(&stage.read(&id).await), "not_selected");
+}
+
+#[actix_web::test]
+async fn a_refusal_is_not_undone_once_another_application_was_begun() {
+    let stage = Stage::set().await;
+    let id = turned_down(&stage).await;
     stage.draft(plan()).await;
     step(&stage.officer, &id, "undo", json!({ "reason": "誤りでした。" })).await.refused(409, "application_already_open");
 }
