@@ -1,4 +1,4 @@
-//! What was reported stays as it was, each time; what is still known of earlier applications is their last report.
+//! What was reported stays as it was, each time. Of what was reported before, only the last report is known.
 
 crate::sql_migration!([UP], DOWN);
 

@@ -60,6 +60,16 @@ async fn a_meeting_says_of_all_its_applications_in_one_entry_what_it_said() {
     let of = |n: usize| (said[n]["reference_number"].clone(), said[n]["opinion"]["on"].clone(), said[n]["opinion"]["agreed"].clone());
     assert_eq!(of(0), (json!("04-2026-0001"), json!("2026-04-20"), json!(true)));
     assert_eq!(of(1), (json!("04-2026-0002"), json!("2026-04-20"), json!(true)));
+    // From now on the day is that of what was said.
+    let calendar = stage.officer.get("/council-meetings?prefecture=04&fiscal_year=2026").await.expect(200).items();
+    let held = calendar.as_array().unwrap().iter().find(|one| one["id"] == MEETING).unwrap();
+    let etag = format!("\"{}\"", held["version"]);
+    for day in [json!("2026-04-19"), json!(null)] {
+        let mut moved = held.clone();
+        moved["held_on"] = day;
+        stage.officer.put_version(&path, &etag, moved).await.refused(409, "wrong_state");
+    }
+    stage.officer.put_version(&path, &etag, held.clone()).await.expect(200);
     // What was said can be put right until it is decided.
     record(opinions(&stage.officer, &[(&second, false)]).await).await.expect(200);
     let read = stage.officer.get(&format!("/support-applications/{second}")).await.expect(200).json();
