@@ -76,7 +76,7 @@ async fn a_budget_is_taken_back_before_its_year_begins() {
     stage.officer.post("/support-budgets", entered("clinic_equipment", 1_000_000)).await.expect(200);
     let mut next = entered("clinic_equipment", 2_000_000);
     next["fiscal_year"] = json!(2027);
-    stage.officer.post("/support-budgets", next).await.expect(200);
+    stage.officer.post("/support-budgets", next.clone()).await.expect(200);
     let wanted = |version: i32| json!({ "scheme": "clinic_equipment", "version": version, "reason": "年度を誤りました。" });
     let withdraw = async |year: i32, body: Value| stage.officer.post(&format!("/support-budgets/{year}/withdraw"), body).await;
     withdraw(2026, wanted(1)).await.refused(409, "wrong_state");
@@ -84,4 +84,12 @@ async fn a_budget_is_taken_back_before_its_year_begins() {
     let left = withdraw(2027, wanted(1)).await.expect(200).json();
     assert_eq!(line(&left, "clinic_equipment")["budget_yen"], json!(null));
     withdraw(2027, wanted(1)).await.refused(404, "not_found");
+
+    // Whoever still reads the line that was taken back does not overwrite the one entered after it.
+    let again = stage.officer.post("/support-budgets", next.clone()).await.expect(200).json();
+    assert_eq!(line(&again, "clinic_equipment")["version"], 3);
+    next["version"] = json!(1);
+    stage.officer.post("/support-budgets", next).await.refused(412, "version_mismatch");
+    withdraw(2027, wanted(1)).await.refused(412, "version_mismatch");
+    withdraw(2027, wanted(3)).await.expect(200);
 }
