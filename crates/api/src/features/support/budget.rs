@@ -98,7 +98,7 @@ pub async fn save(state: &AppState, ctx: &Ctx, input: &SaveSupportBudget) -> Api
 ///
 /// # Errors
 /// `not_allowed` for whoever is no officer of a prefecture, `not_found` while none is entered, `version_mismatch`, `wrong_state` once the year
-/// has begun.
+/// has begun or while an application of the year binds money under the scheme.
 pub async fn withdraw(state: &AppState, ctx: &Ctx, year: i32, input: &WithdrawSupportBudget) -> ApiResult<SupportBudget> {
     db::transaction(&state.db, async |txn| {
         let prefecture_code = officer::prefecture(txn, ctx).await?;
@@ -109,6 +109,10 @@ pub async fn withdraw(state: &AppState, ctx: &Ctx, year: i32, input: &WithdrawSu
         }
         if year <= fiscal_year(japan_date(ctx.now)) {
             return Err(ApiError::because(ProblemCode::WrongState, "the fiscal year has begun"));
+        }
+        let committed = query::committed(txn, &prefecture_code, year).await?;
+        if committed.iter().any(|row| claims::committed(row, input.scheme).is_some()) {
+            return Err(ApiError::because(ProblemCode::WrongState, "money of the year is committed under the scheme"));
         }
         let entry = AuditEntry::on("support_budget", None)
             .reason(normalize_line_ends(&input.reason))

@@ -1,6 +1,7 @@
 //! Budgets against commitments.
 
 use super::{Stage, decision, plan, step};
+use crate::support::conversation::sql;
 use serde_json::{Value, json};
 
 fn line(budget: &Value, scheme: &str) -> Value {
@@ -68,6 +69,25 @@ async fn a_budget_needs_a_sensible_amount_and_a_document() {
     stage.officer.post("/support-budgets", nameless).await.invalid("/source/title", "required");
     stage.member.get("/support-budgets/2026").await.refused(403, "not_allowed");
     stage.officer.get("/support-budgets/soon").await.refused(404, "not_found");
+}
+
+#[actix_web::test]
+async fn a_budget_stays_while_money_of_its_year_is_bound() {
+    let stage = Stage::set().await;
+    for scheme in ["clinic_equipment", "work_environment"] {
+        let mut next = entered(scheme, 20_000_000);
+        next["fiscal_year"] = json!(2027);
+        stage.officer.post("/support-budgets", next).await.expect(200);
+    }
+    let id = stage.selected(plan()).await;
+    // Councils of the next year are not in the calendar yet.
+    sql(&stage.app, "UPDATE support_application SET fiscal_year = 2027 WHERE id = $1::uuid", vec![id.clone().into()]).await;
+    let wanted = |scheme: &str| json!({ "scheme": scheme, "version": 1, "reason": "年度を誤りました。" });
+    let withdraw = async |scheme: &str| stage.officer.post("/support-budgets/2027/withdraw", wanted(scheme)).await;
+    withdraw("clinic_equipment").await.refused(409, "wrong_state");
+    withdraw("work_environment").await.expect(200);
+    step(&stage.member, &id, "withdraw", json!({ "reason": "取りやめます。" })).await.expect(200);
+    withdraw("clinic_equipment").await.expect(200);
 }
 
 #[actix_web::test]
