@@ -81,7 +81,8 @@ pub async fn save(
         if !same && repo::heard_an_application(txn, id).await? {
             return Err(ApiError::because(ProblemCode::WrongState, "an application was brought to this meeting"));
         }
-        if row.held_on != input.held_on && repo::spoke_of_an_application(txn, id).await? {
+        // No meeting speaks before its day is known; the demo's does, and its day can still be entered.
+        if row.held_on.is_some() && row.held_on != input.held_on && repo::spoke_of_an_application(txn, id).await? {
             return Err(ApiError::because(ProblemCode::WrongState, "this meeting spoke of an application on its day"));
         }
         let before = present(row.clone())?;
