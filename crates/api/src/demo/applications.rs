@@ -271,6 +271,7 @@ async fn budget(txn: &DatabaseTransaction, scene: &Scene, fiscal_year: i32) -> A
             saved_by: Some(ctx.account_id()?),
             saved_at: ctx.now,
             version: 1,
+            withdrawn_at: None,
         };
         // A budget that an officer entered stays as it is.
         let known = support_budget::Entity::find_by_id((row.prefecture_code.clone(), fiscal_year, scheme)).one(txn).await?;

@@ -52,3 +52,4 @@ pub mod support_budget;
 pub mod support_document;
 pub mod support_figure;
 pub mod support_opinion;
+pub mod support_report_revision;

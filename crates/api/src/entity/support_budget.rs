@@ -1,4 +1,4 @@
-//! A prefecture's budget of a scheme in a fiscal year.
+//! A prefecture's budget of a scheme in a fiscal year. One that was taken back keeps its row for the version.
 
 use domain::{ids::AccountId, source::Source, subsidy::SchemeCode};
 use sea_orm::entity::prelude::*;
@@ -19,6 +19,7 @@ pub struct Model {
     pub saved_by: Option<AccountId>,
     pub saved_at: ChronoDateTimeUtc,
     pub version: i32,
+    pub withdrawn_at: Option<ChronoDateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

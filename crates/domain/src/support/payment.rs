@@ -4,7 +4,7 @@
 
 use super::{DecidedAmount, SupportDecision, SupportReport};
 use crate::money::Yen;
-use crate::subsidy::{Outcome, Plan, SchemeCode, Statement};
+use crate::subsidy::{Outcome, Plan, SchemeCode, Statement, StatementLine};
 use crate::validate::{FieldCode, Validate, Violations};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -111,7 +111,8 @@ pub struct FixableAmount {
     pub decided_yen: Yen,
     /// The cost reported, yen; zero where the report does not name the scheme.
     pub reported_cost_yen: Yen,
-    /// What the rules of the application's statement give for that cost; absent where they leave it undetermined.
+    /// What the rules of the application's statement give for that cost: zero where a condition does not hold, absent where they
+    /// leave it undetermined.
     pub by_rule_yen: Option<Yen>,
     /// The least of the three, yen.
     pub most_yen: Yen,
@@ -127,20 +128,33 @@ pub fn reported_plan(plan: &Plan, report: &SupportReport) -> Plan {
     plan
 }
 
-/// The most that may be fixed, scheme by scheme of the decision. `by_rules` is the statement of [`reported_plan`].
+/// The most that may be fixed, scheme by scheme of the decision. `frozen` is the application's own statement, which holds what only registers
+/// could tell when it was submitted; `by_rules` is the statement of [`reported_plan`].
 #[must_use]
-pub fn fixable(decision: &SupportDecision, report: &SupportReport, by_rules: &Statement) -> Vec<FixableAmount> {
+pub fn fixable(decision: &SupportDecision, report: &SupportReport, frozen: &Statement, by_rules: &Statement) -> Vec<FixableAmount> {
     let most = |decided: &DecidedAmount| {
         let scheme = decided.scheme;
         let reported = report.amounts.iter().find(|amount| amount.scheme == scheme).map_or(Yen::ZERO, |amount| amount.cost_yen);
-        let by_rule_yen = by_rules.lines.iter().find(|line| line.scheme == scheme).and_then(|line| match &line.outcome {
-            Outcome::Determined { subsidy_yen, .. } => Some(*subsidy_yen),
-            Outcome::Undetermined { .. } | Outcome::NotOpen { .. } | Outcome::NotEligible { .. } => None,
-        });
+        let by_rule_yen = if gives_nothing(frozen, scheme) || gives_nothing(by_rules, scheme) {
+            Some(Yen::ZERO)
+        } else {
+            by_rules.lines.iter().find(|line| line.scheme == scheme).and_then(StatementLine::subsidy_yen)
+        };
         let most_yen = decided.subsidy_yen.min(reported).min(by_rule_yen.unwrap_or(reported));
         FixableAmount { scheme, decided_yen: decided.subsidy_yen, reported_cost_yen: reported, by_rule_yen, most_yen }
     };
     decision.amounts.iter().map(most).collect()
+}
+
+/// Whether a statement says that the scheme is not open or that a condition does not hold. What it leaves undetermined may still be paid.
+fn gives_nothing(statement: &Statement, scheme: SchemeCode) -> bool {
+    statement.lines.iter().any(|line| {
+        line.scheme == scheme
+            && match &line.outcome {
+                Outcome::NotOpen { .. } | Outcome::NotEligible { .. } => true,
+                Outcome::Determined { .. } | Outcome::Undetermined { .. } => false,
+            }
+    })
 }
 
 /// Finds what is wrong with amounts that are to be fixed: schemes that were not decided, too much, and schemes left out.
@@ -159,7 +173,8 @@ pub fn check_fixed(amounts: &[FixedAmount], fixable: &[FixableAmount], v: &mut V
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::subsidy::Shares;
+    use crate::locale::Bilingual;
+    use crate::subsidy::{Condition, Shares};
 
     fn amount(scheme: SchemeCode, cost: i64, subsidy: i64) -> DecidedAmount {
         DecidedAmount { scheme, cost_yen: Yen(cost), subsidy_yen: Yen(subsidy) }
@@ -169,11 +184,12 @@ mod tests {
         SupportDecision { decided_on: NaiveDate::default(), reference: String::new(), amounts }
     }
 
-    fn nothing_by_rules() -> Statement {
+    fn by_rules(lines: Vec<(SchemeCode, Outcome)>) -> Statement {
+        let line = |(scheme, outcome)| StatementLine { scheme, rule: None, conditions: Vec::new(), outcome };
         Statement {
             on: NaiveDate::default(),
             fiscal_year: 2026,
-            lines: Vec::new(),
+            lines: lines.into_iter().map(line).collect(),
             eligible_yen: Yen::ZERO,
             subsidy_yen: Yen::ZERO,
             totals: Shares::default(),
@@ -192,8 +208,31 @@ mod tests {
             summary: String::new(),
             amounts: vec![amount(ClinicEquipment, 20_000_000, 10_000_000), amount(ClinicSettlement, 5_000_001, 3_333_000)],
         };
-        let most: Vec<_> = fixable(&decision, &report, &nothing_by_rules()).iter().map(|one| one.most_yen).collect();
+        let most: Vec<_> =
+            fixable(&decision, &report, &by_rules(Vec::new()), &by_rules(Vec::new())).iter().map(|one| one.most_yen).collect();
         assert_eq!(most, [Yen(8_000_000), Yen(5_000_001), Yen::ZERO], "what was not reported is not paid");
+    }
+
+    #[test]
+    fn nothing_is_fixed_where_the_rules_give_nothing() {
+        let scheme = SchemeCode::ClinicEquipment;
+        let decision = decided(vec![amount(scheme, 16_000_000, 8_000_000)]);
+        let report = SupportReport { summary: String::new(), amounts: vec![amount(scheme, 16_000_000, 8_000_000)] };
+        let most = |frozen: &Outcome, reckoned: &Outcome| {
+            let [frozen, reckoned] = [frozen, reckoned].map(|outcome| by_rules(vec![(scheme, outcome.clone())]));
+            let most = fixable(&decision, &report, &frozen, &reckoned);
+            (most[0].by_rule_yen, most[0].most_yen)
+        };
+        let open = Outcome::Undetermined { reason: Bilingual::new("単価なし", "No price"), steps: Vec::new() };
+        assert_eq!(most(&open, &open), (None, Yen(8_000_000)), "what no document names is as decided");
+        let not_eligible = Outcome::NotEligible { conditions: vec![Condition::DesignatedArea] };
+        let not_open = Outcome::NotOpen { reason: Bilingual::new("未開始", "Not started"), opens_on: None };
+        for refused in [not_eligible, not_open] {
+            assert_eq!(most(&refused, &refused), (Some(Yen::ZERO), Yen::ZERO));
+            assert_eq!(most(&open, &refused), (Some(Yen::ZERO), Yen::ZERO));
+            // Reckoned anew, the plan alone does not know what the registers said of it.
+            assert_eq!(most(&refused, &open), (Some(Yen::ZERO), Yen::ZERO));
+        }
     }
 
     #[test]

@@ -37,6 +37,7 @@ pub async fn get(db: &impl ConnectionTrait, ctx: &Ctx, fiscal_year: i32) -> ApiR
     let budgets = support_budget::Entity::find()
         .filter(support_budget::Column::PrefectureCode.eq(&prefecture_code))
         .filter(support_budget::Column::FiscalYear.eq(fiscal_year))
+        .filter(support_budget::Column::WithdrawnAt.is_null())
         .all(db)
         .await?;
     let committed = query::committed(db, &prefecture_code, fiscal_year).await?;
@@ -46,7 +47,8 @@ pub async fn get(db: &impl ConnectionTrait, ctx: &Ctx, fiscal_year: i32) -> ApiR
     Ok(SupportBudget { prefecture_code, fiscal_year, lines, total })
 }
 
-/// Enters the budget of a scheme, in place of what was entered before.
+/// Enters the budget of a scheme, in place of what was entered before. Versions go on rising also after a budget was taken back, so that none
+/// that was read before is taken for the present one.
 ///
 /// # Errors
 /// `not_allowed` for whoever is no officer of a prefecture, `version_mismatch` when somebody entered it meanwhile.
@@ -54,8 +56,9 @@ pub async fn save(state: &AppState, ctx: &Ctx, input: &SaveSupportBudget) -> Api
     db::transaction(&state.db, async |txn| {
         let prefecture_code = officer::prefecture(txn, ctx).await?;
         let key = (prefecture_code.clone(), input.fiscal_year, input.scheme);
-        let before = support_budget::Entity::find_by_id(key).lock_exclusive().one(txn).await?;
-        if before.as_ref().map(|before| before.version) != input.version {
+        let known = support_budget::Entity::find_by_id(key).lock_exclusive().one(txn).await?;
+        let before = known.as_ref().filter(|known| known.withdrawn_at.is_none());
+        if before.map(|before| before.version) != input.version {
             return Err(ProblemCode::VersionMismatch.into());
         }
         let row = support_budget::Model {
@@ -66,14 +69,15 @@ pub async fn save(state: &AppState, ctx: &Ctx, input: &SaveSupportBudget) -> Api
             source: input.source.clone(),
             saved_by: Some(ctx.account_id()?),
             saved_at: ctx.now,
-            version: input.version.unwrap_or(0) + 1,
+            version: known.as_ref().map_or(0, |known| known.version) + 1,
+            withdrawn_at: None,
         };
         // A budget has no id of its own: its prefecture, year and scheme say which one it is.
         let entry = AuditEntry::on("support_budget", None)
             .change("prefecture_code", &row.prefecture_code, &row.prefecture_code)
             .change("fiscal_year", row.fiscal_year, row.fiscal_year)
-            .change(row.scheme.code(), before.map(|before| (before.amount_yen, before.source)), (row.amount_yen, &row.source));
-        let written = match input.version {
+            .change(row.scheme.code(), before.map(|before| (before.amount_yen, &before.source)), (row.amount_yen, &row.source));
+        let written = match known {
             Some(_) => row.into_active_model().reset_all().update(txn).await.map(|_| 1)?,
             None => {
                 // Another first entry may have come between.
@@ -94,24 +98,35 @@ pub async fn save(state: &AppState, ctx: &Ctx, input: &SaveSupportBudget) -> Api
 ///
 /// # Errors
 /// `not_allowed` for whoever is no officer of a prefecture, `not_found` while none is entered, `version_mismatch`, `wrong_state` once the year
-/// has begun.
+/// has begun or while an application of the year binds money under the scheme.
 pub async fn withdraw(state: &AppState, ctx: &Ctx, year: i32, input: &WithdrawSupportBudget) -> ApiResult<SupportBudget> {
     db::transaction(&state.db, async |txn| {
         let prefecture_code = officer::prefecture(txn, ctx).await?;
         let find = support_budget::Entity::find_by_id((prefecture_code.clone(), year, input.scheme)).lock_exclusive();
-        let before = find.one(txn).await?.ok_or(ProblemCode::NotFound)?;
+        let before = find.one(txn).await?.filter(|known| known.withdrawn_at.is_none()).ok_or(ProblemCode::NotFound)?;
         if before.version != input.version {
             return Err(ProblemCode::VersionMismatch.into());
         }
         if year <= fiscal_year(japan_date(ctx.now)) {
             return Err(ApiError::because(ProblemCode::WrongState, "the fiscal year has begun"));
         }
-        support_budget::Entity::delete_by_id((prefecture_code.clone(), year, input.scheme)).exec(txn).await?;
+        let committed = query::committed(txn, &prefecture_code, year).await?;
+        if committed.iter().any(|row| claims::committed(row, input.scheme).is_some()) {
+            return Err(ApiError::because(ProblemCode::WrongState, "money of the year is committed under the scheme"));
+        }
         let entry = AuditEntry::on("support_budget", None)
             .reason(normalize_line_ends(&input.reason))
             .change("prefecture_code", &prefecture_code, &prefecture_code)
             .change("fiscal_year", year, year)
-            .change(input.scheme.code(), (before.amount_yen, before.source), ());
+            .change(input.scheme.code(), (before.amount_yen, &before.source), ());
+        let row = support_budget::Model {
+            saved_by: Some(ctx.account_id()?),
+            saved_at: ctx.now,
+            version: before.version + 1,
+            withdrawn_at: Some(ctx.now),
+            ..before
+        };
+        row.into_active_model().reset_all().update(txn).await?;
         audit::record(txn, ctx, entry).await
     })
     .await?;

@@ -7,14 +7,16 @@ use super::{
 use crate::{
     ctx::Ctx,
     entity::{council_meeting, support_application, support_opinion},
-    error::ApiResult,
+    error::{ApiError, ApiResult},
     features::places::Place,
     platform::{auth::officer, db, db::search::words, http::page},
 };
 use chrono::{DateTime, Utc};
 use domain::{
+    directory::MOST_IN_WORKBOOK,
     ids::SupportApplicationId,
     page::Page,
+    problem::FieldCode,
     registration::PublicProfile,
     search::{Words, fold_parts, romaji},
     support::{ApplicationStatus, Council, MeetingApplication, SupportApplicationQuery, SupportApplicationSummary},
@@ -22,6 +24,7 @@ use domain::{
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select, Value, sea_query::Expr,
 };
+use serde_json::json;
 use std::collections::HashMap;
 
 /// A page of what was submitted to the officer's prefecture, latest change first.
@@ -48,13 +51,17 @@ pub async fn submitted(
 /// Everything that was submitted to the officer's prefecture and is asked for, in the order of the numbers.
 ///
 /// # Errors
-/// `not_allowed`.
+/// `not_allowed`, `too_many` at `format` when it is longer than a workbook may be.
 pub async fn all_submitted(
     db: &impl ConnectionTrait,
     ctx: &Ctx,
     wanted: &SupportApplicationQuery,
 ) -> ApiResult<Vec<(SupportApplicationSummary, support_application::Model)>> {
-    let rows = asked_for(db, ctx, wanted).await?.order_by_asc(support_application::Column::ReferenceNumber).all(db).await?;
+    let find = asked_for(db, ctx, wanted).await?.order_by_asc(support_application::Column::ReferenceNumber);
+    let rows = find.limit(MOST_IN_WORKBOOK + 1).all(db).await?;
+    if rows.len() as u64 > MOST_IN_WORKBOOK {
+        return Err(ApiError::parameter_with("format", FieldCode::TooMany, json!({ "max": MOST_IN_WORKBOOK })));
+    }
     let shown = summaries(db, ctx.now, Side::Prefecture, rows.clone()).await?;
     Ok(shown.into_iter().zip(rows).collect())
 }

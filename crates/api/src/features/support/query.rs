@@ -255,15 +255,19 @@ pub async fn under_way(db: &impl ConnectionTrait, prefecture: &str, fiscal_year:
     in_states(db, prefecture, fiscal_year, |status| status.is_before_councils() || status.is_committed()).await
 }
 
-/// Holds for an application `a` that both councils agreed to, whatever became of it.
+/// Holds for an application `a` that both councils agreed to, whatever became of it; not for one whose selection was undone.
 pub fn was_selected() -> String {
+    let selected = db::terms([ApplicationStatus::Selected]);
+    let (undone, before) = (db::terms([ApplicationEvent::Undo]), db::terms([ApplicationStatus::Proposed]));
     format!(
-        "EXISTS (SELECT 1 FROM support_application_step s WHERE s.application_id = a.id AND s.to_status IN ({}))",
-        db::terms([ApplicationStatus::Selected])
+        "EXISTS (SELECT 1 FROM support_application_step s WHERE s.application_id = a.id AND s.to_status IN ({selected})
+             AND NOT EXISTS (SELECT 1 FROM support_application_step u WHERE u.application_id = a.id AND u.id > s.id
+                 AND u.event IN ({undone}) AND u.to_status IN ({before})))"
     )
 }
 
-/// Applications of a prefecture's year that both councils agreed to, whatever became of them, and whether each is made up.
+/// Applications of a prefecture's year that both councils agreed to, whatever became of them, and whether each is made up. None whose
+/// selection was undone.
 ///
 /// # Errors
 /// When the database fails.

@@ -80,7 +80,7 @@ async fn holds(db: &impl ConnectionTrait, institution: InstitutionId, shape: &do
 pub async fn fixable(db: &impl ConnectionTrait, row: &support_application::Model) -> ApiResult<Vec<FixableAmount>> {
     let (Some(decision), Some(report), Some(frozen)) = (&row.decision, &row.report, &row.statement) else { return Ok(Vec::new()) };
     let plan = reported_plan(&row.plan, report);
-    Ok(support::fixable(decision, report, &statement(&plan, &frozen_rules(db, frozen).await?, frozen.on)))
+    Ok(support::fixable(decision, report, frozen, &statement(&plan, &frozen_rules(db, frozen).await?, frozen.on)))
 }
 
 /// The versions of rules that a frozen statement rests on, as they held on its day.

@@ -2,7 +2,7 @@
 
 use crate::{
     ctx::Ctx,
-    entity::{support_application, support_application_revision, support_application_step, support_opinion},
+    entity::{support_application, support_application_revision, support_application_step, support_opinion, support_report_revision},
     error::{ApiError, ApiResult},
     platform::db,
 };
@@ -10,7 +10,7 @@ use domain::{
     ids::{SupportApplicationId, SupportDocumentId},
     problem::ProblemCode,
     subsidy::Statement,
-    support::{ApplicationEvent, ApplicationStatus, SubmittedApplication},
+    support::{ApplicationEvent, ApplicationStatus, SubmittedApplication, SupportReport},
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, PaginatorTrait, QueryFilter,
@@ -62,6 +62,23 @@ pub async fn add_revision(txn: &impl ConnectionTrait, ctx: &Ctx, row: &support_a
         created_at: ctx.now,
     };
     support_application_revision::Entity::insert(revision.into_active_model()).exec_without_returning(txn).await?;
+    Ok(())
+}
+
+/// Keeps what a locked application reports, beside what it reported before.
+///
+/// # Errors
+/// When the database fails.
+pub async fn add_report(txn: &impl ConnectionTrait, ctx: &Ctx, id: SupportApplicationId, report: SupportReport) -> ApiResult<()> {
+    let earlier = support_report_revision::Entity::find().filter(support_report_revision::Column::ApplicationId.eq(id));
+    let revision = support_report_revision::Model {
+        application_id: id,
+        number: i32::try_from(earlier.count(txn).await?).map_err(ApiError::internal)? + 1,
+        report,
+        created_by: ctx.account_id()?,
+        created_at: ctx.now,
+    };
+    support_report_revision::Entity::insert(revision.into_active_model()).exec_without_returning(txn).await?;
     Ok(())
 }
 

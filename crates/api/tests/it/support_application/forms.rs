@@ -1,6 +1,7 @@
 //! The usual forms, the list as a file, and what an application needs before it is submitted.
 
 use super::{SENNAN, Stage, decision, payment::fixing, plan, step, wanted};
+use crate::support::conversation::sql;
 use serde_json::json;
 use std::io::Read;
 
@@ -66,6 +67,23 @@ async fn every_form_is_filled_in_once_the_application_has_come_so_far() {
     let none = stage.officer.get("/support-application-exports?status=submitted").await.expect(200);
     assert!(!String::from_utf8(none.body.clone()).unwrap().contains("04-2026-0001"));
     stage.member.get("/support-application-exports").await.refused(403, "not_allowed");
+}
+
+#[actix_web::test]
+async fn a_list_that_is_too_long_for_a_workbook_is_refused() {
+    let stage = Stage::set().await;
+    let id = stage.draft(plan()).await;
+    step(&stage.member, &id, "submit", json!({})).await.expect(200);
+    let copies =
+        "INSERT INTO support_application (id, reference_number, institution_id, priority_area_id, prefecture_code, fiscal_year, status,
+            status_since, plan, purpose, statement, submitted, created_by, created_at)
+        SELECT gen_random_uuid(), reference_number || '-' || n, institution_id, priority_area_id, prefecture_code, fiscal_year, 'withdrawn',
+            status_since, plan, purpose, statement || '{\"lines\": []}'::jsonb, submitted, created_by, created_at
+        FROM support_application, generate_series(1, 10000) n WHERE id = $1::uuid";
+    sql(&stage.app, copies, vec![id.into()]).await;
+    let refused = stage.officer.get("/support-application-exports?format=xlsx").await.refused(400, "invalid_parameter");
+    assert_eq!((refused.text("/errors/0/pointer"), refused.text("/errors/0/code")), ("/format".into(), "too_many".into()));
+    stage.officer.get("/support-application-exports?status=submitted").await.expect(200);
 }
 
 #[actix_web::test]

@@ -2,7 +2,9 @@
 
 use super::{MEETING, Stage, plan, step, wanted};
 use crate::support::Client;
+use api::entity::support_opinion;
 use chrono::TimeDelta;
+use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 
 /// The day of the meeting becomes known.
@@ -60,6 +62,16 @@ async fn a_meeting_says_of_all_its_applications_in_one_entry_what_it_said() {
     let of = |n: usize| (said[n]["reference_number"].clone(), said[n]["opinion"]["on"].clone(), said[n]["opinion"]["agreed"].clone());
     assert_eq!(of(0), (json!("04-2026-0001"), json!("2026-04-20"), json!(true)));
     assert_eq!(of(1), (json!("04-2026-0002"), json!("2026-04-20"), json!(true)));
+    // From now on the day is that of what was said.
+    let calendar = stage.officer.get("/council-meetings?prefecture=04&fiscal_year=2026").await.expect(200).items();
+    let held = calendar.as_array().unwrap().iter().find(|one| one["id"] == MEETING).unwrap();
+    let etag = format!("\"{}\"", held["version"]);
+    for day in [json!("2026-04-19"), json!(null)] {
+        let mut moved = held.clone();
+        moved["held_on"] = day;
+        stage.officer.put_version(&path, &etag, moved).await.refused(409, "wrong_state");
+    }
+    stage.officer.put_version(&path, &etag, held.clone()).await.expect(200);
     // What was said can be put right until it is decided.
     record(opinions(&stage.officer, &[(&second, false)]).await).await.expect(200);
     let read = stage.officer.get(&format!("/support-applications/{second}")).await.expect(200).json();
@@ -86,6 +98,24 @@ async fn a_meeting_says_of_all_its_applications_in_one_entry_what_it_said() {
     let text: String = document.extract_text(&pages).unwrap().split_whitespace().collect();
     for words in ["04-2026-0001", "04-2026-0002", "地域医療対策協議会", "34,232,000"] {
         assert!(text.contains(words), "{words}: {text}");
+    }
+}
+
+#[actix_web::test]
+async fn what_a_meeting_said_stays_its_own_when_it_is_put_right_by_itself() {
+    let stage = Stage::set().await;
+    let id = stage.draft(plan()).await;
+    proposed(&stage, &id).await;
+    hold(&stage.officer, MEETING, "2026-04-01").await;
+    let said = opinions(&stage.officer, &[(&id, true)]).await;
+    stage.officer.post(&format!("/council-meetings/{MEETING}/opinions"), said).await.expect(200);
+    stage.app.clock.advance(TimeDelta::days(1));
+    for (day, meeting) in [("2026-04-01", Some(MEETING)), ("2026-04-02", None)] {
+        let body = json!({ "council": "regional_medical", "agreed": false, "on": day, "minutes": "議事録 4ページ" });
+        step(&stage.officer, &id, "opinions", body).await.expect(200);
+        let recorded = support_opinion::Entity::find().one(&stage.app.state.db).await.unwrap().unwrap();
+        assert_eq!(recorded.meeting_id.map(|id| id.0.to_string()).as_deref(), meeting, "{day}");
+        assert_eq!(recorded.minutes, "議事録 4ページ");
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::{Stage, decision, plan, step};
 use crate::support::Answer;
-use api::entity::audit_entry;
+use api::entity::{audit_entry, support_report_revision};
 use chrono::TimeDelta;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -107,6 +107,26 @@ async fn a_report_is_mended_and_the_amount_is_fixed_claimed_and_paid() {
 }
 
 #[actix_web::test]
+async fn a_report_that_was_returned_is_kept_beside_the_one_that_takes_its_place() {
+    let stage = Stage::set().await;
+    let id = reported(&stage).await;
+    step(&stage.officer, &id, "return-report", json!({ "reason": "経過を詳しく書いてください。" })).await.expect(200);
+    let mut mended = report();
+    mended["summary"] = json!("四月に診療を始め、設備を据え付けました。");
+    mended["amounts"][0]["cost_yen"] = json!(14_000_000);
+    let read = step(&stage.member, &id, "report", mended.clone()).await.expect(200).json();
+    assert_eq!(read["report"], mended);
+
+    let of_it = support_report_revision::Column::ApplicationId.eq(Uuid::parse_str(&id).unwrap());
+    let in_order = support_report_revision::Entity::find().filter(of_it).order_by_asc(support_report_revision::Column::Number);
+    let kept = in_order.all(&stage.app.state.db).await.unwrap();
+    let kept: Vec<_> = kept.iter().map(|one| (one.number, serde_json::to_value(&one.report).unwrap())).collect();
+    assert_eq!(kept, [(1, report()), (2, mended)]);
+    let refused = stage.app.state.db.execute_unprepared("DELETE FROM support_report_revision").await.expect_err("it is kept");
+    assert!(refused.to_string().contains("append-only"), "{refused}");
+}
+
+#[actix_web::test]
 async fn what_was_recorded_by_mistake_is_undone_step_by_step_and_stays_in_the_trail() {
     let stage = Stage::set().await;
     let id = reported(&stage).await;
@@ -161,14 +181,31 @@ async fn a_wrong_decision_selection_or_meeting_is_undone() {
     );
 }
 
-#[actix_web::test]
-async fn a_refusal_is_not_undone_once_another_application_was_begun() {
-    let stage = Stage::set().await;
+/// An application that was not selected.
+async fn turned_down(stage: &Stage) -> String {
     let id = stage.draft(plan()).await;
     step(&stage.member, &id, "submit", json!({})).await.expect(200);
     step(&stage.officer, &id, "check", json!({})).await.expect(200);
     step(&stage.officer, &id, "propose", json!({ "meeting_id": super::MEETING })).await.expect(200);
     step(&stage.officer, &id, "turn-down", json!({ "reason": "理由" })).await.expect(200);
+    id
+}
+
+#[actix_web::test]
+async fn a_refusal_is_not_undone_once_another_application_has_its_schemes() {
+    let stage = Stage::set().await;
+    let id = turned_down(&stage).await;
+    // What was reported keeps no other application of the year out, only its schemes.
+    reported(&stage).await;
+    let refused = step(&stage.officer, &id, "undo", json!({ "reason": "誤りでした。" })).await;
+    refused.refused(409, "application_already_open");
+    assert_eq!(status(&stage.read(&id).await), "not_selected");
+}
+
+#[actix_web::test]
+async fn a_refusal_is_not_undone_once_another_application_was_begun() {
+    let stage = Stage::set().await;
+    let id = turned_down(&stage).await;
     stage.draft(plan()).await;
     step(&stage.officer, &id, "undo", json!({ "reason": "誤りでした。" })).await.refused(409, "application_already_open");
 }

@@ -91,6 +91,25 @@ async fn another_years_table_is_worked_out_from_the_applications() {
 }
 
 #[actix_web::test]
+async fn a_selection_that_was_undone_is_in_no_table() {
+    let stage = Stage::set().await;
+    let table = async || stage.app.visitor().get("/support-tables/04/2026").await.expect(200).json();
+    let listed = async || stage.app.visitor().get("/support-tables?prefecture=04").await.expect(200).items();
+    let id = stage.selected(plan()).await;
+    let undo = async || step(&stage.officer, &id, "undo", json!({ "reason": "別の申請の選定でした。" })).await.expect(200);
+    undo().await;
+    assert_eq!(table().await["rows"], json!([]));
+    assert_eq!(listed().await.as_array().map(Vec::len), Some(1), "the official one");
+    step(&stage.officer, &id, "select", json!({})).await.expect(200);
+    assert_eq!(table().await["total"]["plan"]["total_thousand"], 17_116, "selected again");
+    // A decision that was undone leaves the selection as it is.
+    step(&stage.member, &id, "apply", json!({})).await.expect(200);
+    step(&stage.officer, &id, "decide", decision()).await.expect(200);
+    undo().await;
+    assert_eq!(table().await["total"]["plan"]["total_thousand"], 17_116);
+}
+
+#[actix_web::test]
 async fn tables_are_listed_and_what_is_none_is_not_found() {
     let stage = Stage::set().await;
     stage.selected(plan()).await;

@@ -62,8 +62,16 @@ pub async fn moved_a_plan(txn: &impl ConnectionTrait, id: CouncilMeetingId) -> A
 /// When the database fails.
 pub async fn heard_an_application(txn: &impl ConnectionTrait, id: CouncilMeetingId) -> ApiResult<bool> {
     let find = support_application::Entity::find().filter(support_application::Column::MeetingId.eq(id));
+    Ok(find.count(txn).await? > 0 || spoke_of_an_application(txn, id).await?)
+}
+
+/// Whether a meeting spoke of an application: what it said bears its day.
+///
+/// # Errors
+/// When the database fails.
+pub async fn spoke_of_an_application(txn: &impl ConnectionTrait, id: CouncilMeetingId) -> ApiResult<bool> {
     let said = support_opinion::Entity::find().filter(support_opinion::Column::MeetingId.eq(id));
-    Ok(find.count(txn).await? > 0 || said.count(txn).await? > 0)
+    Ok(said.count(txn).await? > 0)
 }
 
 /// Writes a new meeting.

@@ -53,7 +53,8 @@ pub async fn create(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, input: &S
 }
 
 /// Rewrites a meeting. One that took a plan further stays the meeting that it was: its council, year and round are kept, and it stays held.
-/// One that an application was brought to keeps them too; its day may change, since applications can be brought to a meeting to come.
+/// One that an application was brought to keeps them too; its day may change until what it said of one is recorded, since applications can be
+/// brought to a meeting to come.
 ///
 /// # Errors
 /// `not_found` for meetings of other prefectures, `version_mismatch`, `wrong_state`, `invalid_input` when another meeting is the one of that
@@ -79,6 +80,10 @@ pub async fn save(
         }
         if !same && repo::heard_an_application(txn, id).await? {
             return Err(ApiError::because(ProblemCode::WrongState, "an application was brought to this meeting"));
+        }
+        // No meeting speaks before its day is known; the demo's does, and its day can still be entered.
+        if row.held_on.is_some() && row.held_on != input.held_on && repo::spoke_of_an_application(txn, id).await? {
+            return Err(ApiError::because(ProblemCode::WrongState, "this meeting spoke of an application on its day"));
         }
         let before = present(row.clone())?;
         let row = council_meeting::Model {

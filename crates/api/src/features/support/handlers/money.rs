@@ -45,7 +45,8 @@ pub async fn save_support_budget(
 
 /// Take back a budget
 ///
-/// Of one scheme, before its fiscal year begins. The reason and what was entered stay in the trail.
+/// Of one scheme, before its fiscal year begins; `wrong_state` afterwards, and while a selected application of that year names the scheme.
+/// The reason and what was entered stay in the trail.
 #[utoipa::path(tag = "support", request_body = WithdrawSupportBudget, params(("fiscal_year" = i32, Path, description = "Fiscal year.", example = 2028)), responses(
     (status = 200, description = "The year's budget after it.", body = SupportBudget),
     (status = 412, description = "Somebody else saved this line first."),

@@ -38,7 +38,8 @@ pub async fn list_support_applications(
 
 /// The same list as a file
 ///
-/// All of it, with what was calculated, decided, fixed and paid, and the sums; in the language of the request.
+/// All of it, with what was calculated, decided, fixed and paid, and the sums; in the language of the request. At most 10,000 rows; a longer list
+/// is refused (`too_many` at `format`).
 #[utoipa::path(tag = "support", params(ExportSupportApplications), responses(
     (status = 200, description = "The file.", content(("text/csv"), ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
         headers(("X-Replaced-Letters" = Option<i64>, description = "Letters that Shift_JIS lacks; 〓 stands for them. Absent when none."))),

@@ -21,7 +21,7 @@ use sea_orm::ConnectionTrait;
 /// Every application of the officer's prefecture that is asked for, with the name of the file: what was calculated, decided, fixed and paid.
 ///
 /// # Errors
-/// `not_allowed` for whoever is no officer of a prefecture.
+/// `not_allowed` for whoever is no officer of a prefecture, `too_many` at `format` when it is longer than a workbook may be.
 pub async fn list(db: &impl ConnectionTrait, ctx: &Ctx, wanted: &SupportApplicationQuery) -> ApiResult<(Sheet, String)> {
     let locale = ctx.locale;
     let place = prefecture_label(&officer::prefecture(db, ctx).await?, locale);

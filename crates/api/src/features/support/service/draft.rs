@@ -121,7 +121,10 @@ pub async fn save(
 
 /// Refuses a plan with a scheme that another application of the institution and year names, unless that ended without support. One that is
 /// under way is refused by the database, whatever its schemes.
-async fn require_first(
+///
+/// # Errors
+/// `application_already_open`.
+pub(super) async fn require_first(
     txn: &DatabaseTransaction,
     (institution, fiscal_year): (InstitutionId, i32),
     own: Option<SupportApplicationId>,

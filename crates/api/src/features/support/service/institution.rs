@@ -80,7 +80,7 @@ pub async fn withdraw(
     query::get(&state.db, ctx, id).await
 }
 
-/// Reports what was done and spent.
+/// Reports what was done and spent. A report that was returned is kept beside the one that takes its place.
 ///
 /// # Errors
 /// `not_found`, `version_mismatch`, `wrong_state`, `invalid_input` when it names a scheme that the application does not.
@@ -97,7 +97,9 @@ pub async fn report(
         registers::only_planned(&row.plan, &input.amounts)?;
         let before = row.report.take().map(|report| report.amounts);
         let entry = AuditEntry::on("support_application", id.0).change("amounts", before, &input.amounts);
-        row.report = Some(SupportReport { summary: text::normalize_line_ends(&input.summary), amounts: input.amounts.clone() });
+        let report = SupportReport { summary: text::normalize_line_ends(&input.summary), amounts: input.amounts.clone() };
+        repo::add_report(txn, ctx, id, report.clone()).await?;
+        row.report = Some(report);
         lifecycle::advance_with(txn, ctx, &mut row, ApplicationEvent::Report, Side::Institution, entry).await
     })
     .await?;

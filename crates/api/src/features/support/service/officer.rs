@@ -91,20 +91,22 @@ pub async fn record_opinion(
             return Err(ProblemCode::WrongState.into());
         }
         days::require(txn, ctx, &row, "on", input.on, ApplicationEvent::Submit).await?;
-        let before = query::opinions(txn, id).await?.into_iter().find(|opinion| opinion.council == input.council);
+        let before = support_opinion::Entity::find_by_id((id, input.council)).one(txn).await?;
+        // What the council's meeting of that day said stays that meeting's.
+        let meeting_id = before.as_ref().filter(|before| before.stated_on == input.on).and_then(|before| before.meeting_id);
         let opinion = support_opinion::Model {
             application_id: id,
             council: input.council,
             agreed: input.agreed,
             stated_on: input.on,
             minutes: text::normalize_line_ends(&input.minutes),
-            meeting_id: None,
+            meeting_id,
             recorded_by: ctx.account_id()?,
             recorded_at: ctx.now,
         };
         repo::save_opinion(txn, opinion).await?;
         repo::save(txn, &mut row).await?;
-        let entry = AuditEntry::on("support_application", id.0).change(input.council.code(), before, input);
+        let entry = AuditEntry::on("support_application", id.0).change(input.council.code(), before.map(query::opinion), input);
         audit::record(txn, ctx, entry).await
     })
     .await?;

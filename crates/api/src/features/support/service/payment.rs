@@ -1,6 +1,6 @@
 //! The prefecture's steps after the report: return or check it, fix the amount, record the payment; and undo what was recorded last.
 
-use super::{days, lifecycle};
+use super::{days, draft, lifecycle};
 use crate::{
     ctx::Ctx,
     entity::support_application,
@@ -81,11 +81,16 @@ pub async fn pay(
 /// Undoes what the prefecture recorded last: the application goes back one step. What was recorded stays in the trail, the reason in the course.
 ///
 /// # Errors
-/// `not_found`, `version_mismatch`, `wrong_state`, `application_already_open` where the institution began another meanwhile.
+/// `not_found`, `version_mismatch`, `wrong_state`, `application_already_open` where the institution began another meanwhile, also one
+/// that was reported or paid since and names one of the schemes.
 pub async fn undo(state: &AppState, ctx: &Ctx, id: SupportApplicationId, version: IfMatch, reason: &str) -> ApiResult<SupportApplication> {
     db::transaction(&state.db, async |txn| {
         let mut row = lifecycle::lock(txn, ctx, id, version, Side::Prefecture).await?;
         lifecycle::allow(txn, &row, ApplicationEvent::Undo, Side::Prefecture).await?;
+        // Until now it kept no other from its schemes: one that was begun since may have been reported or paid.
+        if row.status == ApplicationStatus::NotSelected {
+            draft::require_first(txn, (row.institution_id, row.fiscal_year), Some(id), &row.plan).await?;
+        }
         let entry = AuditEntry::on("support_application", id.0).reason(text::normalize_line_ends(reason));
         let entry = taken_out(txn, &mut row, entry).await?;
         lifecycle::advance_with(txn, ctx, &mut row, ApplicationEvent::Undo, Side::Prefecture, entry).await
