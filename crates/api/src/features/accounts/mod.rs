@@ -17,7 +17,7 @@ pub use service::{
     second_factor::remove_for as remove_second_factor,
 };
 
-use crate::platform::feature::{Feature, Retention};
+use crate::platform::feature::{Feature, PersonalData, Retention};
 use chrono::TimeDelta;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -29,8 +29,18 @@ pub const FEATURE: Feature = Feature {
         ("invitations", "Joining the staff or an organization."),
         ("staff", "The association's staff and the audit trail."),
     ],
-    // Addresses of people who may have nothing to do with us.
-    retention: &[Retention { sql: "DELETE FROM email_link WHERE expires_at < $1", kept: TimeDelta::zero() }],
+    // The account itself and its sessions are taken along and emptied with the account.
+    personal_data: Some(PersonalData {
+        part: "second_factor_resets",
+        export: |txn, account| Box::pin(service::second_factor_reset::export(txn, account)),
+        withdraw: None,
+        erase: Some(|txn, _, account| Box::pin(service::second_factor_reset::erase(txn, account))),
+    }),
+    retention: &[
+        // Addresses of people who may have nothing to do with us.
+        Retention { sql: "DELETE FROM email_link WHERE expires_at < $1", kept: TimeDelta::zero() },
+        service::second_factor_reset::RETENTION,
+    ],
     ..Feature::new("accounts", routes)
 };
 

@@ -62,7 +62,7 @@ struct StaffRow {
     display_name: String,
     email: String,
     second_factor: bool,
-    role: Role,
+    role: Option<Role>,
     prefecture_code: Option<String>,
     sessions: i64,
     last_signed_in_at: Option<DateTime<Utc>>,
@@ -70,29 +70,33 @@ struct StaffRow {
     suspension_reason: Option<String>,
 }
 
+/// The staff, and whoever lost the last role while suspended: they have to be found to be resumed.
 pub async fn staff(db: &impl ConnectionTrait, now: DateTime<Utc>) -> ApiResult<Vec<StaffMember>> {
+    let staff_roles = db::terms_where(Role::is_staff);
     let sql = format!(
         "SELECT a.id AS account_id, a.display_name, a.email, a.totp_confirmed_at IS NOT NULL AS second_factor, r.role, r.prefecture_code,
                 u.suspended_at, u.reason AS suspension_reason,
                 (SELECT count(*) FROM refresh_session s WHERE s.account_id = a.id AND s.revoked_at IS NULL AND s.rotated_at IS NULL
                     AND s.expires_at > $1) AS sessions,
                 (SELECT max(s.signed_in_at) FROM refresh_session s WHERE s.account_id = a.id) AS last_signed_in_at
-            FROM account_role r JOIN account a ON a.id = r.account_id LEFT JOIN account_suspension u ON u.account_id = a.id
-            WHERE a.deleted_at IS NULL AND r.role IN ({}) ORDER BY a.display_name, a.id, r.role",
-        db::terms_where(Role::is_staff)
+            FROM account a LEFT JOIN account_suspension u ON u.account_id = a.id
+            LEFT JOIN account_role r ON r.account_id = a.id AND r.role IN ({staff_roles})
+            WHERE a.deleted_at IS NULL AND a.id IN (
+                SELECT account_id FROM account_role WHERE role IN ({staff_roles}) UNION SELECT account_id FROM account_suspension)
+            ORDER BY a.display_name, a.id, r.role"
     );
     let mut staff: Vec<StaffMember> = Vec::new();
     for row in db::rows::<StaffRow>(db, sql, [now.into()]).await? {
         match staff.last_mut() {
             Some(last) if last.account_id == row.account_id => {
-                last.roles.push(row.role);
+                last.roles.extend(row.role);
                 last.prefecture_code = last.prefecture_code.take().or(row.prefecture_code);
             }
             _ => staff.push(StaffMember {
                 account_id: row.account_id,
                 display_name: row.display_name,
                 email: row.email,
-                roles: vec![row.role],
+                roles: row.role.into_iter().collect(),
                 prefecture_code: row.prefecture_code,
                 second_factor: row.second_factor,
                 sessions: row.sessions,

@@ -2,16 +2,18 @@
 
 use crate::{
     entity::audit_entry,
-    error::ApiResult,
+    error::{ApiError, ApiResult},
     platform::{
         db,
         db::search::{pattern, words},
-        http::page,
+        http::{as_of::require_known, page},
     },
 };
 use domain::{
     account::{AUDIT_SUBJECTS, AuditEntry, AuditQuery},
     page::{Page, PageQuery},
+    problem::FieldCode,
+    search::MAX_WORDS,
     time::first_instant,
 };
 use sea_orm::{ConnectionTrait, EntityName, Value};
@@ -20,8 +22,20 @@ use uuid::Uuid;
 /// A page of entries, the latest first.
 ///
 /// # Errors
-/// `invalid_cursor`, and `invalid_parameter` when `q` is no search.
+/// `invalid_cursor`, and `invalid_parameter` when `q` is no search or a day is out of the range that anything here can be about.
 pub async fn list(db: &impl ConnectionTrait, query: &AuditQuery) -> ApiResult<Page<AuditEntry>> {
+    for (name, day) in [("from", query.from), ("to", query.to)] {
+        if let Some(day) = day {
+            require_known(name, day)?;
+        }
+    }
+    words("q", query.q.as_deref())?;
+    // Entries are kept as they were written and not folded; so are the words looked for.
+    let searched: Vec<&str> = query.q.as_deref().unwrap_or_default().split_whitespace().collect();
+    // Of words that are one when they are folded, the check above counts one.
+    if searched.len() > MAX_WORDS {
+        return Err(ApiError::parameter_with("q", FieldCode::TooMany, serde_json::json!({ "max": MAX_WORDS })));
+    }
     let page_query = PageQuery { limit: query.limit, cursor: query.cursor.clone() };
     let mut values: Vec<Value> = Vec::new();
     let mut bind = |value: Value| {
@@ -50,9 +64,7 @@ pub async fn list(db: &impl ConnectionTrait, query: &AuditQuery) -> ApiResult<Pa
     if let Some(end) = query.to.and_then(|day| day.succ_opt()).and_then(first_instant) {
         conditions.push(format!("e.at < ${}", bind(end.into())));
     }
-    words("q", query.q.as_deref())?;
-    // Entries are kept as they were written and not folded; so are the words looked for.
-    for word in query.q.as_deref().unwrap_or_default().split_whitespace() {
+    for word in searched {
         let word = bind(pattern(word).into());
         conditions.push(format!("(a.display_name ILIKE ${word} OR e.reason ILIKE ${word} OR e.changes::text ILIKE ${word})"));
     }

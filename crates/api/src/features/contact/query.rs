@@ -84,23 +84,39 @@ pub async fn get(db: &impl ConnectionTrait, id: ContactMessageId) -> ApiResult<C
     present(db, found.ok_or(ProblemCode::NotFound)?).await
 }
 
-/// The claims that an account wrote for its organization, for the export of personal data.
+/// A reply as whoever wrote it takes it along.
+#[derive(Serialize, FromQueryResult)]
+struct ExportedReply {
+    reference_number: String,
+    body: String,
+    sent_at: DateTime<Utc>,
+}
+
+/// The claims that an account wrote for its organization, with the answers to them, and the answers that it wrote for the secretariat, for the export
+/// of personal data.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn export(db: &impl ConnectionTrait, account_id: AccountId) -> ApiResult<Value> {
     let find = contact_message::Entity::find().filter(contact_message::Column::ClaimedBy.eq(account_id));
-    let rows = find.order_by_asc(contact_message::Column::Id).all(db).await?;
-    let exported = |row: contact_message::Model| {
-        json!({
+    let mut messages = Vec::new();
+    for row in find.order_by_asc(contact_message::Column::Id).all(db).await? {
+        // Who of the staff answered is the staff's to know.
+        let answers: Vec<Value> =
+            replies(db, row.id).await?.into_iter().map(|reply| json!({ "body": reply.body, "sent_at": reply.sent_at })).collect();
+        messages.push(json!({
             "reference_number": row.reference_number,
             "subject": row.subject,
             "body": row.body,
             "registry_code": row.registry_code,
             "received_at": row.received_at,
-        })
-    };
-    Ok(rows.into_iter().map(exported).collect())
+            "replies": answers,
+        }));
+    }
+    let statement = "SELECT m.reference_number, r.body, r.sent_at FROM contact_reply r JOIN contact_message m ON m.id = r.message_id
+                     WHERE r.author_account_id = $1 ORDER BY r.id";
+    let written = sql::rows::<ExportedReply>(db, statement, [account_id.0.into()]).await?;
+    Ok(json!({ "messages": messages, "replies_written": written }))
 }
 
 fn rows() -> Select<contact_message::Entity> {

@@ -5,7 +5,7 @@ use crate::{
     ctx::Ctx,
     entity::{account, contact_message, registry_institution},
     error::{ApiError, ApiResult},
-    features::organization,
+    features::{organization, registration},
     platform::{
         AppState,
         audit::{self, AuditEntry},
@@ -139,12 +139,15 @@ fn one_line(text: &str) -> String {
     text::one_line(&text::normalize_line_ends(text))
 }
 
-/// Empties the name and the address of somebody who leaves in what they wrote for an organization; the organization's claim stays.
+/// Empties the name and the address of somebody who leaves in what they wrote for an organization, and the answers to them; the organization's claim
+/// stays.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn erase(txn: &impl ConnectionTrait, account_id: AccountId) -> ApiResult<()> {
     db::execute(txn, "UPDATE contact_message SET name = '', email = '' WHERE claimed_by = $1", [account_id.0.into()]).await?;
+    let sql = "UPDATE contact_reply SET body = '' WHERE message_id IN (SELECT id FROM contact_message WHERE claimed_by = $1)";
+    db::execute(txn, sql, [account_id.0.into()]).await?;
     Ok(())
 }
 
@@ -198,11 +201,17 @@ pub async fn reply(
     .await
 }
 
-/// A message, locked for somebody on the staff whom it does not concern.
+/// A message, locked for somebody on the staff whom it does not concern: neither the organization that claims an institution nor the one that holds
+/// its code is theirs.
 async fn lock(txn: &impl ConnectionTrait, ctx: &Ctx, id: ContactMessageId) -> ApiResult<contact_message::Model> {
     let row = contact_message::Entity::find_by_id(id).lock_exclusive().one(txn).await?.ok_or(ProblemCode::NotFound)?;
     if let Some(claimant) = row.organization_id {
         organization::require_disinterested(txn, ctx, claimant).await?;
+    }
+    if let Some(code) = &row.registry_code
+        && let Some(holder) = registration::holder_of_code(txn, code).await?
+    {
+        organization::require_disinterested(txn, ctx, holder).await?;
     }
     Ok(row)
 }

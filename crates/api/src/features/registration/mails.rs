@@ -92,7 +92,8 @@ pub async fn to_staff(
 async fn members(txn: &impl ConnectionTrait, row: &registration::Model) -> ApiResult<Vec<AccountId>> {
     let sql = "SELECT a.id FROM institution i JOIN organization_member m ON m.organization_id = i.organization_id
                JOIN account a ON a.id = m.account_id
-               WHERE i.id = $1 AND a.deleted_at IS NULL ORDER BY a.id";
+               WHERE i.id = $1 AND a.deleted_at IS NULL
+                  AND NOT EXISTS (SELECT 1 FROM account_suspension u WHERE u.account_id = a.id) ORDER BY a.id";
     recipients(txn, sql, row.institution_id.0.into()).await
 }
 

@@ -24,11 +24,11 @@ pub use listing::search_key;
 pub use mails::{to_institution, to_staff};
 pub use present::change_request as present_change_request;
 pub use query::with_registry_code;
-pub use repo::require_municipality;
+pub use repo::{holder_of_code, require_municipality};
 pub use search_keys::rebuild_search_keys;
 pub use service::{correct, expire_due, lock_own, lock_to_decide, note_change, remind_of_renewal, remove_old_drafts, resume_due};
 
-use crate::platform::feature::{Feature, Task};
+use crate::platform::feature::{Feature, PersonalData, Task};
 
 /// Registers the feature: its operations, tasks, and what it keeps about people.
 pub const FEATURE: Feature = Feature {
@@ -36,6 +36,12 @@ pub const FEATURE: Feature = Feature {
         ("registrations", "An institution's participation, from draft to publication."),
         ("reviews", "The checks of the secretariat and the committee."),
     ],
+    personal_data: Some(PersonalData {
+        part: "registration_work",
+        export: |txn, account| Box::pin(notes::export(txn, account)),
+        withdraw: None,
+        erase: Some(|txn, _, account| Box::pin(notes::erase(txn, account))),
+    }),
     startup: &[Task {
         failure: "Search keys could not be brought up to date",
         run: |state| Box::pin(async { rebuild_search_keys(state).await.map(drop) }),

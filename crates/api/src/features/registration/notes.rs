@@ -11,12 +11,15 @@ use crate::{
         http::{IdempotencyKey, idempotency},
     },
 };
+use chrono::{DateTime, Utc};
 use domain::{
     ids::{AccountId, RegistrationId, RegistrationNoteId},
     registration::{RegistrationNote, RegistrationReview, WriteNote},
     text,
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
+use serde::Serialize;
+use serde_json::{Value, json};
 
 /// Who takes care of a registration.
 #[derive(Debug, FromQueryResult)]
@@ -104,6 +107,44 @@ async fn assign(state: &AppState, ctx: &Ctx, id: RegistrationId, to: Option<Acco
         query::review_of(txn, ctx, id).await
     })
     .await
+}
+
+/// A note as its writer takes it along.
+#[derive(Serialize, FromQueryResult)]
+struct ExportedNote {
+    reference_number: Option<String>,
+    body: String,
+    at: DateTime<Utc>,
+}
+
+/// What somebody takes care of, as they take it along.
+#[derive(Serialize, FromQueryResult)]
+struct ExportedAssignment {
+    reference_number: Option<String>,
+    assigned_at: DateTime<Utc>,
+}
+
+/// The notes that somebody on the staff wrote and the registrations that they take care of, for the export of personal data.
+///
+/// # Errors
+/// When the database fails.
+pub async fn export(conn: &impl ConnectionTrait, account_id: AccountId) -> ApiResult<Value> {
+    let sql = "SELECT r.reference_number, n.body, n.at FROM registration_note n JOIN registration r ON r.id = n.registration_id
+               WHERE n.author_account_id = $1 ORDER BY n.id";
+    let notes = db::rows::<ExportedNote>(conn, sql, [account_id.0.into()]).await?;
+    let sql = "SELECT r.reference_number, t.assigned_at FROM registration_assignee t JOIN registration r ON r.id = t.registration_id
+               WHERE t.account_id = $1 ORDER BY r.id";
+    let assignments = db::rows::<ExportedAssignment>(conn, sql, [account_id.0.into()]).await?;
+    Ok(json!({ "notes": notes, "assignments": assignments }))
+}
+
+/// Nobody takes care any longer of what somebody who leaves took care of. Their notes are the association's and stay, without a name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn erase(txn: &impl ConnectionTrait, account_id: AccountId) -> ApiResult<()> {
+    db::execute(txn, "DELETE FROM registration_assignee WHERE account_id = $1", [account_id.0.into()]).await?;
+    Ok(())
 }
 
 /// Locks a registration that the actor may work on: nobody takes part in what concerns an organization of their own.

@@ -147,13 +147,15 @@ pub async fn review(conn: &impl ConnectionTrait, ctx: &Ctx, row: registration::M
         capacities.clear();
     }
     let id = registration.summary.id;
-    let assignee = notes::assignee(conn, id).await?;
+    // What the staff notes among itself is not for the institution's own people, on whichever side they read.
+    let (assignee, notes) =
+        if conflict_of_interest { (None, Vec::new()) } else { (notes::assignee(conn, id).await?, notes::of(conn, id).await?) };
     Ok(RegistrationReview {
         capacities,
         conflict_of_interest,
         assigned_to_me: assignee.as_ref().is_some_and(|assignee| ctx.identity().is_some_and(|me| me.account_id == assignee.account_id)),
         assignee_name: assignee.map(|assignee| assignee.name),
-        notes: notes::of(conn, id).await?,
+        notes,
         differences: found,
         compared_with: earlier.map(|(_, at)| at),
         secretariat_checked_by,

@@ -42,7 +42,7 @@ pub async fn create(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, input: &S
         let new = template(ctx, ctx.new_id(), input, 1);
         let sql = "INSERT INTO reason_template (id, title, body, updated_at, version) VALUES ($1, $2, $3, $4, $5)";
         db::execute(txn, sql, columns(&new)).await?;
-        let entry = AuditEntry::on("reason_template", new.id.0).change("title", None::<&str>, &new.title);
+        let entry = AuditEntry::on("reason_template", new.id.0).diff(&serde_json::Value::Null, &facts(&new));
         audit::record(txn, ctx, entry).await?;
         Ok(new)
     })
@@ -66,7 +66,6 @@ pub async fn save(
         let after = template(ctx, id, input, before.version + 1);
         let sql = "UPDATE reason_template SET title = $2, body = $3, updated_at = $4, version = $5 WHERE id = $1";
         db::execute(txn, sql, columns(&after)).await?;
-        let facts = |text: &ReasonTemplate| serde_json::json!({ "title": text.title, "standard_text": text.body });
         audit::record(txn, ctx, AuditEntry::on("reason_template", id.0).diff(&facts(&before), &facts(&after))).await?;
         Ok(after)
     })
@@ -81,9 +80,14 @@ pub async fn remove(state: &AppState, ctx: &Ctx, id: ReasonTemplateId) -> ApiRes
     db::transaction(&state.db, async |txn| {
         let before = lock(txn, id).await?;
         db::execute(txn, "DELETE FROM reason_template WHERE id = $1", [id.0.into()]).await?;
-        audit::record(txn, ctx, AuditEntry::on("reason_template", id.0).change("title", before.title, None::<&str>)).await
+        audit::record(txn, ctx, AuditEntry::on("reason_template", id.0).diff(&facts(&before), &serde_json::Value::Null)).await
     })
     .await
+}
+
+/// What the trail keeps of a text.
+fn facts(text: &ReasonTemplate) -> serde_json::Value {
+    serde_json::json!({ "title": text.title, "standard_text": text.body })
 }
 
 fn template(ctx: &Ctx, id: ReasonTemplateId, input: &SaveReasonTemplate, version: i32) -> ReasonTemplate {

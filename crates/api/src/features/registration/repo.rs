@@ -171,6 +171,16 @@ pub async fn is_code_held_by_another(conn: &impl ConnectionTrait, institution: &
     db::exists(conn, sql, [code.into(), institution.id.0.into()]).await
 }
 
+/// The organization whose institution holds a code of the official list.
+///
+/// # Errors
+/// When the database fails.
+pub async fn holder_of_code(conn: &impl ConnectionTrait, code: &str) -> ApiResult<Option<OrganizationId>> {
+    let sql = "SELECT organization_id FROM institution WHERE registry_code = $1 AND registry_code_held";
+    let row = db::query_one(conn, sql, [code.into()]).await?;
+    Ok(row.map(|row| row.try_get("", "organization_id")).transpose()?.map(OrganizationId))
+}
+
 /// The organizations with a part in an institution: the one that runs it, and those that started or claim one with the same code.
 pub async fn parties(conn: &impl ConnectionTrait, institution: &institution::Model) -> ApiResult<Vec<OrganizationId>> {
     let sql = "SELECT organization_id FROM institution WHERE id = $1 OR registry_code = $2

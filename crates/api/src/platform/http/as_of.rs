@@ -1,4 +1,4 @@
-//! The day that a query asks about.
+//! Days that a query asks about.
 
 use crate::{
     ctx::Ctx,
@@ -16,9 +16,18 @@ use domain::{
 /// `invalid_parameter` for a day that support cannot be about; the database could not count some of them.
 pub fn as_of(ctx: &Ctx, wanted: Option<NaiveDate>) -> ApiResult<NaiveDate> {
     let day = wanted.unwrap_or_else(|| japan_date(ctx.now));
+    require_known("as_of", day)?;
+    Ok(day)
+}
+
+/// Demands that the day of the parameter `name` is one that something here can be about.
+///
+/// # Errors
+/// `invalid_parameter` for others; the database could not count some of them.
+pub fn require_known(name: &str, day: NaiveDate) -> ApiResult<()> {
     let (first, last) = DAYS;
     if day < first || day > last {
-        return Err(ApiError::parameter_with("as_of", FieldCode::OutOfRange, serde_json::json!({ "min": first, "max": last })));
+        return Err(ApiError::parameter_with(name, FieldCode::OutOfRange, serde_json::json!({ "min": first, "max": last })));
     }
-    Ok(day)
+    Ok(())
 }

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 /// them are decorated by others.
 ///
 /// # Errors
-/// `invalid_parameter`, with `unknown_parameter`, `no_parameters` or `out_of_range` at each of them.
+/// `invalid_parameter`, with `unknown_parameter`, `no_parameters`, `out_of_range` or `control_character` at each of them.
 pub fn check(contract: &Contract, request: &ServiceRequest) -> ApiResult<()> {
     check_query(contract, request.method().as_str(), request.path(), request.query_string())
 }
@@ -30,6 +30,8 @@ pub fn check_query(contract: &Contract, method: &str, path: &str, query: &str) -
     let mut unknown = BTreeSet::new();
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         match operation.parameters.iter().find(|known| known.name == name) {
+            // The database holds no text with it.
+            Some(known) if value.contains('\0') => violations.add(&known.name, FieldCode::ControlCharacter),
             Some(known) => check_bounds(known, &value, &mut violations),
             None => drop(unknown.insert(name)),
         }

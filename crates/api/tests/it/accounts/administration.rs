@@ -136,5 +136,9 @@ async fn the_trail_is_narrowed_by_act_day_and_words() {
     assert_eq!(acts("operation=resume_account".to_owned()).await, ["resume_account"]);
     assert_eq!(acts("q=%E7%B4%9B%E5%A4%B1".to_owned()).await, ["suspend_account"]);
     assert!(acts("q=50%25".to_owned()).await.is_empty(), "a wildcard stands for itself");
-    later.get("/audit-entries?from=yesterday").await.refused(400, "invalid_parameter");
+    let many = (0..60).map(|_| "%EF%BC%81").collect::<Vec<_>>().join("%20");
+    let long = format!("q=a%20{many}");
+    for beyond in ["from=yesterday", "from=0001-01-01", "from=-4800-01-01", "to=9999-12-31", "operation=x%00", long.as_str()] {
+        later.get(&format!("/audit-entries?{beyond}")).await.refused(400, "invalid_parameter");
+    }
 }

@@ -11,6 +11,7 @@ mod races;
 pub mod second_factor;
 mod sessions;
 mod sign_up;
+mod suspension;
 
 use crate::support::{Answer, Client, PASSWORD, TestApp};
 use serde_json::{Value, json};

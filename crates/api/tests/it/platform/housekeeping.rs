@@ -15,7 +15,7 @@ struct Kept {
     left: &'static str,
 }
 
-const KEPT: [Kept; 10] = [
+const KEPT: [Kept; 11] = [
     Kept {
         kind: "a window of tries",
         time: TimeDelta::days(2),
@@ -54,6 +54,13 @@ const KEPT: [Kept; 10] = [
         write: "INSERT INTO email_link (id, purpose, email, token_hash, created_at, expires_at)
                 VALUES (gen_random_uuid(), 'reset_password', $2 || '@example.jp', decode(md5($2), 'hex'), $1, $1)",
         left: "SELECT string_agg(split_part(email, '@', 1), ' ') FROM email_link",
+    },
+    Kept {
+        kind: "the reset of a second factor",
+        time: TimeDelta::days(30),
+        write: "INSERT INTO second_factor_reset (id, account_id, asked_by, reason, credentials, asked_at)
+                SELECT gen_random_uuid(), id, id, $2, '', $1 FROM account",
+        left: "SELECT string_agg(reason, ' ') FROM second_factor_reset",
     },
     // One that was exchanged stays as well, so that it is recognized when it comes again.
     Kept {

@@ -1,7 +1,7 @@
 //! One institution at a time holds a code of the official list.
 
 use super::conflict_of_interest::insider;
-use crate::support::{Answer, Client, TestApp, complete_content, member_step, places, staff_step};
+use crate::support::{Answer, Client, TestApp, complete_content, conversation::text, member_step, places, staff_step};
 use api::entity::{contact_message, institution, registration};
 use futures_util::future::join_all;
 use sea_orm::{ConnectionTrait, EntityTrait, PaginatorTrait};
@@ -167,8 +167,12 @@ async fn a_member_says_whose_the_institution_is_and_the_secretariat_reads_it_bes
     assert!(app.latest_mail_to(&hospital.email).await.subject.contains(&number));
 
     // Whoever belongs to either side decides neither about the claim nor about what it concerns.
-    let insider = insider(&app, hospital.organization_id).await;
     let settle = format!("/contact-messages/{}/settle", message["id"].as_str().unwrap());
+    let replies = format!("/contact-messages/{}/replies", message["id"].as_str().unwrap());
+    let rival = insider(&app, squatter.organization_id).await;
+    rival.act(&settle).await.refused(403, "conflict_of_interest");
+    rival.post(&replies, json!({ "body": "x" })).await.refused(403, "conflict_of_interest");
+    let insider = insider(&app, hospital.organization_id).await;
     insider.act(&settle).await.refused(403, "conflict_of_interest");
     staff_step(&insider, &squatted, "start-review", json!({})).await.refused(403, "conflict_of_interest");
     let review = insider.get(&format!("/registrations/{squatted}/review")).await.expect(200).json();
@@ -178,11 +182,17 @@ async fn a_member_says_whose_the_institution_is_and_the_secretariat_reads_it_bes
     let id = complete_draft_beside(&secretariat, &squatted, &hospital).await;
     assert_eq!(ids(&read().await["claim"]), [json!(id), json!(squatted)]);
 
-    let export = hospital.get("/me/export").await.expect(200).json();
-    assert_eq!(export["parts"]["contact_messages"][0]["registry_code"], CODE);
+    secretariat.post(&replies, json!({ "body": "登記簿を拝見します。" })).await.expect(201);
+    let export = async |who: &Client| who.get("/me/export").await.expect(200).json()["parts"]["contact_messages"].clone();
+    let own = export(&hospital).await;
+    assert_eq!(own["messages"][0]["registry_code"], CODE);
+    assert_eq!(own["messages"][0]["replies"][0]["body"], json!("登記簿を拝見します。"));
+    assert!(!own.to_string().contains("事務局 太郎"), "who answered is the staff's to know");
+    assert_eq!(export(&secretariat).await["replies_written"][0]["body"], json!("登記簿を拝見します。"));
     hospital.post("/me/delete", json!({ "password": crate::support::PASSWORD })).await.expect(204);
     let left = contact_message::Entity::find().one(&app.state.db).await.unwrap().unwrap();
     assert_eq!((left.name.as_str(), left.email.as_str(), left.body.as_str()), ("", "", "開設者は当法人です。"));
+    assert_eq!(text(&app, "SELECT string_agg(body, ' ') FROM contact_reply", vec![]).await, "", "the answer went with whom it was for");
 }
 
 /// The secretariat returns what holds the code, and the other organization submits; gives its registration.

@@ -1,6 +1,8 @@
 //! How the staff divides its work: what waits, filters and orders, the file, notes, who takes care of what, and standard texts.
 
-use crate::support::{TestApp, complete_content, member_step, published_institution, saved_draft, staff_step};
+use crate::support::{
+    PASSWORD, TestApp, complete_content, conversation::text, member_step, published_institution, saved_draft, staff_step,
+};
 use serde_json::{Value, json};
 
 fn names(list: &Value) -> Vec<String> {
@@ -103,6 +105,29 @@ async fn notes_and_who_takes_care_are_the_staffs_alone() {
     let insider = super::conflict_of_interest::insider(&app, member.organization_id).await;
     insider.post(&format!("{path}/notes"), json!({ "body": "x" })).await.refused(403, "conflict_of_interest");
     insider.put(&format!("{path}/assignee"), json!({})).await.refused(403, "conflict_of_interest");
+    committee.put(&format!("{path}/assignee"), json!({})).await.expect(200);
+    let read = insider.get(&format!("{path}/review")).await.expect(200).json();
+    assert_eq!((&read["conflict_of_interest"], &read["notes"], &read["assignee_name"]), (&json!(true), &json!([]), &json!(null)));
+}
+
+#[actix_web::test]
+async fn whoever_leaves_the_staff_takes_their_notes_along_and_takes_care_of_nothing() {
+    let app = TestApp::start().await;
+    let (member, secretariat, committee) = (app.member().await, app.secretariat().await, app.committee_member().await);
+    let id = saved_draft(&app, &member, &complete_content()).await;
+    member_step(&member, &id, "submit").await.expect(200);
+    let path = format!("/registrations/{id}");
+    secretariat.post(&format!("{path}/notes"), json!({ "body": "電話で確かめました。" })).await.expect(201);
+    secretariat.put(&format!("{path}/assignee"), json!({})).await.expect(200);
+    let number = committee.get(&format!("{path}/review")).await.expect(200).json()["registration"]["reference_number"].clone();
+    let work = secretariat.get("/me/export").await.expect(200).json()["parts"]["registration_work"].clone();
+    assert_eq!(work["notes"][0]["body"], json!("電話で確かめました。"));
+    assert_eq!((&work["notes"][0]["reference_number"], &work["assignments"][0]["reference_number"]), (&number, &number));
+    assert!(number.is_string(), "{number}");
+    secretariat.post("/me/delete", json!({ "password": PASSWORD })).await.expect(204);
+    assert_eq!(text(&app, "SELECT count(*)::text FROM registration_assignee", vec![]).await, "0");
+    let review = committee.get(&format!("{path}/review")).await.expect(200).json();
+    assert_eq!(review["notes"][0]["body"], json!("電話で確かめました。"), "the association's");
 }
 
 #[actix_web::test]
@@ -125,4 +150,7 @@ async fn the_secretariat_keeps_the_standard_texts_and_the_committee_reads_them()
     secretariat.delete(&path).await.refused(404, "not_found");
     let trail = secretariat.get("/audit-entries?subject_type=reason_template").await.expect(200).items();
     assert_eq!(trail.as_array().map(Vec::len), Some(3));
+    let body = json!("病床数を、開設許可のとおりにお書きください。");
+    assert_eq!(trail[0]["changes"]["standard_text"], json!({ "before": body, "after": null }), "what was removed can be read");
+    assert_eq!(trail[2]["changes"]["standard_text"], json!({ "before": null, "after": body }));
 }

@@ -1,6 +1,6 @@
 //! Accepting an invitation: the link proves the address, the password proves the person.
 
-use super::credentials;
+use super::{credentials, suspension};
 use crate::{
     ctx::Ctx,
     entity::invitation,
@@ -71,7 +71,11 @@ pub async fn accept(state: &AppState, ctx: &Ctx, input: &AcceptInvitation) -> Ap
         // Again under the lock: taken back or accepted in the meantime, it opens nothing.
         let row = open(state, txn, ctx, &input.token, true).await?;
         let account_id = match (&existing, &password_hash) {
-            (Some(account), _) => credentials::lock_unchanged(state, txn, account).await?.id,
+            (Some(account), _) => {
+                let id = credentials::lock_unchanged(state, txn, account).await?.id;
+                suspension::require_active(txn, id).await?;
+                id
+            }
             (None, Some(hash)) => {
                 let new = NewAccount {
                     email: row.email.clone(),
@@ -132,10 +136,13 @@ async fn open(state: &AppState, txn: &DatabaseTransaction, ctx: &Ctx, token: &st
     if live { Ok(row) } else { Err(ProblemCode::LinkExpired.into()) }
 }
 
-/// Whether the one who invited still may: an administrator to the staff, a member to the organization. Invitations from the command
-/// line have no sender.
+/// Whether the one who invited still may: an administrator to the staff, a member to the organization, neither while suspended. Invitations from
+/// the command line have no sender.
 async fn inviter_may_invite(state: &AppState, txn: &DatabaseTransaction, row: &invitation::Model) -> ApiResult<bool> {
     let Some(inviter) = row.invited_by else { return Ok(true) };
+    if suspension::is_suspended(txn, inviter).await? {
+        return Ok(false);
+    }
     match row.organization_id {
         Some(id) => (membership(state)?.has_member)(txn, id, inviter).await,
         None => Ok(repo::roles(txn, inviter).await?.iter().any(|role| role.allows(Permission::ManageStaff))),

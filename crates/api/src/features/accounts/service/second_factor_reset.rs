@@ -1,6 +1,6 @@
 //! Removing the second factor of somebody on the staff who lost the app and the recovery codes: one administrator asks, another approves.
 
-use super::{credentials, second_factor};
+use super::{credentials, second_factor, suspension};
 use crate::{
     ctx::Ctx,
     entity::account_role,
@@ -10,6 +10,7 @@ use crate::{
         AppState,
         audit::{self, AuditEntry},
         db,
+        feature::Retention,
         http::{IdempotencyKey, idempotency},
         mail::{self, Mail, Recipient},
     },
@@ -23,9 +24,14 @@ use domain::{
     text,
 };
 use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult};
+use serde::Serialize;
+use serde_json::{Value, json};
+use uuid::Uuid;
 
 /// For so long, resets that are over are still listed.
 const LISTED: TimeDelta = TimeDelta::days(30);
+/// What is not listed any more has no use: the trail says who asked and who approved.
+pub const RETENTION: Retention = Retention { sql: "DELETE FROM second_factor_reset WHERE asked_at < $1", kept: LISTED };
 
 #[derive(Debug, FromQueryResult)]
 struct Row {
@@ -51,7 +57,7 @@ const ROWS: &str = "SELECT s.id, s.account_id, s.asked_by, s.reason, s.credentia
 /// Since when somebody is an administrator who can sign in; `None` for others.
 async fn administrator_since(db: &impl ConnectionTrait, id: AccountId) -> ApiResult<Option<DateTime<Utc>>> {
     let row = account_role::Entity::find_by_id((id, Role::Administrator)).one(db).await?;
-    Ok(if super::suspension::is_suspended(db, id).await? { None } else { row.map(|row| row.granted_at) })
+    Ok(if suspension::is_suspended(db, id).await? { None } else { row.map(|row| row.granted_at) })
 }
 
 async fn facts(state: &AppState, db: &impl ConnectionTrait, row: &Row) -> ApiResult<ResetFacts> {
@@ -108,6 +114,9 @@ pub async fn list(state: &AppState, ctx: &Ctx) -> ApiResult<Vec<SecondFactorRese
 pub async fn ask(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, input: &AskForSecondFactorReset) -> ApiResult<SecondFactorReset> {
     let me = ctx.account_id()?;
     idempotency::once(state, ctx, key, input, async |txn| {
+        // Somebody suspended meanwhile would leave a reset behind that is not withdrawn with the others.
+        repo::lock_roles(txn).await?;
+        suspension::require_administrator(txn, me).await?;
         let unknown = || ApiError::field("account_id", FieldCode::UnknownValue);
         if !repo::roles(txn, input.account_id).await?.iter().any(|role| role.is_staff()) {
             return Err(unknown());
@@ -190,4 +199,39 @@ pub async fn withdraw(state: &AppState, ctx: &Ctx, id: SecondFactorResetId) -> A
         audit::record(txn, ctx, entry.change("second_factor_reset", ResetStatus::Open, ResetStatus::Withdrawn)).await
     })
     .await
+}
+
+/// Takes back the open resets that somebody asked for or that concern them: suspended, they are not to find them alive when they are resumed.
+pub async fn withdraw_of(txn: &impl ConnectionTrait, ctx: &Ctx, id: AccountId) -> ApiResult<()> {
+    let sql = "UPDATE second_factor_reset SET withdrawn_at = $2
+        WHERE (asked_by = $1 OR account_id = $1) AND approved_at IS NULL AND withdrawn_at IS NULL AND asked_at > $3 RETURNING account_id";
+    for row in db::query_all(txn, sql, [id.0.into(), ctx.now.into(), (ctx.now - RESET_LIFE).into()]).await? {
+        let subject: Uuid = row.try_get("", "account_id")?;
+        let entry = AuditEntry::on("account", subject);
+        audit::record(txn, ctx, entry.change("second_factor_reset", ResetStatus::Open, ResetStatus::Withdrawn)).await?;
+    }
+    Ok(())
+}
+
+/// A reset as a person takes it along.
+#[derive(Serialize, FromQueryResult)]
+struct ExportedReset {
+    reason: String,
+    asked_at: DateTime<Utc>,
+    approved_at: Option<DateTime<Utc>>,
+    withdrawn_at: Option<DateTime<Utc>>,
+}
+
+/// The resets that concern a person and those that the person asked for, for the export of personal data.
+pub async fn export(db: &impl ConnectionTrait, id: AccountId) -> ApiResult<Value> {
+    let columns = "SELECT reason, asked_at, approved_at, withdrawn_at FROM second_factor_reset";
+    let concerning = db::rows::<ExportedReset>(db, format!("{columns} WHERE account_id = $1 ORDER BY id"), [id.0.into()]).await?;
+    let asked = db::rows::<ExportedReset>(db, format!("{columns} WHERE asked_by = $1 ORDER BY id"), [id.0.into()]).await?;
+    Ok(json!({ "concerning": concerning, "asked": asked }))
+}
+
+/// Removes the resets that concern somebody who leaves. Those that they asked for are about others, and void from now on.
+pub async fn erase(txn: &impl ConnectionTrait, id: AccountId) -> ApiResult<()> {
+    db::execute(txn, "DELETE FROM second_factor_reset WHERE account_id = $1", [id.0.into()]).await?;
+    Ok(())
 }

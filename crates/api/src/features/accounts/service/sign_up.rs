@@ -5,6 +5,7 @@ use super::{
     credentials::{self, Known},
     link::{self, Purpose, SignUpLink},
     session::{self, SignedIn},
+    suspension,
 };
 use crate::{
     ctx::Ctx,
@@ -100,6 +101,10 @@ pub async fn reset(state: &AppState, ctx: &Ctx, input: &ResetPassword) -> ApiRes
         refuse_weak_password(&input.password, &email)?;
         let id = repo::find_by_email(txn, &email).await?.ok_or(ProblemCode::LinkExpired)?.id;
         repo::lock(txn, id).await?;
+        // Answered as any link that is worth nothing: whoever holds only the mailbox is not told.
+        if suspension::is_suspended(txn, id).await? {
+            return Err(ProblemCode::LinkExpired.into());
+        }
         let change = account::ActiveModel { id: Set(id), password_hash: Set(Some(password_hash.clone())), ..Default::default() };
         let after = repo::save(txn, change).await?;
         sessions::end_all(txn, ctx, id, None).await?;

@@ -1,5 +1,6 @@
 //! Accounts of the staff that an administrator suspended: nobody signs in to them, and nothing is asked of them, until they are resumed.
 
+use super::second_factor_reset;
 use crate::{
     ctx::Ctx,
     error::{ApiError, ApiResult},
@@ -24,6 +25,13 @@ pub async fn require_active(db: &impl ConnectionTrait, id: AccountId) -> ApiResu
     if is_suspended(db, id).await? { Err(ProblemCode::AccountSuspended.into()) } else { Ok(()) }
 }
 
+/// Demands that the actor is still an administrator who can sign in. Call it after [`repo::lock_roles`]: another administrator may have suspended
+/// them, or taken the role away, since the request was let in.
+pub async fn require_administrator(txn: &impl ConnectionTrait, me: AccountId) -> ApiResult<()> {
+    require_active(txn, me).await?;
+    if repo::roles(txn, me).await?.contains(&Role::Administrator) { Ok(()) } else { Err(ProblemCode::NotAllowed.into()) }
+}
+
 /// The roles of somebody on the staff; `not_found` for everybody else.
 async fn staff_roles(txn: &impl ConnectionTrait, id: AccountId) -> ApiResult<Vec<Role>> {
     let roles = repo::roles(txn, id).await?;
@@ -35,6 +43,7 @@ pub async fn suspend(state: &AppState, ctx: &Ctx, id: AccountId, reason: &str) -
     let reason = text::normalize_line_ends(reason);
     db::transaction(&state.db, async |txn| {
         repo::lock_roles(txn).await?;
+        require_administrator(txn, me).await?;
         let roles = staff_roles(txn, id).await?;
         if id == me {
             return Err(ApiError::because(ProblemCode::AnotherAdministratorRequired, "nobody suspends themselves"));
@@ -49,15 +58,23 @@ pub async fn suspend(state: &AppState, ctx: &Ctx, id: AccountId, reason: &str) -
         session::end_all(txn, ctx, id, None).await?;
         let sql = "INSERT INTO account_suspension (account_id, suspended_by, reason, suspended_at) VALUES ($1, $2, $3, $4)";
         db::execute(txn, sql, [id.0.into(), me.0.into(), reason.as_str().into(), ctx.now.into()]).await?;
+        second_factor_reset::withdraw_of(txn, ctx, id).await?;
         audit::record(txn, ctx, AuditEntry::on("account", id.0).reason(&reason).change("suspended", false, true)).await
     })
     .await
 }
 
+/// Resumes an account, also one that lost its roles since it was suspended.
 pub async fn resume(state: &AppState, ctx: &Ctx, id: AccountId) -> ApiResult<()> {
+    let me = ctx.account_id()?;
     db::transaction(&state.db, async |txn| {
-        staff_roles(txn, id).await?;
+        repo::lock_roles(txn).await?;
+        require_administrator(txn, me).await?;
+        if id == me {
+            return Err(ApiError::because(ProblemCode::AnotherAdministratorRequired, "nobody resumes themselves"));
+        }
         if db::execute(txn, "DELETE FROM account_suspension WHERE account_id = $1", [id.0.into()]).await? == 0 {
+            staff_roles(txn, id).await?;
             return Err(ProblemCode::WrongState.into());
         }
         audit::record(txn, ctx, AuditEntry::on("account", id.0).change("suspended", true, false)).await
