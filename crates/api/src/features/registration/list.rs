@@ -1,6 +1,6 @@
 //! The staff's list of what was submitted: narrowed and ordered by what stands in the address, as pages or as a whole.
 
-use super::query::{SUMMARY, has_waiting_correction};
+use super::query::{has_waiting_correction, summary_columns};
 use crate::{
     ctx::Ctx,
     error::{ApiError, ApiResult},
@@ -195,8 +195,8 @@ async fn read(conn: &impl ConnectionTrait, ctx: &Ctx, filter: &RegistrationFilte
     }
     let limit = bind(limit.into());
     let sql = format!(
-        "SELECT {key} AS sort_key, {} AS change_requested, {SUMMARY} WHERE {} ORDER BY sort_key {direction}, r.id {direction} LIMIT ${limit}",
-        has_waiting_correction(),
+        "SELECT {key} AS sort_key, {} WHERE {} ORDER BY sort_key {direction}, r.id {direction} LIMIT ${limit}",
+        summary_columns(),
         conditions.join(" AND ")
     );
     let row =

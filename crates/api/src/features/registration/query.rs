@@ -46,8 +46,12 @@ fn pause_state() -> String {
     )
 }
 
-/// The columns of a row of a list, and where they are from.
-pub const SUMMARY: &str = "r.id, r.institution_id, i.organization_id, o.name AS organization_name,
+/// The columns of a row of a list, and where they are from: all of a [`RegistrationSummary`].
+pub fn summary_columns() -> String {
+    format!("{} AS change_requested, {} AS pause, {SUMMARY}", has_waiting_correction(), pause_state())
+}
+
+const SUMMARY: &str = "r.id, r.institution_id, i.organization_id, o.name AS organization_name,
     r.content->'public'->>'name' AS name, r.content->'public'->>'kind' AS kind, r.content->'public'->>'prefecture_code' AS prefecture_code,
     r.status, r.fiscal_year, r.reference_number, r.status_since, r.updated_at, i.paused_at IS NOT NULL OR i.own_paused_at IS NOT NULL AS paused, i.fictional
     FROM registration r JOIN institution i ON i.id = r.institution_id JOIN organization o ON o.id = i.organization_id";
@@ -231,7 +235,7 @@ pub async fn counts(conn: &impl ConnectionTrait) -> ApiResult<Vec<RegistrationQu
 }
 
 async fn summaries(conn: &impl ConnectionTrait, rest: &str, values: Vec<Value>) -> ApiResult<Vec<RegistrationSummary>> {
-    let sql = format!("SELECT {} AS change_requested, {} AS pause, {SUMMARY} {rest}", has_waiting_correction(), pause_state());
+    let sql = format!("SELECT {} {rest}", summary_columns());
     db::rows(conn, sql, values).await
 }
 
