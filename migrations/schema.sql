@@ -923,6 +923,7 @@ CREATE TABLE public.support_budget (
     saved_by uuid,
     saved_at timestamp with time zone NOT NULL,
     version integer DEFAULT 1 NOT NULL,
+    withdrawn_at timestamp with time zone,
     CONSTRAINT support_budget_amount_yen_check CHECK ((amount_yen >= 0)),
     CONSTRAINT support_budget_scheme_check CHECK ((scheme = ANY (ARRAY['clinic_facility'::text, 'clinic_equipment'::text, 'clinic_settlement'::text, 'work_environment'::text, 'substitute_doctor'::text, 'dispatching_institution'::text, 'doctors_allowance'::text, 'wide_area_matching'::text, 'recurrent_education'::text])))
 );
@@ -964,6 +965,14 @@ CREATE TABLE public.support_opinion (
     recorded_at timestamp with time zone NOT NULL,
     meeting_id uuid,
     CONSTRAINT support_opinion_council_check CHECK ((council = ANY (ARRAY['regional_medical'::text, 'insurers'::text])))
+);
+
+CREATE TABLE public.support_report_revision (
+    application_id uuid NOT NULL,
+    number integer NOT NULL,
+    report jsonb NOT NULL,
+    created_by uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL
 );
 
 ALTER TABLE ONLY public.account
@@ -1224,6 +1233,9 @@ ALTER TABLE ONLY public.support_figure
 ALTER TABLE ONLY public.support_opinion
     ADD CONSTRAINT support_opinion_pkey PRIMARY KEY (application_id, council);
 
+ALTER TABLE ONLY public.support_report_revision
+    ADD CONSTRAINT support_report_revision_pkey PRIMARY KEY (application_id, number);
+
 CREATE UNIQUE INDEX account_email_key ON public.account USING btree (lower(email)) WHERE (deleted_at IS NULL);
 
 CREATE INDEX account_role_prefecture_code_idx ON public.account_role USING btree (prefecture_code, account_id) WHERE (prefecture_code IS NOT NULL);
@@ -1413,6 +1425,8 @@ CREATE TRIGGER support_document_keep_all BEFORE TRUNCATE ON public.support_docum
 CREATE TRIGGER support_document_keep_submitted BEFORE DELETE OR UPDATE ON public.support_document FOR EACH ROW WHEN ((old.submitted_at IS NOT NULL)) EXECUTE FUNCTION public.refuse_change();
 
 CREATE TRIGGER support_figure_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.support_figure FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER support_report_revision_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.support_report_revision FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
 
 ALTER TABLE ONLY public.account_role
     ADD CONSTRAINT account_role_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
@@ -1695,3 +1709,9 @@ ALTER TABLE ONLY public.support_opinion
 
 ALTER TABLE ONLY public.support_opinion
     ADD CONSTRAINT support_opinion_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.support_report_revision
+    ADD CONSTRAINT support_report_revision_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.support_application(id);
+
+ALTER TABLE ONLY public.support_report_revision
+    ADD CONSTRAINT support_report_revision_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.account(id);

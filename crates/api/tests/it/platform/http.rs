@@ -345,11 +345,9 @@ async fn a_cursor_of_a_time_that_cannot_be_counted_is_none() {
     let secretariat = app.secretariat().await;
     let id = uuid::Uuid::nil();
     for time in ["-99999-01-01T00:00:00Z", "-4800-01-01T00:00:00Z", "+262000-01-01T00:00:00Z"] {
-        let cursors = [("/registrations?", page::encode(&(time, id))), ("/contact-messages?", page::encode(&((), time, id)))];
-        for (path, cursor) in cursors {
-            secretariat.get(&format!("{path}cursor={cursor}")).await.refused(400, "invalid_cursor");
-        }
+        let cursor = page::encode(&((), time, id));
+        secretariat.get(&format!("/contact-messages?cursor={cursor}")).await.refused(400, "invalid_cursor");
     }
-    let cursor = page::encode(&("2026-01-01T00:00:00Z", id));
-    secretariat.get(&format!("/registrations?cursor={cursor}")).await.expect(200);
+    let cursor = page::encode(&((), "2026-01-01T00:00:00Z", id));
+    secretariat.get(&format!("/contact-messages?cursor={cursor}")).await.expect(200);
 }
