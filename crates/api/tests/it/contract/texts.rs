@@ -44,6 +44,7 @@ const CLIENT: &[(&str, &str)] = &[
     ("crates/web/src/pages/institution/start.rs", "brackets"),
     ("crates/web/src/pages/accounts/sections.rs", "the name of a language"),
     ("crates/web/src/i18n/date.rs", "how days are written"),
+    ("crates/web/src/pages/staff/deeds.rs", "the ending of a verb"),
 ];
 
 /// Words that mean what another word says already, each with the one that is said; in the order that they are looked for.
