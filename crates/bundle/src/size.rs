@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result, ensure};
 
 use crate::{say, stamp};
 
-/// Program, glue and styles of the front page together, as brotli, in bytes. What each page transfers is checked in a browser
+/// Program, glue and styles that every page needs together, as brotli, in bytes. What each page transfers is checked in a browser
 /// (`e2e/journeys/visitor/first-visit.spec.ts`).
 const BUDGET: u64 = 260 * 1024;
 

@@ -122,7 +122,7 @@ test('a suspended person is told at the sign-in, and a second factor is reset by
     await other.goto('/sign-in');
     await other.getByLabel('メールアドレス').fill(person.email);
     await other.getByLabel('パスワード').first().fill(person.password);
-    await other.getByRole('button', { name: 'ログイン', exact: true }).click();
+    await other.getByRole('button', { name: 'ログインする' }).click();
     await expect(other.getByText('このアカウントは停止されています。').first()).toBeVisible();
     await page.getByRole('button', { name: new RegExp(`${name}さん.*の停止を解除する`) }).click();
     await page.getByRole('dialog').getByRole('button', { name: '停止を解除する' }).click();

@@ -28,11 +28,14 @@ pub struct OfficialComparison {
     pub same: bool,
 }
 
+/// A text as it is compared.
+type Key = fn(&str) -> String;
+
 /// Compares a page with the official list, field by field, in the order of the form. Fields that the list is silent about are left out.
 #[must_use]
 pub fn compare_with_official(page: &PublicProfile, entry: &OfficialEntry) -> Vec<OfficialComparison> {
     let official = &entry.page;
-    let texts: [(&'static str, &str, &str, fn(&str) -> String); 7] = [
+    let texts: [(&'static str, &str, &str, Key); 7] = [
         ("/public/name", &page.name, &official.name, fold),
         ("/public/name_kana", &page.name_kana, &official.name_kana, fold),
         ("/public/postal_code", &page.postal_code, &official.postal_code, |text| postal_code(text).unwrap_or_else(|| text.to_owned())),

@@ -1,6 +1,6 @@
 //! Pages that are downloaded when somebody goes there.
 //!
-//! The first module holds what every page needs and the front page. The other pages are cut out of the client after linking, a group at a time
+//! The first module holds what every page needs. The pages are cut out of the client after linking, a group at a time
 //! (`crates/bundle`, wasm_split_cli_support). A feature names its groups once, in its `mod.rs`:
 //! `lazy_pages!(later, directory: DirectoryPage; map: MapPage);`, and its routes then name `later::DirectoryPage`. Pages that are visited one after
 //! the other, or that use the same code, belong in one group. The bundle reads these lines and the routes, and the server tells the browser with the

@@ -1,4 +1,4 @@
-//! What anyone may read: the landing page, which every first visit loads, and the pages that explain, which come when somebody goes there.
+//! What anyone may read: the landing page and the pages that explain.
 
 mod contact;
 mod credits;
@@ -24,14 +24,14 @@ use leptos_router::path;
 use plain::{AccessibilityPage, PrivacyPage, TermsPage};
 use programme::ProgrammePage;
 
-lazy_pages!(later, public: FaqPage, ProgrammePage, HowItWorksPage, ContactPage, TermsPage, PrivacyPage, AccessibilityPage, CreditsPage);
+lazy_pages!(later, home: HomePage; public: FaqPage, ProgrammePage, HowItWorksPage, ContactPage, TermsPage, PrivacyPage, AccessibilityPage, CreditsPage);
 
 /// The routes of this group.
 #[component(transparent)]
 pub fn PublicRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("") view=Outlet>
-            <Route path=at(pattern::HOME) view=HomePage/>
+            <Route path=at(pattern::HOME) view=later::HomePage/>
             <Route path=at(pattern::FAQ) view=later::FaqPage/>
             <Route path=at(pattern::PROGRAMME) view=later::ProgrammePage/>
             <Route path=at(pattern::HOW_IT_WORKS) view=later::HowItWorksPage/>

@@ -51,15 +51,16 @@ pub(super) fn country(filters: Filters) -> AnyView {
 /// Those with institutions as a table, the others as links.
 fn prefectures(filters: Filters) -> AnyView {
     let asked = filters.asked.get();
-    let Some(counts) = filters.settled(|facets| facets.prefectures.clone()) else {
+    let counts = filters.settled(|facets| facets.prefectures.clone());
+    if counts.is_none() && filters.facets.error().with(Option::is_none) {
         return view! { <Skeleton lines=8/> }.into_any();
-    };
+    }
     let (mut rows, mut others) = (Vec::new(), Vec::new());
     for one in &PREFECTURES {
         let (here, name) = (within(&asked, Some(one.code), None), one.label(locale()));
-        match count_of(&counts, one.code) {
-            0 => others.push(view! { <li>{further(&here, name.to_owned())}</li> }),
-            count => rows.push(vec![further(&here, name.to_owned()), counted_link(Some(count), &here, name)]),
+        match counts.as_ref().map(|counts| count_of(counts, one.code)) {
+            Some(0) => others.push(view! { <li>{further(&here, name.to_owned())}</li> }),
+            count => rows.push(vec![further(&here, name.to_owned()), counted_link(count, &here, name)]),
         }
     }
     let columns = [t!(directory.filter.prefecture), t!(map.page.institutions)];
