@@ -64,7 +64,7 @@ impl Parties {
     }
 
     /// Number and day, the prefecture, and the organization with what it writes by hand.
-    fn from_institution(&self, day: Option<NaiveDate>, locale: Locale) -> Vec<(Side, String)> {
+    fn institution_sends(&self, day: Option<NaiveDate>, locale: Locale) -> Vec<(Side, String)> {
         let name = |ja: &str, en: &str, value: &str| match locale {
             Locale::Ja => format!("{ja}　{value}"),
             Locale::En => format!("{en}: {value}"),
@@ -81,7 +81,7 @@ impl Parties {
         ]
     }
 
-    fn from_prefecture(&self, reference: &str, day: NaiveDate, locale: Locale) -> Vec<(Side, String)> {
+    fn prefecture_sends(&self, reference: &str, day: NaiveDate, locale: Locale) -> Vec<(Side, String)> {
         vec![
             (Side::Right, reference.to_owned()),
             (Side::Right, letter_day(day, locale)),
@@ -122,7 +122,7 @@ fn filled(form: SupportForm, application: &SupportApplication, who: &Parties, lo
     let of_day = |day: Option<NaiveDate>| day.map(|day| letter_day(day, locale)).unwrap_or_default();
     let (opening, preamble, sections) = match form {
         SupportForm::GrantApplication => (
-            who.from_institution(last(application, ApplicationEvent::Apply), locale),
+            who.institution_sends(last(application, ApplicationEvent::Apply), locale),
             locale.pick("次のとおり補助金の交付を受けたいので、申請します。", "We apply for the grant as follows.").to_owned(),
             vec![
                 section(locale.pick("1　交付申請額", "1. Amount applied for"), amounts(&stated(&application.statement), locale)),
@@ -139,7 +139,7 @@ fn filled(form: SupportForm, application: &SupportApplication, who: &Parties, lo
             };
             let table = amounts(&decision.amounts, locale);
             let sections = vec![section(locale.pick("1　交付決定額", "1. Amount decided"), table)];
-            (who.from_prefecture(&decision.reference, decision.decided_on, locale), text, sections)
+            (who.prefecture_sends(&decision.reference, decision.decided_on, locale), text, sections)
         }
         SupportForm::Report => {
             let (report, decision) = application.report.as_ref().zip(application.decision.as_ref()).ok_or_else(missing)?;
@@ -152,7 +152,7 @@ fn filled(form: SupportForm, application: &SupportApplication, who: &Parties, lo
                 section(locale.pick("1　実績額", "1. Amounts"), amounts(&report.amounts, locale)),
                 said(locale.pick("2　実施した内容", "2. What was done"), &report.summary),
             ];
-            (who.from_institution(last(application, ApplicationEvent::Report), locale), text, sections)
+            (who.institution_sends(last(application, ApplicationEvent::Report), locale), text, sections)
         }
         SupportForm::Fixing => {
             let fixing = application.fixing.as_ref().ok_or_else(missing)?;
@@ -162,7 +162,7 @@ fn filled(form: SupportForm, application: &SupportApplication, who: &Parties, lo
                 Locale::En => format!("The amount of the grant reported on {reported} is fixed as follows."),
             };
             let sections = vec![section(locale.pick("1　確定額", "1. Amount fixed"), fixed(&application.fixable, fixing, locale))];
-            (who.from_prefecture(&fixing.reference, fixing.fixed_on, locale), text, sections)
+            (who.prefecture_sends(&fixing.reference, fixing.fixed_on, locale), text, sections)
         }
     };
     Ok(Document {
