@@ -86,10 +86,43 @@ pub fn stylesheet(folder: &Path) -> Result<String> {
     for path in paths {
         let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         ensure!(!text.contains("@import"), "{}: style sheets are joined, so @import has no place", path.display());
-        joined.push_str(text.trim_end());
+        joined.push_str(&short(&text));
         joined.push('\n');
     }
     Ok(joined)
+}
+
+/// A style sheet without what browsers pass over: comments, but for those that begin with `/*!` (licences), and blanks beside braces, commas and
+/// semicolons and behind colons. What stands in quotes stays as it is.
+fn short(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.trim();
+    while let Some(letter) = rest.chars().next() {
+        let end = if let Some(inside) = rest.strip_prefix("/*") {
+            let end = inside.find("*/").map_or(rest.len(), |at| at + 4);
+            if inside.starts_with('!') {
+                out.push_str(&rest[..end]);
+            }
+            end
+        } else if letter == '"' {
+            let end = rest[1..].find('"').map_or(rest.len(), |at| at + 2);
+            out.push_str(&rest[..end]);
+            end
+        } else if letter.is_ascii_whitespace() {
+            if !out.ends_with(['{', '}', ';', ',', ':', ' ']) {
+                out.push(' ');
+            }
+            1
+        } else {
+            if matches!(letter, '{' | '}' | ';' | ',') && out.ends_with(' ') {
+                out.pop();
+            }
+            out.push(letter);
+            letter.len_utf8()
+        };
+        rest = &rest[end..];
+    }
+    out
 }
 
 fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
@@ -150,7 +183,15 @@ mod tests {
         for name in ["button", "base", "tokens", "app"] {
             fs::write(root.join(format!("{name}.css")), format!(".{name} {{}}\n\n")).unwrap();
         }
-        assert_eq!(stylesheet(&root).unwrap(), ".tokens {}\n.base {}\n.app {}\n.button {}\n");
+        assert_eq!(stylesheet(&root).unwrap(), ".tokens{}\n.base{}\n.app{}\n.button{}\n");
         fs::remove_dir_all(&root).unwrap();
+    }
+
+    #[test]
+    fn styles_lose_what_browsers_pass_over() {
+        let text = "/*! A licence. */\n/* why */\n.a , .b::before {\n  content: \"、  /* kept */\";\n  margin: 0 calc(1px + 2px);\n}\n@media (min-width: 1px) { .c { color: red; } }\n";
+        let wanted =
+            "/*! A licence. */ .a,.b::before{content:\"、  /* kept */\";margin:0 calc(1px + 2px);}@media (min-width:1px){.c{color:red;}}";
+        assert_eq!(short(text), wanted);
     }
 }

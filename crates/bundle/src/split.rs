@@ -24,19 +24,19 @@ pub const LOADER: &str = "__wasm_split.js";
 /// What is asked for the groups of pages that everybody may see, where most first visits begin. The larger ones weigh more, since they are nearer to the
 /// most that a page may transfer.
 const VISITORS: [(&str, Wanted); 13] = [
-    ("accounts", Wanted { weight: 100, most: 8 }),
-    ("area", Wanted { weight: 440, most: 6 }),
-    ("areas", Wanted { weight: 266, most: 6 }),
-    ("calculator", Wanted { weight: 345, most: 6 }),
-    ("directory", Wanted { weight: 465, most: 5 }),
-    ("home", Wanted { weight: 520, most: 4 }),
-    ("listing", Wanted { weight: 120, most: 5 }),
-    ("map", Wanted { weight: 400, most: 4 }),
-    ("planning", Wanted { weight: 60, most: 5 }),
-    ("public", Wanted { weight: 215, most: 4 }),
-    ("schemes", Wanted { weight: 90, most: 3 }),
-    ("sign_in", Wanted { weight: 30, most: 8 }),
-    ("support", Wanted { weight: 100, most: 4 }),
+    ("accounts", Wanted { weight: 44, most: 8 }),
+    ("area", Wanted { weight: 369, most: 6 }),
+    ("areas", Wanted { weight: 454, most: 6 }),
+    ("calculator", Wanted { weight: 607, most: 6 }),
+    ("directory", Wanted { weight: 511, most: 5 }),
+    ("home", Wanted { weight: 599, most: 4 }),
+    ("listing", Wanted { weight: 148, most: 5 }),
+    ("map", Wanted { weight: 243, most: 4 }),
+    ("planning", Wanted { weight: 105, most: 5 }),
+    ("public", Wanted { weight: 223, most: 4 }),
+    ("schemes", Wanted { weight: 256, most: 3 }),
+    ("sign_in", Wanted { weight: 42, most: 8 }),
+    ("support", Wanted { weight: 54, most: 4 }),
 ];
 
 /// For whoever signed in and has most of it already.

@@ -23,7 +23,7 @@ use domain::{
     registration::ANNUAL_FEE,
     time::instant_text,
 };
-use routes::Page;
+use routes::{Page, api};
 use serde_json::json;
 
 /// Numbers of the last prefecture of each region, in the order of `public.home.region_names`.
@@ -99,7 +99,7 @@ pub async fn home(state: &AppState, locale: Locale) -> ApiResult<Body> {
         "reached": summary.prefectures.len(),
         "fictional": summary.fictional,
     });
-    Ok(Body::new("home", Frame::default(), it))
+    Body::new("home", Frame::default(), it).giving(&api::get_directory_summary(), &summary)
 }
 
 /// The country on the map in the form of its table; parts of the country are the client's to draw.
@@ -135,7 +135,7 @@ pub async fn map(state: &AppState, head: &Head, asked: &Asked, locale: Locale) -
         wide: true,
         ..framed(head)
     };
-    Ok(Body::new("map", frame, it))
+    Body::new("map", frame, it).giving(&api::get_directory_summary(), &summary)
 }
 
 /// Where data comes from.
@@ -158,5 +158,5 @@ pub async fn credits(state: &AppState, head: &Head, locale: Locale) -> ApiResult
             })
         })
         .collect();
-    Body::new("credits", framed(head), json!({ "editions": editions })).giving_list(&routes::api::list_data_editions(), &found)
+    Body::new("credits", framed(head), json!({ "editions": editions })).giving_list(&api::list_data_editions(), &found)
 }
