@@ -238,16 +238,16 @@ class Scenario:
         self.officer.act("check_support_application", application)
         self.officer.act("propose_support_application", application, {"meeting_id": meeting})
         held = next(one for one in meetings if one["id"] == meeting)
-        self.officer.act("save_council_meeting", {"id": meeting}, held | {"held_on": today()})
+        self.officer.act("save_council_meeting", {"id": meeting}, held | {"held_on": today(self.ahead)})
         listed = self.officer.act("list_meeting_applications", {"id": meeting})["items"]
         version = next(one["version"] for one in listed if one["id"] == application["id"])
         said = {"application_id": application["id"], "agreed": True, "version": version}
         self.officer.act("record_meeting_opinions", {"id": meeting}, {"opinions": [said]})
         for council in ("regional_medical", "insurers"):
-            self.officer.act("record_council_opinion", application, {"council": council, "on": today()})
+            self.officer.act("record_council_opinion", application, {"council": council, "on": today(self.ahead)})
         self.officer.act("select_support_application", application)
         member.act("apply_support_application", application)
-        decided = self.officer.act("decide_support_application", application, {"decided_on": today()})["decision"]
+        decided = self.officer.act("decide_support_application", application, {"decided_on": today(self.ahead)})["decision"]
         amounts = {"amounts": decided["amounts"]}
         member.act("report_support_application", application, amounts)
         self.officer.act("return_support_report", application)
@@ -255,7 +255,7 @@ class Scenario:
         self.officer.act("check_support_report", application)
         fixable = self.officer.act("get_support_application", application)["fixable"]
         most = [{"scheme": one["scheme"], "subsidy_yen": one["most_yen"]} for one in fixable]
-        self.officer.act("fix_support_amount", application, {"fixed_on": today(), "amounts": most})
+        self.officer.act("fix_support_amount", application, {"fixed_on": today(self.ahead), "amounts": most})
         for form in ("grant_application", "decision", "report", "fixing"):
             member.act("print_support_form", application, query={"form": form})
         self.officer.act("print_meeting_packet", {"id": meeting})
@@ -263,7 +263,7 @@ class Scenario:
         member.act("claim_support_application", application)
         member.act("withdraw_support_claim", application)
         member.act("claim_support_application", application)
-        self.officer.act("pay_support_application", application, {"paid_on": today()})
+        self.officer.act("pay_support_application", application, {"paid_on": today(self.ahead)})
         self.officer.act("undo_support_application", application)
 
     def renew_official_list(self, member, organization):
@@ -296,11 +296,10 @@ class Scenario:
         self.officer.act("withdraw_support_budget", {"fiscal_year": 2099}, body)
 
     def plan(self):
-        """Enters the day of a meeting, which takes the plan further."""
+        """Takes the plan further with the meeting that was held."""
         calendar = {"prefecture": PREFECTURE, "fiscal_year": FISCAL_YEAR}
         meetings = self.visitor.act("list_council_meetings", query=calendar)["items"]
         first = next(one for one in meetings if one["round"] == "first" and one["council"] == "regional_medical")
-        self.officer.act("save_council_meeting", {"id": first["id"]}, first | {"held_on": "2026-06-10"})
         plan = self.visitor.act("list_correction_plans", query=calendar)["items"][0]
         self.officer.act("advance_correction_plan", {"id": plan["id"]}, {"meeting_id": first["id"]})
 
