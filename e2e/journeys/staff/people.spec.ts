@@ -147,6 +147,6 @@ test('a suspended person is told at the sign-in, and a second factor is reset by
     await expect(approver.getByRole('heading', { name: '送信を待つもの（メール）' })).toBeVisible();
     await expectAccessible(approver);
     await approver.goto('/staff/registrations');
-    await expect(approver.getByText('このページは、あなたの権限では使えません')).toBeVisible();
+    await expect(approver.getByRole('heading', { name: 'このページは、あなたの権限では使えません' })).toBeVisible();
   });
 });
