@@ -211,6 +211,7 @@ pub async fn print_support_application(
 /// application has come as far as the form needs.
 #[utoipa::path(tag = "support", params(PrintSupportForm), responses(
     (status = 200, description = "The form.", content(("application/pdf"), ("application/vnd.openxmlformats-officedocument.wordprocessingml.document"))),
+    (status = 409, description = "The application has not come as far as the form needs."),
     (status = 503, description = "The server has no Japanese fonts."),
 ))]
 #[get("/support-applications/{id}/form")]
