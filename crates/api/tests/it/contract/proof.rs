@@ -134,7 +134,10 @@ async fn demanding_proof(people: &[Client], document: &Value) -> BTreeSet<String
         for who in people {
             let answer = match valid_body(&id(operation)) {
                 Some(body) => {
-                    let path = path.trim_start_matches("/api/v1").replace("{id}", &uuid::Uuid::new_v4().to_string());
+                    let path = path
+                        .trim_start_matches("/api/v1")
+                        .replace("{fiscal_year}", "2026")
+                        .replace("{id}", &uuid::Uuid::new_v4().to_string());
                     let method = reqwest::Method::from_bytes(method.to_uppercase().as_bytes()).unwrap();
                     send(who.request(method, &path).header("If-Match", "\"1\"").json(&body)).await
                 }
