@@ -131,6 +131,28 @@ impl ApplicationStatus {
     }
 }
 
+impl ApplicationEvent {
+    /// Whether it is the institution's step; else it is the prefecture's.
+    #[must_use]
+    pub fn is_institutions(self) -> bool {
+        use ApplicationEvent as E;
+        match self {
+            E::Submit | E::Apply | E::Report | E::Claim | E::WithdrawClaim | E::Withdraw => true,
+            E::Return
+            | E::Check
+            | E::Propose
+            | E::Select
+            | E::TurnDown
+            | E::Decide
+            | E::ReturnReport
+            | E::CheckReport
+            | E::Fix
+            | E::Pay
+            | E::Undo => false,
+        }
+    }
+}
+
 /// Why an event does not apply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum TransitionDenied {
@@ -152,20 +174,6 @@ pub enum TransitionDenied {
 pub fn transition(from: ApplicationStatus, event: ApplicationEvent, by: Party) -> Result<ApplicationStatus, TransitionDenied> {
     use ApplicationEvent as E;
     use ApplicationStatus as S;
-    let institutions = match event {
-        E::Submit | E::Apply | E::Report | E::Claim | E::WithdrawClaim | E::Withdraw => true,
-        E::Return
-        | E::Check
-        | E::Propose
-        | E::Select
-        | E::TurnDown
-        | E::Decide
-        | E::ReturnReport
-        | E::CheckReport
-        | E::Fix
-        | E::Pay
-        | E::Undo => false,
-    };
     let to = match (from, event) {
         (S::Draft | S::Returned, E::Submit) => S::Submitted,
         (S::Submitted | S::Checked, E::Return) => S::Returned,
@@ -220,7 +228,7 @@ pub fn transition(from: ApplicationStatus, event: ApplicationEvent, by: Party) -
             | E::Withdraw,
         ) => return Err(TransitionDenied::WrongState),
     };
-    if institutions != (by == Party::Institution) {
+    if event.is_institutions() != (by == Party::Institution) {
         return Err(TransitionDenied::WrongParty);
     }
     if event == E::Select && by != Party::PrefectureAgreed {

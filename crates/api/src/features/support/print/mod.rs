@@ -195,22 +195,10 @@ fn amounts(amounts: &[DecidedAmount], locale: Locale) -> Table {
 
 /// Whose step it is, where no name may be read or is left.
 fn side(event: Option<ApplicationEvent>, locale: Locale) -> &'static str {
-    use ApplicationEvent as E;
-    match event {
-        None | Some(E::Submit | E::Apply | E::Report | E::Claim | E::WithdrawClaim | E::Withdraw) => locale.pick("医療機関", "Institution"),
-        Some(
-            E::Return
-            | E::Check
-            | E::Propose
-            | E::Select
-            | E::TurnDown
-            | E::Decide
-            | E::ReturnReport
-            | E::CheckReport
-            | E::Fix
-            | E::Pay
-            | E::Undo,
-        ) => locale.pick("都道府県", "Prefecture"),
+    if event.is_none_or(ApplicationEvent::is_institutions) {
+        locale.pick("医療機関", "Institution")
+    } else {
+        locale.pick("都道府県", "Prefecture")
     }
 }
 
