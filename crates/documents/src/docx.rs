@@ -201,7 +201,7 @@ fn styles(locale: Locale) -> String {
     )
 }
 
-/// What stands at the foot, and the page's number.
+/// The footer and the page number.
 fn footer(document: &Document) -> String {
     let field = r#"<w:r><w:t xml:space="preserve">　</w:t></w:r><w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>"#;
     format!(

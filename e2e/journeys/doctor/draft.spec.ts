@@ -1,4 +1,4 @@
-// What is written and not sent outlives the tab, in the account of whoever wrote it; what is new to read is counted in the header.
+// Unsent text is kept in the writer's account when the tab closes, and unread messages are counted in the header.
 import { published } from '../../fixtures/arrange.ts';
 import { anotherPerson, fillProfile, signUp } from '../../fixtures/people.ts';
 import { expect, test } from '../../fixtures/test.ts';

@@ -37,7 +37,7 @@ test('the postal code fills in the address and leaves what was typed', async ({ 
   await expect(page.getByLabel('市区町村')).toHaveValue('04206');
   await expect(page.getByLabel('町名・番地・建物名')).toHaveValue('国分町1-2-3');
 
-  // Whoever starts is the contact until another is named.
+  // The person who starts the registration is its contact until another is named.
   await page.getByRole('link', { name: /医師向けの詳細/ }).click();
   await expect(page.getByLabel('担当者の氏名')).toHaveValue('架空 係');
 });

@@ -60,7 +60,7 @@ terms! {
     }
 }
 
-/// What a reset stands on.
+/// The credentials and role that a reset depends on; it is void once one of them changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ResetFacts {
     /// When it was asked for.
@@ -181,7 +181,7 @@ pub struct PlatformState {
     pub now: DateTime<Utc>,
     /// How large the database is, in bytes. Copies of it are made outside of the platform, which does not know of them.
     pub database_bytes: i64,
-    /// What waits to be sent.
+    /// Mails that wait to be sent.
     pub outbox: QueueState,
     /// Official data, the last import first.
     pub imports: Vec<ImportState>,

@@ -173,7 +173,7 @@ pub struct RegistrationReview {
     pub assignee_name: Option<String>,
     /// Whether that is the reader.
     pub assigned_to_me: bool,
-    /// What the staff noted for each other, oldest first. The institution never reads it.
+    /// Notes of the staff, oldest first. The institution never reads them.
     pub notes: Vec<RegistrationNote>,
     /// Other registrations of the same organization.
     pub related: Vec<RegistrationSummary>,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// The longest note.
 pub const NOTE_BODY_MAX: usize = 2000;
 
-/// What the staff's list is ordered by.
+/// Orders of the staff's list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, strum::EnumIter, strum::EnumString, strum::IntoStaticStr)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]

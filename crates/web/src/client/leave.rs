@@ -1,4 +1,4 @@
-//! What is sent while a page is being closed: the browser finishes it after the page is gone, and nobody reads the answer.
+//! Requests sent while a page is being closed: the browser completes them afterwards, and the answer is not read.
 
 use super::token;
 use crate::i18n::locale;

@@ -38,7 +38,7 @@ pub async fn submit_registration(id: &str, etag: &str) -> Result<Registration, C
     post_versioned(api::submit_registration(Unparsed(id)), &serde_json::json!({}), etag).await
 }
 
-/// What was submitted last, as a PDF.
+/// The application as it was submitted last, as a PDF.
 pub async fn print_registration(id: &str, lacking: LackingLetters) -> Result<Vec<u8>, ClientError> {
     Ok(get_file(api::print_registration(Unparsed(id)).with(&[replacing(lacking)])).await?.body)
 }

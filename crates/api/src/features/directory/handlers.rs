@@ -171,7 +171,7 @@ pub async fn list_institution_changes(
     Ok(cache::public(&request, reply::paged(&request, changes.next_cursor.as_deref(), &changes)?, cache::CHECK))
 }
 
-/// What the file is.
+/// The format of the exported file.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ExportQuery {

@@ -93,7 +93,7 @@ pub async fn listed(db: &impl ConnectionTrait, prefecture: &str) -> ApiResult<Ve
         .collect())
 }
 
-/// Where institutions without a public page stand, of those that are asked for.
+/// The state of registration of the given institutions that have no public page.
 ///
 /// # Errors
 /// When the database fails.

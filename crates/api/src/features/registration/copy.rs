@@ -1,4 +1,4 @@
-//! What was submitted, for the institution to keep: as the text of a mail and as a document, with the headings of form and page.
+//! The institution's copy of its application, as the text of a mail and as a document, with the headings of form and page.
 
 use crate::{
     ctx::Ctx,

@@ -30,7 +30,7 @@ use uuid::Uuid;
 /// So much of an official code is looked for.
 const FEWEST_DIGITS: usize = 4;
 
-/// What the staff's list is narrowed to.
+/// Filters of the staff's list.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct RegistrationFilter {
@@ -52,7 +52,7 @@ pub struct RegistrationFilter {
     /// Words in name and its reading (kana or Latin letters), organization, place, contact and mail address; reference number, postal code,
     /// telephone number, official code. Every word must occur.
     pub q: Option<String>,
-    /// What the list is ordered by; `since` when absent.
+    /// The order of the list; `since` when absent.
     #[param(inline)]
     #[serde(default)]
     pub sort: RegistrationSort,
@@ -66,7 +66,7 @@ pub struct RegistrationFilter {
     pub cursor: Option<String>,
 }
 
-/// Where a page continues, in which order.
+/// The cursor: the order, and the last row of the page before.
 #[derive(Serialize, Deserialize)]
 struct Key(RegistrationSort, bool, String, RegistrationId);
 
@@ -204,7 +204,7 @@ async fn read(conn: &impl ConnectionTrait, ctx: &Ctx, filter: &RegistrationFilte
     db::query_all(conn, sql, values).await?.iter().map(row).collect()
 }
 
-/// What stands around registrations and is no part of them, folded: their organizations' names and their places.
+/// Searchable texts that are not in a registration itself, folded: the names of its organization and its place.
 #[derive(Default)]
 struct Around {
     organizations: Vec<(Uuid, String)>,

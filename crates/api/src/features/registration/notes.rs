@@ -1,4 +1,4 @@
-//! What the staff notes on a registration for each other, and who of them takes care of it. The institution learns neither.
+//! Notes of the staff on a registration, and the member of the staff it is assigned to. Institutions see neither.
 
 use super::{policy, query, repo};
 use crate::{
@@ -21,7 +21,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-/// Who takes care of a registration.
+/// The member of the staff a registration is assigned to.
 #[derive(Debug, FromQueryResult)]
 pub struct Assignee {
     pub account_id: AccountId,
@@ -117,7 +117,7 @@ struct ExportedNote {
     at: DateTime<Utc>,
 }
 
-/// What somebody takes care of, as they take it along.
+/// Somebody's assignment, in the export of their data.
 #[derive(Serialize, FromQueryResult)]
 struct ExportedAssignment {
     reference_number: Option<String>,
@@ -138,7 +138,7 @@ pub async fn export(conn: &impl ConnectionTrait, account_id: AccountId) -> ApiRe
     Ok(json!({ "notes": notes, "assignments": assignments }))
 }
 
-/// Nobody takes care any longer of what somebody who leaves took care of. Their notes are the association's and stay, without a name.
+/// Ends the assignments of somebody who deletes the account. Their notes stay with the association, without a name.
 ///
 /// # Errors
 /// When the database fails.

@@ -21,7 +21,7 @@ use domain::{
 use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::json;
 
-/// Whoever may read a registration: people of institutions, and the staff who check registrations.
+/// The permission to read a registration: members of institutions, and the staff who check registrations.
 #[derive(Debug, Clone, Copy)]
 pub struct MemberOrReviewer;
 

@@ -108,7 +108,7 @@ pub async fn own(conn: &impl ConnectionTrait, ctx: &Ctx, id: RegistrationId) -> 
     registration(conn, Viewer::Member, row).await
 }
 
-/// What was submitted last as a document, or the draft if nothing was, with the name of its file.
+/// The application as it was submitted last, or the draft if none was, as a document with the name of its file.
 ///
 /// # Errors
 /// `not_found` for others than its members, and the staff once it was submitted.

@@ -85,7 +85,7 @@ pub async fn remove(state: &AppState, ctx: &Ctx, id: ReasonTemplateId) -> ApiRes
     .await
 }
 
-/// What the trail keeps of a text.
+/// The changes that the audit trail records for a text.
 fn facts(text: &ReasonTemplate) -> serde_json::Value {
     serde_json::json!({ "title": text.title, "standard_text": text.body })
 }

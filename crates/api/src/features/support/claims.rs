@@ -38,14 +38,14 @@ pub fn decided(row: &support_application::Model, scheme: SchemeCode) -> Option<C
     Some(Claim::Known { cost: amount.cost_yen, subsidy: amount.subsidy_yen })
 }
 
-/// What was fixed; nothing where no amount is, or none of the scheme.
+/// The fixed amount of a scheme; `None` before an amount is fixed, or without one for the scheme.
 #[must_use]
 pub fn fixed(row: &support_application::Model, scheme: SchemeCode) -> Option<Yen> {
     let amount = row.fixing.as_ref()?.amounts.iter().find(|amount| amount.scheme == scheme)?;
     Some(amount.subsidy_yen)
 }
 
-/// What is bound by it: as fixed where an amount is, else as decided where there is a decision, else by the statement.
+/// The committed amount: the fixed one if there is one, else the decided one, else that of the statement.
 #[must_use]
 pub fn committed(row: &support_application::Model, scheme: SchemeCode) -> Option<Claim> {
     let decided = || if row.decision.is_some() { decided(row, scheme) } else { stated(row, scheme) };

@@ -66,7 +66,7 @@ pub async fn all_submitted(
     Ok(shown.into_iter().zip(rows).collect())
 }
 
-/// What was submitted to the officer's prefecture and is asked for.
+/// Submitted applications of the officer's prefecture that match the filter.
 async fn asked_for(
     db: &impl ConnectionTrait,
     ctx: &Ctx,

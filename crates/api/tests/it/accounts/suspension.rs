@@ -1,4 +1,4 @@
-//! What a suspended person still holds, and who may suspend and resume.
+//! Suspended accounts: what sessions, invitations and links they still have can do, and who may suspend and resume.
 
 use crate::support::{
     Answer, Client, PASSWORD, TOTP_SECRET, TestApp, complete_content,

@@ -36,7 +36,7 @@ async fn a_draft_is_kept_until_it_is_sent() {
     assert_eq!(text(&app, "SELECT count(*)::text FROM message_draft", vec![]).await, "0");
 }
 
-/// What was refused is still there to be sent once more.
+/// The draft is kept when the message is refused, and can be sent again.
 #[actix_web::test]
 async fn a_message_that_is_refused_leaves_its_draft() {
     let app = TestApp::start().await;

@@ -60,7 +60,7 @@ fn typed_yen(form: Form, n: usize, field: &str) -> Yen {
     domain::number::amount(&form.peek(&at(n, field))).unwrap_or(Yen(-1))
 }
 
-/// What was filled in.
+/// The values of the form.
 pub(super) fn peek_amounts(form: Form, application: &SupportApplication) -> Vec<DecidedAmount> {
     known(application)
         .into_iter()
@@ -95,7 +95,7 @@ pub(super) fn fixing_fields(form: Form, application: &SupportApplication) -> Any
     .into_any()
 }
 
-/// What was filled in for the amount to be fixed.
+/// The amounts entered in the form for fixing.
 pub(super) fn peek_fixed(form: Form, application: &SupportApplication) -> Vec<FixedAmount> {
     let amount = |(n, most): (usize, &FixableAmount)| FixedAmount { scheme: most.scheme, subsidy_yen: typed_yen(form, n, "subsidy_yen") };
     application.fixable.iter().enumerate().map(amount).collect()

@@ -7,7 +7,7 @@ const LINE: i32 = 120;
 /// How far a name may leave its place, in hundredths of its letters' size: nearest first.
 const SHIFTS: [i32; 7] = [0, 60, -60, 120, -120, 180, -180];
 
-/// What is written in the middle of a region.
+/// The label of a region.
 pub struct MapName {
     pub lines: Vec<String>,
     pub place: (i32, i32),

@@ -38,14 +38,14 @@ struct Head {
     valued: bool,
     /// Whether its cells are figures, which stand right-aligned.
     figures: bool,
-    /// What the server calls the order by this column, where it makes it.
+    /// The server's name for the order by this column, where the server orders.
     order: Option<&'static str>,
 }
 
 /// An order that the server makes and that stands in the page's address.
 #[derive(Clone, Copy)]
 pub struct ServerOrder {
-    /// What the list is ordered by now, and whether that is turned round.
+    /// The present order, and whether it is descending.
     pub now: Signal<(String, bool)>,
     /// Asks for another order.
     pub set: Callback<(&'static str, bool)>,

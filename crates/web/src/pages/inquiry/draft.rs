@@ -31,11 +31,11 @@ pub struct Draft {
     form: Form,
     about: StoredValue<String>,
     kept: RwSignal<Kept>,
-    /// What the account has.
+    /// The text that the account has.
     saved: StoredValue<String>,
     /// What stands in the field.
     latest: StoredValue<String>,
-    /// What this tab had where the account had another text.
+    /// This tab's text, where the account has another one.
     tabs_own: StoredValue<String>,
     /// The edit by which the text last changed; 0 until it is typed into, and nothing is saved before that.
     edit: StoredValue<u32>,

@@ -151,7 +151,7 @@ fn Compose(institution: String, profile: Option<DoctorProfile>) -> impl IntoView
     }
 }
 
-/// What opens asking, for a doctor who has stated nothing yet.
+/// The fields that a doctor without a stated licence must fill in before the first inquiry.
 fn about_me(form: Form) -> AnyView {
     view! {
         <section class="form__group" aria-labelledby="inquiry-me">

@@ -91,7 +91,7 @@ fn confirmation(draft: Versioned<Registration>, query: Query<Versioned<Registrat
     .into_any()
 }
 
-/// What contradicts each other, with the reasons given and the way to correct it.
+/// The contradictions, each with the reason given and a link to correct it.
 fn questions(content: &RegistrationContent, id: RegistrationId) -> Option<AnyView> {
     let found = contradictions(content);
     let items = found

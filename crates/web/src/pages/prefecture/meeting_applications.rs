@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 type Read = Query<Vec<MeetingApplication>>;
 
-/// What stands below the form of a meeting that was entered.
+/// The section below the form of a recorded meeting: its applications and opinions.
 pub fn meeting_applications(meeting: &CouncilMeeting) -> AnyView {
     let id = meeting.id.to_string();
     let of_meeting = id.clone();

@@ -119,7 +119,7 @@ pub const DEEDS: &[(&str, &[&str; 2])] = {
     ]
 };
 
-/// What an act was; `None` for one that is not known here.
+/// The words for an operation; `None` for an unknown one.
 pub fn deed(operation: &str) -> Option<&'static str> {
     let at = DEEDS.binary_search_by(|(known, _)| (*known).cmp(operation)).ok()?;
     DEEDS.get(at).map(|(_, words)| pick(words))
@@ -135,7 +135,7 @@ pub fn attempt(operation: &str) -> String {
     stem.map_or_else(|| operation.replace('_', " "), |stem| stem.to_owned() + "ます")
 }
 
-/// What Japanese words of an act end with.
+/// The ending of a Japanese verb in the past.
 const DONE: &str = "ました";
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use strum::IntoEnumIterator;
 
-/// What the pages below an address need; the others are for the whole staff.
+/// The permission that the pages below an address need; pages that are not listed are for the whole staff.
 const NEEDS: &[(&str, Permission)] = &[
     (paths::STAFF_REGISTRATIONS, Permission::ReviewRegistration),
     (paths::STAFF_CONFIRMATIONS, Permission::ConfirmRegistration),

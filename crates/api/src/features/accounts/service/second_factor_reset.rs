@@ -30,7 +30,7 @@ use uuid::Uuid;
 
 /// For so long, resets that are over are still listed.
 const LISTED: TimeDelta = TimeDelta::days(30);
-/// What is not listed any more has no use: the trail says who asked and who approved.
+/// Resets are deleted once they are no longer listed; the audit trail keeps who asked and who approved.
 pub const RETENTION: Retention = Retention { sql: "DELETE FROM second_factor_reset WHERE asked_at < $1", kept: LISTED };
 
 #[derive(Debug, FromQueryResult)]

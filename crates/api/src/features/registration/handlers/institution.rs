@@ -72,7 +72,7 @@ pub async fn get_registration(
 
 /// A registration as a document
 ///
-/// What was submitted last, as a PDF in the language of the request, with the headings of form and page; a draft that was never submitted
+/// The application as it was submitted last, as a PDF in the language of the request, with the headings of form and page; a draft that was never submitted
 /// says so. For members of the organization, and for the staff once it was submitted.
 #[utoipa::path(tag = "registrations", params(PrintParams), responses(
     (status = 200, description = "The document.", content(("application/pdf"))),

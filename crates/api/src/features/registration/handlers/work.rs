@@ -22,7 +22,7 @@ use domain::{
 use routes::api;
 use serde::Deserialize;
 
-/// What the file is.
+/// The format of the exported file.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct ExportRegistrations {
@@ -85,7 +85,7 @@ pub async fn take_registration(
 
 /// Leave a registration to others
 ///
-/// Nobody takes care of it from now on.
+/// Removes the assignment.
 #[utoipa::path(tag = "reviews", responses((status = 200, description = "Left.", body = RegistrationReview)))]
 #[delete("/registrations/{id}/assignee")]
 pub async fn leave_registration(

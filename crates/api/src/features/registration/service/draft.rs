@@ -82,7 +82,7 @@ pub async fn create(
     .await
 }
 
-/// Whoever starts is whom doctors write to, until somebody else is named.
+/// The contact person is the person who starts the registration, until another is named.
 async fn name_contact(txn: &DatabaseTransaction, ctx: &Ctx, content: &mut RegistrationContent) -> ApiResult<()> {
     let contact = &mut content.restricted;
     if !contact.contact_name.is_empty() || !contact.contact_email.is_empty() {
@@ -156,7 +156,7 @@ async fn insert_institution(
     Ok(row)
 }
 
-/// What a registration started now would be.
+/// Whether a registration can be started now, and for which term.
 enum Term {
     /// For this fiscal year.
     Opens(i32),

@@ -94,7 +94,7 @@ pub fn live_statement(typed: Memo<Typed>, rules: Query<Vec<SubsidyRule>>) -> Any
     })
 }
 
-/// What the sum is without, and why: schemes that wait for a number, have a mistake, or count nothing.
+/// Says which schemes the sum leaves out, and why: a number is missing, there is a mistake, or the number is 0.
 pub fn left_out(typed: Memo<Typed>) -> impl Fn() -> Option<AnyView> + Clone {
     move || {
         let said = typed.with(|typed| {

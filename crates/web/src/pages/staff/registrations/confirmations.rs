@@ -13,9 +13,9 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What was read of each, or why it could not be.
+/// The review of each registration, or the error of reading it.
 type Read = Vec<(String, Result<Versioned<RegistrationReview>, ClientError>)>;
-/// What came of each that was confirmed.
+/// The result for each confirmed registration.
 type Results = BTreeMap<String, Result<(), ClientError>>;
 
 #[component]

@@ -48,7 +48,7 @@ fn from_values(value: &dyn Fn(&str) -> Option<String>) -> RegistrationFilter {
     }
 }
 
-/// What stands behind the page's address for a filter.
+/// The query string of a filter.
 pub fn query(filter: &RegistrationFilter) -> String {
     let yes = |is: bool| is.then(|| "true".to_owned());
     let status = match (&filter.status, filter.waiting) {
