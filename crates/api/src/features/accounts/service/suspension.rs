@@ -38,6 +38,11 @@ async fn staff_roles(txn: &impl ConnectionTrait, id: AccountId) -> ApiResult<Vec
     if roles.iter().any(|role| role.is_staff()) { Ok(roles) } else { Err(ProblemCode::NotFound.into()) }
 }
 
+/// Suspends an account of the staff: every session ends, and open resets of a second factor by or for the person are withdrawn.
+///
+/// # Errors
+/// `not_found` for somebody who is not on the staff, `another_administrator_required` for oneself, `last_member` for the last administrator,
+/// `wrong_state` when it is suspended already, `account_suspended` or `not_allowed` when the actor may no longer act.
 pub async fn suspend(state: &AppState, ctx: &Ctx, id: AccountId, reason: &str) -> ApiResult<()> {
     let me = ctx.account_id()?;
     let reason = text::normalize_line_ends(reason);
@@ -65,6 +70,10 @@ pub async fn suspend(state: &AppState, ctx: &Ctx, id: AccountId, reason: &str) -
 }
 
 /// Resumes an account, also one that lost its roles since it was suspended.
+///
+/// # Errors
+/// `not_found` for somebody who is neither suspended nor on the staff, `another_administrator_required` for oneself, `wrong_state` when it is not
+/// suspended, `account_suspended` or `not_allowed` when the actor may no longer act.
 pub async fn resume(state: &AppState, ctx: &Ctx, id: AccountId) -> ApiResult<()> {
     let me = ctx.account_id()?;
     db::transaction(&state.db, async |txn| {
