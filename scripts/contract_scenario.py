@@ -328,15 +328,30 @@ class Scenario:
         self.secretariat.act("reply_to_contact_message", {"id": message["id"]})
 
     def look_after_accounts(self, administrator):
-        """Suspends an account and resumes it; asks for the reset of a second factor and takes that back."""
+        """Suspends an account and resumes it; asks for resets of a second factor, of which one is taken back and another administrator approves one."""
         staff = administrator.act("list_staff")["items"]
         officer = next(one for one in staff if "prefecture_officer" in one["roles"])
         account = {"account_id": officer["account_id"]}
-        administrator.act("create_second_factor_reset", body=account)
-        reset = administrator.act("list_second_factor_resets")["items"][0]
+        # Who approves must have been an administrator before somebody asked.
+        colleague = self.another_administrator(administrator)
+        reset = administrator.act("create_second_factor_reset", body=account)
         administrator.act("withdraw_second_factor_reset", {"id": reset["id"]})
+        reset = administrator.act("create_second_factor_reset", body=account)
+        administrator.act("list_second_factor_resets")
+        colleague.act("approve_second_factor_reset", {"id": reset["id"]})
         administrator.act("suspend_account", account)
         administrator.act("resume_account", account)
+
+    def another_administrator(self, administrator):
+        """Invites a second administrator, who joins and sets up a second factor."""
+        address, person = new_address(), self.somebody("administrator")
+        administrator.act("create_staff_invitation", body={"email": address, "role": "administrator"})
+        self.visitor.act("accept_invitation", body={"token": token_for(self.maildir, address, "invitation"), "password": PASSWORD})
+        person.sign_in(address, PASSWORD)
+        secret = person.act("start_totp")["secret"]
+        person.token = person.act("confirm_totp", body={"code": totp(secret, self.ahead)})["sign_in"]["access_token"]
+        person.act("prove_session", body={"password": PASSWORD})
+        return person
 
     def show_licence(self, doctor):
         """States a licence, shows the staff a copy of it, and takes that back."""

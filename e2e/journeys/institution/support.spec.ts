@@ -137,7 +137,12 @@ test('a clinic works out a plan, prints it, applies, and is paid after both coun
   await step(officer, '額の確定を記録する', async (dialog) => {
     await dialog.getByLabel('額の確定通知の番号').fill('架空医政第2号');
     await expect(dialog.getByText(`上限は${SUBSIDY}です。`)).toBeVisible();
-    await dialog.getByLabel('診療所の承継・開業支援（定着支援）').fill('8800000');
+    const amount = dialog.getByLabel('診療所の承継・開業支援（定着支援）');
+    await amount.fill('たくさん');
+    await dialog.getByRole('button', { name: '額の確定を記録する', exact: true }).click();
+    await expect(amount).toHaveAttribute('aria-invalid', 'true');
+    await expect(dialog.getByText('金額を円で入力してください').first()).toBeVisible();
+    await amount.fill('8800000');
   });
   await mailbox.latest(member.email, '確定');
   await page.reload();

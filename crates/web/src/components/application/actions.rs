@@ -1,16 +1,14 @@
 //! The steps that the reader may take now, and the dialog that asks for what a step needs.
 
-use super::amounts::{amount_fields, fixing_fields, peek_amounts, peek_fixed};
+use super::amounts::{amount_fields, fixing_fields, read_amounts, read_fixed};
 use super::labels::explain;
 use crate::client;
 use crate::components::common::ConfirmedAction;
 use crate::components::ui::{Choice, Form, Kind, LinkButton, Select, TextArea, TextField};
 use crate::i18n::{self, locale};
-use crate::state::mutation::check;
-use crate::state::{Query, sending};
+use crate::state::{Query, Reading, sending};
 use crate::{paths, t};
-use chrono::NaiveDate;
-use domain::problem::{FieldCode, FieldError};
+use domain::ids::CouncilMeetingId;
 use domain::support::{
     ApplicationEvent, Council, CouncilMeeting, DecideSupportApplication, FixSupportAmount, PaySupportApplication,
     ProposeSupportApplication, ReportSupportApplication, SupportApplication, SupportReason,
@@ -19,6 +17,7 @@ use domain::validate::Validate;
 use leptos::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 /// A button for each open step.
 pub fn actions(application: &SupportApplication, query: Query<SupportApplication>) -> AnyView {
@@ -128,53 +127,43 @@ fn meeting_text(meeting: &CouncilMeeting) -> String {
     String::from(meeting.round.label(locale())) + " " + &day
 }
 
-fn checked<T: Validate + Serialize>(form: Form, input: &T) -> Option<Value> {
-    check(form, input).then(|| serde_json::to_value(input).ok()).flatten()
-}
-
-fn missing(form: Form, path: &str) {
-    let error = FieldError { pointer: path.to_owned(), code: FieldCode::Required, params: Value::Null };
-    form.show_errors(vec![(path.to_owned(), error.message(locale()))]);
-}
-
-/// The day in a field; says at the field that there is none.
-fn day(form: Form, path: &str) -> Option<NaiveDate> {
-    let day = form.peek(path).parse().ok();
-    if day.is_none() {
-        missing(form, path);
-    }
-    day
-}
-
-/// What the step asks for, once it is right; what is not is said at the fields.
+/// The body of a step as JSON, once everything in the form is right; what is wrong is said at its fields.
 fn body(form: Form, event: ApplicationEvent, application: &SupportApplication) -> Option<Value> {
     use ApplicationEvent as E;
+    let text = |path: &str| form.peek(path);
+    let mut reading = Reading::new(&text);
     match event {
         E::Submit | E::Check | E::Select | E::Apply | E::CheckReport | E::Claim => Some(json!({})),
         E::Return | E::TurnDown | E::Withdraw | E::ReturnReport | E::WithdrawClaim | E::Undo => {
-            checked(form, &SupportReason { reason: form.peek("/reason") })
+            let reason = reading.text("/reason");
+            written(form, reading, SupportReason { reason })
         }
-        E::Propose => match form.peek("/meeting_id").parse() {
-            Ok(meeting_id) => checked(form, &ProposeSupportApplication { meeting_id }),
-            Err(_) => {
-                missing(form, "/meeting_id");
-                None
-            }
-        },
+        E::Propose => {
+            let meeting_id = reading.value("/meeting_id", CouncilMeetingId(Uuid::nil()));
+            written(form, reading, ProposeSupportApplication { meeting_id })
+        }
         E::Decide => {
-            let decided_on = day(form, "/decided_on")?;
-            let (reference, amounts) = (form.peek("/reference"), peek_amounts(form, application));
-            checked(form, &DecideSupportApplication { decided_on, reference, amounts })
+            let (decided_on, reference) = (reading.day("/decided_on"), reading.text("/reference"));
+            let amounts = read_amounts(&mut reading, application);
+            written(form, reading, DecideSupportApplication { decided_on, reference, amounts })
         }
         E::Fix => {
-            let fixed_on = day(form, "/fixed_on")?;
-            let (reference, amounts) = (form.peek("/reference"), peek_fixed(form, application));
-            checked(form, &FixSupportAmount { fixed_on, reference, amounts })
+            let (fixed_on, reference) = (reading.day("/fixed_on"), reading.text("/reference"));
+            let amounts = read_fixed(&mut reading, application);
+            written(form, reading, FixSupportAmount { fixed_on, reference, amounts })
         }
-        E::Pay => checked(form, &PaySupportApplication { paid_on: day(form, "/paid_on")? }),
+        E::Pay => {
+            let paid_on = reading.day("/paid_on");
+            written(form, reading, PaySupportApplication { paid_on })
+        }
         E::Report => {
-            let (summary, amounts) = (form.peek("/summary"), peek_amounts(form, application));
-            checked(form, &ReportSupportApplication { summary, amounts })
+            let summary = reading.text("/summary");
+            let amounts = read_amounts(&mut reading, application);
+            written(form, reading, ReportSupportApplication { summary, amounts })
         }
     }
+}
+
+fn written<T: Validate + Serialize>(form: Form, reading: Reading<'_>, input: T) -> Option<Value> {
+    serde_json::to_value(reading.finish(form, input)?).ok()
 }

@@ -2,6 +2,7 @@
 
 use crate::components::ui::{Form, TextField, table};
 use crate::i18n::{self, locale};
+use crate::state::Reading;
 use crate::t;
 use domain::money::Yen;
 use domain::subsidy::{Outcome, Statement};
@@ -55,20 +56,15 @@ pub(super) fn amount_fields(form: Form, application: &SupportApplication) -> Any
         .into_any()
 }
 
-/// An amount that was filled in. What is no amount becomes one that the domain refuses at its field.
-fn typed_yen(form: Form, n: usize, field: &str) -> Yen {
-    domain::number::amount(&form.peek(&at(n, field))).unwrap_or(Yen(-1))
-}
-
-/// The values of the form.
-pub(super) fn peek_amounts(form: Form, application: &SupportApplication) -> Vec<DecidedAmount> {
+/// The amounts of [`amount_fields`].
+pub(super) fn read_amounts(reading: &mut Reading<'_>, application: &SupportApplication) -> Vec<DecidedAmount> {
     known(application)
         .into_iter()
         .enumerate()
         .map(|(n, known)| DecidedAmount {
             scheme: known.scheme,
-            cost_yen: typed_yen(form, n, "cost_yen"),
-            subsidy_yen: typed_yen(form, n, "subsidy_yen"),
+            cost_yen: reading.yen(&at(n, "cost_yen")),
+            subsidy_yen: reading.yen(&at(n, "subsidy_yen")),
         })
         .collect()
 }
@@ -95,9 +91,9 @@ pub(super) fn fixing_fields(form: Form, application: &SupportApplication) -> Any
     .into_any()
 }
 
-/// The amounts entered in the form for fixing.
-pub(super) fn peek_fixed(form: Form, application: &SupportApplication) -> Vec<FixedAmount> {
-    let amount = |(n, most): (usize, &FixableAmount)| FixedAmount { scheme: most.scheme, subsidy_yen: typed_yen(form, n, "subsidy_yen") };
+/// The amounts of [`fixing_fields`].
+pub(super) fn read_fixed(reading: &mut Reading<'_>, application: &SupportApplication) -> Vec<FixedAmount> {
+    let amount = |(n, most): (usize, &FixableAmount)| FixedAmount { scheme: most.scheme, subsidy_yen: reading.yen(&at(n, "subsidy_yen")) };
     application.fixable.iter().enumerate().map(amount).collect()
 }
 

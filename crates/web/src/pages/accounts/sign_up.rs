@@ -177,7 +177,7 @@ fn Complete(offer: SignUpOffer, token: String) -> impl IntoView {
             send.submit(form, act, move |_| {
                 // A doctor goes on with what they came for.
                 let institution = offer.institution_id.filter(|_| kind == AccountKind::Doctor);
-                let next = institution.map_or_else(|| home_of(session).to_owned(), |id| paths::new_inquiry(id));
+                let next = institution.map_or_else(|| home_of(session).to_owned(), paths::new_inquiry);
                 navigate.with_value(|navigate| navigate(&next, NavigateOptions { replace: true, ..NavigateOptions::default() }));
             });
         }

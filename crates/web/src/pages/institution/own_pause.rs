@@ -4,8 +4,7 @@ use crate::client;
 use crate::client::Versioned;
 use crate::components::common::{ConfirmedAction, DateText, DateTimeText, Multiline};
 use crate::components::ui::{Form, Kind, Notice, TextArea, TextField, Tone, data_list};
-use crate::state::mutation::check;
-use crate::state::{Query, sending};
+use crate::state::{Query, Reading, sending};
 use crate::t;
 use domain::registration::{NOTE_MAX, OwnPause, PauseOwnInstitution, Registration, RegistrationSummary};
 use leptos::prelude::*;
@@ -46,11 +45,11 @@ pub(super) fn own_pause_act(row: &RegistrationSummary, read: Query<Versioned<Reg
     }
     let form = Form::new(String::from("own-pause/") + &id);
     let pause = move || {
-        let day = form.peek_some("/resumes_on");
-        let input = PauseOwnInstitution { reason: form.peek("/reason"), resumes_on: day.and_then(|day| day.parse().ok()) };
-        let id = id.clone();
-        check(form, &input)
-            .then(|| sending(async move { client::registration::pause_own_institution(&id, &input).await }, move |()| read.reload()))
+        let text = |path: &str| form.peek(path);
+        let mut reading = Reading::new(&text);
+        let input = PauseOwnInstitution { reason: reading.text("/reason"), resumes_on: reading.some_day("/resumes_on") };
+        let (input, id) = (reading.finish(form, input)?, id.clone());
+        Some(sending(async move { client::registration::pause_own_institution(&id, &input).await }, move |()| read.reload()))
     };
     view! {
         <ConfirmedAction
