@@ -41,7 +41,7 @@ impl Store {
         let mut written = vec![path.clone()];
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         if self.packs && COMPRESSIBLE.contains(&extension) {
-            for (suffix, bytes) in [("br", brotli(bytes)?), ("gz", gzip(bytes)?)] {
+            for (suffix, bytes) in [("br", brotli(bytes, SMALLEST)?), ("gz", gzip(bytes)?)] {
                 let path = self.root.join(format!("{name}.{suffix}"));
                 replace(&path, &bytes)?;
                 written.push(path);
@@ -137,8 +137,12 @@ fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     fs::rename(&unfinished, path).with_context(fail)
 }
 
-fn brotli(mut bytes: &[u8]) -> Result<Vec<u8>> {
-    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, size_hint: bytes.len(), ..Default::default() };
+/// Brotli's quality for what is sent.
+const SMALLEST: i32 = 11;
+
+/// Packed with a quality of brotli, 0 to 11.
+pub fn brotli(mut bytes: &[u8], quality: i32) -> Result<Vec<u8>> {
+    let params = brotli::enc::BrotliEncoderParams { quality, lgwin: 24, size_hint: bytes.len(), ..Default::default() };
     let mut compressed = Vec::new();
     brotli::BrotliCompress(&mut bytes, &mut compressed, &params)?;
     Ok(compressed)

@@ -2,26 +2,55 @@
 //!
 //! wasm_split writes a module for each group of pages and one for each set of groups that share something: hundreds, of which a page needs dozens.
 //! Pieces are merged two at a time, the pair first that costs the least: what is loaded in vain by the groups that need only one of them, less the
-//! price of a request for each group that needs both. It ends when every merge would cost something and no group needs more parts than it may. Then what
-//! several groups share moves from part to part while that makes pages cheaper: an early merge can be a bad one after the later ones.
+//! price of a request for each group that needs both. It ends when every merge would cost something and no group needs more parts than it may. Then pieces
+//! move from part to part while that brings groups further below their budgets: an early merge can be a bad one after the later ones. Where that ends depends
+//! on where it began, so several beginnings are tried.
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
-/// What a request costs at first, in bytes of a module that is not compressed yet. It rises for the groups that would need too many parts: a price that is
+use anyhow::Result;
+
+/// What a request costs at first, in bytes. It rises for the groups that would need too many parts: a price that is
 /// high from the beginning makes cheap single merges that make the next ones dear.
-const REQUEST: i64 = 20_000;
+const REQUEST: i64 = 5_000;
+/// How much a group with a budget weighs at first; one without weighs 1.
+const FIRST_WEIGHT: f64 = 300.0;
+/// The most that one can come to weigh.
+const HEAVIEST: f64 = 10_000.0;
+/// The most parts that somebody may have to load for a second page.
+const FURTHER: usize = 2;
+/// What a part too many counts: more than any share of a budget that can be mended.
+const TOO_MANY: f64 = 20.0;
 
 /// What is asked for a group of pages.
 #[derive(Debug, Clone, Copy)]
 pub struct Wanted {
-    /// How much its bytes weigh beside those of other groups.
-    pub weight: i64,
+    /// How many bytes it should load at most; absent for pages that hardly anybody begins with.
+    pub budget: Option<i64>,
     /// The most parts that it may need.
     pub most: usize,
 }
 
+/// Somebody goes on to a page after others: not many further parts are loaded then.
+#[derive(Debug, Clone, Copy)]
+pub struct Walk {
+    /// The groups of the pages before.
+    pub seen: Groups,
+    /// The bit of the next page's group.
+    pub next: usize,
+}
+
+/// A group while pieces are merged.
+#[derive(Debug, Clone, Copy)]
+struct Weighed {
+    /// How much its bytes weigh beside those of other groups.
+    weight: i64,
+    /// The most parts that it may need.
+    most: usize,
+}
+
 /// A set of groups, a bit each.
-pub type Groups = u32;
+pub type Groups = u64;
 
 /// Some of the client, and who needs it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,20 +59,170 @@ pub struct Part {
     pub pieces: Vec<String>,
     /// The groups that need it.
     pub groups: Groups,
-    /// Bytes before compression.
+    /// Bytes.
     pub size: i64,
 }
 
-/// The parts that these pieces become, in the order of their first pieces. A group is the bit of its place in `wanted`.
-pub fn merged(pieces: Vec<Part>, wanted: &[Wanted]) -> Vec<Part> {
-    let same = same_groups(&pieces);
-    let mut places: Vec<Vec<usize>> = Vec::new();
-    for part in greedily(pieces, wanted) {
-        // What the same groups need is merged first of all, so that it is in one part.
-        places.push((0..same.len()).filter(|&at| part.pieces.contains(&same[at].pieces[0])).collect());
+/// The parts that these pieces become, in the order of their first pieces. A group is the bit of its place in `wanted`. `measure` says how large the module of a
+/// part is.
+///
+/// Each of the `attempts` begins with weights that are corrected by the share of its budget that each group loaded in the one before, and with budgets corrected by how far
+/// the sum of a group's pieces was from the size of its parts. The attempt with the least [`score`] of measured sizes counts.
+///
+/// # Errors
+/// If a part cannot be measured.
+pub fn merged(
+    pieces: &[Part],
+    wanted: &[Wanted],
+    walks: &[Walk],
+    attempts: u32,
+    mut measure: impl FnMut(&Part) -> Result<i64>,
+) -> Result<Vec<Part>> {
+    let same = same_groups(pieces);
+    let mut weights: Vec<f64> = wanted.iter().map(|group| if group.budget.is_some() { FIRST_WEIGHT } else { 1.0 }).collect();
+    let mut corrected: Vec<Wanted> =
+        wanted.iter().map(|group| Wanted { budget: group.budget.map(|budget| budget * 4 / 3), ..*group }).collect();
+    let mut best: Option<(f64, Vec<Part>)> = None;
+    for attempt in 0..attempts {
+        #[allow(clippy::cast_possible_truncation, reason = "weights are small; the price of a group is a whole number")]
+        let weighed: Vec<Weighed> =
+            wanted.iter().zip(&weights).map(|(group, weight)| Weighed { weight: weight.round() as i64, most: group.most }).collect();
+        let mut places = places(&same, &greedily(pieces.to_vec(), &weighed));
+        improve(&same, &mut places, &corrected, walks);
+        let parts: Vec<Part> = places.iter().map(|place| together(place.iter().map(|&at| &same[at]))).collect();
+        let measured = parts.iter().map(|part| Ok((part.groups, measure(part)?))).collect::<Result<Vec<Sum>>>()?;
+        let shares: Vec<Option<f64>> = (0..wanted.len()).map(|bit| share(&measured, bit, wanted)).collect();
+        let worst = shares.iter().flatten().copied().fold(0.0, f64::max);
+        let pull = f64::from(attempts - attempt) / f64::from(attempts);
+        for (bit, share) in shares.iter().enumerate() {
+            if let Some(share) = share {
+                weights[bit] = (weights[bit] * (share / worst.min(1.0)).powf(pull)).clamp(1.0, HEAVIEST);
+                let (estimated, is) = (load(&sums(&same, &places), bit).0, load(&measured, bit).0);
+                corrected[bit].budget = wanted[bit].budget.map(|budget| budget * estimated / is.max(1));
+            }
+        }
+        let found = score(&measured, wanted, walks);
+        if best.as_ref().is_none_or(|(least, _)| found < *least) {
+            best = Some((found, parts));
+        }
     }
-    settle(&same, &mut places, wanted);
-    places.into_iter().filter(|place| !place.is_empty()).map(|place| together(place.iter().map(|&at| &same[at]))).collect()
+    Ok(best.map(|(_, parts)| parts).unwrap_or_default())
+}
+
+/// Where what the same groups need stands: the places in `same` of what is in each part. What the same groups need is merged first of all, so it is in one part.
+fn places(same: &[Part], parts: &[Part]) -> Vec<Vec<usize>> {
+    parts.iter().map(|part| (0..same.len()).filter(|&at| part.pieces.contains(&same[at].pieces[0])).collect()).collect()
+}
+
+/// The groups that need a part, and its size.
+type Sum = (Groups, i64);
+
+fn sum(same: &[Part], place: &[usize]) -> Sum {
+    place.iter().fold((0, 0), |(groups, size), &at| (groups | same[at].groups, size + same[at].size))
+}
+
+fn sums(same: &[Part], places: &[Vec<usize>]) -> Vec<Sum> {
+    places.iter().map(|place| sum(same, place)).collect()
+}
+
+/// Bytes and parts that a group loads.
+fn load(parts: &[Sum], bit: usize) -> (i64, usize) {
+    parts.iter().filter(|(groups, _)| groups >> bit & 1 == 1).fold((0, 0), |(bytes, count), (_, size)| (bytes + size, count + 1))
+}
+
+/// The share of its budget that a group loads.
+#[allow(clippy::cast_precision_loss, reason = "sizes of files are far below what a float holds exactly")]
+fn share(parts: &[Sum], bit: usize, wanted: &[Wanted]) -> Option<f64> {
+    wanted[bit].budget.map(|budget| load(parts, bit).0 as f64 / budget as f64)
+}
+
+/// How far the groups are from what is wanted; less is better. A high power of the shares makes the worst of them count most. What is loaded otherwise decides
+/// between equals.
+#[allow(clippy::cast_precision_loss, reason = "sizes of files are far below what a float holds exactly")]
+fn score(parts: &[Sum], wanted: &[Wanted], walks: &[Walk]) -> f64 {
+    let groups = wanted.iter().enumerate().map(|(bit, group)| {
+        let (bytes, count) = load(parts, bit);
+        let budgeted = group
+            .budget
+            .map_or(0.0, |budget| (bytes as f64 / budget as f64).powi(24) + count.saturating_sub(group.most.max(1)) as f64 * TOO_MANY);
+        budgeted + bytes as f64 * 1e-9 + count as f64 * 1e-5
+    });
+    let walked = walks.iter().map(|walk| {
+        let further = parts.iter().filter(|(groups, _)| groups >> walk.next & 1 == 1 && groups & walk.seen == 0).count();
+        further.saturating_sub(FURTHER) as f64 * TOO_MANY
+    });
+    groups.chain(walked).sum()
+}
+
+fn union(a: Sum, b: Sum) -> Sum {
+    (a.0 | b.0, a.1 + b.1)
+}
+
+/// The two parts that make the least score as one, which is returned with their places.
+fn cheapest_union(sums: &mut [Sum], wanted: &[Wanted], walks: &[Walk]) -> Option<(f64, usize, usize)> {
+    let mut best: Option<(f64, usize, usize)> = None;
+    for b in (0..sums.len()).filter(|&b| sums[b].0 != 0).collect::<Vec<_>>() {
+        for a in 0..b {
+            let (first, second) = (sums[a], sums[b]);
+            if first.0 != 0 {
+                (sums[a], sums[b]) = (union(first, second), (0, 0));
+                let found = score(sums, wanted, walks);
+                (sums[a], sums[b]) = (first, second);
+                if best.is_none_or(|(least, ..)| found < least) {
+                    best = Some((found, a, b));
+                }
+            }
+        }
+    }
+    best
+}
+
+/// Moves what the same groups need to where the score is least, the largest first, and makes one part of two, until nothing is gained.
+fn improve(same: &[Part], places: &mut Vec<Vec<usize>>, wanted: &[Wanted], walks: &[Walk]) {
+    const NOTICED: f64 = 1e-9;
+    let mut order: Vec<usize> = (0..same.len()).collect();
+    order.sort_by_key(|&at| Reverse(same[at].size));
+    let mut sums = sums(same, places);
+    let mut least = score(&sums, wanted, walks);
+    loop {
+        let before = least;
+        for &at in &order {
+            let Some(from) = places.iter().position(|place| place.contains(&at)) else { continue };
+            if places.iter().all(|place| !place.is_empty()) {
+                // It may become a part of its own.
+                places.push(Vec::new());
+                sums.push((0, 0));
+            }
+            let without: Vec<usize> = places[from].iter().copied().filter(|&other| other != at).collect();
+            let (left, whole) = (sum(same, &without), sums[from]);
+            let mut best = None;
+            for to in (0..places.len()).filter(|&to| to != from) {
+                let there = sums[to];
+                (sums[from], sums[to]) = (left, union(there, (same[at].groups, same[at].size)));
+                let found = score(&sums, wanted, walks);
+                (sums[from], sums[to]) = (whole, there);
+                if found < least - NOTICED && best.is_none_or(|(best, _)| found < best) {
+                    best = Some((found, to));
+                }
+            }
+            if let Some((found, to)) = best {
+                places[from] = without;
+                places[to].push(at);
+                (sums[from], sums[to]) = (left, sum(same, &places[to]));
+                least = found;
+            }
+        }
+        while let Some((found, a, b)) = cheapest_union(&mut sums, wanted, walks).filter(|(found, ..)| *found < least - NOTICED) {
+            let other = std::mem::take(&mut places[b]);
+            places[a].extend(other);
+            (sums[a], sums[b]) = (union(sums[a], sums[b]), (0, 0));
+            least = found;
+        }
+        if least >= before - NOTICED {
+            places.retain(|place| !place.is_empty());
+            return;
+        }
+    }
 }
 
 /// Pieces that the same groups need, as one each.
@@ -64,79 +243,76 @@ fn together<'a>(parts: impl Iterator<Item = &'a Part>) -> Part {
     })
 }
 
-/// Moves what the same groups need to the place where it costs least, the largest first, until nothing is gained, and so that no group needs more parts than
-/// before or than it may.
-fn settle(same: &[Part], places: &mut [Vec<usize>], wanted: &[Wanted]) {
-    let of = |place: &[usize]| place.iter().fold((0, 0), |(groups, size), &at| (groups | same[at].groups, size + same[at].size));
-    let needs = |places: &[Vec<usize>], bit: usize| places.iter().filter(|place| of(place).0 & (1 << bit) != 0).count();
-    let price = |(groups, size): (Groups, i64)| -> i64 {
-        let needing = wanted.iter().enumerate().filter(|(bit, _)| groups & (1 << bit) != 0);
-        needing.map(|(_, group)| group.weight * (size + REQUEST)).sum()
-    };
-    let mut order: Vec<usize> = (0..same.len()).collect();
-    order.sort_by_key(|&at| Reverse(same[at].size));
-    loop {
-        let mut moved = false;
-        for &at in &order {
-            let Some(from) = places.iter().position(|place| place.contains(&at)) else { continue };
-            let without: Vec<usize> = places[from].iter().copied().filter(|&other| other != at).collect();
-            let gained = price(of(&places[from])) - price(of(&without));
-            let better = (0..places.len()).filter(|&to| to != from).filter_map(|to| {
-                let (groups, size) = of(&places[to]);
-                let cost = price((groups | same[at].groups, size + same[at].size)) - price((groups, size));
-                (cost < gained).then_some((cost, to))
-            });
-            let mut better: Vec<(i64, usize)> = better.collect();
-            better.sort_unstable();
-            let fits = better.into_iter().find(|&(_, to)| {
-                let more = same[at].groups & !of(&places[to]).0 & of(&without).0;
-                (0..wanted.len()).filter(|bit| more & (1 << bit) != 0).all(|bit| needs(places, bit) < wanted[bit].most.max(1))
-            });
-            if let Some((_, to)) = fits {
-                places[from] = without;
-                places[to].push(at);
-                moved = true;
-            }
-        }
-        if !moved {
-            return;
-        }
-    }
-}
-
 /// The parts before anything is moved.
-fn greedily(mut parts: Vec<Part>, wanted: &[Wanted]) -> Vec<Part> {
+fn greedily(parts: Vec<Part>, wanted: &[Weighed]) -> Vec<Part> {
     let mut prices: Vec<i64> = wanted.iter().map(|group| group.weight * REQUEST).collect();
-    while merge_cheapest(&mut parts, wanted, &prices) {}
+    let mut merging = Merging::new(parts, wanted, &prices);
+    while merging.merge_cheapest(wanted, &prices) {}
     loop {
-        let count = |bit: usize| parts.iter().filter(|part| part.groups & (1 << bit) != 0).count();
-        let over: Vec<usize> = (0..wanted.len()).filter(|&bit| count(bit) > wanted[bit].most.max(1)).collect();
+        let over: Vec<usize> = (0..wanted.len()).filter(|&bit| merging.needed_by(bit) > wanted[bit].most.max(1)).collect();
         if over.is_empty() {
-            return parts;
+            return merging.rest();
         }
-        if !merge_cheapest(&mut parts, wanted, &prices) {
+        if !merging.merge_cheapest(wanted, &prices) {
             for bit in over {
                 prices[bit] += prices[bit] / 4;
             }
+            merging = Merging::new(merging.rest(), wanted, &prices);
         }
     }
 }
 
-/// Merges the pair that costs the least. Returns `false` if every merge would cost something.
-fn merge_cheapest(parts: &mut Vec<Part>, wanted: &[Wanted], prices: &[i64]) -> bool {
-    let pairs = (0..parts.len()).flat_map(|a| (a + 1..parts.len()).map(move |b| (a, b)));
-    let cheapest = pairs.map(|(a, b)| (cost(&parts[a], &parts[b], wanted, prices), a, b)).min().filter(|&(cost, ..)| cost < 0);
-    let Some((_, a, b)) = cheapest else { return false };
-    let other = parts.remove(b);
-    let part = &mut parts[a];
-    part.pieces.extend(other.pieces);
-    part.groups |= other.groups;
-    part.size += other.size;
-    true
+/// Parts that are being merged, each with the later one that it is merged with at the least cost, so that not every pair is looked at each time.
+struct Merging {
+    /// A part that went into an earlier one is gone.
+    parts: Vec<Option<Part>>,
+    best: Vec<Option<(i64, usize)>>,
+}
+
+impl Merging {
+    fn new(parts: Vec<Part>, wanted: &[Weighed], prices: &[i64]) -> Self {
+        let mut merging = Merging { best: vec![None; parts.len()], parts: parts.into_iter().map(Some).collect() };
+        for at in 0..merging.parts.len() {
+            merging.best[at] = merging.partner(at, wanted, prices);
+        }
+        merging
+    }
+
+    fn rest(self) -> Vec<Part> {
+        self.parts.into_iter().flatten().collect()
+    }
+
+    fn needed_by(&self, bit: usize) -> usize {
+        self.parts.iter().flatten().filter(|part| part.groups & (1 << bit) != 0).count()
+    }
+
+    fn partner(&self, at: usize, wanted: &[Weighed], prices: &[i64]) -> Option<(i64, usize)> {
+        let part = self.parts[at].as_ref()?;
+        let later = self.parts.iter().enumerate().skip(at + 1);
+        later.filter_map(|(other, with)| Some((cost(part, with.as_ref()?, wanted, prices), other))).min()
+    }
+
+    /// Merges the pair that costs the least. Returns `false` if every merge would cost something.
+    fn merge_cheapest(&mut self, wanted: &[Weighed], prices: &[i64]) -> bool {
+        let pairs = self.best.iter().enumerate().filter_map(|(a, best)| best.map(|(cost, b)| (cost, a, b)));
+        let Some((_, a, b)) = pairs.min().filter(|&(cost, ..)| cost < 0) else { return false };
+        let (Some(part), Some(other)) = (self.parts[a].take(), self.parts[b].take()) else { return false };
+        self.parts[a] = Some(together([&part, &other].into_iter()));
+        self.best[b] = None;
+        for at in 0..b {
+            let partner = self.best[at].map(|(_, partner)| partner);
+            if at == a || partner == Some(a) || partner == Some(b) {
+                self.best[at] = self.partner(at, wanted, prices);
+            } else if let (true, Some(earlier), Some(merged)) = (at < a, &self.parts[at], &self.parts[a]) {
+                self.best[at] = self.best[at].min(Some((cost(earlier, merged, wanted, prices), a)));
+            }
+        }
+        true
+    }
 }
 
 /// What merging costs.
-fn cost(a: &Part, b: &Part, wanted: &[Wanted], prices: &[i64]) -> i64 {
+fn cost(a: &Part, b: &Part, wanted: &[Weighed], prices: &[i64]) -> i64 {
     let mut cost = 0;
     for (bit, (group, price)) in wanted.iter().zip(prices).enumerate() {
         cost += match (a.groups >> bit & 1, b.groups >> bit & 1) {
@@ -153,35 +329,67 @@ fn cost(a: &Part, b: &Part, wanted: &[Wanted], prices: &[i64]) -> i64 {
 mod tests {
     use super::*;
 
-    const VISITED: Wanted = Wanted { weight: 100, most: 9 };
-    const OTHER: Wanted = Wanted { weight: 1, most: 9 };
-
     fn part(name: &str, groups: Groups, size: i64) -> Part {
         Part { pieces: vec![name.to_owned()], groups, size }
     }
 
-    fn names(parts: Vec<Part>) -> Vec<String> {
-        parts.into_iter().map(|part| part.pieces.join(" ")).collect()
+    fn within(budget: i64, most: usize) -> Wanted {
+        Wanted { budget: Some(budget), most }
+    }
+
+    /// Modules as large as their pieces.
+    fn by_sum(pieces: &[Part], wanted: &[Wanted], walks: &[Walk], attempts: u32) -> Vec<Part> {
+        merged(pieces, wanted, walks, attempts, |part| Ok(part.size)).unwrap()
+    }
+
+    fn names(parts: &[Part]) -> Vec<String> {
+        parts.iter().map(|part| part.pieces.join(" ")).collect()
+    }
+
+    fn loads(parts: &[Part], bit: usize) -> (i64, usize) {
+        load(&parts.iter().map(|part| (part.groups, part.size)).collect::<Vec<_>>(), bit)
     }
 
     #[test]
-    fn what_travels_together_and_what_is_small_is_merged() {
-        let parts = vec![part("a", 0b001, 500_000), part("b", 0b010, 500_000), part("ab", 0b011, 400_000), part("abc", 0b111, 1000)];
-        assert_eq!(names(merged(parts, &[VISITED, VISITED, OTHER])), ["a", "b", "ab abc"]);
+    fn what_travels_together_is_merged_and_what_is_small() {
+        let parts = [part("a", 0b01, 500_000), part("b", 0b10, 500_000), part("ab", 0b11, 400_000), part("small", 0b11, 1000)];
+        let merged = by_sum(&parts, &[within(1_000_000, 9), within(1_000_000, 9)], &[], 3);
+        assert_eq!(names(&merged), ["a", "b", "ab small"]);
     }
 
     #[test]
-    fn what_visitors_would_load_in_vain_stays_apart() {
-        let parts = vec![part("a", 0b01, 500_000), part("ab", 0b11, 15_000)];
-        assert_eq!(names(merged(parts.clone(), &[VISITED, OTHER])), ["a ab"]);
-        assert_eq!(names(merged(parts, &[OTHER, VISITED])), ["a", "ab"]);
+    fn every_group_stays_within_its_budget_where_that_is_possible() {
+        let pieces = [
+            part("a", 0b001, 200_000),
+            part("b", 0b010, 600_000),
+            part("ab", 0b011, 150_000),
+            part("bc", 0b110, 18_000),
+            part("c", 0b100, 400_000),
+        ];
+        for budgets in [[350_000, 1_000_000, 1_100_000], [400_000, 770_000, 580_000]] {
+            let parts = by_sum(&pieces, &budgets.map(|budget| within(budget, 2)), &[], 20);
+            for (bit, budget) in budgets.into_iter().enumerate() {
+                let (bytes, count) = loads(&parts, bit);
+                assert!(bytes <= budget && count <= 2, "{budgets:?}: {parts:?}");
+            }
+        }
     }
 
     #[test]
     fn a_group_gets_no_more_parts_than_it_may() {
-        let parts = vec![part("a", 0b001, 500_000), part("ab", 0b011, 400_000), part("abc", 0b111, 300_000), part("ac", 0b101, 200_000)];
-        let few = Wanted { weight: 1, most: 2 };
-        let merged = merged(parts, &[few, OTHER, OTHER]);
-        assert_eq!(merged.iter().filter(|part| part.groups & 1 != 0).count(), 2);
+        let pieces = [part("a", 0b001, 500_000), part("ab", 0b011, 400_000), part("abc", 0b111, 300_000), part("ac", 0b101, 200_000)];
+        let parts = by_sum(&pieces, &[within(2_000_000, 2), within(2_000_000, 9), within(2_000_000, 9)], &[], 3);
+        assert_eq!(loads(&parts, 0).1, 2, "{parts:?}");
+    }
+
+    #[test]
+    fn who_goes_on_to_a_second_page_loads_two_more_at_most() {
+        let pieces: Vec<Part> =
+            (2..6).map(|other| part(&format!("b{other}"), 0b10 | 1 << other, 500_000)).chain([part("a", 1, 900_000)]).collect();
+        let wanted = [within(10_000_000, 9); 6];
+        let apart = by_sum(&pieces, &wanted, &[], 3);
+        assert_eq!(loads(&apart, 1).1, 4, "{apart:?}");
+        let parts = by_sum(&pieces, &wanted, &[Walk { seen: 1, next: 1 }], 3);
+        assert!(loads(&parts, 1).1 <= 2, "{parts:?}");
     }
 }

@@ -36,6 +36,8 @@ use crate::{assets::Store, toolchain::Toolchain};
 /// The Cargo profiles of the client, which `Cargo.toml` declares.
 const SMALL: &str = "client";
 const QUICK: &str = "client-quick";
+/// How many ways to cut the client into parts are tried.
+const ATTEMPTS: u32 = 16;
 
 /// Build the client, or say why it cannot be built.
 #[derive(Debug, Parser)]
@@ -106,7 +108,7 @@ fn build(root: &Path, out: &Path, target_dir: &Path, profile: &str, toolchain: &
     say(&format!("client: compiling with {} (the first time takes minutes)", toolchain.label()))?;
     let wasm = toolchain.build(root, target_dir, profile)?;
 
-    let parts = split::split(&wasm, &target_dir.join("split"))?;
+    let parts = split::split(&wasm, &target_dir.join("split"), if profile == QUICK { 1 } else { ATTEMPTS })?;
 
     let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
     let mut output = bindgen

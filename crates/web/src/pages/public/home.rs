@@ -104,12 +104,14 @@ fn japan(summary: Query<DirectorySummary>) -> AnyView {
             count => {
                 let label = t!(public.home.prefecture_count, name = prefecture.label(locale()), count = count);
                 let tip = label.clone();
-                // By keyboard, the links of the regions further down lead there.
+                // By keyboard, the links of the regions further down lead there. Only inside of `g` are `a` and `title` elements of SVG.
                 view! {
-                    <a href=paths::directory_in(prefecture.code) tabindex="-1" aria-label=label on:click=move |click| go.run((click, paths::directory_in(prefecture.code)))>
-                        <title>{tip}</title>
-                        <use_ class="japan__on" href=shape.clone()/>
-                    </a>
+                    <g>
+                        <a href=paths::directory_in(prefecture.code) tabindex="-1" aria-label=label on:click=move |click| go.run((click, paths::directory_in(prefecture.code)))>
+                            <title>{tip}</title>
+                            <use_ class="japan__on" href=shape.clone()/>
+                        </a>
+                    </g>
                 }
                 .into_any()
             }
