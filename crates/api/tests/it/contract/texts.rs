@@ -122,6 +122,7 @@ const ENGLISH_WORDS: &[(&str, &str)] = &[
     ("good until", "expires"),
     ("take note", "acknowledge"),
     ("stands at", "current status"),
+    (" doctors only", "the details for doctors"),
     (" is void", "can no longer be used"),
     (" are void", "can no longer be used"),
 ];
