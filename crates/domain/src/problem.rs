@@ -160,7 +160,7 @@ problem_codes! {
     /// The last member of an organization cannot leave.
     LastMember = 409, "最後の担当者は外せません。先にほかの人を招待してください。", "The last member cannot be removed. Invite somebody first.";
     /// The last member of an organization cannot delete the account while an institution is published or being checked.
-    LastMemberOfInstitution = 409, "掲載中または確認中の医療機関がある法人の最後の担当者です。同僚を招待するか、申請を取り下げるか、退会してから、削除してください。", "You are the last member of an organization with an institution published or being checked. Invite a colleague, withdraw the application or leave before you delete your account.";
+    LastMemberOfInstitution = 409, "掲載中または確認中の医療機関がある法人の最後の担当者です。同僚を招待するか、申請を取り下げるか、退会してから、削除してください。", "You are the last member of an organization with an institution published or being checked. Invite a colleague, withdraw the application or leave first.";
     /// The account is already a member, or already holds the role.
     AlreadyMember = 409, "すでに参加しています。", "Already a member.";
     /// The place does not lie in an area that was designated on that day.
