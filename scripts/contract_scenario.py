@@ -247,7 +247,8 @@ class Scenario:
             self.officer.act("record_council_opinion", application, {"council": council, "on": today(self.ahead)})
         self.officer.act("select_support_application", application)
         member.act("apply_support_application", application)
-        decided = self.officer.act("decide_support_application", application, {"decided_on": today(self.ahead)})["decision"]
+        days = {"decided_on": today(self.ahead), "report_by": today(self.ahead)}
+        decided = self.officer.act("decide_support_application", application, days)["decision"]
         amounts = {"amounts": decided["amounts"]}
         member.act("report_support_application", application, amounts)
         self.officer.act("return_support_report", application)

@@ -19,7 +19,7 @@ use domain::{
     source::Source,
     subsidy::{Component, Construction, Opening, Outcome, Plan, SchemeCode, Statement},
     support::{ApplicationEvent, ApplicationStatus, Council, DecidedAmount, Party, SupportDecision, transition},
-    time::{fiscal_year, japan_date},
+    time::{fiscal_year, fiscal_year_period, japan_date},
 };
 use sea_orm::{DatabaseTransaction, EntityTrait, IntoActiveModel};
 use std::collections::BTreeMap;
@@ -206,6 +206,7 @@ async fn take(
                 decided_on: japan_date(ctx.now),
                 reference: "【架空】医政第000号".to_owned(),
                 amounts: row.statement.as_ref().map(amounts).unwrap_or_default(),
+                report_by: fiscal_year_period(row.fiscal_year).and_then(|year| year.until),
             });
         }
         _ => {}

@@ -9,6 +9,7 @@ use crate::subsidy::{Plan, SchemeCode, Statement};
 use crate::validate::{FieldCode, Validate, Violations};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 /// The most that a cost may be, yen.
 const COST_MAX: i64 = 100_000_000_000;
@@ -153,11 +154,21 @@ pub struct DecideSupportApplication {
     pub reference: String,
     /// Scheme by scheme.
     pub amounts: Vec<DecidedAmount>,
+    /// By when the institution is to report, where the decision says so; not before the decision.
+    #[serde(default)]
+    pub report_by: Option<NaiveDate>,
 }
 
 impl Validate for DecideSupportApplication {
     fn check(&self, v: &mut Violations) {
         v.day("decided_on", self.decided_on);
+        match self.report_by {
+            Some(day) if day < self.decided_on => {
+                v.add_with("report_by", FieldCode::BeforeEarlierStep, json!({ "from": self.decided_on }));
+            }
+            Some(day) => v.day("report_by", day),
+            None => {}
+        }
         v.required_text("reference", &self.reference, 100);
         check_amounts(&self.amounts, v);
     }
@@ -354,6 +365,9 @@ pub struct SupportDecision {
     pub reference: String,
     /// Scheme by scheme.
     pub amounts: Vec<DecidedAmount>,
+    /// By when the institution is to report, where the decision says so.
+    #[serde(default)]
+    pub report_by: Option<NaiveDate>,
 }
 
 /// A report of what was done and spent.

@@ -181,7 +181,7 @@ mod tests {
     }
 
     fn decided(amounts: Vec<DecidedAmount>) -> SupportDecision {
-        SupportDecision { decided_on: NaiveDate::default(), reference: String::new(), amounts }
+        SupportDecision { decided_on: NaiveDate::default(), reference: String::new(), amounts, report_by: None }
     }
 
     fn by_rules(lines: Vec<(SchemeCode, Outcome)>) -> Statement {

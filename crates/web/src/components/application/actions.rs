@@ -77,6 +77,7 @@ fn fields(form: Form, event: ApplicationEvent, application: &SupportApplication)
             view! {
                 <TextField form=form path="/decided_on" label=t!(support_application.acts.decided_on) kind="date" required=true width="short"/>
                 <TextField form=form path="/reference" label=t!(support_application.acts.reference) required=true/>
+                <TextField form=form path="/report_by" label=t!(support_application.acts.report_by) hint=t!(support_application.acts.report_by_hint) kind="date" width="short"/>
                 {amount_fields(form, application)}
             }
             .into_any()
@@ -144,8 +145,9 @@ fn body(form: Form, event: ApplicationEvent, application: &SupportApplication) -
         }
         E::Decide => {
             let (decided_on, reference) = (reading.day("/decided_on"), reading.text("/reference"));
+            let report_by = reading.some_day("/report_by");
             let amounts = read_amounts(&mut reading, application);
-            written(form, reading, DecideSupportApplication { decided_on, reference, amounts })
+            written(form, reading, DecideSupportApplication { decided_on, reference, amounts, report_by })
         }
         E::Fix => {
             let (fixed_on, reference) = (reading.day("/fixed_on"), reading.text("/reference"));

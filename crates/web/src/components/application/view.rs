@@ -222,14 +222,17 @@ fn blank() -> AnyView {
 
 fn decision(application: &SupportApplication) -> AnyView {
     let Some(decision) = &application.decision else { return ().into_any() };
-    let reference = decision.reference.clone();
+    let mut facts = vec![
+        (t!(support_application.acts.decided_on), view! { <DateText day=decision.decided_on/> }.into_any()),
+        (t!(support_application.acts.reference), decision.reference.clone().into_any()),
+    ];
+    if let Some(day) = decision.report_by {
+        facts.push((t!(support_application.acts.report_by), view! { <DateText day=day/> }.into_any()));
+    }
     view! {
         <section>
             <h2 class="section__title">{t!(support_application.detail.decision)}</h2>
-            {data_list(vec![
-                (t!(support_application.acts.decided_on), view! { <DateText day=decision.decided_on/> }.into_any()),
-                (t!(support_application.acts.reference), reference.into_any()),
-            ])}
+            {data_list(facts)}
             {amounts_table(t!(support_application.detail.decided_amounts), &decision.amounts)}
         </section>
     }

@@ -68,10 +68,12 @@ pub async fn application(db: &impl ConnectionTrait, ctx: &Ctx, id: SupportApplic
         let (day, number) = (date(decision.decided_on, locale), &decision.reference);
         document.sections.push(Section {
             heading: locale.pick("交付決定", "Decision").to_owned(),
-            paragraphs: vec![match locale {
-                Locale::Ja => format!("{day} {number}"),
-                Locale::En => format!("{day}, {number}"),
-            }],
+            paragraphs: match (locale, decision.report_by.map(|day| date(day, locale))) {
+                (Locale::Ja, None) => vec![format!("{day} {number}")],
+                (Locale::Ja, Some(due)) => vec![format!("{day} {number}"), format!("実績報告の期限：{due}")],
+                (Locale::En, None) => vec![format!("{day}, {number}")],
+                (Locale::En, Some(due)) => vec![format!("{day}, {number}"), format!("Report due by {due}")],
+            },
             table: Some(amounts(&decision.amounts, locale)),
             ..Section::default()
         });
