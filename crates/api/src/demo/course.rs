@@ -11,10 +11,10 @@ use crate::{
 use domain::{
     ids::{CouncilMeetingId, InstitutionId, PriorityAreaId},
     money::Yen,
-    subsidy::{Outcome, Plan, Statement},
+    subsidy::{Component, Outcome, Plan, Statement},
     support::{
         ApplicationEvent, ApplicationStatus, Council, DecidedAmount, FixedAmount, Party, SupportClaim, SupportDecision, SupportFixing,
-        SupportPayment, SupportReport, transition,
+        SupportPayment, SupportReport, WorkedDays, transition,
     },
     time::{fiscal_year, japan_date},
 };
@@ -164,7 +164,7 @@ impl Course<'_> {
             }
             ApplicationEvent::Report => {
                 let amounts = row.decision.iter().flat_map(|decision| decision.amounts.iter().map(spent)).collect();
-                let report = SupportReport { summary: SUMMARY.to_owned(), amounts };
+                let report = SupportReport { summary: SUMMARY.to_owned(), amounts, days_worked: worked(&row.plan) };
                 record::add_report(txn, ctx, row.id, report.clone()).await?;
                 row.report = Some(report);
             }
@@ -260,6 +260,13 @@ fn amounts(statement: &Statement) -> Vec<DecidedAmount> {
         Outcome::Undetermined { .. } | Outcome::NotOpen { .. } | Outcome::NotEligible { .. } => None,
     };
     statement.lines.iter().filter_map(|line| amount(line.scheme, &line.outcome)).collect()
+}
+
+/// The days that were worked: a few less than planned, where a scheme counts them.
+fn worked(plan: &Plan) -> Vec<WorkedDays> {
+    let counted =
+        |component: &Component| component.counted().map(|(_, days)| WorkedDays { scheme: component.scheme(), days: days - days / 25 });
+    plan.components.iter().filter_map(counted).collect()
 }
 
 /// What was spent of a grant: a little less than planned, in whole thousands.

@@ -1,6 +1,6 @@
 //! An application in full.
 
-use super::amounts::{amounts_table, fixable_table, fixed_table, yen_cell};
+use super::amounts::{amounts_table, days_table, fixable_table, fixed_table, yen_cell};
 use super::documents::documents;
 use super::forms::forms;
 use super::labels::{asked, not_open, schemes_text, status_tag};
@@ -234,6 +234,7 @@ fn report(application: &SupportApplication) -> AnyView {
             <h2 class="section__title">{t!(support_application.detail.report)}</h2>
             <Multiline text=summary/>
             {amounts_table(t!(support_application.detail.reported_amounts), &report.amounts)}
+            {days_table(application, report)}
         </section>
     }
     .into_any()
