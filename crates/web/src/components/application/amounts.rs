@@ -98,7 +98,7 @@ pub(super) fn days_fields(form: Form, application: &SupportApplication) -> AnyVi
         .map(|(n, (scheme, unit, planned))| {
             form.start(&days_at(n), planned.to_string());
             let hint = t!(support_application.amounts.days_hint, count = planned);
-            view! { <TextField form=form path=days_at(n) label=in_unit(scheme, unit) hint=hint required=true width="short"/> }
+            view! { <TextField form=form path=days_at(n) label=in_unit(scheme, unit) hint=hint inputmode="numeric" required=true width="short"/> }
         })
         .collect_view();
     view! {

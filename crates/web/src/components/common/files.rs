@@ -86,6 +86,12 @@ pub struct Documents {
     last: StoredValue<Option<Ask>>,
 }
 
+impl Default for Documents {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Documents {
     /// Before anything was asked for.
     pub fn new() -> Self {
