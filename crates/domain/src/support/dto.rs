@@ -1,6 +1,9 @@
 //! Wire shapes of applications for support.
 
-use super::{ApplicationEvent, ApplicationStatus, Council, FixableAmount, SupportClaim, SupportDocument, SupportFixing, SupportPayment};
+use super::payment::check_days;
+use super::{
+    ApplicationEvent, ApplicationStatus, Council, FixableAmount, SupportClaim, SupportDocument, SupportFixing, SupportPayment, WorkedDays,
+};
 use crate::ids::{CouncilMeetingId, InstitutionId, PriorityAreaId, SupportApplicationId};
 use crate::institution::InstitutionKind;
 use crate::money::Yen;
@@ -182,12 +185,16 @@ pub struct ReportSupportApplication {
     pub summary: String,
     /// What was spent and received, scheme by scheme.
     pub amounts: Vec<DecidedAmount>,
+    /// Days worked, for the schemes that count days or duties; those left out are as planned.
+    #[serde(default)]
+    pub days_worked: Vec<WorkedDays>,
 }
 
 impl Validate for ReportSupportApplication {
     fn check(&self, v: &mut Violations) {
         v.required_text("summary", &self.summary, 4000);
         check_amounts(&self.amounts, v);
+        check_days(&self.days_worked, v);
     }
 }
 
@@ -379,4 +386,7 @@ pub struct SupportReport {
     pub summary: String,
     /// Scheme by scheme.
     pub amounts: Vec<DecidedAmount>,
+    /// Days worked, for the schemes that count days or duties; those left out are as planned.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub days_worked: Vec<WorkedDays>,
 }

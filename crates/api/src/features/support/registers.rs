@@ -14,7 +14,7 @@ use domain::{
     problem::{FieldCode, ProblemCode},
     region::priority_area::{AreaStatus, Coverage},
     subsidy::{Condition, Outcome, Plan, SchemeCode, Statement, SubsidyRule, statement},
-    support::{self, DecidedAmount, FixableAmount, reported_plan},
+    support::{self, FixableAmount, reported_plan},
     time::{fiscal_year, fiscal_year_period, japan_date},
     validate::Violations,
 };
@@ -97,15 +97,15 @@ pub async fn frozen_rules(db: &impl ConnectionTrait, frozen: &Statement) -> ApiR
     Ok(rules)
 }
 
-/// Refuses amounts of schemes that the plan does not name.
+/// Refuses what is said of schemes that the plan does not name, in a list of an input.
 ///
 /// # Errors
 /// `invalid_input`, tied to each of them.
-pub fn only_planned(plan: &Plan, amounts: &[DecidedAmount]) -> ApiResult<()> {
+pub fn only_planned(plan: &Plan, field: &str, schemes: impl Iterator<Item = SchemeCode>) -> ApiResult<()> {
     let mut violations = Violations::default();
-    for (n, amount) in amounts.iter().enumerate() {
-        let planned = plan.components.iter().any(|component| component.scheme() == amount.scheme);
-        violations.require(&format!("amounts/{n}/scheme"), planned, FieldCode::UnknownValue);
+    for (n, scheme) in schemes.enumerate() {
+        let planned = plan.components.iter().any(|component| component.scheme() == scheme);
+        violations.require(&format!("{field}/{n}/scheme"), planned, FieldCode::UnknownValue);
     }
     if violations.is_empty() { Ok(()) } else { Err(violations.into()) }
 }

@@ -1,6 +1,6 @@
 //! The steps that the reader may take now, and the dialog that asks for what a step needs.
 
-use super::amounts::{amount_fields, fixing_fields, read_amounts, read_fixed};
+use super::amounts::{amount_fields, days_fields, fixing_fields, read_amounts, read_days, read_fixed};
 use super::labels::explain;
 use crate::client;
 use crate::components::common::ConfirmedAction;
@@ -99,6 +99,7 @@ fn fields(form: Form, event: ApplicationEvent, application: &SupportApplication)
         E::Report => view! {
             <TextArea form=form path="/summary" label=t!(support_application.acts.summary) required=true max=4000/>
             {amount_fields(form, application)}
+            {days_fields(form, application)}
         }
         .into_any(),
     }
@@ -161,7 +162,8 @@ fn body(form: Form, event: ApplicationEvent, application: &SupportApplication) -
         E::Report => {
             let summary = reading.text("/summary");
             let amounts = read_amounts(&mut reading, application);
-            written(form, reading, ReportSupportApplication { summary, amounts })
+            let days_worked = read_days(&mut reading, application);
+            written(form, reading, ReportSupportApplication { summary, amounts, days_worked })
         }
     }
 }

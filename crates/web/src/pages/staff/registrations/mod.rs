@@ -7,12 +7,12 @@ pub use confirmations::ConfirmationsPage;
 
 use super::may;
 use crate::client::registration::RegistrationFilter;
-use crate::components::common::{MutationError, Page, crumb, download_bytes};
+use crate::components::common::{Page, crumb, table_files};
 use crate::components::registration::{name_of, summary_tags};
 use crate::components::table::{Column, DataTable, ServerOrder};
-use crate::components::ui::{Button, EmptyState, Kind, LinkButton};
+use crate::components::ui::{EmptyState, Kind, LinkButton};
 use crate::i18n::{locale, now};
-use crate::state::{Mutation, Pages};
+use crate::state::Pages;
 use crate::{client, paths, t};
 use domain::actor::Permission;
 use domain::export::TableFormat;
@@ -75,26 +75,12 @@ fn of_organization(rows: Pages<RegistrationSummary>) -> AnyView {
 
 /// Everything that passes the filters as a file, which the server makes.
 fn exports(filter: Memo<RegistrationFilter>) -> AnyView {
-    let fetch = Mutation::new();
-    let button = move |format: TableFormat, text: &'static str| {
-        let save = move || {
-            let name = String::from("registrations-") + &japan_date(now()).to_string() + "." + format.extension();
-            let filter = filter.get_untracked();
-            fetch.run(async move { client::registration::export_registrations(filter, format).await }, move |file| {
-                download_bytes(&name, format.media_type(), &file);
-            });
-        };
-        view! { <Button kind=Kind::Text compact=true busy=fetch.pending() on_click=save>{text}</Button> }
-    };
-    view! {
-        <div class="actions no-print">
-            <span>{t!(staff.list.export)}</span>
-            {button(TableFormat::Xlsx, t!(staff.list.xlsx))}
-            {button(TableFormat::Csv, t!(staff.list.csv))}
-        </div>
-        <MutationError of=fetch/>
-    }
-    .into_any()
+    let formats = [(TableFormat::Xlsx, t!(staff.list.xlsx)), (TableFormat::Csv, t!(staff.list.csv))];
+    table_files(Some(t!(staff.list.export)), &formats, move |format| {
+        let filter = filter.get_untracked();
+        let name = String::from("registrations-") + &japan_date(now()).to_string();
+        (name, async move { client::registration::export_registrations(filter, format).await })
+    })
 }
 
 /// The way from the ticked registrations to their changes on one page.
