@@ -174,6 +174,7 @@ operations! {
     get_priority_area(id: PriorityAreaId) Get "/priority-areas/{id}";
     close_priority_area(id: PriorityAreaId) Post "/priority-areas/{id}/close";
     replace_priority_area(id: PriorityAreaId) Post "/priority-areas/{id}/versions";
+    withdraw_priority_area(id: PriorityAreaId) Post "/priority-areas/{id}/withdraw";
     list_reason_templates Get "/reason-templates";
     create_reason_template Post "/reason-templates";
     save_reason_template(id: ReasonTemplateId) Put "/reason-templates/{id}";
