@@ -85,6 +85,7 @@ operations! {
     refuse_change_request(id: ChangeRequestId) Post "/change-requests/{id}/refuse";
     withdraw_change_request(id: ChangeRequestId) Post "/change-requests/{id}/withdraw";
     list_computed_candidates Get "/computed-candidates";
+    export_contact_messages Get "/contact-message-export";
     list_contact_messages Get "/contact-messages";
     create_contact_message Post "/contact-messages";
     reply_to_contact_message(id: ContactMessageId) Post "/contact-messages/{id}/replies";
