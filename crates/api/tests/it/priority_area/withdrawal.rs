@@ -2,12 +2,14 @@
 
 use super::{SENNAN, designation, names, onagawa, with};
 use crate::{
-    support::{Answer, Client, TestApp, conversation::sql},
+    subsidy::rule,
+    support::{Answer, Client, TestApp, conversation::sql, until_waiting},
     support_application::{Stage, plan, step, wanted},
 };
 use api::entity::audit_entry;
 use chrono::TimeDelta;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use domain::subsidy::SchemeCode;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, TransactionTrait};
 use serde_json::{Value, json};
 
 /// Takes back a version of an area that is known by its place in the list.
@@ -127,6 +129,36 @@ async fn a_version_stays_while_an_application_that_was_submitted_rests_on_it() {
     withdraw(&stage.officer, SENNAN, 0, "誤り").await.refused(409, "area_version_in_use");
     step(&stage.member, &id, "withdraw", json!({ "reason": "取りやめます。" })).await.expect(200);
     withdraw(&stage.officer, SENNAN, 0, "誤り").await.expect(200);
+}
+
+#[actix_web::test]
+async fn a_version_waits_for_the_application_that_is_being_submitted_and_stays() {
+    let stage = Stage::set().await;
+    let next_year = rule(SchemeCode::ClinicEquipment, "2027-04-01", Some("2028-03-31"));
+    stage.app.secretariat().await.post("/subsidy-rules", next_year).await.expect(201);
+    let next = with(designation("2027-04-01"), "/shape/codes", json!(["04321"]));
+    stage.officer.post_version(&format!("/priority-areas/{SENNAN}/versions"), "\"1\"", next).await.expect(200);
+    let equipment = json!({
+        "institution_kind": "clinic", "opening": "succession", "components": [{ "scheme": "clinic_equipment", "cost_yen": 18_000_000 }],
+    });
+    let mut body = wanted(&stage.institution_id, SENNAN, equipment);
+    body["fiscal_year"] = json!(2027);
+    let id = stage.member.post("/support-applications", body).await.expect(201).text("/id");
+
+    // Held up in its transaction, just before it notes which rules it rests on.
+    let hold = stage.app.state.db.begin().await.unwrap();
+    hold.execute_unprepared("LOCK TABLE support_application_rule IN SHARE MODE").await.unwrap();
+    let withdrawing = async {
+        until_waiting(&hold, 1).await;
+        let release = async {
+            until_waiting(&hold, 2).await;
+            hold.commit().await.unwrap();
+        };
+        futures_util::join!(withdraw(&stage.officer, SENNAN, 0, "誤り"), release).0
+    };
+    let (submitted, withdrawn) = futures_util::join!(step(&stage.member, &id, "submit", json!({})), withdrawing);
+    withdrawn.refused(409, "area_version_in_use");
+    assert_eq!(submitted.expect(200).json()["statement"]["on"], "2027-04-01");
 }
 
 #[actix_web::test]
