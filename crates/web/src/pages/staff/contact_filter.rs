@@ -158,7 +158,7 @@ mod tests {
             mine: true,
             from: Some("2026-04-01".to_owned()),
             to: Some("2026-04-30".to_owned()),
-            q: Some("年会費".to_owned()),
+            q: Some("費用".to_owned()),
             descending: Some(false),
         };
         for filter in [filter, read(&[("settled", "true")]), plain()] {
