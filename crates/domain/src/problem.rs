@@ -173,6 +173,8 @@ problem_codes! {
     CouncilAgreementMissing = 409, "地域医療対策協議会と保険者協議会の両方の合意が必要です。協議の結果を先に記録してください。", "Both the regional medical council and the insurers' council must have agreed. Record their decisions first.";
     /// Two rules of one scheme, or two versions of one area, would hold on the same day.
     PeriodsOverlap = 409, "期間が重なっています。先に今のものを終了させてから、次のものを登録してください。", "The periods overlap. Close the present one before you enter the next.";
+    /// A version of an area that an application rests on cannot be taken back.
+    AreaVersionInUse = 409, "提出された申請がもとにしている版は取り下げられません。区域を終了するか、新しい版を登録してください。", "An application that was submitted rests on this version, so it cannot be taken back. Close the area or enter a new version.";
     /// A rule that estimates or applications rest on cannot be rewritten.
     RuleInUse = 409, "試算や申請に使われた算定ルールは書き換えられません。終了日を設定し、新しい算定ルールを登録してください。", "A rule that estimates or applications rest on cannot be rewritten. Close it and enter a new one.";
     /// What a meeting said is recorded once it was held.

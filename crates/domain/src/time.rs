@@ -146,6 +146,12 @@ impl EffectivePeriod {
         self.from <= day && self.until.is_none_or(|until| day <= until)
     }
 
+    /// Whether its first day has come.
+    #[must_use]
+    pub fn has_begun(&self, today: NaiveDate) -> bool {
+        self.from <= today
+    }
+
     /// Whether there is a day on which both hold.
     #[must_use]
     pub fn overlaps(&self, other: &EffectivePeriod) -> bool {

@@ -16,7 +16,7 @@ use domain::{
         ApplicationEvent, ApplicationStatus, Council, DecidedAmount, FixedAmount, Party, SupportClaim, SupportDecision, SupportFixing,
         SupportPayment, SupportReport, WorkedDays, transition,
     },
-    time::{fiscal_year, japan_date},
+    time::{fiscal_year, fiscal_year_period, japan_date},
 };
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, IntoActiveModel};
 
@@ -160,7 +160,12 @@ impl Course<'_> {
             ApplicationEvent::Propose => row.meeting_id = self.meetings.regional,
             ApplicationEvent::Decide => {
                 let amounts = row.statement.as_ref().map(amounts).unwrap_or_default();
-                row.decision = Some(SupportDecision { decided_on: today, reference, amounts, report_by: fiscal_year_period(row.fiscal_year).and_then(|year| year.until) });
+                row.decision = Some(SupportDecision {
+                    decided_on: today,
+                    reference,
+                    amounts,
+                    report_by: fiscal_year_period(row.fiscal_year).and_then(|year| year.until),
+                });
             }
             ApplicationEvent::Report => {
                 let amounts = row.decision.iter().flat_map(|decision| decision.amounts.iter().map(spent)).collect();

@@ -1,10 +1,10 @@
 //! What other registers say of an application: its area, its institution's place, and what the rules give.
 
 use crate::{
-    entity::{priority_area, support_application},
+    entity::{self, support_application},
     error::{ApiError, ApiResult},
     features::{
-        priority_area::{area_on, place_of_institution},
+        priority_area::{self, area_on, place_of_institution},
         subsidy,
     },
 };
@@ -18,14 +18,14 @@ use domain::{
     time::{fiscal_year, fiscal_year_period, japan_date},
     validate::Violations,
 };
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
 
-/// An area, whatever it is today.
+/// An area that is recorded, whatever it is today.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn area(db: &impl ConnectionTrait, id: PriorityAreaId) -> ApiResult<Option<priority_area::Model>> {
-    Ok(priority_area::Entity::find_by_id(id).one(db).await?)
+pub async fn area(db: &impl ConnectionTrait, id: PriorityAreaId) -> ApiResult<Option<entity::priority_area::Model>> {
+    Ok(priority_area::recorded().filter(entity::priority_area::Column::Id.eq(id)).one(db).await?)
 }
 
 /// The day by whose rules and areas an application is judged: today, but never outside its fiscal year.
@@ -52,6 +52,8 @@ pub async fn freeze(db: &impl ConnectionTrait, now: DateTime<Utc>, row: &support
         return Err(ApiError::because(ProblemCode::SchemeClosed, "the fiscal year is over"));
     }
     let on = day_of(now, row.fiscal_year);
+    // Held until the application rests on it, so that nobody takes its version back in between.
+    priority_area::hold(db, row.priority_area_id).await?;
     let area = area_on(db, row.priority_area_id, on).await?;
     let area = area.filter(|area| area.version.status == AreaStatus::Designated).ok_or(ProblemCode::AreaNotDesignated)?;
     // An institution that does nothing but dispatch doctors into the area need not stand in it.

@@ -29,6 +29,7 @@ const JAPANESE: &[(&str, &str)] = &[
     ("crates/api/src/features/accounts/repo.rs", "the name of a deleted account"),
     ("crates/api/src/features/contact/service.rs", "the subject of a claim"),
     ("crates/api/src/features/registration/sheet.rs", "labels of a document"),
+    ("crates/api/src/features/contact/sheet.rs", "labels of a document"),
     ("crates/api/src/features/registration/copy.rs", "labels of a document"),
     ("crates/api/src/features/registration/service/lifecycle.rs", "notes of the course"),
     ("crates/api/src/platform/export/", "numbers, days and letters of documents"),
