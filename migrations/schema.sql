@@ -33,9 +33,21 @@ BEGIN
     IF TG_OP = 'DELETE' THEN
         RAISE EXCEPTION 'a version of a priority support area is never deleted' USING ERRCODE = 'restrict_violation';
     END IF;
-    IF (to_jsonb(NEW) - 'valid_until') IS DISTINCT FROM (to_jsonb(OLD) - 'valid_until')
+    IF OLD.withdrawn_at IS NULL THEN
+        IF NEW.withdrawn_at IS NOT NULL AND (to_jsonb(NEW) - 'withdrawn_at') = (to_jsonb(OLD) - 'withdrawn_at') THEN
+            RETURN NEW;
+        END IF;
+        -- The end that another version set goes with it once that one is taken back.
+        IF (to_jsonb(NEW) - 'valid_until') = (to_jsonb(OLD) - 'valid_until') AND EXISTS (
+            SELECT 1 FROM priority_area_version later
+            WHERE later.follows_id = OLD.id AND later.withdrawn_at IS NOT NULL AND later.valid_from = OLD.valid_until + 1
+                AND (later.followed_until IS NULL OR NEW.valid_until <= later.followed_until)) THEN
+            RETURN NEW;
+        END IF;
+    END IF;
+    IF OLD.withdrawn_at IS NOT NULL OR (to_jsonb(NEW) - 'valid_until') IS DISTINCT FROM (to_jsonb(OLD) - 'valid_until')
         OR NEW.valid_until IS NULL OR NEW.valid_until > OLD.valid_until THEN
-        RAISE EXCEPTION 'a version of a priority support area may only be closed' USING ERRCODE = 'restrict_violation';
+        RAISE EXCEPTION 'a version of a priority support area may only be closed or taken back' USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN NEW;
 END
@@ -580,6 +592,9 @@ CREATE TABLE public.priority_area_version (
     note text NOT NULL,
     created_by uuid,
     created_at timestamp with time zone NOT NULL,
+    withdrawn_at timestamp with time zone,
+    follows_id uuid,
+    followed_until date,
     CONSTRAINT priority_area_version_days_check CHECK (((valid_until IS NULL) OR (valid_from <= valid_until))),
     CONSTRAINT priority_area_version_shape_check CHECK (((shape ->> 'kind'::text) IS NOT NULL)),
     CONSTRAINT priority_area_version_status_check CHECK ((status = ANY (ARRAY['candidate'::text, 'designated'::text, 'ended'::text])))
@@ -1105,7 +1120,7 @@ ALTER TABLE ONLY public.priority_area
     ADD CONSTRAINT priority_area_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.priority_area_version
-    ADD CONSTRAINT priority_area_version_period_excl EXCLUDE USING gist (priority_area_id WITH =, daterange(valid_from, valid_until, '[]'::text) WITH &&);
+    ADD CONSTRAINT priority_area_version_period_excl EXCLUDE USING gist (priority_area_id WITH =, daterange(valid_from, valid_until, '[]'::text) WITH &&) WHERE ((withdrawn_at IS NULL));
 
 ALTER TABLE ONLY public.priority_area_version
     ADD CONSTRAINT priority_area_version_pkey PRIMARY KEY (id);
@@ -1559,6 +1574,9 @@ ALTER TABLE ONLY public.priority_area
 
 ALTER TABLE ONLY public.priority_area_version
     ADD CONSTRAINT priority_area_version_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.priority_area_version
+    ADD CONSTRAINT priority_area_version_follows_id_fkey FOREIGN KEY (follows_id) REFERENCES public.priority_area_version(id);
 
 ALTER TABLE ONLY public.priority_area_version
     ADD CONSTRAINT priority_area_version_priority_area_id_fkey FOREIGN KEY (priority_area_id) REFERENCES public.priority_area(id);

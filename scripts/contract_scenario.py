@@ -247,7 +247,8 @@ class Scenario:
             self.officer.act("record_council_opinion", application, {"council": council, "on": today(self.ahead)})
         self.officer.act("select_support_application", application)
         member.act("apply_support_application", application)
-        decided = self.officer.act("decide_support_application", application, {"decided_on": today(self.ahead)})["decision"]
+        days = {"decided_on": today(self.ahead), "report_by": today(self.ahead)}
+        decided = self.officer.act("decide_support_application", application, days)["decision"]
         amounts = {"amounts": decided["amounts"]}
         member.act("report_support_application", application, amounts)
         self.officer.act("return_support_report", application)
@@ -294,6 +295,10 @@ class Scenario:
         version = next(one["version"] for one in line if one["scheme"] == "recurrent_education")
         body = {"scheme": "recurrent_education", "version": version}
         self.officer.act("withdraw_support_budget", {"fiscal_year": 2099}, body)
+        shape, source = {"kind": "municipalities", "codes": [TOWN]}, {"title": "A fictional draft", "section": "Page 1"}
+        version = {"status": "candidate", "shape": shape, "valid_from": "2098-04-01", "source": source}
+        area = self.officer.act("create_priority_area", body={"version": version})
+        self.officer.act("withdraw_priority_area", {"id": area["id"]}, {"version_id": area["versions"][0]["id"]})
 
     def plan(self):
         """Takes the plan further with the meeting that was held."""

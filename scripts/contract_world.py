@@ -27,7 +27,7 @@ STEPS = ["submit", "start-review", "forward", "confirm", "check", "propose", "op
          "check-report", "fix", "claim", "pay"]
 ENDINGS = ["return", "refuse", "turn-down", "discard", "close", "revoke", "return-report", "withdraw-claim", "undo", "withdraw"]
 # Days of what an officer records of an application.
-DAYS = {"on", "decided_on", "fixed_on", "paid_on"}
+DAYS = {"on", "decided_on", "fixed_on", "paid_on", "report_by"}
 # A tag as the server makes them.
 TAG = re.compile(r'"\d+(\.[0-9a-z-]+)?"')
 # The smallest files that the server takes for what they say they are: it looks at the first bytes.

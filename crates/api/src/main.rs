@@ -53,7 +53,7 @@ enum Command {
     Import(Import),
     /// Make fictional people and institutions to look around with.
     SeedDemo {
-        /// Hundreds of institutions, most of which wait for the secretariat.
+        /// Hundreds of institutions, most of which wait for the secretariat, and a year of a prefecture's officer.
         #[arg(long)]
         large: bool,
     },

@@ -114,7 +114,7 @@ problem_codes! {
     /// Nobody on the staff decides about an organization that they belong or belonged to.
     ConflictOfInterest = 403, "所属している、または所属していた法人に関わるため、この操作はできません。ほかの担当者に依頼してください。", "This is about an organization that you belong or belonged to. Somebody else on the staff has to do it.";
     /// What institutions show to doctors only needs a profile that states name, licence number and year.
-    LicenceRequired = 403, "医師向けの情報を見るには、医師プロフィールに氏名・医籍登録番号・医籍登録年を登録してください。", "To read what is for doctors only, state your name, licence number and year of registration in your doctor's profile.";
+    LicenceRequired = 403, "医師向けの情報を見るには、医師プロフィールに氏名・医籍登録番号・医籍登録年を登録してください。", "To read the details for doctors, state your name, licence number and year of registration in your doctor's profile.";
     /// The secretariat could not match the stated licence with the medical register.
     LicenceDoubtful = 403, "医籍の確認ができていないため、この操作はできません。医師プロフィールにある事務局からの連絡を確認してください。", "Your licence could not be confirmed, so you cannot do this. Read the secretariat's note in your doctor's profile.";
     /// Nobody on the staff checks the own licence.
@@ -160,7 +160,7 @@ problem_codes! {
     /// The last member of an organization cannot leave.
     LastMember = 409, "最後の担当者は外せません。先にほかの人を招待してください。", "The last member cannot be removed. Invite somebody first.";
     /// The last member of an organization cannot delete the account while an institution is published or being checked.
-    LastMemberOfInstitution = 409, "掲載中または確認中の医療機関がある法人の、最後の担当者です。先に同僚を招待するか、登録を取り下げてから、アカウントを削除してください。", "You are the last member of an organization with an institution that is published or being checked. Invite a colleague or withdraw the registration before you delete your account.";
+    LastMemberOfInstitution = 409, "掲載中または確認中の医療機関がある法人の最後の担当者です。同僚を招待するか、申請を取り下げるか、退会してから、削除してください。", "You are the last member of an organization with an institution published or being checked. Invite a colleague, withdraw the application or leave first.";
     /// The account is already a member, or already holds the role.
     AlreadyMember = 409, "すでに参加しています。", "Already a member.";
     /// The place does not lie in an area that was designated on that day.
@@ -173,6 +173,8 @@ problem_codes! {
     CouncilAgreementMissing = 409, "地域医療対策協議会と保険者協議会の両方の合意が必要です。協議の結果を先に記録してください。", "Both the regional medical council and the insurers' council must have agreed. Record their decisions first.";
     /// Two rules of one scheme, or two versions of one area, would hold on the same day.
     PeriodsOverlap = 409, "期間が重なっています。先に今のものを終了させてから、次のものを登録してください。", "The periods overlap. Close the present one before you enter the next.";
+    /// A version of an area that an application rests on cannot be taken back.
+    AreaVersionInUse = 409, "提出された申請がもとにしている版は取り下げられません。区域を終了するか、新しい版を登録してください。", "An application that was submitted rests on this version, so it cannot be taken back. Close the area or enter a new version.";
     /// A rule that estimates or applications rest on cannot be rewritten.
     RuleInUse = 409, "試算や申請に使われた算定ルールは書き換えられません。終了日を設定し、新しい算定ルールを登録してください。", "A rule that estimates or applications rest on cannot be rewritten. Close it and enter a new one.";
     /// What a meeting said is recorded once it was held.

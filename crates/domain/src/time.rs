@@ -77,6 +77,25 @@ pub fn instant_text(at: DateTime<Utc>, locale: Locale) -> String {
     }
 }
 
+/// A time to wait, rounded up so that it is over by then: 45秒, 15分, 24時間 or 3日.
+#[must_use]
+pub fn wait_text(seconds: u64, locale: Locale) -> String {
+    const MINUTE: u64 = 60;
+    const HOUR: u64 = 60 * MINUTE;
+    const DAY: u64 = 24 * HOUR;
+    let (count, ja, en) = match seconds {
+        0..MINUTE => (seconds.max(1), "秒", "second"),
+        MINUTE..=HOUR => (seconds.div_ceil(MINUTE), "分", "minute"),
+        _ if seconds <= DAY => (seconds.div_ceil(HOUR), "時間", "hour"),
+        _ => (seconds.div_ceil(DAY), "日", "day"),
+    };
+    match (locale, count) {
+        (Locale::Ja, _) => format!("{count}{ja}"),
+        (Locale::En, 1) => format!("1 {en}"),
+        (Locale::En, _) => format!("{count} {en}s"),
+    }
+}
+
 /// A fiscal year in words, such as 令和8年度 or FY2026. Reiwa counts from 2019, before which no document of support is.
 #[must_use]
 pub fn fiscal_year_text(year: i32, locale: Locale) -> String {
@@ -127,6 +146,12 @@ impl EffectivePeriod {
         self.from <= day && self.until.is_none_or(|until| day <= until)
     }
 
+    /// Whether its first day has come.
+    #[must_use]
+    pub fn has_begun(&self, today: NaiveDate) -> bool {
+        self.from <= today
+    }
+
     /// Whether there is a day on which both hold.
     #[must_use]
     pub fn overlaps(&self, other: &EffectivePeriod) -> bool {
@@ -138,6 +163,24 @@ impl EffectivePeriod {
 mod tests {
     use super::*;
     use chrono::TimeZone;
+
+    #[test]
+    fn a_wait_is_over_when_it_says() {
+        let said = |seconds| (wait_text(seconds, Locale::Ja), wait_text(seconds, Locale::En));
+        let cases = [
+            (0, "1秒", "1 second"),
+            (59, "59秒", "59 seconds"),
+            (60, "1分", "1 minute"),
+            (841, "15分", "15 minutes"),
+            (3600, "60分", "60 minutes"),
+            (3601, "2時間", "2 hours"),
+            (86_400, "24時間", "24 hours"),
+            (86_401, "2日", "2 days"),
+        ];
+        for (seconds, ja, en) in cases {
+            assert_eq!(said(seconds), (ja.to_owned(), en.to_owned()));
+        }
+    }
 
     #[test]
     fn the_fiscal_year_turns_at_midnight_in_japan() {

@@ -85,6 +85,7 @@ operations! {
     refuse_change_request(id: ChangeRequestId) Post "/change-requests/{id}/refuse";
     withdraw_change_request(id: ChangeRequestId) Post "/change-requests/{id}/withdraw";
     list_computed_candidates Get "/computed-candidates";
+    export_contact_messages Get "/contact-message-export";
     list_contact_messages Get "/contact-messages";
     create_contact_message Post "/contact-messages";
     reply_to_contact_message(id: ContactMessageId) Post "/contact-messages/{id}/replies";
@@ -174,6 +175,7 @@ operations! {
     get_priority_area(id: PriorityAreaId) Get "/priority-areas/{id}";
     close_priority_area(id: PriorityAreaId) Post "/priority-areas/{id}/close";
     replace_priority_area(id: PriorityAreaId) Post "/priority-areas/{id}/versions";
+    withdraw_priority_area(id: PriorityAreaId) Post "/priority-areas/{id}/withdraw";
     list_reason_templates Get "/reason-templates";
     create_reason_template Post "/reason-templates";
     save_reason_template(id: ReasonTemplateId) Put "/reason-templates/{id}";

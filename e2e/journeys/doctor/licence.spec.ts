@@ -50,6 +50,23 @@ test('a doctor states a licence, is in doubt, uploads a copy and is checked', as
   const staff = await anotherPerson(browser);
   await signIn(staff, demo('secretariat'));
   await test.step('the secretariat cannot find the doctor', async () => {
+    await staff.goto('/staff/licence-checks?status=declared');
+    const filters = staff.getByRole('search', { name: '絞り込み' });
+    const found = staff.getByRole('link', { name, exact: true });
+    await filters.getByLabel('氏名・よみ・登録番号・メール').fill(name);
+    await filters.getByLabel('医籍登録年').fill('平成9年');
+    await filters.getByRole('button', { name: '絞り込む' }).click();
+    await expect(staff.getByText('当てはまる医師はいません').first()).toBeVisible();
+    await filters.getByLabel('医籍登録年').fill('平成10年');
+    await filters.getByRole('button', { name: '絞り込む' }).click();
+    await expect(found).toBeVisible();
+    await expect(staff).toHaveURL(/licence_year=1998/);
+    await staff.getByRole('button', { name: '医籍登録年' }).click();
+    await expect(staff).toHaveURL(/sort=licence_year/);
+    await expect(found).toBeVisible();
+    // Licences are looked up one at a time: the queue is no file.
+    await expect(staff.getByRole('button', { name: 'CSVで書き出す' })).toHaveCount(0);
+    await expectAccessible(staff);
     await openCheck(staff, name, 'declared');
     await expect(staff.getByRole('link', { name: /医師等資格確認検索を開く/ })).toHaveAttribute('href', 'https://licenseif.mhlw.go.jp/search_isei/');
     await expect(staff.getByText(number)).toBeVisible();

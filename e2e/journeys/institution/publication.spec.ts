@@ -53,7 +53,8 @@ test('a hospital registers, is checked by two people, and appears in the directo
   await page.getByRole('link', { name: /参加要件の確認/ }).click();
   await page.getByRole('button', { name: '入力内容を確認する' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '入力内容の確認' })).toBeVisible();
-  await expect(page.getByText('記載に食い違いがあります')).toBeVisible();
+  await expect(page.getByText('（このままでよい理由）')).toBeVisible();
+  await expect(page.getByText('記載に食い違いがあります')).toHaveCount(0);
   // As it is stored, not as it was typed.
   await expect(page.getByText('989-0229').first()).toBeVisible();
   await expect(page.getByText('カクウ ヤマザキ ビョウイン').first()).toBeVisible();

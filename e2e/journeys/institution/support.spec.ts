@@ -133,6 +133,8 @@ test('a clinic works out a plan, prints it, applies, and is paid after both coun
   await expect(page.getByText('診療日の一覧を書いてください。').first()).toBeVisible();
   await step(page, '実績を報告する', (dialog) => dialog.getByLabel('実施した内容').fill('年100日の診療を行いました。一覧のとおりです。'));
   await officer.reload();
+  // As many days as planned stand in the form.
+  await expect(officer.getByRole('row').filter({ hasText: '（定着支援）（日）' })).toContainText('100');
   await step(officer, '実績報告を確認済みにする');
   await step(officer, '額の確定を記録する', async (dialog) => {
     await dialog.getByLabel('額の確定通知の番号').fill('架空医政第2号');

@@ -99,6 +99,30 @@ test('an officer works out what an area would cost, designates it after both cou
     await expect(visitor.getByRole('row').filter({ hasText: area }).first()).toContainText('候補（未指定）');
   });
 
+  await test.step('a version entered by mistake is taken back before it begins, and what it ended goes on', async () => {
+    const versions = page.getByRole('region', { name: 'これまでの定め' });
+    await page.getByRole('link', { name: '新しい版を登録する' }).click();
+    await page.getByRole('radio', { name: '終了', exact: true }).check();
+    await page.getByLabel('始まり').fill(day(20));
+    await save(page);
+    await expect(page.getByText('区域を登録しました。')).toBeVisible();
+    await expect(versions.getByRole('listitem').filter({ hasText: '指定区域' }).first()).not.toContainText('定めなし');
+    await page.getByRole('button', { name: /からの版を取り下げる$/ }).click();
+    const dialog = page.getByRole('dialog', { name: /からの版を取り下げる$/ });
+    await dialog.getByRole('button', { name: /からの版を取り下げる$/ }).click();
+    await expect(dialog.getByLabel('取り下げる理由')).toHaveAttribute('aria-invalid', 'true');
+    await expectAccessible(page);
+    await dialog.getByLabel('取り下げる理由').fill('別の区域の版でした。');
+    await dialog.getByRole('button', { name: /からの版を取り下げる$/ }).click();
+    await expect(page.getByText('版を取り下げました。')).toBeVisible();
+    await expect(versions.getByRole('listitem').filter({ hasText: '指定区域' }).first()).toContainText('定めなし');
+    await expect(versions.getByRole('heading', { name: '取り下げた版' })).toBeVisible();
+    await expectAccessible(page);
+    const visitor = await anotherPerson(browser);
+    await visitor.goto(`/support/areas/06?as_of=${day(30)}`);
+    await expect(visitor.getByRole('row').filter({ hasText: area }).first()).toContainText('指定区域');
+  });
+
   await test.step('its last day is set with a reason, and no area is there afterwards', async () => {
     await page.getByRole('button', { name: '区域を終了する' }).click();
     const dialog = page.getByRole('dialog', { name: '区域を終了する' });

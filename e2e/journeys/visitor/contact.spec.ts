@@ -4,6 +4,7 @@ import { freshAddress } from '../../fixtures/actors.ts';
 import { joined } from '../../fixtures/arrange.ts';
 import { anotherPerson, signIn } from '../../fixtures/people.ts';
 import { expect, test } from '../../fixtures/test.ts';
+import { readFile } from 'node:fs/promises';
 
 test('a visitor asks without an account, and the secretariat settles it', async ({ page, browser, mailbox }) => {
   test.setTimeout(120_000);
@@ -50,11 +51,37 @@ test('a visitor asks without an account, and the secretariat settles it', async 
     expect(letter.text).not.toContain(name);
   });
 
-  await test.step('settled, it moves to the other tab with who did it', async () => {
+  await test.step('it is found by a word of the answer and saved in a list that does not say who wrote', async () => {
+    const filters = staff.getByRole('search', { name: '絞り込み' });
+    await filters.getByLabel('件名・内容・返信・差出人・受付番号').fill(reference);
+    await filters.getByLabel('種類').selectOption('医療機関の申し出');
+    await filters.getByRole('button', { name: '絞り込む' }).click();
+    await expect(staff.getByText('当てはまるお問い合わせはありません').first()).toBeVisible();
+    await filters.getByLabel('種類').selectOption('そのほかのお問い合わせ');
+    await filters.getByLabel('自分が返信または対応したものだけ').check();
+    await filters.getByLabel('新しいものから並べる').check();
+    await filters.getByRole('button', { name: '絞り込む' }).click();
+    await expect(message).toBeVisible();
+    await expect(staff.locator('li.card')).toHaveCount(1);
+    await expectAccessible(staff);
+    const download = staff.waitForEvent('download');
+    await staff.getByRole('button', { name: 'CSVで保存' }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toMatch(/^contact-messages-.*\.csv$/);
+    const text = await readFile(await file.path(), 'utf8');
+    expect(text).toContain(reference);
+    for (const personal of [email, '架空 訪問', '無床の診療所']) expect(text).not.toContain(personal);
+    await staff.getByRole('button', { name: '条件を解除' }).click();
+    await expect(staff).toHaveURL(/contact-messages$/);
+    await expect(message).toBeVisible();
+  });
+
+  await test.step('settled, it moves to the settled ones with who did it', async () => {
     await staff.getByRole('button', { name: `「${subject}」を対応済みにする` }).click();
     await expect(staff.getByText('対応済みにしました。', { exact: true })).toBeVisible();
     await expect(message).toHaveCount(0);
-    await staff.getByRole('tab', { name: '対応済み' }).click();
+    await staff.getByLabel('表示する範囲').selectOption('対応済み');
+    await staff.getByRole('button', { name: '絞り込む' }).click();
     await expect(message).toContainText(`${name}が対応済みにしました`);
     await expect(staff.getByRole('button', { name: `「${subject}」を対応済みにする` })).toHaveCount(0);
     await expectAccessible(staff);

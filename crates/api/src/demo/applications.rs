@@ -1,36 +1,27 @@
 //! Fictional applications for support in Miyagi's areas, at different points of their course, and a fictional budget to hold them against.
 
-use super::scene::Scene;
+use super::{
+    course::{self, Act, Beginning, MIYAGI, Meetings},
+    scene::Scene,
+};
 use crate::{
-    entity::{support_application, support_budget, support_opinion},
-    error::{ApiError, ApiResult},
-    features::{
-        planning::council,
-        priority_area,
-        support::record::{self, NewStep},
-    },
+    entity::support_budget,
+    error::ApiResult,
+    features::{planning::council, priority_area},
     platform::audit::{self, AuditEntry},
 };
 use domain::{
-    ids::{CouncilMeetingId, InstitutionId, PriorityAreaId},
+    ids::InstitutionId,
     institution::InstitutionKind,
     money::Yen,
     region::priority_area::AreaShape,
     source::Source,
-    subsidy::{Component, Construction, Opening, Outcome, Plan, SchemeCode, Statement},
-    support::{ApplicationEvent, ApplicationStatus, Council, DecidedAmount, Party, SupportDecision, transition},
+    subsidy::{Component, Construction, Opening, Plan, SchemeCode},
+    support::{ApplicationEvent, Council},
     time::{fiscal_year, japan_date},
 };
 use sea_orm::{DatabaseTransaction, EntityTrait, IntoActiveModel};
 use std::collections::BTreeMap;
-
-const MIYAGI: &str = "04";
-
-/// Something that happened to an application, so many days ago.
-enum Act {
-    Take(f64, ApplicationEvent),
-    Hear(f64, Council),
-}
 
 struct Story {
     institution: &'static str,
@@ -51,8 +42,8 @@ const STORIES: [Story; 3] = [
             Act::Take(58.2, ApplicationEvent::Submit),
             Act::Take(55.1, ApplicationEvent::Check),
             Act::Take(49.3, ApplicationEvent::Propose),
-            Act::Hear(36.4, Council::RegionalMedical),
-            Act::Hear(30.2, Council::Insurers),
+            Act::Hear(36.4, Council::RegionalMedical, true),
+            Act::Hear(30.2, Council::Insurers, true),
             Act::Take(28.3, ApplicationEvent::Select),
             Act::Take(21.4, ApplicationEvent::Apply),
             Act::Take(9.2, ApplicationEvent::Decide),
@@ -67,7 +58,7 @@ const STORIES: [Story; 3] = [
             Act::Take(33.2, ApplicationEvent::Submit),
             Act::Take(26.1, ApplicationEvent::Check),
             Act::Take(18.3, ApplicationEvent::Propose),
-            Act::Hear(6.2, Council::RegionalMedical),
+            Act::Hear(6.2, Council::RegionalMedical, true),
         ],
     },
     Story {
@@ -118,139 +109,17 @@ pub async fn write(txn: &DatabaseTransaction, scene: &Scene, institutions: &BTre
         let area = areas.iter().find(|area| matches!(&area.version.shape, AreaShape::SecondaryMedicalArea { code } if code == story.area));
         // Officers who are at work already may have ended the area.
         let (Some(area), Some(institution)) = (area, institutions.get(story.institution)) else { continue };
-        run(txn, scene, story, *institution, area.id, meeting).await?;
+        let begun = Beginning {
+            institution_id: *institution,
+            priority_area_id: area.id,
+            plan: plan(story.institution),
+            purpose: story.purpose.to_owned(),
+            days: story.begun,
+            notice: "000".to_owned(),
+        };
+        course::run(txn, scene, begun, story.acts, Meetings { regional: meeting, insurers: None }).await?;
     }
     budget(txn, scene, year).await
-}
-
-async fn run(
-    txn: &DatabaseTransaction,
-    scene: &Scene,
-    story: &Story,
-    institution_id: InstitutionId,
-    priority_area_id: PriorityAreaId,
-    meeting: Option<CouncilMeetingId>,
-) -> ApiResult<()> {
-    let ctx = scene.ctx("hospital", story.begun, "create_support_application")?;
-    let mut row = support_application::Model {
-        id: ctx.new_id(),
-        reference_number: None,
-        institution_id,
-        priority_area_id,
-        prefecture_code: MIYAGI.to_owned(),
-        fiscal_year: fiscal_year(japan_date(scene.now)),
-        status: ApplicationStatus::Draft,
-        status_since: ctx.now,
-        plan: plan(story.institution),
-        purpose: story.purpose.to_owned(),
-        statement: None,
-        submitted: None,
-        meeting_id: None,
-        decision: None,
-        report: None,
-        fixing: None,
-        claim: None,
-        payment: None,
-        created_by: ctx.account_id()?,
-        created_at: ctx.now,
-        version: 1,
-    };
-    record::insert(txn, row.clone()).await?;
-    let start = NewStep { event: None, to: row.status, by_officer: false, reason: String::new() };
-    record::insert_step(txn, &ctx, row.id, start).await?;
-    audit::record(txn, &ctx, AuditEntry::on("support_application", row.id.0).change("status", (), row.status)).await?;
-    let mut heard = 0;
-    for act in story.acts {
-        match act {
-            Act::Take(days, event) => take(txn, scene, &mut row, *days, *event, heard == 2, meeting).await?,
-            Act::Hear(days, council) => {
-                heard += 1;
-                hear(txn, scene, &mut row, *days, *council).await?;
-            }
-        }
-    }
-    Ok(())
-}
-
-async fn take(
-    txn: &DatabaseTransaction,
-    scene: &Scene,
-    row: &mut support_application::Model,
-    days: f64,
-    event: ApplicationEvent,
-    agreed: bool,
-    meeting: Option<CouncilMeetingId>,
-) -> ApiResult<()> {
-    let (who, party, operation) = match event {
-        ApplicationEvent::Submit => ("hospital", Party::Institution, "submit_support_application"),
-        ApplicationEvent::Apply => ("hospital", Party::Institution, "apply_support_application"),
-        ApplicationEvent::Check => ("officer", Party::Prefecture, "check_support_application"),
-        ApplicationEvent::Propose => ("officer", Party::Prefecture, "propose_support_application"),
-        ApplicationEvent::Select if agreed => ("officer", Party::PrefectureAgreed, "select_support_application"),
-        ApplicationEvent::Decide => ("officer", Party::PrefectureAgreed, "decide_support_application"),
-        _ => return Err(ApiError::internal("the demo does not tell of this step")),
-    };
-    let ctx = scene.ctx(who, days, operation)?;
-    match event {
-        ApplicationEvent::Submit => {
-            let statement = record::reckon(txn, &row.plan, record::day_of(ctx.now, row.fiscal_year)).await?;
-            record::link_rules(txn, row.id, &statement).await?;
-            row.statement = Some(statement);
-            row.submitted = Some(record::submitted(&ctx, row));
-            record::add_revision(txn, &ctx, row).await?;
-            record::number(txn, row).await?;
-        }
-        ApplicationEvent::Propose => row.meeting_id = meeting,
-        ApplicationEvent::Decide => {
-            row.decision = Some(SupportDecision {
-                decided_on: japan_date(ctx.now),
-                reference: "【架空】医政第000号".to_owned(),
-                amounts: row.statement.as_ref().map(amounts).unwrap_or_default(),
-            });
-        }
-        _ => {}
-    }
-    let before = row.status;
-    row.status = transition(before, event, party).map_err(ApiError::internal)?;
-    row.status_since = ctx.now;
-    record::save(txn, row).await?;
-    let step = NewStep { event: Some(event), to: row.status, by_officer: party != Party::Institution, reason: String::new() };
-    record::insert_step(txn, &ctx, row.id, step).await?;
-    audit::record(txn, &ctx, AuditEntry::on("support_application", row.id.0).change("status", before, row.status)).await
-}
-
-async fn hear(
-    txn: &DatabaseTransaction,
-    scene: &Scene,
-    row: &mut support_application::Model,
-    days: f64,
-    council: Council,
-) -> ApiResult<()> {
-    let ctx = scene.ctx("officer", days, "record_council_opinion")?;
-    let opinion = support_opinion::Model {
-        application_id: row.id,
-        council,
-        agreed: true,
-        stated_on: japan_date(ctx.now),
-        minutes: "【架空】議事録 2ページ".to_owned(),
-        meeting_id: row.meeting_id.filter(|_| council == Council::RegionalMedical),
-        recorded_by: ctx.account_id()?,
-        recorded_at: ctx.now,
-    };
-    record::save_opinion(txn, opinion).await?;
-    record::save(txn, row).await?;
-    audit::record(txn, &ctx, AuditEntry::on("support_application", row.id.0).change(council.code(), (), true)).await
-}
-
-/// The grant as planned, where the rules name an amount.
-fn amounts(statement: &Statement) -> Vec<DecidedAmount> {
-    let amount = |scheme, outcome: &Outcome| match outcome {
-        Outcome::Determined { eligible_yen, subsidy_yen, .. } => {
-            Some(DecidedAmount { scheme, cost_yen: *eligible_yen, subsidy_yen: *subsidy_yen })
-        }
-        Outcome::Undetermined { .. } | Outcome::NotOpen { .. } | Outcome::NotEligible { .. } => None,
-    };
-    statement.lines.iter().filter_map(|line| amount(line.scheme, &line.outcome)).collect()
 }
 
 async fn budget(txn: &DatabaseTransaction, scene: &Scene, fiscal_year: i32) -> ApiResult<()> {

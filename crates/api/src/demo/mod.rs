@@ -5,6 +5,7 @@
 
 mod applications;
 mod contact;
+mod course;
 mod crowd;
 mod inquiries;
 mod institutions;
@@ -13,6 +14,7 @@ mod plan;
 mod reasons;
 mod scene;
 mod story;
+mod year;
 
 pub use people::{PASSWORD, TOTP_SECRET};
 
@@ -29,7 +31,7 @@ use sea_orm::{EntityTrait, PaginatorTrait};
 pub enum Size {
     /// Enough to see everything once.
     Usual,
-    /// Hundreds of institutions more, most of which wait for the secretariat.
+    /// Hundreds of institutions more, most of which wait for the secretariat, and a year of Miyagi's officer.
     Large,
 }
 
@@ -51,7 +53,11 @@ pub async fn seed(state: &AppState, size: Size) -> ApiResult<Vec<String>> {
             reasons::write(txn, &scene).await?;
             plan::write(txn, &scene).await?;
             applications::write(txn, &scene, &institutions).await?;
-            if size == Size::Large { crowd::write(txn, &scene).await } else { Ok(()) }
+            if size == Size::Large {
+                crowd::write(txn, &scene).await?;
+                year::write(txn, &scene).await?;
+            }
+            Ok(())
         })
         .await?;
     }

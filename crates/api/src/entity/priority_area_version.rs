@@ -29,6 +29,9 @@ pub struct Model {
     pub note: String,
     pub created_by: Option<AccountId>,
     pub created_at: ChronoDateTimeUtc,
+    pub withdrawn_at: Option<ChronoDateTimeUtc>,
+    pub follows_id: Option<PriorityAreaVersionId>,
+    pub followed_until: Option<ChronoDate>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

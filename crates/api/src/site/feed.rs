@@ -43,6 +43,7 @@ fn written(newest: &[Listing], site: &str, locale: Locale) -> io::Result<Vec<u8>
         text(xml, "id", &localized(&own, locale))?;
         text(xml, "title", &format!("{name}{}{}", locale.pick("：", ": "), labels::text("directory.feed.title", locale)))?;
         text(xml, "subtitle", labels::text("directory.feed.subtitle", locale))?;
+        text(xml, "rights", labels::text("directory.feed.rights", locale))?;
         text(xml, "updated", &moment(updated))?;
         group(xml, "author", |xml| {
             text(xml, "name", name)?;
@@ -50,6 +51,7 @@ fn written(newest: &[Listing], site: &str, locale: Locale) -> io::Result<Vec<u8>
         })?;
         link(xml, "self", "application/atom+xml", locale, &localized(&own, locale))?;
         link(xml, "alternate", "text/html", locale, &localized(&format!("{site}{}", routes::DIRECTORY), locale))?;
+        link(xml, "license", "text/html", locale, &localized(&format!("{site}{}", routes::TERMS), locale))?;
         newest.iter().try_for_each(|listing| entry(xml, listing, site, locale))
     })
 }

@@ -1,6 +1,6 @@
 //! The profile that a doctor keeps.
 
-use super::{Disclosure, LicenceCopy, LicenceReason, LicenceStatus};
+use super::{Disclosure, LICENCE_YEARS, LicenceCopy, LicenceReason, LicenceStatus};
 use crate::ids::{InquiryId, InstitutionId};
 use crate::institution::{Employment, Specialty};
 use crate::region::prefecture;
@@ -109,7 +109,7 @@ impl Validate for SaveDoctorProfile {
             v.require("licence_number", ok, FieldCode::NotALicenceNumber);
         }
         match self.licence_year {
-            Some(year) => v.range("licence_year", i64::from(year), 1940, 2100),
+            Some(year) => v.range("licence_year", i64::from(year), (*LICENCE_YEARS.start()).into(), (*LICENCE_YEARS.end()).into()),
             None => v.add("licence_year", FieldCode::Required),
         }
         v.required_list("specialties", &self.specialties, 10);

@@ -8,9 +8,12 @@ use crate::text;
 use crate::validate::{FieldCode, Validate, Violations};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
 
 /// Days after which a copy of a licence is deleted, checked or not.
 pub const LICENCE_COPY_DAYS: i64 = 30;
+/// Years of registration that can be stated.
+pub const LICENCE_YEARS: RangeInclusive<i32> = 1940..=2100;
 /// Characters that staff may write to the doctor with a decision.
 pub const LICENCE_NOTE_MAX: usize = 1000;
 
@@ -39,6 +42,8 @@ pub struct LicenceCheckSummary {
     pub full_name: String,
     /// Reading.
     pub full_name_kana: String,
+    /// Year of registration, as it was stated.
+    pub licence_year: i32,
     /// How far the licence was checked.
     pub status: LicenceStatus,
     /// Since when: the last statement or decision.
@@ -58,8 +63,6 @@ pub struct LicenceCheck {
     pub summary: LicenceCheckSummary,
     /// Number in the medical register, as it was stated.
     pub licence_number: String,
-    /// Year of registration, as it was stated.
-    pub licence_year: i32,
     /// Why it is in doubt; absent otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<LicenceReason>,
@@ -89,6 +92,19 @@ pub struct LicenceCheckCount {
     pub oldest_since: Option<DateTime<Utc>>,
 }
 
+/// Orders of the staff's queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, strum::EnumIter, strum::EnumString, strum::IntoStaticStr)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum LicenceCheckSort {
+    /// Since when it stands in its state.
+    #[default]
+    Since,
+    /// The year of registration; of one year, since when.
+    LicenceYear,
+}
+
 /// Which part of the queue is wanted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
@@ -103,9 +119,20 @@ pub struct LicenceCheckQuery {
     /// Only those with, or without, a copy that waits to be looked at.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub has_copy: Option<bool>,
+    /// Only those registered in this year, as it was stated.
+    #[cfg_attr(feature = "openapi", param(minimum = 1940, maximum = 2100))]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub licence_year: Option<i32>,
     /// Words in the name and its reading (kana or Latin letters) or the mail address; number in the medical register. Every word must occur.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
+    /// The order of the queue; `since` when absent, so that whoever has waited longest comes first.
+    #[cfg_attr(feature = "openapi", param(inline))]
+    #[serde(default)]
+    pub sort: LicenceCheckSort,
+    /// Whether the order is turned round.
+    #[serde(default)]
+    pub descending: bool,
     /// Rows wanted, 1 to 100; 20 when absent.
     #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 100))]
     #[serde(default, skip_serializing_if = "Option::is_none")]

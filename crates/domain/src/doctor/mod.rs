@@ -9,6 +9,6 @@ pub use disclosure::{Disclosure, DoctorCard, disclose};
 pub use dto::{BlockedInstitution, DoctorLicence, DoctorProfile, DoctorWishes, IdentityShare, SaveDoctorProfile};
 pub use licence::{LicenceReason, LicenceStatus};
 pub use licence_check::{
-    DecideLicence, LICENCE_COPY_DAYS, LICENCE_NOTE_MAX, LicenceCheck, LicenceCheckCount, LicenceCheckQuery, LicenceCheckSummary,
-    LicenceCopy, LicenceDecision,
+    DecideLicence, LICENCE_COPY_DAYS, LICENCE_NOTE_MAX, LICENCE_YEARS, LicenceCheck, LicenceCheckCount, LicenceCheckQuery,
+    LicenceCheckSort, LicenceCheckSummary, LicenceCopy, LicenceDecision,
 };

@@ -22,7 +22,7 @@ terms! {
         /// Its term is over.
         Expired = "登録期間終了", "Expired";
         /// The institution left.
-        Withdrawn = "取り下げ", "Withdrawn";
+        Withdrawn = "取り下げ・退会", "Withdrawn or left";
         /// Facts proved false.
         Revoked = "登録取り消し", "Revoked";
     }

@@ -236,11 +236,7 @@ fn base_amount(component: &Component, base: &Base, steps: &mut Vec<Step>) -> Res
 
 /// How many duties or days the plan names, where it names them.
 fn count(component: &Component, unit: ServiceUnit) -> Option<i32> {
-    match (unit, component) {
-        (ServiceUnit::Duty, Component::SubstituteDoctor { duties, .. }) => Some(*duties),
-        (ServiceUnit::Day, Component::ClinicSettlement { days, .. } | Component::DispatchingInstitution { days, .. }) => Some(*days),
-        _ => None,
-    }
+    component.counted().filter(|(counted, _)| *counted == unit).map(|(_, count)| count)
 }
 
 fn times(amount: Yen, count: i32) -> Result<Yen, Bilingual> {

@@ -1,6 +1,6 @@
 //! What an institution wants to do, scheme by scheme.
 
-use super::{Construction, Opening, SchemeCode};
+use super::{Construction, Opening, SchemeCode, ServiceUnit};
 use crate::institution::InstitutionKind;
 use crate::money::Yen;
 use crate::region::prefecture;
@@ -141,6 +141,53 @@ impl Component {
             Component::DoctorsAllowance {} => {}
         }
         self
+    }
+}
+
+impl Component {
+    /// What the scheme's subsidy counts, and how many of it are planned; `None` for schemes that count neither days nor duties.
+    #[must_use]
+    pub fn counted(&self) -> Option<(ServiceUnit, i32)> {
+        match self {
+            Component::ClinicSettlement { days, .. } | Component::DispatchingInstitution { days, .. } => Some((ServiceUnit::Day, *days)),
+            Component::SubstituteDoctor { duties, .. } => Some((ServiceUnit::Duty, *duties)),
+            Component::ClinicFacility { .. }
+            | Component::ClinicEquipment { .. }
+            | Component::WorkEnvironment { .. }
+            | Component::DoctorsAllowance {} => None,
+        }
+    }
+
+    /// The same with at most so many days or duties, such as those that were worked.
+    #[must_use]
+    pub fn with_at_most(mut self, count: i32) -> Self {
+        match &mut self {
+            Component::ClinicSettlement { days, .. } | Component::DispatchingInstitution { days, .. } => *days = count.min(*days),
+            Component::SubstituteDoctor { duties, .. } => *duties = count.min(*duties),
+            Component::ClinicFacility { .. }
+            | Component::ClinicEquipment { .. }
+            | Component::WorkEnvironment { .. }
+            | Component::DoctorsAllowance {} => {}
+        }
+        self
+    }
+}
+
+impl SchemeCode {
+    /// The most days or duties of a fiscal year; `None` for schemes whose subsidy counts neither.
+    #[must_use]
+    pub fn most_counted(self) -> Option<i64> {
+        use SchemeCode as S;
+        match self {
+            S::ClinicSettlement | S::DispatchingInstitution => Some(MAX_DAYS),
+            S::SubstituteDoctor => Some(MAX_DUTIES),
+            S::ClinicFacility
+            | S::ClinicEquipment
+            | S::WorkEnvironment
+            | S::DoctorsAllowance
+            | S::WideAreaMatching
+            | S::RecurrentEducation => None,
+        }
     }
 }
 

@@ -1,6 +1,9 @@
 //! Wire shapes of applications for support.
 
-use super::{ApplicationEvent, ApplicationStatus, Council, FixableAmount, SupportClaim, SupportDocument, SupportFixing, SupportPayment};
+use super::payment::check_days;
+use super::{
+    ApplicationEvent, ApplicationStatus, Council, FixableAmount, SupportClaim, SupportDocument, SupportFixing, SupportPayment, WorkedDays,
+};
 use crate::ids::{CouncilMeetingId, InstitutionId, PriorityAreaId, SupportApplicationId};
 use crate::institution::InstitutionKind;
 use crate::money::Yen;
@@ -9,6 +12,7 @@ use crate::subsidy::{Plan, SchemeCode, Statement};
 use crate::validate::{FieldCode, Validate, Violations};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 /// The most that a cost may be, yen.
 const COST_MAX: i64 = 100_000_000_000;
@@ -153,11 +157,21 @@ pub struct DecideSupportApplication {
     pub reference: String,
     /// Scheme by scheme.
     pub amounts: Vec<DecidedAmount>,
+    /// By when the institution is to report, where the decision says so; not before the decision.
+    #[serde(default)]
+    pub report_by: Option<NaiveDate>,
 }
 
 impl Validate for DecideSupportApplication {
     fn check(&self, v: &mut Violations) {
         v.day("decided_on", self.decided_on);
+        match self.report_by {
+            Some(day) if day < self.decided_on => {
+                v.add_with("report_by", FieldCode::BeforeEarlierStep, json!({ "from": self.decided_on }));
+            }
+            Some(day) => v.day("report_by", day),
+            None => {}
+        }
         v.required_text("reference", &self.reference, 100);
         check_amounts(&self.amounts, v);
     }
@@ -171,12 +185,16 @@ pub struct ReportSupportApplication {
     pub summary: String,
     /// What was spent and received, scheme by scheme.
     pub amounts: Vec<DecidedAmount>,
+    /// Days worked, for the schemes that count days or duties; those left out are as planned.
+    #[serde(default)]
+    pub days_worked: Vec<WorkedDays>,
 }
 
 impl Validate for ReportSupportApplication {
     fn check(&self, v: &mut Violations) {
         v.required_text("summary", &self.summary, 4000);
         check_amounts(&self.amounts, v);
+        check_days(&self.days_worked, v);
     }
 }
 
@@ -354,6 +372,9 @@ pub struct SupportDecision {
     pub reference: String,
     /// Scheme by scheme.
     pub amounts: Vec<DecidedAmount>,
+    /// By when the institution is to report, where the decision says so.
+    #[serde(default)]
+    pub report_by: Option<NaiveDate>,
 }
 
 /// A report of what was done and spent.
@@ -365,4 +386,7 @@ pub struct SupportReport {
     pub summary: String,
     /// Scheme by scheme.
     pub amounts: Vec<DecidedAmount>,
+    /// Days worked, for the schemes that count days or duties; those left out are as planned.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub days_worked: Vec<WorkedDays>,
 }

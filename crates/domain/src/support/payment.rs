@@ -1,10 +1,10 @@
 //! After the report: the amount fixed (額の確定), the claim (請求) and the payment (支払).
 //!
-//! No amount is fixed above the one decided, above what the rules give for the cost reported, or above that cost.
+//! No amount is fixed above the one decided, above what the rules give for the cost and the days reported, or above that cost.
 
 use super::{DecidedAmount, SupportDecision, SupportReport};
 use crate::money::Yen;
-use crate::subsidy::{Outcome, Plan, SchemeCode, Statement, StatementLine};
+use crate::subsidy::{Component, Outcome, Plan, SchemeCode, Statement, StatementLine};
 use crate::validate::{FieldCode, Validate, Violations};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -111,20 +111,59 @@ pub struct FixableAmount {
     pub decided_yen: Yen,
     /// The cost reported, yen; zero where the report does not name the scheme.
     pub reported_cost_yen: Yen,
-    /// What the rules of the application's statement give for that cost: zero where a condition does not hold, absent where they
-    /// leave it undetermined.
+    /// What the rules of the application's statement give for that cost and the days worked, at most those planned: zero where a condition
+    /// does not hold, absent where they leave it undetermined.
     pub by_rule_yen: Option<Yen>,
     /// The least of the three, yen.
     pub most_yen: Yen,
 }
 
-/// The plan with the costs that were reported, for the schemes that the report names.
+/// Days worked under a scheme whose subsidy counts them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WorkedDays {
+    /// The scheme; one of the application's that counts days or duties.
+    pub scheme: SchemeCode,
+    /// Days, 0 to 366; of substitute doctors day and night duties, 0 to 732.
+    pub days: i32,
+}
+
+/// As many as a report has amounts.
+const MOST_SCHEMES: usize = 20;
+
+/// Finds what is wrong with the days of a report: too many, for schemes that count none, and schemes named twice.
+pub(super) fn check_days(days: &[WorkedDays], v: &mut Violations) {
+    if days.len() > MOST_SCHEMES {
+        v.add_with("days_worked", FieldCode::TooMany, json!({ "max": MOST_SCHEMES }));
+    }
+    for (n, one) in days.iter().enumerate().take(MOST_SCHEMES) {
+        v.nested(&format!("days_worked/{n}"), |v| {
+            let twice = days.iter().take(n).any(|other| other.scheme == one.scheme);
+            v.require("scheme", !twice, FieldCode::Duplicate);
+            match one.scheme.most_counted() {
+                Some(most) => v.range("days", i64::from(one.days), 0, most),
+                None => v.require("scheme", false, FieldCode::UnknownValue),
+            }
+        });
+    }
+}
+
+/// The plan with the costs and the days that were reported, for the schemes that the report names. Where more days were worked than planned, the
+/// planned ones stay: no document says that others are paid.
 #[must_use]
 pub fn reported_plan(plan: &Plan, report: &SupportReport) -> Plan {
     let mut plan = plan.clone();
     let cost = |scheme| report.amounts.iter().find(|amount| amount.scheme == scheme).map(|amount| amount.cost_yen);
-    plan.components =
-        plan.components.into_iter().filter_map(|component| cost(component.scheme()).map(|cost| component.with_cost(cost))).collect();
+    let days = |scheme| report.days_worked.iter().find(|worked| worked.scheme == scheme).map(|worked| worked.days);
+    let reported = |component: Component| {
+        let scheme = component.scheme();
+        let component = component.with_cost(cost(scheme)?);
+        Some(match days(scheme) {
+            Some(days) => component.with_at_most(days),
+            None => component,
+        })
+    };
+    plan.components = plan.components.into_iter().filter_map(reported).collect();
     plan
 }
 
@@ -173,15 +212,17 @@ pub fn check_fixed(amounts: &[FixedAmount], fixable: &[FixableAmount], v: &mut V
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::institution::InstitutionKind;
     use crate::locale::Bilingual;
     use crate::subsidy::{Condition, Shares};
+    use crate::support::{ReportSupportApplication, WorkedDays};
 
     fn amount(scheme: SchemeCode, cost: i64, subsidy: i64) -> DecidedAmount {
         DecidedAmount { scheme, cost_yen: Yen(cost), subsidy_yen: Yen(subsidy) }
     }
 
     fn decided(amounts: Vec<DecidedAmount>) -> SupportDecision {
-        SupportDecision { decided_on: NaiveDate::default(), reference: String::new(), amounts }
+        SupportDecision { decided_on: NaiveDate::default(), reference: String::new(), amounts, report_by: None }
     }
 
     fn by_rules(lines: Vec<(SchemeCode, Outcome)>) -> Statement {
@@ -207,6 +248,7 @@ mod tests {
         let report = SupportReport {
             summary: String::new(),
             amounts: vec![amount(ClinicEquipment, 20_000_000, 10_000_000), amount(ClinicSettlement, 5_000_001, 3_333_000)],
+            days_worked: Vec::new(),
         };
         let most: Vec<_> =
             fixable(&decision, &report, &by_rules(Vec::new()), &by_rules(Vec::new())).iter().map(|one| one.most_yen).collect();
@@ -217,7 +259,8 @@ mod tests {
     fn nothing_is_fixed_where_the_rules_give_nothing() {
         let scheme = SchemeCode::ClinicEquipment;
         let decision = decided(vec![amount(scheme, 16_000_000, 8_000_000)]);
-        let report = SupportReport { summary: String::new(), amounts: vec![amount(scheme, 16_000_000, 8_000_000)] };
+        let report =
+            SupportReport { summary: String::new(), amounts: vec![amount(scheme, 16_000_000, 8_000_000)], days_worked: Vec::new() };
         let most = |frozen: &Outcome, reckoned: &Outcome| {
             let [frozen, reckoned] = [frozen, reckoned].map(|outcome| by_rules(vec![(scheme, outcome.clone())]));
             let most = fixable(&decision, &report, &frozen, &reckoned);
@@ -233,6 +276,48 @@ mod tests {
             // Reckoned anew, the plan alone does not know what the registers said of it.
             assert_eq!(most(&refused, &open), (Some(Yen::ZERO), Yen::ZERO));
         }
+    }
+
+    #[test]
+    fn fewer_days_than_planned_count_and_more_do_not() {
+        use SchemeCode::{ClinicEquipment, ClinicSettlement, DispatchingInstitution, SubstituteDoctor};
+        let cost_yen = Some(Yen(1));
+        let plan = Plan {
+            prefecture_code: None,
+            institution_kind: InstitutionKind::Clinic,
+            opening: None,
+            components: vec![
+                Component::ClinicEquipment { sites: 1, cost_yen },
+                Component::ClinicSettlement { days: 100, cost_yen },
+                Component::SubstituteDoctor { duties: 48, cost_yen },
+                Component::DispatchingInstitution { days: 40, new_dispatch: true, cost_yen },
+            ],
+        };
+        let schemes = [ClinicEquipment, ClinicSettlement, SubstituteDoctor, DispatchingInstitution];
+        let reported = |days: &[(SchemeCode, i32)]| {
+            let days_worked = days.iter().map(|(scheme, days)| WorkedDays { scheme: *scheme, days: *days }).collect();
+            let amounts = schemes.map(|scheme| amount(scheme, 2, 1)).to_vec();
+            let plan = reported_plan(&plan, &SupportReport { summary: String::new(), amounts, days_worked });
+            plan.components.iter().filter_map(|component| component.counted().map(|(_, count)| count)).collect::<Vec<_>>()
+        };
+        assert_eq!(reported(&[]), [100, 48, 40], "as planned");
+        assert_eq!(reported(&[(ClinicSettlement, 60), (SubstituteDoctor, 0), (DispatchingInstitution, 41)]), [60, 0, 40]);
+    }
+
+    #[test]
+    fn days_are_reported_once_for_the_schemes_that_count_them() {
+        use SchemeCode::{ClinicEquipment, ClinicSettlement, SubstituteDoctor};
+        let wrong = |days: &[(SchemeCode, i32)]| {
+            let days_worked = days.iter().map(|(scheme, days)| WorkedDays { scheme: *scheme, days: *days }).collect();
+            let amounts = vec![amount(ClinicSettlement, 2, 1)];
+            let mut violations = Violations::default();
+            ReportSupportApplication { summary: "実施".to_owned(), amounts, days_worked }.check(&mut violations);
+            violations.into_errors().into_iter().map(|error| error.pointer).collect::<Vec<_>>()
+        };
+        assert_eq!(wrong(&[(ClinicSettlement, 366), (SubstituteDoctor, 732)]), Vec::<String>::new());
+        assert_eq!(wrong(&[(ClinicSettlement, 367), (SubstituteDoctor, -1)]), ["/days_worked/0/days", "/days_worked/1/days"]);
+        assert_eq!(wrong(&[(ClinicEquipment, 1)]), ["/days_worked/0/scheme"]);
+        assert_eq!(wrong(&[(ClinicSettlement, 1), (ClinicSettlement, 1)]), ["/days_worked/1/scheme"]);
     }
 
     #[test]

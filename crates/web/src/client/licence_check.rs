@@ -14,11 +14,17 @@ pub struct LicenceCheckFilter {
     pub waiting: bool,
     /// Only those with a copy that waits to be looked at.
     pub has_copy: bool,
+    /// The year of registration.
+    pub licence_year: Option<String>,
     /// Words to look for.
     pub q: Option<String>,
+    /// The order's code; the usual one when absent.
+    pub sort: Option<String>,
+    /// Whether the order is turned round.
+    pub descending: bool,
 }
 
-/// A page of the queue; who waits longest comes first.
+/// A page of the queue; without another order, who waits longest comes first.
 ///
 /// # Errors
 /// [`ClientError`].
@@ -28,7 +34,10 @@ pub async fn list_licence_checks(filter: LicenceCheckFilter, cursor: Option<Stri
         ("status", filter.status),
         ("waiting", given(filter.waiting)),
         ("has_copy", given(filter.has_copy)),
+        ("licence_year", filter.licence_year),
         ("q", filter.q),
+        ("sort", filter.sort),
+        ("descending", given(filter.descending)),
         ("cursor", cursor),
     ];
     get(api::list_licence_checks().with(&pairs)).await

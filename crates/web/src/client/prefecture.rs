@@ -3,7 +3,7 @@
 use super::{ClientError, IdempotencyKey, etag, get, post, post_once, post_versioned, put};
 use crate::paths::{Unparsed, api};
 use domain::region::correction_plan::{AdvanceCorrectionPlan, CorrectionPlan, CreateCorrectionPlan, SaveCorrectionPlan};
-use domain::region::priority_area::{ClosePriorityArea, CreatePriorityArea, NewAreaVersion, PriorityAreaDetail};
+use domain::region::priority_area::{ClosePriorityArea, CreatePriorityArea, NewAreaVersion, PriorityAreaDetail, WithdrawPriorityArea};
 use domain::support::{CouncilMeeting, SaveCouncilMeeting, SaveSupportBudget, SupportBudget, WhatIf, WhatIfResult, WithdrawSupportBudget};
 use serde::de::IgnoredAny;
 
@@ -29,6 +29,14 @@ pub async fn replace_priority_area(id: &str, input: &NewAreaVersion, version: i3
 /// [`ClientError`].
 pub async fn close_priority_area(id: &str, input: &ClosePriorityArea, version: i32) -> Result<(), ClientError> {
     post_versioned(api::close_priority_area(Unparsed(id)), input, &etag(version)).await.map(|_: IgnoredAny| ())
+}
+
+/// Takes back a version of an area before its first day.
+///
+/// # Errors
+/// [`ClientError`]; `wrong_state` once it has begun, `area_version_in_use` while an application rests on it.
+pub async fn withdraw_priority_area(id: &str, input: &WithdrawPriorityArea, version: i32) -> Result<(), ClientError> {
+    post_versioned(api::withdraw_priority_area(Unparsed(id)), input, &etag(version)).await.map(|_: IgnoredAny| ())
 }
 
 /// A correction plan.

@@ -14,7 +14,6 @@ use crate::{
     },
 };
 use domain::{
-    actor::Role,
     change_request::{ChangeRequest, ChangeRequestStatus, CreateChangeRequest},
     ids::{ChangeRequestId, RegistrationId},
     problem::ProblemCode,
@@ -67,7 +66,7 @@ pub async fn create(
             .change("registration_id", (), id);
         audit::record(txn, ctx, entry).await?;
         let row = registration::note_change(txn, ctx, row).await?;
-        registration::to_staff(txn, ctx, "change_request_received", &row, Role::Secretariat, None).await?;
+        registration::correction_to_staff(txn, ctx, &row, &request).await?;
         Ok(registration::present_change_request(request))
     })
     .await
@@ -99,7 +98,7 @@ pub async fn apply(state: &AppState, ctx: &Ctx, id: ChangeRequestId) -> ApiResul
             return Err(ApiError::because(ProblemCode::Conflict, "what is published changed since the correction was written"));
         }
         let row = registration::correct(txn, ctx, row, request.content.clone()).await?;
-        registration::to_institution(txn, ctx, "change_request_applied", &row, None).await?;
+        registration::correction_to_institution(txn, ctx, "change_request_applied", &row, &request, None).await?;
         decide(txn, ctx, request, ChangeRequestStatus::Applied, None).await
     })
     .await
@@ -114,7 +113,7 @@ pub async fn refuse(state: &AppState, ctx: &Ctx, id: ChangeRequestId, reason: &s
         let row = registration::lock_to_decide(txn, ctx, repo::registration_of(txn, id).await?).await?;
         let request = repo::lock_open(txn, id).await?;
         let row = registration::note_change(txn, ctx, row).await?;
-        registration::to_institution(txn, ctx, "change_request_refused", &row, Some(reason)).await?;
+        registration::correction_to_institution(txn, ctx, "change_request_refused", &row, &request, Some(reason)).await?;
         decide(txn, ctx, request, ChangeRequestStatus::Refused, Some(reason)).await
     })
     .await

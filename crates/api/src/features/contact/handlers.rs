@@ -1,19 +1,24 @@
 //! HTTP of the contact page.
 
-use super::{query, service};
+use super::{
+    list::{self, ContactFilter},
+    query, service, sheet,
+};
 use crate::{
     error::ApiResult,
     platform::{
         AppState,
         auth::gate::{Anyone, Authorized, permission},
+        export::answer,
         http::{Id, IdempotencyKey, Params, Valid, reply},
     },
 };
 use actix_web::{HttpRequest, HttpResponse, get, post, web::Data};
 use domain::{
     contact::{ClaimInstitution, ContactMessage, ContactReceipt, CreateContactMessage, ReplyToContactMessage},
+    export::TableFormat,
     ids::{ContactMessageId, OrganizationId},
-    page::{Page, PageQuery},
+    page::Page,
 };
 use routes::api;
 use serde::Deserialize;
@@ -54,34 +59,50 @@ pub async fn claim_institution(
     Ok(HttpResponse::Created().json(receipt))
 }
 
-/// Which messages are wanted.
-#[derive(Debug, Deserialize, utoipa::IntoParams)]
-#[into_params(parameter_in = Query)]
-pub struct ContactQuery {
-    /// Only those that are settled, or only those that wait; all when absent.
-    settled: Option<bool>,
-    /// Rows wanted, 1 to 100; 20 when absent.
-    #[param(minimum = 1, maximum = 100)]
-    limit: Option<u16>,
-    /// Opaque cursor from the previous page.
-    cursor: Option<String>,
-}
-
 /// Messages to the secretariat
 ///
-/// Those that wait with the oldest first; otherwise the latest first.
-#[utoipa::path(tag = "contact", params(ContactQuery), responses(
+/// Without `descending`, those that wait with the oldest first; otherwise the latest first.
+#[utoipa::path(tag = "contact", params(ContactFilter), responses(
     (status = 200, description = "A page of messages", body = Page<ContactMessage>),
 ))]
 #[get("/contact-messages")]
 pub async fn list_contact_messages(
     request: HttpRequest,
     state: Data<AppState>,
-    _ctx: Authorized<permission::AnswerContact>,
-    params: Params<ContactQuery>,
+    ctx: Authorized<permission::AnswerContact>,
+    filter: Params<ContactFilter>,
 ) -> ApiResult<HttpResponse> {
-    let page = PageQuery { limit: params.limit, cursor: params.cursor.clone() };
-    reply::page(&request, &query::list(&state.db, params.settled, &page).await?)
+    reply::page(&request, &list::page(&state.db, &ctx, &filter).await?)
+}
+
+/// The format of the exported file.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ExportContactMessages {
+    /// The kind of file; CSV in UTF-8 when absent.
+    #[param(inline)]
+    #[serde(default)]
+    format: TableFormat,
+}
+
+/// The list of messages as a file
+///
+/// Everything that passes the filters, in their order, whatever `limit` and `cursor` say; in the language of the request. It holds neither writers nor
+/// texts, which go with an account and would stay in a file. At most 10,000 rows; a longer list is refused (`too_many` at `format`).
+#[utoipa::path(tag = "contact", params(ExportContactMessages, ContactFilter), responses(
+    (status = 200, description = "The file.", content(("text/csv"), ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")),
+        headers(("X-Replaced-Letters" = Option<i64>, description = "Letters that Shift_JIS lacks; 〓 stands for them. Absent when none."))),
+))]
+#[get("/contact-message-export")]
+pub async fn export_contact_messages(
+    state: Data<AppState>,
+    ctx: Authorized<permission::AnswerContact>,
+    wanted: Params<ExportContactMessages>,
+    filter: Params<ContactFilter>,
+) -> ApiResult<HttpResponse> {
+    let lines = list::whole(&state.db, &ctx, &filter).await?;
+    let (sheet, name) = sheet::of(&lines, ctx.locale, ctx.now);
+    answer::table(sheet, wanted.format, &name).await
 }
 
 /// Settle a message

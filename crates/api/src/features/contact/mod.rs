@@ -2,8 +2,10 @@
 //! organization also from where the code of an institution is refused.
 
 mod handlers;
+mod list;
 mod query;
 mod service;
+mod sheet;
 
 use crate::platform::feature::{Feature, PersonalData};
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -25,6 +27,7 @@ fn routes(config: &mut ServiceConfig) {
         .service(handlers::create_contact_message)
         .service(handlers::claim_institution)
         .service(handlers::list_contact_messages)
+        .service(handlers::export_contact_messages)
         .service(handlers::settle_contact_message)
         .service(handlers::reply_to_contact_message);
 }

@@ -1,34 +1,37 @@
-//! Reads of the messages, with the name of whoever settled each and what a claim is about.
+//! Reads of a message and of what a person wrote, with the name of whoever settled each and what a claim is about.
 
-use crate::{
-    entity::{account, contact_message, organization, registry_institution},
-    error::ApiResult,
-    features::registration,
-    platform::{db as sql, http::page},
-};
+use crate::{entity::contact_message, error::ApiResult, features::registration, platform::db as sql};
 use chrono::{DateTime, Utc};
 use domain::{
     contact::{ContactMessage, ContactReply, InstitutionClaim},
     ids::{AccountId, ContactMessageId, OrganizationId},
-    page::{Page, PageQuery},
     problem::ProblemCode,
 };
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect, Select,
-    sea_query::{Expr, Order},
-};
-use serde::{Deserialize, Serialize};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder};
+use serde::Serialize;
 use serde_json::{Value, json};
 
+/// What is read of a message as [`JOINS`] names it.
+pub(super) const COLUMNS: &str =
+    "m.id, m.reference_number, m.name, m.email, m.subject, m.body, m.received_at, m.settled_at, m.registry_code,
+    m.organization_id, s.display_name AS settled_by_name, o.name AS organization_name, i.name AS institution_name";
+
+/// Messages `m` with whoever settled each (`s`), and the organization (`o`) and the institution (`i`) that a claim is about.
+pub(super) const JOINS: &str = "FROM contact_message m
+    LEFT JOIN account s ON s.id = m.settled_by
+    LEFT JOIN organization o ON o.id = m.organization_id
+    LEFT JOIN registry_institution i ON i.code = m.registry_code";
+
+/// A message with the columns of [`COLUMNS`].
 #[derive(Debug, FromQueryResult)]
-struct Row {
-    id: ContactMessageId,
+pub(super) struct Row {
+    pub(super) id: ContactMessageId,
     reference_number: String,
     name: String,
     email: String,
     subject: String,
     body: String,
-    received_at: DateTime<Utc>,
+    pub(super) received_at: DateTime<Utc>,
     settled_at: Option<DateTime<Utc>>,
     settled_by_name: Option<String>,
     registry_code: Option<String>,
@@ -37,50 +40,12 @@ struct Row {
     organization_name: Option<String>,
 }
 
-/// Where a page continues, and in which of the lists.
-#[derive(Serialize, Deserialize)]
-struct Key(Option<bool>, DateTime<Utc>, ContactMessageId);
-
-/// A page of messages: those that wait with the oldest first, others with the latest first.
-///
-/// # Errors
-/// `invalid_cursor` when another list gave the cursor.
-pub async fn list(db: &impl ConnectionTrait, settled: Option<bool>, page_query: &PageQuery) -> ApiResult<Page<ContactMessage>> {
-    use contact_message::Column as C;
-    let mut find = rows();
-    // Whoever has waited longest is answered first.
-    let order = if settled == Some(false) { Order::Asc } else { Order::Desc };
-    match settled {
-        Some(true) => find = find.filter(C::SettledAt.is_not_null()),
-        Some(false) => find = find.filter(C::SettledAt.is_null()),
-        None => {}
-    }
-    if let Some(Key(of, received_at, id)) = page::decode::<Key>(page_query)? {
-        if of != settled {
-            return Err(ProblemCode::InvalidCursor.into());
-        }
-        let beyond = if order == Order::Asc { ">" } else { "<" };
-        find = find.filter(Expr::cust_with_values::<_, sea_orm::Value, _>(
-            format!("(contact_message.received_at, contact_message.id) {beyond} ($1, $2)"),
-            [received_at.into(), id.0.into()],
-        ));
-    }
-    let find = find.order_by(C::ReceivedAt, order.clone()).order_by(C::Id, order);
-    let found = find.limit(u64::from(page_query.size()) + 1).into_model::<Row>().all(db).await?;
-    let Page { items, next_cursor } = page::cut(found, page_query, |row| Key(settled, row.received_at, row.id), |row| row);
-    let mut messages = Vec::with_capacity(items.len());
-    for row in items {
-        messages.push(present(db, row).await?);
-    }
-    Ok(Page { items: messages, next_cursor })
-}
-
 /// One message.
 ///
 /// # Errors
 /// `not_found` when there is none.
 pub async fn get(db: &impl ConnectionTrait, id: ContactMessageId) -> ApiResult<ContactMessage> {
-    let found = rows().filter(contact_message::Column::Id.eq(id)).into_model::<Row>().one(db).await?;
+    let found = sql::row::<Row>(db, format!("SELECT {COLUMNS} {JOINS} WHERE m.id = $1"), [id.0.into()]).await?;
     present(db, found.ok_or(ProblemCode::NotFound)?).await
 }
 
@@ -119,30 +84,11 @@ pub async fn export(db: &impl ConnectionTrait, account_id: AccountId) -> ApiResu
     Ok(json!({ "messages": messages, "replies_written": written }))
 }
 
-fn rows() -> Select<contact_message::Entity> {
-    use contact_message::Column as C;
-    contact_message::Entity::find()
-        .select_only()
-        .columns([C::Id, C::ReferenceNumber, C::Name, C::Email, C::Subject, C::Body, C::ReceivedAt, C::SettledAt])
-        .columns([C::RegistryCode, C::OrganizationId])
-        .column_as(account::Column::DisplayName, "settled_by_name")
-        .column_as(organization::Column::Name, "organization_name")
-        .column_as(registry_institution::Column::Name, "institution_name")
-        .join(JoinType::LeftJoin, contact_message::Entity::belongs_to(account::Entity).from(C::SettledBy).to(account::Column::Id).into())
-        .join(
-            JoinType::LeftJoin,
-            contact_message::Entity::belongs_to(organization::Entity).from(C::OrganizationId).to(organization::Column::Id).into(),
-        )
-        .join(
-            JoinType::LeftJoin,
-            contact_message::Entity::belongs_to(registry_institution::Entity)
-                .from(C::RegistryCode)
-                .to(registry_institution::Column::Code)
-                .into(),
-        )
-}
-
-async fn present(db: &impl ConnectionTrait, row: Row) -> ApiResult<ContactMessage> {
+/// A message as the secretariat reads it.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn present(db: &impl ConnectionTrait, row: Row) -> ApiResult<ContactMessage> {
     let claim = match (row.registry_code, row.organization_id) {
         (Some(registry_code), Some(organization_id)) => Some(InstitutionClaim {
             registrations: registration::with_registry_code(db, &registry_code).await?,

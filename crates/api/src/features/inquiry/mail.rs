@@ -104,7 +104,7 @@ pub async fn remind(txn: &impl ConnectionTrait, ctx: &Ctx, inquiry: &inquiry::Mo
     let institution = name_of(txn, inquiry).await?;
     for recipient in members(txn, inquiry).await? {
         let mail = letter(ctx, "inquiry_unanswered", inquiry, recipient.account_id, inquiry.id.0, &institution);
-        enqueue(txn, ctx, mail.instant("sent_at", inquiry.created_at)).await?;
+        enqueue(txn, ctx, mail).await?;
     }
     Ok(())
 }
@@ -113,6 +113,7 @@ fn letter(ctx: &Ctx, template: &str, inquiry: &inquiry::Model, to: AccountId, ab
     Mail::new(template, Recipient::Account(to), about)
         .line("institution", institution)
         .instant("at", ctx.now)
+        .instant("sent_at", inquiry.created_at)
         .param("inquiry", inquiry.id.to_string())
 }
 

@@ -23,6 +23,7 @@ use domain::{
     problem::FieldCode,
     region::priority_area::{
         AreaLookUp, ClosePriorityArea, ComputedCandidate, CreatePriorityArea, NewAreaVersion, PriorityArea, PriorityAreaDetail,
+        WithdrawPriorityArea,
     },
 };
 use routes::api;
@@ -121,7 +122,7 @@ pub async fn list_priority_areas(
 
 /// Read a priority support area
 ///
-/// With every version that it ever had, its municipalities, and the listed institutions in it.
+/// With every version that it ever had, those that were taken back before their first day, its municipalities, and the listed institutions in it.
 #[utoipa::path(tag = "areas", params(AsOf), security(()), responses(
     (status = 200, description = "The area.", body = PriorityAreaDetail, headers(("ETag" = String, description = "Its version, and its content."))),
     (status = 304, description = "Unchanged"),
@@ -230,5 +231,25 @@ pub async fn close_priority_area(
     input: Valid<ClosePriorityArea>,
 ) -> ApiResult<HttpResponse> {
     let detail = service::close(&state, &ctx, id, version, &input).await?;
+    Ok(reply::versioned(&detail, detail.version))
+}
+
+/// Take back a version of a priority support area
+///
+/// Before its first day, and while nothing rests on it: `wrong_state` once it has begun, `area_version_in_use` once an application that was
+/// submitted rests on it. A version that ended because this one was entered goes on as before. What it said is read under `withdrawn`; the
+/// reason stays in the trail.
+#[utoipa::path(tag = "areas", request_body = WithdrawPriorityArea, params(IfMatch), responses(
+    (status = 200, description = "Taken back.", body = PriorityAreaDetail, headers(("ETag" = String, description = "Its new version."))),
+))]
+#[post("/priority-areas/{id}/withdraw")]
+pub async fn withdraw_priority_area(
+    state: Data<AppState>,
+    ctx: Authorized<permission::KeepPriorityAreas>,
+    Id(id): Id<PriorityAreaId>,
+    version: IfMatch,
+    input: Valid<WithdrawPriorityArea>,
+) -> ApiResult<HttpResponse> {
+    let detail = service::withdraw(&state, &ctx, id, version, &input).await?;
     Ok(reply::versioned(&detail, detail.version))
 }

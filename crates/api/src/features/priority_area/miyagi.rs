@@ -99,6 +99,9 @@ async fn write(txn: &DatabaseTransaction, designation: &Designation, now: DateTi
             .to_owned(),
         created_by: None,
         created_at: now,
+        withdrawn_at: None,
+        follows_id: None,
+        followed_until: None,
     };
     version.into_active_model().reset_all().insert(txn).await?;
     Ok(true)

@@ -1,7 +1,8 @@
 //! Priority support areas (重点医師偏在対策支援区域): what holds on a day, which areas hold a place, and what officers enter of their own
 //! prefecture's.
 //!
-//! Invariant: a version is never overwritten. It is closed and followed by the next, so that every past day can be asked about.
+//! Invariant: a version is never overwritten. It is closed and followed by the next, so that every past day can be asked about. One that has not
+//! begun can be taken back; its row stays, and every read of what holds on a day leaves it out.
 
 mod candidates;
 mod handlers;
@@ -16,7 +17,8 @@ mod service;
 
 pub use candidates::import_candidates;
 pub use institutions::place_of_institution;
-pub use query::{area_on, areas_holding, has_priority_areas};
+pub use query::{area_on, areas_holding, has_priority_areas, recorded};
+pub use repo::hold;
 
 use crate::platform::feature::Feature;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -35,5 +37,6 @@ fn routes(config: &mut ServiceConfig) {
         .service(handlers::list_computed_candidates)
         .service(handlers::create_priority_area)
         .service(handlers::replace_priority_area)
-        .service(handlers::close_priority_area);
+        .service(handlers::close_priority_area)
+        .service(handlers::withdraw_priority_area);
 }

@@ -2,8 +2,8 @@
 
 use crate::entity::{priority_area, priority_area_version};
 use domain::{
-    region::priority_area::{AreaVersion, PriorityArea},
-    time::EffectivePeriod,
+    region::priority_area::{AreaVersion, PriorityArea, WithdrawnAreaVersion},
+    time::{EffectivePeriod, japan_date},
 };
 
 /// A version.
@@ -19,6 +19,13 @@ pub fn version(row: priority_area_version::Model) -> AreaVersion {
         insurers_council: row.insurers_council,
         note: row.note,
     }
+}
+
+/// A version that was taken back; `None` for one that was not.
+#[must_use]
+pub fn withdrawn(row: priority_area_version::Model) -> Option<WithdrawnAreaVersion> {
+    let withdrawn_on = japan_date(row.withdrawn_at?);
+    Some(WithdrawnAreaVersion { version: version(row), withdrawn_on })
 }
 
 /// An area with what holds on the day asked for.

@@ -12,11 +12,13 @@ use domain::{
     problem::ProblemCode,
     region::{
         address,
-        priority_area::{AreaCoverage, AreaShape, AreaStatus, ComputedCandidate, Coverage, Place, PriorityArea, PriorityAreaDetail},
+        priority_area::{
+            AreaCoverage, AreaShape, AreaStatus, ComputedCandidate, Coverage, Place, PriorityArea, PriorityAreaDetail, WithdrawnAreaVersion,
+        },
     },
     search::{Words, fold_parts},
 };
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select};
 use std::collections::HashMap;
 
 /// The areas of a prefecture, or of all, as they were on a day.
@@ -68,6 +70,7 @@ pub async fn holding(db: &impl ConnectionTrait, areas: Vec<PriorityArea>, words:
 fn holds_on(day: NaiveDate) -> Condition {
     use priority_area_version::Column;
     Condition::all()
+        .add(Column::WithdrawnAt.is_null())
         .add(Column::ValidFrom.lte(day))
         .add(Condition::any().add(Column::ValidUntil.is_null()).add(Column::ValidUntil.gte(day)))
 }
@@ -90,12 +93,20 @@ pub async fn version_on(db: &impl ConnectionTrait, id: PriorityAreaId, day: Naiv
     Ok(find.filter(holds_on(day)).one(db).await?)
 }
 
-/// Whether any area of a prefecture is recorded, of whatever day. Where none is, that a place lies outside cannot be said.
+/// The areas that are recorded, of whatever day. One whose every version was taken back is not.
+#[must_use]
+pub fn recorded() -> Select<priority_area::Entity> {
+    use priority_area_version::Column;
+    let standing = priority_area_version::Entity::find().select_only().column(Column::PriorityAreaId).filter(Column::WithdrawnAt.is_null());
+    priority_area::Entity::find().filter(priority_area::Column::Id.in_subquery(standing.into_query()))
+}
+
+/// Whether any area of a prefecture is recorded. Where none is, that a place lies outside cannot be said.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn has_priority_areas(db: &impl ConnectionTrait, prefecture: &str) -> ApiResult<bool> {
-    let of_prefecture = priority_area::Entity::find().filter(priority_area::Column::PrefectureCode.eq(prefecture));
+    let of_prefecture = recorded().filter(priority_area::Column::PrefectureCode.eq(prefecture));
     Ok(of_prefecture.one(db).await?.is_some())
 }
 
@@ -122,20 +133,29 @@ pub async fn detail(db: &impl ConnectionTrait, id: PriorityAreaId, day: NaiveDat
         name: row.name,
         name_en: row.name_en,
         versions,
+        withdrawn: withdrawn(db, id).await?,
         municipality_codes,
         institutions,
         version: row.version,
     })
 }
 
-/// Every version of an area, the latest first.
+/// Every version of an area that stands, the latest first.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn versions(db: &impl ConnectionTrait, id: PriorityAreaId) -> ApiResult<Vec<priority_area_version::Model>> {
     use priority_area_version::Column;
-    let find = priority_area_version::Entity::find().filter(Column::PriorityAreaId.eq(id)).order_by_desc(Column::ValidFrom);
-    Ok(find.all(db).await?)
+    let find = priority_area_version::Entity::find().filter(Column::PriorityAreaId.eq(id)).filter(Column::WithdrawnAt.is_null());
+    Ok(find.order_by_desc(Column::ValidFrom).all(db).await?)
+}
+
+/// The versions of an area that were taken back, the one last taken back first.
+async fn withdrawn(db: &impl ConnectionTrait, id: PriorityAreaId) -> ApiResult<Vec<WithdrawnAreaVersion>> {
+    use priority_area_version::Column;
+    let find = priority_area_version::Entity::find().filter(Column::PriorityAreaId.eq(id)).filter(Column::WithdrawnAt.is_not_null());
+    let rows = find.order_by_desc(Column::WithdrawnAt).order_by_desc(Column::Id).all(db).await?;
+    Ok(rows.into_iter().filter_map(present::withdrawn).collect())
 }
 
 /// The municipalities that a shape consists of or lies in. Where a spot lies is known only when outlines are loaded.

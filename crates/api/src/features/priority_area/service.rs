@@ -16,7 +16,10 @@ use crate::{
 use domain::{
     ids::PriorityAreaId,
     problem::{FieldCode, ProblemCode},
-    region::priority_area::{AreaStatus, AreaVersion, ClosePriorityArea, CreatePriorityArea, NewAreaVersion, PriorityAreaDetail},
+    region::priority_area::{
+        AreaStatus, AreaVersion, ClosePriorityArea, CreatePriorityArea, NewAreaVersion, PriorityAreaDetail, WithdrawPriorityArea,
+        resumed_until,
+    },
     text::normalize_line_ends,
     time::japan_date,
 };
@@ -41,7 +44,7 @@ pub async fn create(state: &AppState, ctx: &Ctx, key: &IdempotencyKey, input: &C
             version: 1,
         };
         let area = repo::insert(txn, area).await?;
-        let version = present::version(repo::insert_version(txn, ctx, area.id, &input.version).await?);
+        let version = present::version(repo::insert_version(txn, ctx, area.id, &input.version, None).await?);
         let entry = AuditEntry::on("priority_area", area.id.0)
             .change("name", None::<String>, &area.name)
             .change("name_en", None::<String>, &area.name_en)
@@ -73,11 +76,12 @@ pub async fn replace(
         let mut entry = AuditEntry::on("priority_area", id.0);
         // One that begins on the very same day cannot end before it: the database refuses the two.
         let followed = held.filter(|held| held.valid_from < input.valid_from).zip(input.valid_from.pred_opt());
-        if let Some((held, last)) = followed {
-            repo::close(txn, &held, last).await?;
+        if let Some((held, last)) = &followed {
+            repo::set_last_day(txn, held, Some(*last)).await?;
             entry = entry.change("valid_until", held.valid_until, last);
         }
-        let new = present::version(repo::insert_version(txn, ctx, id, input).await?);
+        let followed = followed.as_ref().map(|(held, _)| held);
+        let new = present::version(repo::insert_version(txn, ctx, id, input, followed).await?);
         repo::touch(txn, &area).await?;
         audit::record(txn, ctx, entry.change("version", None::<AreaVersion>, new)).await?;
         query::detail(txn, id, today).await
@@ -113,7 +117,7 @@ pub async fn close(
         if held.valid_until.is_some_and(|until| until <= input.valid_until) {
             return Err(ApiError::because(ProblemCode::WrongState, "it ends by then already"));
         }
-        repo::close(txn, &held, input.valid_until).await?;
+        repo::set_last_day(txn, &held, Some(input.valid_until)).await?;
         repo::touch(txn, &area).await?;
         let entry = AuditEntry::on("priority_area", id.0).reason(normalize_line_ends(&input.reason)).change(
             "valid_until",
@@ -121,6 +125,48 @@ pub async fn close(
             input.valid_until,
         );
         audit::record(txn, ctx, entry).await?;
+        query::detail(txn, id, today).await
+    })
+    .await
+}
+
+/// Takes back a version that has not begun and that nothing rests on. Its row stays; the version that ended because this one was entered goes on
+/// as before.
+///
+/// # Errors
+/// `not_found` for areas of other prefectures and versions that do not stand, `version_mismatch`, `wrong_state` once it has begun,
+/// `area_version_in_use` while an application that was submitted rests on it.
+pub async fn withdraw(
+    state: &AppState,
+    ctx: &Ctx,
+    id: PriorityAreaId,
+    version: IfMatch,
+    input: &WithdrawPriorityArea,
+) -> ApiResult<PriorityAreaDetail> {
+    db::transaction(&state.db, async |txn| {
+        let prefecture = officer::prefecture(txn, ctx).await?;
+        let area = repo::lock(txn, id, &prefecture).await?;
+        version.check(area.version)?;
+        let today = japan_date(ctx.now);
+        let row = repo::standing(txn, id, input.version_id).await?;
+        if row.valid_from <= today {
+            return Err(ApiError::because(ProblemCode::WrongState, "the version has begun"));
+        }
+        if repo::is_in_use(txn, &row).await? {
+            return Err(ProblemCode::AreaVersionInUse.into());
+        }
+        let followed = repo::followed_by(txn, &row).await?;
+        repo::withdraw(txn, ctx, &row).await?;
+        let mut entry = AuditEntry::on("priority_area", id.0).reason(normalize_line_ends(&input.reason));
+        if let Some(followed) = followed {
+            let standing = query::versions(txn, id).await?;
+            let next = standing.iter().map(|one| one.valid_from).filter(|from| *from > followed.valid_from).min();
+            let until = resumed_until(row.followed_until, next);
+            repo::set_last_day(txn, &followed, until).await?;
+            entry = entry.change("valid_until", followed.valid_until, until);
+        }
+        repo::touch(txn, &area).await?;
+        audit::record(txn, ctx, entry.change("version", present::version(row), ())).await?;
         query::detail(txn, id, today).await
     })
     .await

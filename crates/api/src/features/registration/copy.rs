@@ -14,7 +14,7 @@ use domain::{
     institution::{Employment, InstitutionKind, Specialty},
     locale::Locale,
     region::prefecture_label,
-    registration::{Contradiction, OUTLINE, RegistrationContent},
+    registration::{Contradiction, OUTLINE, RegistrationContent, differences},
     text::one_line,
     time::{fiscal_year_text, instant_text},
 };
@@ -54,6 +54,26 @@ pub async fn text(conn: &impl ConnectionTrait, content: &RegistrationContent, lo
         out.push('\n');
     }
     Ok(out.trim_end().to_owned())
+}
+
+/// The names of the fields that differ between two versions, in the order of the form, one a line.
+#[must_use]
+pub fn changes(before: &RegistrationContent, after: &RegistrationContent, locale: Locale) -> String {
+    let found = differences(before, after);
+    let differs = |wanted: &str| found.iter().any(|difference| difference.pointer == wanted);
+    let pointers = OUTLINE.iter().flat_map(|part| part.groups).flat_map(|group| group.pointers).filter(|pointer| differs(pointer));
+    let mut names: Vec<&str> =
+        pointers.map(|pointer| page_texts::text(&format!("registration.field.{}", code_of(pointer)), locale)).collect();
+    if found.iter().any(|difference| difference.pointer.starts_with("/explanations")) {
+        names.push(page_texts::text("registration.contradiction.reason", locale));
+    }
+    let mark = locale.pick("・", "- ");
+    names.iter().map(|name| format!("{mark}{name}")).collect::<Vec<_>>().join("\n")
+}
+
+/// The code of a field's name: the last segment of its pointer.
+fn code_of(pointer: &str) -> &str {
+    pointer.rsplit('/').next().unwrap_or_default()
 }
 
 /// The content as a document, with the name of its file. `submitted_at` is absent for a draft.
@@ -127,8 +147,7 @@ async fn groups(conn: &impl ConnectionTrait, content: &RegistrationContent, loca
     let municipality = municipality.map_or_else(|| code.clone(), |found| locale.name(&found.name, &found.name_en).to_owned());
     let values = serde_json::to_value(content)?;
     let entries_of = |pointer: &'static str| {
-        let key = pointer.rsplit('/').next().unwrap_or_default();
-        let label = page_texts::text(&format!("registration.field.{key}"), locale).to_owned();
+        let label = page_texts::text(&format!("registration.field.{}", code_of(pointer)), locale).to_owned();
         let value = match pointer {
             "/public/municipality_code" if !municipality.is_empty() => municipality.clone(),
             _ => in_words(pointer, values.pointer(pointer).unwrap_or(&Value::Null), locale),
@@ -194,6 +213,18 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn what_changed_is_named_in_the_order_of_the_form() {
+        let before = RegistrationContent::default();
+        let mut after = before.clone();
+        after.restricted.hours = "月〜金".into();
+        after.public.name = "架空病院".into();
+        after.explanations.guidance_not_offered = "4月に着任するため。".into();
+        assert_eq!(changes(&before, &after, Ja), "・名称\n・勤務日・勤務時間\n・このままでよい理由");
+        assert_eq!(changes(&before, &after, En).lines().count(), 3);
+        assert_eq!(changes(&after, &after, Ja), "");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::copy;
 use crate::{
     ctx::Ctx,
-    entity::registration,
+    entity::{change_request, registration},
     error::ApiResult,
     platform::{
         db,
@@ -11,8 +11,8 @@ use crate::{
     },
 };
 use domain::{actor::Role, ids::AccountId, locale::Locale};
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
-use serde_json::json;
+use sea_orm::{ConnectionTrait, FromQueryResult};
+use serde_json::{Value, json};
 
 #[derive(FromQueryResult)]
 struct RecipientRow {
@@ -30,10 +30,41 @@ pub async fn to_institution(
     row: &registration::Model,
     reason: Option<&str>,
 ) -> ApiResult<()> {
+    to_members(txn, ctx, row, |to| about(ctx, template, to, row, reason)).await
+}
+
+/// Writes to every member about a correction, with the names of the fields that it changes.
+///
+/// # Errors
+/// When the database fails.
+pub async fn correction_to_institution(
+    txn: &impl ConnectionTrait,
+    ctx: &Ctx,
+    template: &str,
+    row: &registration::Model,
+    correction: &change_request::Model,
+    reason: Option<&str>,
+) -> ApiResult<()> {
+    let changes = changes(correction);
+    to_members(txn, ctx, row, |to| about(ctx, template, to, row, reason).param("changes", changes.clone())).await
+}
+
+async fn to_members(
+    txn: &impl ConnectionTrait,
+    ctx: &Ctx,
+    row: &registration::Model,
+    letter_to: impl Fn(Recipient) -> Mail,
+) -> ApiResult<()> {
     for recipient in members(txn, row).await? {
-        mail::enqueue(txn, ctx, about(ctx, template, Recipient::Account(recipient), row, reason)).await?;
+        mail::enqueue(txn, ctx, letter_to(Recipient::Account(recipient))).await?;
     }
     Ok(())
+}
+
+/// The names of the fields that a correction changes, in both languages: a value may be personal, its name is not.
+fn changes(correction: &change_request::Model) -> Value {
+    let of = |locale| copy::changes(&correction.base_content, &correction.content, locale);
+    json!({ "ja": of(Locale::Ja), "en": of(Locale::En) })
 }
 
 /// Confirms a submission to every member, with a copy of everything that was submitted: in the language of whoever reads it.
@@ -74,6 +105,31 @@ pub async fn to_staff(
     role: Role,
     except: Option<AccountId>,
 ) -> ApiResult<()> {
+    to_holders(txn, ctx, role, except, |to| about(ctx, template, to, row, None)).await
+}
+
+/// Tells the secretariat that a correction waits, with the names of the fields that it changes.
+///
+/// # Errors
+/// When the database fails.
+pub async fn correction_to_staff(
+    txn: &impl ConnectionTrait,
+    ctx: &Ctx,
+    row: &registration::Model,
+    correction: &change_request::Model,
+) -> ApiResult<()> {
+    let changes = changes(correction);
+    let letter = |to| about(ctx, "change_request_received", to, row, None).param("changes", changes.clone());
+    to_holders(txn, ctx, Role::Secretariat, None, letter).await
+}
+
+async fn to_holders(
+    txn: &impl ConnectionTrait,
+    ctx: &Ctx,
+    role: Role,
+    except: Option<AccountId>,
+    letter_to: impl Fn(Recipient) -> Mail,
+) -> ApiResult<()> {
     let sql = "SELECT a.id FROM account_role r JOIN account a ON a.id = r.account_id
                WHERE r.role = $1 AND a.deleted_at IS NULL
                   AND NOT EXISTS (SELECT 1 FROM account_suspension u WHERE u.account_id = a.id) ORDER BY a.id";
@@ -81,10 +137,10 @@ pub async fn to_staff(
     let mut recipients = recipients(txn, sql, code.into()).await?;
     recipients.retain(|recipient| Some(*recipient) != except);
     if recipients.is_empty() {
-        return mail::enqueue(txn, ctx, about(ctx, template, Recipient::Secretariat, row, None)).await;
+        return mail::enqueue(txn, ctx, letter_to(Recipient::Secretariat)).await;
     }
     for recipient in recipients {
-        mail::enqueue(txn, ctx, about(ctx, template, Recipient::Account(recipient), row, None)).await?;
+        mail::enqueue(txn, ctx, letter_to(Recipient::Account(recipient))).await?;
     }
     Ok(())
 }
@@ -114,6 +170,6 @@ fn letter(ctx: &Ctx, template: &str, to: Recipient, row: &registration::Model, r
         .instant("at", ctx.now)
 }
 
-async fn recipients(txn: &impl ConnectionTrait, sql: &str, value: Value) -> ApiResult<Vec<AccountId>> {
+async fn recipients(txn: &impl ConnectionTrait, sql: &str, value: sea_orm::Value) -> ApiResult<Vec<AccountId>> {
     Ok(db::rows::<RecipientRow>(txn, sql, [value]).await?.into_iter().map(|recipient| recipient.id).collect())
 }

@@ -21,7 +21,7 @@ mod service;
 mod sheet;
 
 pub use listing::search_key;
-pub use mails::{to_institution, to_staff};
+pub use mails::{correction_to_institution, correction_to_staff};
 pub use present::change_request as present_change_request;
 pub use query::with_registry_code;
 pub use repo::{holder_of_code, require_municipality};

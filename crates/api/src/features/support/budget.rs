@@ -24,7 +24,8 @@ use domain::{
     time::{fiscal_year, japan_date},
 };
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, sea_query::OnConflict,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    sea_query::OnConflict,
 };
 use strum::IntoEnumIterator;
 
@@ -55,43 +56,51 @@ pub async fn get(db: &impl ConnectionTrait, ctx: &Ctx, fiscal_year: i32) -> ApiR
 pub async fn save(state: &AppState, ctx: &Ctx, input: &SaveSupportBudget) -> ApiResult<SupportBudget> {
     db::transaction(&state.db, async |txn| {
         let prefecture_code = officer::prefecture(txn, ctx).await?;
-        let key = (prefecture_code.clone(), input.fiscal_year, input.scheme);
-        let known = support_budget::Entity::find_by_id(key).lock_exclusive().one(txn).await?;
-        let before = known.as_ref().filter(|known| known.withdrawn_at.is_none());
-        if before.map(|before| before.version) != input.version {
-            return Err(ProblemCode::VersionMismatch.into());
-        }
-        let row = support_budget::Model {
-            prefecture_code,
-            fiscal_year: input.fiscal_year,
-            scheme: input.scheme,
-            amount_yen: input.amount_yen.0,
-            source: input.source.clone(),
-            saved_by: Some(ctx.account_id()?),
-            saved_at: ctx.now,
-            version: known.as_ref().map_or(0, |known| known.version) + 1,
-            withdrawn_at: None,
-        };
-        // A budget has no id of its own: its prefecture, year and scheme say which one it is.
-        let entry = AuditEntry::on("support_budget", None)
-            .change("prefecture_code", &row.prefecture_code, &row.prefecture_code)
-            .change("fiscal_year", row.fiscal_year, row.fiscal_year)
-            .change(row.scheme.code(), before.map(|before| (before.amount_yen, &before.source)), (row.amount_yen, &row.source));
-        let written = match known {
-            Some(_) => row.into_active_model().reset_all().update(txn).await.map(|_| 1)?,
-            None => {
-                // Another first entry may have come between.
-                let keep = OnConflict::new().do_nothing().to_owned();
-                support_budget::Entity::insert(row.into_active_model()).on_conflict(keep).exec_without_returning(txn).await?
-            }
-        };
-        if written == 0 {
-            return Err(ProblemCode::VersionMismatch.into());
-        }
-        audit::record(txn, ctx, entry).await
+        write(txn, ctx, prefecture_code, input).await
     })
     .await?;
     get(&state.db, ctx, input.fiscal_year).await
+}
+
+/// Enters the budget of a scheme of a prefecture, as [`save`] does.
+///
+/// # Errors
+/// `version_mismatch` when somebody entered it meanwhile.
+pub async fn write(txn: &DatabaseTransaction, ctx: &Ctx, prefecture_code: String, input: &SaveSupportBudget) -> ApiResult<()> {
+    let key = (prefecture_code.clone(), input.fiscal_year, input.scheme);
+    let known = support_budget::Entity::find_by_id(key).lock_exclusive().one(txn).await?;
+    let before = known.as_ref().filter(|known| known.withdrawn_at.is_none());
+    if before.map(|before| before.version) != input.version {
+        return Err(ProblemCode::VersionMismatch.into());
+    }
+    let row = support_budget::Model {
+        prefecture_code,
+        fiscal_year: input.fiscal_year,
+        scheme: input.scheme,
+        amount_yen: input.amount_yen.0,
+        source: input.source.clone(),
+        saved_by: Some(ctx.account_id()?),
+        saved_at: ctx.now,
+        version: known.as_ref().map_or(0, |known| known.version) + 1,
+        withdrawn_at: None,
+    };
+    // A budget has no id of its own: its prefecture, year and scheme say which one it is.
+    let entry = AuditEntry::on("support_budget", None)
+        .change("prefecture_code", &row.prefecture_code, &row.prefecture_code)
+        .change("fiscal_year", row.fiscal_year, row.fiscal_year)
+        .change(row.scheme.code(), before.map(|before| (before.amount_yen, &before.source)), (row.amount_yen, &row.source));
+    let written = match known {
+        Some(_) => row.into_active_model().reset_all().update(txn).await.map(|_| 1)?,
+        None => {
+            // Another first entry may have come between.
+            let keep = OnConflict::new().do_nothing().to_owned();
+            support_budget::Entity::insert(row.into_active_model()).on_conflict(keep).exec_without_returning(txn).await?
+        }
+    };
+    if written == 0 {
+        return Err(ProblemCode::VersionMismatch.into());
+    }
+    audit::record(txn, ctx, entry).await
 }
 
 /// Takes back the budget of a scheme in a fiscal year that has not begun. What it said stays in the trail.

@@ -3,15 +3,22 @@
 use super::{policy::Side, query};
 use crate::{
     ctx::Ctx,
-    entity::support_application,
+    entity::{council_meeting, support_application},
     error::ApiResult,
     platform::{
         db,
         mail::{Mail, Recipient, enqueue},
     },
 };
-use domain::{actor::Role, ids::AccountId, locale::Locale, region::prefecture, support::ApplicationEvent, time::day_text};
-use sea_orm::{ConnectionTrait, FromQueryResult, Value};
+use domain::{
+    actor::Role,
+    ids::AccountId,
+    locale::Locale,
+    region::prefecture,
+    support::ApplicationEvent,
+    time::{day_text, fiscal_year_period},
+};
+use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, Value};
 use uuid::Uuid;
 
 #[derive(Debug, FromQueryResult)]
@@ -82,6 +89,11 @@ async fn write(
 ) -> ApiResult<()> {
     let institution = query::institutions(txn, [row.institution_id]).await?.remove(&row.institution_id);
     let institution = institution.map(|known| known.name).unwrap_or_default();
+    let last_day = fiscal_year_period(row.fiscal_year).and_then(|year| year.until);
+    let meeting = match row.meeting_id {
+        Some(id) => council_meeting::Entity::find_by_id(id).one(txn).await?,
+        None => None,
+    };
     let actor = ctx.identity().map(|identity| identity.account_id);
     for recipient in recipients.into_iter().filter(|recipient| Some(recipient.account_id) != actor) {
         let mail = Mail::new(template, Recipient::Account(recipient.account_id), event)
@@ -91,6 +103,10 @@ async fn write(
             .param("prefecture", prefecture(&row.prefecture_code).map(|place| place.label(recipient.locale)).unwrap_or_default())
             .param("decision", row.decision.as_ref().map(|decision| decision.reference.clone()).unwrap_or_default())
             .param("decided_on", row.decision.as_ref().map(|decision| day_text(decision.decided_on, recipient.locale)).unwrap_or_default())
+            .param("report_by", row.decision.as_ref().and_then(|decision| decision.report_by).map(|day| day_text(day, recipient.locale)))
+            .param("last_day", last_day.map(|day| day_text(day, recipient.locale)))
+            .param("meeting_round", meeting.as_ref().map(|meeting| meeting.round.label(recipient.locale)))
+            .param("meeting_day", meeting.as_ref().and_then(|meeting| meeting.held_on).map(|day| day_text(day, recipient.locale)))
             .param("fixing", row.fixing.as_ref().map(|fixing| fixing.reference.clone()).unwrap_or_default())
             .param("fixed_on", row.fixing.as_ref().map(|fixing| day_text(fixing.fixed_on, recipient.locale)).unwrap_or_default())
             .param("paid_on", row.payment.as_ref().map(|payment| day_text(payment.paid_on, recipient.locale)).unwrap_or_default())

@@ -85,6 +85,7 @@ fn routes(config: &mut ServiceConfig) {
 
 /// What the demo writes with: the same rows and steps that the commands write.
 pub mod record {
-    pub use super::registers::{day_of, reckon};
-    pub use super::repo::{NewStep, add_revision, insert, insert_step, link_rules, number, save, save_opinion, submitted};
+    pub use super::budget::write as write_budget;
+    pub use super::registers::{day_of, fixable, reckon};
+    pub use super::repo::{NewStep, add_report, add_revision, insert, insert_step, link_rules, number, save_opinion, submitted};
 }

@@ -1,10 +1,10 @@
 //! What other registers say of an application: its area, its institution's place, and what the rules give.
 
 use crate::{
-    entity::{priority_area, support_application},
+    entity::{self, support_application},
     error::{ApiError, ApiResult},
     features::{
-        priority_area::{area_on, place_of_institution},
+        priority_area::{self, area_on, place_of_institution},
         subsidy,
     },
 };
@@ -14,18 +14,18 @@ use domain::{
     problem::{FieldCode, ProblemCode},
     region::priority_area::{AreaStatus, Coverage},
     subsidy::{Condition, Outcome, Plan, SchemeCode, Statement, SubsidyRule, statement},
-    support::{self, DecidedAmount, FixableAmount, reported_plan},
+    support::{self, FixableAmount, reported_plan},
     time::{fiscal_year, fiscal_year_period, japan_date},
     validate::Violations,
 };
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
 
-/// An area, whatever it is today.
+/// An area that is recorded, whatever it is today.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn area(db: &impl ConnectionTrait, id: PriorityAreaId) -> ApiResult<Option<priority_area::Model>> {
-    Ok(priority_area::Entity::find_by_id(id).one(db).await?)
+pub async fn area(db: &impl ConnectionTrait, id: PriorityAreaId) -> ApiResult<Option<entity::priority_area::Model>> {
+    Ok(priority_area::recorded().filter(entity::priority_area::Column::Id.eq(id)).one(db).await?)
 }
 
 /// The day by whose rules and areas an application is judged: today, but never outside its fiscal year.
@@ -52,6 +52,8 @@ pub async fn freeze(db: &impl ConnectionTrait, now: DateTime<Utc>, row: &support
         return Err(ApiError::because(ProblemCode::SchemeClosed, "the fiscal year is over"));
     }
     let on = day_of(now, row.fiscal_year);
+    // Held until the application rests on it, so that nobody takes its version back in between.
+    priority_area::hold(db, row.priority_area_id).await?;
     let area = area_on(db, row.priority_area_id, on).await?;
     let area = area.filter(|area| area.version.status == AreaStatus::Designated).ok_or(ProblemCode::AreaNotDesignated)?;
     // An institution that does nothing but dispatch doctors into the area need not stand in it.
@@ -97,15 +99,15 @@ pub async fn frozen_rules(db: &impl ConnectionTrait, frozen: &Statement) -> ApiR
     Ok(rules)
 }
 
-/// Refuses amounts of schemes that the plan does not name.
+/// Refuses what is said of schemes that the plan does not name, in a list of an input.
 ///
 /// # Errors
 /// `invalid_input`, tied to each of them.
-pub fn only_planned(plan: &Plan, amounts: &[DecidedAmount]) -> ApiResult<()> {
+pub fn only_planned(plan: &Plan, field: &str, schemes: impl Iterator<Item = SchemeCode>) -> ApiResult<()> {
     let mut violations = Violations::default();
-    for (n, amount) in amounts.iter().enumerate() {
-        let planned = plan.components.iter().any(|component| component.scheme() == amount.scheme);
-        violations.require(&format!("amounts/{n}/scheme"), planned, FieldCode::UnknownValue);
+    for (n, scheme) in schemes.enumerate() {
+        let planned = plan.components.iter().any(|component| component.scheme() == scheme);
+        violations.require(&format!("{field}/{n}/scheme"), planned, FieldCode::UnknownValue);
     }
     if violations.is_empty() { Ok(()) } else { Err(violations.into()) }
 }

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     entity::{priority_area, support_application, support_figure},
     error::ApiResult,
+    features::priority_area::recorded,
     platform::{AppState, db, import::Report},
 };
 use domain::{
@@ -96,11 +97,14 @@ pub async fn get(db: &impl ConnectionTrait, code: &str, fiscal_year: i32) -> Api
         .order_by_asc(support_figure::Column::Position)
         .all(db)
         .await?;
-    let areas = priority_area::Entity::find().filter(priority_area::Column::PrefectureCode.eq(code)).all(db).await?;
+    let of_prefecture = priority_area::Column::PrefectureCode.eq(code);
     if stated.is_empty() {
+        let areas = priority_area::Entity::find().filter(of_prefecture).all(db).await?;
         let selected = query::ever_selected(db, code, fiscal_year).await?;
         Ok(worked_out(code, fiscal_year, &areas, selected))
     } else {
+        // A document names areas by their names: one that was entered by mistake may have the name of another.
+        let areas = recorded().filter(of_prefecture).all(db).await?;
         Ok(as_stated(code, fiscal_year, &areas, stated))
     }
 }

@@ -29,6 +29,7 @@ use actix_web::{
 use domain::{
     locale::Locale,
     problem::{Problem, ProblemCode},
+    time::wait_text,
 };
 use std::{
     net::IpAddr,
@@ -185,8 +186,22 @@ fn foreign_problem(request: &HttpRequest, response: &ServiceResponse) -> Option<
     Some(problem(code, Vec::new()))
 }
 
+/// The seconds that `Retry-After` says.
+fn wait_of(response: &ServiceResponse) -> Option<u64> {
+    response.headers().get(header::RETRY_AFTER)?.to_str().ok()?.parse().ok()
+}
+
 fn write_problem(response: ServiceResponse, mut body: Problem, meta: &RequestMeta) -> ServiceResponse {
     body.title = body.code.title(meta.locale).to_owned();
+    if body.code == ProblemCode::TooManyRequests {
+        body.detail = wait_of(&response).map(|seconds| {
+            let wait = wait_text(seconds, meta.locale);
+            match meta.locale {
+                Locale::Ja => format!("次にお試しいただけるのは、{wait}後です。"),
+                Locale::En => format!("You can try again in {wait}."),
+            }
+        });
+    }
     body.instance = Some(format!("urn:gm-network:request:{}", meta.request_id));
     let json = serde_json::to_string(&body).unwrap_or_default();
     let status = actix_web::http::StatusCode::from_u16(body.status).unwrap_or(response.status());

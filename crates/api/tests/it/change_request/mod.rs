@@ -24,8 +24,10 @@ async fn headline(app: &TestApp, published: &Published) -> String {
     listing::Entity::find_by_id(id).one(&app.state.db).await.expect("readable").expect("a page").profile.headline
 }
 
-fn subjects(app: &TestApp, address: &str) -> Vec<String> {
-    app.mail_to(address).into_iter().map(|letter| letter.subject).collect()
+/// The body of the mail with these words in its subject.
+fn letter(app: &TestApp, address: &str, subject: &str) -> String {
+    let found = app.mail_to(address).into_iter().find(|letter| letter.subject.contains(subject));
+    found.unwrap_or_else(|| panic!("{address} got no mail with {subject}")).body
 }
 
 #[actix_web::test]
@@ -38,7 +40,8 @@ async fn an_applied_correction_is_public_and_both_versions_are_kept() {
     assert_eq!(asked.json()["differences"][0]["pointer"], "/public/headline");
     assert_ne!(headline(&app, &published).await, HEADLINE, "it waits for the secretariat");
     app.run_jobs().await;
-    assert!(subjects(&app, &published.secretariat.email).iter().any(|subject| subject.contains("修正依頼があります")));
+    let told = letter(&app, &published.secretariat.email, "修正依頼があります");
+    assert!(told.contains("・ひとことで伝える特色") && told.matches('・').count() == 1, "{told}");
     let waiting = published.secretariat.get("/registrations?change_requested=true").await.expect(200).json();
     assert_eq!(waiting["items"][0]["id"], published.registration_id);
 
@@ -58,7 +61,8 @@ async fn an_applied_correction_is_public_and_both_versions_are_kept() {
     let read = published.read().await.json();
     assert_eq!((read["status"].clone(), read["change_requests"][0]["status"].clone()), (json!("published"), json!("applied")));
     app.run_jobs().await;
-    assert!(subjects(&app, &published.member.email).iter().any(|subject| subject.contains("掲載内容を修正しました")));
+    let told = letter(&app, &published.member.email, "掲載内容を修正しました");
+    assert!(told.contains("・ひとことで伝える特色") && !told.contains(HEADLINE), "{told}");
     published.secretariat.act(&format!("/change-requests/{}/apply", asked.text("/id"))).await.refused(409, "wrong_state");
 }
 
@@ -77,6 +81,7 @@ async fn a_refused_correction_says_why_and_changes_nothing() {
     assert_eq!(published.read().await.json()["change_requests"][0]["reason"], reason);
     let letter = app.latest_mail_to(&published.member.email).await;
     assert!(letter.subject.contains("修正依頼について") && letter.body.contains(reason), "{}", letter.body);
+    assert!(letter.body.contains("・ひとことで伝える特色"), "{}", letter.body);
     published.member.post(&path(&published), json!({ "content": corrected(&published).await })).await.expect(201);
 }
 

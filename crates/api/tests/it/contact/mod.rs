@@ -1,6 +1,6 @@
 //! Messages to the secretariat.
 
-use crate::support::{TestApp, send};
+use crate::support::{Client, TestApp, send};
 use reqwest::Method;
 use serde_json::json;
 
@@ -102,6 +102,76 @@ async fn the_secretariat_reads_and_settles_each_once() {
     app.committee_member().await.get("/contact-messages").await.refused(403, "not_allowed");
     app.doctor("架空 医師").await.act(&format!("/contact-messages/{id}/settle")).await.refused(403, "not_allowed");
     app.visitor().get("/contact-messages").await.refused(401, "sign_in_required");
+}
+
+#[actix_web::test]
+async fn the_list_is_narrowed_ordered_and_saved_without_who_wrote() {
+    let app = TestApp::start().await;
+    let mut numbers = Vec::new();
+    for (n, subject) in ["年会費", "参加の条件", "掲載の取り下げ"].into_iter().enumerate() {
+        let mut body = message(subject);
+        body["email"] = json!(format!("writer-{n}@example.jp"));
+        numbers.push(app.visitor().post("/contact-messages", body).await.expect(201).text("/reference_number"));
+        app.clock.advance(chrono::TimeDelta::days(1));
+    }
+    let (secretariat, other) = (app.secretariat().await, app.secretariat().await);
+    let subjects = async |who: &Client, query: &str| {
+        let page = who.get(&format!("/contact-messages?{query}")).await.expect(200).items();
+        page.as_array().unwrap().iter().map(|one| one["subject"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let id = secretariat.get("/contact-messages?q=参加").await.expect(200).text("/items/0/id");
+    let answer = json!({ "body": "無床の診療所も対象です。" });
+    secretariat.post(&format!("/contact-messages/{id}/replies"), answer).await.expect(201);
+    let id = secretariat.get("/contact-messages?settled=false").await.expect(200).text("/items/0/id");
+    other.act(&format!("/contact-messages/{id}/settle")).await.expect(200);
+
+    let cases: [(&str, &[&str]); 16] = [
+        ("", &["掲載の取り下げ", "参加の条件", "年会費"]),
+        ("descending=false", &["年会費", "参加の条件", "掲載の取り下げ"]),
+        ("settled=false", &["参加の条件", "掲載の取り下げ"]),
+        ("settled=false&descending=true", &["掲載の取り下げ", "参加の条件"]),
+        ("settled=true", &["年会費"]),
+        ("from=2026-04-02", &["掲載の取り下げ", "参加の条件"]),
+        ("to=2026-04-01", &["年会費"]),
+        ("from=2026-04-02&to=2026-04-02", &["参加の条件"]),
+        ("q=取り下げ", &["掲載の取り下げ"]),
+        ("q=writer-2", &["掲載の取り下げ"]),
+        ("q=無床", &["参加の条件"]),
+        ("q=崎子&settled=true", &["年会費"]),
+        ("mine=true", &["参加の条件"]),
+        ("mine=false", &["掲載の取り下げ", "年会費"]),
+        ("claim=true", &[]),
+        ("claim=false&settled=true", &["年会費"]),
+    ];
+    for (query, expected) in cases {
+        assert_eq!(subjects(&secretariat, query).await, expected, "{query}");
+    }
+    assert_eq!(subjects(&secretariat, &format!("q={}", numbers[0])).await, ["年会費"]);
+    assert_eq!(subjects(&other, "mine=true").await, ["年会費"]);
+    let next = secretariat.get("/contact-messages?limit=2&claim=false").await.expect(200).text("/next_cursor");
+    assert_eq!(subjects(&secretariat, &format!("limit=2&claim=false&cursor={next}")).await, ["年会費"]);
+    for another in ["", "claim=false&descending=false&", "claim=false&from=2026-04-01&", "claim=false&mine=false&"] {
+        secretariat.get(&format!("/contact-messages?{another}limit=2&cursor={next}")).await.refused(400, "invalid_cursor");
+    }
+    for wrong in ["from=1999-01-01", "to=9999-12-31", "descending=x", "q=・"] {
+        secretariat.get(&format!("/contact-messages?{wrong}")).await.refused(400, "invalid_parameter");
+        secretariat.get(&format!("/contact-message-export?{wrong}")).await.refused(400, "invalid_parameter");
+    }
+
+    let file = secretariat.get("/contact-message-export?descending=false&from=2026-04-02").await.expect(200);
+    let text = String::from_utf8(file.body.to_vec()).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(
+        lines.len() == 3 && lines[0].contains("受付番号") && lines[1].contains(&numbers[1]) && lines[2].contains("掲載の取り下げ"),
+        "{text}"
+    );
+    for secret in ["writer-", "﨑子", "教えてください", "無床", "事務局"] {
+        assert!(!text.contains(secret), "who wrote what goes with the account, and would stay in a file: {text}");
+    }
+    let book = secretariat.get("/contact-message-export?format=xlsx").await.expect(200);
+    assert!(book.body.starts_with(b"PK") && book.header("content-disposition").contains(".xlsx"));
+    app.committee_member().await.get("/contact-message-export").await.refused(403, "not_allowed");
+    app.visitor().get("/contact-message-export").await.refused(401, "sign_in_required");
 }
 
 #[actix_web::test]

@@ -106,6 +106,7 @@ const WITHOUT_PROOF: [(&str, &[&str]); 5] = [
             "update_organization",
             "upload_licence_copy",
             "withdraw_change_request",
+            "withdraw_priority_area",
             "withdraw_registration",
             "withdraw_support_application",
             "withdraw_support_claim",

@@ -29,11 +29,12 @@ const JAPANESE: &[(&str, &str)] = &[
     ("crates/api/src/features/accounts/repo.rs", "the name of a deleted account"),
     ("crates/api/src/features/contact/service.rs", "the subject of a claim"),
     ("crates/api/src/features/registration/sheet.rs", "labels of a document"),
+    ("crates/api/src/features/contact/sheet.rs", "labels of a document"),
     ("crates/api/src/features/registration/copy.rs", "labels of a document"),
     ("crates/api/src/features/registration/service/lifecycle.rs", "notes of the course"),
     ("crates/api/src/platform/export/", "numbers, days and letters of documents"),
     ("crates/api/src/config.rs", "the sender's name"),
-    ("crates/api/src/platform/http/middleware.rs", "how a body may be compressed"),
+    ("crates/api/src/platform/http/middleware.rs", "how a body may be compressed, how long to wait"),
     ("crates/api/src/site/listing.rs", "brackets"),
     ("crates/api/src/site/pages.rs", "brackets"),
 ];
@@ -122,6 +123,7 @@ const ENGLISH_WORDS: &[(&str, &str)] = &[
     ("good until", "expires"),
     ("take note", "acknowledge"),
     ("stands at", "current status"),
+    (" doctors only", "the details for doctors"),
     (" is void", "can no longer be used"),
     (" are void", "can no longer be used"),
 ];

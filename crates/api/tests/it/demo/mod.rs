@@ -5,9 +5,10 @@ use api::{
     demo,
     entity::{audit_entry, inquiry, listing, outbox, registration},
 };
-use domain::registration::RegistrationStatus;
+use domain::{registration::RegistrationStatus, support::ApplicationStatus};
 use sea_orm::{EntityTrait, PaginatorTrait};
 use std::collections::{BTreeMap, BTreeSet};
+use strum::IntoEnumIterator;
 
 #[actix_web::test]
 async fn making_it_twice_makes_it_once() {
@@ -81,4 +82,61 @@ async fn a_large_one_fills_the_secretariats_queues_from_every_prefecture() {
     assert!(waiting.count() >= 300);
     assert_eq!(prefectures.len(), 47);
     assert!(rows.iter().all(|row| row.updated_at <= app.state.clock.now()));
+    a_year_of_an_officer(&app).await;
+}
+
+/// What an officer of Miyagi reads of the year: with the three applications of the small demo.
+async fn a_year_of_an_officer(app: &TestApp) {
+    use ApplicationStatus as S;
+    let officer = app.prefecture_officer().await;
+    let (mut states, mut amounts) = (BTreeMap::new(), BTreeMap::new());
+    for status in S::iter() {
+        let listed = officer.get(&format!("/support-applications?limit=100&fiscal_year=2026&status={status}")).await.expect(200).json();
+        let items = listed["items"].as_array().unwrap();
+        assert!(items.iter().all(|one| one["fictional"] == true && one["institution_name"].as_str().unwrap().starts_with("架空")));
+        states.insert(status, items.len());
+        amounts.insert(status, items.iter().map(|one| one["subsidy_yen"].as_i64().unwrap()).sum::<i64>());
+    }
+    let expected = [
+        // Nobody but the institution knows of a draft.
+        (S::Draft, 0),
+        (S::Submitted, 11),
+        (S::Returned, 5),
+        (S::Checked, 8),
+        (S::Proposed, 13),
+        (S::Selected, 8),
+        (S::NotSelected, 4),
+        (S::Applied, 9),
+        (S::Decided, 23),
+        (S::Reported, 7),
+        (S::ReportReturned, 3),
+        (S::ReportChecked, 4),
+        (S::Fixed, 5),
+        (S::Claimed, 5),
+        (S::Paid, 8),
+        (S::Withdrawn, 4),
+    ];
+    assert_eq!(states, expected.into());
+    let sum = |wanted: fn(S) -> bool| amounts.iter().filter(|(status, _)| wanted(**status)).map(|(_, yen)| yen).sum::<i64>();
+    let budget = officer.get("/support-budgets/2026").await.expect(200).json();
+    let total = &budget["total"];
+    assert_eq!(total["before_councils_yen"], sum(S::is_before_councils));
+    assert_eq!(total["committed_yen"], sum(S::is_committed));
+    assert_eq!(total["paid_yen"], sum(|status| status == S::Paid));
+    assert_eq!(total["fixed_yen"], sum(|status| matches!(status, S::Fixed | S::Claimed | S::Paid)));
+    let lines = budget["lines"].as_array().unwrap();
+    let of_lines = |field: &str| lines.iter().map(|line| line[field].as_i64().unwrap_or_default()).sum::<i64>();
+    for field in ["budget_yen", "before_councils_yen", "committed_yen", "decided_yen", "fixed_yen", "paid_yen", "remaining_yen"] {
+        assert_eq!(total[field], of_lines(field), "{field}");
+    }
+    let line = |scheme: &str| lines.iter().find(|line| line["scheme"] == scheme).unwrap();
+    assert_eq!((&line("clinic_equipment")["version"], &line("work_environment")["version"]), (&3.into(), &1.into()));
+
+    let meetings = officer.get("/council-meetings?prefecture=04&fiscal_year=2026").await.expect(200).items();
+    let meetings = meetings.as_array().unwrap();
+    // On the first day of the year, the meetings that spoke of the applications lie in the one before: their days stay open.
+    let to_come = meetings.iter().filter(|meeting| meeting["held_on"].is_string()).map(|meeting| meeting["round"].as_str().unwrap());
+    assert_eq!((meetings.len(), to_come.collect::<Vec<_>>()), (7, vec!["third", "third"]));
+    let plans = officer.get("/correction-plans?prefecture=04&fiscal_year=2025").await.expect(200).items();
+    assert_eq!((&plans[0]["status"], plans[0]["steps"].as_array().map(Vec::len)), (&"adopted".into(), Some(4)));
 }

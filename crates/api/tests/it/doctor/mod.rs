@@ -3,4 +3,5 @@ mod identity_shares;
 mod leaving;
 mod licence;
 mod licence_check;
+mod licence_queue;
 mod profile;

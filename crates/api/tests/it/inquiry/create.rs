@@ -87,7 +87,7 @@ async fn twenty_new_inquiries_a_day_are_enough() {
     }
     let refused = ask(&doctor, listed.institution).await;
     assert_eq!(refused.header("retry-after"), "86400");
-    refused.refused(429, "too_many_requests");
+    assert_eq!(refused.refused(429, "too_many_requests").json()["detail"], "次にお試しいただけるのは、24時間後です。");
     app.clock.advance(TimeDelta::minutes(24 * 60 + 1));
     ask(&doctor, listed.institution).await.expect(201);
 }

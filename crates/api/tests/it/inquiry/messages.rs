@@ -2,6 +2,9 @@ use crate::support::{
     TestApp,
     conversation::{advance, asked, doctor, letters, listed_institution, text, write},
 };
+use api::platform::clock::Clock;
+use chrono::TimeDelta;
+use domain::{locale::Locale, time::instant_text};
 use serde_json::json;
 
 #[actix_web::test]
@@ -74,4 +77,16 @@ async fn sixty_messages_an_hour_are_enough() {
         write(&doctor, &id, &format!("{number}通目です。")).await.expect(201);
     }
     write(&doctor, &id, "もう一通。").await.refused(429, "too_many_requests");
+}
+
+#[actix_web::test]
+async fn a_mail_tells_inquiries_apart_by_when_they_began() {
+    let app = TestApp::start().await;
+    let (doctor, listed) = (doctor(&app).await, listed_institution(&app).await);
+    let began = instant_text(app.clock.now(), Locale::Ja);
+    let id = asked(&doctor, listed.institution).await;
+    app.clock.advance(TimeDelta::days(2));
+    write(&doctor, &id, "追記です。").await.expect(201);
+    let mail = letters(&app, &listed.member).await.pop().unwrap();
+    assert!(mail.subject.contains("新しいメッセージ") && mail.body.contains(&format!("{began}に始まった相談です")), "{}", mail.body);
 }

@@ -16,6 +16,7 @@ pub const OPERATIONS: &[&str] = &[
     "replace_priority_area",
     "save_correction_plan",
     "save_council_meeting",
+    "withdraw_priority_area",
 ];
 
 fn source() -> Value {
@@ -54,6 +55,9 @@ async fn areas_plans_and_meetings_are_their_prefectures() {
     world.only(&officer, post(format!("{path}/versions"), next).at("\"1\"")).await;
     let end = json!({ "valid_until": "2027-03-31", "reason": "架空の町村合併" });
     world.only(&officer, post(format!("{path}/close"), end).at("\"2\"")).await;
+    let to_come = get(&path).by(&a.officer, None).await.expect(200).text("/versions/0/id");
+    let withdrawal = json!({ "version_id": to_come, "reason": "範囲を誤りました。" });
+    world.only(&officer, post(format!("{path}/withdraw"), withdrawal).at("\"3\"")).await;
 
     let held = get("/council-meetings?prefecture=04&fiscal_year=2026").by(&a.officer, None).await.expect(200).items();
     let mut held = held.as_array().unwrap().iter().find(|meeting| meeting["id"] == MEETING).unwrap().clone();

@@ -71,6 +71,7 @@ const OF_THE_OFFICE: &[&str] = &[
     "count_licence_checks",
     "count_registrations",
     "create_registry_import",
+    "export_contact_messages",
     "export_registrations",
     "get_platform_state",
     "list_audit_entries",

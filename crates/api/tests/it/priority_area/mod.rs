@@ -4,6 +4,7 @@ mod candidates;
 mod designations;
 mod look_up;
 mod officers;
+mod withdrawal;
 
 use crate::support::{Answer, Client};
 use serde_json::{Value, json};

@@ -45,7 +45,7 @@ async fn an_institution_that_leaves_is_removed_with_its_open_correction() {
     published.member.act(&format!("{path}/withdraw")).await.refused(409, "wrong_state");
     app.run_jobs().await;
     letter(&app, &published.member.email, "退会の手続きが完了しました");
-    letter(&app, &published.secretariat.email, "取り下げ・退会がありました");
+    letter(&app, &published.secretariat.email, "退会がありました");
 }
 
 #[actix_web::test]
@@ -78,6 +78,7 @@ async fn an_application_is_taken_back_while_it_is_checked() {
     member.act(&format!("/registrations/{id}/withdraw")).await.expect(200);
     let told = app.latest_mail_to(&member.email).await;
     assert!(told.subject.contains("申請を取り下げました") && !told.body.contains("返金"), "{}", told.body);
+    letter(&app, &secretariat.email, "申請が取り下げられました");
     let late = secretariat.post_version(&format!("/registrations/{id}/start-review"), &seen, json!({})).await;
     late.refused(412, "version_mismatch");
     staff_step(&secretariat, &id, "start-review", json!({})).await.refused(409, "wrong_state");

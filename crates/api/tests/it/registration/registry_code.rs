@@ -162,6 +162,13 @@ async fn a_member_says_whose_the_institution_is_and_the_secretariat_reads_it_bes
     assert_eq!(claim["organization_id"], json!(hospital.organization_id));
     let ids = |claim: &Value| -> Vec<Value> { claim["registrations"].as_array().unwrap().iter().map(|row| row["id"].clone()).collect() };
     assert_eq!(ids(claim), [json!(squatted)], "a draft is the institution's own");
+    let listed = async |query: &str| secretariat.get(&format!("/contact-messages?{query}")).await.expect(200).items();
+    assert_eq!(listed("claim=true&q=架空大河原病院").await[0]["reference_number"], json!(number));
+    assert_eq!(listed("claim=false").await, json!([]));
+    let file = secretariat.get("/contact-message-export?claim=true").await.expect(200);
+    assert!(
+        String::from_utf8_lossy(&file.body).contains("架空大河原病院") && !String::from_utf8_lossy(&file.body).contains(&hospital.email)
+    );
     let arrived = app.latest_mail_to(&app.state.config.contact_email).await;
     assert!(arrived.subject.contains("架空大河原病院") && arrived.body.contains("開設者は当法人です。"), "{}", arrived.subject);
     assert!(app.latest_mail_to(&hospital.email).await.subject.contains(&number));

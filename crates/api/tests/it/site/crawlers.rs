@@ -80,6 +80,7 @@ async fn a_reader_of_the_feed_is_told_of_the_newest() {
     for part in [
         format!("rel=\"self\" type=\"application/atom+xml\" hreflang=\"ja\" href=\"{SITE}/feeds/institutions.atom\""),
         format!("rel=\"alternate\" type=\"text/html\" hreflang=\"ja\" href=\"{SITE}/institutions/{id}\""),
+        format!("rel=\"license\" type=\"text/html\" hreflang=\"ja\" href=\"{SITE}/terms\""),
         "<category term=\"hospital\" label=\"病院\"/>".to_owned(),
         "T15:00:00Z</published>".to_owned(),
     ] {

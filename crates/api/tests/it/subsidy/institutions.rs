@@ -1,9 +1,12 @@
 //! What support would apply where an institution stands.
 
 use super::plan;
-use crate::support::{
-    TestApp,
-    conversation::{asked, doctor, listed_institution, sql, unlist},
+use crate::{
+    priority_area::designation,
+    support::{
+        TestApp,
+        conversation::{asked, doctor, listed_institution, sql, unlist},
+    },
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -62,6 +65,16 @@ async fn outside_nothing_applies_and_where_nothing_is_recorded_nothing_is_denied
     assert_eq!((support["designation"].as_str(), support["areas"].as_array().map(Vec::len)), (Some("unknown"), Some(0)));
     let conditions = support["example"]["statement"]["lines"][0]["conditions"].as_array().unwrap().clone();
     assert!(conditions.contains(&json!({ "condition": "designated_area", "state": "to_confirm" })));
+    // One that was entered by mistake and taken back denies nothing either.
+    let officer = app.officer_of("03").await;
+    let mut version = designation("2026-10-01");
+    version["shape"]["codes"] = json!(["03202"]);
+    let mistake = json!({ "name": "宮古（架空）", "name_en": "Miyako (fictional)", "version": version });
+    let entered = officer.post("/priority-areas", mistake).await.expect(201);
+    assert_eq!(visitor.get(&path).await.expect(200).json()["designation"], "outside");
+    let withdrawal = json!({ "version_id": entered.text("/versions/0/id"), "reason": "別の県の区域でした。" });
+    officer.post_version(&format!("/priority-areas/{}/withdraw", entered.text("/id")), &entered.etag(), withdrawal).await.expect(200);
+    assert_eq!(visitor.get(&path).await.expect(200).json()["designation"], "unknown");
     for day in ["-99999-01-01", "9999-12-31", "2026-02-30"] {
         visitor.get(&format!("{path}?as_of={day}")).await.refused(400, "invalid_parameter");
     }

@@ -30,7 +30,8 @@ async fn every_form_is_filled_in_once_the_application_has_come_so_far() {
     step(&stage.member, &id, "apply", json!({})).await.expect(200);
     form("decision", "pdf").await.refused(409, "wrong_state");
     step(&stage.officer, &id, "decide", decision()).await.expect(200);
-    let report = json!({ "summary": "年100日の診療を行いました。", "amounts": decision()["amounts"] });
+    let days = json!([{ "scheme": "clinic_settlement", "days": 100 }]);
+    let report = json!({ "summary": "年100日の診療を行いました。", "amounts": decision()["amounts"], "days_worked": days });
     step(&stage.member, &id, "report", report).await.expect(200);
     step(&stage.officer, &id, "check-report", json!({})).await.expect(200);
     step(&stage.officer, &id, "fix", fixing(7_500_000, 8_800_000)).await.expect(200);
@@ -39,6 +40,7 @@ async fn every_form_is_filled_in_once_the_application_has_come_so_far() {
         ("grant_application", "交付申請書", "17,116,000"),
         ("decision", "交付決定通知書", "16,866,000"),
         ("report", "実績報告書", "年100日の診療を行いました。"),
+        ("report", "実績報告書", "実績の日数・回数"),
         ("fixing", "額の確定通知書", "16,300,000"),
     ];
     for (name, title, said) in wanted {

@@ -31,6 +31,8 @@ async fn a_clinic_is_supported_from_its_draft_to_its_report() {
     stage.take_through_councils(&id).await;
     let mail = stage.app.latest_mail_to(&stage.member.email).await;
     assert!(mail.subject.contains("選定されました"), "{}", mail.subject);
+    let mails = stage.app.mail_to(&stage.member.email);
+    assert!(mails.iter().any(|mail| mail.body.contains("地域医療対策協議会：第1回（")), "which meeting it goes to");
     assert!(mail.body.contains(&format!("/institution/support/{id}")), "{}", mail.body);
     let selected = stage.read(&id).await.json();
     let agreed = selected["statement"]["lines"][0]["conditions"].as_array().unwrap().iter();
@@ -38,8 +40,15 @@ async fn a_clinic_is_supported_from_its_draft_to_its_report() {
     assert_eq!(selected["opinions"].as_array().unwrap().len(), 2);
 
     step(&stage.member, &id, "apply", json!({})).await.expect(200);
-    let decided = step(&stage.officer, &id, "decide", decision()).await.expect(200).json();
-    assert_eq!(decided["subsidy_yen"], 16_866_000);
+    let mut early = decision();
+    early["report_by"] = json!("2026-03-31");
+    step(&stage.officer, &id, "decide", early).await.invalid("/report_by", "before_earlier_step");
+    let mut due = decision();
+    due["report_by"] = json!("2027-03-10");
+    let decided = step(&stage.officer, &id, "decide", due).await.expect(200).json();
+    assert_eq!((&decided["subsidy_yen"], &decided["decision"]["report_by"]), (&json!(16_866_000), &json!("2027-03-10")));
+    let mail = stage.app.latest_mail_to(&stage.member.email).await;
+    assert!(mail.subject.contains("交付決定がありました") && mail.body.contains("2027年3月10日までに"), "{}", mail.body);
     let report = json!({ "summary": "予定どおり診療を始めました。", "amounts": decision()["amounts"] });
     let reported = step(&stage.member, &id, "report", report).await.expect(200).json();
     assert_eq!((reported["status"].as_str(), &reported["events"]), (Some("reported"), &json!([])));
@@ -75,6 +84,7 @@ async fn what_was_returned_is_mended_and_submitted_again() {
     step(&stage.officer, &id, "return", json!({ "reason": "見積書を添えてください。" })).await.expect(200);
     let mail = stage.app.latest_mail_to(&stage.member.email).await;
     assert!(mail.subject.contains("修正") && mail.body.contains("見積書を添えてください。"), "{}", mail.body);
+    assert!(mail.body.contains("提出できるのは、2027年3月31日までです"), "{}", mail.body);
 
     let returned = stage.read(&id).await;
     assert_eq!(returned.json()["steps"][2]["reason"], "見積書を添えてください。");

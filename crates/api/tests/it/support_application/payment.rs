@@ -107,6 +107,37 @@ async fn a_report_is_mended_and_the_amount_is_fixed_claimed_and_paid() {
 }
 
 #[actix_web::test]
+async fn fewer_days_than_planned_lower_the_most_that_can_be_fixed_and_more_do_not_raise_it() {
+    let stage = Stage::set().await;
+    let id = stage.selected(plan()).await;
+    step(&stage.member, &id, "apply", json!({})).await.expect(200);
+    step(&stage.officer, &id, "decide", decision()).await.expect(200);
+    let worked = |scheme: &str, days: i32| {
+        let mut report = report();
+        report["days_worked"] = json!([{ "scheme": scheme, "days": days }]);
+        report
+    };
+    let say = async |report: Value| step(&stage.member, &id, "report", report).await;
+    say(worked("clinic_settlement", 367)).await.invalid("/days_worked/0/days", "out_of_range");
+    say(worked("clinic_equipment", 1)).await.invalid("/days_worked/0/scheme", "unknown_value");
+    // Not in the plan.
+    say(worked("substitute_doctor", 1)).await.invalid("/days_worked/0/scheme", "unknown_value");
+
+    // A hundred days are planned. Two thirds of ¥6,200,000 and 60 times ¥71,000.
+    let most = |answer: &Answer| answer.json()["fixable"][1]["most_yen"].clone();
+    let fewer = say(worked("clinic_settlement", 60)).await.expect(200);
+    assert_eq!((most(&fewer), &fewer.json()["report"]["days_worked"][0]["days"]), (json!(6_973_000), &json!(60)));
+    step(&stage.officer, &id, "return-report", json!({ "reason": "診療日数を確かめてください。" })).await.expect(200);
+    assert_eq!(most(&say(worked("clinic_settlement", 120)).await.expect(200)), json!(8_866_000));
+    step(&stage.officer, &id, "check-report", json!({})).await.expect(200);
+    step(&stage.officer, &id, "return-report", json!({ "reason": "診療日数を確かめてください。" })).await.expect(200);
+    say(worked("clinic_settlement", 60)).await.expect(200);
+    step(&stage.officer, &id, "check-report", json!({})).await.expect(200);
+    step(&stage.officer, &id, "fix", fixing(7_500_000, 6_973_001)).await.invalid("/amounts/1/subsidy_yen", "out_of_range");
+    step(&stage.officer, &id, "fix", fixing(7_500_000, 6_973_000)).await.expect(200);
+}
+
+#[actix_web::test]
 async fn a_report_that_was_returned_is_kept_beside_the_one_that_takes_its_place() {
     let stage = Stage::set().await;
     let id = reported(&stage).await;

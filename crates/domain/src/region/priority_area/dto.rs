@@ -62,14 +62,26 @@ pub struct PriorityAreaDetail {
     pub name: String,
     /// Name in Latin letters.
     pub name_en: String,
-    /// Every version, the latest first.
+    /// Every version that holds, held or will hold, the latest first.
     pub versions: Vec<AreaVersion>,
+    /// Versions that were taken back before their first day, so that none of them ever held; the one last taken back first.
+    pub withdrawn: Vec<WithdrawnAreaVersion>,
     /// The municipalities that it consists of or lies in, named.
     pub municipality_codes: Vec<String>,
     /// Listed institutions in it on that day.
     pub institutions: Vec<AreaInstitution>,
     /// For `If-Match`.
     pub version: i32,
+}
+
+/// A version that was taken back before its first day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WithdrawnAreaVersion {
+    /// What would have held.
+    pub version: AreaVersion,
+    /// The day on which it was taken back.
+    pub withdrawn_on: NaiveDate,
 }
 
 /// A listed institution in an area.
@@ -197,6 +209,22 @@ impl Validate for ClosePriorityArea {
     fn check(&self, v: &mut Violations) {
         v.day("valid_until", self.valid_until);
         v.required_text("reason", &self.reason, 1000);
+    }
+}
+
+/// Takes back a version that has not begun and that no application rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WithdrawPriorityArea {
+    /// The version.
+    pub version_id: PriorityAreaVersionId,
+    /// Why, at most 2,000 characters; kept in the trail.
+    pub reason: String,
+}
+
+impl Validate for WithdrawPriorityArea {
+    fn check(&self, v: &mut Violations) {
+        v.required_text("reason", &self.reason, 2000);
     }
 }
 

@@ -1,7 +1,8 @@
 //! Priority support areas (重点医師偏在対策支援区域): where the subsidies apply, from when until when, and who agreed.
 //!
 //! An area is designated by its prefecture after both councils were heard, by whole secondary medical areas, municipalities or parts of them
-//! (seeds: council material, "重点医師偏在対策支援区域" and "総合的な対策パッケージ"). A version is never changed: it is closed and followed by the next.
+//! (seeds: council material, "重点医師偏在対策支援区域" and "総合的な対策パッケージ"). A version is never changed: it is closed and followed by the next,
+//! or taken back before its first day.
 
 mod dto;
 
@@ -11,6 +12,7 @@ use super::address::folded;
 use crate::geo::LatLng;
 use crate::institution::terms;
 use crate::validate::{FieldCode, Validate, Violations};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 terms! {
@@ -118,6 +120,17 @@ pub fn holder<'a>(areas: &'a [PriorityArea], place: &Place) -> Option<(&'a Prior
     })
 }
 
+/// The last day of a version once the one that followed it is taken back: the last day that it had until then, or the day before the next
+/// version that stands, whichever comes first; open where there is neither.
+#[must_use]
+pub fn resumed_until(former: Option<NaiveDate>, next_from: Option<NaiveDate>) -> Option<NaiveDate> {
+    let before_next = next_from.and_then(|first| first.pred_opt());
+    match (former, before_next) {
+        (Some(former), Some(before_next)) => Some(former.min(before_next)),
+        (former, before_next) => former.or(before_next),
+    }
+}
+
 impl AreaShape {
     /// Whether the shape holds a place. Never guesses: what cannot be told is [`Coverage::Unknown`].
     #[must_use]
@@ -193,7 +206,6 @@ mod tests {
     use super::*;
     use crate::source::Source;
     use crate::support::Agreement;
-    use chrono::NaiveDate;
 
     fn place(municipality: &str, area: &str) -> Place {
         Place { municipality_code: Some(municipality.into()), area_code: Some(area.into()), ..Place::default() }
@@ -225,6 +237,16 @@ mod tests {
         let at = |latitude: f64| Place { position: Some(LatLng { latitude, longitude: 141.30 }), ..Place::default() };
         assert_eq!(shape.holds(&at(38.4479)), Coverage::Inside);
         assert_eq!(shape.holds(&at(38.4481)), Coverage::Outside);
+    }
+
+    #[test]
+    fn a_version_goes_on_to_its_former_end_or_to_the_next_version() {
+        let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day);
+        assert_eq!(resumed_until(None, None), None);
+        assert_eq!(resumed_until(day(9, 30), None), day(9, 30));
+        assert_eq!(resumed_until(None, day(10, 1)), day(9, 30));
+        assert_eq!(resumed_until(day(12, 31), day(10, 1)), day(9, 30));
+        assert_eq!(resumed_until(day(8, 31), day(10, 1)), day(8, 31));
     }
 
     #[test]

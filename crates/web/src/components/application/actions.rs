@@ -1,6 +1,6 @@
 //! The steps that the reader may take now, and the dialog that asks for what a step needs.
 
-use super::amounts::{amount_fields, fixing_fields, read_amounts, read_fixed};
+use super::amounts::{amount_fields, days_fields, fixing_fields, read_amounts, read_days, read_fixed};
 use super::labels::explain;
 use crate::client;
 use crate::components::common::ConfirmedAction;
@@ -77,6 +77,7 @@ fn fields(form: Form, event: ApplicationEvent, application: &SupportApplication)
             view! {
                 <TextField form=form path="/decided_on" label=t!(support_application.acts.decided_on) kind="date" required=true width="short"/>
                 <TextField form=form path="/reference" label=t!(support_application.acts.reference) required=true/>
+                <TextField form=form path="/report_by" label=t!(support_application.acts.report_by) hint=t!(support_application.acts.report_by_hint) kind="date" width="short"/>
                 {amount_fields(form, application)}
             }
             .into_any()
@@ -98,6 +99,7 @@ fn fields(form: Form, event: ApplicationEvent, application: &SupportApplication)
         E::Report => view! {
             <TextArea form=form path="/summary" label=t!(support_application.acts.summary) required=true max=4000/>
             {amount_fields(form, application)}
+            {days_fields(form, application)}
         }
         .into_any(),
     }
@@ -144,8 +146,9 @@ fn body(form: Form, event: ApplicationEvent, application: &SupportApplication) -
         }
         E::Decide => {
             let (decided_on, reference) = (reading.day("/decided_on"), reading.text("/reference"));
+            let report_by = reading.some_day("/report_by");
             let amounts = read_amounts(&mut reading, application);
-            written(form, reading, DecideSupportApplication { decided_on, reference, amounts })
+            written(form, reading, DecideSupportApplication { decided_on, reference, amounts, report_by })
         }
         E::Fix => {
             let (fixed_on, reference) = (reading.day("/fixed_on"), reading.text("/reference"));
@@ -159,7 +162,8 @@ fn body(form: Form, event: ApplicationEvent, application: &SupportApplication) -
         E::Report => {
             let summary = reading.text("/summary");
             let amounts = read_amounts(&mut reading, application);
-            written(form, reading, ReportSupportApplication { summary, amounts })
+            let days_worked = read_days(&mut reading, application);
+            written(form, reading, ReportSupportApplication { summary, amounts, days_worked })
         }
     }
 }

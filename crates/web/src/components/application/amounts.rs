@@ -5,8 +5,8 @@ use crate::i18n::{self, locale};
 use crate::state::Reading;
 use crate::t;
 use domain::money::Yen;
-use domain::subsidy::{Outcome, Statement};
-use domain::support::{DecidedAmount, FixableAmount, FixedAmount, SupportApplication, SupportFixing};
+use domain::subsidy::{Outcome, SchemeCode, ServiceUnit, Statement};
+use domain::support::{DecidedAmount, FixableAmount, FixedAmount, SupportApplication, SupportFixing, SupportReport, WorkedDays};
 use leptos::prelude::*;
 
 fn at(n: usize, field: &str) -> String {
@@ -67,6 +67,71 @@ pub(super) fn read_amounts(reading: &mut Reading<'_>, application: &SupportAppli
             subsidy_yen: reading.yen(&at(n, "subsidy_yen")),
         })
         .collect()
+}
+
+/// The schemes of a report that count days or duties, with what is counted and how many of it are planned.
+fn counted(application: &SupportApplication) -> Vec<(SchemeCode, ServiceUnit, i32)> {
+    let planned = |known: DecidedAmount| {
+        let component = application.plan.components.iter().find(|component| component.scheme() == known.scheme)?;
+        component.counted().map(|(unit, planned)| (known.scheme, unit, planned))
+    };
+    known(application).into_iter().filter_map(planned).collect()
+}
+
+fn in_unit(scheme: SchemeCode, unit: ServiceUnit) -> String {
+    t!(support_application.amounts.in_unit, scheme = scheme.label(locale()), unit = unit.label(locale()))
+}
+
+fn days_at(n: usize) -> String {
+    String::from("/days_worked/") + &n.to_string() + "/days"
+}
+
+/// One field for each scheme that counts days or duties, which starts at those planned; nothing where none does.
+pub(super) fn days_fields(form: Form, application: &SupportApplication) -> AnyView {
+    let schemes = counted(application);
+    if schemes.is_empty() {
+        return ().into_any();
+    }
+    let fields = schemes
+        .into_iter()
+        .enumerate()
+        .map(|(n, (scheme, unit, planned))| {
+            form.start(&days_at(n), planned.to_string());
+            let hint = t!(support_application.amounts.days_hint, count = planned);
+            view! { <TextField form=form path=days_at(n) label=in_unit(scheme, unit) hint=hint inputmode="numeric" required=true width="short"/> }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="form__group">
+            <legend class="calculator__legend">{t!(support_application.amounts.days)}</legend>
+            {fields}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// The days of [`days_fields`].
+pub(super) fn read_days(reading: &mut Reading<'_>, application: &SupportApplication) -> Vec<WorkedDays> {
+    let worked = |(n, (scheme, _, planned)): (usize, (SchemeCode, ServiceUnit, i32))| WorkedDays {
+        scheme,
+        days: reading.number(&days_at(n), planned),
+    };
+    counted(application).into_iter().enumerate().map(worked).collect()
+}
+
+/// The days that a report states beside those planned; nothing where it states none.
+pub(super) fn days_table(application: &SupportApplication, report: &SupportReport) -> AnyView {
+    let row = |(scheme, unit, planned): (SchemeCode, ServiceUnit, i32)| {
+        let worked = report.days_worked.iter().find(|worked| worked.scheme == scheme)?.days;
+        Some(vec![in_unit(scheme, unit).into_any(), planned.to_string().into_any(), worked.to_string().into_any()])
+    };
+    let rows: Vec<_> = counted(application).into_iter().filter_map(row).collect();
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    let columns =
+        [t!(support_application.amounts.scheme), t!(support_application.amounts.days_planned), t!(support_application.amounts.days_worked)];
+    amounts(t!(support_application.amounts.days), &columns, rows)
 }
 
 /// One field for each scheme of the decision, which starts at the most that may be fixed.

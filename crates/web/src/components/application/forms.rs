@@ -1,12 +1,11 @@
 //! The usual forms of a grant as files.
 
 use crate::client;
-use crate::components::common::{PrintError, download_bytes};
-use crate::components::ui::{Button, Kind, table};
+use crate::components::common::{Document, Documents};
+use crate::components::ui::{Kind, table};
 use crate::i18n::locale;
-use crate::state::Mutation;
 use crate::t;
-use domain::export::{DocumentFormat, LackingLetters};
+use domain::export::DocumentFormat;
 use domain::support::{SupportApplication, SupportForm};
 use leptos::prelude::*;
 use strum::IntoEnumIterator;
@@ -17,25 +16,18 @@ pub(super) fn forms(application: &SupportApplication) -> AnyView {
     if ready.is_empty() {
         return ().into_any();
     }
-    let act = Mutation::new();
     let id = application.summary.id.to_string();
-    let last = StoredValue::new((SupportForm::GrantApplication, DocumentFormat::Pdf));
-    let print = Callback::new(move |lacking| {
-        let id = id.clone();
-        let (form, format) = last.get_value();
-        act.run(async move { client::support_application::print_support_form(&id, form, format, lacking).await }, move |file| {
-            let (ending, media_type) = kind(format);
-            download_bytes(&(String::from(form.label(locale())) + ending), media_type, &file);
-        });
-    });
+    let documents = Documents::new();
     let button = move |form: SupportForm, format: DocumentFormat| {
+        let id = id.clone();
         let name = if format == DocumentFormat::Pdf { "PDF" } else { "Word" };
-        let save = move || {
-            last.set_value((form, format));
-            print.run(LackingLetters::Tell);
-        };
-        let label = String::from(form.label(locale())) + " " + name;
-        view! { <Button kind=Kind::Outline compact=true label=label busy=act.pending() on_click=save>{name}</Button> }
+        let text = view! { <span class="visually-hidden">{form.label(locale())}" "</span>{name} }.into_any();
+        documents.button((Kind::Outline, true), text, move |lacking| {
+            let id = id.clone();
+            let (ending, media_type) = kind(format);
+            let content = async move { client::support_application::print_support_form(&id, form, format, lacking).await };
+            Some(Document::new(String::from(form.label(locale())) + ending, media_type, content))
+        })
     };
     let rows = ready
         .into_iter()
@@ -51,7 +43,7 @@ pub(super) fn forms(application: &SupportApplication) -> AnyView {
             <h2 class="section__title">{t!(support_application.forms.title)}</h2>
             <p>{t!(support_application.forms.text)}</p>
             {table(t!(support_application.forms.title), &[t!(support_application.forms.form), t!(support_application.forms.file)], rows)}
-            <PrintError of=act again=print/>
+            {documents.error()}
         </section>
     }
     .into_any()

@@ -1,20 +1,19 @@
 //! An application in full.
 
-use super::amounts::{amounts_table, fixable_table, fixed_table, yen_cell};
+use super::amounts::{amounts_table, days_table, fixable_table, fixed_table, yen_cell};
 use super::documents::documents;
 use super::forms::forms;
 use super::labels::{asked, not_open, schemes_text, status_tag};
 use super::progress::progress;
 use crate::client;
-use crate::components::common::{DateText, DateTimeText, FictionalTag, Multiline, PrintError, download_bytes};
+use crate::components::common::{DateText, DateTimeText, FictionalTag, Multiline, pdf_button};
 use crate::components::listing::{institution_name, written_in};
 use crate::components::support::areas::area_name;
 use crate::components::support::statement_view;
-use crate::components::ui::{Button, Disclosure, Kind, Notice, Tag, Tone, data_list, table};
+use crate::components::ui::{Disclosure, Notice, Tag, Tone, data_list, table};
 use crate::i18n::{fiscal_year, locale};
-use crate::state::{Mutation, Query};
+use crate::state::Query;
 use crate::{paths, t};
-use domain::export::LackingLetters;
 use domain::problem::FieldError;
 use domain::region::prefecture_label;
 use domain::support::{ApplicationEvent, ApplicationStatus, Council, SupportApplication, check_complete};
@@ -167,20 +166,11 @@ fn earlier(application: &SupportApplication) -> AnyView {
 }
 
 fn pdf(application: &SupportApplication) -> AnyView {
-    let act = Mutation::new();
     let id = application.summary.id.to_string();
-    let print = Callback::new(move |lacking| {
+    pdf_button(t!(support_application.detail.pdf), t!(support_application.detail.file), move |lacking| {
         let id = id.clone();
-        act.run(async move { client::support_application::print_support_application(&id, lacking).await }, |file| {
-            download_bytes(t!(support_application.detail.file), "application/pdf", &file);
-        });
-    });
-    let save = move || print.run(LackingLetters::Tell);
-    view! {
-        <div class="actions"><Button kind=Kind::Outline busy=act.pending() on_click=save>{t!(support_application.detail.pdf)}</Button></div>
-        <PrintError of=act again=print/>
-    }
-    .into_any()
+        async move { client::support_application::print_support_application(&id, lacking).await }
+    })
 }
 
 fn opinions(application: &SupportApplication) -> AnyView {
@@ -222,14 +212,17 @@ fn blank() -> AnyView {
 
 fn decision(application: &SupportApplication) -> AnyView {
     let Some(decision) = &application.decision else { return ().into_any() };
-    let reference = decision.reference.clone();
+    let mut facts = vec![
+        (t!(support_application.acts.decided_on), view! { <DateText day=decision.decided_on/> }.into_any()),
+        (t!(support_application.acts.reference), decision.reference.clone().into_any()),
+    ];
+    if let Some(day) = decision.report_by {
+        facts.push((t!(support_application.acts.report_by), view! { <DateText day=day/> }.into_any()));
+    }
     view! {
         <section>
             <h2 class="section__title">{t!(support_application.detail.decision)}</h2>
-            {data_list(vec![
-                (t!(support_application.acts.decided_on), view! { <DateText day=decision.decided_on/> }.into_any()),
-                (t!(support_application.acts.reference), reference.into_any()),
-            ])}
+            {data_list(facts)}
             {amounts_table(t!(support_application.detail.decided_amounts), &decision.amounts)}
         </section>
     }
@@ -244,6 +237,7 @@ fn report(application: &SupportApplication) -> AnyView {
             <h2 class="section__title">{t!(support_application.detail.report)}</h2>
             <Multiline text=summary/>
             {amounts_table(t!(support_application.detail.reported_amounts), &report.amounts)}
+            {days_table(application, report)}
         </section>
     }
     .into_any()

@@ -3,6 +3,7 @@
 mod confirmed_action;
 mod download;
 mod errors;
+mod files;
 mod follow;
 mod page;
 mod prose;
@@ -12,7 +13,8 @@ mod upload;
 
 pub use confirmed_action::ConfirmedAction;
 pub use download::{download, download_bytes};
-pub use errors::{LoadError, MutationError, PrintError, conflict_of_interest};
+pub use errors::{LoadError, MutationError, conflict_of_interest};
+pub use files::{Document, Documents, pdf_button, table_files};
 pub use follow::follow;
 pub use page::{Page, announce, crumb, forget_first_page, replace_address};
 pub use prose::{bullets, flow};

@@ -126,7 +126,7 @@ const DESK: &[Field] = &[
 ];
 const CONDITIONS: &[Field] = &[
     must("/restricted/duties", f::duties, Some(f::duties_hint), Form::Area(TEXT_MAX)),
-    must("/restricted/hours", f::hours, None, Form::Area(NOTE_MAX)),
+    must("/restricted/hours", f::hours, Some(f::hours_hint), Form::Area(NOTE_MAX)),
     may("/restricted/on_call", f::on_call, None, Form::Area(NOTE_MAX)),
     may("/restricted/pay", f::pay, Some(f::pay_hint), Form::Area(NOTE_MAX)),
 ];

@@ -56,8 +56,8 @@ pub fn year_text(year: i32) -> String {
     t!(registration.summary.year, year = year)
 }
 
-/// What happened at a step; `again` when it was submitted before.
-pub fn step_text(event: Option<RegistrationEvent>, again: bool) -> &'static str {
+/// What happened at a step from a state; `again` when it was submitted before.
+pub fn step_text(event: Option<RegistrationEvent>, from: Option<RegistrationStatus>, again: bool) -> &'static str {
     use RegistrationEvent as E;
     match event {
         None => t!(registration.course.begin),
@@ -67,6 +67,7 @@ pub fn step_text(event: Option<RegistrationEvent>, again: bool) -> &'static str 
         Some(E::Return) => t!(registration.course.send_back),
         Some(E::Forward) => t!(registration.course.forward),
         Some(E::Confirm) => t!(registration.course.confirm),
+        Some(E::Withdraw) if from == Some(RegistrationStatus::Published) => t!(registration.course.leave),
         Some(E::Withdraw) => t!(registration.course.withdraw),
         Some(E::Revoke) => t!(registration.course.revoke),
         Some(E::Expire) => t!(registration.course.expire),

@@ -4,17 +4,22 @@ use super::labels::step_text;
 use crate::components::common::{DateTimeText, Multiline};
 use crate::i18n::locale;
 use crate::t;
-use domain::registration::{Check, RegistrationStep};
+use domain::registration::{Check, RegistrationStatus, RegistrationStep};
 use leptos::prelude::*;
 
 /// The steps, latest first: what matters now stands on top.
 #[component]
 pub fn RegistrationProgress(steps: Vec<RegistrationStep>) -> impl IntoView {
-    let rows: Vec<AnyView> = steps.iter().enumerate().map(|(index, step)| row(step, index > 1)).collect();
+    let mut from = None;
+    let mut rows = Vec::new();
+    for (index, step) in steps.iter().enumerate() {
+        rows.push(row(step, from, index > 1));
+        from = Some(step.to);
+    }
     view! { <ol class="course" reversed=true>{rows.into_iter().rev().collect_view()}</ol> }
 }
 
-fn row(step: &RegistrationStep, again: bool) -> AnyView {
+fn row(step: &RegistrationStep, from: Option<RegistrationStatus>, again: bool) -> AnyView {
     // The calendar's doings and a colleague's double capacity need no name of their own.
     let party = match step.by {
         Check::SamePerson => Check::Committee,
@@ -35,7 +40,7 @@ fn row(step: &RegistrationStep, again: bool) -> AnyView {
     });
     view! {
         <li class="course__step">
-            <p class="course__event">{step_text(step.event, again)}</p>
+            <p class="course__event">{step_text(step.event, from, again)}</p>
             <p class="course__by"><DateTimeText at=step.at/>" "<span>{by}</span></p>
             {reason}
         </li>

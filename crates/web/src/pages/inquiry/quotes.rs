@@ -2,15 +2,14 @@
 
 use super::thread::ThreadState;
 use crate::client;
-use crate::components::common::{DateTimeText, MutationError, PrintError, download_bytes};
+use crate::components::common::{DateTimeText, MutationError, pdf_button};
 use crate::components::support::plan::{PlanContext, complete_plan, kind, live_statement, opening, schemes, typed_plan};
 use crate::components::support::{payers_table, statement_view};
-use crate::components::ui::{Button, Disclosure, EmptyState, Form, FormView, Kind, Notice, SubmitButton, Tone, table};
+use crate::components::ui::{Disclosure, EmptyState, Form, FormView, Notice, SubmitButton, Tone, table};
 use crate::i18n::{self, locale};
 use crate::state::mutation::check;
 use crate::state::{Mutation, Query, use_toasts};
 use crate::t;
-use domain::export::LackingLetters;
 use domain::inquiry::{Inquiry, InquirySide};
 use domain::money::Yen;
 use domain::subsidy::dto::{CreateInquiryQuote, InquiryQuote};
@@ -117,22 +116,11 @@ fn today(difference: &StatementDifference) -> AnyView {
 }
 
 fn pdf(inquiry: &str, quote: &InquiryQuote) -> AnyView {
-    let act = Mutation::new();
     let (inquiry, id) = (inquiry.to_owned(), quote.id.to_string());
-    let print = Callback::new(move |lacking| {
+    pdf_button(t!(support_application.quotes.pdf), t!(support_application.quotes.file), move |lacking| {
         let (inquiry, id) = (inquiry.clone(), id.clone());
-        act.run(async move { client::subsidy::print_inquiry_quote(&inquiry, &id, lacking).await }, |file| {
-            download_bytes(t!(support_application.quotes.file), "application/pdf", &file);
-        });
-    });
-    let save = move || print.run(LackingLetters::Tell);
-    view! {
-        <div class="actions">
-            <Button kind=Kind::Outline compact=true busy=act.pending() on_click=save>{t!(support_application.quotes.pdf)}</Button>
-        </div>
-        <PrintError of=act again=print/>
-    }
-    .into_any()
+        async move { client::subsidy::print_inquiry_quote(&inquiry, &id, lacking).await }
+    })
 }
 
 /// Works a plan out while somebody types, and keeps it for both sides.

@@ -4,7 +4,7 @@ use super::autosave::forget_other;
 use super::claim::claim;
 use super::{id_of_address, registration_trail};
 use crate::client::{self, ClientError, Versioned};
-use crate::components::common::{Multiline, MutationError, Page};
+use crate::components::common::{MutationError, Page};
 use crate::components::registration::fields::{in_content, label, part_of};
 use crate::components::registration::{ContentView, PublicPreview};
 use crate::components::ui::{Button, Disclosure, Kind, LinkButton, Notice, Steps, Tone};
@@ -44,8 +44,10 @@ fn confirmation(draft: Versioned<Registration>, query: Query<Versioned<Registrat
     let id = draft.value.summary.id;
     let submit = Mutation::new();
     let navigate = StoredValue::new_local(use_navigate());
-    let missing = draft.value.content.validate().err().map(domain::validate::Violations::into_errors).unwrap_or_default();
+    let mut missing = draft.value.content.validate().err().map(domain::validate::Violations::into_errors).unwrap_or_default();
     let complete = missing.is_empty();
+    // Contradictions have a notice of their own.
+    missing.retain(|error| error.code != FieldCode::Contradiction);
     let about = StoredValue::new((draft.value.summary.organization_id.to_string(), draft.value.registry_code.clone()));
     let etag = draft.etag;
     let send = move || {
@@ -70,13 +72,13 @@ fn confirmation(draft: Versioned<Registration>, query: Query<Versioned<Registrat
         .into_any(),
         _ => view! { <MutationError of=submit/> }.into_any(),
     };
+    let asked = questions(&draft.value.content, id);
     // As it will be stored: what is written differently from what was typed shows here and not first on the public page.
     let stored = draft.value.content.normalized();
     let preview = stored.clone();
-    let asked = questions(&stored, id);
     let year = draft.value.summary.fiscal_year;
     view! {
-        {(!complete).then(|| missing_list(&missing, id))}
+        {(!missing.is_empty()).then(|| missing_list(&missing, id))}
         {asked}
         <p class="small">{t!(institution.confirm.stored)}</p>
         <ContentView content=stored edit=move |part| paths::registration_edit_at(id, part)/>
@@ -91,28 +93,24 @@ fn confirmation(draft: Versioned<Registration>, query: Query<Versioned<Registrat
     .into_any()
 }
 
-/// The contradictions, each with the reason given and a link to correct it.
+/// The contradictions that nobody has explained yet. One with a reason stands with it behind its field.
 fn questions(content: &RegistrationContent, id: RegistrationId) -> Option<AnyView> {
-    let found = contradictions(content);
-    let items = found
+    let mut open = contradictions(content);
+    open.retain(|contradiction| content.explanations.of(*contradiction).trim().is_empty());
+    let items = open
         .iter()
         .map(|contradiction| {
-            let reason = content.explanations.of(*contradiction).to_owned();
-            let reason = (!reason.trim().is_empty()).then(|| {
-                view! { <p>{t!(registration.contradiction.reason)}</p><Multiline text=reason/> }
-            });
-            let correct = paths::registration_edit_at(id, part_of(contradiction.field()).unwrap_or(0));
+            let answer = paths::registration_edit_at(id, part_of(contradiction.field()).unwrap_or(0));
             view! {
                 <li>
                     <p>{contradiction.label(locale())}</p>
-                    {reason}
-                    <p><a href=correct>{t!(institution.confirm.correct)}</a></p>
+                    <p><a href=answer>{t!(institution.confirm.answer)}</a></p>
                 </li>
             }
         })
         .collect_view();
-    (!found.is_empty())
-        .then(|| view! { <Notice tone=Tone::Warning title=t!(institution.confirm.questions)><ul>{items}</ul></Notice> }.into_any())
+    (!open.is_empty())
+        .then(|| view! { <Notice tone=Tone::Error title=t!(institution.confirm.questions) live=true><ul>{items}</ul></Notice> }.into_any())
 }
 
 /// Violations with links to the parts where they are mended.

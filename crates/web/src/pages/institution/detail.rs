@@ -134,10 +134,26 @@ fn now_section(registration: &Registration, read: Read) -> AnyView {
 }
 
 fn withdraw_button(id: String, status: RegistrationStatus, read: Read) -> AnyView {
-    let text = match status {
-        RegistrationStatus::Draft => t!(institution.detail.withdraw_draft),
-        RegistrationStatus::Published => t!(institution.detail.withdraw_published),
-        _ => t!(institution.detail.withdraw_open),
+    // A draft and an application are withdrawn; who is published leaves.
+    let (label, title, text, done) = match status {
+        RegistrationStatus::Draft => (
+            t!(institution.detail.withdraw_draft),
+            t!(institution.detail.withdraw_draft_title),
+            t!(institution.detail.withdraw_draft_text),
+            t!(institution.detail.withdraw_draft_done),
+        ),
+        RegistrationStatus::Published => (
+            t!(institution.detail.leave),
+            t!(institution.detail.leave_title),
+            t!(institution.detail.leave_text),
+            t!(institution.detail.leave_done),
+        ),
+        _ => (
+            t!(institution.detail.withdraw_open),
+            t!(institution.detail.withdraw_open_title),
+            t!(institution.detail.withdraw_open_text),
+            t!(institution.detail.withdraw_open_done),
+        ),
     };
     let withdraw = move || {
         let id = id.clone();
@@ -145,13 +161,13 @@ fn withdraw_button(id: String, status: RegistrationStatus, read: Read) -> AnyVie
     };
     view! {
         <ConfirmedAction
-            label=t!(institution.detail.withdraw)
-            title=t!(institution.detail.withdraw_title)
+            label=label
+            title=title
             text=text
             kind=Kind::Text
             danger=true
             send=withdraw
-            done=t!(institution.detail.withdrawn)
+            done=done
             reload=move || read.reload()
         />
     }

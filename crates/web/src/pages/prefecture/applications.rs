@@ -3,13 +3,13 @@
 use super::{home_crumb, own_name, years};
 use crate::client;
 use crate::components::application::{schemes_text, status_tag};
-use crate::components::common::{FictionalTag, MutationError, Page, download_bytes};
+use crate::components::common::{FictionalTag, Page, table_files};
 use crate::components::listing::written_in;
 use crate::components::support::areas::area_name;
 use crate::components::table::{Column, DataTable};
 use crate::components::ui::{Button, Choice, EmptyState, Form, FormView, Kind, LinkButton, Select, SubmitButton, TextField};
 use crate::i18n::{fiscal_year, locale};
-use crate::state::{Mutation, Pages};
+use crate::state::Pages;
 use crate::{paths, t};
 use domain::export::TableFormat;
 use domain::page::MAX_PAGE_SIZE;
@@ -102,26 +102,12 @@ fn filters(filter: Memo<Filter>) -> AnyView {
 
 /// The list that is asked for as a file, all of it.
 fn files(filter: Memo<Filter>) -> AnyView {
-    let fetch = Mutation::new();
-    let kinds = [(TableFormat::Csv, t!(support.tables.csv)), (TableFormat::Xlsx, t!(support.tables.xlsx))];
-    let buttons = kinds
-        .into_iter()
-        .map(|(format, text)| {
-            let save = move || {
-                let Filter { status, fiscal_year, q } = filter.get_untracked();
-                let file = async move { client::support_application::export_support_applications(status, fiscal_year, q, format).await };
-                fetch.run(file, move |file| {
-                    download_bytes(&(String::from("applications.") + format.extension()), format.media_type(), &file);
-                });
-            };
-            view! { <Button kind=Kind::Outline compact=true busy=fetch.pending() on_click=save>{text}</Button> }
-        })
-        .collect_view();
-    view! {
-        <div class="actions" role="group" aria-label=t!(prefecture.applications.files)>{buttons}</div>
-        <MutationError of=fetch/>
-    }
-    .into_any()
+    let formats = [(TableFormat::Csv, t!(support.tables.csv)), (TableFormat::Xlsx, t!(support.tables.xlsx))];
+    table_files(Some(t!(prefecture.applications.files)), &formats, move |format| {
+        let Filter { status, fiscal_year, q } = filter.get_untracked();
+        let content = async move { client::support_application::export_support_applications(status, fiscal_year, q, format).await };
+        (String::from("applications"), content)
+    })
 }
 
 fn nothing(filtered: bool) -> AnyView {

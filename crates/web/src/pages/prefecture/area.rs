@@ -1,14 +1,16 @@
-//! One area: every version of it, what follows, and its end.
+//! One area: every version of it, what follows, its end, and what was taken back.
 
 use super::{home_crumb, id_of_address, today};
 use crate::client;
 use crate::components::common::{ConfirmedAction, FictionalTag, Page, crumb};
 use crate::components::listing::written_in;
-use crate::components::support::areas::{Names, area_name, names, version_item};
+use crate::components::support::areas::{Names, area_name, names, shape_text, version_item};
 use crate::components::ui::{EmptyState, Form, Kind, LinkButton, TextArea, TextField};
+use crate::i18n::{date, locale};
+use crate::state::mutation::check;
 use crate::state::{Query, Reading, sending};
 use crate::{paths, t};
-use domain::region::priority_area::{ClosePriorityArea, PriorityAreaDetail};
+use domain::region::priority_area::{AreaVersion, ClosePriorityArea, PriorityAreaDetail, WithdrawPriorityArea};
 use leptos::prelude::*;
 
 /// `/prefecture/areas/:id`
@@ -47,7 +49,13 @@ fn content(area: &PriorityAreaDetail, names: &Names, query: Query<PriorityAreaDe
         <section aria-labelledby="area-versions">
             <h2 id="area-versions" class="section__title">{t!(support.area.versions)}</h2>
             <p>{t!(prefecture.area.never_changed)}</p>
-            <ol class="areas__versions">{versions}</ol>
+            {if area.versions.is_empty() {
+                view! { <p>{t!(prefecture.area.no_version)}</p> }.into_any()
+            } else {
+                view! { <ol class="areas__versions">{versions}</ol> }.into_any()
+            }}
+            {withdrawals(area, query)}
+            {withdrawn(area, names)}
         </section>
         <section aria-labelledby="area-institutions">
             <h2 id="area-institutions" class="section__title">{t!(prefecture.area.institutions)}</h2>
@@ -70,6 +78,64 @@ fn institutions(area: &PriorityAreaDetail) -> AnyView {
         })
         .collect_view();
     view! { <ul>{items}</ul> }.into_any()
+}
+
+/// Before its first day, a version that was entered by mistake can be taken back.
+fn withdrawals(area: &PriorityAreaDetail, query: Query<PriorityAreaDetail>) -> AnyView {
+    let to_come = area.versions.iter().filter(|version| !version.period.has_begun(today()));
+    let acts: Vec<_> = to_come.map(|version| withdraw(area, version, query)).collect();
+    if acts.is_empty() { ().into_any() } else { view! { <div class="actions">{acts}</div> }.into_any() }
+}
+
+fn withdraw(area: &PriorityAreaDetail, of: &AreaVersion, query: Query<PriorityAreaDetail>) -> AnyView {
+    let (id, version, version_id) = (area.id.to_string(), area.version, of.id);
+    let form = Form::new(String::from("area/withdraw/") + &version_id.to_string());
+    let send = move || {
+        let input = WithdrawPriorityArea { version_id, reason: form.peek("/reason") };
+        if !check(form, &input) {
+            return None;
+        }
+        let id = id.clone();
+        Some(sending(async move { client::prefecture::withdraw_priority_area(&id, &input, version).await }, move |()| query.reload()))
+    };
+    view! {
+        <ConfirmedAction
+            label=t!(prefecture.area.withdraw, day = date(of.period.from))
+            text=t!(prefecture.area.withdraw_text)
+            kind=Kind::Text
+            danger=true
+            form=form
+            send=send
+            done=t!(prefecture.area.withdrawn)
+            reload=move || query.reload()
+        >
+            <TextArea form=form path="/reason" label=t!(prefecture.area.withdraw_reason) hint=t!(prefecture.area.reason_hint) required=true rows=3 max=2000/>
+        </ConfirmedAction>
+    }
+    .into_any()
+}
+
+/// What was taken back, with the day on which that was done.
+fn withdrawn(area: &PriorityAreaDetail, names: &Names) -> AnyView {
+    if area.withdrawn.is_empty() {
+        return ().into_any();
+    }
+    let items = area
+        .withdrawn
+        .iter()
+        .map(|one| {
+            let version = &one.version;
+            let text = t!(
+                prefecture.area.withdrawn_version,
+                day = date(version.period.from),
+                status = version.status.label(locale()),
+                place = shape_text(&version.shape, names),
+                on = date(one.withdrawn_on)
+            );
+            view! { <li>{text}</li> }
+        })
+        .collect_view();
+    view! { <h3>{t!(prefecture.area.withdrawn_title)}</h3><ul>{items}</ul> }.into_any()
 }
 
 fn close(area: &PriorityAreaDetail, query: Query<PriorityAreaDetail>) -> AnyView {

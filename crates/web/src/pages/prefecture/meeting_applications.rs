@@ -2,14 +2,13 @@
 
 use crate::client::{self, ClientError};
 use crate::components::application::{schemes_text, status_tag, yen_cell};
-use crate::components::common::{FictionalTag, MutationError, PrintError, download_bytes};
+use crate::components::common::{FictionalTag, MutationError, pdf_button};
 use crate::components::listing::written_in;
 use crate::components::table::{Column, DataTable};
-use crate::components::ui::{Button, Choice, EmptyState, Form, FormView, Kind, RadioGroup, SubmitButton, Tag, TextField, Tone};
+use crate::components::ui::{Choice, EmptyState, Form, FormView, RadioGroup, SubmitButton, Tag, TextField, Tone};
 use crate::i18n::locale;
 use crate::state::{Mutation, Query, Reading, use_toasts};
 use crate::{paths, t};
-use domain::export::LackingLetters;
 use domain::ids::SupportApplicationId;
 use domain::money::Yen;
 use domain::support::{ApplicationStatus, CouncilMeeting, MeetingApplication, MeetingOpinion, RecordMeetingOpinions};
@@ -115,19 +114,10 @@ fn opinion(row: &MeetingApplication) -> (usize, Option<Tone>, &'static str) {
 }
 
 fn packet(id: String) -> AnyView {
-    let act = Mutation::new();
-    let print = Callback::new(move |lacking| {
+    pdf_button(t!(prefecture.meeting.packet), t!(prefecture.meeting.packet_file), move |lacking| {
         let id = id.clone();
-        act.run(async move { client::support_application::print_meeting_packet(&id, lacking).await }, |file| {
-            download_bytes(t!(prefecture.meeting.packet_file), "application/pdf", &file);
-        });
-    });
-    let save = move || print.run(LackingLetters::Tell);
-    view! {
-        <div class="actions"><Button kind=Kind::Outline busy=act.pending() on_click=save>{t!(prefecture.meeting.packet)}</Button></div>
-        <PrintError of=act again=print/>
-    }
-    .into_any()
+        async move { client::support_application::print_meeting_packet(&id, lacking).await }
+    })
 }
 
 /// The answer about an application. What was typed is kept under it, and the list may be another one by then: so it says which, not where.

@@ -1,8 +1,11 @@
 //! Messages from the contact page.
 
+use super::contact_filter;
+use super::exports::exports;
 use super::registrations::registration_table;
-use crate::components::common::{ConfirmedAction, DateTimeText, Multiline, Page, crumb, replace_address};
-use crate::components::ui::{Checkbox, EmptyState, Form, Kind, Notice, Tab, Tabs, TextArea, Tone, data_list};
+use crate::client::contact::ContactFilter;
+use crate::components::common::{ConfirmedAction, DateTimeText, Multiline, Page, crumb};
+use crate::components::ui::{Checkbox, EmptyState, Form, Kind, Notice, TextArea, Tone, data_list};
 use crate::state::mutation::check;
 use crate::state::{Mutation, Pages, sending};
 use crate::{client, paths, t};
@@ -10,43 +13,33 @@ use domain::contact::{ContactMessage, ContactReply, InstitutionClaim, REPLY_MAX,
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-const WAITING: &str = "waiting";
-const SETTLED: &str = "settled";
-
 #[component]
 pub fn ContactMessagesPage() -> impl IntoView {
-    let settled = use_query_map().with_untracked(|query| query.get("settled").as_deref() == Some("true"));
-    let shown = RwSignal::new(if settled { SETTLED } else { WAITING });
-    Effect::new(move |before: Option<&'static str>| {
-        let now = shown.get();
-        if before.is_some_and(|before| before != now) {
-            let settled = (now == SETTLED).then(|| "true".to_owned());
-            replace_address(&(paths::STAFF_CONTACT_MESSAGES.to_owned() + &client::query(&[("settled", settled)])));
-        }
-        now
-    });
+    let query = use_query_map();
+    let filter = Memo::new(move |_| query.with(contact_filter::of));
     let rows = Pages::new(move |cursor| {
-        let settled = shown.get() == SETTLED;
-        async move { client::contact::list_contact_messages(settled, cursor).await }
+        let filter = filter.get();
+        async move { client::contact::list_contact_messages(filter, cursor).await }
     });
-    let tabs = vec![
-        Tab { id: WAITING, label: t!(staff.contact.waiting).to_owned() },
-        Tab { id: SETTLED, label: t!(staff.contact.settled).to_owned() },
-    ];
     let trail = vec![crumb(t!(staff.home.title), paths::STAFF_HOME)];
     view! {
         <Page title=t!(staff.contact.title) trail=trail lead=t!(staff.contact.lead)>
-            <Tabs tabs=tabs active=shown label=t!(staff.contact.show)>
-                {rows.view(6, move |found| messages(found, shown, rows))}
-            </Tabs>
+            {contact_filter::fields(filter)}
+            {exports(t!(staff.contact.export), "contact-messages", move |format| {
+                client::contact::export_contact_messages(filter.get_untracked(), format)
+            })}
+            {rows.view(6, move |found| messages(found, &filter.get_untracked(), rows))}
         </Page>
     }
 }
 
-fn messages(found: Vec<ContactMessage>, shown: RwSignal<&'static str>, rows: Pages<ContactMessage>) -> AnyView {
+fn messages(found: Vec<ContactMessage>, filter: &ContactFilter, rows: Pages<ContactMessage>) -> AnyView {
     if found.is_empty() {
-        let title = if shown.get_untracked() == SETTLED { t!(staff.contact.none_settled) } else { t!(staff.contact.none_waiting) };
-        return view! { <EmptyState title=title/> }.into_any();
+        return match (filter.settled, contact_filter::is_narrow(filter)) {
+            (Some(false), false) => view! { <EmptyState title=t!(staff.contact.none_waiting)/> }.into_any(),
+            (Some(true), false) => view! { <EmptyState title=t!(staff.contact.none_settled)/> }.into_any(),
+            _ => view! { <EmptyState title=t!(staff.contact.none_found) text=t!(staff.list.none_text)/> }.into_any(),
+        };
     }
     let cards = found.into_iter().map(|message| card(message, rows)).collect_view();
     view! { <ul class="messages">{cards}</ul> }.into_any()

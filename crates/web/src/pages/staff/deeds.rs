@@ -110,6 +110,7 @@ pub const DEEDS: &[(&str, &[&str; 2])] = {
         ("upload_licence_copy", d::upload_licence_copy),
         ("verify_second_factor", d::verify_second_factor),
         ("withdraw_change_request", d::withdraw_change_request),
+        ("withdraw_priority_area", d::withdraw_priority_area),
         ("withdraw_registration", d::withdraw_registration),
         ("withdraw_second_factor_reset", d::withdraw_second_factor_reset),
         ("withdraw_subsidy_rule", d::withdraw_subsidy_rule),

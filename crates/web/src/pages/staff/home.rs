@@ -2,6 +2,7 @@
 
 use super::may;
 use super::registrations::filter::ALL;
+use crate::client::contact::ContactFilter;
 use crate::client::registration::RegistrationFilter;
 use crate::components::common::{Age, Page};
 use crate::components::registration::StatusTag;
@@ -145,7 +146,9 @@ fn RegistryTask() -> impl IntoView {
 
 #[component]
 fn ContactTask() -> impl IntoView {
-    let found = Query::new(|| async { client::contact::list_contact_messages(false, None).await });
+    let found = Query::new(|| async {
+        client::contact::list_contact_messages(ContactFilter { settled: Some(false), ..ContactFilter::default() }, None).await
+    });
     move || {
         let page = found.get();
         let waits = page.as_ref().is_some_and(|page| !page.items.is_empty());

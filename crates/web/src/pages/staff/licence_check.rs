@@ -91,7 +91,7 @@ fn stated(check: &LicenceCheck) -> AnyView {
         (t!(staff.licence.name), check.summary.full_name.clone()),
         (t!(staff.licence.kana), check.summary.full_name_kana.clone()),
         (t!(staff.licence.number), check.licence_number.clone()),
-        (t!(staff.licence.year), check.licence_year.to_string()),
+        (t!(staff.licence.year), check.summary.licence_year.to_string()),
     ];
     let rows = rows
         .into_iter()

@@ -2,8 +2,10 @@
 
 mod act;
 mod audit;
+mod contact_filter;
 mod contact_messages;
 mod deeds;
+mod exports;
 mod home;
 mod labels;
 mod licence_check;

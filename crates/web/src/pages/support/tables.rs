@@ -1,12 +1,12 @@
 //! What was planned and decided in a prefecture and year, with the columns of the council's document.
 
 use crate::client;
-use crate::components::common::{MutationError, Page, crumb, download_bytes};
+use crate::components::common::{Page, crumb, table_files};
 use crate::components::support::areas::area_name;
 use crate::components::support::cited;
-use crate::components::ui::{Button, Kind, Notice, Tone};
+use crate::components::ui::{Notice, Tone};
 use crate::i18n::{fiscal_year, locale};
-use crate::state::{Mutation, Query};
+use crate::state::Query;
 use crate::{paths, t};
 use domain::export::TableFormat;
 use domain::region::prefecture_label;
@@ -86,28 +86,17 @@ fn content(table: SupportTable) -> AnyView {
 
 /// Files for a spreadsheet, made by the server.
 fn downloads(table: &SupportTable) -> AnyView {
-    let fetch = Mutation::new();
     let (code, year) = (table.prefecture_code.clone(), table.fiscal_year);
-    let kinds = [
+    let formats = [
         (TableFormat::Csv, t!(support.tables.csv)),
         (TableFormat::CsvShiftJis, t!(support.tables.sjis)),
         (TableFormat::Xlsx, t!(support.tables.xlsx)),
     ];
-    let buttons = kinds
-        .into_iter()
-        .map(|(format, text)| {
-            let code = code.clone();
-            let save = move || {
-                let code = code.clone();
-                let name = String::from("support-") + &code + "-" + &year.to_string() + "." + format.extension();
-                fetch.run(async move { client::support::export_support_table(&code, year, format).await }, move |file| {
-                    download_bytes(&name, format.media_type(), &file);
-                });
-            };
-            view! { <Button kind=Kind::Outline compact=true busy=fetch.pending() on_click=save>{text}</Button> }
-        })
-        .collect_view();
-    view! { <div class="actions">{buttons}</div><MutationError of=fetch/> }.into_any()
+    table_files(None, &formats, move |format| {
+        let code = code.clone();
+        let name = String::from("support-") + &code + "-" + &year.to_string();
+        (name, async move { client::support::export_support_table(&code, year, format).await })
+    })
 }
 
 fn number(value: Option<i64>) -> AnyView {

@@ -54,7 +54,8 @@ pub async fn remove_licence_copy(state: Data<AppState>, ctx: Authorized<permissi
 
 /// List the licences to check
 ///
-/// Sorted by waiting time, the longest first.
+/// Without `sort`, whoever has waited longest comes first. The queue cannot be had as a file: licences are looked up one at a time, and a file would
+/// keep names beside doubts after their accounts are gone.
 #[utoipa::path(tag = "reviews", params(LicenceCheckQuery), responses(
     (status = 200, description = "A page of the queue.", body = Page<LicenceCheckSummary>),
 ))]

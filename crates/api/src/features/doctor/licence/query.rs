@@ -8,7 +8,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    doctor::{LicenceCheck, LicenceCheckCount, LicenceCheckQuery, LicenceCheckSummary, LicenceStatus},
+    doctor::{LicenceCheck, LicenceCheckCount, LicenceCheckQuery, LicenceCheckSort, LicenceCheckSummary, LicenceStatus},
     ids::AccountId,
     page::Page,
     problem::ProblemCode,
@@ -19,12 +19,21 @@ use serde::{Deserialize, Serialize};
 use strum::IntoEnumIterator;
 use uuid::Uuid;
 
-/// Where a page continues, and in which part of the queue.
+/// Where a page continues, and in which part of the queue: after a year of registration, an instant and an account. It stands in addresses, so that
+/// neither names nor words are in it.
 #[derive(Serialize, Deserialize)]
-struct Key(Part, DateTime<Utc>, AccountId);
+struct Key(Part, i32, DateTime<Utc>, AccountId);
 
-/// A part of the queue.
-type Part = (Option<LicenceStatus>, Option<bool>, Option<bool>);
+/// A part of the queue and its order.
+#[derive(Clone, Copy, PartialEq, Serialize, Deserialize)]
+struct Part {
+    status: Option<LicenceStatus>,
+    waiting: Option<bool>,
+    has_copy: Option<bool>,
+    licence_year: Option<i32>,
+    sort: LicenceCheckSort,
+    descending: bool,
+}
 
 /// Not yet checked, or in doubt and with a copy that came since.
 fn is_waiting() -> String {
@@ -35,7 +44,7 @@ fn is_waiting() -> String {
     )
 }
 
-/// A page of the queue: who waits longest comes first.
+/// A page of the queue: in the usual order, who waits longest comes first.
 ///
 /// # Errors
 /// `invalid_cursor` when another part of the queue gave the cursor, `invalid_parameter` when `q` is no search.
@@ -58,26 +67,44 @@ pub async fn list(db: &impl ConnectionTrait, query: &LicenceCheckQuery) -> ApiRe
     if let Some(has_copy) = query.has_copy {
         conditions.push(format!("(c.account_id IS NOT NULL) = ${}", bind(has_copy.into())));
     }
+    if let Some(year) = query.licence_year {
+        conditions.push(format!("d.licence_year = ${}", bind(year.into())));
+    }
     if let Some(named) = named {
         conditions.push(format!("d.account_id = ANY(${})", bind(named.into())));
     }
-    let part: Part = (query.status, query.waiting, query.has_copy);
-    if let Some(Key(of, since, id)) = page::decode::<Key>(&wanted)? {
+    let part = Part {
+        status: query.status,
+        waiting: query.waiting,
+        has_copy: query.has_copy,
+        licence_year: query.licence_year,
+        sort: query.sort,
+        descending: query.descending,
+    };
+    let (direction, beyond) = if query.descending { ("DESC", "<") } else { ("ASC", ">") };
+    let by_year = query.sort == LicenceCheckSort::LicenceYear;
+    if let Some(Key(of, year, since, id)) = page::decode::<Key>(&wanted)? {
         if of != part {
             return Err(ProblemCode::InvalidCursor.into());
         }
-        conditions.push(format!("(d.licence_since, d.account_id) > (${}, ${})", bind(since.into()), bind(id.0.into())));
+        let (since, id) = (bind(since.into()), bind(id.0.into()));
+        conditions.push(if by_year {
+            format!("(d.licence_year, d.licence_since, d.account_id) {beyond} (${}, ${since}, ${id})", bind(year.into()))
+        } else {
+            format!("(d.licence_since, d.account_id) {beyond} (${since}, ${id})")
+        });
     }
+    let first = if by_year { format!("d.licence_year {direction}, ") } else { String::new() };
     let limit = bind((i64::from(wanted.size()) + 1).into());
     let sql = format!(
-        "SELECT d.account_id, d.full_name, d.full_name_kana, d.licence_status AS status, d.licence_since AS since,
+        "SELECT d.account_id, d.full_name, d.full_name_kana, d.licence_year, d.licence_status AS status, d.licence_since AS since,
                 c.account_id IS NOT NULL AS has_copy, d.licence_doubted_at IS NOT NULL AS doubted_before
          FROM doctor d LEFT JOIN licence_copy c ON c.account_id = d.account_id
-         WHERE {} ORDER BY d.licence_since, d.account_id LIMIT ${limit}",
+         WHERE {} ORDER BY {first}d.licence_since {direction}, d.account_id {direction} LIMIT ${limit}",
         conditions.join(" AND ")
     );
     let rows = db::rows::<LicenceCheckSummary>(db, sql, values).await?;
-    Ok(page::cut(rows, &wanted, |row| Key(part, row.since, row.account_id), |row| row))
+    Ok(page::cut(rows, &wanted, |row| Key(part, row.licence_year, row.since, row.account_id), |row| row))
 }
 
 /// The doctors whose name, reading, mail address or number hold every word.
@@ -126,13 +153,13 @@ pub async fn get(db: &impl ConnectionTrait, account: AccountId) -> ApiResult<Lic
             account_id: row.account_id,
             full_name: row.full_name,
             full_name_kana: row.full_name_kana,
+            licence_year: row.licence_year,
             status: row.licence_status,
             since: row.licence_since,
             has_copy: copy.is_some(),
             doubted_before: row.licence_doubted_at.is_some(),
         },
         licence_number: row.licence_number,
-        licence_year: row.licence_year,
         reason: row.licence_reason,
         note: row.licence_note,
         copy,

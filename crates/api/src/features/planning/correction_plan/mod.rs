@@ -5,8 +5,8 @@ pub mod query;
 mod repo;
 mod service;
 
-pub use repo::is_taken as exists;
-pub use service::write;
+pub use repo::{is_taken as exists, lock};
+pub use service::{take_further, write};
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

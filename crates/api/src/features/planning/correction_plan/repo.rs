@@ -4,6 +4,7 @@ use crate::{
     ctx::Ctx,
     entity::{correction_plan, correction_plan_area, correction_plan_step, priority_area},
     error::{ApiError, ApiResult},
+    features::priority_area::recorded,
 };
 use domain::{
     ids::{CorrectionPlanId, CouncilMeetingId, PriorityAreaId},
@@ -32,13 +33,13 @@ pub async fn is_taken(txn: &impl ConnectionTrait, prefecture: &str, fiscal_year:
     Ok(find.count(txn).await? > 0)
 }
 
-/// The ids of a prefecture's areas.
+/// The ids of a prefecture's areas that are recorded.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn areas_of(txn: &impl ConnectionTrait, prefecture: &str) -> ApiResult<Vec<PriorityAreaId>> {
     use priority_area::Column;
-    let find = priority_area::Entity::find().select_only().column(Column::Id).filter(Column::PrefectureCode.eq(prefecture));
+    let find = recorded().select_only().column(Column::Id).filter(Column::PrefectureCode.eq(prefecture));
     Ok(find.into_tuple().all(txn).await?)
 }
 

@@ -103,19 +103,30 @@ pub async fn advance(
         let prefecture = officer::prefecture(txn, ctx).await?;
         let row = repo::lock(txn, id, &prefecture).await?;
         version.check(row.version)?;
-        let next = row.status.next().ok_or(ProblemCode::WrongState)?;
-        check_meeting(txn, ctx, &row, next, input).await?;
-        let entry = AuditEntry::on("correction_plan", id.0).change("status", row.status, next).change(
-            "meeting_id",
-            None::<String>,
-            input.meeting_id,
-        );
-        repo::save(txn, ctx, correction_plan::Model { status: next, ..row }).await?;
-        repo::insert_step(txn, ctx, id, next, input.meeting_id).await?;
-        audit::record(txn, ctx, entry).await?;
+        take_further(txn, ctx, row, input).await?;
         query::plan(txn, id).await
     })
     .await
+}
+
+/// Takes a locked plan to its next state, as [`advance`] does.
+///
+/// # Errors
+/// `wrong_state` once it is adopted, `invalid_input` for a meeting that is missing, is not the one of this step, or was not held yet.
+pub async fn take_further(
+    txn: &DatabaseTransaction,
+    ctx: &Ctx,
+    row: correction_plan::Model,
+    input: &AdvanceCorrectionPlan,
+) -> ApiResult<()> {
+    let id = row.id;
+    let next = row.status.next().ok_or(ProblemCode::WrongState)?;
+    check_meeting(txn, ctx, &row, next, input).await?;
+    let entry =
+        AuditEntry::on("correction_plan", id.0).change("status", row.status, next).change("meeting_id", None::<String>, input.meeting_id);
+    repo::save(txn, ctx, correction_plan::Model { status: next, ..row }).await?;
+    repo::insert_step(txn, ctx, id, next, input.meeting_id).await?;
+    audit::record(txn, ctx, entry).await
 }
 
 async fn check_areas(txn: &impl ConnectionTrait, prefecture: &str, areas: &[PlanArea]) -> ApiResult<()> {

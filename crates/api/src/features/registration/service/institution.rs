@@ -69,8 +69,12 @@ pub async fn withdraw(state: &AppState, ctx: &Ctx, id: RegistrationId) -> ApiRes
             let template = if before.status == RegistrationStatus::Published { "registration_withdrawn" } else { "application_withdrawn" };
             mails::to_institution(txn, ctx, template, &after, None).await?;
         }
-        if before.status == RegistrationStatus::Published || before.status.waits_for_staff() {
-            mails::to_staff(txn, ctx, "registration_left", &after, Role::Secretariat, None).await?;
+        let for_staff = match before.status {
+            RegistrationStatus::Published => Some("registration_left"),
+            status => status.waits_for_staff().then_some("application_withdrawn_for_staff"),
+        };
+        if let Some(template) = for_staff {
+            mails::to_staff(txn, ctx, template, &after, Role::Secretariat, None).await?;
         }
         query::registration(txn, query::Viewer::Member, after).await
     })

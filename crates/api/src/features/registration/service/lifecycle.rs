@@ -82,7 +82,7 @@ pub async fn end(
             "この医療機関の登録が取り消されたため、相談を終了しました。 / Closed because this institution's registration was revoked."
         }
         RegistrationStatus::Withdrawn => {
-            "この医療機関が登録を取り下げたため、相談を終了しました。 / Closed because this institution left the network."
+            "この医療機関が退会したため、相談を終了しました。 / Closed because this institution left the network."
         }
         // A term that ran out is mostly renewed, and what two people began to talk about goes on.
         _ => return Ok(state_now),

@@ -121,7 +121,8 @@ pub async fn apply_support_application(
 
 /// Report what was done and spent
 ///
-/// After the grant was decided, and again when the report was returned.
+/// After the grant was decided, and again when the report was returned. Where fewer days or duties were worked than planned, the most that can be
+/// fixed is worked out with those worked; more than planned do not count.
 #[utoipa::path(tag = "support", request_body = ReportSupportApplication, params(IfMatch), responses(
     (status = 200, description = "Reported.", body = SupportApplication, headers(("ETag" = String, description = "Its new version."))),
 ))]

@@ -49,7 +49,7 @@ pub async fn check_support_report(
 /// Fix the amount
 ///
 /// After the report was checked: for every scheme of the decision, not more than was decided, than the rules of the application's statement
-/// give for the cost reported, or than that cost (`fixable`).
+/// give for the cost and the days reported, or than that cost (`fixable`).
 #[utoipa::path(tag = "support", request_body = FixSupportAmount, params(IfMatch), responses(
     (status = 200, description = "Fixed.", body = SupportApplication, headers(("ETag" = String, description = "Its new version."))),
 ))]

@@ -1,7 +1,7 @@
 //! The usual forms of a grant. What the prefecture's own rules say about their wording is not known here: what has to be written by hand stays
 //! blank, and the foot of the page says so.
 
-use super::{amounts, fixed_amounts, total};
+use super::{amounts, days_worked, fixed_amounts, total};
 use crate::{
     ctx::Ctx,
     entity::{institution, organization},
@@ -148,10 +148,15 @@ fn filled(form: SupportForm, application: &SupportApplication, who: &Parties, lo
                 Locale::Ja => format!("{day}付け{reference}で交付決定のあった補助金に係る事業の実績を、次のとおり報告します。"),
                 Locale::En => format!("We report on what the grant of {day} ({reference}) was used for."),
             };
-            let sections = vec![
-                section(locale.pick("1　実績額", "1. Amounts"), amounts(&report.amounts, locale)),
-                said(locale.pick("2　実施した内容", "2. What was done"), &report.summary),
-            ];
+            let mut sections = vec![section(locale.pick("1　実績額", "1. Amounts"), amounts(&report.amounts, locale))];
+            let done = match days_worked(application, locale) {
+                Some(days) => {
+                    sections.push(section(locale.pick("2　実績の日数・回数", "2. Days or duties worked"), days));
+                    locale.pick("3　実施した内容", "3. What was done")
+                }
+                None => locale.pick("2　実施した内容", "2. What was done"),
+            };
+            sections.push(said(done, &report.summary));
             (who.institution_sends(last(application, ApplicationEvent::Report), locale), text, sections)
         }
         SupportForm::Fixing => {

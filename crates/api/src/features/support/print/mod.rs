@@ -24,7 +24,8 @@ use domain::{
     locale::Locale,
     money::Yen,
     region::prefecture_label,
-    support::{ApplicationEvent, CouncilOpinion, DecidedAmount, FixedAmount, SupportApplication, SupportDocument, SupportStep},
+    subsidy::Component,
+    support::{ApplicationEvent, CouncilOpinion, DecidedAmount, FixedAmount, SupportApplication, SupportDocument, SupportStep, WorkedDays},
     time::{fiscal_year_text, japan_date},
 };
 use sea_orm::ConnectionTrait;
@@ -68,10 +69,12 @@ pub async fn application(db: &impl ConnectionTrait, ctx: &Ctx, id: SupportApplic
         let (day, number) = (date(decision.decided_on, locale), &decision.reference);
         document.sections.push(Section {
             heading: locale.pick("交付決定", "Decision").to_owned(),
-            paragraphs: vec![match locale {
-                Locale::Ja => format!("{day} {number}"),
-                Locale::En => format!("{day}, {number}"),
-            }],
+            paragraphs: match (locale, decision.report_by.map(|day| date(day, locale))) {
+                (Locale::Ja, None) => vec![format!("{day} {number}")],
+                (Locale::Ja, Some(due)) => vec![format!("{day} {number}"), format!("実績報告の期限：{due}")],
+                (Locale::En, None) => vec![format!("{day}, {number}")],
+                (Locale::En, Some(due)) => vec![format!("{day}, {number}"), format!("Report due by {due}")],
+            },
             table: Some(amounts(&decision.amounts, locale)),
             ..Section::default()
         });
@@ -80,6 +83,10 @@ pub async fn application(db: &impl ConnectionTrait, ctx: &Ctx, id: SupportApplic
         let mut section = words(locale.pick("実績報告", "Report"), &report.summary);
         section.table = Some(amounts(&report.amounts, locale));
         document.sections.push(section);
+        if let Some(table) = days_worked(&application, locale) {
+            let heading = locale.pick("実績の日数・回数", "Days or duties worked").to_owned();
+            document.sections.push(Section { heading, table: Some(table), ..Section::default() });
+        }
     }
     document.sections.extend(payment(&application, locale));
     document.sections.push(Section {
@@ -191,6 +198,29 @@ fn amounts(amounts: &[DecidedAmount], locale: Locale) -> Table {
         rows,
         total_rows: 1,
     }
+}
+
+/// Days or duties planned and worked, as far as the report says; `None` where it says nothing of them.
+fn days_worked(application: &SupportApplication, locale: Locale) -> Option<Table> {
+    let worked = &application.report.as_ref()?.days_worked;
+    let row = |one: &WorkedDays| {
+        let planned = application.plan.components.iter().find(|component| component.scheme() == one.scheme);
+        let (unit, planned) = planned.and_then(Component::counted)?;
+        let (scheme, unit) = (one.scheme.label(locale), unit.label(locale));
+        let name = match locale {
+            Locale::Ja => format!("{scheme}（{unit}）"),
+            Locale::En => format!("{scheme} ({unit})"),
+        };
+        Some(vec![name.into(), Cell::Integer(i64::from(planned)), Cell::Integer(i64::from(one.days))])
+    };
+    let rows: Vec<Vec<Cell>> = worked.iter().filter_map(row).collect();
+    (!rows.is_empty()).then(|| Table {
+        columns: [("補助事業", "Scheme"), ("計画", "Planned"), ("実績", "Worked")]
+            .map(|(ja, en)| Column::new(locale.pick(ja, en)))
+            .to_vec(),
+        rows,
+        total_rows: 0,
+    })
 }
 
 /// Whose step it is, where no name may be read or is left.

@@ -94,10 +94,19 @@ pub async fn report(
     db::transaction(&state.db, async |txn| {
         let mut row = lifecycle::lock(txn, ctx, id, version, Side::Institution).await?;
         lifecycle::allow(txn, &row, ApplicationEvent::Report, Side::Institution).await?;
-        registers::only_planned(&row.plan, &input.amounts)?;
-        let before = row.report.take().map(|report| report.amounts);
-        let entry = AuditEntry::on("support_application", id.0).change("amounts", before, &input.amounts);
-        let report = SupportReport { summary: text::normalize_line_ends(&input.summary), amounts: input.amounts.clone() };
+        registers::only_planned(&row.plan, "amounts", input.amounts.iter().map(|amount| amount.scheme))?;
+        registers::only_planned(&row.plan, "days_worked", input.days_worked.iter().map(|worked| worked.scheme))?;
+        let (amounts, days_worked) = row.report.take().map(|report| (report.amounts, report.days_worked)).unzip();
+        let entry = AuditEntry::on("support_application", id.0).change("amounts", amounts, &input.amounts).change(
+            "days_worked",
+            days_worked,
+            &input.days_worked,
+        );
+        let report = SupportReport {
+            summary: text::normalize_line_ends(&input.summary),
+            amounts: input.amounts.clone(),
+            days_worked: input.days_worked.clone(),
+        };
         repo::add_report(txn, ctx, id, report.clone()).await?;
         row.report = Some(report);
         lifecycle::advance_with(txn, ctx, &mut row, ApplicationEvent::Report, Side::Institution, entry).await

@@ -128,9 +128,10 @@ pub async fn decide(
         let mut row = lifecycle::lock(txn, ctx, id, version, Side::Prefecture).await?;
         lifecycle::allow(txn, &row, ApplicationEvent::Decide, Side::Prefecture).await?;
         days::require(txn, ctx, &row, "decided_on", input.decided_on, ApplicationEvent::Apply).await?;
-        registers::only_planned(&row.plan, &input.amounts)?;
+        registers::only_planned(&row.plan, "amounts", input.amounts.iter().map(|amount| amount.scheme))?;
         let reference = text::normalize_line_ends(&input.reference);
-        let decision = SupportDecision { decided_on: input.decided_on, reference, amounts: input.amounts.clone() };
+        let decision =
+            SupportDecision { decided_on: input.decided_on, reference, amounts: input.amounts.clone(), report_by: input.report_by };
         let entry = AuditEntry::on("support_application", id.0).change("decision", &row.decision, &decision);
         row.decision = Some(decision);
         lifecycle::advance_with(txn, ctx, &mut row, ApplicationEvent::Decide, Side::Prefecture, entry).await

@@ -13,7 +13,9 @@ pub async fn areas_plans_and_meetings(app: &TestApp) {
     let path = format!("/priority-areas/{}", officer.post("/priority-areas", area).await.expect(201).text("/id"));
     officer.post_version(&format!("{path}/versions"), "\"1\"", designation("2026-10-01")).await.expect(200);
     let closing = json!({ "valid_until": "2027-03-31", "reason": "架空の町村合併" });
-    officer.post_version(&format!("{path}/close"), "\"2\"", closing).await.expect(200);
+    let closed = officer.post_version(&format!("{path}/close"), "\"2\"", closing).await.expect(200);
+    let withdrawal = json!({ "version_id": closed.text("/versions/0/id"), "reason": "範囲を誤りました。" });
+    officer.post_version(&format!("{path}/withdraw"), &closed.etag(), withdrawal).await.expect(200);
 
     let mut meeting = json!({
         "council": "regional_medical", "fiscal_year": 2025, "round": "first", "held_on": null,

@@ -5,21 +5,20 @@ pub mod filter;
 
 pub use confirmations::ConfirmationsPage;
 
+use super::exports::exports;
 use super::may;
 use crate::client::registration::RegistrationFilter;
-use crate::components::common::{MutationError, Page, crumb, download_bytes};
+use crate::components::common::{Page, crumb};
 use crate::components::registration::{name_of, summary_tags};
 use crate::components::table::{Column, DataTable, ServerOrder};
-use crate::components::ui::{Button, EmptyState, Kind, LinkButton};
-use crate::i18n::{locale, now};
-use crate::state::{Mutation, Pages};
+use crate::components::ui::{EmptyState, Kind, LinkButton};
+use crate::i18n::locale;
+use crate::state::Pages;
 use crate::{client, paths, t};
 use domain::actor::Permission;
-use domain::export::TableFormat;
 use domain::page::MAX_PAGE_SIZE;
 use domain::region::prefecture_label;
 use domain::registration::{RegistrationStatus, RegistrationSummary};
-use domain::time::japan_date;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use std::collections::BTreeSet;
@@ -60,7 +59,9 @@ pub fn RegistrationsPage() -> impl IntoView {
         <Page title=t!(staff.list.title) trail=trail lead=t!(staff.list.lead) wide=true>
             {filter::fields(filter)}
             {move || filter.with(|filter| filter.organization_id.is_some()).then(|| of_organization(rows))}
-            {exports(filter)}
+            {exports(t!(staff.list.export), "registrations", move |format| {
+                client::registration::export_registrations(filter.get_untracked(), format)
+            })}
             {ticked.map(confirm_together)}
             {table.of_pages(rows, 8, move || nothing(filter.with_untracked(filter::is_narrow)))}
         </Page>
@@ -71,30 +72,6 @@ pub fn RegistrationsPage() -> impl IntoView {
 fn of_organization(rows: Pages<RegistrationSummary>) -> AnyView {
     let name = move || rows.items().with(|rows| rows.first().map(|row| row.organization_name.clone()));
     view! { <p>{move || name().map(|name| t!(staff.list.of_organization, name = name))}</p> }.into_any()
-}
-
-/// Everything that passes the filters as a file, which the server makes.
-fn exports(filter: Memo<RegistrationFilter>) -> AnyView {
-    let fetch = Mutation::new();
-    let button = move |format: TableFormat, text: &'static str| {
-        let save = move || {
-            let name = String::from("registrations-") + &japan_date(now()).to_string() + "." + format.extension();
-            let filter = filter.get_untracked();
-            fetch.run(async move { client::registration::export_registrations(filter, format).await }, move |file| {
-                download_bytes(&name, format.media_type(), &file);
-            });
-        };
-        view! { <Button kind=Kind::Text compact=true busy=fetch.pending() on_click=save>{text}</Button> }
-    };
-    view! {
-        <div class="actions no-print">
-            <span>{t!(staff.list.export)}</span>
-            {button(TableFormat::Xlsx, t!(staff.list.xlsx))}
-            {button(TableFormat::Csv, t!(staff.list.csv))}
-        </div>
-        <MutationError of=fetch/>
-    }
-    .into_any()
 }
 
 /// The way from the ticked registrations to their changes on one page.

@@ -2,14 +2,13 @@
 
 use super::Calculation;
 use crate::client;
-use crate::components::common::{PrintError, download_bytes};
+use crate::components::common::{Document, Documents};
 use crate::components::support::{plan, statement_view};
 use crate::components::ui::{Button, Kind, LinkButton};
 use crate::i18n;
-use crate::state::{Mutation, use_session};
+use crate::state::use_session;
 use crate::{paths, t};
 use domain::actor::Role;
-use domain::export::LackingLetters;
 use leptos::prelude::*;
 
 /// The sum in a sentence, for those who do not see it change.
@@ -38,14 +37,13 @@ pub(super) fn result(calculation: Calculation) -> AnyView {
 
 /// Taking the statement along: as a file, as a link.
 fn keep(calculation: Calculation) -> AnyView {
-    let pdf = Mutation::new();
-    let print = Callback::new(move |lacking| {
-        let (Some(plan), Some(on)) = calculation.typed.with_untracked(|typed| (typed.plan.clone(), typed.on)) else { return };
-        pdf.run(async move { client::subsidy::print_subsidy_quote(&plan, on, lacking).await }, |file| {
-            download_bytes(t!(support.calculator.file), "application/pdf", &file);
-        });
+    let pdf = Documents::new();
+    let save = pdf.button((Kind::Solid, false), t!(support.calculator.pdf).into_any(), move |lacking| {
+        let (plan, on) = calculation.typed.with_untracked(|typed| (typed.plan.clone(), typed.on));
+        let (plan, on) = (plan?, on?);
+        let content = async move { client::subsidy::print_subsidy_quote(&plan, on, lacking).await };
+        Some(Document::pdf(t!(support.calculator.file), content))
     });
-    let save = move || print.run(LackingLetters::Tell);
     let start_again = move || {
         calculation.form.reset();
         // What every plan starts with is there again, and the result follows what is typed.
@@ -63,11 +61,11 @@ fn keep(calculation: Calculation) -> AnyView {
     let select = |ev: leptos::ev::FocusEvent| event_target::<web_sys::HtmlInputElement>(&ev).select();
     view! {
         <div class="actions">
-            <Button busy=pdf.pending() on_click=save>{t!(support.calculator.pdf)}</Button>
+            {save}
             {apply}
             <Button kind=Kind::Text on_click=start_again>{t!(support.calculator.reset)}</Button>
         </div>
-        <PrintError of=pdf again=print/>
+        {pdf.error()}
         <div class="field calculator__link no-print">
             <label class="field__label" for="calculator-link">{t!(support.calculator.link)}</label>
             <p class="field__hint" id="calculator-link-hint">{t!(support.calculator.link_hint)}</p>
