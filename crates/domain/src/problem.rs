@@ -309,6 +309,10 @@ field_codes! {
     HeldByAnother = "この医療機関は、ほかの法人が申請中または掲載中のため、登録できません。お心当たりがない場合や、自法人の医療機関である場合は、事務局にお知らせください（お問い合わせ：{contact}）。", "Another organization has registered this institution or waits for its check. If it is yours, or you do not know who that is, please tell the secretariat (contact: {contact}).";
     /// The end lies before the start.
     EndsBeforeStart = "終了日は開始日以降にしてください。", "The end must not lie before the start.";
+    /// Pay that ends below where it begins.
+    PayToBelowFrom = "給与の上限は下限以上にしてください。", "The highest pay must not be below the lowest.";
+    /// Neither an amount nor a reason for none.
+    PayNotStated = "給与の額を入力するか、「応相談」とする理由を入力してください。", "Enter the pay, or say why it is by agreement.";
     /// A day before the step that it follows.
     BeforeEarlierStep = "前の手続きの日（{from}）以降の日付を入力してください。", "Enter {from} or a later day: this follows the step of that day.";
     /// A year that has not come yet.
