@@ -191,6 +191,8 @@ problem_codes! {
     LinkExpired = 410, "リンクの有効期限が切れているか、使用済みです。もう一度お手続きください。", "This link has expired or was used. Please start again.";
     /// The link has made its account already.
     LinkUsed = 410, "このリンクは使用済みで、アカウントの登録は済んでいます。ログインしてください。", "This link was used and your account is there. Please sign in.";
+    /// The opening is over, or is not shown at present.
+    OpeningClosed = 410, "この募集は終了したか、現在掲載されていません。ほかの募集を一覧からご覧ください。", "This opening has ended or is not shown at present. Look at the list for others.";
     /// The row changed since it was read.
     VersionMismatch = 412, "ほかの人が先に更新しました。最新の内容を確認してから保存してください。入力した内容は失われていません。", "Somebody else saved first. Look at the latest version before you save; what you typed is kept.";
     /// The body is larger than allowed.

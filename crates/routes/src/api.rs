@@ -121,6 +121,7 @@ operations! {
     pause_own_institution(id: InstitutionId) Post "/institutions/{id}/own-pause";
     resume_own_institution(id: InstitutionId) Post "/institutions/{id}/own-resume";
     pause_institution(id: InstitutionId) Post "/institutions/{id}/pause";
+    create_opening(id: InstitutionId) Post "/institutions/{id}/openings";
     get_restricted_listing(id: InstitutionId) Get "/institutions/{id}/restricted";
     resume_institution(id: InstitutionId) Post "/institutions/{id}/resume";
     get_institution_support(id: InstitutionId) Get "/institutions/{id}/support";
@@ -153,6 +154,9 @@ operations! {
     remove_totp Delete "/me/totp";
     confirm_totp Post "/me/totp/confirm";
     list_municipalities Get "/municipalities";
+    list_openings Get "/openings";
+    get_opening(id: OpeningId) Get "/openings/{id}";
+    take_down_opening(id: OpeningId) Post "/openings/{id}/take-down";
     list_organizations Get "/organizations";
     create_organization Post "/organizations";
     get_organization(id: OrganizationId) Get "/organizations/{id}";
@@ -162,9 +166,19 @@ operations! {
     create_member_invitation(id: OrganizationId) Post "/organizations/{id}/invitations";
     revoke_member_invitation(id: OrganizationId, invitation_id: InvitationId) Delete "/organizations/{id}/invitations/{invitation_id}";
     remove_member(id: OrganizationId, account_id: AccountId) Delete "/organizations/{id}/members/{account_id}";
+    list_own_openings(id: OrganizationId) Get "/organizations/{id}/openings";
     list_organization_registrations(id: OrganizationId) Get "/organizations/{id}/registrations";
     create_registration(id: OrganizationId) Post "/organizations/{id}/registrations";
     list_outlines Get "/outlines";
+    get_own_opening(id: OpeningId) Get "/own-openings/{id}";
+    save_opening(id: OpeningId) Put "/own-openings/{id}";
+    discard_opening(id: OpeningId) Delete "/own-openings/{id}";
+    confirm_opening(id: OpeningId) Post "/own-openings/{id}/confirm";
+    end_opening(id: OpeningId) Post "/own-openings/{id}/end";
+    fill_opening(id: OpeningId) Post "/own-openings/{id}/fill";
+    pause_opening(id: OpeningId) Post "/own-openings/{id}/pause";
+    publish_opening(id: OpeningId) Post "/own-openings/{id}/publish";
+    resume_opening(id: OpeningId) Post "/own-openings/{id}/resume";
     list_physician_indices Get "/physician-indices";
     get_platform_state Get "/platform-state";
     get_postal_code(code: String) Get "/postal-codes/{code}";

@@ -105,12 +105,16 @@ pub struct PublishedOpening {
     pub institution_id: InstitutionId,
     /// The institution's name.
     pub institution_name: String,
+    /// The institution's name in English; may be blank.
+    pub institution_name_en: String,
     /// Hospital or clinic.
     pub institution_kind: InstitutionKind,
     /// Two digits.
     pub prefecture_code: String,
-    /// The municipality's name in the reader's language.
-    pub municipality: String,
+    /// The municipality's name.
+    pub municipality_name: String,
+    /// The municipality's name in Latin letters.
+    pub municipality_name_en: String,
     /// What it says. `for_doctors` is blank unless the reader is a doctor who has stated a licence.
     pub content: OpeningContent,
     /// Whether something is written that the reader may not see.
@@ -121,4 +125,6 @@ pub struct PublishedOpening {
     pub confirmed_at: DateTime<Utc>,
     /// The day in Japan until which it is valid: its last day, or the day on which it would have to be confirmed.
     pub valid_until: NaiveDate,
+    /// Whether the institution is made up for demonstration.
+    pub fictional: bool,
 }

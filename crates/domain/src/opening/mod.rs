@@ -6,12 +6,14 @@
 
 mod content;
 mod dto;
+mod query;
 mod status;
 mod terms;
 mod wording;
 
 pub use content::*;
 pub use dto::*;
+pub use query::*;
 pub use status::*;
 pub use terms::*;
 pub use wording::*;
