@@ -5,7 +5,7 @@ mod at;
 pub use at::at;
 pub use routes::*;
 
-use domain::ids::{InstitutionId, OrganizationId, PriorityAreaId, RegistrationId, SubsidyRuleId};
+use domain::ids::{InstitutionId, OpeningId, OrganizationId, PriorityAreaId, RegistrationId, SubsidyRuleId};
 use domain::locale::Locale;
 use domain::region::Prefecture;
 use percent_encoding::percent_decode_str;
@@ -54,6 +54,11 @@ pub fn directory_in(prefecture: &str) -> String {
 /// A message to the secretariat about an institution's page.
 pub fn contact_about(institution: &str) -> String {
     with(CONTACT, "institution", institution)
+}
+
+/// The same about an opening.
+pub fn contact_about_opening(opening: OpeningId) -> String {
+    with(CONTACT, "opening", &opening.to_string())
 }
 
 /// A prefecture's areas on a day.
