@@ -6,7 +6,7 @@ use crate::components::common::MutationError;
 use crate::components::listing::written_in;
 use crate::components::opening::own_status_tag;
 use crate::components::table::{Column, DataTable};
-use crate::components::ui::{Button, Kind, Tag, Tone};
+use crate::components::ui::{Button, Kind, Notice, Tag, Tone};
 use crate::i18n::{locale, now};
 use crate::state::{Mutation, Query};
 use crate::{paths, t};
@@ -48,12 +48,38 @@ pub fn openings_section(row: &RegistrationSummary) -> AnyView {
     .into_any()
 }
 
+/// The openings of an organization that have to be confirmed soon; nothing while there are none.
+pub fn due_notice(organization: String) -> AnyView {
+    let read = Query::new(move || {
+        let organization = organization.clone();
+        async move {
+            let today = japan_date(now());
+            read_all(&organization, |row| row.confirm_by.is_some_and(|day| is_due(day, today))).await
+        }
+    });
+    let shown = move || {
+        let rows = read.get().unwrap_or_default();
+        (!rows.is_empty()).then(|| {
+            let links = rows
+                .iter()
+                .map(|row| view! { <li><a href=paths::own_opening(row.id) lang=written_in()>{title_of(row)}</a>" "{row.institution_name.clone()}</li> })
+                .collect_view();
+            view! { <Notice tone=Tone::Warning title=t!(opening.own.due_title)><p>{t!(opening.own.due_text)}</p><ul>{links}</ul></Notice> }
+        })
+    };
+    shown.into_any()
+}
+
 /// What waits for the institution comes first, what is over last.
 async fn openings_of(organization: &str, institution: InstitutionId) -> Result<Vec<OwnOpening>, ClientError> {
+    read_all(organization, |row| row.institution_id == institution).await
+}
+
+async fn read_all(organization: &str, wanted: impl Fn(&OwnOpening) -> bool) -> Result<Vec<OwnOpening>, ClientError> {
     let (mut rows, mut cursor) = (Vec::new(), None);
     for _ in 0..PAGES {
         let page = client::opening::list_own_openings(organization, cursor).await?;
-        rows.extend(page.items.into_iter().filter(|one| one.institution_id == institution));
+        rows.extend(page.items.into_iter().filter(&wanted));
         cursor = page.next_cursor;
         if cursor.is_none() {
             break;

@@ -8,4 +8,4 @@ mod steps;
 mod typed;
 
 pub use edit::OwnOpeningPage;
-pub use list::openings_section;
+pub use list::{due_notice, openings_section};
