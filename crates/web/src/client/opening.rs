@@ -79,7 +79,7 @@ pub async fn list_own_openings(organization: &str, cursor: Option<String>) -> Re
 /// Starts an opening of an institution.
 ///
 /// # Errors
-/// [`ClientError`]; `institution_not_listed` where its registration is not published.
+/// [`ClientError`]; `institution_not_published` where its registration is not published.
 pub async fn create_opening(institution: InstitutionId, input: &CreateOpening, key: IdempotencyKey) -> Result<Opening, ClientError> {
     post_once(api::create_opening(institution), input, key).await
 }

@@ -19,6 +19,7 @@ use crate::{paths, t};
 use domain::opening::{Opening, OpeningContent, OpeningEvent, OpeningStatus};
 use domain::problem::{FieldError, ProblemCode};
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 /// Fields that something typed elsewhere can put right.
 const ACROSS: [&str; 5] = ["/pay_to", "/pay_unit", "/pay_by_agreement", "/contact_phone", "/ends_on"];
@@ -192,7 +193,6 @@ fn show(form: Form, wrong: &[FieldError]) {
     request_animation_frame(|| {
         let Ok(hidden) = document().query_selector_all("details:not([open]) .field--invalid") else { return };
         for index in 0..hidden.length() {
-            use wasm_bindgen::JsCast;
             let field = hidden.item(index).and_then(|field| field.dyn_into::<web_sys::Element>().ok());
             if let Some(Ok(Some(closed))) = field.map(|field| field.closest("details")) {
                 let _ = closed.set_attribute("open", "");

@@ -4,12 +4,14 @@ use super::fields::{self, benefit_path};
 use crate::client::{self, ClientError, Versioned};
 use crate::components::common::Multiline;
 use crate::components::ui::Form;
-use crate::i18n::locale;
+use crate::i18n::{locale, now};
 use crate::pages::institution::draft::Draft;
 use crate::state::Reading;
 use crate::t;
+use chrono::NaiveDate;
 use domain::opening::{Benefit, OpeningContent};
 use domain::problem::FieldError;
+use domain::time::japan_date;
 use domain::validate::{Validate, Violations};
 use leptos::prelude::*;
 use strum::IntoEnumIterator;
@@ -74,27 +76,27 @@ fn content(reading: &mut Reading<'_>) -> OpeningContent {
     }
 }
 
-/// What even a draft must keep to.
-struct AsDraft<'a>(&'a OpeningContent);
+/// What is wrong with content, at the paths of the form: on a day with what publishing asks for, without one what even a draft must keep to.
+struct Checked<'a>(&'a OpeningContent, Option<NaiveDate>);
 
-impl Validate for AsDraft<'_> {
+impl Validate for Checked<'_> {
     fn check(&self, v: &mut Violations) {
-        for error in self.0.validate_draft().err().map(Violations::into_errors).unwrap_or_default() {
-            v.add_with(error.pointer.trim_start_matches('/'), error.code, error.params);
+        let found = match self.1 {
+            Some(today) => self.0.validate_published(today),
+            None => self.0.validate_draft(),
+        };
+        for error in found.err().map(Violations::into_errors).unwrap_or_default() {
+            v.add_with(fields::in_form(&error.pointer).trim_start_matches('/'), error.code, error.params);
         }
     }
 }
 
-/// What is wrong with what stands in the fields, at the paths of the form: `complete` for what publishing asks for as well.
+/// What is wrong with what stands in the fields; `complete` with what publishing asks for as well.
 pub fn errors(form: Form, complete: bool) -> Vec<FieldError> {
     let text = |path: &str| form.peek(path);
     let mut reading = Reading::new(&text);
     let content = content(&mut reading);
-    let mut errors = if complete { reading.errors(&content) } else { reading.errors(&AsDraft(&content)) };
-    for error in &mut errors {
-        error.pointer = fields::in_form(&error.pointer);
-    }
-    errors
+    reading.errors(&Checked(&content, complete.then(|| japan_date(now()))))
 }
 
 /// The same as (path, sentence).
@@ -224,7 +226,7 @@ mod tests {
         let text = |path: &str| values.get(path).cloned().unwrap_or_default();
         let mut reading = Reading::new(&text);
         assert_eq!(content(&mut reading), written);
-        assert!(reading.errors(&AsDraft(&written)).is_empty());
+        assert!(reading.errors(&Checked(&written, None)).is_empty());
     }
 
     #[test]
@@ -233,7 +235,7 @@ mod tests {
         let mut reading = Reading::new(&text);
         let read = content(&mut reading);
         assert_ne!(read, OpeningContent::default());
-        let errors = reading.errors(&AsDraft(&read));
+        let errors = reading.errors(&Checked(&read, None));
         assert_eq!(errors.iter().map(|error| error.pointer.as_str()).collect::<Vec<_>>(), ["/night_duties_per_month"]);
     }
 }
