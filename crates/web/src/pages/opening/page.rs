@@ -4,7 +4,7 @@ use crate::client::{self, ClientError};
 use crate::components::common::{ConfirmedAction, DateText, FictionalTag, Page, crumb, share_button};
 use crate::components::listing::{place_name, untranslated, written_in};
 use crate::components::opening::{for_doctors_text, opening_sections, pay_text};
-use crate::components::ui::{EmptyState, Form, Icon, Kind, LinkButton, Tag, TextArea, Tone, data_list, icon};
+use crate::components::ui::{Form, Icon, Kind, LinkButton, Tag, TextArea, Tone, data_list, icon};
 use crate::i18n::locale;
 use crate::lazy_piece;
 use crate::state::mutation::check;
@@ -68,10 +68,11 @@ fn over(opening: Option<&PublishedOpening>) -> AnyView {
     };
     let text = if opening.is_some() { t!(opening.page.institution_more) } else { t!(common.nav.directory) };
     view! {
-        <EmptyState title=t!(opening.page.closed_title) text=t!(opening.page.closed_text)>
+        <p class="page__lead">{t!(opening.page.closed_text)}</p>
+        <div class="actions">
             <LinkButton href=paths::OPENINGS>{t!(opening.page.to_list)}</LinkButton>
             <LinkButton href=institution kind=Kind::Outline>{text}</LinkButton>
-        </EmptyState>
+        </div>
     }
     .into_any()
 }
@@ -144,7 +145,6 @@ fn facts(opening: &PublishedOpening) -> AnyView {
     let day = |day: chrono::NaiveDate| view! { <DateText day=day/> }.into_any();
     let institution = view! {
         <a href=paths::listing(opening.institution_id) lang=untranslated(&opening.institution_name_en)>{name_of(opening)}</a>
-        <p class="small">{opening.institution_kind.label(locale())}</p>
     };
     let rows = vec![
         (t!(opening.page.institution), institution.into_any()),

@@ -4,13 +4,11 @@ use crate::components::common::forget_first_page;
 use crate::i18n::{date, locale, yen};
 use crate::{client, paths, t};
 use domain::institution::Specialty;
-use domain::number::{day, whole_number};
-use domain::opening::{Benefit, Engagement, OpeningQuery, OpeningSort, PAY_MAX};
-use domain::region::{prefecture, prefecture_label};
+use domain::opening::{Benefit, Engagement, OpeningQuery, OpeningSort};
+use domain::region::prefecture_label;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
-use std::str::FromStr;
 
 /// The question in force and how to ask another; `Copy`.
 #[derive(Clone, Copy)]
@@ -27,7 +25,7 @@ impl Question {
         let path = use_location().pathname;
         // Leaving for another page empties the address before this page is gone; that is no new question.
         let query = Memo::new(move |before: Option<&OpeningQuery>| {
-            let now = params.with(|params| read(&|name| params.get(name)));
+            let now = params.with(|params| OpeningQuery::read(&|name| params.get(name)));
             if path.get_untracked() == paths::OPENINGS { now } else { before.cloned().unwrap_or(now) }
         });
         Effect::new(move |before: Option<()>| {
@@ -48,48 +46,6 @@ impl Question {
     pub fn ask(self, query: OpeningQuery) {
         self.go.run((OpeningQuery { cursor: None, limit: None, ..query },));
     }
-}
-
-/// Reads an address; `get` returns the value of a parameter. What is not understood is left out rather than refused: an old link still shows something.
-pub fn read(get: &dyn Fn(&str) -> Option<String>) -> OpeningQuery {
-    let text = |name: &str| get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
-    let number = |name: &str, least: i32, most: i32| {
-        let number = text(name).and_then(|text| i32::try_from(whole_number(&text)?).ok());
-        number.filter(|number| (least..=most).contains(number))
-    };
-    let prefectures = text("prefectures").map(|codes| {
-        let known: Vec<&str> = codes.split(',').map(str::trim).filter(|code| prefecture(code).is_some()).collect();
-        known.join(",")
-    });
-    let pay_unit = text("pay_unit").and_then(|code| code.parse().ok());
-    OpeningQuery {
-        institution_id: text("institution_id").and_then(|id| id.parse().ok()),
-        prefectures: prefectures.filter(|codes| !codes.is_empty()),
-        specialties: codes::<Specialty>(text("specialties"), Specialty::code),
-        engagements: codes::<Engagement>(text("engagements"), Engagement::code),
-        benefits: codes::<Benefit>(text("benefits"), Benefit::code),
-        pay_unit,
-        // Amounts of different units cannot be compared.
-        pay_at_least: text("pay_at_least")
-            .and_then(|text| whole_number(&text))
-            .filter(|yen| pay_unit.is_some() && (1..=PAY_MAX.0).contains(yen)),
-        night_duties_at_most: number("night_duties_at_most", 0, 31),
-        on_call_at_most: number("on_call_at_most", 0, 31),
-        half_days_at_most: number("half_days_at_most", 1, 14),
-        permit: (text("permit").as_deref() == Some("true")).then_some(true),
-        starts_by: text("starts_by").and_then(|text| day(&text)),
-        q: text("q"),
-        sort: text("sort").and_then(|code| code.parse().ok()).filter(|sort| *sort != OpeningSort::Pay || pay_unit.is_some()),
-        limit: None,
-        cursor: text("cursor"),
-    }
-}
-
-/// The terms in a list, as an address names them; `None` for none.
-fn codes<T: FromStr>(list: Option<String>, code: fn(T) -> &'static str) -> Option<String> {
-    let known: Vec<&str> =
-        list.as_deref().unwrap_or_default().split(',').filter_map(|one| one.trim().parse::<T>().ok()).map(code).collect();
-    (!known.is_empty()).then(|| known.join(","))
 }
 
 /// The conditions in force in words, each with the question that is left without it.
@@ -163,30 +119,9 @@ mod tests {
     use super::*;
     use domain::opening::PayUnit;
 
-    fn asked(pairs: &[(&str, &str)]) -> OpeningQuery {
-        read(&|name| pairs.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()))
-    }
-
     #[test]
-    fn what_an_address_says_wrongly_is_left_out() {
-        let wrong = [
-            ("prefectures", "99,04"),
-            ("specialties", "magic"),
-            ("engagements", "always,full_time"),
-            ("pay_at_least", "1"),
-            ("sort", "pay"),
-            ("night_duties_at_most", "40"),
-            ("permit", "no"),
-            ("q", "  "),
-        ];
-        let text = |text: &str| Some(text.to_owned());
-        assert_eq!(asked(&wrong), OpeningQuery { prefectures: text("04"), engagements: text("full_time"), ..OpeningQuery::default() });
-        assert!(asked(&wrong).parse().is_ok());
-    }
-
-    #[test]
-    fn an_address_leads_back_to_its_question_and_every_condition_can_be_taken_away() {
-        let query = asked(&[
+    fn every_condition_can_be_taken_away() {
+        let address = [
             ("prefectures", "03,04"),
             ("specialties", "surgery"),
             ("engagements", "full_time,substitute"),
@@ -200,10 +135,9 @@ mod tests {
             ("starts_by", "2026-10-01"),
             ("q", "訪問診療"),
             ("sort", "pay"),
-        ]);
+        ];
+        let query = OpeningQuery::read(&|name| address.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned()));
         assert_eq!((query.pay_unit, query.pay_at_least), (Some(PayUnit::Year), Some(12_000_000)));
-        let written = query.parameters();
-        assert_eq!(read(&|name| written.iter().find(|(known, _)| *known == name).and_then(|(_, value)| value.clone())), query);
         let mut rest = query;
         while let Some((_, without)) = active(&rest).into_iter().next() {
             assert_ne!(without, rest);
