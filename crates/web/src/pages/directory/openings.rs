@@ -38,9 +38,10 @@ fn section(rows: AnyView) -> AnyView {
 }
 
 fn row(opening: &OfferedOpening) -> AnyView {
+    let engagement = opening.engagement.label(locale());
     view! {
         <li>
-            <Tag>{opening.engagement.label(locale())}</Tag>
+            <Tag>{engagement}</Tag>
             " "
             <a href=paths::opening(opening.id) lang=written_in()>{opening.title.clone()}</a>
             <br/>

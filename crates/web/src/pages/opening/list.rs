@@ -109,6 +109,7 @@ fn nothing(question: Question) -> AnyView {
 }
 
 fn card(row: &OpeningSummary) -> AnyView {
+    let engagement = row.engagement.label(locale());
     let place = place_name(&row.prefecture_code, &row.municipality_name, &row.municipality_name_en);
     let institution = locale().name(&row.institution_name, &row.institution_name_en).to_owned();
     let half_days = row.half_days_per_week.map(|count| {
@@ -116,14 +117,18 @@ fn card(row: &OpeningSummary) -> AnyView {
     });
     let duties = duty_text(row.night_duties_per_month, row.day_duties_per_month, row.on_call_per_month).map(|text| view! { <p>{text}</p> });
     let offered = (!row.offered.is_empty()).then(|| {
-        let tags =
-            row.offered.iter().map(|benefit| view! { <li><Tag tone=Tone::Success>{benefit.label(locale())}</Tag></li> }).collect_view();
+        let tags = row
+            .offered
+            .iter()
+            .map(|benefit| benefit.label(locale()))
+            .map(|label| view! { <li><Tag tone=Tone::Success>{label}</Tag></li> })
+            .collect_view();
         view! { <ul class="tags" aria-label=t!(opening.field.offered)>{tags}</ul> }
     });
     view! {
         <article class="card card--link listing-card">
             <ul class="tags">
-                <li><Tag>{row.engagement.label(locale())}</Tag></li>
+                <li><Tag>{engagement}</Tag></li>
                 {row.fictional.then(|| view! { <li><FictionalTag fictional=true/></li> })}
             </ul>
             <h3 class="card__title"><a href=paths::opening(row.id) lang=written_in()>{row.title.clone()}</a></h3>

@@ -123,7 +123,12 @@ fn head(opening: &PublishedOpening) -> AnyView {
     let content = &opening.content;
     let place = place_name(&opening.prefecture_code, &opening.municipality_name, &opening.municipality_name_en);
     let engagement = content.engagement.map(|one| view! { <li><Tag>{one.label(locale())}</Tag></li> });
-    let offered = content.offered.iter().map(|one| view! { <li><Tag tone=Tone::Success>{one.label(locale())}</Tag></li> }).collect_view();
+    let offered = content
+        .offered
+        .iter()
+        .map(|one| one.label(locale()))
+        .map(|label| view! { <li><Tag tone=Tone::Success>{label}</Tag></li> })
+        .collect_view();
     view! {
         <div class="listing__head">
             <p class="listing__place">
