@@ -92,6 +92,7 @@ test('a visitor finds an opening by its conditions, and a doctor reads more and 
     await expect(doctor.getByText(HIDDEN)).toBeVisible();
     await doctor.getByRole('link', { name: 'この募集について相談する' }).click();
     await expect(doctor).toHaveURL(new RegExp(`/inquiries/new\\?institution=${registered.institution}`));
+    await expect(doctor.getByLabel('メッセージ')).toHaveValue(new RegExp(mark));
     await doctor.getByLabel('メッセージ').fill('非常勤の募集について伺いたいです。');
     await doctor.getByRole('button', { name: '相談を送る' }).click();
     await expect(doctor).toHaveURL(/\/inquiries\/[0-9a-f-]{36}/);

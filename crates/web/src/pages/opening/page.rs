@@ -169,7 +169,7 @@ fn facts(opening: &PublishedOpening) -> AnyView {
 /// The way to ask; nothing for those who do not.
 fn ask(opening: &PublishedOpening) -> AnyView {
     let session = use_session();
-    let (here, institution) = (paths::opening(opening.id), opening.institution_id);
+    let (here, institution, id) = (paths::opening(opening.id), opening.institution_id, opening.id);
     (move || {
         let content = match session.get() {
             SessionState::Loading => return ().into_any(),
@@ -187,7 +187,7 @@ fn ask(opening: &PublishedOpening) -> AnyView {
             }
             SessionState::SignedIn(me) if me.roles.contains(&Role::Doctor) => view! {
                 <p>{t!(directory.ask.doctor_text)}</p>
-                <div class="listing-ask__actions"><LinkButton href=paths::new_inquiry(institution)>{t!(opening.page.ask)}</LinkButton></div>
+                <div class="listing-ask__actions"><LinkButton href=paths::new_inquiry_about(institution, id)>{t!(opening.page.ask)}</LinkButton></div>
             }
             .into_any(),
             SessionState::SignedIn(_) => return ().into_any(),

@@ -16,6 +16,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
+/// The opening of a page, with its version.
 pub type Read = Query<Versioned<Opening>>;
 
 /// Whether an opening waits for its confirmation: the institution was asked already.
