@@ -143,6 +143,7 @@ class Scenario:
         self.invite(member, organization)
         registration, institution = self.register(member, organization)
         self.correct(member, registration)
+        self.offer(member, organization, institution)
         self.support(member, institution)
         self.renew_official_list(member, organization)
         self.designate()
@@ -219,6 +220,27 @@ class Scenario:
         content["public"]["headline"] = "【架空】見出しの案"
         asked = member.act("create_change_request", registration, {"content": content})
         self.secretariat.act("refuse_change_request", {"id": asked["id"]})
+
+    def offer(self, member, organization, institution):
+        """Takes openings to each of their ends."""
+        place = {"id": institution}
+
+        def written(**start):
+            opening = {"id": member.act("create_opening", place, start)["id"]}
+            member.act("save_opening", opening)
+            member.act("publish_opening", opening)
+            return opening
+
+        filled = written()
+        self.visitor.act("get_opening", filled)
+        for step in ("confirm_opening", "pause_opening", "resume_opening", "fill_opening"):
+            member.act(step, filled)
+        member.act("end_opening", written(copy_of=filled["id"]))
+        self.secretariat.act("take_down_opening", written())
+        draft = {"id": member.act("create_opening", place)["id"]}
+        member.act("get_own_opening", draft)
+        member.act("discard_opening", draft)
+        member.act("list_own_openings", {"id": organization})
 
     def support(self, member, institution):
         """Takes an application for support through both councils to its report."""

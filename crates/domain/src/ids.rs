@@ -60,6 +60,8 @@ ids! {
     InstitutionId,
     /// An institution's participation, from draft to publication and its end.
     RegistrationId,
+    /// A position that an institution offers.
+    OpeningId,
     /// A correction asked for after publication.
     ChangeRequestId,
     /// A conversation between one doctor and one institution.

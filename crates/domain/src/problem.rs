@@ -147,6 +147,8 @@ problem_codes! {
     InstitutionBlocked = 409, "ブロックしている医療機関です。相談するには先にブロックを解除してください。", "You blocked this institution. Unblock it before you write.";
     /// The institution takes no inquiries at present.
     InstitutionNotListed = 409, "この医療機関は現在掲載されていないため、相談を送れません。", "This institution is not listed at present and cannot be asked.";
+    /// The institution has no published registration.
+    InstitutionNotPublished = 409, "掲載中の登録がない医療機関の募集は、作成・公開できません。先に医療機関の登録を済ませてください。", "The institution has no published registration, so its openings cannot be written or published. Register it first.";
     /// An inquiry to the same institution is still open.
     InquiryAlreadyOpen = 409, "この医療機関とはすでに相談中です。続きは相談画面からお送りください。", "You already have an open inquiry with this institution. Continue there.";
     /// The doctor must share name and contact before they agree.
@@ -193,6 +195,8 @@ problem_codes! {
     LinkExpired = 410, "リンクの有効期限が切れているか、使用済みです。もう一度お手続きください。", "This link has expired or was used. Please start again.";
     /// The link has made its account already.
     LinkUsed = 410, "このリンクは使用済みで、アカウントの登録は済んでいます。ログインしてください。", "This link was used and your account is there. Please sign in.";
+    /// The opening is over, or is not shown at present.
+    OpeningClosed = 410, "この募集は終了したか、現在掲載されていません。ほかの募集を一覧からご覧ください。", "This opening has ended or is not shown at present. Look at the list for others.";
     /// The row changed since it was read.
     VersionMismatch = 412, "ほかの人が先に更新しました。最新の内容を確認してから保存してください。入力した内容は失われていません。", "Somebody else saved first. Look at the latest version before you save; what you typed is kept.";
     /// The body is larger than allowed.
@@ -311,6 +315,10 @@ field_codes! {
     HeldByAnother = "この医療機関は、ほかの法人が申請中または掲載中のため、登録できません。お心当たりがない場合や、自法人の医療機関である場合は、事務局にお知らせください（お問い合わせ：{contact}）。", "Another organization has registered this institution or waits for its check. If it is yours, or you do not know who that is, please tell the secretariat (contact: {contact}).";
     /// The end lies before the start.
     EndsBeforeStart = "終了日は開始日以降にしてください。", "The end must not lie before the start.";
+    /// Pay that ends below where it begins.
+    PayToBelowFrom = "給与の上限は下限以上にしてください。", "The highest pay must not be below the lowest.";
+    /// Neither an amount nor a reason for none.
+    PayNotStated = "給与の額を入力するか、「応相談」とする理由を入力してください。", "Enter the pay, or say why it is by agreement.";
     /// A day before the step that it follows.
     BeforeEarlierStep = "前の手続きの日（{from}）以降の日付を入力してください。", "Enter {from} or a later day: this follows the step of that day.";
     /// A year that has not come yet.

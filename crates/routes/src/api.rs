@@ -122,6 +122,7 @@ operations! {
     pause_own_institution(id: InstitutionId) Post "/institutions/{id}/own-pause";
     resume_own_institution(id: InstitutionId) Post "/institutions/{id}/own-resume";
     pause_institution(id: InstitutionId) Post "/institutions/{id}/pause";
+    create_opening(id: InstitutionId) Post "/institutions/{id}/openings";
     get_restricted_listing(id: InstitutionId) Get "/institutions/{id}/restricted";
     resume_institution(id: InstitutionId) Post "/institutions/{id}/resume";
     get_institution_support(id: InstitutionId) Get "/institutions/{id}/support";
@@ -154,6 +155,18 @@ operations! {
     remove_totp Delete "/me/totp";
     confirm_totp Post "/me/totp/confirm";
     list_municipalities Get "/municipalities";
+    list_openings Get "/openings";
+    get_opening(id: OpeningId) Get "/openings/{id}";
+    discard_opening(id: OpeningId) Delete "/openings/{id}";
+    confirm_opening(id: OpeningId) Post "/openings/{id}/confirm";
+    get_own_opening(id: OpeningId) Get "/openings/{id}/content";
+    save_opening(id: OpeningId) Put "/openings/{id}/content";
+    end_opening(id: OpeningId) Post "/openings/{id}/end";
+    fill_opening(id: OpeningId) Post "/openings/{id}/fill";
+    pause_opening(id: OpeningId) Post "/openings/{id}/pause";
+    publish_opening(id: OpeningId) Post "/openings/{id}/publish";
+    resume_opening(id: OpeningId) Post "/openings/{id}/resume";
+    take_down_opening(id: OpeningId) Post "/openings/{id}/take-down";
     list_organizations Get "/organizations";
     create_organization Post "/organizations";
     get_organization(id: OrganizationId) Get "/organizations/{id}";
@@ -163,6 +176,7 @@ operations! {
     create_member_invitation(id: OrganizationId) Post "/organizations/{id}/invitations";
     revoke_member_invitation(id: OrganizationId, invitation_id: InvitationId) Delete "/organizations/{id}/invitations/{invitation_id}";
     remove_member(id: OrganizationId, account_id: AccountId) Delete "/organizations/{id}/members/{account_id}";
+    list_own_openings(id: OrganizationId) Get "/organizations/{id}/openings";
     list_organization_registrations(id: OrganizationId) Get "/organizations/{id}/registrations";
     create_registration(id: OrganizationId) Post "/organizations/{id}/registrations";
     list_outlines Get "/outlines";

@@ -184,6 +184,10 @@ pages! {
         Credits "/credits" ["public.credits.title", "public.credits.lead"];
         /// An institution's public page.
         Listing(id: InstitutionId) "/institutions/:id";
+        /// The openings of listed institutions.
+        Openings "/openings" ["opening.list.title", "opening.list.lead"];
+        /// An opening.
+        Opening(id: OpeningId) "/openings/:id";
         /// A scheme and its rules.
         SupportScheme(scheme: SchemeCode) "/support/schemes/:scheme" ["", "support.schemes.lead"];
         /// One measure of the package.
@@ -256,6 +260,8 @@ pages! {
         RegistrationDone(id: RegistrationId) "/institution/registrations/:id/done";
         /// The form that asks for a correction.
         RegistrationCorrect(id: RegistrationId) "/institution/registrations/:id/correct";
+        /// An opening, as its institution writes it.
+        OwnOpening(id: OpeningId) "/institution/openings/:id";
         /// The own applications for support.
         Applications "/institution/support";
         /// Starting an application for support.

@@ -7,6 +7,7 @@ use crate::pages::directory::DirectoryRoutes;
 use crate::pages::doctor::DoctorRoutes;
 use crate::pages::inquiry::InquiryRoutes;
 use crate::pages::institution::InstitutionRoutes;
+use crate::pages::opening::OpeningRoutes;
 use crate::pages::prefecture::PrefectureRoutes;
 use crate::pages::public::{NotFoundPage, PublicRoutes};
 use crate::pages::staff::StaffRoutes;
@@ -36,6 +37,7 @@ pub fn App() -> impl IntoView {
                 <Routes fallback=NotFoundPage>
                     <PublicRoutes/>
                     <DirectoryRoutes/>
+                    <OpeningRoutes/>
                     <SupportRoutes/>
                     <AccountRoutes/>
                     <InstitutionRoutes/>

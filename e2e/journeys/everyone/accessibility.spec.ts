@@ -25,7 +25,7 @@ test('pages for everyone', async ({ page, request }) => {
   const listed = (await (await request.get('/api/v1/institutions')).json()) as { items: { institution_id: string }[] };
   const paths = ['/', '/institutions', '/institutions?q=何もない', `/institutions/${listed.items[0]?.institution_id}`];
   paths.push('/institutions?q=くりはら&near=38.26,140.87&sort=distance&place=仙台市', '/map', '/map?prefecture=04', '/map?prefecture=04&area=0401');
-  paths.push('/faq', '/programme', '/how-it-works', '/contact', '/terms', '/privacy', '/accessibility', '/credits', '/no-such-page');
+  paths.push('/openings', '/openings?q=何もない&permit=true', '/faq', '/programme', '/how-it-works', '/contact', '/terms', '/privacy', '/accessibility', '/credits', '/no-such-page');
   paths.push('/sign-in', '/sign-up', '/sign-up/doctor', '/sign-up/institution', '/forgotten-password');
   for (const path of paths) await expectAccessibleEverywhere(page, path, settled);
 });

@@ -18,6 +18,7 @@ const KILOBYTES_OF_HOME = 300;
 const PAGES: [path: string, heading: RegExp][] = [
   ['/', /その経験を/],
   ['/institutions', /医療機関を探す/],
+  ['/openings', /募集を探す/],
   ['/map', /医療機関の地図/],
   ['/how-it-works', /しくみ/],
   ['/programme', /総合医育成プログラム/],

@@ -55,6 +55,8 @@ const FIXED = [
   '/institutions',
   '/institutions?prefecture=04&kind=hospital',
   '/institutions?q=%E3%81%BF%E3%82%84%E3%81%8E',
+  '/openings',
+  '/openings?prefectures=04&pay_unit=year',
   '/programme',
   '/faq',
   '/terms',
@@ -77,7 +79,8 @@ for (const language of ['ja', 'en']) {
     test.slow();
     const institution = await first(request, '/api/v1/institutions', (page) => `/institutions/${page.items[0].institution_id}`);
     const scheme = await first(request, '/api/v1/subsidy-rules', (rules) => `/support/schemes/${rules.items[0].scheme}`);
-    for (const path of [...FIXED, scheme, institution]) {
+    const opening = await first(request, '/api/v1/openings', (page) => `/openings/${page.items[0].id}`);
+    for (const path of [...FIXED, scheme, institution, opening]) {
       await test.step(path, async () => {
         const address = language === 'ja' ? path : `${path}${path.includes('?') ? '&' : '?'}lang=en`;
         const written = await open(browser, baseURL!, address, false);

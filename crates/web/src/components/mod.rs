@@ -6,6 +6,7 @@ pub mod doctor;
 pub mod inquiry;
 pub mod invitation;
 pub mod listing;
+pub mod opening;
 pub mod region;
 pub mod registration;
 pub mod shell;

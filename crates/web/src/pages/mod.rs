@@ -7,6 +7,7 @@ pub mod guard;
 pub mod inquiry;
 pub mod institution;
 pub mod lazy;
+pub mod opening;
 pub mod prefecture;
 pub mod public;
 pub mod staff;

@@ -5,7 +5,7 @@ mod at;
 pub use at::at;
 pub use routes::*;
 
-use domain::ids::{InstitutionId, OrganizationId, PriorityAreaId, RegistrationId, SubsidyRuleId};
+use domain::ids::{InstitutionId, OpeningId, OrganizationId, PriorityAreaId, RegistrationId, SubsidyRuleId};
 use domain::locale::Locale;
 use domain::region::Prefecture;
 use percent_encoding::percent_decode_str;
@@ -56,6 +56,11 @@ pub fn contact_about(institution: &str) -> String {
     with(CONTACT, "institution", institution)
 }
 
+/// The same about an opening.
+pub fn contact_about_opening(opening: OpeningId) -> String {
+    with(CONTACT, "opening", &opening.to_string())
+}
+
 /// A prefecture's areas on a day.
 pub fn support_areas_on(prefecture: impl Names<&'static Prefecture>, day: &str) -> String {
     with(&support_areas_in(prefecture), "as_of", day)
@@ -79,7 +84,7 @@ pub fn sign_up_from(page: &str, institution: &str) -> String {
 /// Where somebody signs up who was to sign in and go on to `next`: as a doctor who returns to the institution, if that is what they asked for.
 pub fn sign_up_instead(next: &str) -> String {
     let path = next.split(['?', '#']).next().unwrap_or_default();
-    let asked = next.strip_prefix(NEW_INQUIRY).and_then(|rest| rest.strip_prefix("?institution="));
+    let asked = next.strip_prefix(NEW_INQUIRY).and_then(|rest| rest.strip_prefix("?institution=")).and_then(|rest| rest.split('&').next());
     match pattern::LISTING.read(path).and_then(|named| named.first().copied()).or(asked) {
         Some(institution) => sign_up_from(SIGN_UP_DOCTOR, institution),
         None => SIGN_UP.to_owned(),
@@ -114,6 +119,11 @@ pub fn inquiries_of(side: &str) -> String {
 /// Writing to an institution for the first time.
 pub fn new_inquiry(institution: impl Names<InstitutionId>) -> String {
     with(NEW_INQUIRY, "institution", &institution.segment())
+}
+
+/// The same about one of its openings.
+pub fn new_inquiry_about(institution: impl Names<InstitutionId>, opening: OpeningId) -> String {
+    new_inquiry(institution) + "&opening=" + &opening.to_string()
 }
 
 /// 医師等資格確認検索: where the Ministry of Health, Labour and Welfare says who is in the medical register.
@@ -170,7 +180,9 @@ mod tests {
 
     #[test]
     fn whoever_wanted_to_ask_an_institution_signs_up_as_a_doctor_and_returns_there() {
-        for next in ["/institutions/1", "/institutions/1?from=map", "/inquiries/new?institution=1"] {
+        for next in
+            ["/institutions/1", "/institutions/1?from=map", "/inquiries/new?institution=1", "/inquiries/new?institution=1&opening=2"]
+        {
             assert_eq!(sign_up_instead(next), "/sign-up/doctor?institution=1");
         }
         for next in ["", "/institutions", "/staff", "/inquiries/new"] {

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Footer() -> impl IntoView {
     let links = [
+        (paths::OPENINGS, t!(common.nav.openings)),
         (paths::HOW_IT_WORKS, t!(common.nav.how_it_works)),
         (paths::PROGRAMME, t!(common.nav.programme)),
         (paths::SUPPORT, t!(common.nav.support)),

@@ -90,7 +90,7 @@ pub fn DirectoryPage() -> impl IntoView {
                     <div id="directory-list" class="directory__list" aria-busy=busy on:click=keep>
                         {pages.view(12, move |rows| results(filters, &rows))}
                     </div>
-                    <div class="directory__onward">{map_link(filters)}{share_button()}</div>
+                    <div class="directory__onward">{map_link(filters)}{openings_link()}{share_button()}</div>
                     <ExportLinks filters=filters/>
                 </section>
             </div>
@@ -107,6 +107,11 @@ pub(super) fn scope(filters: Filters) -> AnyView {
 fn map_link(filters: Filters) -> AnyView {
     let href = move || filters.asked.with(|asked| model::address(paths::MAP, asked));
     view! { <a class="button button--outline button--compact" href=href>{t!(directory.list.map)}</a> }.into_any()
+}
+
+/// What the institutions offer.
+fn openings_link() -> AnyView {
+    view! { <a class="button button--outline button--compact" href=paths::OPENINGS>{t!(common.nav.openings)}</a> }.into_any()
 }
 
 fn results(filters: Filters, rows: &[FoundListing]) -> AnyView {

@@ -2,6 +2,7 @@
 
 use super::block::block_section;
 use super::inquiry_cta::InquiryCta;
+use super::openings::openings_of;
 use super::relation::Visited;
 use super::restricted::Restricted;
 use crate::client;
@@ -40,6 +41,7 @@ pub fn ListingPage() -> impl IntoView {
                         <div class="listing__ask no-print"><InquiryCta/></div>
                         <div class="listing__main">
                             {article(&listing)}
+                            {openings_of(id.get_value())}
                             <Restricted/>
                             {institution_panel(id.get_value())}
                             {block_section()}

@@ -11,6 +11,7 @@ mod listing;
 mod map;
 mod model;
 mod near;
+mod openings;
 mod order;
 mod own;
 mod relation;

@@ -101,6 +101,7 @@ fn usual() -> AnyView {
     view! {
         <nav class="actions doctor-home__usual" aria-label=t!(doctor.home.usual)>
             <LinkButton href=paths::DIRECTORY>{t!(common.nav.directory)}</LinkButton>
+            <LinkButton href=paths::OPENINGS kind=Kind::Outline>{t!(common.nav.openings)}</LinkButton>
             <LinkButton href=paths::DOCTOR_PROFILE kind=Kind::Outline>{t!(doctor.home.edit_profile)}</LinkButton>
             <LinkButton href=paths::DOCTOR_PRIVACY kind=Kind::Outline>{t!(doctor.privacy.title)}</LinkButton>
         </nav>

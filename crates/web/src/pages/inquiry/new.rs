@@ -27,14 +27,21 @@ struct Ground {
     profile: Option<DoctorProfile>,
     blocked: bool,
     open: Option<InquiryId>,
+    /// The title of the opening that it is about.
+    about: Option<String>,
 }
 
-async fn read_ground(id: String) -> Result<Ground, client::ClientError> {
+async fn read_ground(id: String, opening: Option<String>) -> Result<Ground, client::ClientError> {
     let institution = client::directory::get_institution(&id).await?.summary;
     let profile = client::doctor::get_doctor_profile().await?.map(|saved| saved.value);
     let blocked = client::doctor::list_blocks().await?.iter().any(|block| block.institution_id == institution.institution_id);
     let open = client::inquiry::find_open_inquiry(&id).await?.map(|inquiry| inquiry.id);
-    Ok(Ground { institution, profile, blocked, open })
+    let about = match opening {
+        // One that has ended meanwhile is no reason not to ask.
+        Some(opening) => client::opening::get_opening(&opening).await.ok().map(|found| found.content.title),
+        None => None,
+    };
+    Ok(Ground { institution, profile, blocked, open, about })
 }
 
 /// Writing to an institution for the first time.
@@ -42,7 +49,8 @@ async fn read_ground(id: String) -> Result<Ground, client::ClientError> {
 pub fn NewInquiryPage() -> impl IntoView {
     let id = use_query_map().with_untracked(|query| query.get("institution").unwrap_or_default());
     let back = paths::listing(Unparsed(&id));
-    let ground = Query::new(move || read_ground(id.clone()));
+    let opening = use_query_map().with_untracked(|query| query.get("opening"));
+    let ground = Query::new(move || read_ground(id.clone(), opening.clone()));
     view! {
         <Page title=t!(inquiry.new.title) trail=vec![crumb(t!(directory.list.title), paths::DIRECTORY), crumb(t!(directory.listing.title), back)] wide=true>
             {ground.view(12, ready)}
@@ -73,7 +81,7 @@ fn ready(ground: Ground) -> AnyView {
             };
             stop(t!(doctor.licence.title), why, paths::DOCTOR_PROFILE.to_owned(), t!(inquiry.refusal.licence))
         }
-        (None, false, profile) => view! { <Compose institution=id.to_string() profile=profile/> }.into_any(),
+        (None, false, profile) => view! { <Compose institution=id.to_string() profile=profile about=ground.about/> }.into_any(),
     };
     let (name, place, fictional) = (listing_name(&ground.institution), listing_place(&ground.institution), ground.institution.fictional);
     view! {
@@ -89,8 +97,11 @@ fn ready(ground: Ground) -> AnyView {
 }
 
 #[component]
-fn Compose(institution: String, profile: Option<DoctorProfile>) -> impl IntoView {
+fn Compose(institution: String, profile: Option<DoctorProfile>, about: Option<String>) -> impl IntoView {
     let form = Form::new(String::from("inquiry/new/") + &institution);
+    if let Some(title) = about {
+        form.start("/body", t!(inquiry.new.about_opening, title = title));
+    }
     let draft = Draft::keep(form, institution.clone());
     let create = Mutation::new();
     let toasts = use_toasts();

@@ -1,14 +1,13 @@
 //! Saves a draft by itself, and loses nothing: not without a network, not when the page is left, not when somebody else saved first.
 
-use crate::client::{self, ClientError, Versioned};
-use crate::components::registration::{fields, typed};
+use super::draft::Draft;
+use crate::client::{ClientError, Versioned};
 use crate::components::ui::Form;
 use crate::i18n::now;
 use crate::state::online::Online;
 use crate::state::storage;
 use chrono::{DateTime, Utc};
 use domain::problem::ProblemCode;
-use domain::registration::{Registration, RegistrationContent};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
@@ -32,53 +31,66 @@ pub enum SaveState {
 }
 
 /// The autosave of one draft; `Copy`.
-#[derive(Debug, Clone, Copy)]
-pub struct Autosave {
+pub struct Autosave<T: Draft> {
     pub form: Form,
     pub state: RwSignal<SaveState>,
     /// What somebody else saved, while the person has not chosen.
-    pub theirs: RwSignal<Option<Versioned<RegistrationContent>>>,
+    pub theirs: RwSignal<Option<Versioned<T>>>,
     /// The version that was not chosen in a conflict.
-    pub other: RwSignal<Option<RegistrationContent>>,
+    pub other: RwSignal<Option<T>>,
     /// Whether something typed here earlier and never saved was found.
     pub restored: bool,
+    /// Whether it saves without being asked. What everybody reads at once is saved when the person says so, and kept in this browser until then.
+    pub by_itself: bool,
     id: StoredValue<String>,
     etag: StoredValue<String>,
     /// What the server has, as it was typed (the server tidies it, which is no edit).
-    saved: StoredValue<RegistrationContent>,
+    saved: StoredValue<T>,
     edit: StoredValue<u32>,
     busy: StoredValue<bool>,
 }
 
-// Under the forms' prefix, so that signing out forgets them too.
-fn base_key(id: &str) -> String {
-    format!("gm_form:registration/{id}/base")
+impl<T: Draft> Copy for Autosave<T> {}
+
+impl<T: Draft> Clone for Autosave<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
 }
 
-fn other_key(id: &str) -> String {
-    format!("gm_form:registration/{id}/other")
+// Under the forms' prefix, so that signing out forgets them too.
+fn base_key<T: Draft>(id: &str) -> String {
+    key::<T>(id, "/base")
+}
+
+fn other_key<T: Draft>(id: &str) -> String {
+    key::<T>(id, "/other")
+}
+
+fn key<T: Draft>(id: &str, what: &str) -> String {
+    String::from("gm_form:") + T::FORM + "/" + id + what
 }
 
 /// Forgets what a conflict left; after the draft was submitted.
-pub fn forget_other(id: &str) {
-    storage::session_remove(&other_key(id));
+pub fn forget_other<T: Draft>(id: &str) {
+    storage::session_remove(&other_key::<T>(id));
 }
 
-impl Autosave {
+impl<T: Draft> Autosave<T> {
     /// Fills the form and starts watching it. What was typed here earlier and never saved stays; if the server has moved on since, that is a conflict.
-    pub fn start(form: Form, draft: &Versioned<Registration>) -> Self {
-        let id = draft.value.summary.id.to_string();
-        let content = &draft.value.content;
-        let other = storage::session_get(&other_key(&id)).and_then(|json| serde_json::from_slice(json.as_bytes()).ok());
-        let base = storage::session_get(&base_key(&id));
-        typed::start(form, content);
-        let unsaved = form.was_kept() && typed::read(form) != *content;
+    pub fn start(form: Form, id: String, draft: &Versioned<T>, by_itself: bool) -> Self {
+        let content = &draft.value;
+        let other = storage::session_get(&other_key::<T>(&id)).and_then(|json| serde_json::from_slice(json.as_bytes()).ok());
+        let base = storage::session_get(&base_key::<T>(&id));
+        content.start(form);
+        let unsaved = form.was_kept() && T::read(form) != *content;
         let this = Self {
             form,
             state: RwSignal::new(SaveState::Untouched),
             theirs: RwSignal::new(None),
             other: RwSignal::new(other),
             restored: unsaved,
+            by_itself,
             id: StoredValue::new(id.clone()),
             etag: StoredValue::new(draft.etag.clone()),
             saved: StoredValue::new(content.clone()),
@@ -89,11 +101,13 @@ impl Autosave {
             this.state.set(SaveState::Conflict);
             this.theirs.set(Some(Versioned { value: content.clone(), etag: draft.etag.clone() }));
         } else {
-            storage::session_set(&base_key(&id), &draft.etag);
-            if unsaved {
+            storage::session_set(&base_key::<T>(&id), &draft.etag);
+            if unsaved && by_itself {
                 leptos::task::spawn_local(async move {
                     this.save().await;
                 });
+            } else if unsaved {
+                this.state.set(SaveState::Waiting);
             }
         }
         this.watch();
@@ -108,6 +122,9 @@ impl Autosave {
                 return;
             }
             self.state.set(SaveState::Waiting);
+            if !self.by_itself {
+                return;
+            }
             leptos::task::spawn_local(async move {
                 TimeoutFuture::new(PAUSE_MS).await;
                 if self.edit.try_get_value() == Some(edit) {
@@ -131,19 +148,19 @@ impl Autosave {
     }
 
     /// What is not saved yet, with its id and the version that it builds on; `None` if there is nothing, or nothing that may be saved.
-    fn unsaved(self) -> Option<(String, RegistrationContent, String)> {
+    fn unsaved(self) -> Option<(String, T, String)> {
         let (id, etag, saved) = (self.id.try_get_value()?, self.etag.try_get_value()?, self.saved.try_get_value()?);
         let stopped = self.state.try_get_untracked().is_none_or(|state| state == SaveState::Conflict);
-        let content = typed::read(self.form);
+        let content = T::read(self.form);
         // A form that is gone already reads as blank; better an old draft than an empty one.
-        let gone = content == RegistrationContent::default();
-        let nothing = stopped || gone || content == saved || content.validate_draft().is_err();
+        let gone = content == T::default();
+        let nothing = stopped || !self.by_itself || gone || content == saved || !content.unsavable(self.form, true).is_empty();
         (!nothing).then_some((id, content, etag))
     }
 
     fn close(self) {
         if let Some((id, content, etag)) = self.unsaved() {
-            client::registration::save_registration_on_leave(&id, content, &etag);
+            T::save_on_leave(&id, content, &etag);
         }
     }
 
@@ -151,7 +168,7 @@ impl Autosave {
     fn leave(self) {
         let Some((id, content, etag)) = self.unsaved() else { return };
         leptos::task::spawn_local(async move {
-            let _ = client::registration::save_registration(&id, content, &etag).await;
+            let _ = T::save(&id, content, &etag).await;
         });
     }
 
@@ -171,7 +188,7 @@ impl Autosave {
     async fn save_all(self) -> bool {
         loop {
             let Some(id) = self.id.try_get_value() else { return false };
-            let content = typed::read(self.form);
+            let content = T::read(self.form);
             if content == self.saved.get_value() {
                 if !self.state.with_untracked(|state| matches!(state, SaveState::Saved(_) | SaveState::Untouched)) {
                     self.state.set(SaveState::Saved(now()));
@@ -179,22 +196,22 @@ impl Autosave {
                 self.form.forget();
                 return true;
             }
-            if let Err(found) = content.validate_draft() {
-                let mut names: Vec<String> = found.into_errors().iter().map(|error| fields::label(&error.pointer)).collect();
+            let mut names = content.unsavable(self.form, self.by_itself);
+            if !names.is_empty() {
                 names.dedup();
                 self.state.set(SaveState::Invalid(names));
                 return false;
             }
             self.state.set(SaveState::Saving);
             let etag = self.etag.get_value();
-            let result = client::registration::save_registration(&id, content.clone(), &etag).await;
+            let result = T::save(&id, content.clone(), &etag).await;
             if self.id.try_get_value().is_none() {
                 return false;
             }
             match result {
-                Ok(draft) => {
-                    storage::session_set(&base_key(&id), &draft.etag);
-                    self.etag.set_value(draft.etag);
+                Ok(etag) => {
+                    storage::session_set(&base_key::<T>(&id), &etag);
+                    self.etag.set_value(etag);
                     self.saved.set_value(content);
                     self.state.set(SaveState::Saved(now()));
                 }
@@ -220,18 +237,18 @@ impl Autosave {
     }
 
     async fn meet_conflict(self, id: &str) -> bool {
-        match client::registration::get_registration(id).await {
+        match T::load(id).await {
             Ok(latest) => {
                 if self.id.try_get_value().is_none() {
                     return false;
                 }
-                if latest.value.content == typed::read(self.form) {
-                    self.adopt(Versioned { value: latest.value.content, etag: latest.etag });
+                if latest.value == T::read(self.form) {
+                    self.adopt(latest);
                     self.state.set(SaveState::Saved(now()));
                     return true;
                 }
                 self.state.set(SaveState::Conflict);
-                self.theirs.set(Some(Versioned { value: latest.value.content, etag: latest.etag }));
+                self.theirs.set(Some(latest));
                 false
             }
             Err(error) => {
@@ -241,17 +258,30 @@ impl Autosave {
         }
     }
 
-    fn adopt(self, version: Versioned<RegistrationContent>) {
-        self.id.with_value(|id| storage::session_set(&base_key(id), &version.etag));
+    /// The version that the server has now, for acts on it.
+    pub fn etag(self) -> String {
+        self.etag.get_value()
+    }
+
+    /// Takes over the version that an own act made, which changed nothing that is written.
+    pub fn moved_on(self, etag: &str) {
+        if let Some(id) = self.id.try_get_value() {
+            storage::session_set(&base_key::<T>(&id), etag);
+            self.etag.set_value(etag.to_owned());
+        }
+    }
+
+    fn adopt(self, version: Versioned<T>) {
+        self.id.with_value(|id| storage::session_set(&base_key::<T>(id), &version.etag));
         self.etag.set_value(version.etag);
         self.saved.set_value(version.value);
     }
 
-    fn keep_other(self, content: Option<RegistrationContent>) {
+    fn keep_other(self, content: Option<T>) {
         let id = self.id.get_value();
         match content.as_ref().and_then(|content| serde_json::to_string(content).ok()) {
-            Some(json) => storage::session_set(&other_key(&id), &json),
-            None => storage::session_remove(&other_key(&id)),
+            Some(json) => storage::session_set(&other_key::<T>(&id), &json),
+            None => storage::session_remove(&other_key::<T>(&id)),
         }
         self.other.set(content);
     }
@@ -263,27 +293,29 @@ impl Autosave {
         self.adopt(theirs);
         self.theirs.set(None);
         self.state.set(SaveState::Waiting);
-        leptos::task::spawn_local(async move {
-            self.save().await;
-        });
+        if self.by_itself {
+            leptos::task::spawn_local(async move {
+                self.save().await;
+            });
+        }
     }
 
     /// Goes on with what is saved; what was typed here is kept aside.
     pub fn take_theirs(self) {
         let Some(theirs) = self.theirs.get_untracked() else { return };
-        self.keep_other(Some(typed::read(self.form)));
+        self.keep_other(Some(T::read(self.form)));
         self.adopt(theirs.clone());
         self.theirs.set(None);
         self.state.set(SaveState::Untouched);
-        typed::replace(self.form, &theirs.value);
+        theirs.value.replace(self.form);
         self.form.forget();
     }
 
     /// Exchanges the present version and the one kept aside.
     pub fn swap_other(self) {
         let Some(other) = self.other.get_untracked() else { return };
-        self.keep_other(Some(typed::read(self.form)));
-        typed::replace(self.form, &other);
+        self.keep_other(Some(T::read(self.form)));
+        other.replace(self.form);
     }
 
     /// Drops the version kept aside.

@@ -54,7 +54,7 @@ fn confirmation(draft: Versioned<Registration>, query: Query<Versioned<Registrat
         let (id_text, etag) = (id.to_string(), etag.clone());
         let act = async move { client::registration::submit_registration(&id_text, &etag).await };
         submit.run(act, move |_| {
-            forget_other(&id.to_string());
+            forget_other::<RegistrationContent>(&id.to_string());
             let to = paths::registration_done(id);
             navigate.with_value(|navigate| navigate(&to, NavigateOptions { replace: true, ..Default::default() }));
         });

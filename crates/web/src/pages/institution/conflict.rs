@@ -1,15 +1,14 @@
 //! Two people edited the same draft: shows what differs and lets the person choose, without losing either version.
 
 use super::autosave::Autosave;
+use super::draft::Draft;
 use crate::client::Versioned;
-use crate::components::registration::{DifferencesView, typed};
 use crate::components::ui::{Button, Dialog, Disclosure, Kind, Notice, Tone};
 use crate::t;
-use domain::registration::{RegistrationContent, differences};
 use leptos::prelude::*;
 
 /// The dialog, open while there is a conflict and the person has not set it aside.
-pub fn conflict_dialog(save: Autosave, open: RwSignal<bool>) -> AnyView {
+pub fn conflict_dialog<T: Draft>(save: Autosave<T>, open: RwSignal<bool>) -> AnyView {
     Effect::new(move |_| open.set(save.theirs.with(Option::is_some)));
     view! {
         <Dialog open=open title=t!(institution.conflict.title)>{move || save.theirs.get().map(|theirs| body(save, &theirs, open))}</Dialog>
@@ -17,13 +16,13 @@ pub fn conflict_dialog(save: Autosave, open: RwSignal<bool>) -> AnyView {
     .into_any()
 }
 
-fn body(save: Autosave, theirs: &Versioned<RegistrationContent>, open: RwSignal<bool>) -> AnyView {
-    let found = differences(&theirs.value, &typed::read(save.form));
-    let same = found.is_empty().then(|| view! { <p>{t!(institution.conflict.same)}</p> });
+fn body<T: Draft>(save: Autosave<T>, theirs: &Versioned<T>, open: RwSignal<bool>) -> AnyView {
+    let names = [t!(institution.conflict.theirs), t!(institution.conflict.mine)];
+    let found = T::compare(&theirs.value, &T::read(save.form), names)
+        .unwrap_or_else(|| view! { <p>{t!(institution.conflict.same)}</p> }.into_any());
     view! {
         <p>{t!(institution.conflict.lead)}</p>
-        {same}
-        <DifferencesView differences=found before=t!(institution.conflict.theirs) after=t!(institution.conflict.mine)/>
+        {found}
         <div class="actions actions--end">
             <Button kind=Kind::Outline on_click=move || open.set(false)>{t!(common.action.cancel)}</Button>
             <Button kind=Kind::Outline on_click=move || save.take_theirs()>{t!(institution.conflict.take_theirs)}</Button>
@@ -34,7 +33,7 @@ fn body(save: Autosave, theirs: &Versioned<RegistrationContent>, open: RwSignal<
 }
 
 /// The version that was not chosen, for as long as the person wants it.
-pub fn kept_version(save: Autosave) -> AnyView {
+pub fn kept_version<T: Draft>(save: Autosave<T>) -> AnyView {
     (move || {
         save.other.get().map(|other| {
             // What is on screen changes as one types; the comparison is made when it is asked for.
@@ -42,16 +41,10 @@ pub fn kept_version(save: Autosave) -> AnyView {
             let other = StoredValue::new(other);
             let comparison = move || {
                 save.form.edits();
-                other.with_value(|other| {
-                    view! {
-                        <DifferencesView
-                            differences=differences(&typed::read(save.form), other)
-                            before=t!(institution.conflict.current)
-                            after=t!(institution.conflict.other)
-                        />
-                    }
-                    .into_any()
-                })
+                let names = [t!(institution.conflict.current), t!(institution.conflict.other)];
+                other
+                    .with_value(|other| T::compare(&T::read(save.form), other, names))
+                    .unwrap_or_else(|| view! { <p>{t!(institution.conflict.same)}</p> }.into_any())
             };
             view! {
                 <Notice tone=Tone::Warning title=t!(institution.conflict.kept_title)>

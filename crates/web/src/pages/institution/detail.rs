@@ -2,6 +2,7 @@
 
 use super::id_of_address;
 use super::model::asked;
+use super::opening::openings_section;
 use super::own_pause::{own_pause_act, own_pause_notice};
 use crate::client::{self, Versioned};
 use crate::components::common::{ConfirmedAction, DateText, DateTimeText, Multiline, Page, crumb};
@@ -46,11 +47,13 @@ fn detail(registration: Registration, read: Read) -> AnyView {
     });
     let now = now_section(&registration, read);
     let facts = facts(&registration);
+    let openings = openings_section(&registration.summary);
     let copy = copy_button(&registration.summary.id.to_string());
     let long = registration.summary.status != RegistrationStatus::Draft;
     view! {
         {summary_tags(&registration.summary)}
         {now}
+        {openings}
         {corrections}
         <section>
             <h2 class="section__title">{t!(registration.course.title)}</h2>

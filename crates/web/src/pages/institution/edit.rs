@@ -2,6 +2,7 @@
 
 use super::autosave::{Autosave, SaveState};
 use super::conflict::{conflict_dialog, kept_version};
+use super::save_state::save_state;
 use super::{id_of_address, registration_trail};
 use crate::client::{self, Versioned};
 use crate::components::common::{Multiline, Page};
@@ -12,7 +13,6 @@ use crate::i18n::{locale, pick};
 use crate::state::Query;
 use crate::state::mutation::check;
 use crate::{paths, t};
-use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use domain::ids::RegistrationId;
 use domain::registration::{OfficialEntry, Registration, RegistrationStatus};
 use domain::validate::Validate;
@@ -63,7 +63,8 @@ fn not_editable(registration: &Registration) -> AnyView {
 fn editor(draft: &Versioned<Registration>) -> AnyView {
     let id = draft.value.summary.id;
     let form = Form::new(format!("registration/{id}"));
-    let save = Autosave::start(form, draft);
+    let content = Versioned { value: draft.value.content.clone(), etag: draft.etag.clone() };
+    let save = Autosave::start(form, id.to_string(), &content, true);
     let (conflict, preview) = (RwSignal::new(false), RwSignal::new(false));
     let query = use_query_map();
     let last = PARTS.len() - 1;
@@ -221,46 +222,4 @@ fn part_links(form: Form, part: Memo<usize>, id: RegistrationId) -> AnyView {
         })
         .collect_view();
     view! { <nav aria-label=t!(institution.edit.parts)><ol class="parts">{links}</ol></nav> }.into_any()
-}
-
-/// The line that says whether the draft is safe. Only trouble is read out; every saved pause would be noise.
-fn save_state(save: Autosave, conflict: RwSignal<bool>) -> AnyView {
-    let again = move || {
-        leptos::task::spawn_local(async move {
-            save.save().await;
-        });
-    };
-    let line = move || {
-        let (text, trouble) = match save.state.get() {
-            SaveState::Untouched => (t!(institution.save.untouched).to_owned(), false),
-            SaveState::Waiting => (t!(institution.save.waiting).to_owned(), false),
-            SaveState::Saving => (t!(institution.save.saving).to_owned(), false),
-            SaveState::Saved(at) => (t!(institution.save.saved, time = clock(at)), false),
-            SaveState::Offline => (t!(institution.save.offline).to_owned(), true),
-            SaveState::Failed(error) => (String::from(t!(institution.save.failed)) + " " + &error.title(), true),
-            SaveState::Invalid(names) => (t!(institution.save.invalid, fields = names.join(t!(registration.value.list_separator))), true),
-            SaveState::Conflict => (t!(institution.save.conflict).to_owned(), true),
-        };
-        let act = match save.state.get() {
-            SaveState::Offline | SaveState::Failed(_) => {
-                view! { <Button kind=Kind::Outline compact=true on_click=again>{t!(institution.save.retry)}</Button> }.into_any()
-            }
-            SaveState::Conflict => view! {
-                <Button kind=Kind::Outline compact=true on_click=move || conflict.set(true)>{t!(institution.save.resolve)}</Button>
-            }
-            .into_any(),
-            _ => ().into_any(),
-        };
-        view! {
-            <p class="save-state__text" class:save-state__text--trouble=trouble role=trouble.then_some("alert")>{text}</p>
-            {act}
-        }
-    };
-    view! { <div class="save-state">{line}</div> }.into_any()
-}
-
-/// 12:34 in Japan.
-fn clock(at: DateTime<Utc>) -> String {
-    let local = at + TimeDelta::hours(9);
-    format!("{}:{:02}", local.hour(), local.minute())
 }

@@ -1,6 +1,7 @@
 //! Home of an institution's people: their organizations, each institution's registration and what is asked now.
 
 use super::model::{Place, asked, places};
+use super::opening::due_notice;
 use super::page_of;
 use crate::components::common::{MutationError, Page};
 use crate::components::registration::{name_of, summary_tags, year_text};
@@ -90,6 +91,7 @@ fn OrganizationSection(organization: OrganizationSummary) -> impl IntoView {
     });
     let (start, manage) = (paths::start_registration(organization.id), paths::organization(organization.id));
     let empty_start = start.clone();
+    let due = due_notice(id.clone());
     view! {
         <section class="organization">
             <div class="organization__head">
@@ -99,6 +101,7 @@ fn OrganizationSection(organization: OrganizationSummary) -> impl IntoView {
                     <a href=manage>{t!(institution.home.manage)}</a>
                 </p>
             </div>
+            {due}
             {rows.view(4, move |rows| {
                 if rows.is_empty() {
                     let start = empty_start.clone();

@@ -7,11 +7,14 @@ mod conflict;
 mod correct;
 mod detail;
 mod done;
+mod draft;
 mod edit;
 mod home;
 mod model;
+mod opening;
 mod organization;
 mod own_pause;
+mod save_state;
 mod start;
 mod support;
 
@@ -34,11 +37,12 @@ use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route};
 use leptos_router::hooks::use_params_map;
 use leptos_router::path;
+use opening::OwnOpeningPage;
 use organization::OrganizationPage;
 use start::StartPage;
 use support::{ApplicationEditPage, ApplicationPage, ApplicationsPage, NewApplicationPage};
 
-lazy_pages!(later, institution: HomePage, OrganizationPage, StartPage, DetailPage, EditPage, ConfirmPage, DonePage, CorrectPage, ApplicationsPage, NewApplicationPage, ApplicationPage, ApplicationEditPage);
+lazy_pages!(later, institution: HomePage, OrganizationPage, StartPage, DetailPage, EditPage, ConfirmPage, DonePage, CorrectPage, ApplicationsPage, NewApplicationPage, ApplicationPage, ApplicationEditPage; own_opening: OwnOpeningPage);
 
 /// The routes of this group.
 #[component(transparent)]
@@ -53,6 +57,7 @@ pub fn InstitutionRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=at(pattern::REGISTRATION_CONFIRM) view=later::ConfirmPage/>
             <Route path=at(pattern::REGISTRATION_DONE) view=later::DonePage/>
             <Route path=at(pattern::REGISTRATION_CORRECT) view=later::CorrectPage/>
+            <Route path=at(pattern::OWN_OPENING) view=later::OwnOpeningPage/>
             <Route path=at(pattern::APPLICATIONS) view=later::ApplicationsPage/>
             <Route path=at(pattern::NEW_APPLICATION) view=later::NewApplicationPage/>
             <Route path=at(pattern::APPLICATION) view=later::ApplicationPage/>

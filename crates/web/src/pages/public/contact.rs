@@ -7,7 +7,7 @@ use crate::state::Mutation;
 use crate::state::mutation::check;
 use crate::{paths, t};
 use domain::contact::CreateContactMessage;
-use domain::ids::InstitutionId;
+use domain::ids::{InstitutionId, OpeningId};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -37,10 +37,13 @@ pub fn ContactPage() -> impl IntoView {
 #[component]
 fn ContactForm(number: RwSignal<Option<String>>) -> impl IntoView {
     let form = Form::new("contact");
-    // Whoever comes from an institution's page to report it need not say which.
-    let listing = use_query_map().with_untracked(|query| query.get("institution").and_then(|id| id.parse::<InstitutionId>().ok()));
-    if let Some(id) = listing {
-        form.start("/subject", t!(public.contact.report_subject, address = paths::listing(id)));
+    // Whoever comes from an institution's page or an opening to report it need not say which.
+    let page = use_query_map().with_untracked(|query| {
+        let listing = query.get("institution").and_then(|id| id.parse::<InstitutionId>().ok()).map(paths::listing);
+        listing.or_else(|| query.get("opening").and_then(|id| id.parse::<OpeningId>().ok()).map(paths::opening))
+    });
+    if let Some(address) = page {
+        form.start("/subject", t!(public.contact.report_subject, address = address));
     }
     let send = Mutation::new();
     let submit = move || {
