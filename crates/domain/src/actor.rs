@@ -63,6 +63,7 @@ impl Role {
                     | P::DecideChangeRequest
                     | P::RevokeRegistration
                     | P::PauseInstitution
+                    | P::TakeDownOpening
                     | P::AnswerContact
                     | P::ReadAudit
                     | P::ReadRestrictedProfile
@@ -120,6 +121,8 @@ permissions! {
     RevokeRegistration,
     /// Hide an institution for a while.
     PauseInstitution,
+    /// Take an opening down.
+    TakeDownOpening,
     /// Read and settle messages from the contact page.
     AnswerContact,
     /// Read the audit trail.

@@ -147,6 +147,8 @@ problem_codes! {
     InstitutionBlocked = 409, "ブロックしている医療機関です。相談するには先にブロックを解除してください。", "You blocked this institution. Unblock it before you write.";
     /// The institution takes no inquiries at present.
     InstitutionNotListed = 409, "この医療機関は現在掲載されていないため、相談を送れません。", "This institution is not listed at present and cannot be asked.";
+    /// The institution has no published registration.
+    InstitutionNotPublished = 409, "掲載中の登録がない医療機関の募集は、作成・公開できません。先に医療機関の登録を済ませてください。", "The institution has no published registration, so its openings cannot be written or published. Register it first.";
     /// An inquiry to the same institution is still open.
     InquiryAlreadyOpen = 409, "この医療機関とはすでに相談中です。続きは相談画面からお送りください。", "You already have an open inquiry with this institution. Continue there.";
     /// The doctor must share name and contact before they agree.

@@ -24,6 +24,8 @@ pub mod invitation;
 pub mod licence_copy;
 pub mod listing;
 pub mod municipality;
+pub mod opening;
+pub mod opening_revision;
 pub mod organization;
 pub mod organization_member;
 pub mod outbox;

@@ -8,6 +8,7 @@ pub mod contact;
 pub mod directory;
 pub mod doctor;
 pub mod inquiry;
+pub mod opening;
 pub mod organization;
 pub mod places;
 pub mod planning;
@@ -31,6 +32,7 @@ pub const FEATURES: &[Feature] = &[
     change_request::FEATURE,
     contact::FEATURE,
     directory::FEATURE,
+    opening::FEATURE,
     inquiry::FEATURE,
     doctor::FEATURE,
     subsidy::FEATURE,

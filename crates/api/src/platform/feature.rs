@@ -39,6 +39,8 @@ pub struct Feature {
     pub personal_data: Option<PersonalData>,
     /// What ends with an institution that left the network or whose registration was revoked, in that transaction.
     pub institution_left: Option<InstitutionLeft>,
+    /// What ends with an institution's last published registration, however that ended, in that transaction.
+    pub institution_unregistered: Option<InstitutionUnregistered>,
     /// Rows that are removed after their time.
     pub retention: &'static [Retention],
     /// What invitations ask of the organization that they are to.
@@ -62,6 +64,7 @@ impl Feature {
             after_write: None,
             personal_data: None,
             institution_left: None,
+            institution_unregistered: None,
             retention: &[],
             membership: None,
             unread: None,
@@ -100,6 +103,9 @@ pub type Erase = for<'a> fn(&'a DatabaseTransaction, &'a Ctx, AccountId) -> Futu
 
 /// Ends what goes on with an institution; the text says why to the people on the other side.
 pub type InstitutionLeft = for<'a> fn(&'a DatabaseTransaction, &'a Ctx, InstitutionId, &'a str) -> Future<'a, ()>;
+
+/// Ends what an institution can do as long as it is registered.
+pub type InstitutionUnregistered = for<'a> fn(&'a DatabaseTransaction, &'a Ctx, InstitutionId) -> Future<'a, ()>;
 
 /// Returns how many things a person has not read.
 pub type Unread = for<'a> fn(&'a DatabaseConnection, AccountId) -> Future<'a, u32>;

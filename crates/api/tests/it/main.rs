@@ -11,6 +11,7 @@ mod demo;
 mod directory;
 mod doctor;
 mod inquiry;
+mod opening;
 mod organization;
 mod ownership;
 mod places;

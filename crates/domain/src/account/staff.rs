@@ -50,11 +50,12 @@ pub struct StaffList {
 /// The kinds of things whose entries in the audit trail staff may read. What passes between doctors and institutions (inquiries, blocks, quotes in an
 /// inquiry) is not among them: who acted, beside what it was done to, would say which doctor asked or blocked which institution. A new kind is
 /// hidden until it is named here.
-pub const AUDIT_SUBJECTS: [&str; 21] = [
+pub const AUDIT_SUBJECTS: [&str; 22] = [
     "registration",
     "change_request",
     "reason_template",
     "institution",
+    "opening",
     "organization",
     "doctor",
     "licence_check",

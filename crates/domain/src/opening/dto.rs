@@ -71,6 +71,8 @@ pub struct Opening {
     pub taken_down_reason: Option<String>,
     /// When it was last changed.
     pub updated_at: DateTime<Utc>,
+    /// Rises with each change.
+    pub version: i32,
 }
 
 /// An opening in the list of its institution's organization.
@@ -123,7 +125,7 @@ pub struct PublishedOpening {
     pub posted_at: DateTime<Utc>,
     /// When the institution last said that it holds.
     pub confirmed_at: DateTime<Utc>,
-    /// The day in Japan until which it is valid: its last day, or the day on which it would have to be confirmed.
+    /// The last day in Japan on which it is valid: its own, or the one before it pauses itself.
     pub valid_until: NaiveDate,
     /// Whether the institution is made up for demonstration.
     pub fictional: bool,

@@ -116,6 +116,17 @@ impl OpeningEvent {
         OpeningEvent::iter().filter(|event| transition(status, *event, by).is_ok()).collect()
     }
 
+    /// The state that the step leads to, wherever it is taken.
+    #[must_use]
+    pub fn leads_to(self) -> OpeningStatus {
+        match self {
+            OpeningEvent::Publish | OpeningEvent::Confirm | OpeningEvent::Resume => OpeningStatus::Open,
+            OpeningEvent::Pause | OpeningEvent::Lapse => OpeningStatus::Paused,
+            OpeningEvent::Fill => OpeningStatus::Filled,
+            OpeningEvent::End | OpeningEvent::TakeDown => OpeningStatus::Ended,
+        }
+    }
+
     /// Whether what the opening says must be complete for the step.
     #[must_use]
     pub fn needs_complete(self) -> bool {
@@ -135,6 +146,38 @@ pub const ASKED_AFTER: [u64; 2] = [45, 55];
 #[must_use]
 pub fn confirm_by(confirmed_at: DateTime<Utc>) -> NaiveDate {
     japan_date(confirmed_at) + CONFIRMED_FOR
+}
+
+/// The last day in Japan on which an open one is valid: its own last day, or the one before it pauses itself.
+#[must_use]
+pub fn valid_until(confirmed_at: DateTime<Utc>, open_until: Option<NaiveDate>) -> NaiveDate {
+    let confirmed = confirm_by(confirmed_at).pred_opt().unwrap_or(NaiveDate::MAX);
+    open_until.map_or(confirmed, |last| last.min(confirmed))
+}
+
+/// What the calendar asks of an open one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DueStep {
+    /// The institution is asked to confirm it. Says how often it has been asked then since the last confirmation.
+    Ask(i32),
+    /// Nobody confirmed it: it pauses itself.
+    Lapse,
+    /// Its last day has passed.
+    End,
+}
+
+/// What is to be done on a day about an open one that was confirmed then, after the institution was asked `asked` times.
+#[must_use]
+pub fn due_step(confirmed_at: DateTime<Utc>, asked: i32, open_until: Option<NaiveDate>, today: NaiveDate) -> Option<DueStep> {
+    if open_until.is_some_and(|last| last < today) {
+        return Some(DueStep::End);
+    }
+    if confirm_by(confirmed_at) <= today {
+        return Some(DueStep::Lapse);
+    }
+    let is_due = |days: &&u64| japan_date(confirmed_at) + Days::new(**days) <= today;
+    let due = i32::try_from(ASKED_AFTER.iter().filter(is_due).count()).unwrap_or(i32::MAX);
+    (due > asked).then_some(DueStep::Ask(due))
 }
 
 #[cfg(test)]
@@ -159,6 +202,40 @@ mod tests {
         for status in OpeningStatus::iter() {
             let open = OpeningParty::iter().any(|by| !OpeningEvent::open_to(status, by).is_empty());
             assert_eq!(status.is_final(), !open, "{status}");
+        }
+    }
+
+    #[test]
+    fn the_institution_is_asked_twice_then_it_pauses_itself() {
+        let confirmed: DateTime<Utc> = "2026-04-01T00:00:00Z".parse().unwrap();
+        let day = |days: u64| japan_date(confirmed) + Days::new(days);
+        for (days, asked, step) in [
+            (44, 0, None),
+            (45, 0, Some(DueStep::Ask(1))),
+            (45, 1, None),
+            (54, 1, None),
+            (55, 1, Some(DueStep::Ask(2))),
+            // Found late, it is asked once.
+            (57, 0, Some(DueStep::Ask(2))),
+            (59, 2, None),
+            (60, 2, Some(DueStep::Lapse)),
+            (90, 0, Some(DueStep::Lapse)),
+        ] {
+            assert_eq!(due_step(confirmed, asked, None, day(days)), step, "day {days}, asked {asked}");
+        }
+        assert_eq!(due_step(confirmed, 0, Some(day(10)), day(10)), None);
+        assert_eq!(due_step(confirmed, 0, Some(day(10)), day(11)), Some(DueStep::End));
+        assert_eq!((valid_until(confirmed, None), valid_until(confirmed, Some(day(10)))), (day(59), day(10)));
+    }
+
+    #[test]
+    fn a_step_leads_to_one_state() {
+        for (from, event, by) in OpeningStatus::iter()
+            .flat_map(|from| OpeningEvent::iter().flat_map(move |event| OpeningParty::iter().map(move |by| (from, event, by))))
+        {
+            if let Ok(to) = transition(from, event, by) {
+                assert_eq!(to, event.leads_to(), "{event} from {from}");
+            }
         }
     }
 

@@ -16,6 +16,7 @@ pub mod search;
 
 pub use changes::adopt;
 pub use filter::Filter;
+pub use policy::may_read_restricted;
 pub use search::with_age;
 
 use crate::platform::feature::{Feature, Task};

@@ -3,7 +3,7 @@
 use crate::{
     ctx::{Actor, Ctx},
     entity::{doctor, institution, listing},
-    error::ApiResult,
+    error::{ApiError, ApiResult},
     features::organization,
     platform::{
         auth::gate::{Gate, permission},
@@ -40,6 +40,12 @@ impl Gate for RestrictedReader {
 pub async fn read_restricted(db: &impl ConnectionTrait, ctx: &Ctx, id: InstitutionId) -> ApiResult<RestrictedProfile> {
     let listing = listing::Entity::find_by_id(id).one(db).await?.ok_or(ProblemCode::NotFound)?;
     let organization_id = institution::Entity::find_by_id(id).one(db).await?.ok_or(ProblemCode::NotFound)?.organization_id;
+    require_restricted(db, ctx, organization_id).await?;
+    Ok(listing.restricted)
+}
+
+/// Demands that the actor may read what an organization's institutions show to doctors only.
+async fn require_restricted(db: &impl ConnectionTrait, ctx: &Ctx, organization_id: OrganizationId) -> ApiResult<()> {
     let staff = [Role::Secretariat, Role::CommitteeMember].into_iter().any(|role| ctx.has_role(role));
     if !staff && !organization::is_member(db, ctx, organization_id).await? {
         ctx.require(Permission::ReadRestrictedProfile)?;
@@ -48,7 +54,22 @@ pub async fn read_restricted(db: &impl ConnectionTrait, ctx: &Ctx, id: Instituti
             return Err(ProblemCode::NotAllowed.into());
         }
     }
-    Ok(listing.restricted)
+    Ok(())
+}
+
+/// Returns `true` if the actor may read what an organization's institutions show to doctors only: by the same rules as [`read_restricted`].
+///
+/// # Errors
+/// When the database fails.
+pub async fn may_read_restricted(db: &impl ConnectionTrait, ctx: &Ctx, organization_id: OrganizationId) -> ApiResult<bool> {
+    if RestrictedReader::admit(&ctx.actor).is_err() {
+        return Ok(false);
+    }
+    match require_restricted(db, ctx, organization_id).await {
+        Ok(()) => Ok(true),
+        Err(ApiError::Problem { .. }) => Ok(false),
+        Err(failure) => Err(failure),
+    }
 }
 
 /// The right of a doctor to search what institutions show to doctors only, looked up for one request.

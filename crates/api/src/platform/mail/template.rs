@@ -31,6 +31,11 @@ static ENVIRONMENT: LazyLock<Result<Environment<'static>, Error>> = LazyLock::ne
         let locale = if state.name().starts_with("en/") { Locale::En } else { Locale::Ja };
         value.parse().map_or(value, |at| domain::time::instant_text(at, locale))
     });
+    // `{{ valid_until | day }}`: a day in the template's language.
+    environment.add_filter("day", |state: &State<'_, '_>, value: String| {
+        let locale = if state.name().starts_with("en/") { Locale::En } else { Locale::Ja };
+        value.parse().map_or(value, |day| domain::time::day_text(day, locale))
+    });
     // `{{ application | in_language }}`: of a text that is there in both languages, the template's.
     environment.add_filter("in_language", |state: &State<'_, '_>, value: Value| {
         let locale = if state.name().starts_with("en/") { "en" } else { "ja" };

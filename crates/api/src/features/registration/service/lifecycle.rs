@@ -57,8 +57,8 @@ pub fn facts(row: &registration::Model) -> Value {
     })
 }
 
-/// What ends with a registration: corrections that wait, its page, and, when the institution left or its registration was
-/// revoked, what other features have registered for that. `from` is where it stood before. Tells how the institution stands afterwards.
+/// What ends with a registration: corrections that wait, its page, and what other features have registered for the end of the last
+/// registration, or for an institution that left or whose registration was revoked. `from` is where it stood before. Tells how the institution stands afterwards.
 ///
 /// # Errors
 /// When the database fails.
@@ -76,6 +76,11 @@ pub async fn end(
     let state_now = listing::refresh(txn, ctx, row.institution_id).await?;
     if from != RegistrationStatus::Published {
         return Ok(state_now);
+    }
+    if state_now == PublicationState::Unregistered {
+        for unregister in state.features.iter().filter_map(|feature| feature.institution_unregistered) {
+            unregister(txn, ctx, row.institution_id).await?;
+        }
     }
     let note = match row.status {
         RegistrationStatus::Revoked => {

@@ -44,6 +44,7 @@ async fn remove(txn: &DatabaseTransaction, ctx: &Ctx, id: Uuid) -> ApiResult<()>
                  AND NOT EXISTS (SELECT 1 FROM registration r WHERE r.institution_id = i.id)
                  AND NOT EXISTS (SELECT 1 FROM support_application a WHERE a.institution_id = i.id)
                  AND NOT EXISTS (SELECT 1 FROM inquiry q WHERE q.institution_id = i.id)
+                 AND NOT EXISTS (SELECT 1 FROM opening o WHERE o.institution_id = i.id)
                  AND NOT EXISTS (SELECT 1 FROM doctor_block b WHERE b.institution_id = i.id)
                  AND NOT EXISTS (SELECT 1 FROM registry_difference f WHERE f.institution_id = i.id)";
     db::execute(txn, alone, [row.institution_id.0.into()]).await?;

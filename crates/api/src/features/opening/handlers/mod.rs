@@ -1,0 +1,5 @@
+//! HTTP only.
+
+pub mod institution;
+pub mod step;
+pub mod visitor;
