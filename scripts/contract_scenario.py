@@ -154,6 +154,9 @@ class Scenario:
         doctor, address = self.sign_up("doctor", "doctor")
         doctor.act("save_message_draft", {"subject_id": institution}, {"body": "見学は可能でしょうか。"})
         self.show_licence(doctor)
+        doctor.act("save_wishes")
+        doctor.act("get_wishes")
+        doctor.act("list_matches")
         self.set_up_second_factor(doctor, address)
         self.lose_password_and_leave(doctor, address)
         return self.succeeded

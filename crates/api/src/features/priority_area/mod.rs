@@ -4,6 +4,7 @@
 //! Invariant: a version is never overwritten. It is closed and followed by the next, so that every past day can be asked about.
 
 mod candidates;
+mod designation;
 mod handlers;
 pub mod institutions;
 mod look_up;
@@ -15,6 +16,7 @@ mod repo;
 mod service;
 
 pub use candidates::import_candidates;
+pub use designation::designations;
 pub use institutions::place_of_institution;
 pub use query::{area_on, areas_holding, has_priority_areas};
 
