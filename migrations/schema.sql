@@ -90,6 +90,16 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION public.refuse_change_of_ended_opening() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NEW.status <> OLD.status OR NEW.content <> OLD.content OR NEW.taken_down_reason IS DISTINCT FROM OLD.taken_down_reason THEN
+        RAISE EXCEPTION 'an opening that is over cannot change' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
 CREATE FUNCTION public.refuse_change_of_used_rule() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -504,6 +514,36 @@ CREATE TABLE public.municipality (
     name_kana text NOT NULL,
     name_en text NOT NULL,
     CONSTRAINT municipality_code_check CHECK ((code ~ '^[0-9]{5}$'::text))
+);
+
+CREATE TABLE public.opening (
+    id uuid NOT NULL,
+    institution_id uuid NOT NULL,
+    status text NOT NULL,
+    content jsonb NOT NULL,
+    search_key text NOT NULL,
+    search_key_version integer NOT NULL,
+    posted_at timestamp with time zone,
+    confirmed_at timestamp with time zone,
+    asked integer DEFAULT 0 NOT NULL,
+    taken_down_reason text,
+    created_by uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    CONSTRAINT opening_asked_check CHECK (((asked >= 0) AND (asked <= 2))),
+    CONSTRAINT opening_confirmed_at_check CHECK (((confirmed_at IS NULL) = (posted_at IS NULL))),
+    CONSTRAINT opening_posted_at_check CHECK (((posted_at IS NULL) = (status = 'draft'::text))),
+    CONSTRAINT opening_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'open'::text, 'paused'::text, 'filled'::text, 'ended'::text]))),
+    CONSTRAINT opening_taken_down_reason_check CHECK (((taken_down_reason IS NULL) OR (status = 'ended'::text)))
+);
+
+CREATE TABLE public.opening_revision (
+    opening_id uuid NOT NULL,
+    number integer NOT NULL,
+    content jsonb NOT NULL,
+    created_by uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.organization (
@@ -1093,6 +1133,12 @@ ALTER TABLE ONLY public.message_draft
 ALTER TABLE ONLY public.municipality
     ADD CONSTRAINT municipality_pkey PRIMARY KEY (code);
 
+ALTER TABLE ONLY public.opening
+    ADD CONSTRAINT opening_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.opening_revision
+    ADD CONSTRAINT opening_revision_pkey PRIMARY KEY (opening_id, number);
+
 ALTER TABLE ONLY public.organization_member
     ADD CONSTRAINT organization_member_pkey PRIMARY KEY (organization_id, account_id);
 
@@ -1334,6 +1380,12 @@ CREATE INDEX municipality_area_code_idx ON public.municipality USING btree (area
 
 CREATE INDEX municipality_prefecture_code_idx ON public.municipality USING btree (prefecture_code, code);
 
+CREATE INDEX opening_confirmed_at_idx ON public.opening USING btree (confirmed_at) WHERE (status = 'open'::text);
+
+CREATE INDEX opening_institution_id_idx ON public.opening USING btree (institution_id, updated_at DESC, id DESC);
+
+CREATE INDEX opening_posted_at_idx ON public.opening USING btree (posted_at DESC, id DESC) WHERE (status = 'open'::text);
+
 CREATE INDEX organization_member_account_id_idx ON public.organization_member USING btree (account_id);
 
 CREATE INDEX outbox_pending_idx ON public.outbox USING btree (available_at) WHERE ((done_at IS NULL) AND (dead_at IS NULL));
@@ -1409,6 +1461,10 @@ CREATE TRIGGER listing_changed AFTER UPDATE ON public.listing FOR EACH ROW WHEN 
 CREATE TRIGGER municipality_found_otherwise AFTER UPDATE ON public.municipality FOR EACH ROW WHEN ((((old.name IS DISTINCT FROM new.name) OR (old.name_kana IS DISTINCT FROM new.name_kana)) OR (old.area_code IS DISTINCT FROM new.area_code))) EXECUTE FUNCTION public.fold_anew();
 
 CREATE TRIGGER municipality_renamed AFTER UPDATE ON public.municipality FOR EACH ROW WHEN ((((old.name IS DISTINCT FROM new.name) OR (old.name_en IS DISTINCT FROM new.name_en)) OR (old.area_code IS DISTINCT FROM new.area_code))) EXECUTE FUNCTION public.note_change_of_municipality();
+
+CREATE TRIGGER opening_revision_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.opening_revision FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_change();
+
+CREATE TRIGGER opening_stays_over BEFORE UPDATE ON public.opening FOR EACH ROW WHEN ((old.status = ANY (ARRAY['filled'::text, 'ended'::text]))) EXECUTE FUNCTION public.refuse_change_of_ended_opening();
 
 CREATE TRIGGER priority_area_version_keep BEFORE DELETE OR UPDATE ON public.priority_area_version FOR EACH ROW EXECUTE FUNCTION public.keep_priority_area_version();
 
@@ -1560,6 +1616,18 @@ ALTER TABLE ONLY public.municipality
 
 ALTER TABLE ONLY public.municipality
     ADD CONSTRAINT municipality_prefecture_code_fkey FOREIGN KEY (prefecture_code) REFERENCES public.prefecture(code);
+
+ALTER TABLE ONLY public.opening
+    ADD CONSTRAINT opening_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.opening
+    ADD CONSTRAINT opening_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.opening_revision
+    ADD CONSTRAINT opening_revision_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.account(id);
+
+ALTER TABLE ONLY public.opening_revision
+    ADD CONSTRAINT opening_revision_opening_id_fkey FOREIGN KEY (opening_id) REFERENCES public.opening(id);
 
 ALTER TABLE ONLY public.organization_member
     ADD CONSTRAINT organization_member_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);

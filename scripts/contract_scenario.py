@@ -143,6 +143,8 @@ class Scenario:
         self.invite(member, organization)
         registration, institution = self.register(member, organization)
         self.correct(member, registration)
+        self.offer(member, organization, institution)
+        self.suit(member, institution)
         self.support(member, institution)
         self.renew_official_list(member, organization)
         self.designate()
@@ -154,9 +156,6 @@ class Scenario:
         doctor, address = self.sign_up("doctor", "doctor")
         doctor.act("save_message_draft", {"subject_id": institution}, {"body": "見学は可能でしょうか。"})
         self.show_licence(doctor)
-        doctor.act("save_wishes")
-        doctor.act("get_wishes")
-        doctor.act("list_matches")
         self.set_up_second_factor(doctor, address)
         self.lose_password_and_leave(doctor, address)
         return self.succeeded
@@ -222,6 +221,38 @@ class Scenario:
         content["public"]["headline"] = "【架空】見出しの案"
         asked = member.act("create_change_request", registration, {"content": content})
         self.secretariat.act("refuse_change_request", {"id": asked["id"]})
+
+    def offer(self, member, organization, institution):
+        """Takes openings to each of their ends."""
+        place = {"id": institution}
+
+        def written(**start):
+            opening = {"id": member.act("create_opening", place, start)["id"]}
+            member.act("save_opening", opening)
+            member.act("publish_opening", opening)
+            return opening
+
+        filled = written()
+        self.visitor.act("get_opening", filled)
+        for step in ("confirm_opening", "pause_opening", "resume_opening", "fill_opening"):
+            member.act(step, filled)
+        member.act("end_opening", written(copy_of=filled["id"]))
+        self.secretariat.act("take_down_opening", written())
+        draft = {"id": member.act("create_opening", place)["id"]}
+        member.act("get_own_opening", draft)
+        member.act("discard_opening", draft)
+        member.act("list_own_openings", {"id": organization})
+
+    def suit(self, member, institution):
+        """Saves what a doctor wishes for, and holds an opening beside it."""
+        doctor = self.demo("doctor")
+        doctor.act("save_wishes")
+        doctor.act("get_wishes")
+        opening = {"id": member.act("create_opening", {"id": institution})["id"]}
+        member.act("save_opening", opening)
+        member.act("publish_opening", opening)
+        doctor.act("list_matches")
+        doctor.act("explain_opening", opening)
 
     def support(self, member, institution):
         """Takes an application for support through both councils to its report."""

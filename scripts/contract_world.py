@@ -25,7 +25,8 @@ TRIED = 30
 # Acts of a course in its order, after everything else, and what ends a course or deletes after them.
 STEPS = ["submit", "start-review", "forward", "confirm", "check", "propose", "opinions", "select", "apply", "decide", "report",
          "check-report", "fix", "claim", "pay"]
-ENDINGS = ["return", "refuse", "turn-down", "discard", "close", "revoke", "return-report", "withdraw-claim", "undo", "withdraw"]
+ENDINGS = ["return", "refuse", "turn-down", "discard", "close", "revoke", "return-report", "withdraw-claim", "undo", "fill", "end",
+           "take-down", "withdraw"]
 # Days of what an officer records of an application.
 DAYS = {"on", "decided_on", "fixed_on", "paid_on"}
 # A tag as the server makes them.

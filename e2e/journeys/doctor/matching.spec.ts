@@ -25,8 +25,8 @@ async function opened(member: Person, { institution }: Registered, title: string
     pay_to: 16_000_000,
     ...more,
   };
-  const saved = await me.call('PUT', `/own-openings/${created.body.id}`, { content }, { 'if-match': created.etag });
-  await me.call('POST', `/own-openings/${created.body.id}/publish`, {}, { 'if-match': saved.etag });
+  const saved = await me.call('PUT', `/openings/${created.body.id}/content`, { content }, { 'if-match': created.etag });
+  await me.call('POST', `/openings/${created.body.id}/publish`, {}, { 'if-match': saved.etag });
 }
 
 test('a doctor reads what suits, what is not stated, and asks about that', async ({ page, browser, mailbox }) => {

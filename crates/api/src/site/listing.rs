@@ -65,11 +65,16 @@ pub fn name(summary: &ListingSummary, locale: Locale) -> &str {
 
 /// Prefecture and municipality.
 pub fn place(summary: &ListingSummary, locale: Locale) -> String {
-    let prefecture = prefecture_label(&summary.prefecture_code, locale);
+    place_of(&summary.prefecture_code, &summary.municipality_name, &summary.municipality_name_en, locale)
+}
+
+/// Prefecture and municipality by their code and names.
+pub fn place_of(prefecture_code: &str, municipality: &str, municipality_en: &str, locale: Locale) -> String {
+    let prefecture = prefecture_label(prefecture_code, locale);
     match locale {
-        Locale::Ja => format!("{prefecture}{}", summary.municipality_name),
-        Locale::En if summary.municipality_name_en.is_empty() => format!("{}, {prefecture}", summary.municipality_name),
-        Locale::En => format!("{}, {prefecture}", summary.municipality_name_en),
+        Locale::Ja => format!("{prefecture}{municipality}"),
+        Locale::En if municipality_en.is_empty() => format!("{municipality}, {prefecture}"),
+        Locale::En => format!("{municipality_en}, {prefecture}"),
     }
 }
 

@@ -14,6 +14,7 @@ mod feed;
 mod head;
 mod json_ld;
 mod listing;
+mod opening;
 pub mod pages;
 mod preload;
 mod shell;
@@ -24,7 +25,10 @@ mod xml;
 use crate::{
     app::AppState,
     error::{ApiError, ApiResult},
-    features::directory::{published, with_age},
+    features::{
+        self,
+        directory::{published, with_age},
+    },
     platform::{http::cache, page_texts as labels},
 };
 use actix_web::{
@@ -35,7 +39,13 @@ use actix_web::{
     },
     web::{self, Data},
 };
-use domain::{ids::InstitutionId, locale::Locale, problem::ProblemCode};
+use domain::{
+    ids::{InstitutionId, OpeningId},
+    locale::Locale,
+    opening::OpeningQuery,
+    page::MAX_PAGE_SIZE,
+    problem::ProblemCode,
+};
 use head::Head;
 use pages::Address;
 use template::Body;
@@ -152,6 +162,14 @@ async fn written(request: &HttpRequest, state: &AppState, locale: Locale) -> Wri
                 Written { status: StatusCode::SERVICE_UNAVAILABLE, head: Head::unlisted(locale), body: None }
             }
         },
+        Address::Opening(id) => match opening_page(state, id, locale).await {
+            Ok(written) => written,
+            Err(ApiError::Problem { code: ProblemCode::NotFound, .. }) => Written::missing(locale),
+            Err(error) => {
+                tracing::error!(%error, "an opening's page could not be described");
+                Written { status: StatusCode::SERVICE_UNAVAILABLE, head: Head::unlisted(locale), body: None }
+            }
+        },
         Address::Private => Written::page(Head::unlisted(locale), None),
         Address::Nothing => Written::missing(locale),
     }
@@ -160,8 +178,27 @@ async fn written(request: &HttpRequest, state: &AppState, locale: Locale) -> Wri
 async fn institution(state: &AppState, id: InstitutionId, locale: Locale) -> ApiResult<Option<Written>> {
     let Some(listing) = listing::read(state, id).await? else { return Ok(None) };
     let head = listing::head(state, &listing, locale).await?;
-    let body = pages::institution(&listing, locale).giving(&routes::api::get_institution(id), &listing)?;
+    let offered = OpeningQuery { institution_id: Some(id), limit: Some(MAX_PAGE_SIZE), ..OpeningQuery::default() };
+    let openings = features::opening::list(&state.db, state.clock.now(), &offered).await?;
+    let body = pages::institution(&listing, &openings.items, locale)
+        .giving(&routes::api::get_institution(id), &listing)?
+        .giving(&routes::api::list_openings().with(&offered.parameters()), &openings)?;
     Ok(Some(Written::page(head, Some(body))))
+}
+
+/// The page of an opening; of one that is not shown any more, that it is gone (410) and a way on.
+async fn opening_page(state: &AppState, id: OpeningId, locale: Locale) -> ApiResult<Written> {
+    match opening::read(state, id).await {
+        Ok(found) => {
+            let body = pages::opening(&found, locale).giving(&routes::api::get_opening(id), &found)?;
+            Ok(Written::page(opening::head(state, &found, locale), Some(body)))
+        }
+        Err(error) if opening::is_closed(&error) => {
+            let body = pages::closed_opening(state, id, locale).await?;
+            Ok(Written { status: StatusCode::GONE, head: opening::closed_head(locale), body: Some(body) })
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// The language of an address: `?lang=en`, as the client reads it, else Japanese. What a browser prefers is not asked, so that one address is

@@ -3,6 +3,8 @@
 mod areas;
 mod directory;
 mod institution;
+mod opening;
+mod openings;
 mod parts;
 mod schemes;
 mod tables;
@@ -10,11 +12,19 @@ mod texts;
 
 pub use areas::asked as day;
 pub use institution::body as institution;
+pub use opening::{body as opening, closed as closed_opening, pay};
 
 use super::{head::Head, labels, template::Body};
 use crate::{app::AppState, error::ApiResult, features::directory::search};
 use actix_web::HttpRequest;
-use domain::{directory::Asked, ids::InstitutionId, locale::Locale, region::prefecture, time::fiscal_year_text};
+use domain::{
+    directory::Asked,
+    ids::{InstitutionId, OpeningId},
+    locale::Locale,
+    opening::OpeningQuery,
+    region::prefecture,
+    time::fiscal_year_text,
+};
 use routes::{Area, PAGES, Page, Topic};
 use std::{collections::BTreeSet, fmt::Display};
 
@@ -25,6 +35,8 @@ pub enum Address {
     Page(Page, Head),
     /// An institution's page, if it is listed.
     Listing(InstitutionId),
+    /// An opening's page, if it is shown.
+    Opening(OpeningId),
     /// A page of somebody who signed in, or on the way there.
     Private,
     /// Nothing.
@@ -73,6 +85,7 @@ pub fn find(path: &str, query: &str, locale: Locale) -> Address {
     let fill = |values: &[(&str, &dyn Display)]| labels::fill(declared.title, locale, values);
     let (title, lead) = match &page {
         Page::Listing { id } => return Address::Listing(*id),
+        Page::Opening { id } => return Address::Opening(*id),
         _ if declared.area != Area::Visitors => return Address::Private,
         Page::SupportScheme { scheme } => (scheme.label(locale).to_owned(), declared.lead.to_owned()),
         Page::SupportTopic { topic } => {
@@ -89,7 +102,7 @@ pub fn find(path: &str, query: &str, locale: Locale) -> Address {
         _ => (labels::text(declared.title, locale).to_owned(), declared.lead.to_owned()),
     };
     let head = match page {
-        Page::Directory | Page::Map => searched(path, title, &lead, query, locale),
+        Page::Directory | Page::Map | Page::Openings => searched(path, title, &lead, query, locale),
         _ => Head::public(locale, path, title, labels::text(&lead, locale).to_owned()),
     };
     Address::Page(page, head)
@@ -103,6 +116,7 @@ pub async fn body(state: &AppState, page: &Page, head: &Head, query: &str, local
     let body = match page {
         Page::Home => texts::home(state, locale).await?,
         Page::Directory => directory::body(state, &asked(query), locale).await?,
+        Page::Openings => openings::body(state, &OpeningQuery::read(&given(query)), locale).await?,
         Page::Map => match asked(query) {
             // A part of the country is a drawing with what lies around it.
             Asked { query, .. } if query.prefecture.is_some() => return Ok(None),
@@ -125,17 +139,22 @@ pub async fn body(state: &AppState, page: &Page, head: &Head, query: &str, local
     Ok(Some(body))
 }
 
-/// What an address of the directory asks for. Of a parameter that comes twice the first counts.
+/// What an address of the directory asks for.
 fn asked(query: &str) -> Asked {
+    Asked::read(given(query))
+}
+
+/// The parameters of an address by their names. Of one that comes twice the first counts.
+fn given(query: &str) -> impl Fn(&str) -> Option<String> {
     let given: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-    Asked::read(|name| given.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone()))
+    move |name| given.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
 }
 
 /// What a search finds. A shared search leads back to the search; engines are shown all there is, only.
 fn searched(path: &str, title: String, lead: &str, query: &str, locale: Locale) -> Head {
     let given: Vec<(String, String)> =
         form_urlencoded::parse(query.as_bytes()).into_owned().filter(|(name, value)| name != "lang" && !value.is_empty()).collect();
-    let place = given.iter().find(|(name, _)| name == "prefecture").and_then(|(_, code)| prefecture(code));
+    let place = given.iter().find(|(name, _)| name == "prefecture" || name == "prefectures").and_then(|(_, code)| prefecture(code));
     let title = match (place, locale) {
         (Some(place), Locale::Ja) => format!("{title}（{}）", place.name),
         (Some(place), Locale::En) => format!("{title} ({})", place.name_en),

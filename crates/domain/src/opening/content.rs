@@ -4,11 +4,9 @@ use super::{Benefit, ContractTerm, DutyPermit, Engagement, OvertimeCategory, Pay
 use crate::institution::Specialty;
 use crate::money::Yen;
 use crate::text;
-use crate::time::DAYS;
 use crate::validate::{FieldCode, Validate, Violations};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
 /// How long the title may be, in characters.
 pub const TITLE_MAX: usize = 80;
@@ -254,21 +252,6 @@ impl OpeningContent {
         v.require("not_offered", self.not_offered.iter().all(|one| !self.offered.contains(one)), FieldCode::Duplicate);
     }
 
-    /// Checks what everybody can read must keep to on a day: everything that the law asks for, and a last day that has not passed.
-    ///
-    /// # Errors
-    /// Every field that is wrong, below `content`.
-    pub fn validate_published(&self, today: NaiveDate) -> Result<(), Violations> {
-        let mut v = Violations::default();
-        v.nested("content", |v| {
-            self.check(v);
-            if self.is_over(today) {
-                v.add_with("open_until", FieldCode::OutOfRange, json!({ "min": today, "max": DAYS.1 }));
-            }
-        });
-        if v.is_empty() { Ok(()) } else { Err(v) }
-    }
-
     /// Whether its last day has passed.
     #[must_use]
     pub fn is_over(&self, today: NaiveDate) -> bool {
@@ -309,10 +292,10 @@ impl Validate for OpeningContent {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    fn complete() -> OpeningContent {
+    pub(crate) fn complete() -> OpeningContent {
         let text = |text: &str| text.to_owned();
         OpeningContent {
             title: text("内科外来と訪問診療"),
@@ -350,15 +333,6 @@ mod tests {
         assert_eq!(OpeningContent::default().validate_draft(), Ok(()));
         assert!(OpeningContent::default().validate().is_err());
         assert_eq!(complete().validate(), Ok(()));
-    }
-
-    #[test]
-    fn what_is_published_has_not_passed_its_last_day() {
-        let day = |day: &str| day.parse::<NaiveDate>().unwrap();
-        let content = OpeningContent { open_until: Some(day("2026-04-30")), ..complete() };
-        assert_eq!(content.validate_published(day("2026-04-30")), Ok(()));
-        let errors = content.validate_published(day("2026-05-01")).unwrap_err().into_errors();
-        assert_eq!(errors.iter().map(|error| error.pointer.as_str()).collect::<Vec<_>>(), ["/content/open_until"]);
     }
 
     #[test]

@@ -4,8 +4,10 @@
 //! ask, duties, place of work and pay; since April 2024 also the range in which duties and place may change, and how a fixed term is renewed. There is
 //! no field for age or sex (労働施策総合推進法, article 9; 男女雇用機会均等法, article 5).
 
+mod address;
 mod content;
 mod dto;
+mod published;
 mod query;
 mod status;
 mod terms;

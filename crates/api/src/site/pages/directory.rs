@@ -215,7 +215,7 @@ fn status(shown: usize, total: Option<u64>, locale: Locale) -> String {
 }
 
 /// Why something is no search.
-fn reason(refused: NotSearchable, locale: Locale) -> String {
+pub fn reason(refused: NotSearchable, locale: Locale) -> String {
     match refused {
         NotSearchable::TooLong(_) => labels::fill("directory.filter.too_long", locale, &[("max", &MAX_LENGTH)]),
         NotSearchable::TooManyWords(_) => labels::fill("directory.filter.too_many_words", locale, &[("max", &MAX_WORDS)]),

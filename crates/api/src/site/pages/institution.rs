@@ -5,10 +5,12 @@ use super::super::{
     labels, listing,
     template::{Body, Frame, Link},
 };
+use super::opening::{Offered, offered};
 use domain::{
     directory::Listing,
     institution::InstitutionKind,
     locale::Locale,
+    opening::OpeningSummary,
     region::prefecture_label,
     text::web_address,
     time::{full_day_text, japan_date},
@@ -27,6 +29,7 @@ struct Page<'a> {
     /// Headings with what the institution wrote below them.
     sections: Vec<(&'static str, &'a str)>,
     facts: Vec<Fact>,
+    openings: Vec<Offered>,
     /// Where somebody reports that the page is wrong.
     report: String,
     sign_in: String,
@@ -44,8 +47,8 @@ struct Fact {
     form: &'static str,
 }
 
-/// The page of a listing.
-pub fn body(found: &Listing, locale: Locale) -> Body {
+/// The page of a listing, with the openings that its institution offers now.
+pub fn body(found: &Listing, openings: &[OpeningSummary], locale: Locale) -> Body {
     let (summary, profile) = (&found.summary, &found.profile);
     let word = |key: &str| labels::text(key, locale);
     let sections = profile.texts().into_iter().filter(|(_, text)| !text.trim().is_empty());
@@ -58,6 +61,7 @@ pub fn body(found: &Listing, locale: Locale) -> Body {
         headline: &summary.headline,
         sections: sections.map(|(section, text)| (section.label(locale), text)).collect(),
         facts: facts(found, locale),
+        openings: openings.iter().map(|one| offered(one, locale)).collect(),
         report: format!("{}?institution={}", routes::CONTACT, summary.institution_id),
         sign_up: format!("{}?institution={}", routes::SIGN_UP_DOCTOR, summary.institution_id),
         sign_in: format!("{}?next={}", routes::SIGN_IN, encoded(&listing::address(summary.institution_id))),

@@ -26,7 +26,7 @@ async fn an_unconfirmed_opening_is_asked_about_twice_and_then_pauses_itself() {
     let app = TestApp::start().await;
     let published = published_institution(&app).await;
     let id = open(&published).await;
-    let path = format!("/own-openings/{id}");
+    let path = format!("/openings/{id}/content");
     let version = published.member.get(&path).await.expect(200).etag();
     let mut acts = Vec::new();
     for days in [44, 1, 1, 8, 1, 4] {
@@ -69,7 +69,7 @@ async fn an_opening_ends_after_its_last_day() {
     assert_eq!(after(&app, 0).await, 0);
     app.clock.advance(TimeDelta::seconds(1));
     assert_eq!(after(&app, 0).await, 1);
-    assert_eq!(published.member.get(&format!("/own-openings/{id}")).await.expect(200).text("/status"), "ended");
+    assert_eq!(published.member.get(&format!("/openings/{id}/content")).await.expect(200).text("/status"), "ended");
     let told = letters(&app, &published.member).await;
     assert_eq!(told.iter().filter(|letter| letter.subject.contains("募集の締切が過ぎました")).count(), 1);
 }
@@ -83,7 +83,7 @@ async fn a_draft_that_nobody_touches_goes_after_a_notice() {
     assert_eq!(remove_old_drafts(&app.state).await.unwrap(), 0);
     app.clock.advance(TimeDelta::days(30));
     assert_eq!(remove_old_drafts(&app.state).await.unwrap(), 1);
-    published.member.get(&format!("/own-openings/{id}")).await.refused(404, "not_found");
+    published.member.get(&format!("/openings/{id}/content")).await.refused(404, "not_found");
     let told = letters(&app, &published.member).await;
     assert_eq!(told.iter().filter(|letter| letter.subject.contains("募集の下書きが1か月後に削除されます")).count(), 1);
 }

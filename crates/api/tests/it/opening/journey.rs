@@ -20,7 +20,7 @@ async fn an_institution_writes_publishes_and_fills_an_opening() {
     assert_eq!(begun["content"]["specialties"], json!(["general_practice", "internal_medicine"]));
 
     step(member, &id, "publish").await.invalid("/content/title", "required");
-    let path = format!("/own-openings/{id}");
+    let path = format!("/openings/{id}/content");
     let saved = member.put_version(&path, &created.etag(), json!({ "content": complete() })).await.expect(200);
     app.visitor().get(&format!("/openings/{id}")).await.refused(404, "not_found");
     assert!(titles(&app, "").await.is_empty());

@@ -9,8 +9,7 @@ use serde_json::json;
 async fn three(app: &TestApp) -> [String; 2] {
     let first = published_institution(app).await;
     let second = published_with(app, |content| {
-        content["public"]["name"] = json!("架空みなみ診療所");
-        content["public"]["kind"] = json!("clinic");
+        content["public"]["name"] = json!("架空みなみ病院");
     })
     .await;
     open_with(&first, |content| content["title"] = json!("常勤の総合医")).await;

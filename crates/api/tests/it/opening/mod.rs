@@ -38,7 +38,7 @@ pub fn complete() -> Value {
 pub async fn draft(published: &Published, content: Value) -> String {
     let created = published.member.post(&format!("/institutions/{}/openings", published.institution_id), json!({})).await.expect(201);
     let id = created.text("/id");
-    published.member.put_version(&format!("/own-openings/{id}"), &created.etag(), json!({ "content": content })).await.expect(200);
+    published.member.put_version(&format!("/openings/{id}/content"), &created.etag(), json!({ "content": content })).await.expect(200);
     id
 }
 
@@ -58,7 +58,7 @@ pub async fn open_with(published: &Published, change: impl FnOnce(&mut Value)) -
 
 /// A step of somebody, such as `publish`.
 pub async fn step(who: &Client, id: &str, step: &str) -> crate::support::Answer {
-    who.act(&format!("/own-openings/{id}/{step}")).await
+    who.act(&format!("/openings/{id}/{step}")).await
 }
 
 /// The titles in the list, as everybody reads it.

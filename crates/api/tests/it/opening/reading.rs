@@ -38,7 +38,7 @@ async fn the_openings_of_an_institution_that_is_not_shown_are_gone_at_once() {
     published.secretariat.post(&format!("{institution}/pause"), json!({ "reason": "確認中" })).await.expect(204);
     app.visitor().get(&path).await.refused(410, "opening_closed");
     assert!(titles(&app, "").await.is_empty());
-    let read = published.member.get(&format!("/own-openings/{id}")).await.expect(200).json();
+    let read = published.member.get(&format!("/openings/{id}/content")).await.expect(200).json();
     assert_eq!((&read["status"], &read["is_shown"]), (&json!("open"), &json!(false)));
     published.secretariat.act(&format!("{institution}/resume")).await.expect(204);
     app.visitor().get(&path).await.expect(200);
@@ -49,7 +49,7 @@ async fn the_openings_of_an_institution_that_is_not_shown_are_gone_at_once() {
     staff_step(&published.secretariat, &published.registration_id, "revoke", json!({ "reason": "事実と異なる" })).await.expect(200);
     app.visitor().get(&path).await.refused(410, "opening_closed");
     assert!(titles(&app, "").await.is_empty());
-    assert_eq!(published.member.get(&format!("/own-openings/{id}")).await.expect(200).text("/status"), "ended");
+    assert_eq!(published.member.get(&format!("/openings/{id}/content")).await.expect(200).text("/status"), "ended");
 }
 
 #[actix_web::test]
@@ -60,7 +60,7 @@ async fn openings_end_with_a_term_that_is_not_renewed() {
     app.clock.advance(TimeDelta::days(366));
     assert_eq!(expire_due(&app.state).await.unwrap(), 1);
     app.visitor().get(&format!("/openings/{id}")).await.refused(410, "opening_closed");
-    assert_eq!(published.member.get(&format!("/own-openings/{id}")).await.expect(200).text("/status"), "ended");
+    assert_eq!(published.member.get(&format!("/openings/{id}/content")).await.expect(200).text("/status"), "ended");
 }
 
 #[actix_web::test]

@@ -23,9 +23,9 @@ async fn a_step_taken_again_changes_nothing() {
     for refused in ["publish", "confirm", "pause", "resume", "fill"] {
         step(member, &id, refused).await.refused(409, "wrong_state");
     }
-    let path = format!("/own-openings/{id}");
+    let path = format!("/openings/{id}/content");
     member.put_version(&path, &ended.etag(), json!({ "content": complete() })).await.refused(409, "wrong_state");
-    member.delete(&path).await.refused(409, "wrong_state");
+    member.delete(&format!("/openings/{id}")).await.refused(409, "wrong_state");
 }
 
 #[actix_web::test]
@@ -33,13 +33,13 @@ async fn a_draft_can_be_discarded_and_is_read_by_nobody_else() {
     let app = TestApp::start().await;
     let published = published_institution(&app).await;
     let id = draft(&published, json!({ "title": "下書き" })).await;
-    let path = format!("/own-openings/{id}");
+    let path = format!("/openings/{id}/content");
     published.secretariat.get(&path).await.refused(404, "not_found");
     published.secretariat.post(&format!("/openings/{id}/take-down"), json!({ "reason": "理由" })).await.refused(404, "not_found");
     for refused in ["confirm", "pause", "resume", "fill", "end"] {
         step(&published.member, &id, refused).await.refused(409, "wrong_state");
     }
-    published.member.delete(&path).await.expect(204);
+    published.member.delete(&format!("/openings/{id}")).await.expect(204);
     published.member.get(&path).await.refused(404, "not_found");
 }
 
@@ -48,10 +48,10 @@ async fn another_organization_learns_nothing() {
     let app = TestApp::start().await;
     let published = published_institution(&app).await;
     let (id, stranger) = (open(&published).await, app.member().await);
-    let path = format!("/own-openings/{id}");
+    let path = format!("/openings/{id}/content");
     stranger.get(&path).await.refused(404, "not_found");
     stranger.put_version(&path, "\"1\"", json!({ "content": complete() })).await.refused(404, "not_found");
-    stranger.delete(&path).await.refused(404, "not_found");
+    stranger.delete(&format!("/openings/{id}")).await.refused(404, "not_found");
     for one in ["publish", "confirm", "pause", "resume", "fill", "end"] {
         step(&stranger, &id, one).await.refused(404, "not_found");
     }
@@ -65,7 +65,7 @@ async fn what_is_open_stays_complete_and_each_version_is_kept() {
     let app = TestApp::start().await;
     let published = published_institution(&app).await;
     let id = open(&published).await;
-    let path = format!("/own-openings/{id}");
+    let path = format!("/openings/{id}/content");
     let etag = published.member.get(&path).await.expect(200).etag();
     let mut content = complete();
     content["contact"] = json!("");
@@ -88,7 +88,7 @@ async fn wording_is_pointed_out_to_its_author_and_refuses_nothing() {
     let app = TestApp::start().await;
     let published = published_institution(&app).await;
     let id = open_with(&published, |content| content["duties"] = json!("60歳以下の医師を歓迎します。")).await;
-    let path = format!("/own-openings/{id}");
+    let path = format!("/openings/{id}/content");
     let warnings = published.member.get(&path).await.expect(200).json()["warnings"].clone();
     assert_eq!(warnings, json!([{ "pointer": "/duties", "concern": "age", "found": "60歳以下" }]));
     let staff = published.secretariat.get(&path).await.expect(200).json();
@@ -110,7 +110,7 @@ async fn the_secretariat_takes_an_opening_down_and_the_institution_reads_why() {
     assert_eq!((down.text("/status").as_str(), down.text("/taken_down_reason").as_str()), ("ended", reason));
     assert_eq!(published.secretariat.post(&path, json!({ "reason": "別の理由" })).await.expect(200).etag(), down.etag());
     app.visitor().get(&format!("/openings/{id}")).await.refused(410, "opening_closed");
-    let read = published.member.get(&format!("/own-openings/{id}")).await.expect(200);
+    let read = published.member.get(&format!("/openings/{id}/content")).await.expect(200);
     assert_eq!(read.text("/taken_down_reason"), reason);
     app.run_jobs().await;
     let letter = app.latest_mail_to(&published.member.email).await;
@@ -133,7 +133,7 @@ async fn nobody_takes_an_opening_of_the_own_organization_down() {
     crate::support::conversation::sql(&app, sql, values).await;
     let path = format!("/openings/{id}/take-down");
     both.post(&path, json!({ "reason": "理由" })).await.refused(403, "conflict_of_interest");
-    assert_eq!(both.get(&format!("/own-openings/{id}")).await.expect(200).json()["steps"], json!([]));
+    assert_eq!(both.get(&format!("/openings/{id}/content")).await.expect(200).json()["steps"], json!([]));
 }
 
 #[actix_web::test]
@@ -143,7 +143,7 @@ async fn only_a_registered_institution_offers_openings() {
     let written = draft(&published, complete()).await;
     let shown = open(&published).await;
     member_step(&published.member, &published.registration_id, "withdraw").await.expect(200);
-    let read = published.member.get(&format!("/own-openings/{shown}")).await.expect(200);
+    let read = published.member.get(&format!("/openings/{shown}/content")).await.expect(200);
     assert_eq!(read.text("/status"), "ended");
     app.visitor().get(&format!("/openings/{shown}")).await.refused(410, "opening_closed");
     step(&published.member, &written, "publish").await.refused(409, "institution_not_published");

@@ -9,6 +9,7 @@ mod application;
 mod area;
 mod inquiry;
 mod office;
+mod opening;
 mod organization;
 mod person;
 mod registration;
@@ -29,6 +30,7 @@ const PUBLIC: &[&str] = &[
     "get_institution_facets",
     "get_institution_support",
     "get_map_settings",
+    "get_opening",
     "get_postal_code",
     "get_priority_area",
     "get_subsidy_rule",
@@ -41,6 +43,7 @@ const PUBLIC: &[&str] = &[
     "list_institution_changes",
     "list_institutions",
     "list_municipalities",
+    "list_openings",
     "list_outlines",
     "list_physician_indices",
     "list_priority_areas",
@@ -103,6 +106,7 @@ fn every_operation_is_tried_as_somebody_else_or_belongs_to_nobody() {
         office::ACCOUNTS,
         office::REGISTRY,
         office::RULES_AND_STAFF,
+        opening::OPERATIONS,
         organization::OPERATIONS,
         person::ACCOUNT,
         person::LICENCE,

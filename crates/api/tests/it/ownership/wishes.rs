@@ -21,9 +21,8 @@ async fn wishes_are_their_doctors_own() {
     let (_, institution) = world.publish(&world.a).await;
     let created = post(format!("/institutions/{institution}/openings"), json!({})).by(member, None).await.expect(201);
     let opening = created.text("/id");
-    let own = format!("/own-openings/{opening}");
-    put(&own, json!({ "content": complete() })).at(created.etag()).by(member, None).await.expect(200);
-    act(format!("{own}/publish")).by(member, None).await.expect(200);
+    put(format!("/openings/{opening}/content"), json!({ "content": complete() })).at(created.etag()).by(member, None).await.expect(200);
+    act(format!("/openings/{opening}/publish")).by(member, None).await.expect(200);
 
     put("/me/wishes", wishes(11_111_111)).by(a, None).await.expect(200);
     world.apart(b, put("/me/wishes", wishes(33_333_333)), &[&a.account_id]).await;

@@ -17,13 +17,14 @@ pub fn role_text(role: Role) -> &'static str {
 }
 
 /// The kinds of things that the trail tells about, as the trail names them.
-pub const SUBJECTS: [(&str, &[&str; 2]); 21] = {
+pub const SUBJECTS: [(&str, &[&str; 2]); 22] = {
     use crate::i18n::keys::staff::subject as s;
     [
         ("registration", s::registration),
         ("change_request", s::change_request),
         ("reason_template", s::reason_template),
         ("institution", s::institution),
+        ("opening", s::opening),
         ("organization", s::organization),
         ("doctor", s::doctor),
         ("licence_check", s::licence_check),

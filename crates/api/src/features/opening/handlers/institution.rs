@@ -62,7 +62,7 @@ pub async fn create_opening(
 #[utoipa::path(tag = "openings", responses(
     (status = 200, description = "The opening.", body = Opening, headers(("ETag" = String, description = "Its version."))),
 ))]
-#[get("/own-openings/{id}")]
+#[get("/openings/{id}/content")]
 pub async fn get_own_opening(state: Data<AppState>, ctx: Authorized<MemberOrReviewer>, Id(id): Id<OpeningId>) -> ApiResult<HttpResponse> {
     let opening = query::get(&state.db, &ctx, id).await?;
     Ok(reply::versioned(&opening, opening.version))
@@ -74,7 +74,7 @@ pub async fn get_own_opening(state: Data<AppState>, ctx: Authorized<MemberOrRevi
 #[utoipa::path(tag = "openings", request_body = SaveOpening, params(IfMatch), responses(
     (status = 200, description = "Saved.", body = Opening, headers(("ETag" = String, description = "Its new version."))),
 ))]
-#[put("/own-openings/{id}")]
+#[put("/openings/{id}/content")]
 pub async fn save_opening(
     state: Data<AppState>,
     ctx: Authorized<permission::RunOrganization>,
@@ -88,7 +88,7 @@ pub async fn save_opening(
 
 /// Discard a draft of an opening
 #[utoipa::path(tag = "openings", responses((status = 204, description = "Removed.")))]
-#[delete("/own-openings/{id}")]
+#[delete("/openings/{id}")]
 pub async fn discard_opening(
     state: Data<AppState>,
     ctx: Authorized<permission::RunOrganization>,

@@ -24,7 +24,7 @@ use domain::{
 #[utoipa::path(tag = "openings", responses(
     (status = 200, description = "Published.", body = Opening, headers(("ETag" = String, description = "Its new version."))),
 ))]
-#[post("/own-openings/{id}/publish")]
+#[post("/openings/{id}/publish")]
 pub async fn publish_opening(
     state: Data<AppState>,
     ctx: Authorized<permission::RunOrganization>,
@@ -40,7 +40,7 @@ pub async fn publish_opening(
 #[utoipa::path(tag = "openings", responses(
     (status = 200, description = "Confirmed.", body = Opening, headers(("ETag" = String, description = "Its new version."))),
 ))]
-#[post("/own-openings/{id}/confirm")]
+#[post("/openings/{id}/confirm")]
 pub async fn confirm_opening(
     state: Data<AppState>,
     ctx: Authorized<permission::RunOrganization>,
@@ -56,7 +56,7 @@ pub async fn confirm_opening(
 #[utoipa::path(tag = "openings", responses(
     (status = 200, description = "Paused.", body = Opening, headers(("ETag" = String, description = "Its new version."))),
 ))]
-#[post("/own-openings/{id}/pause")]
+#[post("/openings/{id}/pause")]
 pub async fn pause_opening(
     state: Data<AppState>,
     ctx: Authorized<permission::RunOrganization>,
@@ -72,7 +72,7 @@ pub async fn pause_opening(
 #[utoipa::path(tag = "openings", responses(
     (status = 200, description = "Shown.", body = Opening, headers(("ETag" = String, description = "Its new version."))),
 ))]
-#[post("/own-openings/{id}/resume")]
+#[post("/openings/{id}/resume")]
 pub async fn resume_opening(
     state: Data<AppState>,
     ctx: Authorized<permission::RunOrganization>,
@@ -88,7 +88,7 @@ pub async fn resume_opening(
 #[utoipa::path(tag = "openings", responses(
     (status = 200, description = "Filled.", body = Opening, headers(("ETag" = String, description = "Its new version."))),
 ))]
-#[post("/own-openings/{id}/fill")]
+#[post("/openings/{id}/fill")]
 pub async fn fill_opening(
     state: Data<AppState>,
     ctx: Authorized<permission::RunOrganization>,
@@ -104,7 +104,7 @@ pub async fn fill_opening(
 #[utoipa::path(tag = "openings", responses(
     (status = 200, description = "Ended.", body = Opening, headers(("ETag" = String, description = "Its new version."))),
 ))]
-#[post("/own-openings/{id}/end")]
+#[post("/openings/{id}/end")]
 pub async fn end_opening(
     state: Data<AppState>,
     ctx: Authorized<permission::RunOrganization>,

@@ -1,6 +1,7 @@
 //! Organizations, their institutions, and the official list.
 
 use crate::{
+    opening::complete,
     registry::{HEAD, zip},
     support::{TestApp, complete_content, member_step, places, published_institution, saved_draft, staff_step},
 };
@@ -108,4 +109,30 @@ pub async fn official_list(app: &TestApp) {
     apply("20260601", "架空新白石病院").await;
     let id = secretariat.get("/registry-differences?acknowledged=false").await.expect(200).text("/items/0/id");
     secretariat.act(&format!("/registry-differences/{id}/acknowledge")).await.expect(200);
+}
+
+/// Openings in every way that one goes.
+pub async fn openings(app: &TestApp) {
+    let published = published_institution(app).await;
+    let member = &published.member;
+    let create = format!("/institutions/{}/openings", published.institution_id);
+    let draft = member.post_once(&create, "key", json!({})).await.expect(201);
+    let path = format!("/openings/{}", draft.text("/id"));
+    let content = json!({ "content": complete() });
+    member.put_version(&format!("{path}/content"), &draft.etag(), content).await.expect(200);
+    for step in ["publish", "confirm", "pause", "resume", "fill"] {
+        member.act(&format!("{path}/{step}")).await.expect(200);
+    }
+    let copy = async || {
+        let copied = member.post(&create, json!({ "copy_of": draft.text("/id") })).await.expect(201);
+        format!("/openings/{}", copied.text("/id"))
+    };
+    member.delete(&copy().await).await.expect(204);
+    let path = copy().await;
+    member.act(&format!("{path}/publish")).await.expect(200);
+    member.act(&format!("{path}/end")).await.expect(200);
+    let path = copy().await;
+    member.act(&format!("{path}/publish")).await.expect(200);
+    let reason = json!({ "reason": "内容が事実と異なるため。" });
+    published.secretariat.post(&format!("{path}/take-down"), reason).await.expect(200);
 }

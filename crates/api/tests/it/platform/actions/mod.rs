@@ -34,12 +34,13 @@ macro_rules! scene {
 /// with commits that fail first (`support::rehearsal`); what it left when it was done is compared with the reviewed table.
 #[actix_web::test]
 async fn every_act_leaves_its_entry_and_its_mails_in_one_transaction_or_nothing() {
-    let scenes: [Scene; 8] = [
+    let scenes: [Scene; 9] = [
         scene!(people::sign_up_and_leave),
         scene!(people::staff),
         scene!(institutions::organization),
         scene!(institutions::registration),
         scene!(institutions::official_list),
+        scene!(institutions::openings),
         scene!(talks::doctor_and_institution),
         scene!(prefecture::areas_plans_and_meetings),
         scene!(money::rules_and_applications),
