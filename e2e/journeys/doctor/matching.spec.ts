@@ -92,6 +92,6 @@ test('a doctor reads what suits, what is not stated, and asks about that', async
   await test.step('one click leads to a message that asks about what is not stated', async () => {
     await cards.first().getByRole('link', { name: '記載がない点を問い合わせる' }).click();
     await expect(page).toHaveURL(new RegExp(`/inquiries/new\\?institution=${registered.institution}`));
-    await expect(page.getByLabel('メッセージ')).toHaveValue(/宿日直許可/);
+    await expect(page.getByLabel('メッセージ')).toHaveValue(/許可の記載がない募集」に記載のない[^]*宿日直許可/);
   });
 });

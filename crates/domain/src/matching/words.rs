@@ -122,9 +122,10 @@ impl Explanation {
         })
     }
 
-    /// A question to the institution about everything that is not stated, for the doctor to change and send. `None` if all is stated.
+    /// A question to the institution about everything that the opening of this title does not state, for the doctor to change and send. `None` if
+    /// all is stated.
     #[must_use]
-    pub fn question(&self, locale: Locale) -> Option<String> {
+    pub fn question(&self, title: &str, locale: Locale) -> Option<String> {
         let mut lines: Vec<String> = Vec::new();
         for one in self.not_stated() {
             let line = match locale {
@@ -133,10 +134,10 @@ impl Explanation {
             };
             lines.push(line);
         }
-        let first = locale.pick(
-            "募集に記載のない次の点について、教えてください。",
-            "Please tell me about these points, which the opening does not state:",
-        );
+        let first = match locale {
+            Locale::Ja => format!("募集「{title}」に記載のない次の点について、教えてください。"),
+            Locale::En => format!("Please tell me about these points, which the opening “{title}” does not state:"),
+        };
         (!lines.is_empty()).then(|| format!("{first}\n{}", lines.join("\n")))
     }
 }

@@ -158,10 +158,13 @@ fn a_line_says_how_many_are_met_and_which_are_not() {
     assert_eq!(line(Weight::Must, Locale::Ja), "必須 3件中2件が合致、宿日直許可は記載なし");
     assert_eq!(line(Weight::Must, Locale::En), "Must: 2 of 3 met; not stated: Permission of duty");
     assert_eq!(line(Weight::GoodToHave, Locale::Ja), "あればよい 2件中1件が合致、院内保育・保育の支援は合わない");
-    assert_eq!(explanation.question(Locale::Ja).unwrap(), "募集に記載のない次の点について、教えてください。\n・宿日直許可");
+    assert_eq!(
+        explanation.question("内科医", Locale::Ja).unwrap(),
+        "募集「内科医」に記載のない次の点について、教えてください。\n・宿日直許可"
+    );
 
     let none = explain(&Wishes::default(), &full_time());
-    assert_eq!((none.summary(Weight::Must, Locale::Ja), none.question(Locale::Ja)), (None, None));
+    assert_eq!((none.summary(Weight::Must, Locale::Ja), none.question("内科医", Locale::Ja)), (None, None));
     let one = explain(&wishes(&all.wishes[..1]), &full_time());
     assert_eq!(one.summary(Weight::Must, Locale::Ja).unwrap(), "必須 1件すべてが合致");
 }

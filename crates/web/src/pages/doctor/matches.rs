@@ -6,7 +6,6 @@ use crate::components::ui::{Disclosure, EmptyState, Form, Kind, LinkButton, Noti
 use crate::i18n::locale;
 use crate::state::Pages;
 use crate::{client, paths, t};
-use domain::ids::InstitutionId;
 use domain::matching::{Explanation, OpeningMatch, Stated, Verdict, Weight, WishVerdict};
 use domain::opening::OpeningSummary;
 use domain::time::japan_date;
@@ -58,7 +57,7 @@ fn card(OpeningMatch { opening, explanation }: &OpeningMatch) -> AnyView {
             {head(opening)}
             {lines}
             {all}
-            <div class="actions">{ask(opening.institution_id, explanation)}</div>
+            <div class="actions">{ask(opening, explanation)}</div>
         </article>
     }
     .into_any()
@@ -110,8 +109,9 @@ fn verdicts(explanation: &Explanation) -> AnyView {
 }
 
 /// The way into a conversation. What the opening does not state stands in the message already, for the doctor to change; nothing is sent.
-fn ask(institution: InstitutionId, explanation: &Explanation) -> AnyView {
-    let question = explanation.question(locale());
+fn ask(opening: &OpeningSummary, explanation: &Explanation) -> AnyView {
+    let institution = opening.institution_id;
+    let question = explanation.question(&opening.title, locale());
     let text = if question.is_some() { t!(matching.list.ask_unstated) } else { t!(matching.list.ask) };
     let form = Form::new(String::from("inquiry/new/") + &institution.to_string());
     let prepare = move |_| {
