@@ -356,6 +356,13 @@ CREATE TABLE public.doctor_block (
     blocked_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE public.doctor_wishes (
+    account_id uuid NOT NULL,
+    wishes jsonb NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    updated_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.draft_notice (
     subject_id uuid NOT NULL,
     touched_at timestamp with time zone NOT NULL,
@@ -1090,6 +1097,9 @@ ALTER TABLE ONLY public.doctor_block
 ALTER TABLE ONLY public.doctor
     ADD CONSTRAINT doctor_pkey PRIMARY KEY (account_id);
 
+ALTER TABLE ONLY public.doctor_wishes
+    ADD CONSTRAINT doctor_wishes_pkey PRIMARY KEY (account_id);
+
 ALTER TABLE ONLY public.draft_notice
     ADD CONSTRAINT draft_notice_pkey PRIMARY KEY (subject_id);
 
@@ -1564,6 +1574,9 @@ ALTER TABLE ONLY public.doctor_block
 
 ALTER TABLE ONLY public.doctor_block
     ADD CONSTRAINT doctor_block_institution_id_fkey FOREIGN KEY (institution_id) REFERENCES public.institution(id);
+
+ALTER TABLE ONLY public.doctor_wishes
+    ADD CONSTRAINT doctor_wishes_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 
 ALTER TABLE ONLY public.inquiry
     ADD CONSTRAINT inquiry_doctor_account_id_fkey FOREIGN KEY (doctor_account_id) REFERENCES public.account(id);

@@ -144,6 +144,7 @@ class Scenario:
         registration, institution = self.register(member, organization)
         self.correct(member, registration)
         self.offer(member, organization, institution)
+        self.suit(member, institution)
         self.support(member, institution)
         self.renew_official_list(member, organization)
         self.designate()
@@ -241,6 +242,17 @@ class Scenario:
         member.act("get_own_opening", draft)
         member.act("discard_opening", draft)
         member.act("list_own_openings", {"id": organization})
+
+    def suit(self, member, institution):
+        """Saves what a doctor wishes for, and holds an opening beside it."""
+        doctor = self.demo("doctor")
+        doctor.act("save_wishes")
+        doctor.act("get_wishes")
+        opening = {"id": member.act("create_opening", {"id": institution})["id"]}
+        member.act("save_opening", opening)
+        member.act("publish_opening", opening)
+        doctor.act("list_matches")
+        doctor.act("explain_opening", opening)
 
     def support(self, member, institution):
         """Takes an application for support through both councils to its report."""

@@ -4,7 +4,7 @@
 //! server and in the browser, so a form and the API can never disagree about what is valid.
 //!
 //! Feature map: [`account`] and [`organization`] (people and who they act for), [`registration`] (an institution's yearly participation and its
-//! [`change_request`]s), [`directory`] (what is published), [`opening`] (positions that institutions offer), [`doctor`], [`inquiry`] (the conversation), [`contact`], [`region`]
+//! [`change_request`]s), [`directory`] (what is published), [`opening`] (positions that institutions offer), [`matching`] (openings beside a doctor's wishes), [`doctor`], [`inquiry`] (the conversation), [`contact`], [`region`]
 //! (prefectures, priority support areas, correction plans), [`registry`] (official lists of institutions), [`subsidy`] (schemes, rules and the calculator), [`support`] (councils and applications).
 
 pub mod account;
@@ -24,6 +24,7 @@ pub mod institution;
 #[cfg(test)]
 mod lifecycle_table;
 pub mod locale;
+pub mod matching;
 pub mod math;
 pub mod money;
 pub mod number;

@@ -147,6 +147,7 @@ operations! {
     list_identity_shares Get "/me/identity-shares";
     upload_licence_copy Post "/me/licence-copy";
     remove_licence_copy Delete "/me/licence-copy";
+    list_matches Get "/me/matches";
     get_message_draft(subject_id: DraftSubjectId) Get "/me/message-drafts/{subject_id}";
     save_message_draft(subject_id: DraftSubjectId) Put "/me/message-drafts/{subject_id}";
     regenerate_recovery_codes Post "/me/recovery-codes";
@@ -154,6 +155,8 @@ operations! {
     start_totp Post "/me/totp";
     remove_totp Delete "/me/totp";
     confirm_totp Post "/me/totp/confirm";
+    get_wishes Get "/me/wishes";
+    save_wishes Put "/me/wishes";
     list_municipalities Get "/municipalities";
     list_openings Get "/openings";
     get_opening(id: OpeningId) Get "/openings/{id}";
@@ -163,6 +166,7 @@ operations! {
     save_opening(id: OpeningId) Put "/openings/{id}/content";
     end_opening(id: OpeningId) Post "/openings/{id}/end";
     fill_opening(id: OpeningId) Post "/openings/{id}/fill";
+    explain_opening(id: OpeningId) Get "/openings/{id}/match";
     pause_opening(id: OpeningId) Post "/openings/{id}/pause";
     publish_opening(id: OpeningId) Post "/openings/{id}/publish";
     resume_opening(id: OpeningId) Post "/openings/{id}/resume";

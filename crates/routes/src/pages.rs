@@ -234,6 +234,10 @@ pages! {
         DoctorProfile "/doctor/profile";
         /// What institutions see of a doctor.
         DoctorPrivacy "/doctor/privacy";
+        /// What a doctor wishes for.
+        DoctorWishes "/doctor/wishes";
+        /// The openings in the order in which they suit a doctor.
+        DoctorMatches "/doctor/matches";
     }
     Inquiries {
         /// The conversations.
@@ -380,15 +384,7 @@ mod tests {
 
     #[test]
     fn parameters_are_read_by_their_kind() {
-        for none in [
-            "/institutions/none",
-            "/support/areas/48",
-            "/support/areas/04/0401",
-            "/support/schemes/x",
-            "/support/package/x",
-            "/faq/x",
-            "//",
-        ] {
+        for none in "/institutions/x /support/areas/48 /support/areas/04/1 /support/schemes/x /support/package/x /faq/x //".split(' ') {
             assert_eq!(Page::parse(none), None, "{none}");
         }
         assert_eq!(Page::parse("/inquiries/new/"), Some(Page::NewInquiry));

@@ -44,7 +44,7 @@ test('pages of a doctor', async ({ page }) => {
   const inquiry = await firstOf(person, '/inquiries?side=doctor');
   const institution = (inquiry['institution'] as Record<string, unknown>)['institution_id'];
   await signIn(page, person);
-  for (const path of ['/account', '/doctor', '/doctor/profile', '/doctor/privacy', '/inquiries', `/inquiries/${inquiry['id']}`, `/inquiries/new?institution=${institution}`, `/institutions/${institution}`]) {
+  for (const path of ['/account', '/doctor', '/doctor/profile', '/doctor/privacy', '/doctor/wishes', '/doctor/matches', '/inquiries', `/inquiries/${inquiry['id']}`, `/inquiries/new?institution=${institution}`, `/institutions/${institution}`]) {
     await expectAccessibleEverywhere(page, path, settled);
   }
 });

@@ -3,7 +3,7 @@
 use super::scene::Scene;
 use crate::{
     app::AppState,
-    entity::{account, doctor, institution, organization, organization_member},
+    entity::{account, doctor, doctor_wishes, institution, organization, organization_member},
     error::ApiResult,
     features::accounts::{self, Provision},
     platform::{
@@ -18,6 +18,9 @@ use domain::{
     ids::OrganizationId,
     institution::{Employment, Specialty},
     locale::Locale,
+    matching::{PayFloor, Weight, WeightedWish, Wish, Wishes},
+    money::Yen,
+    opening::{Benefit, Engagement, PayUnit},
 };
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
@@ -115,6 +118,7 @@ pub async fn write(txn: &DatabaseTransaction, state: &AppState, password_hash: &
         scene.organizations.insert(key, (id, member));
     }
     write_doctors(txn, &scene).await?;
+    write_wishes(txn, &scene).await?;
     Ok(scene)
 }
 
@@ -183,6 +187,33 @@ async fn write_doctors(txn: &impl ConnectionTrait, scene: &Scene) -> ApiResult<(
     let entry = AuditEntry::on("licence_check", scene.account("doctor")?.0);
     audit::record(txn, &ctx, entry.change("status", LicenceStatus::Declared, LicenceStatus::Checked)).await?;
     Ok(())
+}
+
+/// What the surgeon wishes for.
+async fn write_wishes(txn: &impl ConnectionTrait, scene: &Scene) -> ApiResult<()> {
+    let musts = [
+        Wish::Prefectures { any_of: vec!["03".into(), "04".into(), "20".into()] },
+        Wish::Engagements { any_of: vec![Engagement::FullTime] },
+        Wish::NightDuties { at_most: 2 },
+        Wish::DutyPermit {},
+        Wish::Pay { at_least: vec![PayFloor { unit: PayUnit::Year, yen: Yen(12_000_000) }] },
+    ];
+    let good = [
+        Wish::PriorityArea {},
+        Wish::Specialties { any_of: vec![Specialty::GeneralPractice] },
+        Wish::Benefit { benefit: Benefit::Housing },
+        Wish::Benefit { benefit: Benefit::SideWork },
+        Wish::Guidance {},
+        Wish::ProgrammeHours { at_least: 4 },
+    ];
+    let musts = musts.map(|wish| WeightedWish { weight: Weight::Must, wish });
+    let good = good.map(|wish| WeightedWish { weight: Weight::GoodToHave, wish });
+    let wishes = Wishes { wishes: musts.into_iter().chain(good).collect() }.normalized();
+    let ctx = scene.ctx("doctor", 28.0, "save_wishes")?;
+    let account_id = ctx.account_id()?;
+    let row = doctor_wishes::Model { account_id, wishes, version: 1, updated_at: ctx.now };
+    row.into_active_model().reset_all().insert(txn).await?;
+    audit::record(txn, &ctx, AuditEntry::on("doctor_wishes", account_id.0)).await
 }
 
 fn codes(specialties: &[Specialty]) -> Vec<String> {

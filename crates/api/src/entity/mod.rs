@@ -14,6 +14,7 @@ pub mod council_meeting;
 pub mod data_edition;
 pub mod doctor;
 pub mod doctor_block;
+pub mod doctor_wishes;
 pub mod email_link;
 pub mod idempotency_record;
 pub mod inquiry;

@@ -8,6 +8,7 @@ pub mod contact;
 pub mod directory;
 pub mod doctor;
 pub mod inquiry;
+pub mod matching;
 pub mod opening;
 pub mod organization;
 pub mod places;
@@ -35,6 +36,7 @@ pub const FEATURES: &[Feature] = &[
     opening::FEATURE,
     inquiry::FEATURE,
     doctor::FEATURE,
+    matching::FEATURE,
     subsidy::FEATURE,
     support::FEATURE,
     planning::FEATURE,

@@ -11,6 +11,7 @@ mod demo;
 mod directory;
 mod doctor;
 mod inquiry;
+mod matching;
 mod opening;
 mod organization;
 mod ownership;

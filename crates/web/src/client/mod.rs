@@ -15,6 +15,7 @@ pub mod inquiry;
 mod json;
 mod leave;
 pub mod licence_check;
+pub mod matching;
 pub mod opening;
 pub mod organization;
 pub mod prefecture;

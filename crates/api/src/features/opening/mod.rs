@@ -13,8 +13,8 @@ mod repo;
 mod search;
 mod service;
 
-pub use query::{closed, published};
-pub use search::list;
+pub use query::{closed, published, shown};
+pub use search::{list, summaries};
 pub use service::{due::follow_calendar, stale::remove_old_drafts};
 
 use crate::platform::feature::{Feature, PersonalData, Task};

@@ -32,8 +32,8 @@ pub(super) const PUBLISHED: &str = "SELECT o.id, o.institution_id, o.content, o.
     FROM opening o JOIN listing l ON l.institution_id = o.institution_id JOIN municipality m ON m.code = l.municipality_code
     JOIN institution i ON i.id = o.institution_id";
 
-/// The condition under which visitors can read an opening, beside its institution's page being shown.
-pub(super) fn shown() -> String {
+/// The condition under which visitors can read an opening `o`, beside its institution's page being shown. The day, as text, is `$1`: today.
+pub fn shown() -> String {
     format!("o.status IN ({}) AND coalesce(o.content ->> 'open_until' >= $1, true)", db::terms([OpeningStatus::Open]))
 }
 

@@ -22,6 +22,7 @@ use domain::{
 use sea_orm::{ConnectionTrait, Value};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 /// The highest amount that an opening states, in SQL.
 const PAY: &str = "coalesce((o.content ->> 'pay_to')::bigint, (o.content ->> 'pay_from')::bigint, 0)";
@@ -127,6 +128,21 @@ pub async fn list(conn: &impl ConnectionTrait, now: DateTime<Utc>, query: &Openi
         Key(fingerprint.clone(), place)
     };
     Ok(page::cut(rows, &page_query, key, summary))
+}
+
+/// Those of some openings that visitors can read, in no order.
+///
+/// # Errors
+/// When the database fails.
+pub async fn summaries(
+    conn: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    ids: impl IntoIterator<Item = OpeningId>,
+) -> ApiResult<Vec<OpeningSummary>> {
+    let ids: Vec<Uuid> = ids.into_iter().map(|id| id.0).collect();
+    let sql = format!("{PUBLISHED} WHERE {} AND o.id = ANY($2)", shown());
+    let rows = db::rows::<PublishedRow>(conn, sql, [today(now).into(), ids.into()]).await?;
+    Ok(rows.into_iter().map(summary).collect())
 }
 
 fn fingerprint(question: &[u8]) -> String {

@@ -78,6 +78,19 @@ pub async fn place_of_institution(db: &impl ConnectionTrait, id: InstitutionId) 
     Ok(read(db, "i.id = $1", id.0.into()).await?.first().map(Stand::place))
 }
 
+/// Where institutions stand: the prefecture, if it is known, and the place.
+///
+/// # Errors
+/// When the database fails.
+pub async fn places(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = InstitutionId>,
+) -> ApiResult<Vec<(InstitutionId, Option<String>, Place)>> {
+    let ids: Vec<Uuid> = ids.into_iter().map(|id| id.0).collect();
+    let stands = read(db, "i.id = ANY($1)", ids.into()).await?.into_iter();
+    Ok(stands.map(|stand| (stand.institution_id, stand.prefecture_code.clone(), stand.place())).collect())
+}
+
 /// Every listed institution of a prefecture, with its place.
 ///
 /// # Errors

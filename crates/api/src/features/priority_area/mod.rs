@@ -5,6 +5,7 @@
 //! begun can be taken back; its row stays, and every read of what holds on a day leaves it out.
 
 mod candidates;
+mod designation;
 mod handlers;
 pub mod institutions;
 mod look_up;
@@ -16,6 +17,7 @@ mod repo;
 mod service;
 
 pub use candidates::import_candidates;
+pub use designation::designations;
 pub use institutions::place_of_institution;
 pub use query::{area_on, areas_holding, has_priority_areas, recorded};
 pub use repo::hold;

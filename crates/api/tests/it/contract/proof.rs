@@ -103,6 +103,7 @@ const WITHOUT_PROOF: [(&str, &[&str]); 5] = [
             "save_opening",
             "save_registration",
             "save_support_application",
+            "save_wishes",
             "send_message",
             "settle_contact_message",
             "share_identity",

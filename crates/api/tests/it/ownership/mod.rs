@@ -13,6 +13,7 @@ mod opening;
 mod organization;
 mod person;
 mod registration;
+mod wishes;
 mod world;
 
 use api::{openapi, platform::http::contract::Contract};
@@ -112,6 +113,7 @@ fn every_operation_is_tried_as_somebody_else_or_belongs_to_nobody() {
         person::LICENCE,
         person::SECOND_FACTOR,
         registration::OPERATIONS,
+        wishes::OPERATIONS,
     ];
     let mut times = BTreeMap::<&str, u32>::new();
     for operation in lists.concat() {

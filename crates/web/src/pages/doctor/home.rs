@@ -38,6 +38,7 @@ pub fn DoctorHomePage() -> impl IntoView {
                 view! {
                     {overview.licence.is_some_and(|status| !status.is_trusted()).then(doubtful)}
                     {steps(overview.licence.is_some(), !overview.inquiries.is_empty())}
+                    {suiting()}
                     {recent(overview.inquiries)}
                     {shares(&overview.shares)}
                     <div class="actions"><LinkButton href=paths::FAQ kind=Kind::Text>{t!(common.nav.faq)}</LinkButton></div>
@@ -105,6 +106,21 @@ fn usual() -> AnyView {
             <LinkButton href=paths::DOCTOR_PROFILE kind=Kind::Outline>{t!(doctor.home.edit_profile)}</LinkButton>
             <LinkButton href=paths::DOCTOR_PRIVACY kind=Kind::Outline>{t!(doctor.privacy.title)}</LinkButton>
         </nav>
+    }
+    .into_any()
+}
+
+/// The way to the openings that suit, and to what the doctor wishes for.
+fn suiting() -> AnyView {
+    view! {
+        <section aria-labelledby="doctor-suiting">
+            <h2 id="doctor-suiting" class="section__title">{t!(matching.home.title)}</h2>
+            <p>{t!(matching.home.text)}</p>
+            <div class="actions">
+                <LinkButton href=paths::DOCTOR_MATCHES kind=Kind::Outline>{t!(matching.home.matches)}</LinkButton>
+                <LinkButton href=paths::DOCTOR_WISHES kind=Kind::Outline>{t!(matching.home.wishes)}</LinkButton>
+            </div>
+        </section>
     }
     .into_any()
 }

@@ -3,8 +3,10 @@
 mod blocks;
 mod home;
 mod licence;
+mod matches;
 mod privacy;
 mod profile;
+mod wishes;
 
 use crate::lazy_pages;
 use crate::pages::guard::guarded;
@@ -13,10 +15,12 @@ use home::DoctorHomePage;
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Route};
 use leptos_router::path;
+use matches::DoctorMatchesPage;
 use privacy::DoctorPrivacyPage;
 use profile::DoctorProfilePage;
+use wishes::DoctorWishesPage;
 
-lazy_pages!(later, doctor: DoctorHomePage, DoctorProfilePage, DoctorPrivacyPage);
+lazy_pages!(later, doctor: DoctorHomePage, DoctorProfilePage, DoctorPrivacyPage, DoctorWishesPage, DoctorMatchesPage);
 
 /// The routes of this group.
 #[component(transparent)]
@@ -26,6 +30,8 @@ pub fn DoctorRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
             <Route path=at(pattern::DOCTOR_HOME) view=later::DoctorHomePage/>
             <Route path=at(pattern::DOCTOR_PROFILE) view=later::DoctorProfilePage/>
             <Route path=at(pattern::DOCTOR_PRIVACY) view=later::DoctorPrivacyPage/>
+            <Route path=at(pattern::DOCTOR_WISHES) view=later::DoctorWishesPage/>
+            <Route path=at(pattern::DOCTOR_MATCHES) view=later::DoctorMatchesPage/>
         </ParentRoute>
     }
     .into_inner()

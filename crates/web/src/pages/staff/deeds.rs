@@ -170,6 +170,7 @@ mod tests {
         "request_password_reset",
         "request_sign_up",
         "save_message_draft",
+        "save_wishes",
         "send_message",
         "share_identity",
         "try_what_if",

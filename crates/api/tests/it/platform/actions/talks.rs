@@ -21,6 +21,8 @@ pub async fn doctor_and_institution(app: &TestApp) {
     let seen = staff.get(&check).await.expect(200).etag();
     staff.post_version(&format!("{check}/decide"), &seen, json!({ "decision": "checked" })).await.expect(200);
 
+    let wishes = json!({ "wishes": [{ "weight": "must", "wish": { "kind": "guidance" } }] });
+    doctor.put("/me/wishes", wishes).await.expect(200);
     let draft = format!("/me/message-drafts/{}", listed.institution);
     doctor.send(doctor.request(Method::PUT, &draft).json(&json!({ "body": "まだ送っていません。" }))).await.expect(200);
     let id = asked(&doctor, listed.institution).await;
