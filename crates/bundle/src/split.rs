@@ -23,7 +23,7 @@ use crate::{
 pub const LOADER: &str = "__wasm_split.js";
 
 /// What is asked for the groups of pages that everybody may see, where most first visits begin.
-const VISITORS: [(&str, Wanted); 13] = [
+const VISITORS: [(&str, Wanted); 14] = [
     ("accounts", within(420, 245, 8)),
     ("area", within(420, 245, 6)),
     ("areas", within(420, 268, 6)),
@@ -32,6 +32,7 @@ const VISITORS: [(&str, Wanted); 13] = [
     ("home", within(300, 246, 6)),
     ("listing", within(420, 245, 6)),
     ("map", within(420, 269, 5)),
+    ("openings", within(420, 245, 7)),
     ("planning", within(420, 245, 7)),
     ("public", within(420, 245, 7)),
     ("schemes", within(420, 245, 7)),
