@@ -7,6 +7,7 @@ use crate::text;
 use crate::validate::{FieldCode, Validate, Violations};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
 /// How long the title may be, in characters.
 pub const TITLE_MAX: usize = 80;
@@ -219,7 +220,9 @@ impl OpeningContent {
             };
             v.optional_text(field, text, max);
         }
-        v.require("specialties", self.specialties.len() <= 10, FieldCode::Duplicate);
+        if self.specialties.len() > 10 {
+            v.add_with("specialties", FieldCode::TooMany, json!({ "max": 10 }));
+        }
         for (field, value, min, max) in [
             ("half_days_per_week", self.half_days_per_week, 1, 14),
             ("hours_per_week", self.hours_per_week, 1, 80),

@@ -86,8 +86,7 @@ fn editor(opening: &Versioned<Opening>, read: Read) -> AnyView {
     follow_errors(form, save);
     let submit = move || {
         let wrong = typed::errors(form, true);
-        show(form, &wrong);
-        if !wrong.is_empty() {
+        if !show(form, &wrong) {
             return;
         }
         if step_of(status).is_some() {
@@ -187,8 +186,8 @@ fn at_fields(errors: &[FieldError]) -> Vec<FieldError> {
     errors.iter().map(|error| FieldError { pointer: fields::in_form(&error.pointer), ..error.clone() }).collect()
 }
 
-/// Says what is wrong at its field, and opens what hides one.
-fn show(form: Form, wrong: &[FieldError]) {
+/// Says what is wrong at its field, and opens what hides one; `true` if nothing is.
+pub fn show(form: Form, wrong: &[FieldError]) -> bool {
     form.show_errors(typed::sentences(wrong));
     request_animation_frame(|| {
         let Ok(hidden) = document().query_selector_all("details:not([open]) .field--invalid") else { return };
@@ -199,6 +198,7 @@ fn show(form: Form, wrong: &[FieldError]) {
             }
         }
     });
+    wrong.is_empty()
 }
 
 /// Says at its field what keeps a draft from being saved, and takes back what something typed elsewhere has put right.

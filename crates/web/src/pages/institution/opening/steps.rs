@@ -1,5 +1,7 @@
 //! Where an opening stands, and the steps that its institution can take.
 
+use super::edit::show;
+use super::typed;
 use crate::client::{self, Versioned};
 use crate::components::common::{ConfirmedAction, DateText, DateTimeText, Multiline};
 use crate::components::opening::own_status_tag;
@@ -8,7 +10,7 @@ use crate::i18n::{locale, now};
 use crate::pages::institution::autosave::Autosave;
 use crate::state::{Query, sending};
 use crate::{paths, t};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use domain::ids::OpeningId;
 use domain::opening::{ASKED_AFTER, CONFIRMED_FOR, Opening, OpeningContent, OpeningEvent, OpeningStatus};
 use domain::time::japan_date;
@@ -21,13 +23,7 @@ pub type Read = Query<Versioned<Opening>>;
 
 /// Whether an opening waits for its confirmation: the institution was asked already.
 pub fn is_due(confirm_by: NaiveDate, today: NaiveDate) -> bool {
-    let asked_before = chrono::Days::new(days(CONFIRMED_FOR).saturating_sub(ASKED_AFTER[0]));
-    confirm_by <= today + asked_before
-}
-
-fn days(days: chrono::Days) -> u64 {
-    // `Days` does not say how many it is.
-    u64::try_from((NaiveDate::default() + days - NaiveDate::default()).num_days()).unwrap_or_default()
+    confirm_by <= today + CONFIRMED_FOR - Days::new(ASKED_AFTER[0])
 }
 
 /// Its state, its days, why it was taken down, and `acts`.
@@ -96,6 +92,9 @@ fn step_button(
     read: Read,
 ) -> AnyView {
     let send = move || {
+        if event.needs_complete() && !show(save.form, &typed::errors(save.form, true)) {
+            return None;
+        }
         let request = async move {
             let id = id.to_string();
             if save.by_itself {
