@@ -8,6 +8,7 @@ mod contact;
 mod crowd;
 mod inquiries;
 mod institutions;
+mod openings;
 mod people;
 mod plan;
 mod reasons;
@@ -46,6 +47,7 @@ pub async fn seed(state: &AppState, size: Size) -> ApiResult<Vec<String>> {
         db::transaction(&state.db, async |txn| {
             let scene = people::write(txn, state, &password_hash).await?;
             let institutions = institutions::write(txn, &scene).await?;
+            openings::write(txn, &scene, &institutions).await?;
             inquiries::write(txn, &scene, &institutions).await?;
             contact::write(txn, &scene).await?;
             reasons::write(txn, &scene).await?;

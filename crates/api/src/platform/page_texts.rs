@@ -13,7 +13,7 @@ macro_rules! texts {
 }
 
 /// The files that pages for everybody take their words from.
-const FILES: [(&str, &str, &str); 7] = texts!("common", "public", "faq", "directory", "map", "support", "registration");
+const FILES: [(&str, &str, &str); 8] = texts!("common", "public", "faq", "directory", "map", "support", "registration", "opening");
 
 static TEXTS: LazyLock<Vec<(&str, [Value; 2])>> = LazyLock::new(|| {
     let read = |text: &str| serde_json::from_str(text).unwrap_or_default();

@@ -50,8 +50,12 @@ pub fn address(id: InstitutionId) -> String {
 
 /// The name in the language; one that is made up says so.
 pub fn title(summary: &ListingSummary, locale: Locale) -> String {
-    let name = name(summary, locale);
-    match (summary.fictional, locale) {
+    marked(name(summary, locale), summary.fictional, locale)
+}
+
+/// A name or a title; of what is made up, that is said.
+pub fn marked(name: &str, fictional: bool, locale: Locale) -> String {
+    match (fictional, locale) {
         (false, _) => name.to_owned(),
         (true, Locale::Ja) => format!("{name}（{}）", labels::text("common.state.fictional", locale)),
         (true, Locale::En) => format!("{name} ({})", labels::text("common.state.fictional", locale)),

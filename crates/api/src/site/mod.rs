@@ -54,7 +54,7 @@ use template::Body;
 const PRIVATE: &str = "no-cache";
 const XML: &str = "application/xml; charset=utf-8";
 /// Rises when the same directory is written otherwise, so that nobody keeps the old form.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 
 /// Mounts what crawlers and feed readers ask for by name.
 pub fn routes(config: &mut web::ServiceConfig) {
@@ -62,6 +62,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .route("/robots.txt", read().to(robots))
         .route("/sitemap.xml", read().to(sitemap::index))
         .route("/sitemaps/pages.xml", read().to(sitemap::fixed))
+        .route("/sitemaps/openings.xml", read().to(sitemap::openings))
         .route("/sitemaps/institutions/{name}", read().to(sitemap::institutions))
         .route("/drawings/areas/{prefecture}.svg", read().to(area_map::picture))
         .route(routes::FEED, read().to(feed::institutions));

@@ -35,7 +35,8 @@ pub fn is_closed(error: &ApiError) -> bool {
 /// The head of an opening's page.
 pub fn head(state: &AppState, opening: &PublishedOpening, locale: Locale) -> Head {
     let address = routes::opening(opening.id);
-    let mut head = Head::public(locale, &address, title(opening, locale), description(opening, locale));
+    let title = listing::marked(&opening.content.title, opening.fictional, locale);
+    let mut head = Head::public(locale, &address, title, description(opening, locale));
     head.indexed = !opening.fictional;
     head.facts = Some(facts(opening, &format!("{}{address}", state.config.public_url), locale));
     head
@@ -48,16 +49,6 @@ pub fn closed_head(locale: Locale) -> Head {
     Head { title: text(title), description: text(description), ..Head::unlisted(locale) }
 }
 
-/// What is sought; where the institution is made up, that is said.
-fn title(opening: &PublishedOpening, locale: Locale) -> String {
-    let title = &opening.content.title;
-    match (opening.fictional, locale) {
-        (false, _) => title.clone(),
-        (true, Locale::Ja) => format!("{title}（{}）", labels::text("common.state.fictional", locale)),
-        (true, Locale::En) => format!("{title} ({})", labels::text("common.state.fictional", locale)),
-    }
-}
-
 fn description(opening: &PublishedOpening, locale: Locale) -> String {
     let content = &opening.content;
     let specialties: Vec<&str> = content.specialties.iter().map(|specialty| specialty.label(locale)).collect();
@@ -68,7 +59,7 @@ fn description(opening: &PublishedOpening, locale: Locale) -> String {
         specialties.join(labels::text("directory.card.separator", locale)),
         pages::pay(content.pay_unit, content.pay_from, content.pay_to, locale),
     ];
-    parts.join(locale.pick("。", ". "))
+    parts.join(" / ")
 }
 
 /// Prefecture and municipality.

@@ -1,4 +1,4 @@
-//! Everything that search engines may list: an index, the pages that are always there, and the institutions of each prefecture.
+//! Everything that search engines may list: an index, the pages that are always there, the institutions of each prefecture, and the openings.
 //!
 //! Institutions that are made up are in none of it: their pages ask not to be indexed.
 
@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::AppState,
     error::{ApiError, ApiResult},
-    features::directory::published,
+    features::{directory::published, opening},
     platform::http::cache,
 };
 use actix_web::{
@@ -33,6 +33,7 @@ pub async fn index(request: HttpRequest, state: Data<AppState>) -> ApiResult<Htt
             .flat_map(|part| (0..part.institutions.div_ceil(MOST_IN_FILE)).map(move |page| (file(&part.prefecture_code, page), part)));
         document("sitemapindex", &[NAMESPACE], |xml| {
             group(xml, "sitemap", |xml| text(xml, "loc", &format!("{site}/sitemaps/pages.xml")))?;
+            group(xml, "sitemap", |xml| text(xml, "loc", &format!("{site}/sitemaps/openings.xml")))?;
             for (file, part) in files {
                 group(xml, "sitemap", |xml| {
                     text(xml, "loc", &format!("{site}/sitemaps/institutions/{file}"))?;
@@ -73,6 +74,22 @@ pub async fn institutions(request: HttpRequest, state: Data<AppState>, name: Pat
         .map_err(ApiError::internal)
     })
     .await
+}
+
+/// `/sitemaps/openings.xml`: those that are open now. What ended is gone from it at once.
+pub async fn openings(request: HttpRequest, state: Data<AppState>) -> ApiResult<HttpResponse> {
+    let site = &state.config.public_url;
+    let found = opening::indexed(&state.db, state.clock.now(), MOST_IN_FILE).await?;
+    let written = document("urlset", &[NAMESPACE], |xml| {
+        found.iter().try_for_each(|(id, updated_at)| {
+            group(xml, "url", |xml| {
+                text(xml, "loc", &format!("{site}{}", routes::opening(*id)))?;
+                text(xml, "lastmod", &moment(*updated_at))
+            })
+        })
+    });
+    let answer = HttpResponse::Ok().content_type(super::XML).body(written.map_err(ApiError::internal)?);
+    Ok(cache::public(&request, answer, cache::CHECK))
 }
 
 fn file(code: &str, page: u64) -> String {

@@ -13,7 +13,7 @@ mod repo;
 mod search;
 mod service;
 
-pub use query::{closed, published, shown};
+pub use query::{closed, indexed, published, shown};
 pub use search::{list, summaries};
 pub use service::{due::follow_calendar, stale::remove_old_drafts};
 
@@ -63,4 +63,9 @@ fn routes(config: &mut ServiceConfig) {
         .service(handlers::step::fill_opening)
         .service(handlers::step::end_opening)
         .service(handlers::step::take_down_opening);
+}
+
+/// What the demo writes with: the same rows and versions that the commands write.
+pub mod record {
+    pub use super::repo::{insert, keep_revision, save};
 }

@@ -97,6 +97,20 @@ pub async fn closed(conn: &impl ConnectionTrait, id: OpeningId) -> ApiResult<Opt
     row.map(|row| Ok((InstitutionId(row.try_get("", "institution_id")?), row.try_get("", "listed")?))).transpose()
 }
 
+/// The openings of real institutions that visitors can read, in the order of their ids, with their last change.
+///
+/// # Errors
+/// When the database fails.
+pub async fn indexed(conn: &impl ConnectionTrait, now: DateTime<Utc>, most: u64) -> ApiResult<Vec<(OpeningId, DateTime<Utc>)>> {
+    let sql = format!(
+        "SELECT o.id, o.updated_at FROM opening o JOIN listing l ON l.institution_id = o.institution_id
+         WHERE {} AND NOT l.fictional ORDER BY o.id LIMIT {most}",
+        shown()
+    );
+    let rows = db::query_all(conn, sql, [today(now).into()]).await?;
+    rows.iter().map(|row| Ok((OpeningId(row.try_get("", "id")?), row.try_get("", "updated_at")?))).collect()
+}
+
 /// Today in Japan, as content writes days.
 pub(super) fn today(now: DateTime<Utc>) -> String {
     japan_date(now).to_string()

@@ -1,6 +1,7 @@
 //! What the site says to those who do not run its client.
 
 mod crawlers;
+mod openings;
 mod pages;
 mod written;
 

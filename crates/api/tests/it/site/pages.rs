@@ -90,8 +90,8 @@ async fn nobodys_words_leave_their_place() {
     );
     app.state.db.execute_unprepared(&update).await.unwrap();
     let page = html(&read(&app, &format!("/institutions/{id}")).await.expect(200));
-    // The client's own script, the facts, and the answer of the API that the client would ask for.
-    assert_eq!((page.matches("<script").count(), page.matches("</script>").count()), (3, 3), "{page}");
+    // The client's own script, the facts, and the answers of the API that the client would ask for.
+    assert_eq!((page.matches("<script").count(), page.matches("</script>").count()), (4, 4), "{page}");
     assert!(!page.contains("<img"), "{page}");
     assert_eq!(facts(&page)["name"], name);
     assert_eq!(facts(&page)["address"]["streetAddress"], name);

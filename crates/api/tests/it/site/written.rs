@@ -209,6 +209,7 @@ async fn pages(app: &TestApp) -> Vec<String> {
     let fixed = [
         "/",
         "/institutions",
+        "/openings",
         "/map",
         "/how-it-works",
         "/programme",
@@ -232,7 +233,8 @@ async fn pages(app: &TestApp) -> Vec<String> {
         "/support/tables/04/2026",
     ];
     let area = format!("/support/areas/04/{area}");
-    fixed.into_iter().map(ToOwned::to_owned).chain([area]).collect()
+    let opening = format!("/openings/{}", app.visitor().get("/openings").await.expect(200).text("/items/0/id"));
+    fixed.into_iter().map(ToOwned::to_owned).chain([area, opening]).collect()
 }
 
 #[actix_web::test]
@@ -332,7 +334,9 @@ async fn what_a_page_gives_the_client_is_what_the_api_answers_to_a_visitor() {
     let areas = app.visitor().get("/priority-areas?prefecture=04").await.expect(200);
     let area = format!("/support/areas/04/{}", areas.text("/items/0/id"));
     let pages = [
-        (listing.as_str(), 1),
+        (listing.as_str(), 2),
+        ("/openings", 1),
+        ("/openings?pay_unit=year&sort=pay", 1),
         ("/support", 1),
         ("/support/areas", 1),
         ("/support/areas/04", 6),
