@@ -203,7 +203,7 @@ pub async fn of_organization(conn: &impl ConnectionTrait, id: OrganizationId, qu
     ))
 }
 
-/// An opening that somebody wrote or published, in the export of their data.
+/// An opening that somebody started or published, in the export of their data.
 #[derive(Serialize, FromQueryResult)]
 struct ExportedOpening {
     opening_id: OpeningId,
@@ -211,13 +211,17 @@ struct ExportedOpening {
     written_at: DateTime<Utc>,
 }
 
-/// The openings that a member started, and the versions that they published.
+/// The openings that a member started, and the versions that they published. What an opening is called now is said to those who are still members of its
+/// organization: others may have written it since.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn export(conn: &impl ConnectionTrait, account_id: AccountId) -> ApiResult<Value> {
-    let started = "SELECT id AS opening_id, content ->> 'title' AS title, created_at AS written_at FROM opening
-                   WHERE created_by = $1 ORDER BY id";
+    let started = "SELECT o.id AS opening_id, CASE WHEN m.account_id IS NOT NULL THEN o.content ->> 'title' END AS title,
+                       o.created_at AS written_at
+                   FROM opening o JOIN institution i ON i.id = o.institution_id
+                   LEFT JOIN organization_member m ON m.organization_id = i.organization_id AND m.account_id = $1
+                   WHERE o.created_by = $1 ORDER BY o.id";
     let started = db::rows::<ExportedOpening>(conn, started, [account_id.0.into()]).await?;
     let published = "SELECT opening_id, content ->> 'title' AS title, created_at AS written_at FROM opening_revision
                      WHERE created_by = $1 ORDER BY created_at, opening_id";

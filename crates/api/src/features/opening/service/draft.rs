@@ -101,7 +101,13 @@ pub async fn save(state: &AppState, ctx: &Ctx, id: OpeningId, version: IfMatch, 
         if is_open {
             repo::keep_revision(txn, ctx, &after).await?;
         }
-        audit::record(txn, ctx, AuditEntry::on("opening", id.0).diff(&before.content, &after.content)).await?;
+        let entry = AuditEntry::on("opening", id.0);
+        // Staff read the trail, and a draft is its institution's own.
+        let entry = match before.posted_at {
+            None => entry.names_of_changes(&before.content, &after.content),
+            Some(_) => entry.diff(&before.content, &after.content),
+        };
+        audit::record(txn, ctx, entry).await?;
         query::present(txn, ctx, after).await
     })
     .await
