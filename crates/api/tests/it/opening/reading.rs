@@ -2,12 +2,12 @@
 
 use super::{complete, draft, open, open_with, step, titles};
 use crate::support::{
-    TestApp,
+    TestApp, check_and_publish, complete_content,
     conversation::{block, raw, sql},
-    published_institution, staff_step,
+    member_step, published_institution, staff_step,
 };
-use api::features::registration::expire_due;
-use chrono::TimeDelta;
+use api::{features::registration::expire_due, platform::clock::Clock};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
 #[actix_web::test]
@@ -111,8 +111,30 @@ async fn openings_end_with_a_term_that_is_not_renewed() {
 }
 
 #[actix_web::test]
+async fn openings_go_on_into_a_renewed_term() {
+    let app = TestApp::start().await;
+    let published = published_institution(&app).await;
+    let id = open(&published).await;
+    let move_to = |moment: &str| app.clock.advance(moment.parse::<DateTime<Utc>>().unwrap() - app.clock.now());
+    move_to("2027-02-01T00:00:00Z");
+    let path = format!("/organizations/{}/registrations", published.member.organization_id);
+    let next = published.member.post(&path, json!({ "institution_id": published.institution_id })).await.expect(201);
+    let registration = next.text("/id");
+    let content = json!({ "content": complete_content() });
+    published.member.put_version(&format!("/registrations/{registration}"), &next.etag(), content).await.expect(200);
+    member_step(&published.member, &registration, "submit").await.expect(200);
+    check_and_publish(&published.secretariat, &published.committee, &registration).await;
+    step(&published.member, &id, "confirm").await.expect(200);
+    // Midnight in Japan.
+    move_to("2027-03-31T15:00:00Z");
+    assert_eq!(expire_due(&app.state).await.unwrap(), 1);
+    app.visitor().get(&format!("/openings/{id}")).await.expect(200);
+    staff_step(&published.secretariat, &registration, "revoke", json!({ "reason": "事実と異なる" })).await.expect(200);
+    assert_eq!(published.member.get(&format!("/openings/{id}/content")).await.expect(200).text("/status"), "ended");
+}
+
+#[actix_web::test]
 async fn an_opening_is_hidden_from_the_day_after_its_last() {
-    use api::platform::clock::Clock;
     use domain::time::{first_instant, japan_date};
     let app = TestApp::start().await;
     let published = published_institution(&app).await;
