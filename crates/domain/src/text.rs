@@ -180,6 +180,26 @@ pub fn email_address(text: &str) -> Option<String> {
     (local_ok && host_ok).then_some(address)
 }
 
+/// The link that writes to a mail address and says nothing else: what would begin a subject, a text or a further recipient (RFC 6068) is written as a
+/// part of the address.
+#[must_use]
+pub fn mail_link(address: &str) -> String {
+    let mut link = String::from("mailto:");
+    for c in address.chars() {
+        match c {
+            '%' => link.push_str("%25"),
+            '?' => link.push_str("%3F"),
+            '&' => link.push_str("%26"),
+            '#' => link.push_str("%23"),
+            '/' => link.push_str("%2F"),
+            '=' => link.push_str("%3D"),
+            ',' => link.push_str("%2C"),
+            other => link.push(other),
+        }
+    }
+    link
+}
+
 /// A web address that a page may link to: http or https, with the name of a host on the internet and without credentials. Scheme and host are stored
 /// in lower case.
 #[must_use]

@@ -164,6 +164,14 @@ fn addresses_are_normalized_or_refused() {
 }
 
 #[test]
+fn a_mail_link_writes_to_the_address_and_nobody_else() {
+    assert_eq!(mail_link("dr.sato+gm@example.jp"), "mailto:dr.sato+gm@example.jp");
+    let address = "a?bcc=b%40c.jp&subject=x@example.jp";
+    assert_eq!(email_address(address).as_deref(), Some(address), "it is an address");
+    assert_eq!(mail_link(address), "mailto:a%3Fbcc%3Db%2540c.jp%26subject%3Dx@example.jp");
+}
+
+#[test]
 fn telephone_numbers_start_with_zero_and_have_ten_or_eleven_digits() {
     assert_eq!(phone_number("０２２－７１７－７５８７").as_deref(), Some("022-717-7587"));
     for given in
