@@ -149,6 +149,8 @@ problem_codes! {
     InstitutionNotListed = 409, "この医療機関は現在掲載されていないため、相談を送れません。", "This institution is not listed at present and cannot be asked.";
     /// The institution has no published registration.
     InstitutionNotPublished = 409, "掲載中の登録がない医療機関の募集は、作成・公開できません。先に医療機関の登録を済ませてください。", "The institution has no published registration, so its openings cannot be written or published. Register it first.";
+    /// The institution has as many openings that are not over as it may.
+    OpeningQuotaReached = 409, "この医療機関の募集は、下書きを含めて上限に達しています。不要な下書きを削除するか、募集を終了してから作成してください。", "This institution has as many openings as it may, drafts included. Delete a draft or end an opening before you start another.";
     /// An inquiry to the same institution is still open.
     InquiryAlreadyOpen = 409, "この医療機関とはすでに相談中です。続きは相談画面からお送りください。", "You already have an open inquiry with this institution. Continue there.";
     /// The doctor must share name and contact before they agree.

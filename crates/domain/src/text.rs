@@ -105,6 +105,20 @@ pub fn is_hidden(c: char) -> bool {
         || is_noncharacter(c)
 }
 
+/// Returns `true` for a text in which a reader sees nothing: blanks, [hidden](is_hidden) characters, and letters that are drawn as nothing.
+#[must_use]
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c.is_whitespace() || is_hidden(c) || is_drawn_as_nothing(c))
+}
+
+/// Fillers of Hangul, Khmer and Mongolian, the empty Braille pattern, marks of musical notation, and variation selectors by themselves.
+fn is_drawn_as_nothing(c: char) -> bool {
+    matches!(
+        c,
+        '\u{34F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}' | '\u{2800}' | '\u{3164}' | '\u{FFA0}'
+    ) || matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0100}'..='\u{E01EF}')
+}
+
 /// Returns `true` for what people put between the groups of a number: any dash of Unicode, the long-vowel mark that stands beside it on Japanese
 /// keyboards, and the minus sign.
 fn is_dash(c: char) -> bool {
@@ -164,6 +178,26 @@ pub fn email_address(text: &str) -> Option<String> {
                 && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
         });
     (local_ok && host_ok).then_some(address)
+}
+
+/// The link that writes to a mail address and says nothing else: what would begin a subject, a text or a further recipient (RFC 6068) is written as a
+/// part of the address.
+#[must_use]
+pub fn mail_link(address: &str) -> String {
+    let mut link = String::from("mailto:");
+    for c in address.chars() {
+        match c {
+            '%' => link.push_str("%25"),
+            '?' => link.push_str("%3F"),
+            '&' => link.push_str("%26"),
+            '#' => link.push_str("%23"),
+            '/' => link.push_str("%2F"),
+            '=' => link.push_str("%3D"),
+            ',' => link.push_str("%2C"),
+            other => link.push(other),
+        }
+    }
+    link
 }
 
 /// A web address that a page may link to: http or https, with the name of a host on the internet and without credentials. Scheme and host are stored

@@ -69,9 +69,9 @@ impl Violations {
         self.prefix.truncate(outer);
     }
 
-    /// A text that must be there, within `max` characters, without control characters.
+    /// A text that must be there, within `max` characters, without control characters. A [blank](text::is_blank) one is not there.
     pub fn required_text(&mut self, field: &str, value: &str, max: usize) {
-        if value.trim().is_empty() {
+        if text::is_blank(value) {
             self.add(field, FieldCode::Required);
         } else {
             self.optional_text(field, value, max);
@@ -81,7 +81,7 @@ impl Violations {
     /// A name that must be there, within `max` characters, on one line. Characters that nobody sees are refused: they can make a name look
     /// like another one, or like the rest of a mail that it stands in.
     pub fn required_name(&mut self, field: &str, value: &str, max: usize) {
-        if value.trim().is_empty() {
+        if text::is_blank(value) {
             self.add(field, FieldCode::Required);
         } else {
             self.optional_name(field, value, max);

@@ -30,6 +30,7 @@ const MASKED: &[&str] = &[
     "message",
     "body",
     "text",
+    "for_doctors",
 ];
 
 /// One entry.
@@ -63,6 +64,19 @@ impl AuditEntry {
     pub fn diff<T: serde::Serialize>(mut self, before: &T, after: &T) -> Self {
         let (before, after) = (serde_json::to_value(before).unwrap_or_default(), serde_json::to_value(after).unwrap_or_default());
         self.changes = diff(&before, &after);
+        self
+    }
+
+    /// With the names of what changed between two states of the thing, and nothing of what it was or became: for what its writer has not shown to
+    /// anybody yet.
+    #[must_use]
+    pub fn names_of_changes<T: serde::Serialize>(mut self, before: &T, after: &T) -> Self {
+        self = self.diff(before, after);
+        if let Value::Object(changes) = &mut self.changes {
+            for change in changes.values_mut() {
+                *change = json!({ "masked": true });
+            }
+        }
         self
     }
 
@@ -127,6 +141,16 @@ fn diff(before: &Value, after: &Value) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_of_changes_say_no_value() {
+        let entry = AuditEntry::on("opening", Uuid::nil()).names_of_changes(
+            &json!({ "title": "A", "part": { "x": 1 }, "same": 1, "gone": "C" }),
+            &json!({ "title": "B", "part": { "x": 2 }, "same": 1 }),
+        );
+        let masked = json!({ "masked": true });
+        assert_eq!(entry.changes, json!({ "title": masked, "part": masked, "gone": masked }));
+    }
 
     #[test]
     fn only_differences_are_kept_and_personal_fields_are_masked() {

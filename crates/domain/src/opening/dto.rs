@@ -7,6 +7,9 @@ use crate::validate::{Validate, Violations};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+/// How many openings of an institution are not over at a time, drafts included: its page shows so many, and no list fills with those of one.
+pub const OPENINGS_MAX: i64 = 100;
+
 /// Starts an opening of an institution.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

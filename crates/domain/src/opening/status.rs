@@ -138,7 +138,9 @@ impl OpeningEvent {
 }
 
 /// So many days after a confirmation an opening pauses itself.
-pub const CONFIRMED_FOR: Days = Days::new(60);
+pub const CONFIRMED_DAYS: u64 = 60;
+/// The same as a span of days.
+pub const CONFIRMED_FOR: Days = Days::new(CONFIRMED_DAYS);
 /// So many days after a confirmation the institution is asked to confirm, the last time on the day of the pause.
 pub const ASKED_AFTER: [u64; 2] = [45, 55];
 
@@ -153,6 +155,13 @@ pub fn confirm_by(confirmed_at: DateTime<Utc>) -> NaiveDate {
 pub fn valid_until(confirmed_at: DateTime<Utc>, open_until: Option<NaiveDate>) -> NaiveDate {
     let confirmed = confirm_by(confirmed_at).pred_opt().unwrap_or(NaiveDate::MAX);
     open_until.map_or(confirmed, |last| last.min(confirmed))
+}
+
+/// Whether visitors may read an open one on a day: its last day has not passed, and it was confirmed in time, whether or not the calendar was
+/// followed since.
+#[must_use]
+pub fn is_valid(confirmed_at: DateTime<Utc>, open_until: Option<NaiveDate>, today: NaiveDate) -> bool {
+    today <= valid_until(confirmed_at, open_until)
 }
 
 /// What the calendar asks of an open one.
@@ -174,6 +183,10 @@ pub fn due_step(confirmed_at: DateTime<Utc>, asked: i32, open_until: Option<Naiv
     }
     if confirm_by(confirmed_at) <= today {
         return Some(DueStep::Lapse);
+    }
+    // One that ends before it would pause is not asked about: its last day is what its institution said.
+    if open_until.is_some_and(|last| last < confirm_by(confirmed_at)) {
+        return None;
     }
     let is_due = |days: &&u64| japan_date(confirmed_at) + Days::new(**days) <= today;
     let due = i32::try_from(ASKED_AFTER.iter().filter(is_due).count()).unwrap_or(i32::MAX);
@@ -224,8 +237,24 @@ mod tests {
             assert_eq!(due_step(confirmed, asked, None, day(days)), step, "day {days}, asked {asked}");
         }
         assert_eq!(due_step(confirmed, 0, Some(day(10)), day(10)), None);
+        assert_eq!(due_step(confirmed, 0, Some(day(59)), day(55)), None, "it ends before it would pause");
+        assert_eq!(due_step(confirmed, 0, Some(day(60)), day(55)), Some(DueStep::Ask(2)));
+        assert_eq!(due_step(confirmed, 0, Some(day(60)), day(60)), Some(DueStep::Lapse));
         assert_eq!(due_step(confirmed, 0, Some(day(10)), day(11)), Some(DueStep::End));
         assert_eq!((valid_until(confirmed, None), valid_until(confirmed, Some(day(10)))), (day(59), day(10)));
+    }
+
+    #[test]
+    fn what_is_overdue_is_not_valid_and_all_else_is() {
+        let confirmed: DateTime<Utc> = "2026-04-01T14:59:59Z".parse().unwrap();
+        let day = |days: u64| japan_date(confirmed) + Days::new(days);
+        for last in [None, Some(0), Some(30), Some(59), Some(60), Some(61), Some(400)] {
+            for today in (0..70).chain([100, 399, 400, 401]) {
+                let open_until = last.map(day);
+                let overdue = matches!(due_step(confirmed, 0, open_until, day(today)), Some(DueStep::Lapse | DueStep::End));
+                assert_eq!(is_valid(confirmed, open_until, day(today)), !overdue, "last day {last:?}, day {today}");
+            }
+        }
     }
 
     #[test]

@@ -51,6 +51,26 @@ fn a_name_is_one_line_of_what_people_see() {
 }
 
 #[test]
+fn a_text_is_blank_when_nobody_sees_anything_of_it() {
+    for blank in [
+        "",
+        " \u{3000}\t\r\n",
+        "\u{200B}",
+        "\u{FEFF}\u{2060}",
+        "\u{3164}",
+        "\u{115F}\u{1160}\u{FFA0}",
+        "\u{2800} \u{2800}",
+        "\u{FE0F}",
+        "\u{34F}",
+    ] {
+        assert!(is_blank(blank), "{blank:?}");
+    }
+    for seen in ["-", "・", "変更なし", "\u{200B}a", "葛\u{E0100}", "\u{3164}無"] {
+        assert!(!is_blank(seen), "{seen:?}");
+    }
+}
+
+#[test]
 fn marks_join_their_letters_and_names_keep_their_form() {
     for (typed, stored) in [
         ("か\u{3099}んは\u{309A}い e\u{301}", "がんぱい é"),
@@ -141,6 +161,14 @@ fn addresses_are_normalized_or_refused() {
     ] {
         assert_eq!(web_address(bad), None, "{bad}");
     }
+}
+
+#[test]
+fn a_mail_link_writes_to_the_address_and_nobody_else() {
+    assert_eq!(mail_link("dr.sato+gm@example.jp"), "mailto:dr.sato+gm@example.jp");
+    let address = "a?bcc=b%40c.jp&subject=x@example.jp";
+    assert_eq!(email_address(address).as_deref(), Some(address), "it is an address");
+    assert_eq!(mail_link(address), "mailto:a%3Fbcc%3Db%2540c.jp%26subject%3Dx@example.jp");
 }
 
 #[test]

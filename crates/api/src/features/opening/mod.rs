@@ -1,7 +1,7 @@
 //! Openings: positions that a registered institution offers, several at once.
 //!
 //! Invariants: the state moves only through [`domain::opening::transition`]; visitors read an opening only while it is open, its last day has not
-//! passed and its institution's page is shown, as it is now; what was published is kept, each time; what is for doctors is read by those who
+//! passed, it was confirmed within 60 days and its institution's page is shown, as it is now; what was published is kept, each time; what is for doctors is read by those who
 //! may read what its institution shows to doctors only.
 
 mod handlers;

@@ -6,6 +6,7 @@ use domain::{
     opening::{DUTIES_MAX, NOTE_MAX, OpeningContent},
     problem::ProblemCode,
     registration::RegistrationContent,
+    text::one_line,
 };
 use sea_orm::{ConnectionTrait, EntityTrait};
 
@@ -28,7 +29,7 @@ pub async fn of_registration(
         hours: fitting(&restricted.hours, NOTE_MAX),
         workplace: fitting(&(place.name(&public.prefecture_code) + &public.address_line), NOTE_MAX),
         recruiter: organization.name,
-        contact: fitting(&restricted.contact_department, 100),
+        contact: fitting(&one_line(&restricted.contact_department), 100),
         contact_phone: phone.clone(),
         ..OpeningContent::default()
     }

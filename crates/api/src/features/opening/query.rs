@@ -13,8 +13,8 @@ use domain::{
     ids::{AccountId, InstitutionId, OpeningId, OrganizationId},
     institution::InstitutionKind,
     opening::{
-        Opening, OpeningContent, OpeningEvent, OpeningParty, OpeningStatus, OwnOpening, PublishedOpening, confirm_by, valid_until,
-        wording_warnings,
+        CONFIRMED_DAYS, Opening, OpeningContent, OpeningEvent, OpeningParty, OpeningStatus, OwnOpening, PublishedOpening, confirm_by,
+        is_valid, valid_until, wording_warnings,
     },
     page::{Page, PageQuery},
     problem::ProblemCode,
@@ -32,9 +32,15 @@ pub(super) const PUBLISHED: &str = "SELECT o.id, o.institution_id, o.content, o.
     FROM opening o JOIN listing l ON l.institution_id = o.institution_id JOIN municipality m ON m.code = l.municipality_code
     JOIN institution i ON i.id = o.institution_id";
 
-/// The condition under which visitors can read an opening `o`, beside its institution's page being shown. The day, as text, is `$1`: today.
+/// The condition under which visitors can read an opening `o`, beside its institution's page being shown: it is open and
+/// [valid](domain::opening::is_valid), even if the calendar was not followed for a while. The day, as text, is `$1`: today.
 pub fn shown() -> String {
-    format!("o.status IN ({}) AND coalesce(o.content ->> 'open_until' >= $1, true)", db::terms([OpeningStatus::Open]))
+    format!(
+        "o.status IN ({}) AND coalesce(o.content ->> 'open_until' >= $1, true)
+         AND o.confirmed_at >= ($1::date - {})::timestamp AT TIME ZONE 'Asia/Tokyo'",
+        db::terms([OpeningStatus::Open]),
+        CONFIRMED_DAYS - 1
+    )
 }
 
 /// An opening that visitors can read.
@@ -134,6 +140,7 @@ pub async fn present(conn: &impl ConnectionTrait, ctx: &Ctx, row: opening::Model
     let party = policy::reader(conn, ctx, &row, organization_id).await?;
     let acts = party == OpeningParty::Institution || policy::may_take_down(conn, ctx, organization_id).await?;
     let is_open = row.status == OpeningStatus::Open;
+    let valid = row.confirmed_at.is_some_and(|at| is_valid(at, row.content.open_until, japan_date(ctx.now)));
     let listed = db::exists(conn, "SELECT 1 FROM listing WHERE institution_id = $1", [institution.id.0.into()]).await?;
     Ok(Opening {
         id: row.id,
@@ -143,7 +150,7 @@ pub async fn present(conn: &impl ConnectionTrait, ctx: &Ctx, row: opening::Model
         status: row.status,
         warnings: if party == OpeningParty::Institution { wording_warnings(&row.content) } else { Vec::new() },
         steps: if acts { OpeningEvent::open_to(row.status, party) } else { Vec::new() },
-        is_shown: is_open && listed && !row.content.is_over(japan_date(ctx.now)),
+        is_shown: is_open && listed && valid,
         content: row.content,
         posted_at: row.posted_at,
         confirmed_at: row.confirmed_at,
@@ -210,7 +217,7 @@ pub async fn of_organization(conn: &impl ConnectionTrait, id: OrganizationId, qu
     ))
 }
 
-/// An opening that somebody wrote or published, in the export of their data.
+/// An opening that somebody started or published, in the export of their data.
 #[derive(Serialize, FromQueryResult)]
 struct ExportedOpening {
     opening_id: OpeningId,
@@ -218,13 +225,17 @@ struct ExportedOpening {
     written_at: DateTime<Utc>,
 }
 
-/// The openings that a member started, and the versions that they published.
+/// The openings that a member started, and the versions that they published. What an opening is called now is said to those who are still members of its
+/// organization: others may have written it since.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn export(conn: &impl ConnectionTrait, account_id: AccountId) -> ApiResult<Value> {
-    let started = "SELECT id AS opening_id, content ->> 'title' AS title, created_at AS written_at FROM opening
-                   WHERE created_by = $1 ORDER BY id";
+    let started = "SELECT o.id AS opening_id, CASE WHEN m.account_id IS NOT NULL THEN o.content ->> 'title' END AS title,
+                       o.created_at AS written_at
+                   FROM opening o JOIN institution i ON i.id = o.institution_id
+                   LEFT JOIN organization_member m ON m.organization_id = i.organization_id AND m.account_id = $1
+                   WHERE o.created_by = $1 ORDER BY o.id";
     let started = db::rows::<ExportedOpening>(conn, started, [account_id.0.into()]).await?;
     let published = "SELECT opening_id, content ->> 'title' AS title, created_at AS written_at FROM opening_revision
                      WHERE created_by = $1 ORDER BY created_at, opening_id";

@@ -11,7 +11,7 @@ use crate::{
 use domain::{
     ids::{InstitutionId, OpeningId},
     locale::Locale,
-    opening::{OpeningContent, OpeningStatus},
+    opening::{OPENINGS_MAX, OpeningContent, OpeningStatus},
     problem::ProblemCode,
     registration::{RegistrationContent, RegistrationStatus},
     search::{SEARCH_KEY_VERSION, fold_parts},
@@ -54,6 +54,20 @@ pub async fn lock_of_institution(txn: &impl ConnectionTrait, id: InstitutionId) 
 /// When the database fails.
 pub async fn hold_institution(txn: &impl ConnectionTrait, id: InstitutionId) -> ApiResult<()> {
     db::query_all(txn, "SELECT 1 FROM institution WHERE id = $1 FOR SHARE", [id.0.into()]).await.map(drop)
+}
+
+/// Keeps an institution's registration from ending before the transaction does, and refuses a further opening of an institution that has as many as it
+/// may. Two who start one at once take turns.
+///
+/// # Errors
+/// `opening_quota_reached`.
+pub async fn hold_room(txn: &impl ConnectionTrait, id: InstitutionId) -> ApiResult<()> {
+    db::execute(txn, "SELECT 1 FROM institution WHERE id = $1 FOR NO KEY UPDATE", [id.0.into()]).await?;
+    let live = db::terms_where(OpeningStatus::is_editable);
+    let sql = format!("SELECT count(*) AS count FROM opening WHERE institution_id = $1 AND status IN ({live})");
+    let row = db::query_one(txn, sql, [id.0.into()]).await?;
+    let count: i64 = row.map(|row| row.try_get("", "count")).transpose()?.unwrap_or_default();
+    if count < OPENINGS_MAX { Ok(()) } else { Err(ProblemCode::OpeningQuotaReached.into()) }
 }
 
 /// What an institution's published registration says, whether its page is shown or paused.

@@ -12,6 +12,7 @@ use domain::{
     locale::Locale,
     money::Yen,
     opening::{Benefit, ContractTerm, OpeningContent, OpeningSummary, PayUnit, PublishedOpening},
+    text::mail_link,
     time::japan_date,
 };
 use serde::Serialize;
@@ -231,11 +232,10 @@ impl Rows<'_> {
             self.text("recruiter_address", &content.recruiter_address),
             self.text("contact", &content.contact),
         ];
-        for (field, scheme, text) in
-            [("contact_phone", "tel", content.contact_phone.trim()), ("contact_email", "mailto", content.contact_email.trim())]
-        {
+        let (phone, email) = (content.contact_phone.trim(), content.contact_email.trim());
+        for (field, text, href) in [("contact_phone", phone, format!("tel:{phone}")), ("contact_email", email, mail_link(email))] {
             if !text.is_empty() {
-                rows.push(Row { href: format!("{scheme}:{text}"), ..self.row(field, Some(text.to_owned())) });
+                rows.push(Row { href, ..self.row(field, Some(text.to_owned())) });
             }
         }
         rows

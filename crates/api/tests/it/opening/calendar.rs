@@ -1,6 +1,6 @@
 //! What the calendar does: reminders, the pause of what nobody confirms, the end after the last day, old drafts.
 
-use super::{draft, open, open_with, step};
+use super::{draft, open, open_with, step, titles};
 use crate::support::{
     TestApp,
     conversation::{letters, whole},
@@ -57,6 +57,48 @@ async fn whoever_confirms_in_time_is_left_alone_for_sixty_days() {
     assert_eq!(confirmed["confirm_by"], json!(by));
     assert_eq!(after(&app, 44).await, 0);
     assert_eq!(after(&app, 1).await, 1);
+}
+
+#[actix_web::test]
+async fn an_overdue_opening_is_shown_nowhere_although_the_calendar_was_not_followed() {
+    let app = TestApp::start().await;
+    let published = published_institution(&app).await;
+    let id = open(&published).await;
+    let doctor = app.doctor("架空 医師").await;
+    let confirmed = japan_date(app.clock.now());
+    let pauses = first_instant(confirmed + chrono::Days::new(60)).unwrap();
+    app.clock.advance(pauses - app.clock.now() - TimeDelta::seconds(1));
+    let read = app.visitor().get(&format!("/openings/{id}")).await.expect(200);
+    assert_eq!(read.text("/valid_until"), japan_date(app.clock.now()).to_string());
+    doctor.get(&format!("/openings/{id}/match")).await.expect(200);
+    assert_eq!(titles(&app, "").await.len(), 1);
+
+    app.clock.advance(TimeDelta::seconds(1));
+    app.visitor().get(&format!("/openings/{id}")).await.refused(410, "opening_closed");
+    doctor.get(&format!("/openings/{id}/match")).await.refused(410, "opening_closed");
+    assert_eq!(doctor.get("/me/matches").await.expect(200).items(), json!([]));
+    assert!(titles(&app, "").await.is_empty());
+    let own = published.member.get(&format!("/openings/{id}/content")).await.expect(200).json();
+    assert_eq!((&own["status"], &own["is_shown"]), (&json!("open"), &json!(false)));
+    // Whoever confirms before the calendar is followed shows it again.
+    step(&published.member, &id, "confirm").await.expect(200);
+    assert_eq!(after(&app, 0).await, 0);
+    app.visitor().get(&format!("/openings/{id}")).await.expect(200);
+}
+
+#[actix_web::test]
+async fn one_that_ends_before_it_would_pause_is_not_asked_about() {
+    let app = TestApp::start().await;
+    let published = published_institution(&app).await;
+    let last = japan_date(app.clock.now()) + chrono::Days::new(50);
+    open_with(&published, |content| content["open_until"] = json!(last)).await;
+    let mut acts = Vec::new();
+    for days in [45, 5, 1] {
+        acts.push(after(&app, days).await);
+    }
+    assert_eq!(acts, [0, 0, 1], "on days 45, 50 and 51");
+    let told = letters(&app, &published.member).await;
+    assert!(!told.iter().any(|letter| letter.subject.contains("募集中かどうか")));
 }
 
 #[actix_web::test]

@@ -3,6 +3,7 @@
 mod calendar;
 mod journey;
 mod list;
+mod races;
 mod reading;
 mod steps;
 

@@ -1,9 +1,13 @@
 //! What others read of an opening, and how soon it is gone.
 
-use super::{open, open_with, titles};
-use crate::support::{TestApp, conversation::block, published_institution, staff_step};
-use api::features::registration::expire_due;
-use chrono::TimeDelta;
+use super::{complete, draft, open, open_with, step, titles};
+use crate::support::{
+    TestApp, check_and_publish, complete_content,
+    conversation::{block, raw, sql},
+    member_step, published_institution, staff_step,
+};
+use api::{features::registration::expire_due, platform::clock::Clock};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
 #[actix_web::test]
@@ -25,6 +29,49 @@ async fn what_is_for_doctors_is_read_by_doctors_with_a_licence_and_by_its_own_pe
     }
     let without = open_with(&published, |content| content["for_doctors"] = json!("")).await;
     assert_eq!(app.visitor().get(&format!("/openings/{without}")).await.expect(200).json()["has_more_for_doctors"], json!(false));
+}
+
+#[actix_web::test]
+async fn the_trail_says_what_everybody_could_read_and_no_more() {
+    let app = TestApp::start().await;
+    let published = published_institution(&app).await;
+    let id = draft(&published, complete()).await;
+    let trail = async || {
+        let administrator = app.administrator().await;
+        raw(&administrator.get(&format!("/audit-entries?limit=100&subject_id={id}")).await.expect(200))
+    };
+    let read = trail().await;
+    assert!(read.contains("save_opening") && read.contains("for_doctors"), "it says what was changed: {read}");
+    for words in ["前任の医師", "訪問診療を担う総合医", "12000000"] {
+        assert!(!read.contains(words), "{words}: a draft is its institution's own");
+    }
+    let shown = step(&published.member, &id, "publish").await.expect(200);
+    let mut content = complete();
+    (content["pay_to"], content["for_doctors"]) = (json!(18_000_000), json!("官舎は3LDKです。"));
+    published.member.put_version(&format!("/openings/{id}/content"), &shown.etag(), json!({ "content": content })).await.expect(200);
+    let read = trail().await;
+    assert!(read.contains("18000000"), "a correction of what everybody reads is logged: {read}");
+    assert!(!read.contains("3LDK") && !read.contains("前任の医師"), "what is for doctors is not for those who read the trail");
+}
+
+#[actix_web::test]
+async fn whoever_left_takes_along_nothing_that_others_wrote_since() {
+    let app = TestApp::start().await;
+    let published = published_institution(&app).await;
+    let colleague = app.member_of(published.member.organization_id).await;
+    let created = colleague.post(&format!("/institutions/{}/openings", published.institution_id), json!({})).await.expect(201);
+    let id = created.text("/id");
+    let save = async |title: &str, etag: &str| {
+        let content = json!({ "content": { "title": title } });
+        published.member.put_version(&format!("/openings/{id}/content"), etag, content).await.expect(200).etag()
+    };
+    let etag = save("同僚がいたころの題名", &created.etag()).await;
+    assert!(raw(&colleague.get("/me/export").await.expect(200)).contains("同僚がいたころの題名"));
+    sql(&app, "DELETE FROM organization_member WHERE account_id = $1", vec![colleague.account_id.0.into()]).await;
+    save("あとから書いた題名", &etag).await;
+    let taken = raw(&colleague.get("/me/export").await.expect(200));
+    assert!(taken.contains(&id) && !taken.contains("あとから書いた題名"), "{taken}");
+    colleague.get(&format!("/openings/{id}/content")).await.refused(404, "not_found");
 }
 
 #[actix_web::test]
@@ -64,8 +111,30 @@ async fn openings_end_with_a_term_that_is_not_renewed() {
 }
 
 #[actix_web::test]
+async fn openings_go_on_into_a_renewed_term() {
+    let app = TestApp::start().await;
+    let published = published_institution(&app).await;
+    let id = open(&published).await;
+    let move_to = |moment: &str| app.clock.advance(moment.parse::<DateTime<Utc>>().unwrap() - app.clock.now());
+    move_to("2027-02-01T00:00:00Z");
+    let path = format!("/organizations/{}/registrations", published.member.organization_id);
+    let next = published.member.post(&path, json!({ "institution_id": published.institution_id })).await.expect(201);
+    let registration = next.text("/id");
+    let content = json!({ "content": complete_content() });
+    published.member.put_version(&format!("/registrations/{registration}"), &next.etag(), content).await.expect(200);
+    member_step(&published.member, &registration, "submit").await.expect(200);
+    check_and_publish(&published.secretariat, &published.committee, &registration).await;
+    step(&published.member, &id, "confirm").await.expect(200);
+    // Midnight in Japan.
+    move_to("2027-03-31T15:00:00Z");
+    assert_eq!(expire_due(&app.state).await.unwrap(), 1);
+    app.visitor().get(&format!("/openings/{id}")).await.expect(200);
+    staff_step(&published.secretariat, &registration, "revoke", json!({ "reason": "事実と異なる" })).await.expect(200);
+    assert_eq!(published.member.get(&format!("/openings/{id}/content")).await.expect(200).text("/status"), "ended");
+}
+
+#[actix_web::test]
 async fn an_opening_is_hidden_from_the_day_after_its_last() {
-    use api::platform::clock::Clock;
     use domain::time::{first_instant, japan_date};
     let app = TestApp::start().await;
     let published = published_institution(&app).await;

@@ -137,6 +137,30 @@ async fn nobody_takes_an_opening_of_the_own_organization_down() {
 }
 
 #[actix_web::test]
+async fn an_institution_has_so_many_openings_at_a_time() {
+    use domain::opening::OPENINGS_MAX;
+    let app = TestApp::start().await;
+    let published = published_institution(&app).await;
+    let path = format!("/institutions/{}/openings", published.institution_id);
+    let (shown, draft) = (open(&published).await, draft(&published, complete()).await);
+    let fill = "INSERT INTO opening (id, institution_id, status, content, search_key, search_key_version, created_by, created_at, updated_at)
+                SELECT gen_random_uuid(), institution_id, status, content, search_key, search_key_version, created_by, created_at, updated_at
+                FROM opening, generate_series(1, $2::bigint) WHERE id = $1";
+    let id: uuid::Uuid = draft.parse().unwrap();
+    crate::support::conversation::sql(&app, fill, vec![id.into(), (OPENINGS_MAX - 2).into()]).await;
+    published.member.post(&path, json!({})).await.refused(409, "opening_quota_reached");
+    published.member.post(&path, json!({ "copy_of": shown })).await.refused(409, "opening_quota_reached");
+    // What is over, or deleted, makes room.
+    step(&published.member, &shown, "end").await.expect(200);
+    published.member.post(&path, json!({})).await.expect(201);
+    published.member.post(&path, json!({})).await.refused(409, "opening_quota_reached");
+    published.member.delete(&format!("/openings/{draft}")).await.expect(204);
+    published.member.post(&path, json!({})).await.expect(201);
+    let other = published_institution(&app).await;
+    other.member.post(&format!("/institutions/{}/openings", other.institution_id), json!({})).await.expect(201);
+}
+
+#[actix_web::test]
 async fn only_a_registered_institution_offers_openings() {
     let app = TestApp::start().await;
     let published = published_institution(&app).await;

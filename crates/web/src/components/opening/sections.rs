@@ -8,6 +8,7 @@ use crate::i18n::locale;
 use crate::t;
 use chrono::NaiveDate;
 use domain::opening::{Benefit, ContractTerm, OpeningContent};
+use domain::text::mail_link;
 use leptos::prelude::*;
 use strum::IntoEnumIterator;
 
@@ -114,7 +115,7 @@ fn recruiter(content: &OpeningContent) -> Rows {
         rows.push((t!(opening.field.contact_phone), link.into_any()));
     }
     if !email.is_empty() {
-        let link = view! { <a href=String::from("mailto:") + email>{email.to_owned()}</a> };
+        let link = view! { <a href=mail_link(email)>{email.to_owned()}</a> };
         rows.push((t!(opening.field.contact_email), link.into_any()));
     }
     rows

@@ -9,7 +9,7 @@ use crate::state::Query;
 use crate::t;
 use domain::institution::{Employment, InstitutionKind, Specialty};
 use domain::region::{Municipality, prefecture_label};
-use domain::text::web_address;
+use domain::text::{mail_link, web_address};
 use leptos::prelude::*;
 use serde_json::Value;
 use strum::IntoEnumIterator;
@@ -74,7 +74,7 @@ pub fn value(field: &Field, value: &Value) -> AnyView {
             Some(href) => view! { <a href=href rel="noopener noreferrer" target="_blank">{text.to_owned()}</a> }.into_any(),
             None => text.to_owned().into_any(),
         },
-        Shape::Line("email", ..) => view! { <a href=String::from("mailto:") + text>{text.to_owned()}</a> }.into_any(),
+        Shape::Line("email", ..) => view! { <a href=mail_link(text)>{text.to_owned()}</a> }.into_any(),
         Shape::Line(..) => text.to_owned().into_any(),
     }
 }

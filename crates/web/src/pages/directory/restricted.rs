@@ -13,6 +13,7 @@ use crate::{paths, t, t_list};
 use domain::actor::Permission;
 use domain::problem::ProblemCode;
 use domain::registration::RestrictedProfile;
+use domain::text::mail_link;
 use leptos::prelude::*;
 
 lazy_piece!(later, relation: opened);
@@ -117,7 +118,7 @@ fn details(profile: &RestrictedProfile) -> AnyView {
     add(t!(registration.group.desk), who.trim());
     if !profile.contact_email.is_empty() {
         let address = profile.contact_email.clone();
-        let link = view! { <a href=String::from("mailto:") + &address>{address.clone()}</a> };
+        let link = view! { <a href=mail_link(&address)>{address.clone()}</a> };
         rows.push((t!(registration.field.contact_email), link.into_any()));
     }
     if !profile.contact_phone.is_empty() {

@@ -37,8 +37,11 @@ async fn read_ground(id: String, opening: Option<String>) -> Result<Ground, clie
     let blocked = client::doctor::list_blocks().await?.iter().any(|block| block.institution_id == institution.institution_id);
     let open = client::inquiry::find_open_inquiry(&id).await?.map(|inquiry| inquiry.id);
     let about = match opening {
-        // One that has ended meanwhile is no reason not to ask.
-        Some(opening) => client::opening::get_opening(&opening).await.ok().map(|found| found.content.title),
+        // One that has ended meanwhile is no reason not to ask, and one of another institution is no word to this one.
+        Some(opening) => {
+            let found = client::opening::get_opening(&opening).await.ok();
+            found.filter(|found| found.institution_id == institution.institution_id).map(|found| found.content.title)
+        }
         None => None,
     };
     Ok(Ground { institution, profile, blocked, open, about })

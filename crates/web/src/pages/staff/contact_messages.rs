@@ -10,6 +10,7 @@ use crate::state::mutation::check;
 use crate::state::{Mutation, Pages, sending};
 use crate::{client, paths, t};
 use domain::contact::{ContactMessage, ContactReply, InstitutionClaim, REPLY_MAX, ReplyToContactMessage};
+use domain::text::mail_link;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -68,7 +69,7 @@ fn card(message: ContactMessage, rows: Pages<ContactMessage>) -> AnyView {
     let from = if message.email.is_empty() {
         t!(staff.contact.left).into_any()
     } else {
-        view! { {message.name}" "<a href=String::from("mailto:") + &message.email>{message.email.clone()}</a> }.into_any()
+        view! { {message.name}" "<a href=mail_link(&message.email)>{message.email.clone()}</a> }.into_any()
     };
     view! {
         <li class="card">

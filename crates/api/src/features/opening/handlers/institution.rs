@@ -41,6 +41,7 @@ pub async fn list_own_openings(
 /// Start an opening
 ///
 /// A draft that begins with what the registration says, or with what an earlier opening of the institution said, without its days.
+/// An institution has at most 100 that are not over (`opening_quota_reached`).
 #[utoipa::path(tag = "openings", request_body = CreateOpening, params(IdempotencyKey), responses(
     (status = 201, description = "Started.", body = Opening, headers(("Location" = String, description = "Where it is read."), ("ETag" = String, description = "Its version."))),
 ))]

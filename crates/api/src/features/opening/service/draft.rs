@@ -23,7 +23,8 @@ use sea_orm::DatabaseTransaction;
 /// Starts an opening of a registered institution.
 ///
 /// # Errors
-/// `not_found` for others than its members, `institution_not_published`, `invalid_input` for an opening to copy of another institution.
+/// `not_found` for others than its members, `institution_not_published`, `opening_quota_reached`, `invalid_input` for an opening to copy of another
+/// institution.
 pub async fn create(
     state: &AppState,
     ctx: &Ctx,
@@ -35,7 +36,7 @@ pub async fn create(
     // The stored answer is the id alone: what was written may be removed long before it.
     let id = idempotency::once(state, ctx, key, &(institution_id, input), async |txn| {
         let institution = policy::own_institution(txn, ctx, institution_id).await?;
-        repo::hold_institution(txn, institution_id).await?;
+        repo::hold_room(txn, institution_id).await?;
         let registered = repo::published_registration(txn, institution_id).await?;
         let content = match input.copy_of {
             Some(id) => copied(txn, institution_id, id).await?,
@@ -101,7 +102,13 @@ pub async fn save(state: &AppState, ctx: &Ctx, id: OpeningId, version: IfMatch, 
         if is_open {
             repo::keep_revision(txn, ctx, &after).await?;
         }
-        audit::record(txn, ctx, AuditEntry::on("opening", id.0).diff(&before.content, &after.content)).await?;
+        let entry = AuditEntry::on("opening", id.0);
+        // Staff read the trail, and a draft is its institution's own.
+        let entry = match before.posted_at {
+            None => entry.names_of_changes(&before.content, &after.content),
+            Some(_) => entry.diff(&before.content, &after.content),
+        };
+        audit::record(txn, ctx, entry).await?;
         query::present(txn, ctx, after).await
     })
     .await
