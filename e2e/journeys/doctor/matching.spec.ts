@@ -1,41 +1,17 @@
 // A doctor says what is a must and what is good to have, and reads why an opening comes before another.
-import { randomUUID } from 'node:crypto';
-import { caller, published, type Registered } from '../../fixtures/arrange.ts';
-import { anotherPerson, fillProfile, signUp, type Person } from '../../fixtures/people.ts';
+import { openedPosition, published } from '../../fixtures/arrange.ts';
+import { anotherPerson, fillProfile, signUp } from '../../fixtures/people.ts';
 import { expect, test } from '../../fixtures/test.ts';
 
 test.describe.configure({ timeout: 240_000 });
-
-/** An opening that everybody can read. */
-async function opened(member: Person, { institution }: Registered, title: string, more: Record<string, unknown>): Promise<void> {
-  const me = await caller(member);
-  type Created = { id: string; content: Record<string, unknown> };
-  const created = await me.call<Created>('POST', `/institutions/${institution}/openings`, {}, { 'idempotency-key': randomUUID() });
-  const content = {
-    ...created.body.content,
-    title,
-    engagement: 'full_time',
-    duties_range: '変更なし',
-    workplace_range: '変更なし',
-    recruiter_address: '宮城県白石市架空町1-2-3',
-    contact: '総務課',
-    contract_term: 'permanent',
-    pay_unit: 'year',
-    pay_from: 12_000_000,
-    pay_to: 16_000_000,
-    ...more,
-  };
-  const saved = await me.call('PUT', `/openings/${created.body.id}/content`, { content }, { 'if-match': created.etag });
-  await me.call('POST', `/openings/${created.body.id}/publish`, {}, { 'if-match': saved.etag });
-}
 
 test('a doctor reads what suits, what is not stated, and asks about that', async ({ page, browser, mailbox }) => {
   const member = await anotherPerson(browser);
   const person = await signUp(member, mailbox, 'institution', '架空 窓口');
   const registered = await published(person, `架空希望医院 ${Date.now() % 100000}`);
   const mark = `のぞみ${Date.now() % 100000}`;
-  await opened(person, registered, `${mark} 許可の記載がない募集`, { night_duties_per_month: 1, offered: ['housing'] });
-  await opened(person, registered, `${mark} 宿直の多い募集`, { night_duties_per_month: 8, duty_permit: 'all' });
+  await openedPosition(person, registered, { title: `${mark} 許可の記載がない募集`, night_duties_per_month: 1, offered: ['housing'] });
+  await openedPosition(person, registered, { title: `${mark} 宿直の多い募集`, night_duties_per_month: 8, duty_permit: 'all' });
   const cards = page.locator('.match').filter({ hasText: mark });
 
   await signUp(page, mailbox, 'doctor', '架空 希望');

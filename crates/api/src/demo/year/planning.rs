@@ -116,11 +116,13 @@ async fn meeting(
     Ok(after.id)
 }
 
-/// Writes a plan of the year before, which went through its meetings and was adopted.
+/// Writes a plan of the year before, which went through its meetings and was adopted. Where that year has a plan (in its first days, the demo's own belongs
+/// to it), the plan is one of a year earlier.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn earlier_plan(txn: &DatabaseTransaction, scene: &Scene, year: i32, areas: &[PriorityArea]) -> ApiResult<()> {
+    let year = if correction_plan::exists(txn, MIYAGI, year).await? { year - 1 } else { year };
     let Some(begins) = fiscal_year_period(year).map(|period| period.from) else { return Ok(()) };
     if areas.is_empty() || correction_plan::exists(txn, MIYAGI, year).await? {
         return Ok(());

@@ -137,6 +137,7 @@ async fn a_year_of_an_officer(app: &TestApp) {
     // On the first day of the year, the meetings that spoke of the applications lie in the one before: their days stay open.
     let to_come = meetings.iter().filter(|meeting| meeting["held_on"].is_string()).map(|meeting| meeting["round"].as_str().unwrap());
     assert_eq!((meetings.len(), to_come.collect::<Vec<_>>()), (7, vec!["third", "third"]));
-    let plans = officer.get("/correction-plans?prefecture=04&fiscal_year=2025").await.expect(200).items();
+    // The plan that is being written belongs to the year before on that day.
+    let plans = officer.get("/correction-plans?prefecture=04&fiscal_year=2024").await.expect(200).items();
     assert_eq!((&plans[0]["status"], plans[0]["steps"].as_array().map(Vec::len)), (&"adopted".into(), Some(4)));
 }

@@ -343,11 +343,11 @@ async fn raw(base: &str, request: String) -> String {
 async fn a_cursor_of_a_time_that_cannot_be_counted_is_none() {
     let app = TestApp::start().await;
     let secretariat = app.secretariat().await;
-    let id = uuid::Uuid::nil();
+    let (list, id) = (json!({ "descending": true }), uuid::Uuid::nil());
     for time in ["-99999-01-01T00:00:00Z", "-4800-01-01T00:00:00Z", "+262000-01-01T00:00:00Z"] {
-        let cursor = page::encode(&((), time, id));
+        let cursor = page::encode(&(&list, time, id));
         secretariat.get(&format!("/contact-messages?cursor={cursor}")).await.refused(400, "invalid_cursor");
     }
-    let cursor = page::encode(&((), "2026-01-01T00:00:00Z", id));
+    let cursor = page::encode(&(&list, "2026-01-01T00:00:00Z", id));
     secretariat.get(&format!("/contact-messages?cursor={cursor}")).await.expect(200);
 }

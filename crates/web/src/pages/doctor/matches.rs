@@ -119,5 +119,5 @@ fn ask(opening: &OpeningSummary, explanation: &Explanation) -> AnyView {
             form.set("/body", question.clone());
         }
     };
-    view! { <a class="button button--outline button--compact" href=paths::new_inquiry(institution) on:click=prepare>{text}</a> }.into_any()
+    view! { <a class="button button--outline button--compact" href=paths::new_inquiry_about(institution, opening.id) on:click=prepare>{text}</a> }.into_any()
 }
