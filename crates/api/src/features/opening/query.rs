@@ -1,6 +1,6 @@
 //! Reads straight into what is shown.
 
-use super::policy;
+use super::{policy, repo};
 use crate::{
     ctx::Ctx,
     entity::{institution, opening},
@@ -108,22 +108,26 @@ pub(super) fn today(now: DateTime<Utc>) -> String {
     japan_date(now).to_string()
 }
 
-/// An opening for its institution and for the staff, with the steps that the actor can take.
+/// An opening for its institution, and for the staff as it was last published, with the steps that the actor can take.
 ///
 /// # Errors
 /// `not_found` for everybody else, and for the staff while it is a draft.
 pub async fn get(conn: &impl ConnectionTrait, ctx: &Ctx, id: OpeningId) -> ApiResult<Opening> {
-    present(conn, ctx, super::repo::find(conn, id).await?).await
+    present(conn, ctx, repo::find(conn, id).await?).await
 }
 
 /// The same for a row that was read.
 ///
 /// # Errors
 /// See [`get`].
-pub async fn present(conn: &impl ConnectionTrait, ctx: &Ctx, row: opening::Model) -> ApiResult<Opening> {
+pub async fn present(conn: &impl ConnectionTrait, ctx: &Ctx, mut row: opening::Model) -> ApiResult<Opening> {
     let institution = institution::Entity::find_by_id(row.institution_id).one(conn).await?.ok_or(ProblemCode::NotFound)?;
     let organization_id = institution.organization_id;
     let party = policy::reader(conn, ctx, &row, organization_id).await?;
+    if party != OpeningParty::Institution {
+        // What was written since, while it was paused, is its institution's own until it is shown again.
+        row.content = repo::last_published(conn, row.id).await?.map(|kept| kept.content).unwrap_or_default();
+    }
     let acts = party == OpeningParty::Institution || policy::may_take_down(conn, ctx, organization_id).await?;
     let is_open = row.status == OpeningStatus::Open;
     let valid = row.confirmed_at.is_some_and(|at| is_valid(at, row.content.open_until, japan_date(ctx.now)));
