@@ -76,9 +76,12 @@ async fn what_is_written_while_it_is_paused_is_read_by_nobody_else_until_it_is_s
     assert_eq!(published.secretariat.get(&path).await.expect(200).text("/content/title"), "まだ公開していない題名");
     // One that is over stays for the staff what it was for everybody.
     let paused = step(&published.member, &id, "pause").await.expect(200);
-    published.member.put_version(&path, &paused.etag(), json!({ "content": { "title": "最後の下書き" } })).await.expect(200);
+    published.member.put_version(&path, &paused.etag(), json!({ "content": {} })).await.expect(200);
     let down = published.secretariat.post(&format!("/openings/{id}/take-down"), json!({ "reason": "事実と異なる" })).await.expect(200);
     assert_eq!(down.text("/content/title"), "まだ公開していない題名");
+    app.run_jobs().await;
+    let letter = app.latest_mail_to(&published.member.email).await;
+    assert!(letter.subject.contains("募集の掲載を取り下げました（まだ公開していない題名）"), "{}", letter.subject);
 }
 
 #[actix_web::test]
