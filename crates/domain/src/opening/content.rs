@@ -259,12 +259,6 @@ impl OpeningContent {
         }
         v.require("not_offered", self.not_offered.iter().all(|one| !self.offered.contains(one)), FieldCode::Duplicate);
     }
-
-    /// Whether its last day has passed.
-    #[must_use]
-    pub fn is_over(&self, today: NaiveDate) -> bool {
-        self.open_until.is_some_and(|last| last < today)
-    }
 }
 
 /// What an opening must say to be published.

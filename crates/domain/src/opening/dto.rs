@@ -68,7 +68,7 @@ pub struct Opening {
     pub posted_at: Option<DateTime<Utc>>,
     /// When the institution last said that it holds.
     pub confirmed_at: Option<DateTime<Utc>>,
-    /// The day in Japan on which it pauses itself unless it is confirmed; absent unless it is open.
+    /// The day in Japan on which it pauses itself unless it is confirmed; absent unless it is open, and where its last day comes before.
     pub confirm_by: Option<NaiveDate>,
     /// Why the secretariat took it down.
     pub taken_down_reason: Option<String>,
@@ -94,7 +94,7 @@ pub struct OwnOpening {
     pub title: String,
     /// When it was first published.
     pub posted_at: Option<DateTime<Utc>>,
-    /// The day in Japan on which it pauses itself unless it is confirmed; absent unless it is open.
+    /// The day in Japan on which it pauses itself unless it is confirmed; absent unless it is open, and where its last day comes before.
     pub confirm_by: Option<NaiveDate>,
     /// When it was last changed.
     pub updated_at: DateTime<Utc>,

@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 impl OpeningContent {
-    /// Checks what everybody can read must keep to on a day: everything that the law asks for, and a last day that has not passed.
+    /// Checks what everybody can read must keep to on a day: everything that the law asks for, and days that have not passed: its last one, and the last one
+    /// of the work.
     ///
     /// # Errors
     /// Every field that is wrong, below `content`.
@@ -15,8 +16,10 @@ impl OpeningContent {
         let mut v = Violations::default();
         v.nested("content", |v| {
             self.check(v);
-            if self.is_over(today) {
-                v.add_with("open_until", FieldCode::OutOfRange, json!({ "min": today, "max": DAYS.1 }));
+            for (field, last) in [("ends_on", self.ends_on), ("open_until", self.open_until)] {
+                if last.is_some_and(|last| last < today) {
+                    v.add_with(field, FieldCode::OutOfRange, json!({ "min": today, "max": DAYS.1 }));
+                }
             }
         });
         if v.is_empty() { Ok(()) } else { Err(v) }
@@ -36,5 +39,9 @@ mod tests {
         let wrong = OpeningContent { title: String::new(), ..content };
         let errors = wrong.validate_published(day("2026-05-01")).unwrap_err().into_errors();
         assert_eq!(errors.iter().map(|error| error.pointer.as_str()).collect::<Vec<_>>(), ["/content/title", "/content/open_until"]);
+        let done = OpeningContent { ends_on: Some(day("2026-04-30")), ..complete() };
+        assert_eq!(done.validate_published(day("2026-04-30")), Ok(()));
+        let errors = done.validate_published(day("2026-05-01")).unwrap_err().into_errors();
+        assert_eq!(errors.iter().map(|error| error.pointer.as_str()).collect::<Vec<_>>(), ["/content/ends_on"]);
     }
 }

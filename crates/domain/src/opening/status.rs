@@ -150,6 +150,12 @@ pub fn confirm_by(confirmed_at: DateTime<Utc>) -> NaiveDate {
     japan_date(confirmed_at) + CONFIRMED_FOR
 }
 
+/// The same for one that has a last day; `None` if that comes before, so that it ends and never pauses.
+#[must_use]
+pub fn pauses_on(confirmed_at: DateTime<Utc>, open_until: Option<NaiveDate>) -> Option<NaiveDate> {
+    Some(confirm_by(confirmed_at)).filter(|day| open_until.is_none_or(|last| *day <= last))
+}
+
 /// The last day in Japan on which an open one is valid: its own last day, or the one before it pauses itself.
 #[must_use]
 pub fn valid_until(confirmed_at: DateTime<Utc>, open_until: Option<NaiveDate>) -> NaiveDate {
@@ -181,12 +187,9 @@ pub fn due_step(confirmed_at: DateTime<Utc>, asked: i32, open_until: Option<Naiv
     if open_until.is_some_and(|last| last < today) {
         return Some(DueStep::End);
     }
-    if confirm_by(confirmed_at) <= today {
-        return Some(DueStep::Lapse);
-    }
     // One that ends before it would pause is not asked about: its last day is what its institution said.
-    if open_until.is_some_and(|last| last < confirm_by(confirmed_at)) {
-        return None;
+    if pauses_on(confirmed_at, open_until)? <= today {
+        return Some(DueStep::Lapse);
     }
     let is_due = |days: &&u64| japan_date(confirmed_at) + Days::new(**days) <= today;
     let due = i32::try_from(ASKED_AFTER.iter().filter(is_due).count()).unwrap_or(i32::MAX);

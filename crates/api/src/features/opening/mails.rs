@@ -10,7 +10,7 @@ use crate::{
         mail::{self, Mail, Recipient},
     },
 };
-use domain::{ids::AccountId, opening::valid_until};
+use domain::{ids::AccountId, opening::valid_until, text};
 use sea_orm::{ConnectionTrait, FromQueryResult};
 
 #[derive(FromQueryResult)]
@@ -35,10 +35,13 @@ pub async fn to_members(
                   AND NOT EXISTS (SELECT 1 FROM account_suspension u WHERE u.account_id = a.id) ORDER BY a.id";
     let recipients = db::rows::<RecipientRow>(txn, sql, [row.institution_id.0.into()]).await?;
     let institution = super::query::institution_name(txn, row.institution_id).await?;
+    // One that was emptied while it was paused is known by what it was called before.
+    let published = if text::is_blank(&row.content.title) { super::repo::last_published(txn, row.id).await? } else { None };
+    let title = published.map_or_else(|| row.content.title.clone(), |kept| kept.content.title);
     for RecipientRow { id } in recipients {
         let mut mail = Mail::new(template, Recipient::Account(id), format!("{}:{event}", row.id))
             .line("institution", &institution)
-            .line("title", &row.content.title)
+            .line("title", &title)
             .param("opening_id", row.id.to_string())
             .instant("at", ctx.now);
         if let Some(confirmed_at) = row.confirmed_at {

@@ -51,7 +51,7 @@ pub async fn lock_own(txn: &DatabaseTransaction, ctx: &Ctx, id: OpeningId) -> Ap
     repo::lock(txn, id).await
 }
 
-/// In which capacity the actor reads an opening. A draft is its institution's own.
+/// In which capacity the actor reads an opening. A draft is its institution's own, and so is what was written since it was published last.
 ///
 /// # Errors
 /// `not_found` for whoever is neither a member nor on the staff that reads what was published.

@@ -1,6 +1,6 @@
 //! Reads straight into what is shown.
 
-use super::policy;
+use super::{policy, repo};
 use crate::{
     ctx::Ctx,
     entity::{institution, opening},
@@ -13,8 +13,8 @@ use domain::{
     ids::{AccountId, InstitutionId, OpeningId, OrganizationId},
     institution::InstitutionKind,
     opening::{
-        CONFIRMED_DAYS, Opening, OpeningContent, OpeningEvent, OpeningParty, OpeningStatus, OwnOpening, PublishedOpening, confirm_by,
-        is_valid, valid_until, wording_warnings,
+        CONFIRMED_DAYS, Opening, OpeningContent, OpeningEvent, OpeningParty, OpeningStatus, OwnOpening, PublishedOpening, is_valid,
+        pauses_on, valid_until, wording_warnings,
     },
     page::{Page, PageQuery},
     problem::ProblemCode,
@@ -122,22 +122,26 @@ pub(super) fn today(now: DateTime<Utc>) -> String {
     japan_date(now).to_string()
 }
 
-/// An opening for its institution and for the staff, with the steps that the actor can take.
+/// An opening for its institution, and for the staff as it was last published, with the steps that the actor can take.
 ///
 /// # Errors
 /// `not_found` for everybody else, and for the staff while it is a draft.
 pub async fn get(conn: &impl ConnectionTrait, ctx: &Ctx, id: OpeningId) -> ApiResult<Opening> {
-    present(conn, ctx, super::repo::find(conn, id).await?).await
+    present(conn, ctx, repo::find(conn, id).await?).await
 }
 
 /// The same for a row that was read.
 ///
 /// # Errors
 /// See [`get`].
-pub async fn present(conn: &impl ConnectionTrait, ctx: &Ctx, row: opening::Model) -> ApiResult<Opening> {
+pub async fn present(conn: &impl ConnectionTrait, ctx: &Ctx, mut row: opening::Model) -> ApiResult<Opening> {
     let institution = institution::Entity::find_by_id(row.institution_id).one(conn).await?.ok_or(ProblemCode::NotFound)?;
     let organization_id = institution.organization_id;
     let party = policy::reader(conn, ctx, &row, organization_id).await?;
+    if party != OpeningParty::Institution {
+        // What was written since, while it was paused, is its institution's own until it is shown again.
+        row.content = repo::last_published(conn, row.id).await?.map(|kept| kept.content).unwrap_or_default();
+    }
     let acts = party == OpeningParty::Institution || policy::may_take_down(conn, ctx, organization_id).await?;
     let is_open = row.status == OpeningStatus::Open;
     let valid = row.confirmed_at.is_some_and(|at| is_valid(at, row.content.open_until, japan_date(ctx.now)));
@@ -151,10 +155,10 @@ pub async fn present(conn: &impl ConnectionTrait, ctx: &Ctx, row: opening::Model
         warnings: if party == OpeningParty::Institution { wording_warnings(&row.content) } else { Vec::new() },
         steps: if acts { OpeningEvent::open_to(row.status, party) } else { Vec::new() },
         is_shown: is_open && listed && valid,
+        confirm_by: row.confirmed_at.filter(|_| is_open).and_then(|at| pauses_on(at, row.content.open_until)),
         content: row.content,
         posted_at: row.posted_at,
         confirmed_at: row.confirmed_at,
-        confirm_by: row.confirmed_at.filter(|_| is_open).map(confirm_by),
         taken_down_reason: row.taken_down_reason,
         updated_at: row.updated_at,
         version: row.version,
@@ -183,6 +187,7 @@ struct OwnRow {
     title: Option<String>,
     posted_at: Option<DateTime<Utc>>,
     confirmed_at: Option<DateTime<Utc>>,
+    open_until: Option<String>,
     updated_at: DateTime<Utc>,
 }
 
@@ -193,7 +198,8 @@ struct OwnRow {
 pub async fn of_organization(conn: &impl ConnectionTrait, id: OrganizationId, query: &PageQuery) -> ApiResult<Page<OwnOpening>> {
     let (at, after) = page::decode::<(DateTime<Utc>, Uuid)>(query)?.map_or((None, None), |(at, id)| (Some(at), Some(id)));
     let sql = format!(
-        "SELECT o.id, o.institution_id, {NAME} AS institution_name, o.status, o.content ->> 'title' AS title, o.posted_at, o.confirmed_at, o.updated_at
+        "SELECT o.id, o.institution_id, {NAME} AS institution_name, o.status, o.content ->> 'title' AS title, o.posted_at, o.confirmed_at,
+             o.content ->> 'open_until' AS open_until, o.updated_at
          FROM opening o JOIN institution i ON i.id = o.institution_id
          WHERE i.organization_id = $1 AND ($2::timestamptz IS NULL OR (o.updated_at, o.id) < ($2, $3))
          ORDER BY o.updated_at DESC, o.id DESC LIMIT $4"
@@ -211,7 +217,10 @@ pub async fn of_organization(conn: &impl ConnectionTrait, id: OrganizationId, qu
             status: row.status,
             title: row.title.unwrap_or_default(),
             posted_at: row.posted_at,
-            confirm_by: row.confirmed_at.filter(|_| row.status == OpeningStatus::Open).map(confirm_by),
+            confirm_by: row
+                .confirmed_at
+                .filter(|_| row.status == OpeningStatus::Open)
+                .and_then(|at| pauses_on(at, day(row.open_until.as_deref()))),
             updated_at: row.updated_at,
         },
     ))

@@ -117,13 +117,21 @@ pub async fn delete(txn: &impl ConnectionTrait, id: OpeningId) -> ApiResult<()> 
     Ok(())
 }
 
+/// What everybody could read last; `None` for what was never published.
+///
+/// # Errors
+/// When the database fails.
+pub async fn last_published(conn: &impl ConnectionTrait, id: OpeningId) -> ApiResult<Option<opening_revision::Model>> {
+    let revisions = opening_revision::Entity::find().filter(opening_revision::Column::OpeningId.eq(id));
+    Ok(revisions.order_by_desc(opening_revision::Column::Number).one(conn).await?)
+}
+
 /// Keeps what everybody can read from now on, unless it is what was kept last.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn keep_revision(txn: &impl ConnectionTrait, ctx: &Ctx, row: &opening::Model) -> ApiResult<()> {
-    let revisions = opening_revision::Entity::find().filter(opening_revision::Column::OpeningId.eq(row.id));
-    let latest = revisions.order_by_desc(opening_revision::Column::Number).one(txn).await?;
+    let latest = last_published(txn, row.id).await?;
     if latest.as_ref().is_some_and(|latest| latest.content == row.content) {
         return Ok(());
     }

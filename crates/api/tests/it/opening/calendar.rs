@@ -91,7 +91,10 @@ async fn one_that_ends_before_it_would_pause_is_not_asked_about() {
     let app = TestApp::start().await;
     let published = published_institution(&app).await;
     let last = japan_date(app.clock.now()) + chrono::Days::new(50);
-    open_with(&published, |content| content["open_until"] = json!(last)).await;
+    let id = open_with(&published, |content| content["open_until"] = json!(last)).await;
+    let own = published.member.get(&format!("/openings/{id}/content")).await.expect(200).json();
+    let listed = published.member.get(&format!("/organizations/{}/openings", published.member.organization_id)).await.expect(200).items();
+    assert_eq!((&own["confirm_by"], &listed[0]["confirm_by"]), (&json!(null), &json!(null)), "there is no day to confirm it by");
     let mut acts = Vec::new();
     for days in [45, 5, 1] {
         acts.push(after(&app, days).await);

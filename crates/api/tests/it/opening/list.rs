@@ -1,6 +1,6 @@
 //! The list of openings: filters, orders, pages, and parameters that are refused.
 
-use super::{open_with, titles};
+use super::{open_with, step, titles};
 use crate::support::{TestApp, published_institution, published_with};
 use chrono::TimeDelta;
 use serde_json::json;
@@ -90,6 +90,44 @@ async fn pages_follow_one_another_in_both_orders() {
     let next = app.visitor().get("/openings?limit=1").await.expect(200).text("/next_cursor");
     app.visitor().get(&format!("/openings?engagements=full_time&cursor={next}")).await.refused(400, "invalid_cursor");
     app.visitor().get("/openings?cursor=x").await.refused(400, "invalid_cursor");
+}
+
+#[actix_web::test]
+async fn equal_pay_and_what_ends_between_two_pages_hide_and_repeat_nothing() {
+    let app = TestApp::start().await;
+    let published = published_institution(&app).await;
+    let mut ids = Vec::new();
+    for (from, to) in [(Some(10), Some(12)), (Some(10), Some(12)), (Some(12), None), (None, Some(12)), (Some(12), Some(12))] {
+        let yen = |millions: Option<i64>| json!(millions.map(|millions| millions * 1_000_000));
+        let id = open_with(&published, |content| (content["pay_from"], content["pay_to"]) = (yen(from), yen(to))).await;
+        ids.push(id);
+    }
+    let by_agreement = open_with(&published, |content| {
+        (content["pay_from"], content["pay_to"]) = (json!(null), json!(null));
+        content["pay_by_agreement"] = json!("経験年数に応じて決めるため");
+    })
+    .await;
+    let page = async |cursor: &str| {
+        let page = app.visitor().get(&format!("/openings?limit=2&pay_unit=year&sort=pay&cursor={cursor}")).await.expect(200).json();
+        let rows: Vec<String> = page["items"].as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap().to_owned()).collect();
+        (rows, page["next_cursor"].as_str().map(ToOwned::to_owned))
+    };
+    let (first, mut next) = page("").await;
+    let unseen = ids.iter().find(|id| !first.contains(id)).unwrap().clone();
+    for over in [&first[1], &unseen] {
+        step(&published.member, over, "end").await.expect(200);
+    }
+    let mut rest = Vec::new();
+    while let Some(cursor) = next {
+        let (rows, after) = page(&cursor).await;
+        rest.extend(rows);
+        next = after;
+    }
+    assert_eq!(rest.pop(), Some(by_agreement), "what states no amount comes last");
+    ids.retain(|id| !first.contains(id) && *id != unseen);
+    ids.sort();
+    rest.sort();
+    assert_eq!(rest, ids);
 }
 
 #[actix_web::test]

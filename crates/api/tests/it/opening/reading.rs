@@ -55,6 +55,36 @@ async fn the_trail_says_what_everybody_could_read_and_no_more() {
 }
 
 #[actix_web::test]
+async fn what_is_written_while_it_is_paused_is_read_by_nobody_else_until_it_is_shown_again() {
+    let app = TestApp::start().await;
+    let published = published_institution(&app).await;
+    let id = open(&published).await;
+    let path = format!("/openings/{id}/content");
+    let paused = step(&published.member, &id, "pause").await.expect(200);
+    let mut content = complete();
+    (content["title"], content["duties"]) = (json!("まだ公開していない題名"), json!("まだ公開していない仕事"));
+    published.member.put_version(&path, &paused.etag(), json!({ "content": content })).await.expect(200);
+    let administrator = app.administrator().await;
+    let trail = async || raw(&administrator.get(&format!("/audit-entries?limit=100&subject_id={id}")).await.expect(200));
+    for who in [&published.secretariat, &published.committee] {
+        let read = who.get(&path).await.expect(200);
+        assert_eq!((read.text("/status").as_str(), read.text("/content/title").as_str()), ("paused", "訪問診療を担う総合医"));
+        assert!(!raw(&read).contains("まだ公開していない"));
+    }
+    assert!(!trail().await.contains("まだ公開していない"));
+    step(&published.member, &id, "resume").await.expect(200);
+    assert_eq!(published.secretariat.get(&path).await.expect(200).text("/content/title"), "まだ公開していない題名");
+    // One that is over stays for the staff what it was for everybody.
+    let paused = step(&published.member, &id, "pause").await.expect(200);
+    published.member.put_version(&path, &paused.etag(), json!({ "content": {} })).await.expect(200);
+    let down = published.secretariat.post(&format!("/openings/{id}/take-down"), json!({ "reason": "事実と異なる" })).await.expect(200);
+    assert_eq!(down.text("/content/title"), "まだ公開していない題名");
+    app.run_jobs().await;
+    let letter = app.latest_mail_to(&published.member.email).await;
+    assert!(letter.subject.contains("募集の掲載を取り下げました（まだ公開していない題名）"), "{}", letter.subject);
+}
+
+#[actix_web::test]
 async fn whoever_left_takes_along_nothing_that_others_wrote_since() {
     let app = TestApp::start().await;
     let published = published_institution(&app).await;

@@ -1,9 +1,9 @@
 //! An opening as everybody can read it.
 
-use crate::client::{self, ClientError};
+use crate::client::{self, ClientError, Versioned};
 use crate::components::common::{ConfirmedAction, DateText, FictionalTag, Page, crumb, share_button};
 use crate::components::listing::{place_name, untranslated, written_in};
-use crate::components::opening::{for_doctors_text, opening_sections, pay_text};
+use crate::components::opening::{for_doctors_text, opening_sections, own_status_tag, pay_text};
 use crate::components::ui::{Form, Icon, Kind, LinkButton, Tag, TextArea, Tone, data_list, icon};
 use crate::i18n::locale;
 use crate::lazy_piece;
@@ -12,7 +12,7 @@ use crate::state::session::SessionState;
 use crate::state::{Query, sending, use_session};
 use crate::{paths, t};
 use domain::actor::Role;
-use domain::opening::PublishedOpening;
+use domain::opening::{Opening, OpeningEvent, PublishedOpening};
 use domain::problem::ProblemCode;
 use domain::registration::Reason;
 use domain::time::japan_date;
@@ -20,13 +20,14 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
 // For the secretariat, which has the staff's pages already.
-lazy_piece!(later, staff: take_down);
+lazy_piece!(later, staff: for_staff);
 
 /// The opening of this page, for the piece that is loaded later.
 #[derive(Clone, Copy)]
 struct Shown {
     id: StoredValue<String>,
     read: Query<PublishedOpening>,
+    closed: Memo<bool>,
 }
 
 /// `/openings/:id`
@@ -42,8 +43,8 @@ pub fn OpeningPage() -> impl IntoView {
         let id = asked.clone();
         async move { client::opening::get_opening(&id).await }
     });
-    provide_context(Shown { id: StoredValue::new(id), read });
     let closed = Memo::new(move |_| read.error().with(|error| error.as_ref().is_some_and(is_closed)));
+    provide_context(Shown { id: StoredValue::new(id), read, closed });
     let title = Signal::derive(move || match (closed.get(), read.get()) {
         (true, _) => t!(opening.page.closed_title).to_owned(),
         (false, Some(found)) => found.content.title,
@@ -67,12 +68,15 @@ fn over(opening: Option<&PublishedOpening>) -> AnyView {
         None => paths::DIRECTORY.to_owned(),
     };
     let text = if opening.is_some() { t!(opening.page.institution_more) } else { t!(common.nav.directory) };
+    let session = use_session();
+    let secretariat = Memo::new(move |_| session.has(Role::Secretariat));
     view! {
         <p class="page__lead">{t!(opening.page.closed_text)}</p>
         <div class="actions">
             <LinkButton href=paths::OPENINGS>{t!(opening.page.to_list)}</LinkButton>
             <LinkButton href=institution kind=Kind::Outline>{text}</LinkButton>
         </div>
+        {move || secretariat.get().then(later::for_staff)}
     }
     .into_any()
 }
@@ -90,7 +94,7 @@ fn content(opening: &PublishedOpening) -> AnyView {
                 {opening_sections(&opening.content, 2)}
                 {for_doctors(opening)}
                 <p class="small">{t!(opening.page.informs)}</p>
-                {move || secretariat.get().then(later::take_down)}
+                {move || secretariat.get().then(later::for_staff)}
             </div>
             {facts(opening)}
         </div>
@@ -243,15 +247,43 @@ fn closed_part(here: &str) -> AnyView {
     .into_any()
 }
 
+/// What the secretariat does about it.
+fn for_staff() -> AnyView {
+    let Some(Shown { id, read, closed }) = use_context::<Shown>() else { return ().into_any() };
+    if closed.get_untracked() { not_shown(id) } else { take_down(id, Callback::new(move |()| read.reload())) }
+}
+
+/// One that is not shown, as everybody could read it last: it may be paused, and would be shown again.
+fn not_shown(id: StoredValue<String>) -> AnyView {
+    let kept = Query::new(move || {
+        let id = id.get_value();
+        async move { client::opening::get_own_opening(&id).await }
+    });
+    let reload = Callback::new(move |()| kept.reload());
+    let content = move |found: Versioned<Opening>| {
+        let opening = found.value;
+        let act = opening.steps.contains(&OpeningEvent::TakeDown).then(|| take_down(id, reload));
+        view! {
+            <section class="listing__block">
+                <h2>{opening.content.title.clone()}</h2>
+                <p>{own_status_tag(opening.status)}</p>
+                {opening_sections(&opening.content, 3)}
+                {act}
+            </section>
+        }
+        .into_any()
+    };
+    kept.view(8, content)
+}
+
 /// Ends the opening for a reason that its institution reads.
-fn take_down() -> AnyView {
-    let Some(Shown { id, read }) = use_context::<Shown>() else { return ().into_any() };
+fn take_down(id: StoredValue<String>, reload: Callback<()>) -> AnyView {
     let form = Form::new(String::from("opening/take-down/") + &id.get_value());
     let send = move || {
         let input = Reason { reason: form.peek("/reason") };
         check(form, &input).then(|| {
             let id = id.get_value();
-            sending(async move { client::opening::take_down_opening(&id, &input).await }, move |()| read.reload())
+            sending(async move { client::opening::take_down_opening(&id, &input).await }, move |()| reload.run(()))
         })
     };
     view! {
@@ -264,7 +296,7 @@ fn take_down() -> AnyView {
                 form=form
                 send=send
                 done=t!(opening.page.taken_down)
-                reload=move || read.reload()
+                reload=reload
             >
                 <TextArea form=form path="/reason" label=t!(opening.page.reason) hint=t!(opening.page.reason_hint) required=true max=2000/>
             </ConfirmedAction>

@@ -59,7 +59,7 @@ pub async fn create_opening(
 
 /// Read an opening with where it stands
 ///
-/// For members of its organization, and for the staff once it was published.
+/// For members of its organization, and for the staff once it was published: the staff read what everybody could read last.
 #[utoipa::path(tag = "openings", responses(
     (status = 200, description = "The opening.", body = Opening, headers(("ETag" = String, description = "Its version."))),
 ))]

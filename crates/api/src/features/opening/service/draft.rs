@@ -103,11 +103,9 @@ pub async fn save(state: &AppState, ctx: &Ctx, id: OpeningId, version: IfMatch, 
             repo::keep_revision(txn, ctx, &after).await?;
         }
         let entry = AuditEntry::on("opening", id.0);
-        // Staff read the trail, and a draft is its institution's own.
-        let entry = match before.posted_at {
-            None => entry.names_of_changes(&before.content, &after.content),
-            Some(_) => entry.diff(&before.content, &after.content),
-        };
+        // Staff read the trail, and what nobody else can read yet is its institution's own.
+        let entry =
+            if is_open { entry.diff(&before.content, &after.content) } else { entry.names_of_changes(&before.content, &after.content) };
         audit::record(txn, ctx, entry).await?;
         query::present(txn, ctx, after).await
     })
