@@ -64,7 +64,7 @@ pub struct OpeningQuery {
     #[cfg_attr(feature = "openapi", param(minimum = 1, maximum = 14))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub half_days_at_most: Option<i32>,
-    /// `true`: only those whose night and day duty is all permitted as such.
+    /// `true`: only those whose night and day duty is all permitted as such, or that state that there is neither.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub permit: Option<bool>,
     /// Only those whose work can begin by this day: their first day is then or before, or is open.

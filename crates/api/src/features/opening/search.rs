@@ -92,7 +92,10 @@ pub async fn list(conn: &impl ConnectionTrait, now: DateTime<Utc>, query: &Openi
     all.add_if("(o.content ->> 'night_duties_per_month')::integer <= ?", filter.night_duties_at_most);
     all.add_if("(o.content ->> 'on_call_per_month')::integer <= ?", filter.on_call_at_most);
     all.add_if("(o.content ->> 'half_days_per_week')::integer <= ?", filter.half_days_at_most);
-    all.add_if("o.content ->> 'duty_permit' = ?", filter.permit.then(|| DutyPermit::All.code().to_owned()));
+    // Where there is no duty, there is nothing to permit.
+    let permitted = "(o.content ->> 'duty_permit' = ?
+        OR (o.content ->> 'night_duties_per_month' = '0' AND o.content ->> 'day_duties_per_month' = '0'))";
+    all.add_if(permitted, filter.permit.then(|| DutyPermit::All.code().to_owned()));
     all.add_if("coalesce(o.content ->> 'starts_on' <= ?, true)", filter.starts_by.map(|day| day.to_string()));
     for word in asked.as_slice() {
         let forms: Vec<String> = word.forms().iter().map(|form| pattern(form)).collect();

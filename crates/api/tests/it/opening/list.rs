@@ -22,6 +22,7 @@ async fn three(app: &TestApp) -> [String; 2] {
         content["pay_to"] = json!(null);
         content["pay_unit"] = json!("half_day");
         content["night_duties_per_month"] = json!(0);
+        content["day_duties_per_month"] = json!(0);
         content["on_call_per_month"] = json!(0);
         content["half_days_per_week"] = json!(2);
         content["offered"] = json!(["housing", "childcare"]);
@@ -58,7 +59,7 @@ async fn filters_combine_and_what_is_not_stated_does_not_pass() {
         ("?night_duties_at_most=2".to_owned(), vec![surgeon, full]),
         ("?on_call_at_most=3".to_owned(), vec![surgeon]),
         ("?half_days_at_most=5".to_owned(), vec![surgeon]),
-        ("?permit=true".to_owned(), vec![stand_in]),
+        ("?permit=true".to_owned(), vec![stand_in, surgeon]),
         ("?permit=false".to_owned(), vec![stand_in, surgeon, full]),
         ("?starts_by=2030-01-01".to_owned(), vec![surgeon, full]),
         ("?pay_unit=year&sort=pay".to_owned(), vec![stand_in, full]),
