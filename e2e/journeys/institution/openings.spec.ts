@@ -53,7 +53,7 @@ test('an institution publishes an opening from its registration, keeps it, and m
     await write(field(page, '連絡先の部署'), '総務課');
     // Three more were chosen.
     expect(filled + 3).toBeLessThanOrEqual(10);
-    await expect(page.getByText(/保存しました/)).toBeVisible();
+    await expect(page.locator('.save-state').getByText(/保存しました/)).toBeVisible();
   });
 
   await test.step('one benefit is offered, one is not, and the rest is not stated', async () => {
@@ -155,7 +155,7 @@ test('what is wrong is said at its field, words are warned of, and nothing typed
     await expect(page.getByText('「60歳以下」：年齢の条件のように読めます。')).toBeVisible();
     await field(page, '仕事の内容').fill('外来と訪問診療。60歳以上の患者が多い診療所です。');
     await field(page, '宿直（1か月）').fill('0');
-    await expect(page.getByText(/保存しました/)).toBeVisible();
+    await expect(page.locator('.save-state').getByText(/保存しました/)).toBeVisible();
   });
 });
 

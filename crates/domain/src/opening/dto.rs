@@ -45,6 +45,8 @@ impl Validate for SaveOpening {
 /// An opening as its institution and the staff see it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+// The contract has another `Opening`: how a clinic comes to be run.
+#[cfg_attr(feature = "openapi", schema(as = InstitutionOpening))]
 pub struct Opening {
     /// Its id.
     pub id: OpeningId,

@@ -23,6 +23,7 @@ use domain::{
 /// institution's registration is published. Published again, it stays as it is.
 #[utoipa::path(tag = "openings", responses(
     (status = 200, description = "Published.", body = Opening, headers(("ETag" = String, description = "Its new version."))),
+    (status = 422, description = "Something is missing or breaks rules; see `errors`."),
 ))]
 #[post("/openings/{id}/publish")]
 pub async fn publish_opening(
@@ -39,6 +40,7 @@ pub async fn publish_opening(
 /// It stays open for another 60 days.
 #[utoipa::path(tag = "openings", responses(
     (status = 200, description = "Confirmed.", body = Opening, headers(("ETag" = String, description = "Its new version."))),
+    (status = 422, description = "Something is missing or breaks rules; see `errors`."),
 ))]
 #[post("/openings/{id}/confirm")]
 pub async fn confirm_opening(
@@ -71,6 +73,7 @@ pub async fn pause_opening(
 /// What publishing asks for is asked for again.
 #[utoipa::path(tag = "openings", responses(
     (status = 200, description = "Shown.", body = Opening, headers(("ETag" = String, description = "Its new version."))),
+    (status = 422, description = "Something is missing or breaks rules; see `errors`."),
 ))]
 #[post("/openings/{id}/resume")]
 pub async fn resume_opening(

@@ -92,6 +92,7 @@ pub async fn save_support_application(
 /// `scheme_closed` where it cannot be supported.
 #[utoipa::path(tag = "support", params(IfMatch), responses(
     (status = 200, description = "Submitted.", body = SupportApplication, headers(("ETag" = String, description = "Its new version."))),
+    (status = 422, description = "Something is missing; see `errors`."),
 ))]
 #[post("/support-applications/{id}/submit")]
 pub async fn submit_support_application(
