@@ -3,12 +3,14 @@
 //! wasm_split writes a module for each group of pages and one for each set of groups that share something: hundreds, of which a page needs dozens.
 //! Pieces are merged two at a time, the pair first that costs the least: what is loaded in vain by the groups that need only one of them, less the
 //! price of a request for each group that needs both. It ends when every merge would cost something and no group needs more parts than it may. Then pieces
-//! move from part to part while that brings groups further below their budgets: an early merge can be a bad one after the later ones. Where that ends depends
+//! move from part to part while that brings groups further below their budgets ([`balance`](crate::balance)): an early merge can be a bad one after the later ones. Where that ends depends
 //! on where it began, so several beginnings are tried.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::collections::BTreeMap;
 
 use anyhow::Result;
+
+use crate::balance::{Sum, improve, load, score, share, sums};
 
 /// What a request costs at first, in bytes. It rises for the groups that would need too many parts: a price that is
 /// high from the beginning makes cheap single merges that make the next ones dear.
@@ -17,10 +19,9 @@ const REQUEST: i64 = 5_000;
 const FIRST_WEIGHT: f64 = 300.0;
 /// The most that one can come to weigh.
 const HEAVIEST: f64 = 10_000.0;
-/// The most parts that somebody may have to load for a second page.
-const FURTHER: usize = 2;
-/// What a part too many counts: more than any share of a budget that can be mended.
-const TOO_MANY: f64 = 20.0;
+/// How often the best cut is shaken for each attempt, and how much of it is moved each time.
+const SHAKES: u32 = 8;
+const MOVED: usize = 5;
 
 /// What is asked for a group of pages.
 #[derive(Debug, Clone, Copy)]
@@ -63,11 +64,24 @@ pub struct Part {
     pub size: i64,
 }
 
+/// A way to make parts.
+#[derive(Debug, Clone)]
+struct Cut {
+    /// Where what the same groups need stands, part by part.
+    places: Vec<Vec<usize>>,
+    /// The [`score`] of the measured sizes.
+    score: f64,
+    /// The share of its budget that each group loads.
+    shares: Vec<Option<f64>>,
+    /// What is wanted, with budgets in the measure of the pieces' sizes: their sum differs from the size of a part.
+    corrected: Vec<Wanted>,
+}
+
 /// The parts that these pieces become, in the order of their first pieces. A group is the bit of its place in `wanted`. `measure` says how large the module of a
 /// part is.
 ///
-/// Each of the `attempts` begins with weights that are corrected by the share of its budget that each group loaded in the one before, and with budgets corrected by how far
-/// the sum of a group's pieces was from the size of its parts. The attempt with the least [`score`] of measured sizes counts.
+/// Each of the `attempts` begins with weights that are corrected by the share of its budget that each group loaded in the one before. The best is then shaken: some of it
+/// is moved at random and mended, and stays if that is better.
 ///
 /// # Errors
 /// If a part cannot be measured.
@@ -79,150 +93,78 @@ pub fn merged(
     mut measure: impl FnMut(&Part) -> Result<i64>,
 ) -> Result<Vec<Part>> {
     let same = same_groups(pieces);
+    let mut cut = |mut places: Vec<Vec<usize>>, corrected: &[Wanted]| -> Result<Cut> {
+        improve(&same, &mut places, corrected, walks);
+        let measured = parts(&same, &places).iter().map(|part| Ok((part.groups, measure(part)?))).collect::<Result<Vec<Sum>>>()?;
+        let estimated = sums(&same, &places);
+        let correct = |(bit, group): (usize, &Wanted)| {
+            let (estimated, is) = (load(&estimated, bit).0, load(&measured, bit).0);
+            Wanted { budget: group.budget.map(|budget| budget * estimated / is.max(1)), ..*group }
+        };
+        Ok(Cut {
+            score: score(&measured, wanted, walks),
+            shares: (0..wanted.len()).map(|bit| share(&measured, bit, wanted)).collect(),
+            corrected: wanted.iter().enumerate().map(correct).collect(),
+            places,
+        })
+    };
     let mut weights: Vec<f64> = wanted.iter().map(|group| if group.budget.is_some() { FIRST_WEIGHT } else { 1.0 }).collect();
     let mut corrected: Vec<Wanted> =
         wanted.iter().map(|group| Wanted { budget: group.budget.map(|budget| budget * 4 / 3), ..*group }).collect();
-    let mut best: Option<(f64, Vec<Part>)> = None;
+    let mut best: Option<Cut> = None;
     for attempt in 0..attempts {
         #[allow(clippy::cast_possible_truncation, reason = "weights are small; the price of a group is a whole number")]
         let weighed: Vec<Weighed> =
             wanted.iter().zip(&weights).map(|(group, weight)| Weighed { weight: weight.round() as i64, most: group.most }).collect();
-        let mut places = places(&same, &greedily(pieces.to_vec(), &weighed));
-        improve(&same, &mut places, &corrected, walks);
-        let parts: Vec<Part> = places.iter().map(|place| together(place.iter().map(|&at| &same[at]))).collect();
-        let measured = parts.iter().map(|part| Ok((part.groups, measure(part)?))).collect::<Result<Vec<Sum>>>()?;
-        let shares: Vec<Option<f64>> = (0..wanted.len()).map(|bit| share(&measured, bit, wanted)).collect();
-        let worst = shares.iter().flatten().copied().fold(0.0, f64::max);
+        let found = cut(places(&same, &greedily(pieces.to_vec(), &weighed)), &corrected)?;
+        let worst = found.shares.iter().flatten().copied().fold(0.0, f64::max);
         let pull = f64::from(attempts - attempt) / f64::from(attempts);
-        for (bit, share) in shares.iter().enumerate() {
+        for (weight, share) in weights.iter_mut().zip(&found.shares) {
             if let Some(share) = share {
-                weights[bit] = (weights[bit] * (share / worst.min(1.0)).powf(pull)).clamp(1.0, HEAVIEST);
-                let (estimated, is) = (load(&sums(&same, &places), bit).0, load(&measured, bit).0);
-                corrected[bit].budget = wanted[bit].budget.map(|budget| budget * estimated / is.max(1));
+                *weight = (*weight * (share / worst.min(1.0)).powf(pull)).clamp(1.0, HEAVIEST);
             }
         }
-        let found = score(&measured, wanted, walks);
-        if best.as_ref().is_none_or(|(least, _)| found < *least) {
-            best = Some((found, parts));
+        corrected.clone_from(&found.corrected);
+        if best.as_ref().is_none_or(|best| found.score < best.score) {
+            best = Some(found);
         }
     }
-    Ok(best.map(|(_, parts)| parts).unwrap_or_default())
+    let Some(mut best) = best else { return Ok(Vec::new()) };
+    let mut dice = Dice(1);
+    for _ in 1..attempts * SHAKES {
+        let mut places = best.places.clone();
+        for _ in 0..MOVED {
+            let at = dice.below(same.len());
+            places.iter_mut().for_each(|place| place.retain(|one| *one != at));
+            let to = dice.below(places.len());
+            places[to].push(at);
+        }
+        let found = cut(places, &best.corrected)?;
+        if found.score < best.score {
+            best = found;
+        }
+    }
+    Ok(parts(&same, &best.places))
+}
+
+/// Numbers that look as if by chance, the same in every build: the parts of one client are the same everywhere.
+struct Dice(u64);
+
+impl Dice {
+    /// A number below `count`, by a linear congruential generator (Knuth's MMIX).
+    fn below(&mut self, count: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap_or_default() % count.max(1)
+    }
+}
+
+fn parts(same: &[Part], places: &[Vec<usize>]) -> Vec<Part> {
+    places.iter().map(|place| together(place.iter().map(|&at| &same[at]))).collect()
 }
 
 /// Where what the same groups need stands: the places in `same` of what is in each part. What the same groups need is merged first of all, so it is in one part.
 fn places(same: &[Part], parts: &[Part]) -> Vec<Vec<usize>> {
     parts.iter().map(|part| (0..same.len()).filter(|&at| part.pieces.contains(&same[at].pieces[0])).collect()).collect()
-}
-
-/// The groups that need a part, and its size.
-type Sum = (Groups, i64);
-
-fn sum(same: &[Part], place: &[usize]) -> Sum {
-    place.iter().fold((0, 0), |(groups, size), &at| (groups | same[at].groups, size + same[at].size))
-}
-
-fn sums(same: &[Part], places: &[Vec<usize>]) -> Vec<Sum> {
-    places.iter().map(|place| sum(same, place)).collect()
-}
-
-/// Bytes and parts that a group loads.
-fn load(parts: &[Sum], bit: usize) -> (i64, usize) {
-    parts.iter().filter(|(groups, _)| groups >> bit & 1 == 1).fold((0, 0), |(bytes, count), (_, size)| (bytes + size, count + 1))
-}
-
-/// The share of its budget that a group loads.
-#[allow(clippy::cast_precision_loss, reason = "sizes of files are far below what a float holds exactly")]
-fn share(parts: &[Sum], bit: usize, wanted: &[Wanted]) -> Option<f64> {
-    wanted[bit].budget.map(|budget| load(parts, bit).0 as f64 / budget as f64)
-}
-
-/// How far the groups are from what is wanted; less is better. A high power of the shares makes the worst of them count most. What is loaded otherwise decides
-/// between equals.
-#[allow(clippy::cast_precision_loss, reason = "sizes of files are far below what a float holds exactly")]
-fn score(parts: &[Sum], wanted: &[Wanted], walks: &[Walk]) -> f64 {
-    let groups = wanted.iter().enumerate().map(|(bit, group)| {
-        let (bytes, count) = load(parts, bit);
-        let budgeted = group
-            .budget
-            .map_or(0.0, |budget| (bytes as f64 / budget as f64).powi(24) + count.saturating_sub(group.most.max(1)) as f64 * TOO_MANY);
-        budgeted + bytes as f64 * 1e-9 + count as f64 * 1e-5
-    });
-    let walked = walks.iter().map(|walk| {
-        let further = parts.iter().filter(|(groups, _)| groups >> walk.next & 1 == 1 && groups & walk.seen == 0).count();
-        further.saturating_sub(FURTHER) as f64 * TOO_MANY
-    });
-    groups.chain(walked).sum()
-}
-
-fn union(a: Sum, b: Sum) -> Sum {
-    (a.0 | b.0, a.1 + b.1)
-}
-
-/// The two parts that make the least score as one, which is returned with their places.
-fn cheapest_union(sums: &mut [Sum], wanted: &[Wanted], walks: &[Walk]) -> Option<(f64, usize, usize)> {
-    let mut best: Option<(f64, usize, usize)> = None;
-    for b in (0..sums.len()).filter(|&b| sums[b].0 != 0).collect::<Vec<_>>() {
-        for a in 0..b {
-            let (first, second) = (sums[a], sums[b]);
-            if first.0 != 0 {
-                (sums[a], sums[b]) = (union(first, second), (0, 0));
-                let found = score(sums, wanted, walks);
-                (sums[a], sums[b]) = (first, second);
-                if best.is_none_or(|(least, ..)| found < least) {
-                    best = Some((found, a, b));
-                }
-            }
-        }
-    }
-    best
-}
-
-/// Moves what the same groups need to where the score is least, the largest first, and makes one part of two, until nothing is gained.
-fn improve(same: &[Part], places: &mut Vec<Vec<usize>>, wanted: &[Wanted], walks: &[Walk]) {
-    const NOTICED: f64 = 1e-9;
-    let mut order: Vec<usize> = (0..same.len()).collect();
-    order.sort_by_key(|&at| Reverse(same[at].size));
-    let mut sums = sums(same, places);
-    let mut least = score(&sums, wanted, walks);
-    loop {
-        let before = least;
-        for &at in &order {
-            let Some(from) = places.iter().position(|place| place.contains(&at)) else { continue };
-            if places.iter().all(|place| !place.is_empty()) {
-                // It may become a part of its own.
-                places.push(Vec::new());
-                sums.push((0, 0));
-            }
-            let without: Vec<usize> = places[from].iter().copied().filter(|&other| other != at).collect();
-            let (left, whole) = (sum(same, &without), sums[from]);
-            let mut best = None;
-            for to in (0..places.len()).filter(|&to| to != from) {
-                let there = sums[to];
-                (sums[from], sums[to]) = (left, union(there, (same[at].groups, same[at].size)));
-                let found = score(&sums, wanted, walks);
-                (sums[from], sums[to]) = (whole, there);
-                if found < least - NOTICED && best.is_none_or(|(best, _)| found < best) {
-                    best = Some((found, to));
-                }
-            }
-            if let Some((found, to)) = best {
-                places[from] = without;
-                places[to].push(at);
-                (sums[from], sums[to]) = (left, sum(same, &places[to]));
-                least = found;
-            }
-        }
-        while let Some((found, a, b)) = cheapest_union(&mut sums, wanted, walks).filter(|(found, ..)| *found < least - NOTICED) {
-            let other = std::mem::take(&mut places[b]);
-            places[a].extend(other);
-            (sums[a], sums[b]) = (union(sums[a], sums[b]), (0, 0));
-            least = found;
-        }
-        if least >= before - NOTICED {
-            places.retain(|place| !place.is_empty());
-            return;
-        }
-    }
 }
 
 /// Pieces that the same groups need, as one each.

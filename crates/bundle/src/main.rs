@@ -8,6 +8,7 @@
 //! wasm-opt is left out: after opt-level z and fat LTO, `-Oz` made the plain module 11 % smaller and what is sent 2 % larger.
 
 mod assets;
+mod balance;
 mod grouping;
 mod merge;
 mod names;

@@ -23,15 +23,16 @@ use crate::{
 pub const LOADER: &str = "__wasm_split.js";
 
 /// What is asked for the groups of pages that everybody may see, where most first visits begin.
-const VISITORS: [(&str, Wanted); 14] = [
+const VISITORS: [(&str, Wanted); 15] = [
     ("accounts", within(420, 245, 8)),
-    ("area", within(420, 245, 6)),
+    ("area", within(420, 250, 6)),
     ("areas", within(420, 268, 6)),
-    ("calculator", within(420, 245, 6)),
-    ("directory", within(420, 247, 5)),
+    ("calculator", within(420, 250, 6)),
+    ("directory", within(420, 256, 5)),
     ("home", within(300, 246, 6)),
     ("listing", within(420, 245, 6)),
     ("map", within(420, 269, 5)),
+    ("opening", within(420, 245, 7)),
     ("openings", within(420, 245, 7)),
     ("planning", within(420, 245, 7)),
     ("public", within(420, 245, 7)),
@@ -47,8 +48,7 @@ const fn within(limit: i64, beside: i64, most: usize) -> Wanted {
 }
 
 /// Ways that visitors go on: the group of the next page, after pages of these groups.
-const WALKS: [(&[&str], &str); 4] =
-    [(&["directory"], "support"), (&["directory", "support"], "public"), (&["directory"], "listing"), (&["home"], "directory")];
+const WALKS: [(&[&str], &str); 3] = [(&["directory"], "support"), (&["directory", "support"], "public"), (&["directory"], "listing")];
 
 /// For whoever signed in and has most of it already.
 const OTHERS: Wanted = Wanted { budget: None, most: usize::MAX };

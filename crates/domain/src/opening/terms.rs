@@ -30,13 +30,13 @@ terms! {
     /// What the pay is for.
     PayUnit {
         /// 年俸
-        Year = "年", "a year";
+        Year = "年額", "a year";
         /// 月給
-        Month = "月", "a month";
+        Month = "月額", "a month";
         /// 日給
-        Day = "1日", "a day";
+        Day = "日額", "a day";
         /// 半日
-        HalfDay = "半日", "a half-day";
+        HalfDay = "半日あたり", "a half-day";
     }
 }
 

@@ -92,15 +92,15 @@ fn the_highest_pay_is_held_beside_the_amount_wanted_for_its_unit() {
     let pay = |floors: &[(PayUnit, i64)]| Wish::Pay {
         at_least: floors.iter().map(|(unit, yen)| PayFloor { unit: *unit, yen: Yen(*yen) }).collect(),
     };
-    let stated = "年12,000,000円～16,000,000円";
-    assert_eq!(judged(pay(&[(PayUnit::Year, 16_000_000)]), &facts), met("年16,000,000円以上", stated));
-    assert_eq!(judged(pay(&[(PayUnit::Year, 16_000_001)]), &facts), not_met("年16,000,001円以上", stated));
+    let stated = "年額12,000,000円～16,000,000円";
+    assert_eq!(judged(pay(&[(PayUnit::Year, 16_000_000)]), &facts), met("年額16,000,000円以上", stated));
+    assert_eq!(judged(pay(&[(PayUnit::Year, 16_000_001)]), &facts), not_met("年額16,000,001円以上", stated));
     // Amounts of different units are not compared, however large they are.
-    assert_eq!(judged(pay(&[(PayUnit::Day, 1)]), &facts), not_met("1日1円以上", stated));
+    assert_eq!(judged(pay(&[(PayUnit::Day, 1)]), &facts), not_met("日額1円以上", stated));
     let either = pay(&[(PayUnit::Year, 15_000_000), (PayUnit::Day, 100_000)]);
-    assert_eq!(judged(either, &facts), met("年15,000,000円以上、または1日100,000円以上", stated));
+    assert_eq!(judged(either, &facts), met("年額15,000,000円以上、または日額100,000円以上", stated));
     let by_agreement = opening(StatedTerms { pay_unit: Some(PayUnit::Year), ..StatedTerms::default() });
-    assert_eq!(judged(pay(&[(PayUnit::Year, 1)]), &by_agreement), not_stated("年1円以上"));
+    assert_eq!(judged(pay(&[(PayUnit::Year, 1)]), &by_agreement), not_stated("年額1円以上"));
 }
 
 #[test]

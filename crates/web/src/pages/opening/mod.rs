@@ -13,7 +13,7 @@ use leptos_router::path;
 use list::OpeningsPage;
 use page::OpeningPage;
 
-lazy_pages!(later, openings: OpeningsPage, OpeningPage);
+lazy_pages!(later, openings: OpeningsPage; opening: OpeningPage);
 
 /// The routes of this group.
 #[component(transparent)]
