@@ -28,7 +28,7 @@ const VISITORS: [(&str, Wanted); 15] = [
     ("area", within(420, 250, 6)),
     ("areas", within(420, 268, 6)),
     ("calculator", within(420, 250, 6)),
-    ("directory", within(420, 256, 5)),
+    ("directory", within(420, 259, 5)),
     ("home", within(300, 246, 6)),
     ("listing", within(420, 245, 6)),
     ("map", within(420, 269, 5)),

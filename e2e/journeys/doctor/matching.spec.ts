@@ -38,12 +38,12 @@ test('a doctor reads what suits, what is not stated, and asks about that', async
     await page.getByRole('group', { name: '宿日直許可', exact: true }).getByRole('radio', { name: '必須' }).check();
     const pay = page.getByRole('group', { name: '給与', exact: true });
     await pay.getByRole('radio', { name: '必須' }).check();
-    await page.getByLabel('年あたりの額（円）').fill('1500万');
+    await page.getByLabel('年額（円）').fill('1500万');
     await page.getByRole('group', { name: '住居の提供・家賃補助' }).getByRole('radio', { name: 'あればよい' }).check();
     await page.getByRole('button', { name: '希望条件を保存する' }).click();
     await expect(page.getByText('希望条件を保存しました。').first()).toBeVisible();
     await page.reload();
-    await expect(page.getByLabel('年あたりの額（円）')).toHaveValue('15000000');
+    await expect(page.getByLabel('年額（円）')).toHaveValue('15000000');
     await expect(pay.getByRole('radio', { name: '必須' })).toBeChecked();
   });
 

@@ -39,7 +39,8 @@ pub fn OpeningPage() -> impl IntoView {
     let reader = Memo::new(move |_| session.me().map(|me| me.id));
     let asked = id.clone();
     let read = Query::new(move || {
-        reader.track();
+        // Read, not only tracked: a memo that nobody has read follows nothing.
+        let _ = reader.get();
         let id = asked.clone();
         async move { client::opening::get_opening(&id).await }
     });
