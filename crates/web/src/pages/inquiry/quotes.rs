@@ -24,7 +24,8 @@ pub fn quotes(id: String, thread: Query<Inquiry>, state: Memo<Option<ThreadState
     // Keeping a quote is a change of the conversation: the other side's arrive with its news.
     let version = Memo::new(move |_| thread.get().map(|inquiry| inquiry.version));
     let read: Read = Query::new(move || {
-        version.track();
+        // Read, not only tracked: a memo that nobody has read follows nothing.
+        let _ = version.get();
         let id = asked.clone();
         async move { client::subsidy::list_inquiry_quotes(&id).await }
     });

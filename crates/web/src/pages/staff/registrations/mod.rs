@@ -45,7 +45,8 @@ pub fn RegistrationsPage() -> impl IntoView {
     // In another list, what was chosen in this one would be out of sight. The order changes nothing.
     let listed = Memo::new(move |_| filter.with(|filter| RegistrationFilter { sort: None, descending: false, ..filter.clone() }));
     Effect::new(move |before: Option<()>| {
-        listed.track();
+        // Read, not only tracked: a memo that nobody has read follows nothing.
+        listed.with(|_| ());
         if before.is_some() {
             chosen.set(BTreeSet::new());
         }
