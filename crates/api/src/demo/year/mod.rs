@@ -222,7 +222,7 @@ fn beginning(institution_id: InstitutionId, priority_area_id: PriorityAreaId, in
             vec![
                 Component::ClinicFacility {
                     beds: 0,
-                    attached_housing: n % 4 == 0,
+                    attached_housing: n.is_multiple_of(4),
                     construction: Some(Construction::Wood),
                     cost_yen: yen(38_000_000, 150_000),
                 },
@@ -248,7 +248,7 @@ fn beginning(institution_id: InstitutionId, priority_area_id: PriorityAreaId, in
             )
         }
     };
-    let opening = (institution_kind == InstitutionKind::Clinic).then_some(if n % 2 == 0 { Opening::Succession } else { Opening::Opening });
+    let opening = (institution_kind == InstitutionKind::Clinic).then_some(if n.is_multiple_of(2) { Opening::Succession } else { Opening::Opening });
     let plan = Plan { prefecture_code: Some(MIYAGI.to_owned()), institution_kind, opening, components };
     Beginning { institution_id, priority_area_id, plan, purpose: purpose.to_owned(), days: WRITING, notice: String::new() }
 }
