@@ -20,7 +20,7 @@ const FIRST_WEIGHT: f64 = 300.0;
 /// The most that one can come to weigh.
 const HEAVIEST: f64 = 10_000.0;
 /// How often the best cut is shaken for each attempt, and how much of it is moved each time.
-const SHAKES: u32 = 8;
+const SHAKES: u32 = 12;
 const MOVED: usize = 5;
 
 /// What is asked for a group of pages.
