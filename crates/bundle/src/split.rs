@@ -31,7 +31,7 @@ const VISITORS: [(&str, Wanted); 15] = [
     ("directory", within(420, 261, 5)),
     ("home", within(300, 246, 6)),
     ("listing", within(420, 245, 6)),
-    ("map", within(420, 269, 5)),
+    ("map", within(420, 273, 5)),
     ("opening", within(420, 245, 7)),
     ("openings", within(420, 243, 7)),
     ("planning", within(420, 245, 7)),
