@@ -218,7 +218,7 @@ mod tests {
             pay_from: Some(Yen(45_000)),
             offered: vec![Benefit::Housing],
             not_offered: vec![Benefit::Childcare],
-            starts_on: chrono::NaiveDate::from_ymd_opt(2026, 4, 1),
+            starts_on: NaiveDate::from_ymd_opt(2026, 4, 1),
             for_doctors: "見学の日程".to_owned(),
             ..OpeningContent::default()
         };
