@@ -45,7 +45,7 @@ pub struct Beginning {
     pub institution_id: InstitutionId,
     /// The area.
     pub priority_area_id: PriorityAreaId,
-    /// What is planned.
+    /// The plan that support is asked for.
     pub plan: Plan,
     /// Why.
     pub purpose: String,
@@ -274,7 +274,7 @@ fn worked(plan: &Plan) -> Vec<WorkedDays> {
     plan.components.iter().filter_map(counted).collect()
 }
 
-/// What was spent of a grant: a little less than planned, in whole thousands.
+/// Reported amounts for a decided one: 24/25 of it, in whole thousands of yen.
 fn spent(decided: &DecidedAmount) -> DecidedAmount {
     let less = |Yen(yen): Yen| Yen(yen / 25 * 24 / 1_000 * 1_000);
     DecidedAmount { scheme: decided.scheme, cost_yen: less(decided.cost_yen), subsidy_yen: less(decided.subsidy_yen) }

@@ -24,7 +24,7 @@ struct Entry {
     institution: String,
     /// So many days ago it was started.
     begun: f64,
-    /// What happened to it, each so many days ago.
+    /// The steps of its lifecycle, each with how many days ago it was taken.
     steps: Vec<(f64, OpeningEvent)>,
     content: OpeningContent,
 }

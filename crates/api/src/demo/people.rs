@@ -189,7 +189,7 @@ async fn write_doctors(txn: &impl ConnectionTrait, scene: &Scene) -> ApiResult<(
     Ok(())
 }
 
-/// What the surgeon wishes for.
+/// The demo surgeon's wishes for matching.
 async fn write_wishes(txn: &impl ConnectionTrait, scene: &Scene) -> ApiResult<()> {
     let musts = [
         Wish::Prefectures { any_of: vec!["03".into(), "04".into(), "20".into()] },

@@ -1,4 +1,4 @@
-//! What a doctor wishes for; nobody else reads it.
+//! A doctor's wishes for matching. Only the doctor reads them.
 
 use domain::{ids::AccountId, matching::Wishes};
 use sea_orm::entity::prelude::*;

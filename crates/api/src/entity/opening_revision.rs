@@ -1,4 +1,4 @@
-//! What was published of an opening, each time.
+//! Each published version of an opening's content; append-only.
 
 use domain::{
     ids::{AccountId, OpeningId},

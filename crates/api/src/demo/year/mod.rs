@@ -204,7 +204,7 @@ fn begun(acts: &[Act]) -> f64 {
     }
 }
 
-/// What is planned, and why: another thing for each.
+/// Plan and purpose of the `n`th application; both vary with `n`.
 fn beginning(institution_id: InstitutionId, priority_area_id: PriorityAreaId, institution_kind: InstitutionKind, n: usize) -> Beginning {
     let count = i32::try_from(n).unwrap_or_default();
     let yen = |least: i64, more: i64| Some(Yen(least + more * i64::from(count)));
@@ -248,7 +248,8 @@ fn beginning(institution_id: InstitutionId, priority_area_id: PriorityAreaId, in
             )
         }
     };
-    let opening = (institution_kind == InstitutionKind::Clinic).then_some(if n.is_multiple_of(2) { Opening::Succession } else { Opening::Opening });
+    let opening =
+        (institution_kind == InstitutionKind::Clinic).then_some(if n.is_multiple_of(2) { Opening::Succession } else { Opening::Opening });
     let plan = Plan { prefecture_code: Some(MIYAGI.to_owned()), institution_kind, opening, components };
     Beginning { institution_id, priority_area_id, plan, purpose: purpose.to_owned(), days: WRITING, notice: String::new() }
 }

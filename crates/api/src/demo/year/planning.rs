@@ -1,4 +1,4 @@
-//! What the year's applications rest on: the councils' meetings, an adopted plan of the year before, and budgets that were entered again.
+//! The councils' meetings of the year, an adopted correction plan of the year before, and budgets in several versions: the applications refer to them.
 
 use crate::{
     demo::{course::MIYAGI, scene::Scene},

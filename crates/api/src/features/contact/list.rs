@@ -56,7 +56,7 @@ pub struct ContactFilter {
 }
 
 impl ContactFilter {
-    /// Whoever has waited longest is answered first.
+    /// Latest first; without a choice, waiting messages are listed oldest first.
     fn is_descending(&self) -> bool {
         self.descending.unwrap_or(self.settled != Some(false))
     }

@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryF
 use serde::Serialize;
 use serde_json::{Value, json};
 
-/// What is read of a message as [`JOINS`] names it.
+/// The columns of a message; tables have the names that [`JOINS`] gives them.
 pub(super) const COLUMNS: &str =
     "m.id, m.reference_number, m.name, m.email, m.subject, m.body, m.received_at, m.settled_at, m.registry_code,
     m.organization_id, s.display_name AS settled_by_name, o.name AS organization_name, i.name AS institution_name";

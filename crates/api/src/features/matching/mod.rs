@@ -1,4 +1,4 @@
-//! What suits a doctor: the doctor's wishes, and the openings that are shown, in the order in which they go together with them.
+//! A doctor's wishes, and the published openings in the order in which they meet them, each with its explanation.
 //!
 //! Invariant: wishes are read by their doctor and by nobody else. They are used for the doctor's own list and for nothing else; the trail says that
 //! they were saved and not what they say, and staff do not read that either. No answer to anybody else depends on them.
